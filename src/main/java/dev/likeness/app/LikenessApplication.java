@@ -1,0 +1,15 @@
+package dev.likeness.app;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** The service: an API process, a worker process, or the first supervising the second, as {@code likeness.role} says. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class LikenessApplication {
+
+    public static void main(String[] args) {
+        SpringApplication.run(LikenessApplication.class, args);
+    }
+}

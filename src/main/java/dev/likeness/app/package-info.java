@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.app;
+
+import org.jspecify.annotations.NullMarked;

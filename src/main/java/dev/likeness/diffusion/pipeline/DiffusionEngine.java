@@ -1,0 +1,24 @@
+package dev.likeness.diffusion.pipeline;
+
+import java.nio.file.Path;
+
+/**
+ * The engine of one worker process: one device, one thing at a time. Every call, on this and on what it opens, has to
+ * come from a thread made by {@code EngineThreads}.
+ */
+public interface DiffusionEngine extends AutoCloseable {
+
+    /** The device this engine computes on, with its memory as it is now. */
+    DeviceInfo device();
+
+    /**
+     * Opens a base model in the diffusers layout. Weights are read when they are first needed.
+     *
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if a part is missing, unsupported or does not match
+     *     its configuration
+     */
+    Pipeline open(Path modelFolder);
+
+    @Override
+    void close();
+}

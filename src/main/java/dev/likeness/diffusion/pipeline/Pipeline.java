@@ -1,0 +1,61 @@
+package dev.likeness.diffusion.pipeline;
+
+import dev.likeness.diffusion.data.RgbImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A base model with the weights now in use: the base's own, those of the last {@link #train}, or those of
+ * {@link #loadWeights}.
+ */
+public interface Pipeline extends AutoCloseable {
+
+    /** What the model is; cheap, read from its configuration files. */
+    ModelInfo info();
+
+    /**
+     * Draws images with the weights in use. An image depends on its own prompt, seed and settings alone, not on the
+     * others it is batched with.
+     *
+     * @return one for each of the request's images, in that order
+     * @throws StoppedException if the listener asked to stop
+     */
+    List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener);
+
+    /**
+     * Trains DreamBooth from the base weights, or from the request's checkpoint. Afterwards the trained weights are in
+     * use.
+     *
+     * @throws StoppedException if the listener asked to stop
+     * @throws NanLossException if the loss is no longer a number
+     */
+    TrainingSummary train(TrainingRequest request, TrainingListener listener);
+
+    /** Writes the trained weights as one safetensors file, readable by {@link #loadWeights}. */
+    void saveWeights(OutputStream out) throws IOException;
+
+    /** Puts weights written by {@link #saveWeights} in use. */
+    void loadWeights(Path file);
+
+    /** Puts the base's own weights in use again. */
+    void useBaseWeights();
+
+    /** The encoder for scores that comes with the model: its CLIP vision tower. */
+    ImageEncoder imageEncoder();
+
+    /** Frees every weight. */
+    @Override
+    void close();
+
+    /** Embeds pictures for scores. */
+    interface ImageEncoder {
+
+        /** The encoder's name as it stands beside every score, for instance {@code likeness/tiny-world/clip}. */
+        String id();
+
+        /** One L2-normalised embedding a picture, preprocessed as the encoder's own preprocessor_config.json says. */
+        float[][] embed(List<RgbImage> pictures);
+    }
+}

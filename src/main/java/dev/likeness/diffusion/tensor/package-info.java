@@ -1,0 +1,5 @@
+/** Tensors outside networks: safetensors files, scopes, TorchScript archives, devices, engine threads. */
+@NullMarked
+package dev.likeness.diffusion.tensor;
+
+import org.jspecify.annotations.NullMarked;
