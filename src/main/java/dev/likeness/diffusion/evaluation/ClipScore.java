@@ -1,0 +1,54 @@
+package dev.likeness.diffusion.evaluation;
+
+/**
+ * CLIP-I: how alike pictures are to CLIP's vision tower, as the mean cosine of their embeddings (Ruiz et al. 2022,
+ * arXiv:2208.12242, section 4.1).
+ */
+public final class ClipScore {
+
+    private ClipScore() {}
+
+    /**
+     * The mean cosine over all pairs of a generated and a real picture.
+     *
+     * @param generated embeddings of length 1, at least one
+     * @param real embeddings of length 1, at least one
+     * @return -1 to 1
+     */
+    public static double pairwiseMean(float[][] generated, float[][] real) {
+        double sum = 0;
+        for (float[] g : generated) {
+            for (float[] r : real) {
+                sum += cosine(g, r);
+            }
+        }
+        return sum / ((double) generated.length * real.length);
+    }
+
+    /**
+     * The mean cosine over all pairs of two different pictures: what the real pictures reach among themselves.
+     *
+     * @param real embeddings of length 1, at least two
+     * @return -1 to 1
+     */
+    public static double distinctPairMean(float[][] real) {
+        if (real.length < 2) {
+            throw new IllegalArgumentException("distinct pairs need two pictures or more");
+        }
+        double sum = 0;
+        for (int i = 0; i < real.length; i++) {
+            for (int j = 0; j < i; j++) {
+                sum += cosine(real[i], real[j]);
+            }
+        }
+        return sum / (real.length * (real.length - 1) / 2.0);
+    }
+
+    private static double cosine(float[] a, float[] b) {
+        double dot = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += (double) a[i] * b[i];
+        }
+        return dot;
+    }
+}

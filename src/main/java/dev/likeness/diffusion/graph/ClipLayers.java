@@ -1,0 +1,28 @@
+package dev.likeness.diffusion.graph;
+
+import java.util.List;
+
+/** The transformer layer that both towers of CLIP are made of. */
+public record ClipLayers(int features, int hidden, int heads, String activation, double epsilon, boolean causal) {
+
+    /** Self-attention and a two-layer network, each after a layer norm: [B, L, D] to [B, L, D]. */
+    public Block layer(String prefix) {
+        return new Block(
+                "clip_layer",
+                prefix,
+                List.of(heads, activation, epsilon, causal),
+                Blocks.all(
+                        Blocks.affine(prefix + ".layer_norm1", features),
+                        square(prefix + ".self_attn.q_proj"),
+                        square(prefix + ".self_attn.k_proj"),
+                        square(prefix + ".self_attn.v_proj"),
+                        square(prefix + ".self_attn.out_proj"),
+                        Blocks.affine(prefix + ".layer_norm2", features),
+                        Blocks.linear(prefix + ".mlp.fc1", features, hidden, true),
+                        Blocks.linear(prefix + ".mlp.fc2", hidden, features, true)));
+    }
+
+    private List<WeightSpec> square(String prefix) {
+        return Blocks.linear(prefix, features, features, true);
+    }
+}

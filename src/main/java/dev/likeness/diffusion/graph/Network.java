@@ -1,0 +1,137 @@
+package dev.likeness.diffusion.graph;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.likeness.diffusion.tensor.Resources;
+import dev.likeness.diffusion.tensor.ScriptModule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** A compiled network with its weights. */
+public final class Network implements AutoCloseable {
+
+    private static final String GRADIENTS = """
+              def gradients(self: __torch__.M, outputs: List[Tensor], upstream: List[Tensor], inputs: List[Tensor]) -> List[Tensor]:
+                up = annotate(List[Optional[Tensor]], [])
+                for i in range(torch.len(upstream)):
+                  _0 = torch.append(up, upstream[i])
+                found = torch.grad(outputs, inputs, up, None, False, True)
+                result = annotate(List[Tensor], [])
+                for i in range(torch.len(found)):
+                  g = found[i]
+                  if torch.__isnot__(g, None):
+                    _1 = torch.append(result, unchecked_cast(Tensor, g))
+                  else:
+                    _2 = torch.append(result, torch.zeros_like(inputs[i]))
+                return result
+            """;
+
+    private final ScriptModule module;
+    private final Map<String, NDArray> weights;
+
+    /**
+     * Compiles the topologies into one module.
+     *
+     * @param parent owns the module
+     * @param weights every weight that the topologies need; owned by this network from now on
+     */
+    public Network(
+            NDManager parent, Precision precision, List<? extends Topology> topologies, Map<String, NDArray> weights) {
+        ScriptEmitter emitter = new ScriptEmitter();
+        topologies.forEach(emitter::add);
+        String functions = precision.functions() + Resources.text(Network.class, "kernels.py");
+        module = new ScriptModule(parent, functions, emitter.methods() + GRADIENTS);
+        this.weights = Collections.unmodifiableMap(weights);
+        weights.values().forEach(weight -> weight.attach(module.manager()));
+        module.setWeights(weights);
+    }
+
+    /** The weights the network computes with. */
+    public Map<String, NDArray> weights() {
+        return weights;
+    }
+
+    /**
+     * Runs the network without recording a graph.
+     *
+     * @param scope frees the outputs
+     */
+    public NDList forward(NDManager scope, Topology topology, NDArray... inputs) {
+        return module.call(scope, topology.name(), inputs);
+    }
+
+    /** Makes these weights, and no others, parameters that gradients can be asked for. */
+    public void train(Set<String> trained) {
+        weights.forEach((name, weight) -> JniUtils.attachGradient((PtNDArray) weight, trained.contains(name)));
+    }
+
+    /**
+     * Runs the network so that gradients can be computed.
+     *
+     * @param scope frees the outputs and what is kept for the gradients
+     * @param trained names of the weights that {@link Tape#backward} returns gradients of
+     * @param wanted for each input, whether its gradient is wanted too
+     * @param checkpointing keep only what flows between blocks, and run each block again in the backward pass (Chen et
+     *     al. 2016, arXiv:1604.06174)
+     */
+    public Tape record(
+            NDManager scope,
+            Topology topology,
+            List<NDArray> inputs,
+            List<Boolean> wanted,
+            Collection<String> trained,
+            boolean checkpointing) {
+        return checkpointing
+                ? new CheckpointedTape(this, scope, topology, inputs, wanted, trained)
+                : new PlainTape(this, scope, topology, inputs, wanted, trained);
+    }
+
+    /** Runs one method with recording on. */
+    NDList recorded(NDManager scope, String method, List<NDArray> inputs) {
+        JniUtils.setGradMode(true);
+        try {
+            return module.call(scope, method, inputs.toArray(NDArray[]::new));
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+    }
+
+    /** Runs one block without recording. */
+    NDArray block(NDManager scope, Block block, List<NDArray> inputs) {
+        return module.call(scope, block.method(), inputs.toArray(NDArray[]::new))
+                .get(0);
+    }
+
+    /** Gradients of the outputs, weighted by what comes from upstream, with respect to inputs or weights. */
+    NDList gradients(NDManager scope, List<NDArray> outputs, List<NDArray> upstream, List<NDArray> inputs) {
+        return module.callLists(scope, "gradients", outputs, upstream, inputs);
+    }
+
+    /** A second handle on the same memory, outside any graph, that gradients can be asked for. */
+    static NDArray leaf(NDManager scope, NDArray array, boolean wanted) {
+        PtNDArray leaf = JniUtils.detachGradient((PtNDArray) array);
+        leaf.attach(scope);
+        JniUtils.attachGradient(leaf, wanted);
+        return leaf;
+    }
+
+    /** The weights with these names. */
+    List<NDArray> weights(Collection<String> names) {
+        List<NDArray> found = new ArrayList<>();
+        names.forEach(name -> found.add(Objects.requireNonNull(weights.get(name), name)));
+        return found;
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

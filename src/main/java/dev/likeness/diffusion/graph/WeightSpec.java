@@ -1,0 +1,9 @@
+package dev.likeness.diffusion.graph;
+
+/**
+ * A weight that a network needs.
+ *
+ * @param name its key in the model's file
+ * @param shape its shape
+ */
+public record WeightSpec(String name, long... shape) {}

@@ -1,0 +1,5 @@
+/** Drawing latents: guidance and the sampling loop. */
+@NullMarked
+package dev.likeness.diffusion.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package dev.likeness.diffusion.tensor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tensors of one safetensors file, or of a set of shards named by an index file. Nothing is read before it is asked
+ * for. Format: 8 bytes of header length, a JSON header, the tensors' bytes in little-endian order.
+ */
+public final class SafeTensors {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int MAX_HEADER = 100_000_000;
+
+    private final Map<String, Entry> entries;
+    private final Map<String, String> metadata;
+
+    private SafeTensors(Map<String, Entry> entries, Map<String, String> metadata) {
+        this.entries = Collections.unmodifiableMap(entries);
+        this.metadata = Map.copyOf(metadata);
+    }
+
+    /**
+     * Where a tensor's bytes are.
+     *
+     * @param shape empty for a scalar
+     * @param begin offset in the file of the first byte
+     * @param length bytes
+     */
+    public record Entry(Path file, Element element, long[] shape, long begin, long length) {
+
+        /** The tensor's bytes, mapped from the file. */
+        public ByteBuffer map() {
+            try (FileChannel channel = FileChannel.open(file)) {
+                return channel.map(FileChannel.MapMode.READ_ONLY, begin, length).order(ByteOrder.LITTLE_ENDIAN);
+            } catch (IOException e) {
+                throw new InvalidModelException("cannot read " + file.getFileName(), e);
+            }
+        }
+    }
+
+    /**
+     * Opens one file.
+     *
+     * @throws InvalidModelException if it is not a safetensors file, or is cut short
+     */
+    public static SafeTensors open(Path file) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        readHeader(file, entries, metadata);
+        return new SafeTensors(entries, metadata);
+    }
+
+    /**
+     * Opens the weights of a model's part: {@code STEM.safetensors}, or the shards that
+     * {@code STEM.safetensors.index.json} lists, or their fp16 variants.
+     *
+     * @throws InvalidModelException if there is no such file
+     */
+    public static SafeTensors openModel(Path folder, String stem) {
+        for (String variant : new String[] {"", ".fp16"}) {
+            Path single = folder.resolve(stem + variant + ".safetensors");
+            if (Files.exists(single)) {
+                return open(single);
+            }
+            Path index = folder.resolve(stem + ".safetensors.index" + variant + ".json");
+            if (Files.exists(index)) {
+                return openShards(folder, index);
+            }
+        }
+        throw new InvalidModelException("%s/%s.safetensors is missing".formatted(folder.getFileName(), stem));
+    }
+
+    private static SafeTensors openShards(Path folder, Path index) {
+        Set<String> files = new LinkedHashSet<>();
+        try {
+            JSON.readTree(Files.readString(index)).path("weight_map").forEach(file -> files.add(file.asString()));
+        } catch (IOException | JacksonException e) {
+            throw new InvalidModelException("cannot read " + index.getFileName(), e);
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        for (String file : files) {
+            Path shard = folder.resolve(file).normalize();
+            if (!shard.startsWith(folder.normalize())) {
+                throw new InvalidModelException(index.getFileName() + " names a file outside its folder");
+            }
+            readHeader(shard, entries, metadata);
+        }
+        return new SafeTensors(entries, metadata);
+    }
+
+    /** Every tensor, in the order of the file. */
+    public Map<String, Entry> entries() {
+        return entries;
+    }
+
+    /** The file's own notes. */
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    private static void readHeader(Path file, Map<String, Entry> entries, Map<String, String> metadata) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            long size = channel.size();
+            long headerLength = read(channel, 0, 8).getLong(0);
+            if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > size - 8) {
+                throw new InvalidModelException(file.getFileName() + " is no safetensors file, or is cut short");
+            }
+            String header = StandardCharsets.UTF_8
+                    .decode(read(channel, 8, (int) headerLength))
+                    .toString();
+            for (Map.Entry<String, JsonNode> field : JSON.readTree(header).properties()) {
+                if (field.getKey().equals("__metadata__")) {
+                    field.getValue()
+                            .properties()
+                            .forEach(note ->
+                                    metadata.put(note.getKey(), note.getValue().asString()));
+                } else {
+                    entries.put(field.getKey(), entry(file, field.getKey(), field.getValue(), 8 + headerLength, size));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            throw new InvalidModelException(file.getFileName() + " is missing", e);
+        } catch (IOException | JacksonException e) {
+            throw new InvalidModelException("cannot read " + file.getFileName(), e);
+        }
+    }
+
+    private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
+            // A read may stop early; the loop ends when the buffer is full or the file is.
+        }
+        return buffer.flip();
+    }
+
+    private static Entry entry(Path file, String name, JsonNode json, long dataStart, long fileSize) {
+        Element element = element(file, name, json.path("dtype").asString());
+        long[] shape = new long[json.path("shape").size()];
+        long count = 1;
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = json.path("shape").get(i).asLong();
+            count *= shape[i];
+        }
+        long begin = json.path("data_offsets").path(0).asLong();
+        long end = json.path("data_offsets").path(1).asLong();
+        if (begin < 0 || end - begin != count * element.bytes() || dataStart + end > fileSize) {
+            throw new InvalidModelException("%s: tensor %s does not fit the file".formatted(file.getFileName(), name));
+        }
+        return new Entry(file, element, shape, dataStart + begin, end - begin);
+    }
+
+    private static Element element(Path file, String name, String type) {
+        try {
+            return Element.valueOf(type);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidModelException(
+                    "%s: tensor %s has type %s, which is not supported".formatted(file.getFileName(), name, type), e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.likeness.diffusion.tensor;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A loaded TorchScript archive. Calls run in ordinary mode, not in inference mode, so that every result may later take
+ * part in a graph; whether a call records one is the thread's grad mode.
+ */
+public final class ScriptModule implements AutoCloseable {
+
+    private static final String SET_WEIGHTS = """
+              def set_weights(self: __torch__.M, x: Tensor, w: Dict[str, Tensor]) -> Tensor:
+                self.w = w
+                return x
+            """;
+
+    private final NDManager manager;
+    private final PtSymbolBlock block;
+    private final Map<String, NDArray> selectors = new HashMap<>();
+
+    /**
+     * Compiles and loads a module.
+     *
+     * @param parent owns what the module holds
+     * @param functions free TorchScript functions
+     * @param methods methods of the module, indented by two blanks; may read {@code self.w}
+     */
+    public ScriptModule(NDManager parent, String functions, String methods) {
+        manager = parent.newSubManager();
+        byte[] archive = ScriptArchive.of(functions, SET_WEIGHTS + methods);
+        try {
+            block = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), false, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The manager that lives as long as this module. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    /** Hands the weights over. The module keeps the very tensors: changing one in place changes the network. */
+    public void setWeights(Map<String, NDArray> weights) {
+        NDList arguments = new NDList();
+        try (NDManager scope = manager.newSubManager()) {
+            arguments.add(scope.create(0f));
+            addNamed(arguments, "w.", weights);
+            call(scope, "set_weights", arguments);
+        } finally {
+            weights.values().forEach(weight -> weight.setName(null));
+        }
+    }
+
+    private static void addNamed(NDList arguments, String prefix, Map<String, NDArray> arrays) {
+        arrays.forEach((name, array) -> {
+            array.setName(prefix + name);
+            arguments.add(array);
+        });
+    }
+
+    /**
+     * Calls a method that takes tensors.
+     *
+     * @param scope frees the results
+     */
+    public NDList call(NDManager scope, String method, NDArray... inputs) {
+        return call(scope, method, new NDList(inputs));
+    }
+
+    /**
+     * Calls a method that takes lists of tensors.
+     *
+     * @param scope frees the results
+     */
+    @SafeVarargs
+    public final NDList callLists(NDManager scope, String method, List<? extends NDArray>... lists) {
+        NDList arguments = new NDList();
+        for (int i = 0; i < lists.length; i++) {
+            for (NDArray array : lists[i]) {
+                // DJL gathers arguments by name; an array in two lists needs a second handle to have two names.
+                NDArray argument = array.getName() == null ? array : alias(scope, array);
+                argument.setName("list" + i + "[]");
+                arguments.add(argument);
+            }
+        }
+        try {
+            return call(scope, method, arguments);
+        } finally {
+            arguments.forEach(argument -> argument.setName(null));
+        }
+    }
+
+    private static NDArray alias(NDManager scope, NDArray array) {
+        NDArray alias = array.reshape(array.getShape());
+        alias.attach(scope);
+        return alias;
+    }
+
+    private NDList call(NDManager scope, String method, NDList arguments) {
+        EngineThreads.requireCurrent();
+        NDArray selector = selectors.computeIfAbsent(method, name -> {
+            NDArray array = manager.create(0f);
+            array.setName("module_method:" + name);
+            return array;
+        });
+        arguments.add(selector);
+        NDList results;
+        try {
+            results = IValueUtils.forward(block, arguments, true);
+        } finally {
+            arguments.remove(arguments.size() - 1);
+        }
+        results.attach(scope);
+        return results;
+    }
+
+    @Override
+    public void close() {
+        block.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.likeness.diffusion.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.graph.Network;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.graph.Tape;
+import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.graph.WeightSpec;
+import dev.likeness.diffusion.graph.Weights;
+import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** CLIP's text tower. */
+public final class ClipTextEncoder implements AutoCloseable {
+
+    /** The stem of its weight files. */
+    public static final String WEIGHTS_STEM = "model";
+
+    private static final String ROOT = "text_model.";
+
+    private final ClipTextConfig config;
+    private final Topology topology;
+    private final Network network;
+
+    private ClipTextEncoder(ClipTextConfig config, Topology topology, Network network) {
+        this.config = config;
+        this.topology = topology;
+        this.network = network;
+    }
+
+    /**
+     * What the tower says of a batch of texts.
+     *
+     * @param lastHidden states after the last norm [B, L, D]
+     * @param penultimate states of the second last layer [B, L, D]
+     * @param pooled the state at the end of the text [B, D]
+     */
+    public record States(NDArray lastHidden, NDArray penultimate, NDArray pooled) {}
+
+    /**
+     * Loads a text tower.
+     *
+     * @param parent owns its memory
+     * @param folder holds config.json and the weights
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
+     */
+    public static ClipTextEncoder load(NDManager parent, Path folder, Precision precision) {
+        ClipTextConfig config = ModelConfig.read(folder.resolve("config.json"), ClipTextConfig.class);
+        Map<String, NDArray> weights = Weights.read(
+                parent,
+                "text_encoder",
+                SafeTensors.openModel(folder, WEIGHTS_STEM),
+                weights(config),
+                ClipTextEncoder::currentName);
+        Topology topology = new ClipTextTopology(config);
+        return new ClipTextEncoder(config, topology, new Network(parent, precision, List.of(topology), weights));
+    }
+
+    /** The weights that a tower of this configuration has. */
+    public static Map<String, WeightSpec> weights(ClipTextConfig config) {
+        return Weights.needed(List.of(new ClipTextTopology(config)));
+    }
+
+    /** Files differ in whether names start at the tower or at the model around it; old ones hold the positions 0, 1, 2 too. */
+    private static String currentName(String key) {
+        if (key.endsWith("embeddings.position_ids")) {
+            return "";
+        }
+        return key.startsWith(ROOT) ? key : ROOT + key;
+    }
+
+    public ClipTextConfig config() {
+        return config;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** Token ids as the tower takes them: [B, L]. */
+    public static NDArray ids(NDManager scope, List<long[]> ids) {
+        LongBuffer buffer = LongBuffer.allocate(ids.size() * ids.get(0).length);
+        ids.forEach(buffer::put);
+        return scope.create(buffer.flip(), new Shape(ids.size(), ids.get(0).length));
+    }
+
+    /**
+     * Encodes without recording a graph.
+     *
+     * @param scope frees the result
+     * @param ids token ids [B, L]
+     */
+    public States encode(NDManager scope, NDArray ids) {
+        NDList states = network.forward(scope, topology, ids);
+        return new States(states.get(0), states.get(1), states.get(2));
+    }
+
+    /** Encodes so that gradients can be computed; the outputs are in the order of {@link States}. */
+    public Tape record(NDManager scope, NDArray ids, Collection<String> trained, boolean checkpointing) {
+        return network.record(scope, topology, List.of(ids), List.of(false), trained, checkpointing);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

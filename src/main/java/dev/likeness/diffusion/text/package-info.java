@@ -1,0 +1,5 @@
+/** CLIP text towers. */
+@NullMarked
+package dev.likeness.diffusion.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,125 @@
+package dev.likeness.diffusion.unet;
+
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelConfig;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of a UNet's config.json that shape the network. Fields of one value per level may be a single number in
+ * the file.
+ *
+ * @param attentionHeadDim the number of heads, in spite of its name, when {@code numAttentionHeads} is absent
+ */
+public record UnetConfig(
+        int inChannels,
+        int outChannels,
+        int layersPerBlock,
+        List<Integer> blockOutChannels,
+        List<String> downBlockTypes,
+        List<String> upBlockTypes,
+        @Nullable List<Integer> attentionHeadDim,
+        @Nullable List<Integer> numAttentionHeads,
+        @Nullable List<Integer> transformerLayersPerBlock,
+        int crossAttentionDim,
+        int normNumGroups,
+        double normEps,
+        boolean useLinearProjection,
+        @Nullable Integer sampleSize) {
+
+    /** Fields whose other values change the network in a way that is not supported, with the values that do not. */
+    private static final List<Plain> PLAIN = List.of(
+            new Plain("act_fn", Set.of("silu")),
+            new Plain("addition_embed_type", Set.of()),
+            new Plain("center_input_sample", Set.of("false")),
+            new Plain("class_embed_type", Set.of()),
+            new Plain("conv_in_kernel", Set.of("3")),
+            new Plain("conv_out_kernel", Set.of("3")),
+            new Plain("cross_attention_norm", Set.of()),
+            new Plain("downsample_padding", Set.of("1")),
+            new Plain("dual_cross_attention", Set.of("false")),
+            new Plain("encoder_hid_dim_type", Set.of()),
+            new Plain("flip_sin_to_cos", Set.of("true")),
+            new Plain("freq_shift", Set.of("0")),
+            new Plain("mid_block_scale_factor", Set.of("1", "1.0")),
+            new Plain("mid_block_type", Set.of("UNetMidBlock2DCrossAttn")),
+            new Plain("num_class_embeds", Set.of()),
+            new Plain("only_cross_attention", Set.of("false")),
+            new Plain("resnet_time_scale_shift", Set.of("default")),
+            new Plain("time_cond_proj_dim", Set.of()),
+            new Plain("time_embedding_type", Set.of("positional")),
+            new Plain("upcast_attention", Set.of("false")));
+
+    private record Plain(String field, Set<String> values) {}
+
+    /**
+     * Reads and checks a config.json.
+     *
+     * @throws InvalidModelException naming the field that is not supported
+     */
+    public static UnetConfig read(Path file) {
+        JsonNode json = ModelConfig.tree(file);
+        for (Plain plain : PLAIN) {
+            JsonNode value = json.path(plain.field);
+            if (!value.isMissingNode() && !value.isNull() && !plain.values.contains(value.asString())) {
+                throw new InvalidModelException(
+                        "unet/config.json: %s = %s is not supported".formatted(plain.field, value));
+            }
+        }
+        UnetConfig config = ModelConfig.read(file, UnetConfig.class);
+        config.requireKnownBlocks();
+        return config;
+    }
+
+    private void requireKnownBlocks() {
+        Set<String> known = Set.of("CrossAttnDownBlock2D", "DownBlock2D", "CrossAttnUpBlock2D", "UpBlock2D");
+        for (List<String> types : List.of(downBlockTypes, upBlockTypes)) {
+            if (types.size() != levels()) {
+                throw new InvalidModelException(
+                        "unet/config.json: %d block types for %d levels".formatted(types.size(), levels()));
+            }
+            for (String type : types) {
+                if (!known.contains(type)) {
+                    throw new InvalidModelException("unet/config.json: block type %s is not supported".formatted(type));
+                }
+            }
+        }
+    }
+
+    /** Resolution levels. */
+    public int levels() {
+        return blockOutChannels.size();
+    }
+
+    /** Channels of a level. */
+    int channels(int level) {
+        return blockOutChannels.get(level);
+    }
+
+    /** Attention heads of a level. */
+    int heads(int level) {
+        List<Integer> heads = numAttentionHeads != null ? numAttentionHeads : attentionHeadDim;
+        return perLevel(heads, 8).get(level);
+    }
+
+    /** Transformer blocks of each attention of a level. */
+    int depth(int level) {
+        return perLevel(transformerLayersPerBlock, 1).get(level);
+    }
+
+    private List<Integer> perLevel(@Nullable List<Integer> values, int fallback) {
+        if (values == null || values.isEmpty()) {
+            return Collections.nCopies(levels(), fallback);
+        }
+        return values.size() == 1 ? Collections.nCopies(levels(), values.get(0)) : values;
+    }
+
+    /** Latent sides have to be multiples of this. */
+    public int reach() {
+        return 1 << (levels() - 1);
+    }
+}

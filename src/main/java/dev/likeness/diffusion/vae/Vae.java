@@ -1,0 +1,98 @@
+package dev.likeness.diffusion.vae;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.graph.Network;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.graph.WeightSpec;
+import dev.likeness.diffusion.graph.Weights;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The autoencoder between pictures and latents. Its latents here are unscaled: {@link VaeConfig#scaling()} is applied by who calls. */
+public final class Vae implements AutoCloseable {
+
+    /** The stem of its weight files. */
+    public static final String WEIGHTS_STEM = "diffusion_pytorch_model";
+
+    /** Names of the attention's layers before diffusers 0.17, which the published files of Stable Diffusion 1 have. */
+    private static final Map<String, String> OLD_NAMES =
+            Map.of(".query.", ".to_q.", ".key.", ".to_k.", ".value.", ".to_v.", ".proj_attn.", ".to_out.0.");
+
+    private final VaeConfig config;
+    private final Topology encoder;
+    private final Topology decoder;
+    private final Network network;
+
+    private Vae(VaeConfig config, Topology encoder, Topology decoder, Network network) {
+        this.config = config;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.network = network;
+    }
+
+    /**
+     * Loads an autoencoder.
+     *
+     * @param parent owns its memory
+     * @param folder holds config.json and the weights
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, unsupported or does not match
+     */
+    public static Vae load(NDManager parent, Path folder, Precision precision) {
+        VaeConfig config = VaeConfig.read(folder.resolve("config.json"));
+        Topology encoder = new EncoderTopology(config);
+        Topology decoder = new DecoderTopology(config);
+        Map<String, NDArray> weights = Weights.read(
+                parent, "vae", SafeTensors.openModel(folder, WEIGHTS_STEM), weights(config), Vae::currentName);
+        return new Vae(config, encoder, decoder, new Network(parent, precision, List.of(encoder, decoder), weights));
+    }
+
+    /** The weights that an autoencoder of this configuration has. */
+    public static Map<String, WeightSpec> weights(VaeConfig config) {
+        return Weights.needed(List.of(new EncoderTopology(config), new DecoderTopology(config)));
+    }
+
+    private static String currentName(String key) {
+        String name = key;
+        if (key.contains(".attentions.")) {
+            for (Map.Entry<String, String> old : OLD_NAMES.entrySet()) {
+                name = name.replace(old.getKey(), old.getValue());
+            }
+        }
+        return name;
+    }
+
+    public VaeConfig config() {
+        return config;
+    }
+
+    /**
+     * Encodes pictures.
+     *
+     * @param scope frees the result
+     * @param images [B, 3, H, W] in [-1, 1]
+     * @return moments [B, 2Z, H/f, W/f] of the latents: means, then log variances
+     */
+    public NDArray encode(NDManager scope, NDArray images) {
+        return network.forward(scope, encoder, images).get(0);
+    }
+
+    /**
+     * Decodes latents.
+     *
+     * @param scope frees the result
+     * @param latents [B, Z, h, w], unscaled
+     * @return pictures [B, 3, fh, fw], about in [-1, 1]
+     */
+    public NDArray decode(NDManager scope, NDArray latents) {
+        return network.forward(scope, decoder, latents).get(0);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The autoencoder, AutoencoderKL. */
+@NullMarked
+package dev.likeness.diffusion.vae;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+# Kernels of every network, in TorchScript's serialized form: no overloads, no operators on tensors, two-blank indents.
+# A kernel takes its inputs, the weights w, the prefix p of the weights' names, and constants.
+# Shapes: B batch, C channels, H W height and width, L tokens, D features.
+
+def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  bias = annotate(Optional[Tensor], None)
+  if torch.__contains__(w, p + ".bias"):
+    bias = w[p + ".bias"]
+  else:
+    pass
+  return torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+def conv2d(x: Tensor, w: Dict[str, Tensor], p: str, stride: int, padding: int) -> Tensor:
+  return torch.conv2d(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast(w[p + ".bias"]), [stride, stride], [padding, padding], [1, 1], 1)
+def conv3(x: Tensor, w: Dict[str, Tensor], p: str, stride: int) -> Tensor:
+  return __torch__.conv2d(x, w, p, stride, 1)
+def conv1(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return __torch__.conv2d(x, w, p, 1, 0)
+def upsample(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return __torch__.conv2d(torch.upsample_nearest2d(x, None, [2., 2.]), w, p, 1, 1)
+def group_norm(x: Tensor, w: Dict[str, Tensor], p: str, groups: int, eps: float) -> Tensor:
+  return torch.group_norm(__torch__.norm_input(x), groups, w[p + ".weight"], w[p + ".bias"], eps, True)
+def norm_silu(x: Tensor, w: Dict[str, Tensor], p: str, groups: int, eps: float) -> Tensor:
+  return torch.silu(__torch__.group_norm(x, w, p, groups, eps))
+def layer_norm(x: Tensor, w: Dict[str, Tensor], p: str, eps: float) -> Tensor:
+  weight = w[p + ".weight"]
+  return torch.layer_norm(__torch__.norm_input(x), [torch.size(weight, 0)], weight, w[p + ".bias"], eps, True)
+def concatenate(a: Tensor, b: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return torch.cat([a, b], 1)
+# [B, L, D] to [B, heads, L, D / heads]
+def split_heads(x: Tensor, heads: int) -> Tensor:
+  width = torch.floordiv(torch.size(x, 2), heads)
+  return torch.transpose(torch.view(x, [torch.size(x, 0), -1, heads, width]), 1, 2)
+# [B, L, D] attending to itself or to a context [B, M, E], before the output projection
+def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
+  o = torch.scaled_dot_product_attention(__torch__.split_heads(q, heads), __torch__.split_heads(k, heads), __torch__.split_heads(v, heads), None, 0., causal, scale=None, enable_gqa=False)
+  return torch.reshape(torch.transpose(o, 1, 2), [torch.size(q, 0), -1, torch.size(q, 2)])
+
+# Residual block, of the UNet with the time embedding [B, E] and of the autoencoder without
+def resnet(x: Tensor, temb: Tensor, w: Dict[str, Tensor], p: str, groups: int, eps: float) -> Tensor:
+  h = __torch__.conv3(__torch__.norm_silu(x, w, p + ".norm1", groups, eps), w, p + ".conv1", 1)
+  t = __torch__.linear(torch.silu(temb), w, p + ".time_emb_proj")
+  h1 = torch.add(h, torch.unsqueeze(torch.unsqueeze(t, 2), 3))
+  return __torch__.resnet_end(x, h1, w, p, groups, eps)
+def vae_resnet(x: Tensor, w: Dict[str, Tensor], p: str, groups: int, eps: float) -> Tensor:
+  h = __torch__.conv3(__torch__.norm_silu(x, w, p + ".norm1", groups, eps), w, p + ".conv1", 1)
+  return __torch__.resnet_end(x, h, w, p, groups, eps)
+def resnet_end(x: Tensor, h: Tensor, w: Dict[str, Tensor], p: str, groups: int, eps: float) -> Tensor:
+  h1 = __torch__.conv3(__torch__.norm_silu(h, w, p + ".norm2", groups, eps), w, p + ".conv2", 1)
+  if torch.__contains__(w, p + ".conv_shortcut.weight"):
+    s = __torch__.conv1(x, w, p + ".conv_shortcut")
+  else:
+    s = x
+  return torch.add(s, h1)
+
+# Sinusoidal embedding of timesteps [B], cosines first, then a two-layer network: [B, E]
+def time_embedding(t: Tensor, w: Dict[str, Tensor], p: str, dim: int) -> Tensor:
+  half = torch.floordiv(dim, 2)
+  exponent = torch.mul(torch.arange(0, half, dtype=6, layout=None, device=ops.prim.device(t), pin_memory=False), -9.210340371976184)
+  frequency = torch.exp(torch.div(exponent, half))
+  angle = torch.mul(torch.unsqueeze(torch.to(t, 6, False, False), 1), torch.unsqueeze(frequency, 0))
+  e = torch.cat([torch.cos(angle), torch.sin(angle)], -1)
+  return __torch__.linear(torch.silu(__torch__.linear(e, w, p + ".linear_1")), w, p + ".linear_2")
+def unet_attention(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
+  q = __torch__.linear(x, w, p + ".to_q")
+  k = __torch__.linear(c, w, p + ".to_k")
+  v = __torch__.linear(c, w, p + ".to_v")
+  return __torch__.linear(__torch__.attend(q, k, v, heads, False), w, p + ".to_out.0")
+def transformer_block(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
+  n1 = __torch__.layer_norm(x, w, p + ".norm1", 1e-05)
+  x1 = torch.add(__torch__.unet_attention(n1, n1, w, p + ".attn1", heads), x)
+  x2 = torch.add(__torch__.unet_attention(__torch__.layer_norm(x1, w, p + ".norm2", 1e-05), c, w, p + ".attn2", heads), x1)
+  f = __torch__.linear(__torch__.layer_norm(x2, w, p + ".norm3", 1e-05), w, p + ".ff.net.0.proj")
+  h, gate, = torch.chunk(f, 2, -1)
+  return torch.add(__torch__.linear(torch.mul(h, torch.gelu(gate)), w, p + ".ff.net.2"), x2)
+# Spatial transformer: [B, C, H, W] attending to the context [B, L, D]
+def transformer(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int, depth: int, linear_projection: bool, groups: int) -> Tensor:
+  b = torch.size(x, 0)
+  hh = torch.size(x, 2)
+  ww = torch.size(x, 3)
+  n = __torch__.group_norm(x, w, p + ".norm", groups, 1e-06)
+  if linear_projection:
+    y = __torch__.linear(torch.reshape(torch.permute(n, [0, 2, 3, 1]), [b, hh * ww, torch.size(n, 1)]), w, p + ".proj_in")
+  else:
+    z = __torch__.conv1(n, w, p + ".proj_in")
+    y = torch.reshape(torch.permute(z, [0, 2, 3, 1]), [b, hh * ww, torch.size(z, 1)])
+  for i in range(depth):
+    y = __torch__.transformer_block(y, c, w, p + ".transformer_blocks." + str(i), heads)
+  if linear_projection:
+    o = torch.contiguous(torch.permute(torch.reshape(__torch__.linear(y, w, p + ".proj_out"), [b, hh, ww, -1]), [0, 3, 1, 2]))
+  else:
+    o = __torch__.conv1(torch.contiguous(torch.permute(torch.reshape(y, [b, hh, ww, -1]), [0, 3, 1, 2])), w, p + ".proj_out")
+  return torch.add(o, x)
+
+# Autoencoder: self-attention over all positions, one head
+def vae_attention(x: Tensor, w: Dict[str, Tensor], p: str, groups: int) -> Tensor:
+  b = torch.size(x, 0)
+  c = torch.size(x, 1)
+  n = torch.transpose(torch.view(__torch__.group_norm(x, w, p + ".group_norm", groups, 1e-06), [b, c, -1]), 1, 2)
+  o = __torch__.attend(__torch__.linear(n, w, p + ".to_q"), __torch__.linear(n, w, p + ".to_k"), __torch__.linear(n, w, p + ".to_v"), 1, False)
+  r = torch.reshape(torch.transpose(__torch__.linear(o, w, p + ".to_out.0"), 1, 2), torch.size(x))
+  return torch.add(r, x)
+# Its downsampling pads right and bottom only
+def vae_downsample(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return __torch__.conv2d(torch.constant_pad_nd(x, [0, 1, 0, 1], 0), w, p, 2, 0)
+
+# CLIP: one layer of the text tower (causal) or of the vision tower
+def activation(x: Tensor, name: str) -> Tensor:
+  if torch.eq(name, "quick_gelu"):
+    y = torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
+  else:
+    y = torch.gelu(x)
+  return y
+def clip_layer(x: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: str, eps: float, causal: bool) -> Tensor:
+  n = __torch__.layer_norm(x, w, p + ".layer_norm1", eps)
+  q = __torch__.linear(n, w, p + ".self_attn.q_proj")
+  k = __torch__.linear(n, w, p + ".self_attn.k_proj")
+  v = __torch__.linear(n, w, p + ".self_attn.v_proj")
+  x1 = torch.add(x, __torch__.linear(__torch__.attend(q, k, v, heads, causal), w, p + ".self_attn.out_proj"))
+  h = __torch__.linear(__torch__.layer_norm(x1, w, p + ".layer_norm2", eps), w, p + ".mlp.fc1")
+  return torch.add(x1, __torch__.linear(__torch__.activation(h, act), w, p + ".mlp.fc2"))
+# Token ids [B, L] to embeddings [B, L, D]
+def clip_text_embedding(ids: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  position = torch.slice(w[p + ".position_embedding.weight"], 0, 0, torch.size(ids, 1), 1)
+  return torch.add(torch.embedding(w[p + ".token_embedding.weight"], ids), position)
+# The state at the end-of-text token: [B, D]. Files with the end id 2 mean the largest id instead.
+def clip_pooled(x: Tensor, ids: Tensor, w: Dict[str, Tensor], p: str, end_id: int) -> Tensor:
+  if torch.eq(end_id, 2):
+    at = torch.argmax(ids, -1)
+  else:
+    at = torch.argmax(torch.to(torch.eq(ids, end_id), 3, False, False), -1)
+  rows = torch.arange(torch.size(x, 0), dtype=4, layout=None, device=ops.prim.device(x), pin_memory=False)
+  return torch.index(x, [rows, at])
+# Pictures [B, 3, S, S] to a class token and patch embeddings [B, 1 + N, D]
+def clip_vision_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -> Tensor:
+  patches = torch.conv2d(__torch__.cast(x), __torch__.cast(w[p + ".patch_embedding.weight"]), None, [patch, patch], [0, 0], [1, 1], 1)
+  tokens = torch.transpose(torch.flatten(patches, 2, -1), 1, 2)
+  first = torch.expand(w[p + ".class_embedding"], [torch.size(x, 0), 1, -1])
+  return torch.add(torch.cat([torch.to(first, ops.prim.dtype(tokens), False, False), tokens], 1), torch.unsqueeze(w[p + ".position_embedding.weight"], 0))
+def first_token(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return torch.select(x, 1, 0)
+# A linear projection, then length 1
+def project_normalize(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  y = torch.to(__torch__.linear(x, w, p), 6, False, False)
+  return torch.div(y, torch.norm(y, 2, [-1], True))
