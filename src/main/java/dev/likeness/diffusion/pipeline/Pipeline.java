@@ -1,6 +1,9 @@
 package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.training.TrainingListener;
+import dev.likeness.diffusion.training.TrainingSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -20,7 +23,7 @@ public interface Pipeline extends AutoCloseable {
      * others it is batched with.
      *
      * @return one for each of the request's images, in that order
-     * @throws StoppedException if the listener asked to stop
+     * @throws dev.likeness.diffusion.tensor.StoppedException if the listener asked to stop
      */
     List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener);
 
@@ -28,8 +31,8 @@ public interface Pipeline extends AutoCloseable {
      * Trains DreamBooth from the base weights, or from the request's checkpoint. Afterwards the trained weights are in
      * use.
      *
-     * @throws StoppedException if the listener asked to stop
-     * @throws NanLossException if the loss is no longer a number
+     * @throws dev.likeness.diffusion.tensor.StoppedException if the listener asked to stop
+     * @throws dev.likeness.diffusion.training.NanLossException if the loss is no longer a number
      */
     TrainingSummary train(TrainingRequest request, TrainingListener listener);
 

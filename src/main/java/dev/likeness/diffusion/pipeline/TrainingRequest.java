@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param priorImages pictures of the plain class, empty without prior preservation
  * @param priorPrompt for instance "a photo of a dog"
  * @param settings how to train
- * @param resumeFrom a file written by {@link Checkpoint#writeTo}, or null to start from the base weights
+ * @param resumeFrom a file written by {@link dev.likeness.diffusion.training.Checkpoint#writeTo}, or null to start from the base weights
  */
 public record TrainingRequest(
         List<RgbImage> instanceImages,

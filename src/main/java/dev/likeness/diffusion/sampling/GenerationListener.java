@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.sampling;
 
 /** Watches a sampling run and may stop it. */
 public interface GenerationListener {

@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.training;
 
 /** The loss stopped being a finite number: the learning rate is too high for the model or its precision. */
 public final class NanLossException extends RuntimeException {

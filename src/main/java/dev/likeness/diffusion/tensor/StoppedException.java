@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.tensor;
 
 /** A run ended because its listener asked it to. */
 public final class StoppedException extends RuntimeException {

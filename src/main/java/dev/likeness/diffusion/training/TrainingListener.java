@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.training;
 
 import java.io.IOException;
 
