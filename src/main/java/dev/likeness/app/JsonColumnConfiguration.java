@@ -1,0 +1,18 @@
+package dev.likeness.app;
+
+import org.hibernate.cfg.MappingSettings;
+import org.hibernate.type.format.jackson.Jackson3JsonFormatMapper;
+import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+class JsonColumnConfiguration {
+
+    /** Columns hold the same JSON as the wire; left alone, Hibernate would take the Jackson 2 that springdoc brings. */
+    @Bean
+    HibernatePropertiesCustomizer jsonColumns(JsonMapper json) {
+        return properties -> properties.put(MappingSettings.JSON_FORMAT_MAPPER, new Jackson3JsonFormatMapper(json));
+    }
+}

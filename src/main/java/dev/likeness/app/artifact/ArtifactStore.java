@@ -1,0 +1,50 @@
+package dev.likeness.app.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/**
+ * Keeps files under the SHA-256 of their content. A file is there whole or not at all, and equal files are kept once.
+ *
+ * <p>A row that refers to a file has to be written in the same transaction as {@link #put}, or after it.
+ */
+public interface ArtifactStore {
+
+    /**
+     * Keeps what the writer writes.
+     *
+     * <p>Inside a transaction the file goes again when that is rolled back.
+     *
+     * @throws StorageException if it cannot be written; nothing is kept then
+     */
+    StoredFile put(String mediaType, Writer writer);
+
+    /**
+     * Opens a file. Its content is compared with its name while it is read; the last read fails with an
+     * {@link IOException} if they differ.
+     *
+     * @throws StorageException if it is missing or cannot be opened
+     */
+    InputStream open(String sha256);
+
+    /**
+     * A local file with this content, already compared with its name. Not to be changed, moved or deleted.
+     *
+     * @throws StorageException if it is missing or damaged
+     */
+    Path local(String sha256);
+
+    /**
+     * Deletes those of the files that no row refers to any more. Inside a transaction this happens after its commit.
+     */
+    void release(Collection<String> sha256s);
+
+    /** Writes a file's content. */
+    @FunctionalInterface
+    interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.likeness.app.artifact;
+
+import dev.likeness.app.artifact.StorageException.Reason;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The artifact store as a folder of this machine. A file's row is the file's lock: both {@link #put} and
+ * {@link #release} write the row before they decide about the file, so a file that is being kept anew cannot be deleted
+ * under its keeper.
+ */
+@Component
+class FolderArtifactStore implements ArtifactStore {
+
+    private static final Logger log = LoggerFactory.getLogger(FolderArtifactStore.class);
+
+    private final HashFolder folder;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate joining;
+    private final TransactionTemplate separate;
+    private final Clock clock;
+
+    FolderArtifactStore(
+            ArtifactSettings settings, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        this.folder = new HashFolder(settings.home().resolve("artifacts"));
+        this.jdbc = jdbc;
+        this.joining = new TransactionTemplate(transactions);
+        this.separate = new TransactionTemplate(transactions);
+        this.separate.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.clock = clock;
+    }
+
+    @Override
+    public StoredFile put(String mediaType, Writer writer) {
+        StoredFile file = folder.write(mediaType, writer);
+        joining.executeWithoutResult(status -> {
+            releaseAfterRollback(file.sha256());
+            insertOrShareRow(file);
+            if (!folder.contains(file.sha256())) {
+                // Deleted between the rename and the row by somebody who released the last use of equal content.
+                throw new StorageException(Reason.NOT_WRITTEN, "a file was deleted while it was kept again", null);
+            }
+        });
+        return file;
+    }
+
+    @Override
+    public InputStream open(String sha256) {
+        return folder.open(sha256);
+    }
+
+    @Override
+    public Path local(String sha256) {
+        return folder.verified(sha256);
+    }
+
+    @Override
+    public void release(Collection<String> sha256s) {
+        List<String> files = sha256s.stream().distinct().sorted().toList();
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    files.forEach(FolderArtifactStore.this::releaseNow);
+                }
+            });
+        } else {
+            files.forEach(this::releaseNow);
+        }
+    }
+
+    private void releaseAfterRollback(String sha256) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                if (status == STATUS_ROLLED_BACK) {
+                    releaseNow(sha256);
+                }
+            }
+        });
+    }
+
+    /** What stays behind when this fails is a file too many, never one too few: logged, not thrown. */
+    private void releaseNow(String sha256) {
+        try {
+            separate.executeWithoutResult(status -> {
+                // Both wait for whoever is keeping the same content: the insert for a new row, the delete for an old
+                // one.
+                insertOrShareRow(new StoredFile(sha256, 0, ""));
+                jdbc.sql("delete from stored_file where sha256 = ?")
+                        .param(sha256)
+                        .update();
+                folder.delete(sha256);
+            });
+        } catch (DataIntegrityViolationException e) {
+            log.debug("file {} is still in use", sha256);
+        } catch (RuntimeException e) {
+            log.warn("file {} could not be deleted", sha256, e);
+        }
+    }
+
+    private void insertOrShareRow(StoredFile file) {
+        jdbc.sql("""
+                        insert into stored_file (sha256, size, media_type, created_at) values (?, ?, ?, ?)
+                        on conflict (sha256) do nothing
+                        """)
+                .params(file.sha256(), file.size(), file.mediaType(), Timestamp.from(clock.instant()))
+                .update();
+        // A shared lock: others may keep the same content meanwhile, nobody may delete it.
+        jdbc.sql("select sha256 from stored_file where sha256 = ? for key share")
+                .param(file.sha256())
+                .query(String.class)
+                .optional();
+    }
+}

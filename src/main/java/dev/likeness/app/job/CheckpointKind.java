@@ -1,0 +1,22 @@
+package dev.likeness.app.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
+
+/** What a kept checkpoint is good for. */
+public enum CheckpointKind {
+    /** Training goes on from it. Only the newest is kept, and none of a final job. */
+    RESUME,
+    /** Images are drawn with it. Kept as long as the job. */
+    WEIGHTS;
+
+    @EnumeratedValue
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in JSON and in the database. */
+    @JsonValue
+    public String wire() {
+        return wire;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.likeness.app.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
+
+/** What an event tells. */
+public enum EventType {
+    /** A worker began, or began again. */
+    START,
+    /** A step was made, or a phase entered. */
+    PROGRESS,
+    /** A line for people. */
+    LOG,
+    /** A figure measured on the way, such as the loss. */
+    METRIC,
+    /** An image is there. */
+    IMAGE,
+    /** The job is final. Always the last one. */
+    COMPLETED;
+
+    @EnumeratedValue
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in JSON and in the database. */
+    @JsonValue
+    public String wire() {
+        return wire;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.job.LeasedGeneration.Weights;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a worker says about a generation. Every method that takes a lease is one transaction that has the generation's row
+ * locked, and throws {@link LeaseLostException} if the lease is no longer the present one.
+ */
+@Service
+@Transactional
+public class GenerationProgress {
+
+    private final GenerationRepository generations;
+    private final JobRepository jobs;
+    private final JobImages images;
+    private final JobFindings findings;
+    private final TaskSignals signals;
+    private final Clock clock;
+
+    GenerationProgress(
+            GenerationRepository generations,
+            JobRepository jobs,
+            JobImages images,
+            JobFindings findings,
+            TaskSignals signals,
+            Clock clock) {
+        this.generations = generations;
+        this.jobs = jobs;
+        this.images = images;
+        this.findings = findings;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /**
+     * Leases a generation, also one that another worker has: that one's writes are refused from now on.
+     *
+     * @return empty if there is nothing to do: the generation is final or gone, or was to be canceled and now is
+     */
+    public Optional<LeasedGeneration> lease(UUID generationId) {
+        Generation generation = generations.findLockedById(generationId).orElse(null);
+        if (generation == null || generation.status().isFinal()) {
+            return Optional.empty();
+        }
+        int attempt = generation.lease(clock.instant());
+        if (generation.isCancelRequested()) {
+            generation.cancel(attempt, clock.instant());
+            return Optional.empty();
+        }
+        Job job = jobs.findById(generation.jobId()).orElseThrow();
+        Weights weights = findings.latestCheckpoint(job.id(), CheckpointKind.WEIGHTS)
+                .map(it -> new Weights(it.fileSha256(), it.step()))
+                .orElseThrow(() -> new IllegalStateException("job %s succeeded without weights".formatted(job.id())));
+        return Optional.of(new LeasedGeneration(
+                new Lease(generationId, attempt), job.id(), job.classWord(), job.spec(), generation.spec(), weights));
+    }
+
+    public void start(Lease lease) {
+        write(lease, Generation::start);
+    }
+
+    /** @param etaSeconds until the generation is final, or null while nobody can tell */
+    public void progress(Lease lease, int step, int total, @Nullable Integer etaSeconds) {
+        write(lease, (generation, attempt) -> generation.progress(attempt, step, total, etaSeconds));
+    }
+
+    public JobImage addImage(Lease lease, NewImage image) {
+        Generation generation = locked(lease);
+        return images.add(generation.jobId(), generation.id(), image);
+    }
+
+    public void succeed(Lease lease) {
+        write(lease, (generation, attempt) -> generation.succeed(attempt, clock.instant()));
+    }
+
+    public void fail(Lease lease, Failure failure) {
+        write(lease, (generation, attempt) -> generation.fail(attempt, failure, clock.instant()));
+    }
+
+    /** The worker has stopped as it was asked to. */
+    public void canceled(Lease lease) {
+        write(lease, (generation, attempt) -> generation.cancel(attempt, clock.instant()));
+    }
+
+    /** The worker is about to leave; the generation waits for another one. */
+    public void giveBack(Lease lease) {
+        write(lease, Generation::giveBack);
+    }
+
+    /**
+     * The worker that had the generation is gone.
+     *
+     * @return whether the generation waits for another worker now; otherwise it is final, or gone
+     */
+    public boolean workerLost(UUID generationId) {
+        Generation generation = generations.findLockedById(generationId).orElse(null);
+        if (generation == null) {
+            return false;
+        }
+        generation.workerLost(clock.instant());
+        return !generation.status().isFinal();
+    }
+
+    /** What the worker is to do next. One select, without a lock. */
+    @Transactional(readOnly = true)
+    public Signal signal(Lease lease) {
+        return signals.generation(lease);
+    }
+
+    private void write(Lease lease, BiConsumer<Generation, Integer> change) {
+        change.accept(locked(lease), lease.attempt());
+    }
+
+    private Generation locked(Lease lease) {
+        Generation generation = generations
+                .findLockedById(lease.taskId())
+                .orElseThrow(() -> new LeaseLostException(lease.taskId(), lease.attempt()));
+        generation.check(lease.attempt());
+        return generation;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.likeness.app.job;
+
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface GenerationRepository extends Repository<Generation, UUID> {
+
+    Generation save(Generation generation);
+
+    Optional<Generation> findById(UUID id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select g from Generation g where g.id = :id")
+    Optional<Generation> findLockedById(UUID id);
+}

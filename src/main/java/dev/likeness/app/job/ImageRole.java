@@ -1,0 +1,24 @@
+package dev.likeness.app.job;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
+
+/** What an image of a job is. */
+public enum ImageRole {
+    /** Drawn with the trained weights. */
+    RESULT,
+    /** Drawn by the untouched base model, prompted with the plain class. */
+    BEFORE,
+    /** An overview of the subject and what was made of it. */
+    CONTACT_SHEET;
+
+    @EnumeratedValue
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in JSON and in the database. */
+    @JsonValue
+    public String wire() {
+        return wire;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.likeness.app.job;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** One training job: a subject's pictures, a class word and a fully resolved spec on the way to images and scores. */
+@Entity
+@Table(name = "job")
+public class Job extends LeasedTask {
+
+    private UUID subjectId;
+    private String classWord;
+    private String identifier;
+    private String method;
+    private String model;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private JobSpec spec;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable Phase phase;
+
+    private @Nullable Instant phaseEnteredAt;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Double> phaseSeconds;
+
+    private @Nullable Double stepsPerSecond;
+    private @Nullable Long peakMemoryBytes;
+    private long eventSeq;
+    private @Nullable Instant expiresAt;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected Job() {}
+
+    Job(UUID subjectId, String classWord, JobSpec spec, Instant now) {
+        super(now);
+        this.subjectId = subjectId;
+        this.classWord = classWord;
+        this.identifier = spec.identifier();
+        this.method = spec.method();
+        this.model = spec.model();
+        this.spec = spec;
+        this.phaseSeconds = Map.of();
+    }
+
+    /** The worker goes on to a phase, or begins it anew after a resume. Progress starts from zero. */
+    public void enter(int attempt, Phase phase, Instant now) {
+        check(attempt);
+        leavePhase(now);
+        this.phase = phase;
+        this.phaseEnteredAt = now;
+        progress(attempt, 0, 0, etaSeconds());
+    }
+
+    public void succeed(int attempt, Outcome outcome, Instant now) {
+        check(attempt);
+        this.stepsPerSecond = outcome.stepsPerSecond();
+        this.peakMemoryBytes = outcome.peakMemoryBytes();
+        complete(JobStatus.SUCCEEDED, now);
+    }
+
+    @Override
+    protected void complete(JobStatus status, Instant now) {
+        leavePhase(now);
+        super.complete(status, now);
+    }
+
+    @Override
+    protected void enqueueAgain() {
+        // How long the lost worker was at it nobody knows, so that time counts for no phase.
+        phase = null;
+        phaseEnteredAt = null;
+        super.enqueueAgain();
+    }
+
+    private void leavePhase(Instant now) {
+        Phase left = phase;
+        Instant entered = phaseEnteredAt;
+        if (left != null && entered != null) {
+            Map<String, Double> seconds = new TreeMap<>(phaseSeconds);
+            seconds.merge(left.wire(), Duration.between(entered, now).toMillis() / 1000.0, Double::sum);
+            phaseSeconds = seconds;
+        }
+        phase = null;
+        phaseEnteredAt = null;
+    }
+
+    /** The number of the next event; they count from 1. */
+    long nextEventSeq() {
+        return ++eventSeq;
+    }
+
+    public UUID subjectId() {
+        return subjectId;
+    }
+
+    public String classWord() {
+        return classWord;
+    }
+
+    public String identifier() {
+        return identifier;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public String model() {
+        return model;
+    }
+
+    public JobSpec spec() {
+        return spec;
+    }
+
+    /** What the worker is at; null unless it is at something. */
+    public @Nullable Phase phase() {
+        return phase;
+    }
+
+    /** Seconds spent in each phase that was left, over all attempts. */
+    public Map<Phase, Double> phaseSeconds() {
+        Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
+        for (Phase each : Phase.values()) {
+            Double value = phaseSeconds.get(each.wire());
+            if (value != null) {
+                seconds.put(each, value);
+            }
+        }
+        return seconds;
+    }
+
+    public @Nullable Double stepsPerSecond() {
+        return stepsPerSecond;
+    }
+
+    public @Nullable Long peakMemoryBytes() {
+        return peakMemoryBytes;
+    }
+
+    public @Nullable Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /**
+     * How a run that succeeded went.
+     *
+     * @param stepsPerSecond training steps, of the last attempt
+     * @param peakMemoryBytes the most memory the worker held, or null if nobody looked
+     */
+    public record Outcome(double stepsPerSecond, @Nullable Long peakMemoryBytes) {}
+}

@@ -1,0 +1,64 @@
+package dev.likeness.app.job;
+
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** Something that happened to a job. Never changed. */
+@Entity
+@Table(name = "job_event")
+public class JobEvent {
+
+    @EmbeddedId
+    private Id id;
+
+    @Enumerated(EnumType.STRING)
+    private EventType type;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Object> data;
+
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected JobEvent() {}
+
+    JobEvent(UUID jobId, long seq, EventType type, Map<String, Object> data, Instant now) {
+        this.id = new Id(jobId, seq);
+        this.type = type;
+        this.data = data;
+        this.createdAt = now;
+    }
+
+    public UUID jobId() {
+        return id.jobId();
+    }
+
+    /** Counts from 1 within a job, without gaps. */
+    public long seq() {
+        return id.seq();
+    }
+
+    public EventType type() {
+        return type;
+    }
+
+    public Map<String, Object> data() {
+        return data;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    @Embeddable
+    record Id(UUID jobId, long seq) {}
+}

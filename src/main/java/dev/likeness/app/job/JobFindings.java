@@ -1,0 +1,52 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Keeps scores and checkpoints. */
+@Component
+class JobFindings {
+
+    private final ScoreRepository scores;
+    private final CheckpointRepository checkpoints;
+    private final ArtifactStore artifacts;
+    private final Clock clock;
+
+    JobFindings(ScoreRepository scores, CheckpointRepository checkpoints, ArtifactStore artifacts, Clock clock) {
+        this.scores = scores;
+        this.checkpoints = checkpoints;
+        this.artifacts = artifacts;
+        this.clock = clock;
+    }
+
+    void addScores(UUID jobId, List<NewScore> added) {
+        for (NewScore score : added) {
+            scores.deleteAt(jobId, score.metric(), score.step(), score.subset());
+            scores.save(new Score(jobId, score));
+        }
+    }
+
+    void keepCheckpoint(UUID jobId, CheckpointKind kind, int step, StoredFile file) {
+        if (kind == CheckpointKind.RESUME) {
+            dropResumable(jobId);
+        } else {
+            artifacts.release(checkpoints.findFiles(jobId, kind, step));
+            checkpoints.deleteAt(jobId, kind, step);
+        }
+        checkpoints.save(new KeptCheckpoint(jobId, kind, step, file.sha256(), clock.instant()));
+    }
+
+    Optional<KeptCheckpoint> latestCheckpoint(UUID jobId, CheckpointKind kind) {
+        return checkpoints.findNewestFirst(jobId, kind).stream().findFirst();
+    }
+
+    void dropResumable(UUID jobId) {
+        artifacts.release(checkpoints.findFiles(jobId, CheckpointKind.RESUME));
+        checkpoints.deleteAll(jobId, CheckpointKind.RESUME);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.likeness.app.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface JobImageRepository extends Repository<JobImage, UUID> {
+
+    JobImage save(JobImage image);
+
+    Optional<JobImage> findById(UUID id);
+
+    List<JobImage> findByJobIdAndGenerationIdIsNullOrderByRoleAscPositionAsc(UUID jobId);
+
+    List<JobImage> findByGenerationIdOrderByPosition(UUID generationId);
+
+    @Query("""
+            select i from JobImage i where i.jobId = :jobId and i.role = :role and i.position = :position
+            and (i.generationId = :generationId or i.generationId is null and :generationId is null)
+            """)
+    Optional<JobImage> findAt(UUID jobId, @Nullable UUID generationId, ImageRole role, int position);
+
+    @Modifying
+    @Query("delete from JobImage i where i.id = :id")
+    void deleteById(UUID id);
+}

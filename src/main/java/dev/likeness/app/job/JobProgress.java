@@ -1,0 +1,203 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.artifact.StoredFile;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a worker says about a job. Every method that takes a lease is one transaction that has the job's row locked, and
+ * throws {@link LeaseLostException} if the lease is no longer the present one.
+ */
+@Service
+@Transactional
+public class JobProgress {
+
+    private final JobRepository jobs;
+    private final JobEvents events;
+    private final JobImages images;
+    private final JobFindings findings;
+    private final TaskSignals signals;
+    private final Clock clock;
+
+    JobProgress(
+            JobRepository jobs,
+            JobEvents events,
+            JobImages images,
+            JobFindings findings,
+            TaskSignals signals,
+            Clock clock) {
+        this.jobs = jobs;
+        this.events = events;
+        this.images = images;
+        this.findings = findings;
+        this.signals = signals;
+        this.clock = clock;
+    }
+
+    /**
+     * Leases a job, also one that another worker has: that one's writes are refused from now on.
+     *
+     * @return empty if there is nothing to do: the job is final or gone, or was to be canceled and now is
+     */
+    public Optional<LeasedJob> lease(UUID jobId) {
+        Job job = jobs.findLockedById(jobId).orElse(null);
+        if (job == null || job.status().isFinal()) {
+            return Optional.empty();
+        }
+        int attempt = job.lease(clock.instant());
+        if (job.isCancelRequested()) {
+            job.cancel(attempt, clock.instant());
+            settle(job);
+            return Optional.empty();
+        }
+        return Optional.of(new LeasedJob(new Lease(jobId, attempt), job.subjectId(), job.classWord(), job.spec()));
+    }
+
+    /** The worker begins: status {@code processing}, event {@code start}. */
+    public void start(Lease lease) {
+        write(lease, (job, attempt) -> {
+            job.start(attempt);
+            events.append(job, EventType.START, Map.of("attempt", attempt));
+        });
+    }
+
+    /** The worker goes on to a phase; event {@code progress}. */
+    public void enterPhase(Lease lease, Phase phase) {
+        write(lease, (job, attempt) -> {
+            job.enter(attempt, phase, clock.instant());
+            events.append(job, EventType.PROGRESS, progressOf(job));
+        });
+    }
+
+    /**
+     * How far the present phase is; event {@code progress}. Meant for about once a second, not for every step.
+     *
+     * @param etaSeconds until the job is final, or null while nobody can tell
+     */
+    public void progress(Lease lease, int step, int total, @Nullable Integer etaSeconds) {
+        write(lease, (job, attempt) -> {
+            job.progress(attempt, step, total, etaSeconds);
+            events.append(job, EventType.PROGRESS, progressOf(job));
+        });
+    }
+
+    /** A {@code log} or {@code metric} event. */
+    public void event(Lease lease, EventType type, Map<String, Object> data) {
+        write(lease, (job, attempt) -> events.append(job, type, data));
+    }
+
+    /** Keeps an image; event {@code image}. */
+    public JobImage addImage(Lease lease, NewImage image) {
+        Job job = locked(lease);
+        JobImage added = images.add(job.id(), null, image);
+        events.append(
+                job,
+                EventType.IMAGE,
+                Map.of("id", added.id().toString(), "role", image.role().wire(), "position", image.position()));
+        return added;
+    }
+
+    public void addScores(Lease lease, List<NewScore> scores) {
+        write(lease, (job, attempt) -> findings.addScores(job.id(), scores));
+    }
+
+    /** Keeps a checkpoint. Of resumable ones the former goes; a weights file stays as long as the job. */
+    public void keepCheckpoint(Lease lease, CheckpointKind kind, int step, StoredFile file) {
+        write(lease, (job, attempt) -> findings.keepCheckpoint(job.id(), kind, step, file));
+    }
+
+    /** The checkpoint with the most steps, if there is any. */
+    public Optional<KeptCheckpoint> latestCheckpoint(Lease lease, CheckpointKind kind) {
+        return findings.latestCheckpoint(locked(lease).id(), kind);
+    }
+
+    public void succeed(Lease lease, Job.Outcome outcome) {
+        write(lease, (job, attempt) -> {
+            job.succeed(attempt, outcome, clock.instant());
+            settle(job);
+        });
+    }
+
+    public void fail(Lease lease, Failure failure) {
+        write(lease, (job, attempt) -> {
+            job.fail(attempt, failure, clock.instant());
+            settle(job);
+        });
+    }
+
+    /** The worker has stopped as it was asked to. */
+    public void canceled(Lease lease) {
+        write(lease, (job, attempt) -> {
+            job.cancel(attempt, clock.instant());
+            settle(job);
+        });
+    }
+
+    /** The worker is about to leave; the job waits for another one. */
+    public void giveBack(Lease lease) {
+        write(lease, (job, attempt) -> job.giveBack(attempt));
+    }
+
+    /**
+     * The worker that had the job is gone.
+     *
+     * @return whether the job waits for another worker now; otherwise it is final, or gone
+     */
+    public boolean workerLost(UUID jobId) {
+        Job job = jobs.findLockedById(jobId).orElse(null);
+        if (job == null || job.status().isFinal()) {
+            return false;
+        }
+        job.workerLost(clock.instant());
+        if (job.status().isFinal()) {
+            settle(job);
+        }
+        return !job.status().isFinal();
+    }
+
+    /** What the worker is to do next. One select, without a lock. */
+    @Transactional(readOnly = true)
+    public Signal signal(Lease lease) {
+        return signals.job(lease);
+    }
+
+    /** What has to follow when a job becomes final. */
+    private void settle(Job job) {
+        findings.dropResumable(job.id());
+        events.completed(job);
+    }
+
+    private void write(Lease lease, BiConsumer<Job, Integer> change) {
+        change.accept(locked(lease), lease.attempt());
+    }
+
+    private Job locked(Lease lease) {
+        Job job = jobs.findLockedById(lease.taskId())
+                .orElseThrow(() -> new LeaseLostException(lease.taskId(), lease.attempt()));
+        job.check(lease.attempt());
+        return job;
+    }
+
+    private static Map<String, Object> progressOf(Job job) {
+        Map<String, Object> data = new TreeMap<>();
+        Phase phase = job.phase();
+        if (phase != null) {
+            data.put("phase", phase.wire());
+        }
+        data.put("step", job.progressStep());
+        data.put("total", job.progressTotal());
+        Integer eta = job.etaSeconds();
+        if (eta != null) {
+            data.put("eta_seconds", eta);
+        }
+        return data;
+    }
+}

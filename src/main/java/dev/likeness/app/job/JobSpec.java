@@ -1,0 +1,255 @@
+package dev.likeness.app.job;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a job is run with. Prompts hold the placeholders {@code {subject}} and {@code {class}}. */
+@Schema(
+        description = "How to train and what to draw. Every field may be left out of a request: it then comes from the"
+                + " preset, the model's own defaults, or the built-in ones, in that order. A job shows all of them.")
+public record JobSpec(
+        @Schema(description = "Id of the base model, one of GET /v1/models.", example = "likeness/tiny-world") @NotBlank
+        String model,
+
+        @Schema(description = "Training method.", example = "dreambooth", allowableValues = "dreambooth")
+        @Pattern(regexp = "dreambooth", message = "must be dreambooth")
+        String method,
+
+        @Schema(description = "Id of the preset the defaults came from, one of GET /v1/presets.", example = "fast")
+        @Nullable
+        String preset,
+
+        @Schema(description = "Rare word that stands for the subject. One word; not the class word.", example = "sks")
+        @Pattern(regexp = Patterns.WORD, message = "must be one word")
+        @Size(max = 64)
+        String identifier,
+
+        @Schema(description = "Prompt the subject's pictures are trained with.", example = "a photo of a {subject}")
+        @NotBlank
+        @Size(max = 1000)
+        @Pattern(regexp = Patterns.PROMPT, message = Patterns.PROMPT_MESSAGE)
+        String instancePrompt,
+
+        @Schema(description = "The training run.") @Valid Training training,
+
+        @Schema(description = "Prior preservation: keeps the class from turning into the subject.") @Valid
+        Prior prior,
+
+        @Schema(description = "The images drawn after training.") @Valid
+        Sampling sampling) {
+
+    /** {@code {subject}} and {@code {class}} replaced by "identifier class" and the class word. */
+    public String expand(String prompt, String classWord) {
+        return prompt.replace("{subject}", identifier + " " + classWord).replace("{class}", classWord);
+    }
+
+    /** How many images {@link Sampling} asks for. */
+    public int images() {
+        return sampling.prompts().size() * sampling.imagesPerPrompt();
+    }
+
+    /** The training run. */
+    @Schema(description = "The training run.")
+    public record Training(
+            @Schema(description = "Optimizer steps.", example = "400") @Min(1) @Max(100_000)
+            int steps,
+
+            @Schema(description = "AdamW's learning rate, constant.", example = "7e-4")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1")
+            double learningRate,
+
+            @Schema(
+                    description = "Pictures of the subject in one forward pass; as many prior pictures go with them.",
+                    example = "4")
+            @Min(1)
+            @Max(64)
+            int batchSize,
+
+            @Schema(description = "Forward passes to one optimizer step.", example = "1") @Min(1) @Max(256)
+            int gradientAccumulation,
+
+            @Schema(description = "Trades a second forward pass for memory.", example = "false")
+            boolean gradientCheckpointing,
+
+            @Schema(
+                    description = "Number format of the forward pass; weights are kept in fp32.",
+                    example = "fp32",
+                    allowableValues = {"fp32", "bf16"})
+            @Pattern(regexp = "fp32|bf16", message = "must be fp32 or bf16")
+            String precision,
+
+            @Schema(description = "Whether the text tower learns too.", example = "false")
+            boolean trainTextEncoder,
+
+            @Schema(description = "The gradient's 2-norm is clipped to this.", example = "1.0")
+            @DecimalMin(value = "0", inclusive = false)
+            double maxGradNorm,
+
+            @Schema(description = "Gamma of min-SNR loss weighting; 0 is without.", example = "0") @DecimalMin("0")
+            double snrGamma,
+
+            @Schema(description = "Side of a training picture in pixels.", example = "64")
+            @Min(16)
+            @Max(2048)
+            @MultipleOf(8)
+            int resolution,
+
+            @Schema(description = "Whether the subject's pictures are mirrored at random.", example = "false")
+            boolean randomFlip,
+
+            @Schema(description = "Seed of every random draw in training.", example = "0") @Min(0) @Max(Patterns.SAFE)
+            long seed,
+
+            @Schema(description = "AdamW's beta1.", example = "0.9")
+            @DecimalMin("0")
+            @DecimalMax(value = "1", inclusive = false)
+            double beta1,
+
+            @Schema(description = "AdamW's beta2.", example = "0.999")
+            @DecimalMin("0")
+            @DecimalMax(value = "1", inclusive = false)
+            double beta2,
+
+            @Schema(description = "AdamW's weight decay.", example = "0.01") @DecimalMin("0") @DecimalMax("1")
+            double weightDecay,
+
+            @Schema(description = "AdamW's epsilon.", example = "1e-8")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1")
+            double epsilon,
+
+            @Schema(
+                    description = "Seconds between checkpoints a lost run resumes from; saving them never takes more"
+                            + " than a twentieth of the training time.",
+                    example = "120")
+            @Min(1)
+            @Max(86_400)
+            int checkpointEverySeconds) {}
+
+    /** Prior preservation (Ruiz et al. 2022, arXiv:2208.12242, section 3.2). */
+    @Schema(
+            description =
+                    "Prior preservation: images of the plain class, drawn by the untouched base model, are trained"
+                            + " along with the subject's pictures.")
+    public record Prior(
+            @Schema(description = "Whether there is any.", example = "true")
+            boolean enabled,
+
+            @Schema(description = "How many images of the class are drawn.", example = "48") @Min(1) @Max(1000)
+            int images,
+
+            @Schema(description = "Weight of the prior half of the loss.", example = "1.0")
+            @DecimalMin("0")
+            @DecimalMax("100")
+            double weight,
+
+            @Schema(description = "Prompt of the class.", example = "a photo of a {class}")
+            @NotBlank
+            @Size(max = 1000)
+            @Pattern(regexp = Patterns.PROMPT, message = Patterns.PROMPT_MESSAGE)
+            String prompt,
+
+            @Schema(description = "What the images shall not show; may be empty.", example = "blurry") @Size(max = 1000)
+            String negativePrompt,
+
+            @Schema(
+                    description = "Sampler.",
+                    example = "ddim",
+                    allowableValues = {"ddim", "pndm"})
+            @Pattern(regexp = Patterns.SAMPLER, message = Patterns.SAMPLER_MESSAGE)
+            String sampler,
+
+            @Schema(description = "Sampler steps.", example = "30") @Min(1) @Max(1000)
+            int steps,
+
+            @Schema(description = "Guidance scale; 1 is without.", example = "5.0") @DecimalMin("1") @DecimalMax("50")
+            double guidance,
+
+            @Schema(description = "Seed of the first image; the others count up from it.", example = "0")
+            @Min(0)
+            @Max(Patterns.SAFE)
+            long seed) {}
+
+    /** Images to draw. Image i of prompt p has seed {@code seed + p * imagesPerPrompt + i}. */
+    @Schema(description = "Images to draw.")
+    public record Sampling(
+            @Schema(
+                    description = "Prompts. {subject} stands for identifier and class word, {class} for the class"
+                            + " word alone.",
+                    example = "[\"a photo of a {subject} on the beach\"]")
+            @Size(min = 1, max = 32)
+            List<
+                            @NotBlank @Size(max = 1000)
+                            @Pattern(regexp = Patterns.PROMPT, message = Patterns.PROMPT_MESSAGE) String>
+                    prompts,
+
+            @Schema(description = "What the images shall not show; may be empty.", example = "blurry") @Size(max = 1000)
+            String negativePrompt,
+
+            @Schema(description = "Images of each prompt.", example = "4") @Min(1) @Max(64)
+            int imagesPerPrompt,
+
+            @Schema(
+                    description = "Sampler.",
+                    example = "ddim",
+                    allowableValues = {"ddim", "pndm"})
+            @Pattern(regexp = Patterns.SAMPLER, message = Patterns.SAMPLER_MESSAGE)
+            String sampler,
+
+            @Schema(description = "Sampler steps.", example = "30") @Min(1) @Max(1000)
+            int steps,
+
+            @Schema(description = "Guidance scale; 1 is without.", example = "5.0") @DecimalMin("1") @DecimalMax("50")
+            double guidance,
+
+            @Schema(description = "DDIM's eta: how much noise is drawn anew in each step.", example = "0.0")
+            @DecimalMin("0")
+            @DecimalMax("1")
+            double eta,
+
+            @Schema(description = "Pixels.", example = "64") @Min(16) @Max(2048) @MultipleOf(8)
+            int width,
+
+            @Schema(description = "Pixels.", example = "64") @Min(16) @Max(2048) @MultipleOf(8)
+            int height,
+
+            @Schema(
+                    description = "Seed of the first image; the others count up from it, prompt by prompt.",
+                    example = "0")
+            @Min(0)
+            @Max(Patterns.SAFE)
+            long seed) {
+
+        public Sampling {
+            prompts = List.copyOf(prompts);
+        }
+
+        /** The seed of an image, whatever it is drawn together with. */
+        public long seed(int prompt, int image) {
+            return seed + (long) prompt * imagesPerPrompt + image;
+        }
+    }
+
+    private static final class Patterns {
+
+        static final String WORD = "[^\\s{}]+";
+        static final String PROMPT = "(?s)(?:[^{}]|\\{subject\\}|\\{class\\})*";
+        static final String PROMPT_MESSAGE = "may hold no braces but \\{subject\\} and \\{class\\}";
+        static final String SAMPLER = "ddim|pndm";
+        static final String SAMPLER_MESSAGE = "must be ddim or pndm";
+        /** The largest integer that survives JavaScript. */
+        static final long SAFE = (1L << 53) - 1;
+
+        private Patterns() {}
+    }
+}

@@ -1,0 +1,28 @@
+package dev.likeness.app.job;
+
+import java.util.UUID;
+
+/**
+ * A generation as its worker gets it.
+ *
+ * @param jobId of the job whose weights draw
+ * @param job that job's spec: its base model and identifier
+ * @param sampling what to draw; prompts still hold their placeholders
+ * @param weights the job's newest
+ */
+public record LeasedGeneration(
+        Lease lease, UUID jobId, String classWord, JobSpec job, JobSpec.Sampling sampling, Weights weights) {
+
+    /** A prompt with its placeholders replaced. */
+    public String expand(String prompt) {
+        return job.expand(prompt, classWord);
+    }
+
+    /**
+     * The trained weights.
+     *
+     * @param sha256 file in the artifact store
+     * @param step training step they are of
+     */
+    public record Weights(String sha256, int step) {}
+}

@@ -1,0 +1,33 @@
+package dev.likeness.app.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A score as it was measured. One of the same metric, step and subset is replaced.
+ *
+ * @param value null if it could not be measured
+ * @param n pairs or images it is the mean of
+ * @param interval of the value, or null
+ * @param encoder that made the embeddings, for instance {@code likeness/tiny-world/clip}
+ * @param pairing which were compared, for instance {@code all generated x real}
+ * @param reference the same figure between distinct real pictures, or null
+ * @param step training step of the weights; 0 is the base model prompted with the plain class
+ * @param subset {@link #OVERALL}, or the prompt whose images alone were scored
+ */
+public record NewScore(
+        Metric metric,
+        @Nullable Double value,
+        int n,
+        @Nullable Interval interval,
+        String encoder,
+        String pairing,
+        @Nullable Double reference,
+        int step,
+        String subset) {
+
+    /** All images of the step. */
+    public static final String OVERALL = "overall";
+
+    /** Bounds of a value. */
+    public record Interval(double low, double high) {}
+}

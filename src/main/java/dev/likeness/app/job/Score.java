@@ -1,0 +1,95 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.job.NewScore.Interval;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A score of a job's images. Never changed. */
+@Entity
+@Table(name = "score")
+public class Score {
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private @Nullable Long id;
+
+    private UUID jobId;
+
+    @Enumerated(EnumType.STRING)
+    private Metric metric;
+
+    private @Nullable Double value;
+    private int n;
+    private @Nullable Double intervalLow;
+    private @Nullable Double intervalHigh;
+    private String encoder;
+    private String pairing;
+    private @Nullable Double reference;
+    private int step;
+    private String subset;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected Score() {}
+
+    Score(UUID jobId, NewScore score) {
+        Interval interval = score.interval();
+        this.jobId = jobId;
+        this.metric = score.metric();
+        this.value = score.value();
+        this.n = score.n();
+        this.intervalLow = interval == null ? null : interval.low();
+        this.intervalHigh = interval == null ? null : interval.high();
+        this.encoder = score.encoder();
+        this.pairing = score.pairing();
+        this.reference = score.reference();
+        this.step = score.step();
+        this.subset = score.subset();
+    }
+
+    public UUID jobId() {
+        return jobId;
+    }
+
+    public Metric metric() {
+        return metric;
+    }
+
+    public @Nullable Double value() {
+        return value;
+    }
+
+    public int n() {
+        return n;
+    }
+
+    public @Nullable Interval interval() {
+        return intervalLow == null || intervalHigh == null ? null : new Interval(intervalLow, intervalHigh);
+    }
+
+    public String encoder() {
+        return encoder;
+    }
+
+    public String pairing() {
+        return pairing;
+    }
+
+    public @Nullable Double reference() {
+        return reference;
+    }
+
+    public int step() {
+        return step;
+    }
+
+    public String subset() {
+        return subset;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.likeness.app.job;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface ScoreRepository extends Repository<Score, Long> {
+
+    Score save(Score score);
+
+    List<Score> findByJobIdOrderByStepAscIdAsc(UUID jobId);
+
+    @Modifying
+    @Query(
+            "delete from Score s where s.jobId = :jobId and s.metric = :metric and s.step = :step and s.subset = :subset")
+    void deleteAt(UUID jobId, Metric metric, int step, String subset);
+}

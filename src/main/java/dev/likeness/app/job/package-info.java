@@ -1,0 +1,5 @@
+/** The aggregate, guarded transitions, specs, presets. */
+@NullMarked
+package dev.likeness.app.job;
+
+import org.jspecify.annotations.NullMarked;
