@@ -1,0 +1,74 @@
+package dev.likeness.app.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How to run the server's commands, which refuse to run as root.
+ *
+ * @param prefix goes before a command; empty for an ordinary user
+ * @param owner whom files of the server have to belong to, empty when they can stay ours
+ */
+record Demotion(List<String> prefix, String owner) {
+
+    private static final String NOBODY = "65534";
+
+    private static final List<String> USER_NAMESPACE = List.of("unshare", "-U", "--");
+
+    private static final List<String> OTHER_USER =
+            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
+
+    private static final Demotion NONE = new Demotion(List.of(), "");
+
+    /**
+     * What works here: in a user namespace of its own root is nobody inside and root outside, so the files stay ours;
+     * where namespaces are forbidden, a change of user, which needs a directory that user can reach.
+     */
+    static Demotion to(Path directory) {
+        if (!isRoot()) {
+            return NONE;
+        }
+        if (Commands.succeeds("unshare", "-U", "--", "true")) {
+            return new Demotion(USER_NAMESPACE, "");
+        }
+        return toOtherUser(directory);
+    }
+
+    static Demotion toOtherUser(Path directory) {
+        Demotion otherUser = new Demotion(OTHER_USER, NOBODY + ":" + NOBODY);
+        if (Commands.succeeds(
+                otherUser.wrap(List.of("test", "-x", directory.toString())).toArray(String[]::new))) {
+            return otherUser;
+        }
+        throw new EmbeddedPostgresException(
+                "PostgreSQL does not run as root, and here root can neither open a user namespace (unshare -U) nor let"
+                        + " another user into " + directory,
+                "start as another user, allow user namespaces, choose a likeness.home every user can reach, or "
+                        + EmbeddedPostgresException.USE_A_SERVER);
+    }
+
+    List<String> wrap(List<String> command) {
+        List<String> all = new ArrayList<>(prefix);
+        all.addAll(command);
+        return all;
+    }
+
+    /** Hands a file or directory to the user the server runs as. */
+    void giveAway(Path path) throws IOException {
+        if (!owner.isEmpty()) {
+            Commands.run(Duration.ofSeconds(10), List.of("chown", owner, path.toString()));
+        }
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return "root".equals(System.getProperty("user.name"));
+        }
+    }
+}

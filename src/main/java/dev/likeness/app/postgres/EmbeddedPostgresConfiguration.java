@@ -1,0 +1,40 @@
+package dev.likeness.app.postgres;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Connection details of the embedded server are all Boot needs: its pool and Flyway both take them, and the pool is
+ * closed before the server because it depends on it.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "spring.datasource.url", havingValue = "embedded", matchIfMissing = true)
+class EmbeddedPostgresConfiguration {
+
+    @Bean(destroyMethod = "close")
+    EmbeddedPostgres embeddedPostgres(EmbeddedPostgresSettings settings) {
+        return EmbeddedPostgres.open(settings.directory());
+    }
+
+    @Bean
+    JdbcConnectionDetails embeddedPostgresConnectionDetails(EmbeddedPostgres postgres) {
+        return new JdbcConnectionDetails() {
+            @Override
+            public String getJdbcUrl() {
+                return postgres.jdbcUrl();
+            }
+
+            @Override
+            public String getUsername() {
+                return postgres.user();
+            }
+
+            @Override
+            public String getPassword() {
+                return postgres.password();
+            }
+        };
+    }
+}
