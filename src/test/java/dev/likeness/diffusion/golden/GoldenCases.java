@@ -1,0 +1,120 @@
+package dev.likeness.diffusion.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.ThrowingConsumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The covered cases, and the folder they are in: the system property {@code goldens} when it is given, else the one in
+ * the test resources.
+ */
+public final class GoldenCases {
+
+    /** Every case that is checked, as {@code family/case}. The tokenizer's two are lists, each string a test of its own. */
+    static final List<String> COVERED = List.of(
+            "clip-tokenizer/cases",
+            "clip-tokenizer/added_cases",
+            "schedulers/ddim.10",
+            "schedulers/ddim.25",
+            "schedulers/ddim_eta.10",
+            "schedulers/ddim_eta.25",
+            "schedulers/ddim_trailing_v.10",
+            "schedulers/ddim_trailing_v.25",
+            "schedulers/pndm.10",
+            "schedulers/pndm.25",
+            "schedulers/ddpm.10",
+            "schedulers/ddpm.25",
+            "schedulers/add_noise");
+
+    private GoldenCases() {}
+
+    /**
+     * One test for each covered case of a family, displayed as {@code family/case}.
+     *
+     * @param check gets the case, switches on its {@link GoldenCase#name() name} and fails on a name it does not know
+     */
+    public static Stream<DynamicTest> tests(String family, ThrowingConsumer<GoldenCase> check) {
+        List<String> names = coveredOf(family);
+        assertThat(names).as("covered cases of " + family).isNotEmpty();
+        return names.stream()
+                .map(name -> DynamicTest.dynamicTest(family + "/" + name, () -> check.accept(find(family, name))));
+    }
+
+    static List<String> coveredOf(String family) {
+        String prefix = family + "/";
+        return COVERED.stream()
+                .filter(id -> id.startsWith(prefix))
+                .map(id -> id.substring(prefix.length()))
+                .toList();
+    }
+
+    /** The case of that name; fails if the folder has none. */
+    static GoldenCase find(String family, String name) throws IOException {
+        return inFolder(family).stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> fail("%s/%s is covered but not in %s", family, name, folder()));
+    }
+
+    /** Every case of a family that the folder holds; none if it does not hold the family. */
+    static List<GoldenCase> inFolder(String family) throws IOException {
+        Path home = folder().resolve(family);
+        Path file = home.resolve("cases.json");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
+        List<GoldenCase> cases = new ArrayList<>();
+        // Named cases, or plain lists of them under the lists' names.
+        if (root.has("tolerance")) {
+            for (JsonNode c : root.required("cases")) {
+                String name = c.required("name").stringValue();
+                cases.add(new GoldenCase(family, home, name, root.get("tolerance"), c.required("settings")));
+            }
+        } else {
+            for (String list : List.of("cases", "added_cases")) {
+                Optional.ofNullable(root.get(list))
+                        .ifPresent(c -> cases.add(new GoldenCase(
+                                family, home, list, JsonMapper.shared().nullNode(), root)));
+            }
+        }
+        return cases;
+    }
+
+    /** The families the folder holds. */
+    static List<String> families() throws IOException {
+        try (Stream<Path> folders = Files.list(folder())) {
+            return folders.filter(Files::isDirectory)
+                    .map(f -> f.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    static Path folder() {
+        String given = System.getProperty("goldens", "");
+        if (!given.isBlank()) {
+            return Path.of(given);
+        }
+        URL bundled = Objects.requireNonNull(GoldenCases.class.getResource("/goldens"), "no goldens on the class path");
+        try {
+            return Path.of(bundled.toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

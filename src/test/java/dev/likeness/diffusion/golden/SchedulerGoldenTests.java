@@ -1,0 +1,125 @@
+package dev.likeness.diffusion.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.diffusion.schedule.DdimSolver;
+import dev.likeness.diffusion.schedule.DdpmSolver;
+import dev.likeness.diffusion.schedule.NoiseSchedule;
+import dev.likeness.diffusion.schedule.NoiseSource;
+import dev.likeness.diffusion.schedule.PndmSolver;
+import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.schedule.Solver;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SchedulerGoldenTests {
+
+    @TestFactory
+    Stream<DynamicTest> schedulers() {
+        return GoldenCases.tests("schedulers", golden -> {
+            if (golden.name().equals("add_noise")) {
+                addNoise(golden);
+            } else {
+                trajectory(golden);
+            }
+        });
+    }
+
+    private static void trajectory(GoldenCase golden) throws IOException {
+        GoldenTensors tensors = golden.tensors();
+        Solver solver = solver(golden);
+
+        assertThat(solver.initNoiseSigma())
+                .isEqualTo(golden.settings().required("init_noise_sigma").doubleValue());
+        GoldenTensor timesteps = tensors.get(golden.name() + ".timesteps");
+        timesteps.assertClose(toFloats(solver.timesteps()), 0);
+
+        GoldenTensor expected = tensors.get(golden.name() + ".trajectory");
+        assertThat(expected.shape()[0]).isEqualTo(solver.timesteps().length);
+        NoiseSource noise = inOrderOfUse(tensors.get("step_noise"));
+        float[] sample = tensors.get("x_init").values();
+        for (int i = 0; i < solver.timesteps().length; i++) {
+            float[] output = network(solver.scaleInput(i, sample), solver.timesteps()[i]);
+            sample = solver.step(i, output, sample, noise);
+            expected.at(i).assertClose(sample, golden.tolerance());
+        }
+    }
+
+    private static Solver solver(GoldenCase golden) {
+        int dot = golden.name().lastIndexOf('.');
+        int steps = Integer.parseInt(golden.name().substring(dot + 1));
+        JsonNode options = golden.settings().required("step");
+        SchedulerConfig config = config(golden, Map.of());
+        return switch (golden.name().substring(0, dot)) {
+            case "ddim", "ddim_eta", "ddim_trailing_v" ->
+                new DdimSolver(config, steps, options.path("eta").doubleValue(0));
+            case "pndm" -> new PndmSolver(config, steps);
+            case "ddpm" -> new DdpmSolver(config, steps);
+            default -> throw new IllegalArgumentException("no solver for " + golden.id());
+        };
+    }
+
+    private static SchedulerConfig config(GoldenCase golden, Map<String, String> instead) {
+        Map<String, Object> fields = new HashMap<>();
+        golden.settings()
+                .required("config")
+                .properties()
+                .forEach(e -> fields.put(e.getKey(), JsonMapper.shared().treeToValue(e.getValue(), Object.class)));
+        fields.putAll(instead);
+        return SchedulerConfig.from(fields);
+    }
+
+    /** The stand-in for a network that the reference values were made with. */
+    private static float[] network(float[] x, double t) {
+        float[] output = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            output[i] = (float) (0.3 * x[i] + 0.5 * Math.sin(2 * x[i] + t / 300));
+        }
+        return output;
+    }
+
+    private static NoiseSource inOrderOfUse(GoldenTensor draws) {
+        AtomicInteger used = new AtomicInteger();
+        return (index, length) -> draws.at(used.getAndIncrement()).values();
+    }
+
+    private static void addNoise(GoldenCase golden) throws IOException {
+        GoldenTensors tensors = golden.tensors();
+        NoiseSchedule schedule = NoiseSchedule.of(config(golden, Map.of()));
+        NoiseSchedule velocity = NoiseSchedule.of(config(golden, Map.of("prediction_type", "v_prediction")));
+        double tolerance = golden.tolerance();
+
+        float[] alphasCumprod = new float[schedule.timesteps()];
+        float[] snr = new float[schedule.timesteps()];
+        for (int t = 0; t < snr.length; t++) {
+            alphasCumprod[t] = (float) schedule.alphaCumprod(t);
+            snr[t] = (float) schedule.snr(t);
+        }
+        tensors.get("alphas_cumprod").assertClose(alphasCumprod, tolerance);
+        tensors.get("snr").assertClose(snr, tolerance);
+
+        long[] timesteps = tensors.longs("add.t");
+        for (int i = 0; i < timesteps.length; i++) {
+            float[] x = tensors.get("add.x").at(i).values();
+            float[] noise = tensors.get("add.noise").at(i).values();
+            int t = (int) timesteps[i];
+            tensors.get("add.noisy").at(i).assertClose(schedule.addNoise(x, noise, t), tolerance);
+            tensors.get("add.velocity").at(i).assertClose(velocity.target(x, noise, t), tolerance);
+        }
+    }
+
+    private static float[] toFloats(double[] values) {
+        float[] result = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = (float) values[i];
+        }
+        return result;
+    }
+}

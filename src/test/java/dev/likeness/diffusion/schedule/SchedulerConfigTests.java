@@ -1,0 +1,62 @@
+package dev.likeness.diffusion.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SchedulerConfigTests {
+
+    @Test
+    void fillsInWhatTheFileDoesNotSay() {
+        SchedulerConfig config = SchedulerConfig.from(Map.of());
+
+        assertThat(config.trainTimesteps()).isEqualTo(1000);
+        assertThat(config.prediction()).isEqualTo(Prediction.EPSILON);
+        assertThat(config.spacing()).isEqualTo(SchedulerConfig.Spacing.LEADING);
+        assertThat(config.setAlphaToOne()).isNull();
+        assertThat(config.clipSample()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "beta_schedule, sigmoid",
+        "prediction_type, flow",
+        "timestep_spacing, karras",
+        "num_train_timesteps, many",
+        "clip_sample, maybe",
+    })
+    void refusesAValueItDoesNotUnderstandNamingTheField(String field, String value) {
+        assertThatThrownBy(() -> SchedulerConfig.from(Map.of(field, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(field)
+                .hasMessageContaining(value);
+    }
+
+    @Test
+    void refusesWhatItWouldOtherwiseIgnore() {
+        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("rescale_betas_zero_snr", true)))
+                .hasMessageStartingWith("rescale_betas_zero_snr");
+        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("skip_prk_steps", false)))
+                .hasMessageStartingWith("skip_prk_steps");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SchedulerConfig.Spacing.class)
+    void visitsTimestepsOfTheTrainingScheduleInDescendingOrder(SchedulerConfig.Spacing spacing) {
+        SchedulerConfig config = SchedulerConfig.from(Map.of("timestep_spacing", spacing.name()));
+
+        for (int steps : new int[] {1, 2, 30, 333, 1000}) {
+            assertThat(Timesteps.descending(config, steps))
+                    .hasSize(steps)
+                    .doesNotHaveDuplicates()
+                    .isSortedAccordingTo((a, b) -> Integer.compare(b, a))
+                    .satisfies(t -> assertThat(t[0]).isLessThan(1000))
+                    .satisfies(t -> assertThat(t[steps - 1]).isNotNegative());
+        }
+    }
+}

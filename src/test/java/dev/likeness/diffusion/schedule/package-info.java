@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.token;
+
+import org.jspecify.annotations.NullMarked;
