@@ -38,7 +38,7 @@ public interface ArtifactStore {
     Path local(String sha256);
 
     /**
-     * Deletes those of the files that no row refers to any more. Inside a transaction this happens after its commit.
+     * Deletes those of the files that no row refers to any more. Inside a transaction this happens after its end.
      */
     void release(Collection<String> sha256s);
 

@@ -48,7 +48,7 @@ class FolderArtifactStore implements ArtifactStore {
     public StoredFile put(String mediaType, Writer writer) {
         StoredFile file = folder.write(mediaType, writer);
         joining.executeWithoutResult(status -> {
-            releaseAfterRollback(file.sha256());
+            releaseUnlessCommitted(file.sha256());
             insertOrShareRow(file);
             if (!folder.contains(file.sha256())) {
                 // Deleted between the rename and the row by somebody who released the last use of equal content.
@@ -72,24 +72,29 @@ class FolderArtifactStore implements ArtifactStore {
     public void release(Collection<String> sha256s) {
         List<String> files = sha256s.stream().distinct().sorted().toList();
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    files.forEach(FolderArtifactStore.this::releaseNow);
-                }
-            });
+            releaseWhenEnded(files);
         } else {
             files.forEach(this::releaseNow);
         }
     }
 
-    private void releaseAfterRollback(String sha256) {
+    private void releaseUnlessCommitted(String sha256) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                if (status == STATUS_ROLLED_BACK) {
+                if (status != STATUS_COMMITTED) {
                     releaseNow(sha256);
                 }
+            }
+        });
+    }
+
+    /** Whichever way the transaction ends: what is in use then, its rows protect. */
+    private void releaseWhenEnded(List<String> sha256s) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                sha256s.forEach(FolderArtifactStore.this::releaseNow);
             }
         });
     }
@@ -98,8 +103,8 @@ class FolderArtifactStore implements ArtifactStore {
     private void releaseNow(String sha256) {
         try {
             separate.executeWithoutResult(status -> {
-                // Both wait for whoever is keeping the same content: the insert for a new row, the delete for an old
-                // one.
+                // Whoever is keeping the same content is waited for: by the insert if its row is new, else by the
+                // delete.
                 insertOrShareRow(new StoredFile(sha256, 0, ""));
                 jdbc.sql("delete from stored_file where sha256 = ?")
                         .param(sha256)

@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
@@ -16,4 +17,6 @@ interface GenerationRepository extends Repository<Generation, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select g from Generation g where g.id = :id")
     Optional<Generation> findLockedById(UUID id);
+
+    List<Generation> findByJobId(UUID jobId);
 }

@@ -14,7 +14,7 @@ interface JobImageRepository extends Repository<JobImage, UUID> {
 
     Optional<JobImage> findById(UUID id);
 
-    List<JobImage> findByJobIdAndGenerationIdIsNullOrderByRoleAscPositionAsc(UUID jobId);
+    List<JobImage> findByJobIdAndGenerationIdIsNull(UUID jobId);
 
     List<JobImage> findByGenerationIdOrderByPosition(UUID generationId);
 

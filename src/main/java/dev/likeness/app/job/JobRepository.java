@@ -1,9 +1,14 @@
 package dev.likeness.app.job;
 
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -16,4 +21,33 @@ interface JobRepository extends Repository<Job, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select j from Job j where j.id = :id")
     Optional<Job> findLockedById(UUID id);
+
+    /** Jobs older than a place in the list, newest first. */
+    @Query("""
+            select j from Job j where j.status in :statuses
+            and (j.createdAt < :createdAt or j.createdAt = :createdAt and j.id < :id)
+            order by j.createdAt desc, j.id desc
+            """)
+    List<Job> findBefore(Collection<JobStatus> statuses, Instant createdAt, UUID id, Limit limit);
+
+    /** Jobs newer than a place in the list, oldest first. */
+    @Query("""
+            select j from Job j where j.status in :statuses
+            and (j.createdAt > :createdAt or j.createdAt = :createdAt and j.id > :id)
+            order by j.createdAt, j.id
+            """)
+    List<Job> findAfter(Collection<JobStatus> statuses, Instant createdAt, UUID id, Limit limit);
+
+    /** How many jobs wait, of those that came before a place in the list. */
+    @Query("""
+            select count(j) from Job j where j.status = dev.likeness.app.job.JobStatus.QUEUED
+            and (j.createdAt < :createdAt or j.createdAt = :createdAt and j.id < :id)
+            """)
+    int countQueuedBefore(Instant createdAt, UUID id);
+
+    boolean existsBySubjectId(UUID subjectId);
+
+    @Modifying
+    @Query("delete from Job j where j.id = :id")
+    void deleteById(UUID id);
 }

@@ -1,0 +1,164 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.model.BaseModel;
+import dev.likeness.app.model.ModelCatalogue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Resolves specs: the request over the preset, over the model's own defaults, over the built-in ones. */
+@Component
+class JobSpecs {
+
+    private static final Pattern CLASS_WORD = Pattern.compile("[^\\p{Cntrl}{}]{1,64}");
+
+    private final SpecFiles files;
+    private final ModelCatalogue models;
+    private final SpecBinder binder;
+
+    /** Fails if the built-in defaults, a model's or a preset's are wrong: no client is to blame for those. */
+    JobSpecs(SpecFiles files, ModelCatalogue models, SpecBinder binder) {
+        this.files = files;
+        this.models = models;
+        this.binder = binder;
+        for (BaseModel model : models.all()) {
+            resolve(binder.tree(Map.of("model", model.id())));
+        }
+        for (Preset preset : presets()) {
+            if (models.find(preset.model()).isPresent()) {
+                resolve(binder.tree(Map.of("preset", preset.id())));
+            }
+        }
+    }
+
+    List<Preset> presets() {
+        return List.copyOf(files.presets().values());
+    }
+
+    /** @throws InvalidSpecException with locations from the request's root: {@code class_word} and {@code spec} */
+    JobDraft resolve(@Nullable String classWord, ObjectNode request) {
+        String word = classWord == null ? "" : classWord.strip();
+        List<Violation> violations = new ArrayList<>();
+        checkClassWord(word).ifPresent(violations::add);
+        try {
+            JobSpec spec = resolve(request);
+            if (!spec.identifier().equalsIgnoreCase(word)) {
+                if (violations.isEmpty()) {
+                    return new JobDraft(word, spec);
+                }
+            } else {
+                violations.add(
+                        new Violation(List.of("spec", "identifier"), "must not be the class word", "value_error"));
+            }
+        } catch (InvalidSpecException e) {
+            e.violations().forEach(it -> violations.add(within("spec", it)));
+        }
+        throw new InvalidSpecException(violations);
+    }
+
+    /** @throws InvalidSpecException with locations from the request's root */
+    JobSpec.Sampling resolveSampling(Job job, ObjectNode request) {
+        ObjectNode merged = SpecBinder.overlay(binder.tree(job.spec().sampling()), request);
+        JobSpec.Sampling sampling = binder.bind(merged, JobSpec.Sampling.class);
+        BaseModel model = models.find(job.model()).orElse(null);
+        List<Violation> violations = model == null ? List.of() : sizes(model, sampling, List.of());
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+        return sampling;
+    }
+
+    private JobSpec resolve(ObjectNode request) {
+        Optional<Preset> preset = text(request, "preset").map(this::preset);
+        String modelId =
+                text(request, "model").or(() -> preset.map(Preset::model)).orElseGet(models::defaultModel);
+        BaseModel model =
+                models.find(modelId).orElseThrow(() -> refuse("model", "there is no model %s".formatted(modelId)));
+        ObjectNode merged = SpecBinder.overlay(files.defaults(), binder.tree(model.defaults()));
+        if (preset.isPresent()) {
+            merged = SpecBinder.overlay(merged, binder.tree(preset.get().spec()));
+        }
+        merged = SpecBinder.overlay(merged, request);
+        merged.put("model", modelId);
+        merged.put("preset", preset.map(Preset::id).orElse(null));
+        JobSpec spec = binder.bind(merged, JobSpec.class);
+        List<Violation> violations = new ArrayList<>(sizes(model, spec.sampling(), List.of("sampling")));
+        multiple(model, spec.training().resolution(), List.of("training", "resolution"))
+                .ifPresent(violations::add);
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+        return spec;
+    }
+
+    private Preset preset(String id) {
+        Preset preset = files.presets().get(id);
+        if (preset == null) {
+            throw refuse("preset", "there is no preset %s".formatted(id));
+        }
+        return preset;
+    }
+
+    private static Optional<String> text(ObjectNode request, String field) {
+        JsonNode value = request.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isString()) {
+            throw new InvalidSpecException(List.of(new Violation(List.of(field), "must be a string", "type_error")));
+        }
+        return Optional.of(value.asString());
+    }
+
+    private static Optional<Violation> checkClassWord(String word) {
+        List<String> location = List.of("class_word");
+        if (word.isEmpty()) {
+            return Optional.of(new Violation(location, "is needed: what is the subject, in one word?", "missing"));
+        }
+        if (!CLASS_WORD.matcher(word).matches()) {
+            return Optional.of(new Violation(
+                    location,
+                    "must be at most 64 characters, without braces or control characters",
+                    "pattern_mismatch"));
+        }
+        return Optional.empty();
+    }
+
+    private static List<Violation> sizes(BaseModel model, JobSpec.Sampling sampling, List<String> prefix) {
+        List<Violation> violations = new ArrayList<>();
+        multiple(model, sampling.width(), append(prefix, "width")).ifPresent(violations::add);
+        multiple(model, sampling.height(), append(prefix, "height")).ifPresent(violations::add);
+        return violations;
+    }
+
+    private static Optional<Violation> multiple(BaseModel model, int size, List<String> location) {
+        if (size % model.sizeMultiple() == 0) {
+            return Optional.empty();
+        }
+        String message = String.format(Locale.ROOT, "must be a multiple of %d for this model", model.sizeMultiple());
+        return Optional.of(new Violation(location, message, "multiple_of", Map.of("value", model.sizeMultiple())));
+    }
+
+    private static InvalidSpecException refuse(String field, String message) {
+        return new InvalidSpecException(List.of(new Violation(List.of(field), message, "unknown")));
+    }
+
+    private static Violation within(String field, Violation violation) {
+        List<String> location = new ArrayList<>(List.of(field));
+        location.addAll(violation.location());
+        return new Violation(location, violation.message(), violation.type(), violation.context());
+    }
+
+    private static List<String> append(List<String> prefix, String field) {
+        List<String> location = new ArrayList<>(prefix);
+        location.add(field);
+        return location;
+    }
+}

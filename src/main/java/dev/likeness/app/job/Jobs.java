@@ -1,0 +1,136 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.job.UnknownIdException.Kind;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a client does with jobs. */
+@Service
+@Transactional
+public class Jobs {
+
+    private final JobRepository jobs;
+    private final JobSpecs specs;
+    private final JobQueue queue;
+    private final JobEvents events;
+    private final JobRemoval removal;
+    private final Clock clock;
+
+    Jobs(JobRepository jobs, JobSpecs specs, JobQueue queue, JobEvents events, JobRemoval removal, Clock clock) {
+        this.jobs = jobs;
+        this.specs = specs;
+        this.queue = queue;
+        this.events = events;
+        this.removal = removal;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks what can be checked before the pictures are looked at.
+     *
+     * @param spec as the client sent it, any part of {@link JobSpec}
+     * @throws InvalidSpecException if the job cannot be done as it is
+     */
+    public JobDraft draft(@Nullable String classWord, ObjectNode spec) {
+        return specs.resolve(classWord, spec);
+    }
+
+    public Job submit(UUID subjectId, JobDraft draft) {
+        Job job = jobs.save(new Job(subjectId, draft.classWord(), draft.spec(), clock.instant()));
+        queue.enqueue(new JobTask(JobTask.Kind.JOB, job.id()));
+        return job;
+    }
+
+    /** @throws UnknownIdException if there is none */
+    @Transactional(readOnly = true)
+    public Job get(UUID id) {
+        return jobs.findById(id).orElseThrow(() -> new UnknownIdException(Kind.JOB, id));
+    }
+
+    /** Jobs older than a place, newest first. */
+    @Transactional(readOnly = true)
+    public JobPage olderThan(JobPlace place, Collection<JobStatus> statuses, int limit) {
+        List<Job> found = jobs.findBefore(statuses, place.createdAt(), place.id(), Limit.of(limit + 1));
+        List<Job> page = found.subList(0, Math.min(limit, found.size()));
+        return page(page, found.size() > limit, isAny(statuses, place, page));
+    }
+
+    /** The jobs just newer than a place, newest first. */
+    @Transactional(readOnly = true)
+    public JobPage newerThan(JobPlace place, Collection<JobStatus> statuses, int limit) {
+        List<Job> found = jobs.findAfter(statuses, place.createdAt(), place.id(), Limit.of(limit + 1));
+        List<Job> page = new ArrayList<>(found.subList(0, Math.min(limit, found.size())));
+        Collections.reverse(page);
+        return page(page, true, found.size() > limit);
+    }
+
+    /**
+     * Cancels a waiting job at once, and asks the worker of a running one to stop.
+     *
+     * @throws WrongStateException if the job is final
+     */
+    public Job cancel(UUID id) {
+        Job job = locked(id);
+        job.requestCancel(clock.instant());
+        if (job.status().isFinal()) {
+            queue.remove(new JobTask(JobTask.Kind.JOB, id));
+            events.completed(job);
+        }
+        return job;
+    }
+
+    /**
+     * Deletes a job with everything it made, and its subject unless another job has it too.
+     *
+     * @throws WrongStateException if a worker has the job: it has to be canceled first
+     */
+    public void delete(UUID id) {
+        Job job = locked(id);
+        if (job.status().isLeased()) {
+            throw new WrongStateException(id, job.status(), "deleted");
+        }
+        removal.remove(job);
+    }
+
+    /** Place of a waiting job, 1 for the next one; empty if it does not wait. */
+    @Transactional(readOnly = true)
+    public Optional<Integer> queuePosition(Job job) {
+        return job.status() == JobStatus.QUEUED
+                ? Optional.of(1 + jobs.countQueuedBefore(job.createdAt(), job.id()))
+                : Optional.empty();
+    }
+
+    public List<Preset> presets() {
+        return specs.presets();
+    }
+
+    private Job locked(UUID id) {
+        return jobs.findLockedById(id).orElseThrow(() -> new UnknownIdException(Kind.JOB, id));
+    }
+
+    /** Whether there are newer jobs than a page that begins after a place. */
+    private boolean isAny(Collection<JobStatus> statuses, JobPlace place, List<Job> page) {
+        JobPlace from = page.isEmpty() ? place : JobPlace.of(page.get(0));
+        return !jobs.findAfter(statuses, from.createdAt(), from.id(), Limit.of(1))
+                .isEmpty();
+    }
+
+    private static JobPage page(List<Job> jobs, boolean older, boolean newer) {
+        if (jobs.isEmpty()) {
+            return new JobPage(jobs, null, null);
+        }
+        JobPlace first = JobPlace.of(jobs.get(0));
+        JobPlace last = JobPlace.of(jobs.get(jobs.size() - 1));
+        return new JobPage(jobs, older ? last : null, newer ? first : null);
+    }
+}

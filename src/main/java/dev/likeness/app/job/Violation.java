@@ -1,0 +1,25 @@
+package dev.likeness.app.job;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is wrong with one field of a request.
+ *
+ * @param location field names on the way to it, outermost first; list indices as decimal numbers
+ * @param message for people
+ * @param type what kind of wrong, for programs: {@code missing}, {@code extra_forbidden}, {@code greater_than_equal}, …
+ * @param context the figures of the rule, for instance {@code ge: 1}
+ */
+public record Violation(List<String> location, String message, String type, Map<String, Object> context) {
+
+    public Violation {
+        location = List.copyOf(location);
+        context = Map.copyOf(context);
+    }
+
+    /** Without figures. */
+    public Violation(List<String> location, String message, String type) {
+        this(location, message, type, Map.of());
+    }
+}

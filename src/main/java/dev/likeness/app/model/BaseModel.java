@@ -1,0 +1,33 @@
+package dev.likeness.app.model;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A base model that can be trained.
+ *
+ * @param id as clients name it, for instance {@code likeness/tiny-world}
+ * @param description one sentence for people, may be empty
+ * @param source where it comes from
+ * @param pipeline the class its model_index.json names, for instance {@code StableDiffusionPipeline}
+ * @param resolution native picture side in pixels
+ * @param sizeMultiple every picture side has to be a multiple of this many pixels
+ * @param defaults its own defaults for a job's spec, JSON as maps and lists; may be empty
+ * @param folder in the diffusers layout; never shown to a client
+ */
+public record BaseModel(
+        String id,
+        String description,
+        Source source,
+        String pipeline,
+        int resolution,
+        int sizeMultiple,
+        Map<String, Object> defaults,
+        Path folder) {
+
+    /** Where a model comes from. */
+    public enum Source {
+        BUNDLED,
+        CONFIGURED
+    }
+}

@@ -1,0 +1,5 @@
+/** Catalogue of base models. */
+@NullMarked
+package dev.likeness.app.model;
+
+import org.jspecify.annotations.NullMarked;
