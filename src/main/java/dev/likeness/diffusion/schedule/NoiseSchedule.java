@@ -1,0 +1,121 @@
+package dev.likeness.diffusion.schedule;
+
+/**
+ * The forward process q(x_t | x_0) = N(sqrt(alpha-bar_t) x_0, (1 - alpha-bar_t) I) of Ho et al. 2020
+ * (arXiv:2006.11239), timesteps 0 to T - 1. Values are rounded to single precision where diffusers rounds them.
+ */
+public final class NoiseSchedule {
+
+    private final float[] alphasCumprod;
+    private final Prediction prediction;
+
+    private NoiseSchedule(float[] alphasCumprod, Prediction prediction) {
+        this.alphasCumprod = alphasCumprod;
+        this.prediction = prediction;
+    }
+
+    public static NoiseSchedule of(SchedulerConfig config) {
+        float[] betas = betas(config);
+        float[] alphasCumprod = new float[betas.length];
+        double product = 1;
+        for (int t = 0; t < betas.length; t++) {
+            product *= 1f - betas[t];
+            alphasCumprod[t] = (float) product;
+        }
+        return new NoiseSchedule(alphasCumprod, config.prediction());
+    }
+
+    private static float[] betas(SchedulerConfig config) {
+        int n = config.trainTimesteps();
+        return switch (config.betaSchedule()) {
+            case LINEAR -> linspace(config.betaStart(), config.betaEnd(), n);
+            case SCALED_LINEAR -> {
+                float[] roots = linspace(Math.sqrt(config.betaStart()), Math.sqrt(config.betaEnd()), n);
+                for (int t = 0; t < n; t++) {
+                    roots[t] *= roots[t];
+                }
+                yield roots;
+            }
+            case SQUAREDCOS_CAP_V2 -> {
+                float[] betas = new float[n];
+                for (int t = 0; t < n; t++) {
+                    betas[t] = (float) Math.min(1 - cosine((t + 1.0) / n) / cosine((double) t / n), 0.999);
+                }
+                yield betas;
+            }
+        };
+    }
+
+    /** Alpha-bar of the cosine schedule at time 0 to 1. */
+    private static double cosine(double time) {
+        double c = Math.cos((time + 0.008) / 1.008 * Math.PI / 2);
+        return c * c;
+    }
+
+    /** As torch does it in single precision: counted from the nearer end. */
+    private static float[] linspace(double from, double to, int n) {
+        float[] values = new float[n];
+        float step = ((float) to - (float) from) / (n - 1);
+        for (int i = 0; i < n; i++) {
+            values[i] = i < n / 2 ? (float) from + step * i : (float) to - step * (n - 1 - i);
+        }
+        return values;
+    }
+
+    /** T. */
+    public int timesteps() {
+        return alphasCumprod.length;
+    }
+
+    /** What a network trained on this schedule puts out. */
+    public Prediction prediction() {
+        return prediction;
+    }
+
+    /** alpha-bar_t: the share of the clean sample's variance that is left, 1 to 0. */
+    public double alphaCumprod(int t) {
+        return alphasCumprod[t];
+    }
+
+    /** sqrt(alpha-bar_t), the clean sample's factor. */
+    public double alpha(int t) {
+        return Math.sqrt(alphasCumprod[t]);
+    }
+
+    /** sqrt(1 - alpha-bar_t), the noise's factor. */
+    public double sigma(int t) {
+        return Math.sqrt(1 - (double) alphasCumprod[t]);
+    }
+
+    /** Signal-to-noise ratio alpha-bar_t / (1 - alpha-bar_t). */
+    public double snr(int t) {
+        return alphasCumprod[t] / (1 - (double) alphasCumprod[t]);
+    }
+
+    /**
+     * Min-SNR-gamma weight of the loss at a timestep (Hang et al. 2023, arXiv:2303.09556): min(SNR, gamma) / SNR, or / (SNR
+     * + 1) where the target is the velocity.
+     */
+    public double minSnrWeight(int t, double gamma) {
+        double snr = snr(t);
+        return switch (prediction) {
+            case EPSILON -> Math.min(snr, gamma) / snr;
+            case V_PREDICTION -> Math.min(snr, gamma) / (snr + 1);
+            case SAMPLE -> Math.min(snr, gamma);
+        };
+    }
+
+    /** x_t = sqrt(alpha-bar_t) x_0 + sqrt(1 - alpha-bar_t) epsilon, elementwise. */
+    public float[] addNoise(float[] x0, float[] epsilon, int t) {
+        double alpha = alpha(t);
+        double sigma = sigma(t);
+        return Elementwise.of(x0, epsilon, (x, e) -> alpha * x + sigma * e);
+    }
+
+    /** What the network should put out for {@link #addNoise} of the same arguments, elementwise. */
+    public float[] target(float[] x0, float[] epsilon, int t) {
+        double alpha = alpha(t);
+        double sigma = sigma(t);
+        return Elementwise.of(x0, epsilon, (x, e) -> prediction.target(x, e, alpha, sigma));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.likeness.diffusion.token;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * CLIP's byte-pair encoding (Radford et al. 2021, arXiv:2103.00020) over a model's own vocabulary, equal to transformers'
+ * {@code CLIPTokenizer}. May be used by several threads at once.
+ *
+ * <p>The work is done by Hugging Face's tokenizers library, whose native part DJL unpacks on first use into
+ * {@code DJL_CACHE_DIR} (default {@code ~/.djl.ai/tokenizers}). Neither libtorch nor a network is needed.
+ */
+public final class ClipTokenizer implements AutoCloseable {
+
+    private static final String END_OF_WORD = "</w>";
+
+    static {
+        // On a machine with a GPU, DJL would download a CUDA build of the library; the jar holds the one for the CPU.
+        if (System.getenv("RUST_FLAVOR") == null && System.getProperty("RUST_FLAVOR") == null) {
+            System.setProperty("RUST_FLAVOR", "cpu");
+        }
+    }
+
+    private final HuggingFaceTokenizer tokenizer;
+    private final int maxLength;
+    private final long bos;
+    private final long eos;
+    private final long pad;
+
+    private ClipTokenizer(HuggingFaceTokenizer tokenizer, SpecialTokens special, JsonNode vocabulary) {
+        this.tokenizer = tokenizer;
+        this.maxLength = special.maxLength();
+        this.bos = special.id(vocabulary, special.bos());
+        this.eos = special.id(vocabulary, special.eos());
+        this.pad = special.id(vocabulary, special.pad());
+    }
+
+    /**
+     * Reads a diffusers {@code tokenizer} folder.
+     *
+     * @throws IOException if {@code vocab.json} or {@code merges.txt} is missing or unreadable
+     * @throws IllegalArgumentException if a special token is not in the vocabulary
+     */
+    public static ClipTokenizer load(Path folder) throws IOException {
+        return load(folder, List.of());
+    }
+
+    /** As {@link #load(Path)}, with further tokens that get the ids after the vocabulary's, in this order. */
+    public static ClipTokenizer load(Path folder, List<String> added) throws IOException {
+        JsonNode vocabulary = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("vocab.json")));
+        SpecialTokens special = SpecialTokens.read(folder);
+        String json = new TokenizerJson(vocabulary, special).build(folder.resolve("merges.txt"), added);
+        try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
+            Map<String, String> options =
+                    Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
+            return new ClipTokenizer(HuggingFaceTokenizer.newInstance(in, options), special, vocabulary);
+        }
+    }
+
+    /** Ids of an encoded prompt, start, end and padding included; 77 for CLIP. */
+    public int maxLength() {
+        return maxLength;
+    }
+
+    /** The id of the end token, at whose place CLIP's pooled output is read. */
+    public long eos() {
+        return eos;
+    }
+
+    /** Start token, the prompt's tokens, end token, padding: {@link #maxLength()} ids. What is too long is cut off. */
+    public long[] encode(String prompt) {
+        long[] tokens = raw(prompt).getIds();
+        int kept = Math.min(tokens.length, maxLength - 2);
+        long[] ids = new long[maxLength];
+        Arrays.fill(ids, pad);
+        ids[0] = bos;
+        System.arraycopy(tokens, 0, ids, 1, kept);
+        ids[kept + 1] = eos;
+        return ids;
+    }
+
+    /** The prompt's own tokens as the vocabulary spells them, all of them, without start and end. */
+    public List<String> tokens(String prompt) {
+        return List.of(raw(prompt).getTokens());
+    }
+
+    /** Whether a word is one whole token of the vocabulary, as an identifier should be. */
+    public boolean isSingleToken(String word) {
+        List<String> tokens = tokens(word);
+        return tokens.size() == 1 && tokens.get(0).endsWith(END_OF_WORD);
+    }
+
+    private Encoding raw(String prompt) {
+        return tokenizer.encode(prompt, false, false);
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}
