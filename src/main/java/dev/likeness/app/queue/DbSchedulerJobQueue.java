@@ -1,0 +1,51 @@
+package dev.likeness.app.queue;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import dev.likeness.app.job.JobQueue;
+import dev.likeness.app.job.JobTask;
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts tasks into db-scheduler's table, in the caller's transaction. It does no more than write: whoever only enqueues
+ * has no scheduler, and so none that could delete executions it does not know.
+ */
+@Component
+class DbSchedulerJobQueue implements JobQueue {
+
+    private static final Logger log = LoggerFactory.getLogger(DbSchedulerJobQueue.class);
+
+    private final SchedulerClient client;
+    private final Clock clock;
+
+    DbSchedulerJobQueue(DataSource dataSource, Clock clock) {
+        this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
+                .enablePriority()
+                .build();
+        this.clock = clock;
+    }
+
+    @Override
+    public void enqueue(JobTask task) {
+        client.scheduleIfNotExists(TaskNames.instance(task), clock.instant());
+    }
+
+    @Override
+    public void remove(JobTask task) {
+        try {
+            client.cancel(TaskNames.id(task));
+        } catch (TaskInstanceNotFoundException e) {
+            log.debug("{} is not in the queue", task);
+        } catch (TaskInstanceCurrentlyExecutingException e) {
+            // Its worker finds out from the task's own row.
+            log.debug("{} has just been leased", task);
+        }
+    }
+}

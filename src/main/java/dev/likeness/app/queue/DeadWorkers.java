@@ -1,0 +1,81 @@
+package dev.likeness.app.queue;
+
+import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import dev.likeness.app.job.GenerationProgress;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobTask;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes tasks from workers that have fallen silent. A rescued task keeps its place in the queue: db-scheduler's own
+ * handler would put it behind everything that waits.
+ */
+final class DeadWorkers implements DeadExecutionHandler<Void> {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadWorkers.class);
+
+    private final DatabaseSight sight;
+    private final Predicate<Execution> runsHere;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final JobProgress jobs;
+    private final GenerationProgress generations;
+
+    DeadWorkers(DatabaseSight sight, Predicate<Execution> runsHere, Rescue rescue) {
+        this.sight = sight;
+        this.runsHere = runsHere;
+        this.jdbc = rescue.jdbc();
+        this.transactions = rescue.transactions();
+        this.jobs = rescue.jobs();
+        this.generations = rescue.generations();
+    }
+
+    @Override
+    public void deadExecution(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        Execution execution = complete.getExecution();
+        if (!sight.isLongEnough() || runsHere.test(execution)) {
+            return;
+        }
+        JobTask task = TaskNames.task(execution.taskInstance);
+        Optional<Boolean> waits =
+                transactions.execute(status -> stillDead(execution) ? Optional.of(lost(task)) : Optional.empty());
+        if (waits == null || waits.isEmpty()) {
+            return;
+        }
+        log.warn("Worker {} is gone: {} {}", execution.pickedBy, task, waits.get() ? "waits again" : "is final");
+        if (waits.get()) {
+            operations.reschedule(complete, execution.executionTime);
+        } else {
+            operations.stop();
+        }
+    }
+
+    /** Whether nobody else has rescued the task since it was found; until the transaction's end nobody will. */
+    private boolean stillDead(Execution execution) {
+        return jdbc.sql(
+                        "select 1 from scheduled_tasks where task_name = ? and task_instance = ? and version = ? for update")
+                .params(execution.taskInstance.getTaskName(), execution.taskInstance.getId(), execution.version)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    private boolean lost(JobTask task) {
+        return switch (task.kind()) {
+            case JOB -> jobs.workerLost(task.id());
+            case GENERATION -> generations.workerLost(task.id());
+        };
+    }
+
+    /** What a rescue needs. */
+    record Rescue(
+            JdbcClient jdbc, TransactionTemplate transactions, JobProgress jobs, GenerationProgress generations) {}
+}

@@ -1,0 +1,112 @@
+package dev.likeness.app.queue;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.likeness.app.job.JobTask;
+import dev.likeness.app.queue.DeadWorkers.Rescue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
+import org.springframework.context.SmartLifecycle;
+
+/** Takes one task after the other from the queue. Starts last and stops first among the parts of a worker. */
+public final class QueueConsumer implements SmartLifecycle {
+
+    /** When to try again what failed for want of its surroundings. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    /** Tasks nobody here knows belong to another version; nobody may delete them. The default is a fortnight. */
+    private static final Duration NEVER = Duration.ofDays(365 * 1_000);
+
+    private final TaskHandler handler;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private volatile boolean leaving;
+    private volatile boolean running;
+
+    QueueConsumer(UUID worker, TaskHandler handler, ThreadFactory threads, Surroundings surroundings) {
+        this.handler = handler;
+        this.clock = surroundings.clock();
+        this.scheduler = scheduler(worker, threads, surroundings);
+    }
+
+    private Scheduler scheduler(UUID worker, ThreadFactory threads, Surroundings surroundings) {
+        QueueSettings settings = surroundings.settings();
+        DatabaseSight sight =
+                new DatabaseSight(settings.silence(), settings.heartbeat().multipliedBy(2), clock);
+        DeadWorkers dead = new DeadWorkers(sight, this::runsHere, surroundings.rescue());
+        List<Task<?>> tasks = Arrays.stream(JobTask.Kind.values())
+                .<Task<?>>map(kind -> task(kind, dead))
+                .toList();
+        return Scheduler.create(surroundings.dataSource(), tasks)
+                .schedulerName(new SchedulerName.Fixed(worker.toString()))
+                .threads(1)
+                .executorService(Executors.newFixedThreadPool(1, threads))
+                .pollingInterval(settings.pollingInterval())
+                // One at a time, and none on stock: another worker may be idle.
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .enablePriority()
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(settings.missedHeartbeats())
+                .deleteUnresolvedAfter(NEVER)
+                .shutdownMaxWait(settings.drain())
+                .addSchedulerListener(sight)
+                .clock(clock::instant)
+                .build();
+    }
+
+    private Task<Void> task(JobTask.Kind kind, DeadWorkers dead) {
+        return Tasks.custom(TaskNames.of(kind), Void.class)
+                .onDeadExecution(dead)
+                .onFailure((complete, operations) ->
+                        operations.reschedule(complete, clock.instant().plus(RETRY)))
+                .execute(this::handle);
+    }
+
+    private CompletionHandler<Void> handle(TaskInstance<Void> instance, ExecutionContext context) {
+        TaskHandler.Outcome outcome = handler.handle(TaskNames.task(instance), () -> leaving);
+        return switch (outcome) {
+            case DONE -> new CompletionHandler.OnCompleteRemove<>();
+            case GIVEN_BACK ->
+                (complete, operations) -> operations.reschedule(complete, complete.getExecution().executionTime);
+        };
+    }
+
+    private boolean runsHere(Execution execution) {
+        return scheduler.getCurrentlyExecuting().stream()
+                .anyMatch(each -> each.getTaskInstance().equals(execution.taskInstance));
+    }
+
+    @Override
+    public void start() {
+        scheduler.start();
+        running = true;
+    }
+
+    /** Lets the task at hand be given back, and returns when it was, or when that takes too long. */
+    @Override
+    public void stop() {
+        leaving = true;
+        scheduler.stop();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** What a consumer needs of the process it runs in. */
+    record Surroundings(DataSource dataSource, QueueSettings settings, Rescue rescue, Clock clock) {}
+}

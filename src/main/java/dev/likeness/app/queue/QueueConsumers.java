@@ -1,0 +1,40 @@
+package dev.likeness.app.queue;
+
+import dev.likeness.app.job.GenerationProgress;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.queue.DeadWorkers.Rescue;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the consumer of a worker process. An API process makes none. */
+@Component
+public class QueueConsumers {
+
+    private final QueueConsumer.Surroundings surroundings;
+
+    QueueConsumers(
+            DataSource dataSource,
+            QueueSettings settings,
+            JobProgress jobs,
+            GenerationProgress generations,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        Rescue rescue =
+                new Rescue(JdbcClient.create(dataSource), new TransactionTemplate(transactions), jobs, generations);
+        this.surroundings = new QueueConsumer.Surroundings(dataSource, settings, rescue, clock);
+    }
+
+    /**
+     * @param worker stands beside the tasks it has
+     * @param threads makes the one thread on which the handler works
+     */
+    public QueueConsumer create(UUID worker, TaskHandler handler, ThreadFactory threads) {
+        return new QueueConsumer(worker, handler, threads, surroundings);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.likeness.app.queue;
+
+import com.github.kagkarlsson.scheduler.task.Priority;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.likeness.app.job.JobTask;
+import java.util.Locale;
+import java.util.UUID;
+
+/** What db-scheduler calls our tasks. */
+final class TaskNames {
+
+    private TaskNames() {}
+
+    static String of(JobTask.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static TaskInstanceId id(JobTask task) {
+        return TaskInstanceId.of(of(task.kind()), task.id().toString());
+    }
+
+    static TaskInstance<Void> instance(JobTask task) {
+        // Images take seconds, training takes minutes or hours: they need not wait behind it.
+        int priority = switch (task.kind()) {
+            case JOB -> Priority.MEDIUM;
+            case GENERATION -> Priority.HIGH;
+        };
+        return new TaskInstance.Builder<Void>(of(task.kind()), task.id().toString())
+                .priority(priority)
+                .build();
+    }
+
+    static JobTask task(TaskInstanceId instance) {
+        return new JobTask(
+                JobTask.Kind.valueOf(instance.getTaskName().toUpperCase(Locale.ROOT)),
+                UUID.fromString(instance.getId()));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.likeness.app.job;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Puts jobs into the database for tests of those who work on them. */
+public final class TestJobs {
+
+    private final JobRepository jobs;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public TestJobs(ApplicationContext context) {
+        this.jobs = context.getBean(JobRepository.class);
+        this.jdbc = context.getBean(JdbcClient.class);
+        this.clock = context.getBean(Clock.class);
+    }
+
+    /** A subject without pictures. */
+    public UUID subject() {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("insert into subject (id, created_at) values (?, ?)")
+                .params(id, Timestamp.from(clock.instant()))
+                .update();
+        return id;
+    }
+
+    public UUID job() {
+        return job(subject(), spec());
+    }
+
+    public UUID job(UUID subject, JobSpec spec) {
+        return jobs.save(new Job(subject, "teapot", spec, clock.instant())).id();
+    }
+
+    public Job get(UUID id) {
+        return jobs.findById(id).orElseThrow();
+    }
+
+    /** Small and quick. */
+    public static JobSpec spec() {
+        return new JobSpec(
+                "likeness/tiny-world",
+                "dreambooth",
+                null,
+                "sks",
+                "a photo of a {subject}",
+                training(20),
+                new JobSpec.Prior(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11),
+                new JobSpec.Sampling(
+                        List.of("a photo of a {subject}", "a photo of a {subject} on the beach"),
+                        "",
+                        2,
+                        "ddim",
+                        3,
+                        5.0,
+                        0.0,
+                        64,
+                        64,
+                        7));
+    }
+
+    public static JobSpec.Training training(int steps) {
+        return new JobSpec.Training(
+                steps, 7e-4, 2, 1, false, "fp32", false, 1.0, 0, 64, false, 3, 0.9, 0.999, 0.01, 1e-8, 1);
+    }
+}

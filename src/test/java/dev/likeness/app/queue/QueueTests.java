@@ -1,0 +1,371 @@
+package dev.likeness.app.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.job.ErrorCode;
+import dev.likeness.app.job.Failure;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobQueue;
+import dev.likeness.app.job.JobStatus;
+import dev.likeness.app.job.JobTask;
+import dev.likeness.app.job.JobTask.Kind;
+import dev.likeness.app.job.TestJobs;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringBootTest(
+        webEnvironment = WebEnvironment.NONE,
+        properties = {
+            "likeness.home=target/test-home/queue",
+            "likeness.role=api",
+            "likeness.queue.heartbeat=200ms",
+            "likeness.queue.polling-interval=50ms",
+            "likeness.queue.drain=5s"
+        })
+class QueueTests {
+
+    @Autowired
+    JobQueue queue;
+
+    @Autowired
+    QueueConsumers consumers;
+
+    @Autowired
+    JobProgress progress;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    ApplicationContext context;
+
+    private final List<QueueConsumer> started = new ArrayList<>();
+    private TestJobs jobs;
+
+    @BeforeEach
+    void emptyTheQueue() {
+        jobs = new TestJobs(context);
+        jdbc.sql("delete from scheduled_tasks").update();
+    }
+
+    @AfterEach
+    void stopConsumers() {
+        started.forEach(QueueConsumer::stop);
+    }
+
+    @Test
+    void handsEveryTaskToExactlyOneOfTwoWorkers() {
+        List<UUID> done = new CopyOnWriteArrayList<>();
+        List<UUID> ids = enqueueJobs(20);
+
+        consumer((task, leaving) -> done(done, task));
+        consumer((task, leaving) -> done(done, task));
+
+        await().until(() -> waiting() == 0);
+        assertThat(done).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void worksOnOneTaskAtATimeAndHoardsNone() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        enqueueJobs(3);
+
+        consumer((task, leaving) -> {
+            release.await();
+            return TaskHandler.Outcome.DONE;
+        });
+
+        await().until(() -> picked() == 1);
+        await().during(Duration.ofMillis(500)).until(() -> picked() == 1);
+        release.countDown();
+        await().until(() -> waiting() == 0);
+    }
+
+    @Test
+    void enqueuesWithTheCallersTransactionOrNotAtAll() {
+        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            queue.enqueue(task);
+            status.setRollbackOnly();
+        });
+        assertThat(waiting()).isZero();
+
+        new TransactionTemplate(transactions).executeWithoutResult(status -> queue.enqueue(task));
+        assertThat(waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void removesAWaitingTaskAndLeavesALeasedOneAlone() throws Exception {
+        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+        queue.enqueue(task);
+        queue.remove(task);
+        queue.remove(task);
+        assertThat(waiting()).isZero();
+
+        queue.enqueue(task);
+        CountDownLatch release = new CountDownLatch(1);
+        consumer((each, leaving) -> {
+            release.await();
+            return TaskHandler.Outcome.DONE;
+        });
+        await().until(() -> picked() == 1);
+        queue.remove(task);
+        assertThat(waiting()).isEqualTo(1);
+        release.countDown();
+    }
+
+    @Test
+    void takesGenerationsBeforeJobs() {
+        List<Kind> order = new CopyOnWriteArrayList<>();
+        enqueueJobs(2);
+        queue.enqueue(new JobTask(Kind.GENERATION, UUID.randomUUID()));
+
+        consumer((task, leaving) -> {
+            order.add(task.kind());
+            return TaskHandler.Outcome.DONE;
+        });
+
+        await().until(() -> waiting() == 0);
+        assertThat(order).containsExactly(Kind.GENERATION, Kind.JOB, Kind.JOB);
+    }
+
+    @Test
+    void keepsThePlaceOfATaskThatIsGivenBackByALeavingWorker() throws Exception {
+        List<UUID> ids = enqueueJobs(2);
+        CountDownLatch begun = new CountDownLatch(1);
+        QueueConsumer leaver = consumer((task, leaving) -> {
+            begun.countDown();
+            await().until(leaving::getAsBoolean);
+            return TaskHandler.Outcome.GIVEN_BACK;
+        });
+        begun.await();
+
+        leaver.stop();
+        assertThat(waiting()).isEqualTo(2);
+
+        List<UUID> order = new CopyOnWriteArrayList<>();
+        consumer((task, leaving) -> done(order, task));
+        await().until(() -> waiting() == 0);
+        assertThat(order).isEqualTo(ids);
+    }
+
+    @Test
+    void rescuesTheTaskOfADeadWorkerAtThePlaceItHad() {
+        UUID first = job();
+        Instant place = executionTime(first);
+        UUID second = job();
+        dies(first);
+
+        List<UUID> order = new CopyOnWriteArrayList<>();
+        CountDownLatch rescued = new CountDownLatch(1);
+        consumer((task, leaving) -> {
+            // The task that was not held by the dead one comes at once; hold it until the other one is rescued.
+            if (task.id().equals(second)) {
+                rescued.await();
+            }
+            return done(order, task);
+        });
+        await().until(() -> picked(first) == 0);
+        assertThat(executionTime(first)).isEqualTo(place);
+        assertThat(jobs.get(first).status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(jobs.get(first).lostWorkers()).isEqualTo(1);
+
+        UUID third = job();
+        rescued.countDown();
+        await().until(() -> waiting() == 0);
+        assertThat(order).containsExactly(second, first, third);
+    }
+
+    @Test
+    void failsAJobThatLosesItsThirdWorker() {
+        UUID id = job();
+        jdbc.sql("update job set lost_workers = 2 where id = ?").param(id).update();
+        dies(id);
+
+        List<UUID> done = new CopyOnWriteArrayList<>();
+        consumer((task, leaving) -> done(done, task));
+
+        await().until(() -> waiting() == 0);
+        Job job = jobs.get(id);
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.error()).extracting(Failure::code).isEqualTo(ErrorCode.WORKER_LOST);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void countsALostWorkerOnceHoweverManyOthersNotice() {
+        UUID id = job();
+        dies(id);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        Work work = (task, leaving) -> {
+            runs.incrementAndGet();
+            progress.start(progress.lease(id).orElseThrow().lease());
+            release.await();
+            return TaskHandler.Outcome.DONE;
+        };
+        consumer(work);
+        consumer(work);
+        consumer(work);
+
+        await().until(() -> runs.get() > 0);
+        await().during(Duration.ofSeconds(1)).until(() -> runs.get() == 1);
+        assertThat(jobs.get(id).lostWorkers()).isEqualTo(1);
+        release.countDown();
+    }
+
+    @Test
+    void doesNotTakeItsOwnTaskForADeadOnesAfterAnOutage() {
+        UUID id = job();
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger runs = new AtomicInteger();
+        consumer((task, leaving) -> {
+            runs.incrementAndGet();
+            progress.start(progress.lease(id).orElseThrow().lease());
+            release.await();
+            return TaskHandler.Outcome.DONE;
+        });
+        await().until(() -> runs.get() == 1);
+
+        await().during(Duration.ofSeconds(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    jdbc.sql("update scheduled_tasks set last_heartbeat = now() - interval '1 hour'")
+                            .update();
+                    return jobs.get(id).lostWorkers() == 0 && runs.get() == 1;
+                });
+        release.countDown();
+    }
+
+    @Test
+    void neverDeletesWhatItDoesNotKnow() {
+        jdbc.sql("""
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
+                        values ('captions', 'of another version', now() - interval '60 days', false, 1, 50)
+                        """).update();
+        List<UUID> done = new CopyOnWriteArrayList<>();
+        List<UUID> ids = enqueueJobs(1);
+        consumer((task, leaving) -> done(done, task));
+        await().until(() -> done.equals(ids));
+
+        // Several rounds of the housekeeping that would delete it.
+        await().during(Duration.ofSeconds(2)).until(() -> waiting() == 1);
+    }
+
+    @Test
+    void triesAgainWhenTheSurroundingsFailed() {
+        enqueueJobs(1);
+        AtomicInteger runs = new AtomicInteger();
+        consumer((task, leaving) -> {
+            if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("the database is away");
+            }
+            return TaskHandler.Outcome.DONE;
+        });
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 0);
+        assertThat(runs).hasValue(2);
+    }
+
+    private QueueConsumer consumer(Work work) {
+        QueueConsumer consumer = consumers.create(
+                UUID.randomUUID(),
+                (task, leaving) -> {
+                    try {
+                        return work.handle(task, leaving);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                Thread::new);
+        consumer.start();
+        started.add(consumer);
+        return consumer;
+    }
+
+    private static TaskHandler.Outcome done(List<UUID> done, JobTask task) {
+        done.add(task.id());
+        return TaskHandler.Outcome.DONE;
+    }
+
+    private List<UUID> enqueueJobs(int count) {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            UUID id = UUID.randomUUID();
+            queue.enqueue(new JobTask(Kind.JOB, id));
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    private UUID job() {
+        UUID id = jobs.job();
+        queue.enqueue(new JobTask(Kind.JOB, id));
+        return id;
+    }
+
+    private int waiting() {
+        return jdbc.sql("select count(*) from scheduled_tasks")
+                .query(Integer.class)
+                .single();
+    }
+
+    private int picked() {
+        return jdbc.sql("select count(*) from scheduled_tasks where picked")
+                .query(Integer.class)
+                .single();
+    }
+
+    private int picked(UUID id) {
+        return jdbc.sql("select count(*) from scheduled_tasks where picked and task_instance = ?")
+                .param(id.toString())
+                .query(Integer.class)
+                .single();
+    }
+
+    private Instant executionTime(UUID id) {
+        return jdbc.sql("select execution_time from scheduled_tasks where task_instance = ?")
+                .param(id.toString())
+                .query(Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    /** A worker that leased the job and was never heard of again. */
+    private void dies(UUID id) {
+        progress.start(progress.lease(id).orElseThrow().lease());
+        jdbc.sql("""
+                        update scheduled_tasks set picked = true, picked_by = 'dead', version = version + 1,
+                            last_heartbeat = now() - interval '1 hour'
+                        where task_instance = ?
+                        """).param(id.toString()).update();
+    }
+
+    private interface Work {
+        TaskHandler.Outcome handle(JobTask task, BooleanSupplier leaving) throws InterruptedException;
+    }
+}
