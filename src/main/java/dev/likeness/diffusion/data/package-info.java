@@ -1,4 +1,4 @@
-/** Pictures and prompts as the engine takes them: decoded pixels, Pillow's resampling, the latent cache. */
+/** Pictures as the engine takes and gives them: Pillow's resampling, preprocessing, PNG files, contact sheets. No libtorch. */
 @NullMarked
 package dev.likeness.diffusion.data;
 

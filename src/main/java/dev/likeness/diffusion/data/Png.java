@@ -1,0 +1,135 @@
+package dev.likeness.diffusion.data;
+
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.metadata.IIOMetadataNode;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Likeness's own picture files: 8-bit RGB PNG, with texts under keywords. What others sent is read elsewhere. */
+public final class Png {
+
+    private static final String METADATA = "javax_imageio_png_1.0";
+    private static final String TEXT = "iTXt";
+    private static final int CHANNELS = 3;
+    private static final int[] RGB_ORDER = {0, 1, 2};
+
+    private Png() {}
+
+    /**
+     * Writes a picture.
+     *
+     * @param texts any texts by keyword; a keyword is 1 to 79 Latin-1 characters
+     */
+    public static void write(RgbImage image, Map<String, String> texts, OutputStream out) throws IOException {
+        BufferedImage buffered = buffered(image);
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        // Closing the image stream leaves the stream behind it open.
+        try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(buffered), null);
+            metadata.mergeTree(METADATA, textNodes(texts));
+            writer.setOutput(stream);
+            writer.write(new IIOImage(buffered, null, metadata));
+        } finally {
+            writer.dispose();
+        }
+    }
+
+    /**
+     * Reads the pixels of a picture that {@link #write} wrote.
+     *
+     * @throws IOException if it is none
+     */
+    public static RgbImage read(InputStream in) throws IOException {
+        return withReader(in, reader -> {
+            Raster raster = reader.read(0).getRaster();
+            if (raster.getNumBands() != CHANNELS || raster.getTransferType() != DataBuffer.TYPE_BYTE) {
+                throw new IOException("not an 8-bit RGB picture");
+            }
+            byte[] rgb = new byte[raster.getWidth() * raster.getHeight() * CHANNELS];
+            raster.getDataElements(0, 0, raster.getWidth(), raster.getHeight(), rgb);
+            return new RgbImage(raster.getWidth(), raster.getHeight(), rgb);
+        });
+    }
+
+    /** Reads the texts of a picture by their keywords. */
+    public static Map<String, String> readTexts(InputStream in) throws IOException {
+        return withReader(in, reader -> {
+            Map<String, String> texts = new LinkedHashMap<>();
+            Element root = (Element) reader.getImageMetadata(0).getAsTree(METADATA);
+            NodeList entries = root.getElementsByTagName(TEXT + "Entry");
+            for (int i = 0; i < entries.getLength(); i++) {
+                Element entry = (Element) entries.item(i);
+                texts.put(entry.getAttribute("keyword"), entry.getAttribute("text"));
+            }
+            return texts;
+        });
+    }
+
+    private static <T> T withReader(InputStream in, Reading<T> reading) throws IOException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
+        ImageReader reader = readers.next();
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(in)) {
+            reader.setInput(stream, true, false);
+            return reading.read(reader);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** Wraps the bytes without copying them. */
+    private static BufferedImage buffered(RgbImage image) {
+        int stride = image.width() * CHANNELS;
+        DataBufferByte bytes = new DataBufferByte(image.rgb(), image.rgb().length);
+        WritableRaster raster =
+                Raster.createInterleavedRaster(bytes, image.width(), image.height(), stride, CHANNELS, RGB_ORDER, null);
+        ComponentColorModel colors = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        return new BufferedImage(colors, raster, false, null);
+    }
+
+    private static IIOMetadataNode textNodes(Map<String, String> texts) {
+        IIOMetadataNode all = new IIOMetadataNode(TEXT);
+        texts.forEach((keyword, text) -> {
+            IIOMetadataNode entry = new IIOMetadataNode(TEXT + "Entry");
+            entry.setAttribute("keyword", keyword);
+            entry.setAttribute("compressionFlag", "FALSE");
+            entry.setAttribute("compressionMethod", "0");
+            entry.setAttribute("languageTag", "");
+            entry.setAttribute("translatedKeyword", "");
+            entry.setAttribute("text", text);
+            all.appendChild(entry);
+        });
+        IIOMetadataNode root = new IIOMetadataNode(METADATA);
+        if (!texts.isEmpty()) {
+            root.appendChild(all);
+        }
+        return root;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(ImageReader reader) throws IOException;
+    }
+}

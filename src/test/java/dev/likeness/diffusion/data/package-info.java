@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.data;
+
+import org.jspecify.annotations.NullMarked;
