@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.graph.Network;
-import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.ModelConfig;
@@ -48,7 +47,7 @@ public final class ClipImageEncoder implements AutoCloseable {
                 SafeTensors.openModel(folder, "model"),
                 Weights.needed(List.of(topology)),
                 visionSide());
-        Network network = new Network(parent, Precision.FP32, List.of(topology), weights);
+        Network network = new Network(parent, List.of(topology), weights);
         return new ClipImageEncoder(config, topology, network, parent);
     }
 

@@ -33,6 +33,11 @@ public final class Blocks {
         return new Block("concatenate", "", List.of(), List.of());
     }
 
+    /** The same values in fp32: what a network ends with, whatever it computes in. */
+    public static Block toFloat() {
+        return new Block("to_float", "", List.of(), List.of());
+    }
+
     /** Layer norm over the last dimension. */
     public static Block layerNorm(String prefix, int features, double epsilon) {
         return new Block("layer_norm", prefix, List.of(epsilon), affine(prefix, features));

@@ -34,24 +34,43 @@ public final class Network implements AutoCloseable {
                 return result
             """;
 
-    private final ScriptModule module;
+    private final NDManager manager;
+    private final List<? extends Topology> topologies;
     private final Map<String, NDArray> weights;
+    private Precision precision;
+    private ScriptModule module;
 
     /**
-     * Compiles the topologies into one module.
+     * Compiles the topologies into one module, which computes in fp32 at first.
      *
-     * @param parent owns the module
+     * @param parent owns the memory
      * @param weights every weight that the topologies need; owned by this network from now on
      */
-    public Network(
-            NDManager parent, Precision precision, List<? extends Topology> topologies, Map<String, NDArray> weights) {
+    public Network(NDManager parent, List<? extends Topology> topologies, Map<String, NDArray> weights) {
+        manager = parent.newSubManager();
+        this.topologies = List.copyOf(topologies);
+        this.weights = Collections.unmodifiableMap(weights);
+        weights.values().forEach(weight -> weight.attach(manager));
+        precision = Precision.FP32;
+        module = compile();
+    }
+
+    private ScriptModule compile() {
         ScriptEmitter emitter = new ScriptEmitter();
         topologies.forEach(emitter::add);
         String functions = precision.functions() + Resources.text(Network.class, "kernels.py");
-        module = new ScriptModule(parent, functions, emitter.methods() + GRADIENTS);
-        this.weights = Collections.unmodifiableMap(weights);
-        weights.values().forEach(weight -> weight.attach(module.manager()));
-        module.setWeights(weights);
+        ScriptModule compiled = new ScriptModule(manager, functions, emitter.methods() + GRADIENTS);
+        compiled.setWeights(weights);
+        return compiled;
+    }
+
+    /** Computes in another precision from now on, with the same fp32 weights. */
+    public void use(Precision wanted) {
+        if (wanted != precision) {
+            precision = wanted;
+            module.close();
+            module = compile();
+        }
     }
 
     /** The weights the network computes with. */
@@ -133,5 +152,6 @@ public final class Network implements AutoCloseable {
     @Override
     public void close() {
         module.close();
+        manager.close();
     }
 }

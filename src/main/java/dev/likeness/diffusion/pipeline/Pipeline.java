@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A base model with the weights now in use: the base's own, those of the last {@link #train}, or those of
@@ -45,8 +46,8 @@ public interface Pipeline extends AutoCloseable {
     /** Puts the base's own weights in use again. */
     void useBaseWeights();
 
-    /** The encoder for scores that comes with the model: its CLIP vision tower. */
-    ImageEncoder imageEncoder();
+    /** The encoder for scores that comes with the model: its CLIP vision tower. Empty if the folder holds none. */
+    Optional<ImageEncoder> imageEncoder();
 
     /** Frees every weight. */
     @Override
@@ -55,7 +56,7 @@ public interface Pipeline extends AutoCloseable {
     /** Embeds pictures for scores. */
     interface ImageEncoder {
 
-        /** The encoder's name as it stands beside every score, for instance {@code likeness/tiny-world/clip}. */
+        /** Where the encoder is in the model's folder, for instance {@code clip}. */
         String id();
 
         /** One L2-normalised embedding a picture, preprocessed as the encoder's own preprocessor_config.json says. */

@@ -10,7 +10,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +27,6 @@ public final class ScriptModule implements AutoCloseable {
 
     private final NDManager manager;
     private final PtSymbolBlock block;
-    private final Map<String, NDArray> selectors = new HashMap<>();
 
     /**
      * Compiles and loads a module.
@@ -57,18 +55,14 @@ public final class ScriptModule implements AutoCloseable {
         NDList arguments = new NDList();
         try (NDManager scope = manager.newSubManager()) {
             arguments.add(scope.create(0f));
-            addNamed(arguments, "w.", weights);
+            weights.forEach((name, weight) -> {
+                weight.setName("w." + name);
+                arguments.add(weight);
+            });
             call(scope, "set_weights", arguments);
         } finally {
             weights.values().forEach(weight -> weight.setName(null));
         }
-    }
-
-    private static void addNamed(NDList arguments, String prefix, Map<String, NDArray> arrays) {
-        arrays.forEach((name, array) -> {
-            array.setName(prefix + name);
-            arguments.add(array);
-        });
     }
 
     /**
@@ -111,19 +105,12 @@ public final class ScriptModule implements AutoCloseable {
 
     private NDList call(NDManager scope, String method, NDList arguments) {
         EngineThreads.requireCurrent();
-        NDArray selector = selectors.computeIfAbsent(method, name -> {
-            NDArray array = manager.create(0f);
-            array.setName("module_method:" + name);
-            return array;
-        });
-        arguments.add(selector);
-        NDList results;
-        try {
-            results = IValueUtils.forward(block, arguments, true);
-        } finally {
-            arguments.remove(arguments.size() - 1);
-        }
-        results.attach(scope);
+        // DJL takes the method's name from an array's, and gives the results to the manager of the first array.
+        NDArray selector = scope.create(0f);
+        selector.setName("module_method:" + method);
+        arguments.add(0, selector);
+        NDList results = IValueUtils.forward(block, arguments, true);
+        selector.close();
         return results;
     }
 

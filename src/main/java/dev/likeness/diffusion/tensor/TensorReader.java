@@ -6,6 +6,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads tensors of a safetensors file into memory of a device. */
 public final class TensorReader {
@@ -35,6 +41,33 @@ public final class TensorReader {
                 throw new InvalidModelException(
                         "%s: a weight of type %s".formatted(entry.file().getFileName(), entry.element()));
         };
+    }
+
+    /**
+     * Copies every tensor of a file into the tensors given, which have its names and shapes.
+     *
+     * @throws InvalidModelException naming what does not agree; then nothing was copied
+     */
+    public static void restoreInPlace(SafeTensors saved, Map<String, NDArray> targets) {
+        Set<String> differing = new TreeSet<>(saved.entries().keySet());
+        differing.addAll(targets.keySet());
+        differing.removeIf(name -> agree(saved.entries().get(name), targets.get(name)));
+        if (!differing.isEmpty()) {
+            throw new InvalidModelException("%d tensors are missing, not known or of another shape, among them %s"
+                    .formatted(differing.size(), differing.iterator().next()));
+        }
+        targets.forEach((name, target) -> {
+            try (NDManager scope = target.getManager().newSubManager()) {
+                readFloat(scope, Objects.requireNonNull(saved.entries().get(name)))
+                        .copyTo(target);
+            }
+        });
+    }
+
+    private static boolean agree(SafeTensors.@Nullable Entry entry, @Nullable NDArray target) {
+        return entry != null
+                && target != null
+                && Arrays.equals(entry.shape(), target.getShape().getShape());
     }
 
     /** The mapping of a file is gone when the file is; the copy is the tensor's own, and aligned. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.graph.Network;
-import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
@@ -52,7 +51,7 @@ public final class ClipTextEncoder implements AutoCloseable {
      * @param folder holds config.json and the weights
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
      */
-    public static ClipTextEncoder load(NDManager parent, Path folder, Precision precision) {
+    public static ClipTextEncoder load(NDManager parent, Path folder) {
         ClipTextConfig config = ModelConfig.read(folder.resolve("config.json"), ClipTextConfig.class);
         Map<String, NDArray> weights = Weights.read(
                 parent,
@@ -61,7 +60,7 @@ public final class ClipTextEncoder implements AutoCloseable {
                 weights(config),
                 ClipTextEncoder::currentName);
         Topology topology = new ClipTextTopology(config);
-        return new ClipTextEncoder(config, topology, new Network(parent, precision, List.of(topology), weights));
+        return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
     }
 
     /** The weights that a tower of this configuration has. */

@@ -39,6 +39,8 @@ record ClipTextTopology(ClipTextConfig config) implements Topology {
         }
         T last = ops.apply(
                 Blocks.layerNorm("text_model.final_layer_norm", config.hiddenSize(), config.layerNormEps()), h);
+        last = ops.apply(Blocks.toFloat(), last);
+        penultimate = ops.apply(Blocks.toFloat(), penultimate);
         Block pooled = new Block("clip_pooled", "", List.of(config.eosTokenId()), List.of());
         return List.of(last, penultimate, ops.apply(pooled, last, ids));
     }

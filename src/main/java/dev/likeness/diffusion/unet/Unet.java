@@ -3,7 +3,6 @@ package dev.likeness.diffusion.unet;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Network;
-import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
@@ -38,12 +37,12 @@ public final class Unet implements AutoCloseable {
      * @param folder holds config.json and the weights
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, unsupported or does not match
      */
-    public static Unet load(NDManager parent, Path folder, Precision precision) {
+    public static Unet load(NDManager parent, Path folder) {
         UnetConfig config = UnetConfig.read(folder.resolve("config.json"));
         Map<String, NDArray> weights = Weights.read(
                 parent, "unet", SafeTensors.openModel(folder, WEIGHTS_STEM), weights(config), UnaryOperator.identity());
         Topology topology = new UnetTopology(config);
-        return new Unet(config, topology, new Network(parent, precision, List.of(topology), weights));
+        return new Unet(config, topology, new Network(parent, List.of(topology), weights));
     }
 
     /** The weights that a UNet of this configuration has. */

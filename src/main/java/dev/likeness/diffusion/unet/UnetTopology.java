@@ -71,7 +71,8 @@ final class UnetTopology implements Topology {
                 up(i);
             }
             h = ops.apply(Blocks.normSilu("conv_norm_out", channels, config.normNumGroups(), config.normEps()), h);
-            return ops.apply(Blocks.conv3("conv_out", channels, config.outChannels(), 1), h);
+            h = ops.apply(Blocks.conv3("conv_out", channels, config.outChannels(), 1), h);
+            return ops.apply(Blocks.toFloat(), h);
         }
 
         private void down(int level) {

@@ -42,6 +42,7 @@ record DecoderTopology(VaeConfig config) implements Topology {
             }
         }
         h = ops.apply(Blocks.normSilu("decoder.conv_norm_out", channels, groups, VaeBlocks.EPSILON), h);
-        return List.of(ops.apply(Blocks.conv3("decoder.conv_out", channels, config.outChannels(), 1), h));
+        h = ops.apply(Blocks.conv3("decoder.conv_out", channels, config.outChannels(), 1), h);
+        return List.of(ops.apply(Blocks.toFloat(), h));
     }
 }

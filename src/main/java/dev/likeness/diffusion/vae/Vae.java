@@ -3,7 +3,6 @@ package dev.likeness.diffusion.vae;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Network;
-import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.graph.Weights;
@@ -41,13 +40,13 @@ public final class Vae implements AutoCloseable {
      * @param folder holds config.json and the weights
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, unsupported or does not match
      */
-    public static Vae load(NDManager parent, Path folder, Precision precision) {
+    public static Vae load(NDManager parent, Path folder) {
         VaeConfig config = VaeConfig.read(folder.resolve("config.json"));
         Topology encoder = new EncoderTopology(config);
         Topology decoder = new DecoderTopology(config);
         Map<String, NDArray> weights = Weights.read(
                 parent, "vae", SafeTensors.openModel(folder, WEIGHTS_STEM), weights(config), Vae::currentName);
-        return new Vae(config, encoder, decoder, new Network(parent, precision, List.of(encoder, decoder), weights));
+        return new Vae(config, encoder, decoder, new Network(parent, List.of(encoder, decoder), weights));
     }
 
     /** The weights that an autoencoder of this configuration has. */

@@ -26,6 +26,8 @@ def layer_norm(x: Tensor, w: Dict[str, Tensor], p: str, eps: float) -> Tensor:
   return torch.layer_norm(__torch__.norm_input(x), [torch.size(weight, 0)], weight, w[p + ".bias"], eps, True)
 def concatenate(a: Tensor, b: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return torch.cat([a, b], 1)
+def to_float(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return torch.to(x, 6, False, False)
 # [B, L, D] to [B, heads, L, D / heads]
 def split_heads(x: Tensor, heads: int) -> Tensor:
   width = torch.floordiv(torch.size(x, 2), heads)

@@ -38,7 +38,15 @@ public final class GoldenCases {
             "schedulers/pndm.25",
             "schedulers/ddpm.10",
             "schedulers/ddpm.25",
-            "schedulers/add_noise");
+            "schedulers/add_noise",
+            "tiny-sd1/text_encoder",
+            "tiny-sd1/unet",
+            "tiny-sd1/unet_rect",
+            "tiny-sd1/vae",
+            "tiny-sd1/pipeline",
+            "tiny-sd1/dreambooth",
+            "tiny-sd1/min_snr",
+            "tiny-vision/clip_i");
 
     private GoldenCases() {}
 

@@ -1,0 +1,139 @@
+package dev.likeness.diffusion.sampling;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.schedule.NoiseSource;
+import dev.likeness.diffusion.schedule.Solver;
+import dev.likeness.diffusion.tensor.StoppedException;
+import dev.likeness.diffusion.unet.Unet;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Sampling of latents with classifier-free guidance (Ho and Salimans 2022, arXiv:2207.12598): epsilon = uncond + w *
+ * (cond - uncond). Every image has its own solver and its own noise, so it does not matter with which others it shares
+ * a batch.
+ */
+public final class GuidedSampling {
+
+    private final Unet unet;
+    private final double guidance;
+
+    /**
+     * @param guidance w; at 1 the unconditional half is left out
+     */
+    public GuidedSampling(Unet unet, double guidance) {
+        this.unet = unet;
+        this.guidance = guidance;
+    }
+
+    /**
+     * One image to sample. All images of a batch have solvers with the same timesteps.
+     *
+     * @param noise the standard normal numbers a run starts from, [Z, h, w]
+     * @param conditional text states of the prompt [L, D]
+     * @param unconditional text states of the negative prompt [L, D]
+     * @param solver at its start
+     * @param draws random numbers for solvers that use them
+     */
+    public record Image(float[] noise, NDArray conditional, NDArray unconditional, Solver solver, NoiseSource draws) {}
+
+    /** Told of every network step, and asked before each whether to go on. */
+    public interface Watch {
+
+        /** After a network step of the batch. */
+        void stepDone();
+
+        /** Whether to stop. */
+        boolean stopRequested();
+    }
+
+    /**
+     * Samples a batch.
+     *
+     * @param manager parent of the memory of each step
+     * @param shape of one image's latents, [Z, h, w]
+     * @return for each image its scaled latents
+     * @throws StoppedException if asked to stop
+     */
+    public List<float[]> run(NDManager manager, List<Image> images, Shape shape, Watch watch) {
+        double[] timesteps = images.get(0).solver().timesteps();
+        List<float[]> samples = new ArrayList<>();
+        for (Image image : images) {
+            double sigma = image.solver().initNoiseSigma();
+            float[] start = new float[image.noise().length];
+            for (int i = 0; i < start.length; i++) {
+                start[i] = (float) (image.noise()[i] * sigma);
+            }
+            samples.add(start);
+        }
+        try (NDManager batch = manager.newSubManager()) {
+            NDArray context = context(batch, images);
+            for (int i = 0; i < timesteps.length; i++) {
+                if (watch.stopRequested()) {
+                    throw new StoppedException();
+                }
+                step(batch, images, samples, shape, context, i);
+                watch.stepDone();
+            }
+        }
+        return samples;
+    }
+
+    private boolean guided() {
+        return guidance != 1;
+    }
+
+    /** Text states [2B, L, D], unconditional half first; [B, L, D] without guidance. */
+    private NDArray context(NDManager scope, List<Image> images) {
+        NDList rows = new NDList();
+        if (guided()) {
+            images.forEach(image -> rows.add(image.unconditional()));
+        }
+        images.forEach(image -> rows.add(image.conditional()));
+        NDArray context = NDArrays.stack(rows);
+        context.attach(scope);
+        return context;
+    }
+
+    private void step(
+            NDManager batch, List<Image> images, List<float[]> samples, Shape shape, NDArray context, int index) {
+        int halves = guided() ? 2 : 1;
+        int length = samples.get(0).length;
+        float[] output;
+        try (NDManager scope = batch.newSubManager()) {
+            FloatBuffer inputs = FloatBuffer.allocate(halves * images.size() * length);
+            for (int half = 0; half < halves; half++) {
+                for (int i = 0; i < images.size(); i++) {
+                    inputs.put(images.get(i).solver().scaleInput(index, samples.get(i)));
+                }
+            }
+            float[] times = new float[halves * images.size()];
+            Arrays.fill(times, (float) images.get(0).solver().timesteps()[index]);
+            NDArray sample = scope.create(inputs.flip(), new Shape(times.length).addAll(shape));
+            output = unet.predict(scope, sample, scope.create(times), context).toFloatArray();
+        }
+        for (int i = 0; i < images.size(); i++) {
+            Image image = images.get(i);
+            float[] predicted = guided(output, i * length, (images.size() + i) * length, length);
+            samples.set(i, image.solver().step(index, predicted, samples.get(i), image.draws()));
+        }
+    }
+
+    private float[] guided(float[] output, int first, int second, int length) {
+        if (!guided()) {
+            return Arrays.copyOfRange(output, first, first + length);
+        }
+        float[] predicted = new float[length];
+        for (int i = 0; i < length; i++) {
+            float unconditional = output[first + i];
+            predicted[i] = unconditional + (float) guidance * (output[second + i] - unconditional);
+        }
+        return predicted;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.likeness.diffusion.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.tensor.ScriptModule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101), all parameters in one fused call. */
+public final class AdamW implements Optimizer {
+
+    private final ScriptModule module;
+    private final List<String> names;
+    private final List<NDArray> parameters;
+    private final List<NDArray> means = new ArrayList<>();
+    private final List<NDArray> squares = new ArrayList<>();
+    private final List<NDArray> steps = new ArrayList<>();
+
+    /**
+     * The constants of the update rule.
+     *
+     * @param beta1 decay of the mean of the gradients, 0 to 1
+     * @param beta2 decay of the mean of their squares, 0 to 1
+     * @param weightDecay decoupled from the gradient
+     * @param epsilon added to the denominator
+     */
+    public record Settings(double beta1, double beta2, double weightDecay, double epsilon) {}
+
+    /**
+     * Starts with all state zero.
+     *
+     * @param parent owns the state
+     * @param parameters fp32, changed in place by every step
+     */
+    public AdamW(NDManager parent, Map<String, NDArray> parameters, Settings settings) {
+        module = new ScriptModule(parent, "", script(settings));
+        names = List.copyOf(parameters.keySet());
+        this.parameters = List.copyOf(parameters.values());
+        for (NDArray parameter : this.parameters) {
+            means.add(module.manager().zeros(parameter.getShape(), DataType.FLOAT32));
+            squares.add(module.manager().zeros(parameter.getShape(), DataType.FLOAT32));
+            steps.add(module.manager().zeros(new Shape(), DataType.FLOAT32));
+        }
+    }
+
+    private static String script(Settings s) {
+        return """
+                  def adamw(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor], lr: List[Tensor]) -> List[Tensor]:
+                    torch._foreach_add_(s, 1)
+                    unused = annotate(List[Tensor], [])
+                    torch._fused_adamw_(p, g, m, v, unused, s, lr=lr[0], beta1=%s, beta2=%s, weight_decay=%s, eps=%s, amsgrad=False, maximize=False)
+                    return lr
+                """.formatted(s.beta1, s.beta2, s.weightDecay, s.epsilon);
+    }
+
+    @Override
+    public void step(NDManager scope, Map<String, NDArray> gradients, double learningRate) {
+        List<NDArray> ordered = new ArrayList<>();
+        names.forEach(name -> ordered.add(Objects.requireNonNull(gradients.get(name), name)));
+        List<NDArray> rate = List.of(scope.create((float) learningRate));
+        module.callLists(scope, "adamw", parameters, ordered, means, squares, steps, rate);
+    }
+
+    @Override
+    public Map<String, NDArray> state() {
+        Map<String, NDArray> state = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            state.put("adamw.mean." + names.get(i), means.get(i));
+            state.put("adamw.square." + names.get(i), squares.get(i));
+            state.put("adamw.step." + names.get(i), steps.get(i));
+        }
+        return state;
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.likeness.diffusion.training;
+
+import java.util.List;
+
+/** Where the pictures of a training step come from. A function of step and pass alone, so that resuming changes nothing. */
+public interface Examples {
+
+    /**
+     * The batch of one forward pass.
+     *
+     * @param step 0 for the first
+     * @param pass 0 for the first of an optimizer step
+     */
+    List<Example> batch(int step, int pass);
+}

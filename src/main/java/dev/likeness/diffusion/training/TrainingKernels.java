@@ -1,0 +1,70 @@
+package dev.likeness.diffusion.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.tensor.Resources;
+import dev.likeness.diffusion.tensor.ScriptModule;
+import java.util.Collection;
+import java.util.List;
+
+/** What a training step computes outside the networks. */
+final class TrainingKernels implements AutoCloseable {
+
+    private final ScriptModule module;
+
+    TrainingKernels(NDManager parent) {
+        module = new ScriptModule(parent, "", Resources.text(TrainingKernels.class, "kernels.py"));
+    }
+
+    /**
+     * A loss and its gradient with respect to the prediction.
+     *
+     * @param loss a scalar
+     */
+    record LossAndGradient(NDArray loss, NDArray gradient) {}
+
+    /** Rows of a table [P, ...] by index [B]: [B, ...]. */
+    NDArray selectRows(NDManager scope, NDArray table, NDArray index) {
+        return module.call(scope, "select_rows", table, index).get(0);
+    }
+
+    /** Adds rows [B, ...] to where an index [B] says, in a table like the given one: [P, ...]. */
+    NDArray sumRows(NDManager scope, NDArray rows, NDArray index, NDArray like) {
+        return module.call(scope, "sum_rows", rows, index, like).get(0);
+    }
+
+    /**
+     * The sum over the batch of weight times mean squared error.
+     *
+     * @param prediction [B, C, H, W]
+     * @param target [B, C, H, W]
+     * @param weight [B]
+     */
+    LossAndGradient weightedMse(NDManager scope, NDArray prediction, NDArray target, NDArray weight) {
+        NDList results = module.call(scope, "weighted_mse", prediction, target, weight);
+        return new LossAndGradient(results.get(0), results.get(1));
+    }
+
+    /** Adds, element by element, to the first list. */
+    void accumulateInPlace(NDManager scope, Collection<NDArray> sums, Collection<NDArray> more) {
+        module.callLists(scope, "accumulate", List.copyOf(sums), List.copyOf(more));
+    }
+
+    /**
+     * Scales gradients so that their common 2-norm is at most the limit.
+     *
+     * @return the norm before
+     */
+    double clipInPlace(NDManager scope, Collection<NDArray> gradients, double limit) {
+        List<NDArray> limits = List.of(scope.create((float) limit));
+        return module.callLists(scope, "clip", List.copyOf(gradients), limits)
+                .get(0)
+                .getFloat();
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.likeness.diffusion.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.tensor.StoppedException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The loop that every method trains with: passes, clipping, the optimizer, checkpoints, stopping. */
+public final class TrainingLoop implements AutoCloseable {
+
+    private final NDManager manager;
+    private final TrainingKernels kernels;
+    private final TrainingMethod method;
+    private final Optimizer optimizer;
+    private final Settings settings;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param steps optimizer steps in all
+     * @param learningRate of every step
+     * @param passes forward passes to an optimizer step
+     * @param maxGradientNorm the gradient's 2-norm over all parameters is clipped to this
+     * @param checkpointEvery when a checkpoint is due
+     * @param run says what the run is, so that no other one resumes from its checkpoints
+     */
+    public record Settings(
+            int steps, double learningRate, int passes, double maxGradientNorm, Duration checkpointEvery, String run) {}
+
+    /**
+     * @param parent owns what the loop keeps
+     */
+    public TrainingLoop(NDManager parent, TrainingMethod method, Optimizer optimizer, Settings settings) {
+        this(parent, method, optimizer, settings, System::nanoTime);
+    }
+
+    TrainingLoop(
+            NDManager parent, TrainingMethod method, Optimizer optimizer, Settings settings, LongSupplier nanoTime) {
+        this.manager = parent.newSubManager();
+        this.kernels = new TrainingKernels(manager);
+        this.method = method;
+        this.optimizer = optimizer;
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param firstStep optimizer steps done before
+     * @throws StoppedException if the listener asked to stop
+     * @throws NanLossException if the loss is no longer a finite number; the parameters are those of the step before
+     * @throws UncheckedIOException if the listener could not keep a checkpoint
+     */
+    public TrainingSummary run(int firstStep, TrainingListener listener) {
+        CheckpointPolicy policy = new CheckpointPolicy(settings.checkpointEvery(), nanoTime);
+        long training = 0;
+        double loss = Double.NaN;
+        for (int step = firstStep; step < settings.steps(); step++) {
+            heed(listener, policy, step);
+            long start = nanoTime.getAsLong();
+            loss = step(step);
+            training += nanoTime.getAsLong() - start;
+            int done = step + 1;
+            listener.onStep(done, settings.steps(), loss, settings.learningRate());
+            if (policy.due() && done < settings.steps()) {
+                keep(listener, policy, done);
+            }
+        }
+        int stepsRun = Math.max(0, settings.steps() - firstStep);
+        double seconds = training / (double) Duration.ofSeconds(1).toNanos();
+        return new TrainingSummary(settings.steps(), stepsRun, stepsRun == 0 ? 0 : stepsRun / seconds, loss);
+    }
+
+    private void heed(TrainingListener listener, CheckpointPolicy policy, int step) {
+        TrainingListener.Signal signal = listener.signal();
+        if (signal == TrainingListener.Signal.CHECKPOINT_AND_STOP) {
+            keep(listener, policy, step);
+        }
+        if (signal != TrainingListener.Signal.CONTINUE) {
+            throw new StoppedException();
+        }
+    }
+
+    /** Takes one optimizer step and frees all it needed. */
+    private double step(int step) {
+        try (NDManager scope = manager.newSubManager()) {
+            double loss = 0;
+            Map<String, NDArray> gradients = new LinkedHashMap<>();
+            for (int pass = 0; pass < settings.passes(); pass++) {
+                TrainingMethod.Pass result = method.pass(scope, step, pass);
+                loss += result.loss();
+                if (pass == 0) {
+                    gradients.putAll(result.gradients());
+                } else {
+                    addInPlace(scope, gradients, result.gradients());
+                }
+            }
+            if (!Double.isFinite(loss)) {
+                throw new NanLossException(step + 1);
+            }
+            kernels.clipInPlace(scope, gradients.values(), settings.maxGradientNorm());
+            optimizer.step(scope, gradients, settings.learningRate());
+            return loss;
+        }
+    }
+
+    private void addInPlace(NDManager scope, Map<String, NDArray> sums, Map<String, NDArray> more) {
+        List<NDArray> ordered = new ArrayList<>();
+        sums.keySet().forEach(name -> ordered.add(more.get(name)));
+        kernels.accumulateInPlace(scope, sums.values(), ordered);
+        ordered.forEach(NDArray::close);
+    }
+
+    private void keep(TrainingListener listener, CheckpointPolicy policy, int step) {
+        try {
+            policy.keep(() -> listener.onCheckpoint(new Checkpoint() {
+                @Override
+                public int step() {
+                    return step;
+                }
+
+                @Override
+                public void writeTo(OutputStream out) throws IOException {
+                    CheckpointFile.write(out, method.parameters(), optimizer, step, settings.run());
+                }
+            }));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kernels.close();
+        manager.close();
+    }
+}

@@ -1,0 +1,27 @@
+# What a training step computes outside the networks, in TorchScript's serialized form.
+
+  # Rows of a table [P, ...] by index [B], and the way back for their gradients
+  def select_rows(self: __torch__.M, table: Tensor, index: Tensor) -> Tensor:
+    return torch.index_select(table, 0, index)
+  def sum_rows(self: __torch__.M, rows: Tensor, index: Tensor, like: Tensor) -> Tensor:
+    return torch.index_add(torch.zeros_like(like), 0, index, rows)
+
+  # sum over the batch of weight * mean squared error, and its gradient with respect to the prediction
+  def weighted_mse(self: __torch__.M, prediction: Tensor, target: Tensor, weight: Tensor) -> List[Tensor]:
+    difference = torch.sub(prediction, target)
+    each = torch.mean(torch.flatten(torch.mul(difference, difference), 1, -1), [1])
+    loss = torch.sum(torch.mul(each, weight))
+    size = torch.numel(torch.select(prediction, 0, 0))
+    scale = torch.mul(weight, torch.div(2., size))
+    return [loss, torch.mul(difference, torch.reshape(scale, [-1, 1, 1, 1]))]
+
+  def accumulate(self: __torch__.M, sums: List[Tensor], more: List[Tensor]) -> List[Tensor]:
+    torch._foreach_add_(sums, more)
+    return [sums[0]]
+
+  # Scales all gradients so that their common 2-norm is at most the limit; returns the norm before
+  def clip(self: __torch__.M, gradients: List[Tensor], limit: List[Tensor]) -> List[Tensor]:
+    norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
+    scale = torch.clamp(torch.div(limit[0], torch.add(norm, 1e-06)), None, 1.)
+    torch._foreach_mul_(gradients, scale)
+    return [norm]

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.graph;
+
+import org.jspecify.annotations.NullMarked;

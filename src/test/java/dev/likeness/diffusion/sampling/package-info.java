@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.likeness.diffusion.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SafeTensorsTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsWhatItWrote() throws Exception {
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                Map<String, NDArray> tensors = new LinkedHashMap<>();
+                tensors.put("a.weight", manager.create(new float[] {1, -2, 3, 4.5f, 5, 6}, new Shape(2, 3)));
+                tensors.put("scalar", manager.create(7f));
+                tensors.put("half", manager.create(new float[] {0.5f, 2}).toType(DataType.FLOAT16, false));
+                Path file = folder.resolve("t.safetensors");
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    SafeTensorsWriter.write(out, tensors, Map.of("format", "x"));
+                }
+
+                SafeTensors read = SafeTensors.open(file);
+
+                assertThat(read.metadata()).containsEntry("format", "x");
+                assertThat(floats(manager, read, "a.weight")).containsExactly(1, -2, 3, 4.5f, 5, 6);
+                assertThat(entry(read, "a.weight").shape()).containsExactly(2, 3);
+                assertThat(floats(manager, read, "scalar")).containsExactly(7);
+                assertThat(floats(manager, read, "half")).containsExactly(0.5f, 2);
+            }
+        });
+    }
+
+    @Test
+    void readsBrainFloats() throws Exception {
+        ByteBuffer data = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+        data.putShort((short) 0x3f80).putShort((short) 0xc020);
+        Path file = write("b.safetensors", header("x", "BF16", "[2]", 4), data.array());
+
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                assertThat(floats(manager, SafeTensors.open(file), "x")).containsExactly(1, -2.5f);
+            }
+        });
+    }
+
+    @Test
+    void findsTensorsInShards() throws Exception {
+        write("m-1.safetensors", header("x", "F32", "[1]", 4), new byte[4]);
+        write("m-2.safetensors", header("y", "F32", "[1]", 4), new byte[4]);
+        Files.writeString(folder.resolve("m.safetensors.index.json"), """
+                {"weight_map": {"x": "m-1.safetensors", "y": "m-2.safetensors"}}""");
+
+        SafeTensors read = SafeTensors.openModel(folder, "m");
+
+        assertThat(read.entries()).containsOnlyKeys("x", "y");
+    }
+
+    @Test
+    void refusesShardsOutsideTheFolder() throws Exception {
+        Files.writeString(folder.resolve("m.safetensors.index.json"), """
+                {"weight_map": {"x": "../secret"}}""");
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SafeTensors.openModel(folder, "m"))
+                .withMessageContaining("outside its folder");
+    }
+
+    @Test
+    void refusesAFileThatIsCutShort() throws Exception {
+        Path file = write("cut.safetensors", header("x", "F32", "[4]", 16), new byte[12]);
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SafeTensors.open(file))
+                .withMessageContaining("tensor x does not fit");
+    }
+
+    @Test
+    void refusesWhatIsNoSafetensorsFile() throws Exception {
+        Path file = folder.resolve("no.safetensors");
+        Files.writeString(file, "PK this is a zip, is it not");
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SafeTensors.open(file))
+                .withMessageContaining("no safetensors file");
+    }
+
+    @Test
+    void namesTheMissingFile() {
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SafeTensors.openModel(folder, "model"))
+                .withMessageContaining("model.safetensors is missing");
+    }
+
+    private static float[] floats(NDManager manager, SafeTensors file, String name) {
+        return TensorReader.readFloat(manager, entry(file, name)).toFloatArray();
+    }
+
+    private static SafeTensors.Entry entry(SafeTensors file, String name) {
+        return Objects.requireNonNull(file.entries().get(name));
+    }
+
+    private static String header(String name, String type, String shape, int bytes) {
+        return """
+                {"%s":{"dtype":"%s","shape":%s,"data_offsets":[0,%d]}}""".formatted(name, type, shape, bytes);
+    }
+
+    private Path write(String name, String header, byte[] data) throws IOException {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json).put(data);
+        Path file = folder.resolve(name);
+        Files.write(file, bytes.array());
+        return file;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.tensor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,265 @@
+package dev.likeness.diffusion.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.StoppedException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingLoopTests {
+
+    private static final AdamW.Settings ADAMW = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void freesEverythingAStepNeeds() throws Exception {
+        onEngine(run -> {
+            run.train(settings(1, 2), new Recorder());
+            run.manager.cap();
+
+            run.train(settings(20, 2), new Recorder());
+        });
+    }
+
+    @Test
+    void adjustsParametersTowardsTheTarget() throws Exception {
+        onEngine(run -> {
+            Recorder recorder = new Recorder();
+
+            TrainingSummary summary = run.train(settings(200, 1), recorder);
+
+            assertThat(recorder.losses).hasSize(200);
+            assertThat(recorder.losses.get(199)).isLessThan(recorder.losses.get(0) / 10);
+            assertThat(summary.stepsRun()).isEqualTo(200);
+            assertThat(summary.finalLoss()).isEqualTo(recorder.losses.get(199));
+        });
+    }
+
+    @Test
+    void severalPassesGiveTheStepOfOneLargeBatch() throws Exception {
+        onEngine(run -> {
+            Recorder one = new Recorder();
+            Recorder four = new Recorder();
+            run.train(settings(10, 1), one);
+            run.restart();
+
+            run.train(settings(10, 4), four);
+
+            for (int i = 0; i < 10; i++) {
+                assertThat(four.losses.get(i)).isCloseTo(one.losses.get(i), offset(1e-5));
+            }
+        });
+    }
+
+    @Test
+    void resumesWithTheSameLosses() throws Exception {
+        onEngine(run -> {
+            Recorder whole = new Recorder();
+            run.train(settings(30, 1), whole);
+            run.restart();
+            Recorder first = new Recorder();
+            first.stopAt = 17;
+            first.file = folder.resolve("checkpoint");
+            assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> run.train(settings(30, 1), first));
+            run.restart();
+
+            Recorder second = new Recorder();
+            int step = run.resume(folder.resolve("checkpoint"), settings(30, 1), second);
+
+            assertThat(step).isEqualTo(17);
+            List<Double> losses = new ArrayList<>(first.losses);
+            losses.addAll(second.losses);
+            assertThat(losses).isEqualTo(whole.losses);
+        });
+    }
+
+    @Test
+    void refusesTheCheckpointOfAnotherRun() throws Exception {
+        onEngine(run -> {
+            Recorder first = new Recorder();
+            first.stopAt = 2;
+            first.file = folder.resolve("checkpoint");
+            assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> run.train(settings(9, 1), first));
+
+            TrainingLoop.Settings other = new TrainingLoop.Settings(9, 0.1, 1, 1, Duration.ofHours(1), "another");
+            assertThatExceptionOfType(InvalidModelException.class)
+                    .isThrownBy(() -> run.resume(folder.resolve("checkpoint"), other, new Recorder()))
+                    .withMessageContaining("another run");
+        });
+    }
+
+    @Test
+    void stopsWithoutACheckpointWhenToldTo() throws Exception {
+        onEngine(run -> {
+            Recorder recorder = new Recorder();
+            recorder.stopAt = 3;
+
+            assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> run.train(settings(9, 1), recorder));
+
+            assertThat(recorder.losses).hasSize(3);
+            assertThat(recorder.checkpoints).isEmpty();
+        });
+    }
+
+    @Test
+    void endsWhenTheLossIsNoNumber() throws Exception {
+        onEngine(run -> {
+            run.nanAtStep = 4;
+
+            assertThatExceptionOfType(NanLossException.class)
+                    .isThrownBy(() -> run.train(settings(9, 1), new Recorder()))
+                    .satisfies(e -> assertThat(e.step()).isEqualTo(5));
+            assertThat(run.weight.toFloatArray()).doesNotContain(Float.NaN);
+        });
+    }
+
+    @Test
+    void endsWhenACheckpointCannotBeKept() throws Exception {
+        onEngine(run -> {
+            Recorder recorder = new Recorder();
+            recorder.failure = new IOException("disk full");
+
+            assertThatExceptionOfType(UncheckedIOException.class)
+                    .isThrownBy(() -> run.train(settings(9, 1, Duration.ZERO), recorder))
+                    .withCause(recorder.failure);
+        });
+    }
+
+    @Test
+    void keepsNoCheckpointOfTheLastStep() throws Exception {
+        onEngine(run -> {
+            Recorder recorder = new Recorder();
+
+            run.train(settings(3, 1, Duration.ZERO), recorder);
+
+            assertThat(recorder.checkpoints).doesNotContain(3);
+        });
+    }
+
+    private static TrainingLoop.Settings settings(int steps, int passes) {
+        return settings(steps, passes, Duration.ofHours(1));
+    }
+
+    private static TrainingLoop.Settings settings(int steps, int passes, Duration checkpointEvery) {
+        return new TrainingLoop.Settings(steps, 0.1, passes, 1, checkpointEvery, "a run");
+    }
+
+    private static void onEngine(Check check) throws Exception {
+        EngineTestThread.run(() -> {
+            try (Run run = new Run()) {
+                check.on(run);
+            }
+        });
+    }
+
+    private interface Check {
+        void on(Run run) throws Exception;
+    }
+
+    /** Half the squared distance of a vector to a target that moves from step to step. */
+    private static final class Run implements TrainingMethod, AutoCloseable {
+
+        private final NDManager manager = NDManager.newBaseManager("PyTorch");
+        private final NDArray weight = manager.create(new float[] {1, -2, 3});
+        private AdamW optimizer = new AdamW(manager, parameters(), ADAMW);
+        private int passes = 1;
+        private int nanAtStep = -1;
+
+        void restart() {
+            try (NDArray start = manager.create(new float[] {1, -2, 3})) {
+                start.copyTo(weight);
+            }
+            optimizer.close();
+            optimizer = new AdamW(manager, parameters(), ADAMW);
+        }
+
+        TrainingSummary train(TrainingLoop.Settings settings, Recorder recorder) {
+            return train(0, settings, recorder);
+        }
+
+        int resume(Path file, TrainingLoop.Settings settings, Recorder recorder) {
+            int step = CheckpointFile.restoreInPlace(file, parameters(), optimizer, settings.run());
+            train(step, settings, recorder);
+            return step;
+        }
+
+        private TrainingSummary train(int firstStep, TrainingLoop.Settings settings, Recorder recorder) {
+            passes = settings.passes();
+            try (TrainingLoop loop = new TrainingLoop(manager, this, optimizer, settings)) {
+                return loop.run(firstStep, recorder);
+            }
+        }
+
+        @Override
+        public Map<String, NDArray> parameters() {
+            return Map.of("w", weight);
+        }
+
+        @Override
+        public Pass pass(NDManager scope, int step, int pass) {
+            NDArray target = scope.create(new float[] {0, (float) Math.sin(step), 1});
+            NDArray difference = scope.create(weight.toFloatArray()).sub(target);
+            double loss = difference.square().sum().getFloat() / 2 / passes;
+            return new Pass(step == nanAtStep ? Double.NaN : loss, Map.of("w", difference.div(passes)));
+        }
+
+        @Override
+        public void close() {
+            optimizer.close();
+            manager.close();
+        }
+    }
+
+    private static final class Recorder implements TrainingListener {
+
+        private final List<Double> losses = new ArrayList<>();
+        private final List<Integer> checkpoints = new ArrayList<>();
+        private int stopAt = -1;
+        private @Nullable Path file;
+        private @Nullable IOException failure;
+
+        @Override
+        public void onStep(int step, int total, double loss, double learningRate) {
+            losses.add(loss);
+        }
+
+        @Override
+        public Signal signal() {
+            if (losses.size() != stopAt) {
+                return Signal.CONTINUE;
+            }
+            return file == null ? Signal.STOP : Signal.CHECKPOINT_AND_STOP;
+        }
+
+        @Override
+        public void onCheckpoint(Checkpoint checkpoint) throws IOException {
+            if (failure != null) {
+                throw failure;
+            }
+            checkpoints.add(checkpoint.step());
+            if (file != null) {
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    checkpoint.writeTo(out);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.training;
+
+import org.jspecify.annotations.NullMarked;
