@@ -67,7 +67,7 @@ public final class ClipImageEncoder implements AutoCloseable {
      * Embeds pictures.
      *
      * @param pixels for each picture its preprocessed values [3, S, S]
-     * @return for each picture its embedding, of length 1
+     * @return for each picture its embedding, not normalised
      */
     public float[][] embed(List<float[]> pixels) {
         float[][] embeddings = new float[pixels.size()][];

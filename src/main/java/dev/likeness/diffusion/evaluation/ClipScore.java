@@ -11,8 +11,8 @@ public final class ClipScore {
     /**
      * The mean cosine over all pairs of a generated and a real picture.
      *
-     * @param generated embeddings of length 1, at least one
-     * @param real embeddings of length 1, at least one
+     * @param generated embeddings, of any length but 0, at least one
+     * @param real embeddings, of any length but 0, at least one
      * @return -1 to 1
      */
     public static double pairwiseMean(float[][] generated, float[][] real) {
@@ -28,7 +28,7 @@ public final class ClipScore {
     /**
      * The mean cosine over all pairs of two different pictures: what the real pictures reach among themselves.
      *
-     * @param real embeddings of length 1, at least two
+     * @param real embeddings, of any length but 0, at least two
      * @return -1 to 1
      */
     public static double distinctPairMean(float[][] real) {
@@ -46,9 +46,13 @@ public final class ClipScore {
 
     private static double cosine(float[] a, float[] b) {
         double dot = 0;
+        double lengthA = 0;
+        double lengthB = 0;
         for (int i = 0; i < a.length; i++) {
             dot += (double) a[i] * b[i];
+            lengthA += (double) a[i] * a[i];
+            lengthB += (double) b[i] * b[i];
         }
-        return dot;
+        return dot / Math.sqrt(lengthA * lengthB);
     }
 }

@@ -8,7 +8,7 @@ import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.List;
 
-/** The vision side of transformers' CLIPModel: preprocessed pictures [B, 3, S, S] to embeddings [B, E] of length 1. */
+/** The vision side of transformers' CLIPModel: preprocessed pictures [B, 3, S, S] to embeddings [B, E]. */
 record ClipVisionTopology(ClipVisionConfig config) implements Topology {
 
     private static final String ROOT = "vision_model.";
@@ -38,13 +38,14 @@ record ClipVisionTopology(ClipVisionConfig config) implements Topology {
         h = ops.apply(new Block("first_token", "", List.of(), List.of()), h);
         h = ops.apply(Blocks.layerNorm(ROOT + "post_layernorm", features, epsilon), h);
         String projection = "visual_projection";
-        return List.of(ops.apply(
+        h = ops.apply(
                 new Block(
-                        "project_normalize",
+                        "linear",
                         projection,
                         List.of(),
                         Blocks.linear(projection, features, config.projectionDim(), false)),
-                h));
+                h);
+        return List.of(ops.apply(Blocks.toFloat(), h));
     }
 
     private Block embedding() {

@@ -59,7 +59,7 @@ public interface Pipeline extends AutoCloseable {
         /** Where the encoder is in the model's folder, for instance {@code clip}. */
         String id();
 
-        /** One L2-normalised embedding a picture, preprocessed as the encoder's own preprocessor_config.json says. */
+        /** One embedding a picture, not normalised, preprocessed as the encoder's own preprocessor_config.json says. */
         float[][] embed(List<RgbImage> pictures);
     }
 }

@@ -140,7 +140,3 @@ def clip_vision_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -
   return torch.add(torch.cat([torch.to(first, ops.prim.dtype(tokens), False, False), tokens], 1), torch.unsqueeze(w[p + ".position_embedding.weight"], 0))
 def first_token(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return torch.select(x, 1, 0)
-# A linear projection, then length 1
-def project_normalize(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
-  y = torch.to(__torch__.linear(x, w, p), 6, False, False)
-  return torch.div(y, torch.norm(y, 2, [-1], True))

@@ -10,7 +10,7 @@ class ClipScoreTests {
 
     private static final float[] EAST = {1, 0};
     private static final float[] NORTH = {0, 1};
-    private static final float[] WEST = {-1, 0};
+    private static final float[] WEST = {-3, 0};
 
     @Test
     void averagesOverAllPairsOfAGeneratedAndARealPicture() {
