@@ -1,0 +1,12 @@
+package dev.likeness.app.subject;
+
+import dev.likeness.diffusion.data.RgbImage;
+
+/**
+ * A picture that passed every check.
+ *
+ * @param fileName as the client named it, made printable
+ * @param originalFormat {@code jpeg}, {@code png} or {@code webp}
+ * @param image upright, sRGB, without metadata
+ */
+public record CheckedPicture(String fileName, String originalFormat, RgbImage image) {}

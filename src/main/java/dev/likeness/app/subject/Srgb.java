@@ -1,0 +1,151 @@
+package dev.likeness.app.subject;
+
+import dev.likeness.diffusion.data.RgbImage;
+import java.awt.color.CMMException;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorConvertOp;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decoded pixels of any kind as 8-bit sRGB on white. Works on stored samples: Java's own conversion takes gray for linear
+ * light and darkens or lightens it.
+ */
+final class Srgb {
+
+    private static final int CHANNELS = 3;
+    private static final int STRIP = 64;
+
+    private final int width;
+    private final int height;
+    private final boolean gray;
+    private final byte[] rgb;
+    private final byte @Nullable [] alpha;
+
+    private Srgb(BufferedImage image) {
+        this.width = image.getWidth();
+        this.height = image.getHeight();
+        int bands = image.getRaster().getNumBands();
+        boolean indexed = image.getColorModel() instanceof IndexColorModel;
+        this.gray = !indexed && bands < CHANNELS;
+        this.rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS)];
+        this.alpha = image.getColorModel().hasAlpha() ? new byte[width * height] : null;
+        if (indexed) {
+            readIndexed(image);
+        } else {
+            readSamples(image.getRaster());
+        }
+    }
+
+    /** @param profile the picture's ICC profile; one that is broken or for other pixels is left aside, as browsers do */
+    static RgbImage of(BufferedImage image, byte @Nullable [] profile) {
+        Srgb pixels = new Srgb(image);
+        if (profile != null) {
+            pixels.convertInPlace(profile);
+        }
+        pixels.flattenInPlace();
+        return new RgbImage(pixels.width, pixels.height, pixels.rgb);
+    }
+
+    private void readIndexed(BufferedImage image) {
+        int[] row = new int[width];
+        for (int y = 0; y < height; y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                int pixel = y * width + x;
+                rgb[pixel * CHANNELS] = (byte) (row[x] >> 16);
+                rgb[pixel * CHANNELS + 1] = (byte) (row[x] >> 8);
+                rgb[pixel * CHANNELS + 2] = (byte) row[x];
+                if (alpha != null) {
+                    alpha[pixel] = (byte) (row[x] >> 24);
+                }
+            }
+        }
+    }
+
+    private void readSamples(Raster raster) {
+        int bands = raster.getNumBands();
+        boolean wide = raster.getTransferType() == DataBuffer.TYPE_USHORT;
+        int[] row = new int[width * bands];
+        for (int y = 0; y < height; y++) {
+            raster.getPixels(0, y, width, 1, row);
+            for (int x = 0; x < width; x++) {
+                int pixel = y * width + x;
+                for (int c = 0; c < CHANNELS; c++) {
+                    rgb[pixel * CHANNELS + c] = eightBits(row[x * bands + (gray ? 0 : c)], wide);
+                }
+                if (alpha != null) {
+                    alpha[pixel] = eightBits(row[x * bands + bands - 1], wide);
+                }
+            }
+        }
+    }
+
+    private static byte eightBits(int sample, boolean wide) {
+        return (byte) (wide ? (sample + 128) / 257 : sample);
+    }
+
+    private void convertInPlace(byte[] profileBytes) {
+        try {
+            ICC_Profile profile = ICC_Profile.getInstance(profileBytes);
+            int components = gray ? 1 : CHANNELS;
+            int type = gray ? ColorSpace.TYPE_GRAY : ColorSpace.TYPE_RGB;
+            if (profile.getColorSpaceType() != type || profile.getNumComponents() != components) {
+                return;
+            }
+            ColorConvertOp toSrgb =
+                    new ColorConvertOp(new ICC_Profile[] {profile, ICC_Profile.getInstance(ColorSpace.CS_sRGB)}, null);
+            for (int top = 0; top < height; top += STRIP) {
+                convertInPlace(toSrgb, components, top, Math.min(STRIP, height - top));
+            }
+        } catch (CMMException | IllegalArgumentException e) {
+            // As if there were no profile. It fails at the first strip or not at all.
+        }
+    }
+
+    private void convertInPlace(ColorConvertOp toSrgb, int components, int top, int rows) {
+        int from = top * width * CHANNELS;
+        byte[] source = new byte[width * rows * components];
+        for (int i = 0; i < source.length; i++) {
+            source[i] = rgb[from + i * (CHANNELS / components)];
+        }
+        byte[] converted = new byte[width * rows * CHANNELS];
+        toSrgb.filter(interleaved(source, rows, components), interleaved(converted, rows, CHANNELS));
+        System.arraycopy(converted, 0, rgb, from, converted.length);
+    }
+
+    private WritableRaster interleaved(byte[] samples, int rows, int components) {
+        int[] offsets = components == 1 ? new int[] {0} : new int[] {0, 1, 2};
+        return Raster.createInterleavedRaster(
+                new DataBufferByte(samples, samples.length),
+                width,
+                rows,
+                width * components,
+                components,
+                offsets,
+                null);
+    }
+
+    private void flattenInPlace() {
+        if (alpha == null) {
+            return;
+        }
+        for (int i = 0; i < alpha.length; i++) {
+            int opacity = alpha[i] & 0xff;
+            if (opacity == 0) {
+                Arrays.fill(rgb, i * CHANNELS, (i + 1) * CHANNELS, (byte) 255);
+            } else if (opacity < 255) {
+                for (int c = i * CHANNELS; c < (i + 1) * CHANNELS; c++) {
+                    rgb[c] = (byte) (((rgb[c] & 0xff) * opacity + 255 * (255 - opacity) + 127) / 255);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.likeness.app.subject;
+
+import jakarta.persistence.Embeddable;
+
+/**
+ * A picture of a subject as it is trained on.
+ *
+ * @param fileName as the client named it, made printable
+ * @param fileSha256 the upright sRGB PNG in the artifact store
+ * @param width pixels
+ * @param height pixels
+ * @param originalFormat {@code jpeg}, {@code png} or {@code webp}
+ */
+@Embeddable
+public record SubjectPicture(String fileName, String fileSha256, int width, int height, String originalFormat) {}

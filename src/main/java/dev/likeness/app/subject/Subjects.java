@@ -1,0 +1,83 @@
+package dev.likeness.app.subject;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.artifact.StorageException.Reason;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.diffusion.data.Png;
+import dev.likeness.diffusion.data.RgbImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Subjects and their pictures. */
+@Service
+public class Subjects {
+
+    private final PictureIntake intake;
+    private final SubjectRepository subjects;
+    private final ArtifactStore files;
+    private final Clock clock;
+
+    Subjects(PictureIntake intake, SubjectRepository subjects, ArtifactStore files, Clock clock) {
+        this.intake = intake;
+        this.subjects = subjects;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks and decodes every file, and keeps nothing: what passes is for {@link #keep}. Takes seconds for large
+     * pictures, so not to be called in a transaction.
+     *
+     * @throws UnusablePicturesException naming every file that cannot be used
+     */
+    public List<CheckedPicture> check(List<Upload> uploads) {
+        return intake.check(uploads);
+    }
+
+    /** Keeps a subject with its pictures, all or nothing; part of the caller's transaction if there is one. */
+    @Transactional
+    public Subject keep(List<CheckedPicture> pictures) {
+        return subjects.save(new Subject(pictures.stream().map(this::keep).toList(), clock.instant()));
+    }
+
+    /** @throws UnknownSubjectException if there is none */
+    @Transactional(readOnly = true)
+    public Subject get(UUID id) {
+        return subjects.findById(id).orElseThrow(() -> new UnknownSubjectException(id));
+    }
+
+    /**
+     * The decoded pictures of a subject in the order they were sent.
+     *
+     * @throws UnknownSubjectException if there is none
+     * @throws StorageException if a file is missing or damaged
+     */
+    @Transactional(readOnly = true)
+    public List<RgbImage> images(UUID id) {
+        return get(id).pictures().stream().map(this::read).toList();
+    }
+
+    private SubjectPicture keep(CheckedPicture picture) {
+        RgbImage image = picture.image();
+        StoredFile file = files.put("image/png", out -> Png.write(image, Map.of(), out));
+        return new SubjectPicture(
+                picture.fileName(), file.sha256(), image.width(), image.height(), picture.originalFormat());
+    }
+
+    private RgbImage read(SubjectPicture picture) {
+        try (InputStream in = files.open(picture.fileSha256())) {
+            // To the end, where the store compares the content with its name.
+            return Png.read(new ByteArrayInputStream(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new StorageException(Reason.NOT_READ, "a subject's picture could not be read", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.likeness.app.subject;
+
+import java.util.UUID;
+
+/** There is no such subject, or none for whoever asks. */
+public class UnknownSubjectException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID id;
+
+    public UnknownSubjectException(UUID id) {
+        super("no subject " + id);
+        this.id = id;
+    }
+
+    public UUID id() {
+        return id;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.likeness.app.subject;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** Files of every kind, made with Pillow 12.3.0; {@code NAME.expected.png} is what Pillow shows of it, as sRGB on white. */
+final class SamplePictures {
+
+    private SamplePictures() {}
+
+    static byte[] read(String name) throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(SamplePictures.class.getResourceAsStream("/pictures/uploads/" + name), name)) {
+            return in.readAllBytes();
+        }
+    }
+
+    static Upload upload(String fileName, byte[] content) {
+        return new Upload(fileName, content.length, () -> new ByteArrayInputStream(content));
+    }
+
+    static Upload upload(String name) throws IOException {
+        return upload(name, read(name));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.likeness.app.subject;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.likeness.diffusion.data.RgbImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringBootTest(
+        webEnvironment = WebEnvironment.NONE,
+        properties = {"likeness.home=target/test-home/subject", "likeness.role=api"})
+class SubjectsTests {
+
+    @Autowired
+    Subjects subjects;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Value("${likeness.home}")
+    Path home;
+
+    @Test
+    void keepsPicturesUprightInTheOrderSent() throws IOException {
+        Subject kept = subjects.keep(subjects.check(List.of(
+                SamplePictures.upload("rgb.png"),
+                SamplePictures.upload("exif.png"),
+                SamplePictures.upload("exif.webp"))));
+
+        Subject found = subjects.get(kept.id());
+        assertThat(found.pictures())
+                .extracting(SubjectPicture::fileName)
+                .containsExactly("rgb.png", "exif.png", "exif.webp");
+        assertThat(found.pictures()).extracting(SubjectPicture::width).containsExactly(96, 72, 72);
+        assertThat(found.pictures()).extracting(SubjectPicture::originalFormat).containsExactly("png", "png", "webp");
+        List<RgbImage> images = subjects.images(kept.id());
+        assertThat(images).extracting(RgbImage::width).containsExactly(96, 72, 72);
+        assertThat(images.get(1).rgb()).isEqualTo(images.get(2).rgb());
+    }
+
+    @Test
+    void keepsNothingWhenOnePictureIsRefused() throws IOException {
+        List<Upload> uploads = List.of(
+                SamplePictures.upload("rgb.jpg"),
+                SamplePictures.upload("palette.png"),
+                SamplePictures.upload("animated.png"));
+        long rows = rows();
+        long files = files();
+
+        assertThatThrownBy(() -> subjects.keep(subjects.check(uploads))).isInstanceOf(UnusablePicturesException.class);
+
+        assertThat(rows()).isEqualTo(rows);
+        assertThat(files()).isEqualTo(files);
+    }
+
+    @Test
+    void keepsNothingWhenTheCallersTransactionFails() throws IOException {
+        List<CheckedPicture> pictures = subjects.check(List.of(
+                SamplePictures.upload("orientation-3.jpg"),
+                SamplePictures.upload("gray-alpha.png"),
+                SamplePictures.upload("odd.webp")));
+        long rows = rows();
+        long files = files();
+
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            subjects.keep(pictures);
+            status.setRollbackOnly();
+        });
+
+        assertThat(rows()).isEqualTo(rows);
+        assertThat(files()).isEqualTo(files);
+    }
+
+    @Test
+    void saysThatASubjectIsUnknown() {
+        UUID nobody = UUID.randomUUID();
+
+        assertThatThrownBy(() -> subjects.get(nobody))
+                .isInstanceOfSatisfying(
+                        UnknownSubjectException.class, e -> assertThat(e.id()).isEqualTo(nobody));
+    }
+
+    private long rows() {
+        return jdbc.sql("select (select count(*) from subject) + (select count(*) from stored_file)")
+                .query(Long.class)
+                .single();
+    }
+
+    private long files() {
+        try (Stream<Path> paths = Files.walk(home.resolve("artifacts"))) {
+            return paths.filter(Files::isRegularFile).count();
+        } catch (java.nio.file.NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

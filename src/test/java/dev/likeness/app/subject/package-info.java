@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.app.subject;
+
+import org.jspecify.annotations.NullMarked;
