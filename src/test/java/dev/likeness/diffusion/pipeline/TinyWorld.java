@@ -1,0 +1,162 @@
+package dev.likeness.diffusion.pipeline;
+
+import dev.likeness.diffusion.data.Png;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.training.Checkpoint;
+import dev.likeness.diffusion.training.TrainingListener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/** The bundled model and picture sets, for tests. */
+final class TinyWorld {
+
+    static final int SIDE = 64;
+    private static final int PICTURES = 6;
+
+    private TinyWorld() {}
+
+    /** Runs with the bundled model open, on the engine's thread. */
+    static void with(Check check) throws Exception {
+        EngineTestThread.run(() -> {
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null));
+                    Pipeline pipeline = engine.open(folder())) {
+                check.on(pipeline);
+            }
+        });
+    }
+
+    interface Check {
+        void on(Pipeline pipeline) throws Exception;
+    }
+
+    static Path folder() {
+        try {
+            return Path.of(Objects.requireNonNull(TinyWorld.class.getResource("/models/likeness/tiny-world"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The pictures of a bundled subject. */
+    static List<RgbImage> subject(String name) throws IOException {
+        List<RgbImage> pictures = new ArrayList<>();
+        for (int i = 1; i <= PICTURES; i++) {
+            String file = "/subjects/%s/%d.png".formatted(name, i);
+            try (InputStream in = Objects.requireNonNull(TinyWorld.class.getResourceAsStream(file), file)) {
+                pictures.add(Png.read(in));
+            }
+        }
+        return pictures;
+    }
+
+    /** Images of one prompt with the seeds 0, 1, 2 ... */
+    static GenerationRequest request(String prompt, int count, int steps, int batchSize) {
+        List<GenerationRequest.Image> images = IntStream.range(0, count)
+                .mapToObj(seed -> new GenerationRequest.Image(prompt, "", seed))
+                .toList();
+        return new GenerationRequest(images, "ddim", steps, 5, 0, SIDE, SIDE, batchSize);
+    }
+
+    static List<RgbImage> pixels(List<GeneratedImage> images) {
+        return images.stream().map(GeneratedImage::image).toList();
+    }
+
+    /** The settings that the bundled model's notes recommend. */
+    static SettingsBuilder settings() {
+        return new SettingsBuilder();
+    }
+
+    static final class SettingsBuilder {
+
+        private int steps = 400;
+        private int batchSize = 4;
+        private int accumulation = 1;
+        private String precision = "fp32";
+        private boolean checkpointing;
+        private boolean text;
+        private Duration checkpointEvery = Duration.ofHours(1);
+
+        SettingsBuilder steps(int value) {
+            steps = value;
+            return this;
+        }
+
+        SettingsBuilder batch(int size, int passes) {
+            batchSize = size;
+            accumulation = passes;
+            return this;
+        }
+
+        SettingsBuilder precision(String value) {
+            precision = value;
+            return this;
+        }
+
+        SettingsBuilder gradientCheckpointing() {
+            checkpointing = true;
+            return this;
+        }
+
+        SettingsBuilder trainTextEncoder() {
+            text = true;
+            return this;
+        }
+
+        SettingsBuilder checkpointEvery(Duration value) {
+            checkpointEvery = value;
+            return this;
+        }
+
+        TrainingRequest.Settings build() {
+            return new TrainingRequest.Settings(
+                    steps,
+                    7e-4,
+                    batchSize,
+                    accumulation,
+                    SIDE,
+                    precision,
+                    checkpointing,
+                    text,
+                    1,
+                    1,
+                    null,
+                    0.9,
+                    0.999,
+                    0.01,
+                    1e-8,
+                    false,
+                    0,
+                    checkpointEvery);
+        }
+    }
+
+    /** Keeps a run's losses and lets it go on. */
+    static class Losses implements TrainingListener {
+
+        final List<Double> values = new ArrayList<>();
+
+        @Override
+        public void onStep(int step, int total, double loss, double learningRate) {
+            values.add(loss);
+        }
+
+        @Override
+        public Signal signal() {
+            return Signal.CONTINUE;
+        }
+
+        @Override
+        public void onCheckpoint(Checkpoint checkpoint) throws IOException {
+            throw new AssertionError("no checkpoint is due in a test's time");
+        }
+    }
+}

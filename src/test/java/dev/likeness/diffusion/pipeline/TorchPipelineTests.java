@@ -1,0 +1,302 @@
+package dev.likeness.diffusion.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.StoppedException;
+import dev.likeness.diffusion.training.Checkpoint;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TorchPipelineTests {
+
+    private static final String PROMPT = "a photo of a sks bird";
+    private static final GenerationListener SILENT = GenerationListener.none();
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void anImageDoesNotDependOnItsBatch() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<GeneratedImage> together = pipeline.generate(TinyWorld.request(PROMPT, 3, 6, 3), SILENT);
+            List<GeneratedImage> alone = pipeline.generate(TinyWorld.request(PROMPT, 3, 6, 1), SILENT);
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(worst(together.get(i).image(), alone.get(i).image())).isLessThanOrEqualTo(2);
+            }
+            assertThat(worst(together.get(0).image(), together.get(1).image())).isGreaterThan(50);
+        });
+    }
+
+    @Test
+    void theNegativePromptCounts() throws Exception {
+        TinyWorld.with(pipeline -> {
+            GenerationRequest plain = TinyWorld.request("a photo of a dog on the beach", 1, 6, 1);
+            GenerationRequest negative = new GenerationRequest(
+                    List.of(new GenerationRequest.Image("a photo of a dog on the beach", "on the beach", 0)),
+                    "ddim",
+                    6,
+                    5,
+                    0,
+                    64,
+                    64,
+                    1);
+
+            RgbImage with = pipeline.generate(negative, SILENT).get(0).image();
+
+            assertThat(worst(with, pipeline.generate(plain, SILENT).get(0).image()))
+                    .isGreaterThan(20);
+        });
+    }
+
+    @Test
+    void everySamplerDrawsAnySizeThatFits() throws Exception {
+        TinyWorld.with(pipeline -> {
+            for (String sampler : List.of("ddim", "pndm")) {
+                GenerationRequest request = new GenerationRequest(
+                        List.of(new GenerationRequest.Image(PROMPT, "", 1)), sampler, 5, 1, 0, 96, 64, 1);
+
+                GeneratedImage image = pipeline.generate(request, SILENT).get(0);
+
+                assertThat(image.image().width()).isEqualTo(96);
+                assertThat(image.image().height()).isEqualTo(64);
+                assertThat(image.recipe().sampler()).isEqualTo(sampler);
+                assertThat(image.recipe().modelHash()).isEqualTo(pipeline.info().hash());
+            }
+        });
+    }
+
+    @Test
+    void refusesASizeTheNetworkCannotDraw() throws Exception {
+        TinyWorld.with(pipeline -> {
+            GenerationRequest request = new GenerationRequest(
+                    List.of(new GenerationRequest.Image(PROMPT, "", 1)), "ddim", 5, 1, 0, 72, 64, 1);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> pipeline.generate(request, SILENT))
+                    .withMessageContaining("multiples of 16");
+        });
+    }
+
+    @Test
+    void samplingStopsWhenAsked() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Integer> done = new ArrayList<>();
+            GenerationListener stopAfterTwo = new GenerationListener() {
+                @Override
+                public void onStep(int step, int total) {
+                    done.add(step);
+                    assertThat(total).isEqualTo(12);
+                }
+
+                @Override
+                public boolean stopRequested() {
+                    return done.size() == 2;
+                }
+            };
+
+            assertThatExceptionOfType(StoppedException.class)
+                    .isThrownBy(() -> pipeline.generate(TinyWorld.request(PROMPT, 2, 6, 1), stopAfterTwo));
+            assertThat(done).containsExactly(1, 2);
+        });
+    }
+
+    @Test
+    void trainedWeightsAreSavedAndLoadedAndLeftAgain() throws Exception {
+        TinyWorld.with(pipeline -> {
+            GenerationRequest request = TinyWorld.request(PROMPT, 1, 6, 1);
+            RgbImage base = pipeline.generate(request, SILENT).get(0).image();
+            pipeline.train(
+                    request(TinyWorld.settings().steps(3).trainTextEncoder().build(), null), new TinyWorld.Losses());
+            RgbImage trained = pipeline.generate(request, SILENT).get(0).image();
+            Path file = temp.resolve("weights");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                pipeline.saveWeights(out);
+            }
+
+            pipeline.useBaseWeights();
+            RgbImage again = pipeline.generate(request, SILENT).get(0).image();
+            pipeline.loadWeights(file);
+            RgbImage loaded = pipeline.generate(request, SILENT).get(0).image();
+
+            assertThat(worst(trained, base)).isGreaterThan(10);
+            assertThat(again.rgb()).isEqualTo(base.rgb());
+            assertThat(loaded.rgb()).isEqualTo(trained.rgb());
+        });
+    }
+
+    @Test
+    void resumesWithTheSameLosses() throws Exception {
+        TinyWorld.with(pipeline -> {
+            TrainingRequest.Settings settings =
+                    TinyWorld.settings().steps(5).batch(2, 1).trainTextEncoder().build();
+            TinyWorld.Losses whole = new TinyWorld.Losses();
+            pipeline.train(request(settings, null), whole);
+            Path file = temp.resolve("checkpoint");
+            TinyWorld.Losses first = new TinyWorld.Losses() {
+                @Override
+                public Signal signal() {
+                    return values.size() == 3 ? Signal.CHECKPOINT_AND_STOP : Signal.CONTINUE;
+                }
+
+                @Override
+                public void onCheckpoint(Checkpoint checkpoint) throws IOException {
+                    try (OutputStream out = Files.newOutputStream(file)) {
+                        checkpoint.writeTo(out);
+                    }
+                }
+            };
+            assertThatExceptionOfType(StoppedException.class)
+                    .isThrownBy(() -> pipeline.train(request(settings, null), first));
+
+            TinyWorld.Losses second = new TinyWorld.Losses();
+            pipeline.train(request(settings, file), second);
+
+            List<Double> losses = new ArrayList<>(first.values);
+            losses.addAll(second.values);
+            assertThat(losses).isEqualTo(whole.values);
+        });
+    }
+
+    @Test
+    void gradientCheckpointingChangesNothing() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> plain = losses(pipeline, TinyWorld.settings().trainTextEncoder());
+
+            List<Double> checkpointed =
+                    losses(pipeline, TinyWorld.settings().trainTextEncoder().gradientCheckpointing());
+
+            assertClose(checkpointed, plain, 0.01);
+        });
+    }
+
+    @Test
+    void bf16TrainsAlike() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> fp32 = losses(pipeline, TinyWorld.settings());
+
+            List<Double> bf16 = losses(pipeline, TinyWorld.settings().precision("bf16"));
+
+            assertThat(bf16).isNotEqualTo(fp32);
+            assertClose(bf16, fp32, 3);
+        });
+    }
+
+    @Test
+    void accumulatesPassesIntoOneStep() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> losses = losses(pipeline, TinyWorld.settings().batch(1, 4));
+
+            assertClose(losses, losses(pipeline, TinyWorld.settings().batch(4, 1)), 0.01);
+        });
+    }
+
+    @Test
+    void refusesAFolderWithoutAPart() throws Exception {
+        Path folder = copyOfTheModel();
+        try (Stream<Path> files = Files.list(folder.resolve("vae"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder.resolve("vae"));
+
+        onEngine(engine -> assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> engine.open(folder))
+                .withMessageContaining("no vae"));
+    }
+
+    @Test
+    void saysWhichWeightsDoNotMatch() throws Exception {
+        Path folder = copyOfTheModel();
+        Path config = folder.resolve("unet/config.json");
+        Files.writeString(
+                config, Files.readString(config).replace("\"layers_per_block\": 1", "\"layers_per_block\": 2"));
+
+        onEngine(engine -> {
+            try (Pipeline pipeline = engine.open(folder)) {
+                assertThatExceptionOfType(InvalidModelException.class)
+                        .isThrownBy(() -> pipeline.generate(TinyWorld.request(PROMPT, 1, 2, 1), SILENT))
+                        .withMessageContaining("unet: the weights do not match")
+                        .withMessageContaining("missing: down_blocks.0.resnets.1.");
+            }
+        });
+    }
+
+    @Test
+    void namesWhatItDoesNotSupport() throws Exception {
+        Path folder = copyOfTheModel();
+        Path index = folder.resolve("model_index.json");
+        Files.writeString(index, Files.readString(index).replace("\"StableDiffusionPipeline\"", "\"FluxPipeline\""));
+
+        onEngine(engine -> assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> engine.open(folder))
+                .withMessageContaining("FluxPipeline is not supported"));
+    }
+
+    private interface EngineCheck {
+        void on(DiffusionEngine engine) throws Exception;
+    }
+
+    private static void onEngine(EngineCheck check) throws Exception {
+        EngineTestThread.run(() -> {
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null))) {
+                check.on(engine);
+            }
+        });
+    }
+
+    private Path copyOfTheModel() throws IOException {
+        Path copy = temp.resolve("model");
+        try (Stream<Path> files = Files.walk(TinyWorld.folder())) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file, copy.resolve(TinyWorld.folder().relativize(file).toString()));
+            }
+        }
+        return copy;
+    }
+
+    private static List<Double> losses(Pipeline pipeline, TinyWorld.SettingsBuilder settings) throws IOException {
+        TinyWorld.Losses losses = new TinyWorld.Losses();
+        pipeline.train(request(settings.steps(3).build(), null), losses);
+        return losses.values;
+    }
+
+    private static void assertClose(List<Double> actual, List<Double> expected, double percent) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.size(); i++) {
+            assertThat(actual.get(i)).isCloseTo(expected.get(i), withPercentage(percent));
+        }
+    }
+
+    private static TrainingRequest request(TrainingRequest.Settings settings, @Nullable Path resumeFrom)
+            throws IOException {
+        List<RgbImage> subject = TinyWorld.subject("owl");
+        return new TrainingRequest(
+                subject, PROMPT, TinyWorld.subject("teddy-bear"), "a photo of a bird", settings, resumeFrom);
+    }
+
+    private static int worst(RgbImage a, RgbImage b) {
+        int worst = 0;
+        for (int i = 0; i < a.rgb().length; i++) {
+            worst = Math.max(worst, Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff)));
+        }
+        return worst;
+    }
+}

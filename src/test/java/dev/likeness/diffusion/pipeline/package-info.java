@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.pipeline;
+
+import org.jspecify.annotations.NullMarked;
