@@ -158,8 +158,9 @@ public class Job extends LeasedTask {
     /**
      * How a run that succeeded went.
      *
-     * @param stepsPerSecond training steps, of the last attempt
+     * @param stepsPerSecond training steps, of the last attempt; null if an earlier one had trained to the end
      * @param peakMemoryBytes the most memory the worker held, or null if nobody looked
      */
-    public record Outcome(double stepsPerSecond, @Nullable Long peakMemoryBytes) {}
+    public record Outcome(
+            @Nullable Double stepsPerSecond, @Nullable Long peakMemoryBytes) {}
 }

@@ -169,9 +169,12 @@ public class JobProgress {
         return signals.job(lease);
     }
 
-    /** What has to follow when a job becomes final. */
+    /** What has to follow when a job becomes final. What may succeed another time keeps the state it had reached. */
     private void settle(Job job) {
-        findings.dropResumable(job.id());
+        Failure error = job.error();
+        if (error == null || !error.retryable()) {
+            findings.dropResumable(job.id());
+        }
         events.completed(job);
     }
 

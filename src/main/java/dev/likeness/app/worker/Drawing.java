@@ -1,0 +1,81 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import dev.likeness.diffusion.pipeline.GenerationRequest;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Draws images a few at a time and hands over each batch as soon as it is there, so that a lost worker loses no more
+ * than one.
+ */
+final class Drawing {
+
+    private static final int LARGEST_BATCH = 16;
+
+    /** Pixels that go through the network at once: four pictures of Stable Diffusion 1's own size. */
+    private static final int PIXELS = 4 * 512 * 512;
+
+    private final Pipeline pipeline;
+    private final TaskControl control;
+    private final ProgressMeter meter;
+
+    Drawing(Pipeline pipeline, TaskControl control, ProgressMeter meter) {
+        this.pipeline = pipeline;
+        this.control = control;
+        this.meter = meter;
+    }
+
+    /**
+     * @param done images of the phase that were there before, for the report
+     * @param keeper gets each image with its position
+     */
+    void draw(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
+        int batch = Math.max(1, Math.min(LARGEST_BATCH, PIXELS / (style.width() * style.height())));
+        for (int from = 0; from < wanted.size(); from += batch) {
+            control.check();
+            List<Wanted> some = wanted.subList(from, Math.min(from + batch, wanted.size()));
+            int before = done + from;
+            long start = System.nanoTime();
+            List<GeneratedImage> drawn = pipeline.generate(
+                    style.request(some),
+                    control.whileDrawing((step, steps) -> meter.at(before + some.size() * step / (steps + 1))));
+            for (int i = 0; i < drawn.size(); i++) {
+                keeper.accept(some.get(i).position(), drawn.get(i));
+            }
+            meter.forecast().imagesDrawn(some.size(), (System.nanoTime() - start) / 1e9);
+            meter.now(before + some.size());
+        }
+    }
+
+    /** An image at its place, its prompt without placeholders. */
+    record Wanted(int position, GenerationRequest.Image image) {}
+
+    /** What the images of a run have in common. */
+    record Style(String sampler, int steps, double guidance, double eta, int width, int height) {
+
+        static Style of(JobSpec.Sampling sampling) {
+            return new Style(
+                    sampling.sampler(),
+                    sampling.steps(),
+                    sampling.guidance(),
+                    sampling.eta(),
+                    sampling.width(),
+                    sampling.height());
+        }
+
+        GenerationRequest request(List<Wanted> wanted) {
+            return new GenerationRequest(
+                    wanted.stream().map(Wanted::image).toList(),
+                    sampler,
+                    steps,
+                    guidance,
+                    eta,
+                    width,
+                    height,
+                    wanted.size());
+        }
+    }
+}

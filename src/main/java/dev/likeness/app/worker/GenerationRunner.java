@@ -1,0 +1,103 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.GenerationProgress;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeasedGeneration;
+import dev.likeness.app.job.NewImage;
+import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.app.worker.Drawing.Style;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Draws more images with the weights of a finished job. */
+@InWorker
+@Component
+class GenerationRunner {
+
+    private final GenerationProgress progress;
+    private final JobResults results;
+    private final ArtifactStore artifacts;
+    private final Ledger ledger;
+    private final WorkerSettings settings;
+
+    GenerationRunner(
+            GenerationProgress progress,
+            JobResults results,
+            ArtifactStore artifacts,
+            Ledger ledger,
+            WorkerSettings settings) {
+        this.progress = progress;
+        this.results = results;
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+        Optional<LeasedGeneration> leased = ledger.read(() -> progress.lease(id));
+        if (leased.isEmpty()) {
+            return Outcome.DONE;
+        }
+        LeasedGeneration generation = leased.get();
+        Lease lease = generation.lease();
+        TaskControl control = new TaskControl(leaving, () -> ledger.read(() -> progress.signal(lease)));
+        TaskEnd end = new TaskEnd(
+                () -> ledger.write(() -> progress.canceled(lease)),
+                () -> ledger.write(() -> progress.giveBack(lease)),
+                failure -> ledger.write(() -> progress.fail(lease, failure)));
+        return end.of(id, generation.job().model(), warm, control, () -> {
+            ledger.write(() -> progress.start(lease));
+            draw(generation, warm, control);
+            ledger.write(() -> progress.succeed(lease));
+        });
+    }
+
+    private void draw(LeasedGeneration generation, WarmPipeline warm, TaskControl control) {
+        Lease lease = generation.lease();
+        JobSpec.Sampling sampling = generation.sampling();
+        Set<Integer> present = ledger.read(() -> results.imagesOfGeneration(lease.taskId())).stream()
+                .map(JobImage::position)
+                .collect(Collectors.toSet());
+        int total = sampling.prompts().size() * sampling.imagesPerPrompt();
+        ProgressMeter meter = new ProgressMeter(
+                settings.reportEvery(),
+                new Forecast(total - present.size(), 0),
+                (done, all, eta) -> ledger.write(() -> progress.progress(lease, done, all, eta)));
+        meter.begin(present.size(), total);
+        Pipeline pipeline = warm.open(generation.job().model());
+        pipeline.loadWeights(artifacts.local(generation.weights().sha256()));
+        new Drawing(pipeline, control, meter)
+                .draw(
+                        Style.of(sampling),
+                        PromptedImages.missing(sampling, generation::expand, present),
+                        present.size(),
+                        (position, image) -> keep(generation, position, image));
+    }
+
+    private void keep(LeasedGeneration generation, int position, GeneratedImage drawn) {
+        int step = generation.weights().step();
+        ledger.image(
+                drawn,
+                file -> progress.addImage(
+                        generation.lease(),
+                        new NewImage(
+                                ImageRole.RESULT,
+                                position,
+                                file,
+                                drawn.image().width(),
+                                drawn.image().height(),
+                                Ledger.recipe(drawn),
+                                step)));
+    }
+}

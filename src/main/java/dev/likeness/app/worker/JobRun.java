@@ -1,0 +1,76 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A job under way: what its phases share, and what one hands to the next. */
+final class JobRun {
+
+    private final LeasedJob job;
+    private final Pipeline pipeline;
+    private final List<RgbImage> pictures;
+    private final TaskControl control;
+    private final ProgressMeter meter;
+    private List<RgbImage> priorImages = List.of();
+    private @Nullable Double stepsPerSecond;
+
+    JobRun(LeasedJob job, Pipeline pipeline, List<RgbImage> pictures, TaskControl control, ProgressMeter meter) {
+        this.job = job;
+        this.pipeline = pipeline;
+        this.pictures = pictures;
+        this.control = control;
+        this.meter = meter;
+    }
+
+    LeasedJob job() {
+        return job;
+    }
+
+    Lease lease() {
+        return job.lease();
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** The subject's. */
+    List<RgbImage> pictures() {
+        return pictures;
+    }
+
+    TaskControl control() {
+        return control;
+    }
+
+    ProgressMeter meter() {
+        return meter;
+    }
+
+    Drawing drawing() {
+        return new Drawing(pipeline, control, meter);
+    }
+
+    /** Empty without prior preservation. */
+    List<RgbImage> priorImages() {
+        return priorImages;
+    }
+
+    void usePriorImages(List<RgbImage> images) {
+        priorImages = images;
+    }
+
+    /** Null if this attempt had nothing left to train. */
+    @Nullable
+    Double stepsPerSecond() {
+        return stepsPerSecond;
+    }
+
+    void trainedAt(double stepsPerSecond) {
+        this.stepsPerSecond = stepsPerSecond;
+    }
+}

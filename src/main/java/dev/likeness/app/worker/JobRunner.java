@@ -1,0 +1,84 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.job.Phase;
+import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/** Takes one job through its phases. */
+@InWorker
+@Component
+class JobRunner {
+
+    private final JobProgress progress;
+    private final Subjects subjects;
+    private final List<JobPhase> phases;
+    private final Ledger ledger;
+    private final WorkerSettings settings;
+
+    JobRunner(JobProgress progress, Subjects subjects, List<JobPhase> phases, Ledger ledger, WorkerSettings settings) {
+        this.progress = progress;
+        this.subjects = subjects;
+        this.phases = phases;
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+        Optional<LeasedJob> leased = ledger.read(() -> progress.lease(id));
+        if (leased.isEmpty()) {
+            return Outcome.DONE;
+        }
+        LeasedJob job = leased.get();
+        Lease lease = job.lease();
+        TaskControl control = new TaskControl(leaving, () -> ledger.read(() -> progress.signal(lease)));
+        TaskEnd end = new TaskEnd(
+                () -> ledger.write(() -> progress.canceled(lease)),
+                () -> ledger.write(() -> progress.giveBack(lease)),
+                failure -> ledger.write(() -> progress.fail(lease, failure)));
+        return end.of(id, job.spec().model(), warm, control, () -> {
+            ledger.write(() -> progress.start(lease));
+            run(job, warm, control);
+        });
+    }
+
+    private void run(LeasedJob job, WarmPipeline warm, TaskControl control) {
+        PeakMemory.reset();
+        JobRun run = prepare(job, warm, control);
+        for (JobPhase phase : phases) {
+            control.check();
+            enter(job.lease(), phase.phase());
+            phase.run(run);
+        }
+        Job.Outcome outcome = new Job.Outcome(run.stepsPerSecond(), PeakMemory.bytes());
+        ledger.write(() -> progress.succeed(job.lease(), outcome));
+    }
+
+    private JobRun prepare(LeasedJob job, WarmPipeline warm, TaskControl control) {
+        enter(job.lease(), Phase.PREPARING);
+        Pipeline pipeline = warm.open(job.spec().model());
+        JobSpec spec = job.spec();
+        int prior = spec.prior().enabled() ? spec.prior().images() : 0;
+        Forecast forecast =
+                new Forecast(prior + 2 * spec.images(), spec.training().steps());
+        ProgressMeter meter = new ProgressMeter(
+                settings.reportEvery(),
+                forecast,
+                (done, total, eta) -> ledger.write(() -> progress.progress(job.lease(), done, total, eta)));
+        return new JobRun(job, pipeline, ledger.read(() -> subjects.images(job.subjectId())), control, meter);
+    }
+
+    private void enter(Lease lease, Phase phase) {
+        ledger.write(() -> progress.enterPhase(lease, phase));
+    }
+}

@@ -1,0 +1,83 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes down what a task makes: a file and the row that refers to it in one transaction, so that neither is there
+ * without the other, and all of it again while the database is away.
+ */
+@InWorker
+@Component
+class Ledger {
+
+    private static final String RECIPE_KEYWORD = "likeness";
+
+    private final DatabasePatience patience;
+    private final TransactionTemplate transactions;
+    private final Pictures pictures;
+    private final ArtifactStore artifacts;
+    private final JsonMapper json;
+
+    Ledger(
+            DatabasePatience patience,
+            PlatformTransactionManager transactions,
+            Pictures pictures,
+            ArtifactStore artifacts,
+            JsonMapper json) {
+        this.patience = patience;
+        this.transactions = new TransactionTemplate(transactions);
+        this.pictures = pictures;
+        this.artifacts = artifacts;
+        this.json = json;
+    }
+
+    <T> T read(Supplier<T> query) {
+        return patience.get(query);
+    }
+
+    /** All the writes or none. */
+    void write(Runnable writes) {
+        patience.run(() -> transactions.executeWithoutResult(status -> writes.run()));
+    }
+
+    /** Keeps a drawn image, which has its recipe inside, and its row. */
+    void image(GeneratedImage drawn, Consumer<StoredFile> row) {
+        Map<String, String> texts = Map.of(RECIPE_KEYWORD, json.writeValueAsString(recipe(drawn)));
+        write(() -> row.accept(pictures.keep(drawn.image(), texts)));
+    }
+
+    void picture(RgbImage picture, Consumer<StoredFile> row) {
+        write(() -> row.accept(pictures.keep(picture, Map.of())));
+    }
+
+    /** Keeps a file of tensors and its row. */
+    void tensors(ArtifactStore.Writer writer, Consumer<StoredFile> row) {
+        write(() -> row.accept(artifacts.put("application/octet-stream", writer)));
+    }
+
+    static ImageRecipe recipe(GeneratedImage drawn) {
+        GeneratedImage.Recipe recipe = drawn.recipe();
+        return new ImageRecipe(
+                recipe.prompt(),
+                recipe.negativePrompt(),
+                recipe.seed(),
+                recipe.sampler(),
+                recipe.steps(),
+                recipe.guidance(),
+                recipe.eta(),
+                recipe.width(),
+                recipe.height(),
+                recipe.modelHash());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.artifact.StorageException.Reason;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.diffusion.data.Png;
+import dev.likeness.diffusion.data.RgbImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Pictures in the artifact store, as PNG. */
+@InWorker
+@Component
+class Pictures {
+
+    private static final String MEDIA_TYPE = "image/png";
+
+    private final ArtifactStore artifacts;
+
+    Pictures(ArtifactStore artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    RgbImage read(String sha256) {
+        try (InputStream in = artifacts.open(sha256)) {
+            return Png.read(in);
+        } catch (IOException e) {
+            throw new StorageException(Reason.NOT_READ, "picture %s cannot be read".formatted(sha256), e);
+        }
+    }
+
+    /** @param texts go into the file under their keywords */
+    StoredFile keep(RgbImage image, Map<String, String> texts) {
+        return artifacts.put(MEDIA_TYPE, out -> Png.write(image, texts, out));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.job.PriorImages.PriorSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Names a set of prior images after everything it depends on. */
+final class PriorKey {
+
+    private PriorKey() {}
+
+    static PriorSet of(LeasedJob job, String modelHash) {
+        JobSpec.Prior prior = job.spec().prior();
+        String prompt = job.expand(prior.prompt());
+        Map<String, Object> settings = new TreeMap<>(Map.of(
+                "images", prior.images(),
+                "negative_prompt", prior.negativePrompt(),
+                "sampler", prior.sampler(),
+                "steps", prior.steps(),
+                "guidance", prior.guidance(),
+                "size", job.spec().training().resolution(),
+                "seed", prior.seed()));
+        return new PriorSet(key(modelHash, prompt, settings), prompt, modelHash, settings);
+    }
+
+    /** Every part is preceded by its length, so that no two lists of parts read the same. */
+    private static String key(String modelHash, String prompt, Map<String, Object> settings) {
+        MessageDigest digest = sha256();
+        add(digest, modelHash);
+        add(digest, prompt);
+        settings.forEach((name, value) -> {
+            add(digest, name);
+            add(digest, value.toString());
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void add(MessageDigest digest, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

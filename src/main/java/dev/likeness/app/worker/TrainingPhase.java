@@ -1,0 +1,98 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.KeptCheckpoint;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.job.Phase;
+import dev.likeness.diffusion.pipeline.TrainingRequest;
+import dev.likeness.diffusion.training.TrainingSummary;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Trains, from the last checkpoint if there is one, and keeps the weights. */
+@InWorker
+@Component
+@Order(2)
+class TrainingPhase implements JobPhase {
+
+    private final JobProgress progress;
+    private final ArtifactStore artifacts;
+    private final Ledger ledger;
+
+    TrainingPhase(JobProgress progress, ArtifactStore artifacts, Ledger ledger) {
+        this.progress = progress;
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.TRAINING;
+    }
+
+    @Override
+    public void run(JobRun run) {
+        int steps = run.job().spec().training().steps();
+        Optional<KeptCheckpoint> weights = latest(run, CheckpointKind.WEIGHTS);
+        if (weights.isPresent()) {
+            run.meter().forecast().stepsFound(steps);
+            run.meter().begin(steps, steps);
+            run.pipeline().loadWeights(artifacts.local(weights.get().fileSha256()));
+            return;
+        }
+        @Nullable KeptCheckpoint resume = latest(run, CheckpointKind.RESUME).orElse(null);
+        int done = resume == null ? 0 : resume.step();
+        run.meter().forecast().stepsFound(done);
+        run.meter().begin(done, steps);
+        TrainingSummary summary =
+                run.pipeline().train(request(run, resume), new TrainingReport(run, done, progress, ledger));
+        run.trainedAt(summary.stepsPerSecond());
+        ledger.tensors(
+                run.pipeline()::saveWeights,
+                file -> progress.keepCheckpoint(run.lease(), CheckpointKind.WEIGHTS, steps, file));
+    }
+
+    private Optional<KeptCheckpoint> latest(JobRun run, CheckpointKind kind) {
+        return ledger.read(() -> progress.latestCheckpoint(run.lease(), kind));
+    }
+
+    private TrainingRequest request(JobRun run, @Nullable KeptCheckpoint resume) {
+        LeasedJob job = run.job();
+        return new TrainingRequest(
+                run.pictures(),
+                job.expand(job.spec().instancePrompt()),
+                run.priorImages(),
+                job.expand(job.spec().prior().prompt()),
+                settings(job.spec()),
+                resume == null ? null : artifacts.local(resume.fileSha256()));
+    }
+
+    private static TrainingRequest.Settings settings(JobSpec spec) {
+        JobSpec.Training training = spec.training();
+        return new TrainingRequest.Settings(
+                training.steps(),
+                training.learningRate(),
+                training.batchSize(),
+                training.gradientAccumulation(),
+                training.resolution(),
+                training.precision(),
+                training.gradientCheckpointing(),
+                training.trainTextEncoder(),
+                spec.prior().weight(),
+                training.maxGradNorm(),
+                training.snrGamma() == 0 ? null : training.snrGamma(),
+                training.beta1(),
+                training.beta2(),
+                training.weightDecay(),
+                training.epsilon(),
+                training.randomFlip(),
+                training.seed(),
+                Duration.ofSeconds(training.checkpointEverySeconds()));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.likeness.app.worker;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.util.ClassUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How to start a worker as a child: the same Java and class path, with what this process knows of the settings. Nothing
+ * else is handed down: not the server's port, not the demo, not a debugger's address.
+ */
+final class WorkerCommand {
+
+    private static final List<String> HANDED_DOWN = List.of("likeness.", "spring.datasource.", "logging.level.");
+
+    /** Profiles that are for the API process alone. */
+    private static final List<String> NOT_FOR_WORKERS = List.of("demo");
+
+    private static final List<String> JVM_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+    private static final String FAT_JAR_LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
+
+    private final ApplicationContext context;
+    private final ConfigurableEnvironment environment;
+    private final WorkerSettings settings;
+    private final JsonMapper json;
+
+    WorkerCommand(
+            ApplicationContext context, ConfigurableEnvironment environment, WorkerSettings settings, JsonMapper json) {
+        this.context = context;
+        this.environment = environment;
+        this.settings = settings;
+        this.json = json;
+    }
+
+    ProcessBuilder build() {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(settings.jvmOptions());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> variables = builder.environment();
+        variables.put("SPRING_APPLICATION_JSON", json.writeValueAsString(properties()));
+        // The engine's library would otherwise count its uses over the network.
+        variables.put("OPT_OUT_TRACKING", "true");
+        JVM_VARIABLES.forEach(name -> variables.computeIfPresent(name, (key, value) -> withoutAgents(value)));
+        return builder;
+    }
+
+    /** The highest-ranking source of settings after the command line, and one that no list of processes shows. */
+    private Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>();
+        environment.getPropertySources().stream()
+                .flatMap(source -> source instanceof EnumerablePropertySource<?> enumerable
+                        ? Arrays.stream(enumerable.getPropertyNames())
+                        : Stream.empty())
+                .filter(name -> HANDED_DOWN.stream().anyMatch(name::startsWith))
+                .forEach(name -> properties.put(name, environment.getRequiredProperty(name)));
+        properties.put("likeness.role", "worker");
+        properties.put("likeness.worker.supervised", "true");
+        properties.put("spring.main.banner-mode", "off");
+        properties.put("spring.profiles.active", profiles());
+        properties.put(
+                "logging.file.name", settings.logs().resolve("worker.log").toString());
+        properties.put("logging.threshold.console", "WARN");
+        return properties;
+    }
+
+    private String profiles() {
+        return Arrays.stream(environment.getActiveProfiles())
+                .filter(profile -> !NOT_FOR_WORKERS.contains(profile))
+                .collect(Collectors.joining(","));
+    }
+
+    private String mainClass() {
+        ClassLoader system = ClassLoader.getSystemClassLoader();
+        if (ClassUtils.isPresent(FAT_JAR_LAUNCHER, system)) {
+            return FAT_JAR_LAUNCHER;
+        }
+        return context.getBeansWithAnnotation(SpringBootConfiguration.class).values().stream()
+                .map(bean -> ClassUtils.getUserClass(bean).getName())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no application class"));
+    }
+
+    private static String withoutAgents(String options) {
+        return Arrays.stream(options.split("\\s+"))
+                .filter(option -> !option.startsWith("-agentlib:")
+                        && !option.startsWith("-agentpath:")
+                        && !option.startsWith("-javaagent:"))
+                .collect(Collectors.joining(" "));
+    }
+}

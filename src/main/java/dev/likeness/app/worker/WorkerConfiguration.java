@@ -1,0 +1,66 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.queue.QueueConsumer;
+import dev.likeness.app.queue.QueueConsumers;
+import dev.likeness.app.queue.TaskHandler;
+import dev.likeness.diffusion.pipeline.DiffusionEngine;
+import dev.likeness.diffusion.pipeline.EngineOptions;
+import dev.likeness.diffusion.pipeline.TorchEngine;
+import dev.likeness.diffusion.tensor.EngineThreads;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a worker process is made of. */
+@InWorker
+@Configuration(proxyBeanMethods = false)
+class WorkerConfiguration {
+
+    @Bean
+    WorkerIdentity workerIdentity(Clock clock) {
+        return new WorkerIdentity(UUID.randomUUID(), clock.instant());
+    }
+
+    /** Migrating is the API's. */
+    @Bean
+    FlywayMigrationStrategy waitForMigration(Clock clock) {
+        return new SchemaWait(clock)::await;
+    }
+
+    @Bean
+    ThreadFactory engineThreads() {
+        return new EngineThreads();
+    }
+
+    /** Never closed: it ends with the process, and a native call may still be under way then. */
+    @Bean(destroyMethod = "")
+    DiffusionEngine engine(WorkerSettings settings, ThreadFactory engineThreads)
+            throws ExecutionException, InterruptedException {
+        EngineOptions options = new EngineOptions(settings.device(), settings.threads(), settings.nativeCache());
+        FutureTask<DiffusionEngine> start = new FutureTask<>(() -> TorchEngine.start(options));
+        engineThreads.newThread(start).start();
+        return start.get();
+    }
+
+    @Bean
+    QueueConsumer queueConsumer(
+            QueueConsumers consumers, WorkerIdentity identity, TaskHandler handler, ThreadFactory engineThreads) {
+        return consumers.create(identity.id(), handler, engineThreads);
+    }
+
+    @Bean
+    TaskHandler taskHandler(
+            DiffusionEngine engine, ModelCatalogue models, JobRunner jobs, GenerationRunner generations) {
+        WarmPipeline warm = new WarmPipeline(engine, models);
+        return (task, leaving) -> switch (task.kind()) {
+            case JOB -> jobs.run(task.id(), warm, leaving);
+            case GENERATION -> generations.run(task.id(), warm, leaving);
+        };
+    }
+}

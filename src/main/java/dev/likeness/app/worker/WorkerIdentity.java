@@ -1,0 +1,7 @@
+package dev.likeness.app.worker;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** This worker process. */
+record WorkerIdentity(UUID id, Instant startedAt) {}

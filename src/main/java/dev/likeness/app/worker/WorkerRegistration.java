@@ -1,0 +1,110 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.diffusion.pipeline.DeviceInfo;
+import dev.likeness.diffusion.pipeline.DiffusionEngine;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+
+/** Announces this worker and its device in the list of workers, for as long as it lives. */
+@InWorker
+@Component
+class WorkerRegistration implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerRegistration.class);
+
+    /** Rows of workers that did not say goodbye. */
+    private static final Duration FORGET_AFTER = Duration.ofHours(1);
+
+    private final JdbcClient jdbc;
+    private final DiffusionEngine engine;
+    private final WorkerIdentity identity;
+    private final WorkerSettings settings;
+    private final Clock clock;
+    private final ScheduledExecutorService executor;
+    private volatile boolean running;
+
+    WorkerRegistration(
+            JdbcClient jdbc,
+            DiffusionEngine engine,
+            WorkerIdentity identity,
+            WorkerSettings settings,
+            Clock clock,
+            ThreadFactory engineThreads) {
+        this.jdbc = jdbc;
+        this.engine = engine;
+        this.identity = identity;
+        this.settings = settings;
+        this.clock = clock;
+        this.executor = Executors.newSingleThreadScheduledExecutor(engineThreads);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public void start() {
+        running = true;
+        executor.scheduleWithFixedDelay(this::renew, 0, settings.seenEvery().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        executor.shutdownNow();
+        try {
+            jdbc.sql("delete from worker where id = ?").param(identity.id()).update();
+        } catch (DataAccessException | TransactionException e) {
+            log.debug("The worker's row stays behind", e);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void renew() {
+        try {
+            DeviceInfo device = engine.device();
+            Timestamp now = Timestamp.from(clock.instant());
+            jdbc.sql("""
+                            insert into worker (id, version, device, memory_total, memory_free, started_at, last_seen)
+                            values (?, ?, ?, ?, ?, ?, ?)
+                            on conflict (id) do update
+                            set memory_free = excluded.memory_free, last_seen = excluded.last_seen
+                            """)
+                    .params(
+                            identity.id(),
+                            version(),
+                            device.name(),
+                            device.memoryTotal(),
+                            device.memoryFree(),
+                            Timestamp.from(identity.startedAt()),
+                            now)
+                    .update();
+            jdbc.sql("delete from worker where last_seen < ?")
+                    .param(Timestamp.from(clock.instant().minus(FORGET_AFTER)))
+                    .update();
+        } catch (RuntimeException e) {
+            // Anything thrown here would end the schedule; the next round says it again.
+            log.warn("The worker could not be announced: {}", e.toString());
+        }
+    }
+
+    /** As the jar's manifest has it. */
+    private static String version() {
+        return Optional.ofNullable(WorkerRegistration.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

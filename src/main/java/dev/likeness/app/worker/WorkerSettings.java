@@ -1,0 +1,40 @@
+package dev.likeness.app.worker;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The process that trains and draws.
+ *
+ * @param device what it computes on, as PyTorch names it: {@code cpu} or {@code cuda:0}
+ * @param threads that one operation may use on the CPU; 0 for one a core
+ * @param nativeCache where the native libraries are unpacked; the library's own default if absent
+ * @param logs folder of its log files
+ * @param jvmOptions given to the JVM of a supervised worker
+ * @param supervised whether it ends with the process that started it; set by that process
+ * @param grace how long it may take to end before it is killed; longer than the queue's drain
+ * @param seenEvery how often it renews its row in the list of workers
+ * @param reportEvery how often at most it reports progress and loss
+ * @param databasePatience how long it waits for a database that is away before it gives up
+ */
+@Validated
+@ConfigurationProperties("likeness.worker")
+record WorkerSettings(
+        @NotBlank @DefaultValue("cpu") String device,
+        @Min(0) @DefaultValue("0") int threads,
+        @Nullable Path nativeCache,
+        @NotNull Path logs,
+        @DefaultValue List<String> jvmOptions,
+        @DefaultValue("false") boolean supervised,
+        @NotNull @DefaultValue("40s") Duration grace,
+        @NotNull @DefaultValue("5s") Duration seenEvery,
+        @NotNull @DefaultValue("250ms") Duration reportEvery,
+        @NotNull @DefaultValue("2m") Duration databasePatience) {}

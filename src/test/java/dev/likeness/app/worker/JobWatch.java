@@ -1,0 +1,96 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.JobStatus;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks at a job from outside. */
+final class JobWatch {
+
+    private final JdbcClient jdbc;
+    private final UUID id;
+
+    JobWatch(JdbcClient jdbc, UUID id) {
+        this.jdbc = jdbc;
+        this.id = id;
+    }
+
+    String status() {
+        return text("select status from job where id = ?");
+    }
+
+    String error() {
+        return text("select coalesce(error_code, 'none') from job where id = ?");
+    }
+
+    int attempt() {
+        return number("select attempt from job where id = ?");
+    }
+
+    int lostWorkers() {
+        return number("select lost_workers from job where id = ?");
+    }
+
+    int starts() {
+        return number("select count(*) from job_event where type = 'start' and job_id = ?");
+    }
+
+    /** The last training step that was reported. */
+    int lastStep() {
+        return number(
+                "select coalesce(max((data->>'step')::int), 0) from job_event where type = 'metric' and job_id = ?");
+    }
+
+    /** Step of the state a run would resume from, 0 without. */
+    int resumable() {
+        return number("select coalesce(max(step), 0) from checkpoint where kind = 'resume' and job_id = ?");
+    }
+
+    /** Losses by step, each as it was reported first. */
+    Map<Integer, Double> losses() {
+        return losses("order by seq desc");
+    }
+
+    /** Losses by step, each as it was reported last. */
+    Map<Integer, Double> lastLosses() {
+        return losses("order by seq");
+    }
+
+    private Map<Integer, Double> losses(String order) {
+        Map<Integer, Double> losses = new TreeMap<>();
+        jdbc.sql("select (data->>'step')::int as step, (data->>'loss')::float8 as loss from job_event"
+                        + " where type = 'metric' and job_id = ? " + order)
+                .param(id)
+                .query((row, n) -> losses.put(row.getInt("step"), row.getDouble("loss")))
+                .list();
+        return losses;
+    }
+
+    String text(String sql) {
+        return jdbc.sql(sql).param(id).query(String.class).single();
+    }
+
+    int number(String sql) {
+        return jdbc.sql(sql).param(id).query(Integer.class).single();
+    }
+
+    void awaitStatus(JobStatus wanted) {
+        Awaitility.await("job %s to be %s".formatted(id, wanted))
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(() -> status().equals(wanted.wire()) || isFinal(wanted));
+    }
+
+    private boolean isFinal(JobStatus wanted) {
+        String status = status();
+        if (!status.equals(wanted.wire()) && (status.equals("failed") || status.equals("canceled"))) {
+            throw new AssertionError("job is %s (%s) and will never be %s".formatted(status, error(), wanted));
+        }
+        return false;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.likeness.app.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.LikenessApplication;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The application in a process of its own, as somebody would start it. */
+final class TestProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path output;
+
+    private TestProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static TestProcess start(Path home, String role, Map<String, String> settings) {
+        return start(home, role, settings, List.of());
+    }
+
+    /** @param wrapper goes before the command */
+    static TestProcess start(Path home, String role, Map<String, String> settings, List<String> wrapper) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
+        command.add(LikenessApplication.class.getName());
+        command.add("--likeness.home=" + home);
+        command.add("--likeness.role=" + role);
+        command.add("--server.port=0");
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        try {
+            Files.createDirectories(home);
+            Path output = Files.createTempFile(home, role + "-", ".out");
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(output.toFile()))
+                    .start();
+            return new TestProcess(process, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As it is shipped: the tests' own classes are not on it. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Like {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Like {@code kill}, and waits for the end. */
+    void terminate() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("%s ends when asked to", output)
+                .isTrue();
+    }
+
+    List<ProcessHandle> children() {
+        return process.children().toList();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
