@@ -1,0 +1,114 @@
+package dev.likeness.diffusion.pipeline;
+
+import dev.likeness.diffusion.graph.WeightSpec;
+import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.text.ClipTextConfig;
+import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.unet.Unet;
+import dev.likeness.diffusion.unet.UnetConfig;
+import dev.likeness.diffusion.vae.Vae;
+import dev.likeness.diffusion.vae.VaeConfig;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes a model folder with random fp16 weights, scaled so that activations stay of order one. */
+final class RandomModel {
+
+    private static final String CONFIGS = "/real-size";
+    private static final int BYTES = 2;
+
+    private RandomModel() {}
+
+    /** The configuration of Stable Diffusion 1.5. */
+    static void stableDiffusion15(Path folder) throws Exception {
+        Path configs = Path.of(
+                Objects.requireNonNull(RandomModel.class.getResource(CONFIGS)).toURI());
+        copy(configs, folder);
+        copy(
+                Path.of(Objects.requireNonNull(RandomModel.class.getResource("/goldens/clip-tokenizer"))
+                        .toURI()),
+                folder.resolve("tokenizer"));
+        write(
+                folder.resolve("unet").resolve(Unet.WEIGHTS_STEM + ".safetensors"),
+                Unet.weights(UnetConfig.read(folder.resolve("unet/config.json"))));
+        write(
+                folder.resolve("vae").resolve(Vae.WEIGHTS_STEM + ".safetensors"),
+                Vae.weights(VaeConfig.read(folder.resolve("vae/config.json"))));
+        write(
+                folder.resolve("text_encoder").resolve(ClipTextEncoder.WEIGHTS_STEM + ".safetensors"),
+                ClipTextEncoder.weights(
+                        ModelConfig.read(folder.resolve("text_encoder/config.json"), ClipTextConfig.class)));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private static void write(Path file, Map<String, WeightSpec> weights) throws IOException {
+        Map<String, Object> header = new LinkedHashMap<>();
+        long offset = 0;
+        for (WeightSpec spec : weights.values()) {
+            long end = offset + count(spec) * BYTES;
+            header.put(
+                    spec.name(),
+                    Map.of("dtype", "F16", "shape", spec.shape(), "data_offsets", new long[] {offset, end}));
+            offset = end;
+        }
+        byte[] json = JsonMapper.shared().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(json.length)
+                    .array());
+            out.write(json);
+            SplittableRandom random = new SplittableRandom(1);
+            for (WeightSpec spec : weights.values()) {
+                fill(out, spec, random);
+            }
+        }
+    }
+
+    private static void fill(OutputStream out, WeightSpec spec, SplittableRandom random) throws IOException {
+        boolean norm = spec.name().contains("norm") && spec.name().endsWith("weight");
+        double fanIn = (double) count(spec) / spec.shape()[0];
+        double scale = spec.shape().length == 1 ? 0 : 1 / Math.sqrt(fanIn);
+        for (long i = 0; i < count(spec); i++) {
+            short half = half(norm ? 1 : scale * (random.nextDouble() * 2 - 1));
+            out.write(half);
+            out.write(half >> 8);
+        }
+    }
+
+    private static long count(WeightSpec spec) {
+        return Arrays.stream(spec.shape()).reduce(1, (a, b) -> a * b);
+    }
+
+    /** The nearest fp16 number towards zero, for normal magnitudes; smaller ones become zero. */
+    private static short half(double value) {
+        int bits = Float.floatToIntBits((float) value);
+        int exponent = (bits >>> 23 & 0xff) - 127 + 15;
+        return exponent <= 0 ? 0 : (short) (bits >>> 16 & 0x8000 | exponent << 10 | bits >>> 13 & 0x3ff);
+    }
+}

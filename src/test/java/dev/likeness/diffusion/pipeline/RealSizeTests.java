@@ -1,0 +1,100 @@
+package dev.likeness.diffusion.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.training.TrainingSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The size of Stable Diffusion 1.5: a UNet of 860 million weights, 512x512 pixels. Random weights, so that nothing has to
+ * be downloaded; 4 GB on disk in fp32, and about 20 GB of memory. Prints its figures.
+ */
+@Tag("real-size")
+class RealSizeTests {
+
+    private static final int SIDE = 512;
+    private static final int STEPS = 3;
+    private static final int SAMPLER_STEPS = 2;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void loadsSamplesAndTrainsInFull() throws Exception {
+        RandomModel.stableDiffusion15(folder);
+        EngineTestThread.run(() -> {
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null));
+                    Pipeline pipeline = engine.open(folder)) {
+                long start = System.nanoTime();
+                TinyWorld.Losses losses = new TinyWorld.Losses();
+                TrainingSummary summary = pipeline.train(request(), losses);
+                report("three training steps, loading included", start);
+                assertThat(losses.values).hasSize(STEPS).allMatch(Double::isFinite);
+                assertThat(summary.stepsRun()).isEqualTo(STEPS);
+                start = System.nanoTime();
+                RgbImage image = pipeline.generate(
+                                new GenerationRequest(
+                                        List.of(new GenerationRequest.Image("a photo of a teapot", "", 0)),
+                                        "ddim",
+                                        SAMPLER_STEPS,
+                                        7.5,
+                                        0,
+                                        SIDE,
+                                        SIDE,
+                                        1),
+                                GenerationListener.none())
+                        .get(0)
+                        .image();
+                report("one image of %d steps with guidance".formatted(SAMPLER_STEPS), start);
+                assertThat(image.width()).isEqualTo(SIDE);
+                System.out.printf("%.2f steps/s, losses %s%n", summary.stepsPerSecond(), losses.values);
+            }
+        });
+    }
+
+    private static TrainingRequest request() {
+        byte[] gray = new byte[SIDE * SIDE * 3];
+        Arrays.fill(gray, (byte) 127);
+        RgbImage picture = new RgbImage(SIDE, SIDE, gray);
+        TrainingRequest.Settings settings = new TrainingRequest.Settings(
+                STEPS,
+                2e-6,
+                1,
+                1,
+                SIDE,
+                "fp32",
+                true,
+                false,
+                1,
+                1,
+                null,
+                0.9,
+                0.999,
+                0.01,
+                1e-8,
+                false,
+                0,
+                Duration.ofHours(1));
+        return new TrainingRequest(
+                List.of(picture), "a photo of sks teapot", List.of(), "a photo of a teapot", settings, null);
+    }
+
+    private static void report(String what, long start) throws IOException {
+        String memory = Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .findFirst()
+                .orElse("");
+        System.out.printf("%s: %.1f s, %s%n", what, (System.nanoTime() - start) / 1e9, memory);
+    }
+}
