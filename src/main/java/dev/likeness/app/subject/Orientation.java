@@ -22,11 +22,20 @@ record Orientation(int value) {
         if (exif == null) {
             return UPRIGHT;
         }
-        Metadata metadata = new Metadata();
-        new ExifReader().extract(new ByteArrayReader(exif), metadata);
-        ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-        Integer value = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        Integer value = tag(exif);
         return value == null || value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
+    }
+
+    private static @Nullable Integer tag(byte[] exif) {
+        try {
+            Metadata metadata = new Metadata();
+            new ExifReader().extract(new ByteArrayReader(exif), metadata);
+            ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
+            return directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        } catch (RuntimeException e) {
+            // Whatever the library makes of damaged data, the picture can be seen without.
+            return null;
+        }
     }
 
     /** The picture upright. */

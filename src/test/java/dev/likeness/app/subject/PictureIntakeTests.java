@@ -199,7 +199,14 @@ class PictureIntakeTests {
     /** Whatever the bytes are, the answer is a picture or a refusal. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"progressive.jpg", "cmyk.jpg", "palette.png", "profile.png", "lossy-alpha.webp", "lossless.webp"
+            strings = {
+                "orientation-6.jpg",
+                "progressive.jpg",
+                "cmyk.jpg",
+                "palette.png",
+                "profile.png",
+                "lossy-alpha.webp",
+                "lossless.webp"
             })
     void survivesDamageAnywhere(String name) throws IOException {
         byte[] whole = SamplePictures.read(name);

@@ -1,0 +1,18 @@
+package dev.likeness.app.demo;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the demo submits.
+ *
+ * @param subject a bundled picture set: {@code owl}, {@code running-shoe}, {@code strawberry} or {@code teddy-bear}
+ */
+@Validated
+@ConfigurationProperties("likeness.demo")
+record DemoSettings(
+        @DefaultValue("owl") @NotBlank @Pattern(regexp = "[a-z-]+")
+        String subject) {}

@@ -1,0 +1,56 @@
+package dev.likeness.app.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Profile;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Starts the demo as soon as the service answers; the service goes on serving afterwards. */
+@Component
+@Profile("demo")
+class DemoStarter {
+
+    private final DemoSettings settings;
+    private final Clock clock;
+
+    DemoStarter(DemoSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @EventListener
+    void onReady(ApplicationReadyEvent event) {
+        if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            String baseUrl = "http://localhost:" + web.getWebServer().getPort();
+            Thread thread = new Thread(() -> run(baseUrl, event.getApplicationContext()), "demo");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void run(String baseUrl, ConfigurableApplicationContext context) {
+        PrintStream out = System.out;
+        try {
+            boolean terminal = ProgressDisplay.onTerminal();
+            new Demo(new ApiClient(baseUrl), out, terminal, clock).run(PictureSet.bundled(settings.subject()));
+            out.println("Swagger UI     %s/swagger-ui.html".formatted(baseUrl));
+            out.println();
+            out.println("The service goes on serving. Stop it with Ctrl+C.");
+        } catch (DemoFailedException e) {
+            giveUp(context, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            giveUp(context, "There is no bundled subject %s.".formatted(settings.subject()));
+        }
+    }
+
+    private static void giveUp(ConfigurableApplicationContext context, String problem) {
+        System.err.println("The demo failed. " + problem);
+        System.exit(SpringApplication.exit(context, () -> 1));
+    }
+}

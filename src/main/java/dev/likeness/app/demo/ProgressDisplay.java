@@ -1,0 +1,114 @@
+package dev.likeness.app.demo;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Shows how far a job is: as one line drawn again and again on a terminal, else as a line every few seconds. */
+final class ProgressDisplay {
+
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final int BAR = 24;
+    private static final String CLEAR_LINE = "\r\u001b[2K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Clock clock;
+    private Instant lastLine = Instant.MIN;
+    private String phase = "waiting for the worker";
+    private int step;
+    private int total;
+    private @Nullable Double loss;
+    private @Nullable Integer etaSeconds;
+
+    ProgressDisplay(PrintStream out, boolean terminal, Clock clock) {
+        this.out = out;
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /** Whether a person looks at a screen on which lines can be drawn again. */
+    static boolean onTerminal() {
+        Console console = System.console();
+        String type = System.getenv("TERM");
+        return console != null && isTerminal(console) && type != null && !type.equals("dumb");
+    }
+
+    /** Newer Javas have a console for pipes and files, too, and a method that tells. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /** An event {@code progress}. */
+    void progress(JsonNode data) {
+        String next = data.path("phase").stringValue(phase);
+        boolean entered = !next.equals(phase);
+        if (entered) {
+            phase = next;
+            loss = null;
+        }
+        step = data.path("step").intValue(0);
+        total = data.path("total").intValue(0);
+        etaSeconds = data.hasNonNull("eta_seconds") ? data.get("eta_seconds").intValue() : null;
+        show(entered || step == total);
+    }
+
+    /** An event {@code metric}. */
+    void metric(JsonNode data) {
+        if (data.hasNonNull("loss")) {
+            loss = data.get("loss").doubleValue();
+        }
+    }
+
+    /** Begins a new line, if one is being drawn. */
+    void end() {
+        if (terminal) {
+            out.print(CLEAR_LINE);
+            out.flush();
+        }
+    }
+
+    private void show(boolean now) {
+        if (terminal) {
+            out.print(CLEAR_LINE + line());
+            out.flush();
+        } else if (now || Duration.between(lastLine, clock.instant()).compareTo(EVERY) >= 0) {
+            lastLine = clock.instant();
+            out.println(line());
+        }
+    }
+
+    private String line() {
+        StringBuilder line = new StringBuilder("%-13s".formatted(phase.replace('_', ' ')));
+        if (total > 0) {
+            if (terminal) {
+                int filled = BAR * step / total;
+                line.append(" [")
+                        .append("#".repeat(filled))
+                        .append(".".repeat(BAR - filled))
+                        .append(']');
+            }
+            line.append(" %4d/%d".formatted(step, total));
+        }
+        if (loss != null) {
+            line.append(String.format(Locale.ROOT, "  loss %.4f", loss));
+        }
+        if (etaSeconds != null) {
+            line.append("  %s left".formatted(minutes(etaSeconds)));
+        }
+        return line.toString();
+    }
+
+    static String minutes(long seconds) {
+        return "%d:%02d".formatted(seconds / 60, seconds % 60);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.likeness.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DemoTests {
+
+    private static final String SUCCEEDED = """
+            {"id": "7", "status": "succeeded", "class_word": "bird", "model": "likeness/tiny-world", "error": null,
+             "urls": {"get": "URL/v1/jobs/7", "events": "URL/v1/jobs/7/events"},
+             "scores": [
+              {"metric": "clip_i", "value": 0.0891, "step": 0, "subset": "overall", "reference": 0.676,
+               "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"},
+              {"metric": "clip_i", "value": 0.6464, "step": 400, "subset": "overall", "reference": 0.676,
+               "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"},
+              {"metric": "clip_i", "value": 0.6822, "step": 400, "subset": "a photo of a sks bird", "reference": 0.676,
+               "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"}],
+             "images": [
+              {"role": "result", "url": "URL/v1/images/1", "recipe": {"prompt": "a photo of a sks bird"}},
+              {"role": "before", "url": "URL/v1/images/2", "recipe": {"prompt": "a photo of a bird"}},
+              {"role": "contact_sheet", "url": "URL/v1/images/3", "recipe": null}]}
+            """;
+
+    private static final String EVENTS = """
+            id:1
+            event:start
+            data:{"attempt": 1}
+
+            id:2
+            event:progress
+            data:{"phase": "training", "step": 0, "total": 400}
+
+            :still here
+
+            id:3
+            event:metric
+            data:{"step": 200, "loss": 0.12345, "learning_rate": 0.0007}
+
+            id:4
+            event:progress
+            data:{"phase": "training", "step": 400, "total": 400, "eta_seconds": 65}
+
+            """;
+
+    private static final String COMPLETED = "id:5\nevent:completed\ndata:{\"status\": \"succeeded\"}\n\n";
+
+    private final StubService service = new StubService();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void sendsThePicturesAndTheClassWord() throws Exception {
+        service.job(SUCCEEDED);
+        service.stream(EVENTS + COMPLETED);
+
+        run(false);
+
+        assertThat(service.requests.get(0))
+                .startsWith("POST /v1/jobs\n")
+                .contains("name=\"class_word\"", "bird")
+                .contains("name=\"images\"; filename=\"1.png\"", "filename=\"6.png\"");
+    }
+
+    @Test
+    void printsProgressAsLinesWhereNobodyWatches() throws Exception {
+        service.job(SUCCEEDED);
+        service.stream(EVENTS + COMPLETED);
+
+        run(false);
+
+        assertThat(output())
+                .contains("training         0/400\n")
+                .contains("training       400/400  loss 0.1235  1:05 left\n")
+                .doesNotContain("\u001b", "\r");
+    }
+
+    @Test
+    void drawsProgressOverItselfOnATerminal() throws Exception {
+        service.job(SUCCEEDED);
+        service.stream(EVENTS + COMPLETED);
+
+        run(true);
+
+        assertThat(output())
+                .contains("\r\u001b[2Ktraining      [........................]    0/400\r\u001b[2K")
+                .contains("[########################]  400/400  loss 0.1235  1:05 left\r\u001b[2KDone in");
+    }
+
+    @Test
+    void endsWithScoresAndWhereTheImagesAre() throws Exception {
+        service.job(SUCCEEDED);
+        service.stream(COMPLETED);
+
+        run(false);
+
+        assertThat(output())
+                .contains(" 0.089  before: the base model, asked for \"a photo of a bird\"\n")
+                .contains(" 0.646  after training\n")
+                .contains(" 0.676  the pictures sent among themselves\n")
+                .contains(" 0.682  a photo of a sks bird\n")
+                .contains(service.url() + "/v1/images/1  a photo of a sks bird\n")
+                .contains("Contact sheet  " + service.url() + "/v1/images/3\n")
+                .doesNotContain("/v1/images/2");
+    }
+
+    @Test
+    void goesOnAfterTheLastEventWhenTheStreamBreaks() throws Exception {
+        service.job(SUCCEEDED);
+        service.stream(EVENTS);
+        service.stream(COMPLETED);
+
+        run(false);
+
+        assertThat(service.lastEventIds).containsExactly("0", "4");
+    }
+
+    @Test
+    void saysWhyAJobFailed() {
+        service.job(SUCCEEDED
+                .replace("\"succeeded\"", "\"failed\"")
+                .replace(
+                        "\"error\": null",
+                        "\"error\": {\"code\": \"nan_loss\", \"message\": \"no number at step 3\"}"));
+        service.stream(COMPLETED);
+
+        assertThatThrownBy(() -> run(false))
+                .isInstanceOf(DemoFailedException.class)
+                .hasMessage("The job failed: no number at step 3 (nan_loss).");
+    }
+
+    @Test
+    void saysWhyAJobWasRefused() {
+        service.refuse(422, "{\"detail\": \"2 pictures were sent; send 3 to 6.\"}");
+
+        assertThatThrownBy(() -> run(false))
+                .isInstanceOf(DemoFailedException.class)
+                .hasMessage("The service refused: 2 pictures were sent; send 3 to 6.");
+    }
+
+    @Test
+    void givesUpWhenTheServiceTellsNothingMore() {
+        service.job(SUCCEEDED);
+
+        assertThatThrownBy(() -> run(false))
+                .isInstanceOf(DemoFailedException.class)
+                .hasMessage("The service stopped telling how the job goes.");
+    }
+
+    private void run(boolean terminal) throws DemoFailedException, IOException {
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        new Demo(new ApiClient(service.url()), out, terminal, clock).run(PictureSet.bundled("owl"));
+    }
+
+    private String output() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.app.demo;
+
+import org.jspecify.annotations.NullMarked;
