@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +15,7 @@ interface JobImageRepository extends Repository<JobImage, UUID> {
 
     Optional<JobImage> findById(UUID id);
 
-    List<JobImage> findByJobIdAndGenerationIdIsNull(UUID jobId);
+    List<JobImage> findByJobIdInAndGenerationIdIsNull(Collection<UUID> jobIds);
 
     List<JobImage> findByGenerationIdOrderByPosition(UUID generationId);
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -38,16 +39,19 @@ interface JobRepository extends Repository<Job, UUID> {
             """)
     List<Job> findAfter(Collection<JobStatus> statuses, Instant createdAt, UUID id, Limit limit);
 
-    /** How many jobs wait, of those that came before a place in the list. */
-    @Query("""
-            select count(j) from Job j where j.status = dev.likeness.app.job.JobStatus.QUEUED
-            and (j.createdAt < :createdAt or j.createdAt = :createdAt and j.id < :id)
+    /** Places of waiting jobs, 1 for the next one. */
+    @NativeQuery("""
+            select id, place from (
+                select id, row_number() over (order by created_at, id) as place from job where status = 'queued') as q
+            where id in (:ids)
             """)
-    int countQueuedBefore(Instant createdAt, UUID id);
+    List<QueuePlace> findQueuePlaces(Collection<UUID> ids);
 
     boolean existsBySubjectId(UUID subjectId);
 
     @Modifying
     @Query("delete from Job j where j.id = :id")
     void deleteById(UUID id);
+
+    record QueuePlace(UUID id, long place) {}
 }

@@ -1,9 +1,12 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.job.UnknownIdException.Kind;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,9 +25,14 @@ public class JobResults {
 
     /** Images of the job itself, not of its generations: results first, the contact sheet last. */
     public List<JobImage> imagesOfJob(UUID jobId) {
-        return images.findByJobIdAndGenerationIdIsNull(jobId).stream()
+        return imagesOfJobs(List.of(jobId)).getOrDefault(jobId, List.of());
+    }
+
+    /** The same for many jobs at once. */
+    public Map<UUID, List<JobImage>> imagesOfJobs(Collection<UUID> jobIds) {
+        return images.findByJobIdInAndGenerationIdIsNull(jobIds).stream()
                 .sorted(Comparator.comparing(JobImage::role).thenComparing(JobImage::position))
-                .toList();
+                .collect(Collectors.groupingBy(JobImage::jobId));
     }
 
     public List<JobImage> imagesOfGeneration(UUID generationId) {
@@ -36,8 +44,8 @@ public class JobResults {
         return images.findById(id).orElseThrow(() -> new UnknownIdException(Kind.IMAGE, id));
     }
 
-    /** Those before training first. */
-    public List<Score> scoresOf(UUID jobId) {
-        return scores.findByJobIdOrderByStepAscIdAsc(jobId);
+    /** Scores by job, those before training first. */
+    public Map<UUID, List<Score>> scoresOf(Collection<UUID> jobIds) {
+        return scores.findByJobIdInOrderByStepAscIdAsc(jobIds).stream().collect(Collectors.groupingBy(Score::jobId));
     }
 }

@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -21,10 +22,13 @@ public record JobSpec(
         String model,
 
         @Schema(description = "Training method.", example = "dreambooth", allowableValues = "dreambooth")
-        @Pattern(regexp = "dreambooth", message = "must be dreambooth")
+        @Pattern(regexp = "^dreambooth$", message = "must be dreambooth")
         String method,
 
-        @Schema(description = "Id of the preset the defaults came from, one of GET /v1/presets.", example = "fast")
+        @Schema(
+                description = "Id of the preset the defaults came from, one of GET /v1/presets.",
+                example = "tiny-world-fast",
+                nullable = true)
         @Nullable
         String preset,
 
@@ -36,15 +40,19 @@ public record JobSpec(
         @Schema(description = "Prompt the subject's pictures are trained with.", example = "a photo of a {subject}")
         @NotBlank
         @Size(max = 1000)
-        @Pattern(regexp = Patterns.PROMPT, message = Patterns.PROMPT_MESSAGE)
+        @Placeholders
         String instancePrompt,
 
-        @Schema(description = "The training run.") @Valid Training training,
+        @Schema(description = "The training run.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
+        Training training,
 
-        @Schema(description = "Prior preservation: keeps the class from turning into the subject.") @Valid
+        @Schema(
+                description = "Prior preservation: keeps the class from turning into the subject.",
+                schemaResolution = SchemaResolution.ALL_OF_REF)
+        @Valid
         Prior prior,
 
-        @Schema(description = "The images drawn after training.") @Valid
+        @Schema(description = "The images drawn after training.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
         Sampling sampling) {
 
     /** {@code {subject}} and {@code {class}} replaced by "identifier class" and the class word. */
@@ -85,7 +93,7 @@ public record JobSpec(
                     description = "Number format of the forward pass; weights are kept in fp32.",
                     example = "fp32",
                     allowableValues = {"fp32", "bf16"})
-            @Pattern(regexp = "fp32|bf16", message = "must be fp32 or bf16")
+            @Pattern(regexp = "^(fp32|bf16)$", message = "must be fp32 or bf16")
             String precision,
 
             @Schema(description = "Whether the text tower learns too.", example = "false")
@@ -156,7 +164,7 @@ public record JobSpec(
             @Schema(description = "Prompt of the class.", example = "a photo of a {class}")
             @NotBlank
             @Size(max = 1000)
-            @Pattern(regexp = Patterns.PROMPT, message = Patterns.PROMPT_MESSAGE)
+            @Placeholders
             String prompt,
 
             @Schema(description = "What the images shall not show; may be empty.", example = "blurry") @Size(max = 1000)
@@ -188,10 +196,7 @@ public record JobSpec(
                             + " word alone.",
                     example = "[\"a photo of a {subject} on the beach\"]")
             @Size(min = 1, max = 32)
-            List<
-                            @NotBlank @Size(max = 1000)
-                            @Pattern(regexp = Patterns.PROMPT, message = Patterns.PROMPT_MESSAGE) String>
-                    prompts,
+            List<@NotBlank @Size(max = 1000) @Placeholders String> prompts,
 
             @Schema(description = "What the images shall not show; may be empty.", example = "blurry") @Size(max = 1000)
             String negativePrompt,
@@ -242,10 +247,8 @@ public record JobSpec(
 
     private static final class Patterns {
 
-        static final String WORD = "[^\\s{}]+";
-        static final String PROMPT = "(?s)(?:[^{}]|\\{subject\\}|\\{class\\})*";
-        static final String PROMPT_MESSAGE = "may hold no braces but \\{subject\\} and \\{class\\}";
-        static final String SAMPLER = "ddim|pndm";
+        static final String WORD = "^[^\\s{}]+$";
+        static final String SAMPLER = "^(ddim|pndm)$";
         static final String SAMPLER_MESSAGE = "must be ddim or pndm";
         /** The largest integer that survives JavaScript. */
         static final long SAFE = (1L << 53) - 1;

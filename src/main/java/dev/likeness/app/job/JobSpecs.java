@@ -120,7 +120,7 @@ class JobSpecs {
     private static Optional<Violation> checkClassWord(String word) {
         List<String> location = List.of("class_word");
         if (word.isEmpty()) {
-            return Optional.of(new Violation(location, "is needed: what is the subject, in one word?", "missing"));
+            return Optional.of(new Violation(location, "is needed: one word for what the subject is", "missing"));
         }
         if (!CLASS_WORD.matcher(word).matches()) {
             return Optional.of(new Violation(

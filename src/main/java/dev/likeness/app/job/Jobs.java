@@ -1,13 +1,15 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.job.JobRepository.QueuePlace;
 import dev.likeness.app.job.UnknownIdException.Kind;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -102,12 +104,10 @@ public class Jobs {
         removal.remove(job);
     }
 
-    /** Place of a waiting job, 1 for the next one; empty if it does not wait. */
+    /** Places of those of the jobs that wait, 1 for the next one. */
     @Transactional(readOnly = true)
-    public Optional<Integer> queuePosition(Job job) {
-        return job.status() == JobStatus.QUEUED
-                ? Optional.of(1 + jobs.countQueuedBefore(job.createdAt(), job.id()))
-                : Optional.empty();
+    public Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
+        return jobs.findQueuePlaces(ids).stream().collect(Collectors.toMap(QueuePlace::id, it -> (int) it.place()));
     }
 
     public List<Preset> presets() {

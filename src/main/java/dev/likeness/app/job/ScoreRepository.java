@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
@@ -10,7 +11,7 @@ interface ScoreRepository extends Repository<Score, Long> {
 
     Score save(Score score);
 
-    List<Score> findByJobIdOrderByStepAscIdAsc(UUID jobId);
+    List<Score> findByJobIdInOrderByStepAscIdAsc(Collection<UUID> jobIds);
 
     @Modifying
     @Query(

@@ -35,7 +35,8 @@ class SpecBinder {
             "MultipleOf", "multiple_of",
             "Size", "wrong_length",
             "NotBlank", "blank",
-            "Pattern", "pattern_mismatch");
+            "Pattern", "pattern_mismatch",
+            "Placeholders", "unknown_placeholder");
 
     private static final Set<String> FIGURES = Set.of("value", "min", "max");
 

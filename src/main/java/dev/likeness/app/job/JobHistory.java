@@ -1,0 +1,80 @@
+package dev.likeness.app.job;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the events of many jobs at once. */
+@Service
+@Transactional(readOnly = true)
+public class JobHistory {
+
+    private static final int LIMIT = 500;
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    JobHistory(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * What happened after an event.
+     *
+     * @param seen number of the last event seen, by job
+     * @return by job, without those that are gone
+     */
+    public Map<UUID, News> after(Map<UUID, Long> seen) {
+        String watched = json.writeValueAsString(seen.entrySet().stream()
+                .map(it -> Map.of("id", it.getKey(), "seq", it.getValue()))
+                .toList());
+        Map<UUID, News> news = new HashMap<>();
+        // Asked before the events: a job that is final here has all of its events below.
+        jdbc.sql("""
+                        select id, completed_at is not null as over from job
+                        where id in (select id from jsonb_to_recordset(:watched::jsonb) as w (id uuid))
+                        """).param("watched", watched).query(row -> {
+            news.put(row.getObject("id", UUID.class), new News(row.getBoolean("over"), new ArrayList<>()));
+        });
+        jdbc.sql("""
+                        select e.* from jsonb_to_recordset(:watched::jsonb) as w (id uuid, seq bigint)
+                        cross join lateral (
+                            select job_id, seq, type, data from job_event
+                            where job_id = w.id and seq > w.seq order by seq limit :limit) as e
+                        order by e.job_id, e.seq
+                        """).param("watched", watched).param("limit", LIMIT).query(row -> {
+            News of = news.get(row.getObject("job_id", UUID.class));
+            if (of != null) {
+                of.events().add(new Event(row.getLong("seq"), row.getString("type"), row.getString("data")));
+            }
+        });
+        return news;
+    }
+
+    /**
+     * What is new about a job.
+     *
+     * @param over whether the job is final
+     */
+    public record News(boolean over, List<Event> events) {
+
+        /** Whether nothing follows these events. */
+        public boolean isComplete() {
+            return over && events.size() < LIMIT;
+        }
+    }
+
+    /**
+     * @param seq counts from 1 within the job, without gaps
+     * @param type as on the wire
+     * @param data a JSON object
+     */
+    public record Event(long seq, String type, String data) {}
+}

@@ -1,0 +1,134 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Preset;
+import dev.likeness.app.model.BaseModel;
+import dev.likeness.app.model.ModelCatalogue;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be trained, and with what defaults. */
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Catalogue", description = "What can be trained, and with what defaults.")
+class CatalogueController {
+
+    private final ModelCatalogue models;
+    private final Jobs jobs;
+
+    CatalogueController(ModelCatalogue models, Jobs jobs) {
+        this.models = models;
+        this.jobs = jobs;
+    }
+
+    @GetMapping("/models")
+    @Operation(summary = "List base models", description = "Base models that can be trained.")
+    ModelsView models() {
+        return new ModelsView(models.all().stream()
+                .map(it -> ModelView.of(it, models.defaultModel()))
+                .toList());
+    }
+
+    @GetMapping("/presets")
+    @Operation(summary = "List presets", description = "Named defaults for a job's spec.")
+    PresetsView presets() {
+        return new PresetsView(jobs.presets().stream()
+                .map(it -> PresetView.of(it, models.find(it.model()).isPresent()))
+                .toList());
+    }
+
+    @Schema(name = "Models", description = "Base models.")
+    record ModelsView(
+            @Schema(description = "The models, by id.") List<ModelView> results) {}
+
+    @Schema(name = "Model", description = "A base model.")
+    record ModelView(
+            @Schema(description = "Id, for a spec's model.", example = "likeness/tiny-world")
+            String id,
+
+            @Schema(description = "Always model.", example = "model")
+            String object,
+
+            @Schema(description = "For people.", example = "A small model of emoji-like objects.")
+            String description,
+
+            @Schema(
+                    description = "Where it comes from.",
+                    example = "bundled",
+                    allowableValues = {"bundled", "configured"})
+            String source,
+
+            @Schema(description = "Its kind, as diffusers names it.", example = "StableDiffusionPipeline")
+            String pipeline,
+
+            @Schema(description = "Native picture side in pixels.", example = "64")
+            int resolution,
+
+            @Schema(description = "Every picture side has to be a multiple of this many pixels.", example = "16")
+            int sizeMultiple,
+
+            @Schema(description = "Whether a job gets it that names none.", example = "true")
+            boolean isDefault,
+
+            @Schema(
+                    description = "Its own defaults for a job's spec.",
+                    additionalProperties = AdditionalPropertiesValue.TRUE,
+                    example = "{\"training\": {\"steps\": 400}}")
+            Map<String, Object> defaults) {
+
+        static ModelView of(BaseModel model, String defaultModel) {
+            return new ModelView(
+                    model.id(),
+                    "model",
+                    model.description(),
+                    model.source().name().toLowerCase(Locale.ROOT),
+                    model.pipeline(),
+                    model.resolution(),
+                    model.sizeMultiple(),
+                    model.id().equals(defaultModel),
+                    model.defaults());
+        }
+    }
+
+    @Schema(name = "Presets", description = "Presets.")
+    record PresetsView(
+            @Schema(description = "The presets, by id.") List<PresetView> results) {}
+
+    @Schema(name = "Preset", description = "Named defaults for a job's spec.")
+    record PresetView(
+            @Schema(description = "Id, for a spec's preset.", example = "tiny-world-fast")
+            String id,
+
+            @Schema(description = "Always preset.", example = "preset")
+            String object,
+
+            @Schema(description = "For people.", example = "For trying things out.")
+            String description,
+
+            @Schema(description = "Id of the base model it was made for.", example = "likeness/tiny-world")
+            String model,
+
+            @Schema(description = "Whether that model is there.", example = "true")
+            boolean available,
+
+            @Schema(
+                    description = "The part of a job's spec that it sets.",
+                    additionalProperties = AdditionalPropertiesValue.TRUE,
+                    example = "{\"training\": {\"steps\": 150}}")
+            Map<String, Object> spec) {
+
+        static PresetView of(Preset preset, boolean available) {
+            return new PresetView(
+                    preset.id(), "preset", preset.description(), preset.model(), available, preset.spec());
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.likeness.app.web;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers what fails before or after a controller, where {@link ProblemHandler} does not look. */
+@Hidden
+@RestController
+class ErrorFallbackController implements ErrorController {
+
+    @RequestMapping("/error")
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        // Somebody who asks for this path itself meets no error, and finds nothing.
+        int code = Objects.requireNonNullElse((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE), 404);
+        HttpStatusCode status = HttpStatusCode.valueOf(code);
+        ProblemType type = code == 404
+                ? ProblemType.NOT_FOUND
+                : status.is5xxServerError() ? ProblemType.INTERNAL : ProblemType.REQUEST_REFUSED;
+        ProblemDetail problem = Problems.of(type, status, type.title() + ".", List.of());
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        if (path != null) {
+            problem.setInstance(URI.create(path.toString()));
+        }
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.Failure;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+@Schema(name = "Failure", description = "Why it failed.")
+record ErrorView(
+        @Schema(
+                description = "For programs.",
+                example = "nan_loss",
+                allowableValues = {
+                    "out_of_memory",
+                    "plan_does_not_fit",
+                    "invalid_model",
+                    "nan_loss",
+                    "worker_lost",
+                    "timed_out",
+                    "storage",
+                    "internal"
+                })
+        String code,
+
+        @Schema(description = "For people.", example = "the loss is not a finite number at step 12")
+        String message,
+
+        @Schema(description = "Whether the same request may well succeed another time.", example = "false")
+        boolean retryable) {
+
+    static ErrorView of(Failure failure) {
+        return new ErrorView(failure.code().wire(), failure.message(), failure.retryable());
+    }
+}

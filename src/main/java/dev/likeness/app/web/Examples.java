@@ -1,0 +1,11 @@
+package dev.likeness.app.web;
+
+/** Ids for the OpenAPI document. */
+final class Examples {
+
+    static final String JOB = "0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60";
+    static final String IMAGE = "0199f3a2-77aa-7c01-9d2e-2f6b8c9d0e1f";
+    static final String GENERATION = "0199f3b0-1a2b-7c3d-8e4f-5a6b7c8d9e0f";
+
+    private Examples() {}
+}

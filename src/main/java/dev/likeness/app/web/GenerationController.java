@@ -1,0 +1,87 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.Generation;
+import dev.likeness.app.job.Generations;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.JobSpec;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** More images from finished jobs. */
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Generations", description = "More images from finished jobs.")
+class GenerationController {
+
+    private final Generations generations;
+    private final JobResults results;
+    private final JsonMapper json;
+
+    GenerationController(Generations generations, JobResults results, JsonMapper json) {
+        this.generations = generations;
+        this.results = results;
+        this.json = json;
+    }
+
+    @PostMapping(path = "/jobs/{id}/generations", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Draw more images",
+            description = "Draws with the weights of a job that succeeded. Fields that are left out are as in the job's"
+                    + " own sampling.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "What to draw.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = JobSpec.Sampling.class))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The generation, which waits for a worker now.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the generation is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
+        ProblemType.WRONG_STATE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.INVALID_REQUEST
+    })
+    ResponseEntity<GenerationView> submit(
+            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable Map<String, Object> request) {
+        Generation generation = generations.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
+        GenerationView view = GenerationView.of(generation, List.of());
+        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+    }
+
+    @GetMapping("/generations/{id}")
+    @Operation(summary = "Get a generation", description = "The generation as it is now, with its images.")
+    @Refuses(ProblemType.NOT_FOUND)
+    GenerationView get(
+            @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {
+        return GenerationView.of(generations.get(id), ImageViews.of(results.imagesOfGeneration(id), List.of()));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.Failure;
+import dev.likeness.app.job.Generation;
+import dev.likeness.app.job.JobSpec;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Generation", description = "More images from a finished job.")
+record GenerationView(
+        @Schema(description = "Id.", example = "0199f3b0-1a2b-7c3d-8e4f-5a6b7c8d9e0f")
+        UUID id,
+
+        @Schema(description = "Always generation.", example = "generation")
+        String object,
+
+        @Schema(description = "Id of the job whose weights draw.", example = "0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60")
+        UUID jobId,
+
+        @Schema(
+                description = "Where it stands. succeeded, failed and canceled are final.",
+                example = "succeeded",
+                allowableValues = {"queued", "starting", "processing", "succeeded", "failed", "canceled"})
+        String status,
+
+        @Schema(description = "How far it is.", schemaResolution = SchemaResolution.ALL_OF_REF)
+        ProgressView progress,
+
+        @Schema(description = "Everything it is run with.", schemaResolution = SchemaResolution.ALL_OF_REF)
+        JobSpec.Sampling spec,
+
+        @Schema(description = "Its images; empty until there are any.")
+        List<ImageView> images,
+
+        @Schema(
+                description = "Why it failed; null unless it did.",
+                nullable = true,
+                schemaResolution = SchemaResolution.INLINE)
+        @Nullable
+        ErrorView error,
+
+        @Schema(description = "When it was submitted.", example = "2026-01-31T12:10:00.123456Z")
+        Instant createdAt,
+
+        @Schema(description = "When a worker first had it.", example = "2026-01-31T12:10:01.123456Z", nullable = true)
+        @Nullable
+        Instant startedAt,
+
+        @Schema(description = "When it became final.", example = "2026-01-31T12:10:09.123456Z", nullable = true)
+        @Nullable
+        Instant completedAt,
+
+        @Schema(description = "Where to go on from here.", schemaResolution = SchemaResolution.ALL_OF_REF)
+        GenerationUrlsView urls) {
+
+    static GenerationView of(Generation generation, List<ImageView> images) {
+        Failure error = generation.error();
+        return new GenerationView(
+                generation.id(),
+                "generation",
+                generation.jobId(),
+                generation.status().wire(),
+                ProgressView.of(generation),
+                generation.spec(),
+                images,
+                error == null ? null : ErrorView.of(error),
+                generation.createdAt(),
+                generation.startedAt(),
+                generation.completedAt(),
+                new GenerationUrlsView(Links.generation(generation.id()), Links.job(generation.jobId())));
+    }
+
+    @Schema(name = "GenerationUrls", description = "Where to go on from a generation.")
+    record GenerationUrlsView(
+            @Schema(
+                    description = "The generation.",
+                    example = "http://localhost:8080/v1/generations/0199f3b0-1a2b-7c3d-8e4f-5a6b7c8d9e0f")
+            URI get,
+
+            @Schema(
+                    description = "Its job.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60")
+            URI job) {}
+}

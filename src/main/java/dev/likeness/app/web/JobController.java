@@ -1,0 +1,194 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.JobPage;
+import dev.likeness.app.job.JobPlace;
+import dev.likeness.app.job.JobStatus;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Violation;
+import dev.likeness.app.web.Cursors.Cursor;
+import dev.likeness.app.web.Cursors.Direction;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Encoding;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Jobs from submission to deletion. */
+@RestController
+@RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = "Jobs", description = "Training jobs from submission to deletion.")
+class JobController {
+
+    private static final int LIMIT_MAX = 100;
+
+    private final JobSubmission submission;
+    private final Jobs jobs;
+    private final JobViews views;
+    private final JsonMapper json;
+
+    JobController(JobSubmission submission, Jobs jobs, JobViews views, JsonMapper json) {
+        this.submission = submission;
+        this.jobs = jobs;
+        this.views = views;
+        this.json = json;
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            summary = "Submit a job",
+            description = "Trains a model to know the subject of the pictures, then draws and scores images of it.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description = "Pictures, class word, spec.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = JobForm.Described.class),
+                                            encoding =
+                                                    @Encoding(
+                                                            name = "spec",
+                                                            contentType = MediaType.APPLICATION_JSON_VALUE))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The job, which waits for a worker now.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.UNSUPPORTED_FORMAT,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.UNUSABLE_PICTURES
+    })
+    ResponseEntity<JobView> submit(@Parameter(hidden = true) MultipartHttpServletRequest request) {
+        JobView view = views.of(submission.submit(JobForm.read(request, json)));
+        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Get a job", description = "The job as it is now.")
+    @Refuses(ProblemType.NOT_FOUND)
+    JobView get(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        return views.of(jobs.get(id));
+    }
+
+    @GetMapping
+    @Operation(summary = "List jobs", description = "Newest first, a page at a time.")
+    @Refuses(ProblemType.INVALID_REQUEST)
+    JobPageView list(
+            @Parameter(
+                            description = "Only jobs of this status.",
+                            example = "succeeded",
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "queued",
+                                                "starting",
+                                                "processing",
+                                                "succeeded",
+                                                "failed",
+                                                "canceled"
+                                            }))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String status,
+            @Parameter(
+                            description = "Jobs of a page, 1 to 100.",
+                            example = "20",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+                    @RequestParam(defaultValue = "20")
+                    int limit,
+            @Parameter(description = "From next or previous of another page.", example = "T0xERVI")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cursor) {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw refuse("limit", "must be between 1 and " + LIMIT_MAX);
+        }
+        List<JobStatus> statuses = statuses(status);
+        Cursor from = cursor == null ? new Cursor(Direction.OLDER, JobPlace.NEWEST) : Cursors.read(cursor);
+        JobPage page = from.towards() == Direction.OLDER
+                ? jobs.olderThan(from.place(), statuses, limit)
+                : jobs.newerThan(from.place(), statuses, limit);
+        return new JobPageView(
+                views.of(page.jobs()), link(page.older(), Direction.OLDER), link(page.newer(), Direction.NEWER));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(
+            summary = "Cancel a job",
+            description = "A waiting job is canceled at once. A running one stops within one training step, and is"
+                    + " canceled then.")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    JobView cancel(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        return views.of(jobs.cancel(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            summary = "Delete a job",
+            description = "Deletes the job with everything it made, and its pictures. A job that a worker has is"
+                    + " refused: cancel it first, and delete it once it is canceled.")
+    @ApiResponse(responseCode = "204", description = "It is gone.")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    void delete(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        jobs.delete(id);
+    }
+
+    private static List<JobStatus> statuses(@Nullable String wire) {
+        if (wire == null) {
+            return List.of(JobStatus.values());
+        }
+        return Arrays.stream(JobStatus.values())
+                .filter(it -> it.wire().equals(wire))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() -> refuse("status", "is no status of a job"));
+    }
+
+    private static InvalidSpecException refuse(String parameter, String message) {
+        return new InvalidSpecException(List.of(new Violation(List.of(parameter), message, "value_error", Map.of())));
+    }
+
+    /** The present request with another cursor. */
+    private static @Nullable URI link(@Nullable JobPlace place, Direction towards) {
+        return Optional.ofNullable(place)
+                .map(it -> ServletUriComponentsBuilder.fromCurrentRequest()
+                        .replaceQueryParam("cursor", Cursors.write(new Cursor(towards, it)))
+                        .build(true)
+                        .toUri())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Violation;
+import dev.likeness.app.subject.Upload;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The form a job is submitted with. Text parts may come as form fields or as files, so it is read by hand.
+ *
+ * @param uploads the pictures, in the order of the form
+ * @param classWord as it was sent, or null
+ * @param spec as it was sent; empty if there was none
+ */
+record JobForm(List<Upload> uploads, @Nullable String classWord, ObjectNode spec) {
+
+    private static final String IMAGES = "images";
+    private static final String CLASS_WORD = "class_word";
+    private static final String SPEC = "spec";
+    private static final Set<String> PARTS = Set.of(IMAGES, CLASS_WORD, SPEC);
+
+    /**
+     * @throws InvalidSpecException if there are parts that do not belong there
+     * @throws UnreadablePartException if the spec is not a JSON object
+     */
+    static JobForm read(MultipartHttpServletRequest request, JsonMapper json) {
+        checkParts(request);
+        List<Upload> uploads = request.getFiles(IMAGES).stream()
+                .map(it -> new Upload(
+                        Objects.requireNonNullElse(it.getOriginalFilename(), ""), it.getSize(), it::getInputStream))
+                .toList();
+        String spec = text(request, SPEC);
+        return new JobForm(
+                uploads, text(request, CLASS_WORD), spec == null ? json.createObjectNode() : object(spec, json));
+    }
+
+    private static void checkParts(MultipartHttpServletRequest request) {
+        List<Violation> violations = new ArrayList<>();
+        Set<String> names = new TreeSet<>(request.getParameterMap().keySet());
+        names.addAll(request.getMultiFileMap().keySet());
+        names.removeAll(PARTS);
+        names.forEach(it -> violations.add(new Violation(List.of(it), "there is no such field", "extra_forbidden")));
+        if (request.getParameter(IMAGES) != null) {
+            violations.add(new Violation(
+                    List.of(IMAGES), "must be files; curl wants an @ before a file's name", "type_error"));
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+    }
+
+    private static @Nullable String text(MultipartHttpServletRequest request, String part) {
+        MultipartFile file = request.getFile(part);
+        if (file == null) {
+            return request.getParameter(part);
+        }
+        try {
+            return new String(file.getBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode object(String text, JsonMapper json) {
+        if (text.isBlank()) {
+            return json.createObjectNode();
+        }
+        try {
+            JsonNode node = json.readTree(text);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            // Falls through: text that is no JSON is no JSON object either.
+        }
+        throw new UnreadablePartException(SPEC);
+    }
+
+    /** The form as it stands in the OpenAPI document. */
+    @Schema(
+            name = "JobForm",
+            description = "A subject's pictures, what it is, and how to train.",
+            requiredProperties = {IMAGES, CLASS_WORD})
+    record Described(
+            @ArraySchema(
+                    arraySchema = @Schema(description = "Three to six pictures of the subject: JPEG, PNG or WebP."),
+                    schema = @Schema(type = "string", format = "binary", example = "1.png"),
+                    minItems = 3,
+                    maxItems = 6)
+            List<String> images,
+
+            @Schema(description = "What the subject is, in one word.", example = "teapot")
+            String classWord,
+
+            @Schema(
+                    description = "How to train and what to draw; every field may be left out.",
+                    schemaResolution = SchemaResolution.ALL_OF_REF)
+            JobSpec spec) {}
+}

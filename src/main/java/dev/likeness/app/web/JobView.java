@@ -1,0 +1,212 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.Failure;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Phase;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Job", description = "One training job, from its pictures to its images and scores.")
+record JobView(
+        @Schema(description = "Id.", example = "0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60")
+        UUID id,
+
+        @Schema(description = "Always job.", example = "job")
+        String object,
+
+        @Schema(
+                description = "Where it stands. succeeded, failed and canceled are final.",
+                example = "processing",
+                allowableValues = {"queued", "starting", "processing", "succeeded", "failed", "canceled"})
+        String status,
+
+        @Schema(
+                description = "What the worker is at; null unless it is at something.",
+                example = "training",
+                nullable = true,
+                allowableValues = {"preparing", "prior_images", "training", "sampling", "evaluating", "exporting"})
+        @Nullable
+        String phase,
+
+        @Schema(description = "How far it is.", schemaResolution = SchemaResolution.ALL_OF_REF)
+        ProgressView progress,
+
+        @Schema(
+                description = "Place among the waiting jobs, 1 for the next one; null if it does not wait.",
+                example = "1",
+                nullable = true)
+        @Nullable
+        Integer queuePosition,
+
+        @Schema(description = "What the subject is, in one word.", example = "teapot")
+        String classWord,
+
+        @Schema(description = "The rare word that stands for the subject.", example = "sks")
+        String identifier,
+
+        @Schema(description = "Training method.", example = "dreambooth")
+        String method,
+
+        @Schema(description = "Id of the base model.", example = "likeness/tiny-world")
+        String model,
+
+        @Schema(description = "Everything it is run with.", schemaResolution = SchemaResolution.ALL_OF_REF)
+        JobSpec spec,
+
+        @Schema(description = "The pictures as they were understood.", schemaResolution = SchemaResolution.ALL_OF_REF)
+        InputReportView inputReport,
+
+        @Schema(description = "How faithful its images are; empty until they are scored.")
+        List<ScoreView> scores,
+
+        @Schema(description = "Its images, results first; empty until there are any.")
+        List<ImageView> images,
+
+        @Schema(
+                description = "Why it failed; null unless it did.",
+                nullable = true,
+                schemaResolution = SchemaResolution.INLINE)
+        @Nullable
+        ErrorView error,
+
+        @Schema(description = "How long it took, and what it needed.", schemaResolution = SchemaResolution.ALL_OF_REF)
+        MetricsView metrics,
+
+        @Schema(description = "When it was submitted.", example = "2026-01-31T12:00:00.123456Z")
+        Instant createdAt,
+
+        @Schema(description = "When a worker first had it.", example = "2026-01-31T12:00:01.123456Z", nullable = true)
+        @Nullable
+        Instant startedAt,
+
+        @Schema(description = "When it became final.", example = "2026-01-31T12:03:30.123456Z", nullable = true)
+        @Nullable
+        Instant completedAt,
+
+        @Schema(
+                description = "When it is deleted with everything it made; null for never.",
+                example = "2026-03-02T12:03:30.123456Z",
+                nullable = true)
+        @Nullable
+        Instant expiresAt,
+
+        @Schema(description = "Where to go on from here.", schemaResolution = SchemaResolution.ALL_OF_REF)
+        UrlsView urls) {
+
+    /** What a view holds besides the job itself. */
+    record Surroundings(
+            @Nullable Integer queuePosition,
+            InputReportView inputReport,
+            List<ScoreView> scores,
+            List<ImageView> images) {}
+
+    static JobView of(Job job, Surroundings around) {
+        Phase phase = job.phase();
+        Failure error = job.error();
+        return new JobView(
+                job.id(),
+                "job",
+                job.status().wire(),
+                phase == null ? null : phase.wire(),
+                ProgressView.of(job),
+                around.queuePosition(),
+                job.classWord(),
+                job.identifier(),
+                job.method(),
+                job.model(),
+                job.spec(),
+                around.inputReport(),
+                around.scores(),
+                around.images(),
+                error == null ? null : ErrorView.of(error),
+                MetricsView.of(job),
+                job.createdAt(),
+                job.startedAt(),
+                job.completedAt(),
+                job.expiresAt(),
+                UrlsView.of(job.id()));
+    }
+
+    @Schema(name = "Metrics", description = "How long a job took, and what it needed.")
+    record MetricsView(
+            @Schema(
+                    description = "Seconds it waited for a worker; null while it waits.",
+                    example = "0.8",
+                    nullable = true)
+            @Nullable
+            Double queuedSeconds,
+
+            @Schema(
+                    description = "Seconds spent in each phase that is over.",
+                    example = "{\"preparing\": 1.2, \"training\": 104.5}")
+            Map<String, Double> phaseSeconds,
+
+            @Schema(
+                    description = "Training steps a second; null until training is over.",
+                    example = "3.8",
+                    nullable = true)
+            @Nullable
+            Double stepsPerSecond,
+
+            @Schema(
+                    description = "The most memory the worker held, in bytes; null if nobody looked.",
+                    example = "1610612736",
+                    nullable = true)
+            @Nullable
+            Long peakMemoryBytes) {
+
+        static MetricsView of(Job job) {
+            Instant started = job.startedAt();
+            Map<String, Double> phases = new TreeMap<>();
+            job.phaseSeconds().forEach((phase, seconds) -> phases.put(phase.wire(), seconds));
+            return new MetricsView(
+                    started == null
+                            ? null
+                            : Duration.between(job.createdAt(), started).toMillis() / 1000.0,
+                    phases,
+                    job.stepsPerSecond(),
+                    job.peakMemoryBytes());
+        }
+    }
+
+    @Schema(name = "JobUrls", description = "Where to go on from a job.")
+    record UrlsView(
+            @Schema(
+                    description = "The job.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60")
+            URI get,
+
+            @Schema(
+                    description = "POST to cancel it.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/cancel")
+            URI cancel,
+
+            @Schema(
+                    description = "What happens to it, as server-sent events.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/events")
+            URI events,
+
+            @Schema(
+                    description = "Its images.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/images")
+            URI images,
+
+            @Schema(
+                    description = "Its scores.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/scores")
+            URI scores) {
+
+        static UrlsView of(UUID id) {
+            return new UrlsView(Links.job(id), Links.cancel(id), Links.events(id), Links.images(id), Links.scores(id));
+        }
+    }
+}

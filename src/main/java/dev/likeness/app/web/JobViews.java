@@ -1,0 +1,50 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Score;
+import dev.likeness.app.subject.Subjects;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Gathers what a job's view needs, for many jobs at once. */
+@Component
+class JobViews {
+
+    private final Jobs jobs;
+    private final JobResults results;
+    private final Subjects subjects;
+
+    JobViews(Jobs jobs, JobResults results, Subjects subjects) {
+        this.jobs = jobs;
+        this.results = results;
+        this.subjects = subjects;
+    }
+
+    JobView of(Job job) {
+        return of(List.of(job)).get(0);
+    }
+
+    List<JobView> of(List<Job> page) {
+        List<UUID> ids = page.stream().map(Job::id).toList();
+        Map<UUID, Integer> positions = jobs.queuePositions(ids);
+        Map<UUID, List<JobImage>> images = results.imagesOfJobs(ids);
+        Map<UUID, List<Score>> scores = results.scoresOf(ids);
+        return page.stream()
+                .map(job -> {
+                    List<Score> ofJob = scores.getOrDefault(job.id(), List.of());
+                    return JobView.of(
+                            job,
+                            new JobView.Surroundings(
+                                    positions.get(job.id()),
+                                    InputReportView.of(subjects.get(job.subjectId())),
+                                    ofJob.stream().map(ScoreView::of).toList(),
+                                    ImageViews.of(images.getOrDefault(job.id(), List.of()), ofJob)));
+                })
+                .toList();
+    }
+}

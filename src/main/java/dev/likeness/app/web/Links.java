@@ -1,0 +1,46 @@
+package dev.likeness.app.web;
+
+import java.net.URI;
+import java.util.UUID;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Absolute URLs, as seen by whoever sent the present request. */
+final class Links {
+
+    private Links() {}
+
+    static URI job(UUID id) {
+        return path("/v1/jobs/{id}", id);
+    }
+
+    static URI cancel(UUID id) {
+        return path("/v1/jobs/{id}/cancel", id);
+    }
+
+    static URI events(UUID id) {
+        return path("/v1/jobs/{id}/events", id);
+    }
+
+    static URI images(UUID id) {
+        return path("/v1/jobs/{id}/images", id);
+    }
+
+    static URI scores(UUID id) {
+        return path("/v1/jobs/{id}/scores", id);
+    }
+
+    static URI image(UUID id) {
+        return path("/v1/images/{id}", id);
+    }
+
+    static URI generation(UUID id) {
+        return path("/v1/generations/{id}", id);
+    }
+
+    private static URI path(String path, UUID id) {
+        return ServletUriComponentsBuilder.fromCurrentContextPath()
+                .path(path)
+                .buildAndExpand(id)
+                .toUri();
+    }
+}

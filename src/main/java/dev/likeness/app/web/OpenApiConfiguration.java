@@ -1,0 +1,91 @@
+package dev.likeness.app.web;
+
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The parts of the OpenAPI document that hold for every call. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class OpenApiConfiguration {
+
+    /** What any call may answer with. */
+    private static final List<ProblemType> ANYWHERE = List.of(ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Likeness")
+                        .version("v1")
+                        .description("Trains a text-to-image model to know a subject from three to six pictures, and"
+                                + " serves images of it together with scores that say how faithful they are.")
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
+    }
+
+    /** The document's reader of records is Jackson 2, which does not know how Jackson 3 was told to spell names. */
+    @Bean
+    ModelResolver snakeCaseModelResolver(ObjectMapperProvider mappers) {
+        return new ModelResolver(mappers.jsonMapper()
+                .copy()
+                .setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE));
+    }
+
+    @Bean
+    OpenApiCustomizer problemSchemas() {
+        return api -> ModelConverters.getInstance()
+                .readAll(ProblemView.class)
+                .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+    }
+
+    @Bean
+    OperationCustomizer problemResponses() {
+        return (operation, method) -> {
+            List<ProblemType> types = new ArrayList<>(ANYWHERE);
+            Refuses refuses = method.getMethodAnnotation(Refuses.class);
+            if (refuses != null) {
+                types.addAll(Arrays.asList(refuses.value()));
+            }
+            Map<Integer, List<ProblemType>> byStatus = types.stream()
+                    .collect(Collectors.groupingBy(it -> it.status().value(), TreeMap::new, Collectors.toList()));
+            byStatus.forEach((status, of) -> describe(operation, status, of));
+            return operation;
+        };
+    }
+
+    private static void describe(Operation operation, int status, List<ProblemType> types) {
+        String description = types.stream()
+                .map(it -> "%s (%s).".formatted(it.title(), it.code()))
+                .collect(Collectors.joining(" "));
+        MediaType problem = new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        Integer.toString(status),
+                        new ApiResponse()
+                                .description(description)
+                                .content(new Content()
+                                        .addMediaType(
+                                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                                problem)));
+    }
+}

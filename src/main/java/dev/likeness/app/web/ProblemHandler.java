@@ -1,0 +1,200 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.UnknownIdException;
+import dev.likeness.app.job.WrongStateException;
+import dev.likeness.app.subject.PictureProblem;
+import dev.likeness.app.subject.PictureProblem.Kind;
+import dev.likeness.app.subject.UnusablePicturesException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Turns exceptions into problems. What it does not know becomes a problem that tells nothing but that there is one. */
+@RestControllerAdvice
+class ProblemHandler extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+    @ExceptionHandler
+    ProblemDetail handle(UnknownIdException e) {
+        String kind = e.kind().name().toLowerCase(Locale.ROOT);
+        return Problems.of(ProblemType.NOT_FOUND, "There is no %s %s.".formatted(kind, e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(WrongStateException e) {
+        return Problems.of(
+                ProblemType.WRONG_STATE,
+                "%s is %s and cannot be %s.".formatted(e.id(), e.status().wire(), e.refused()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(InvalidSpecException e) {
+        List<FieldProblem> errors =
+                e.violations().stream().map(FieldProblem::of).toList();
+        return Problems.of(ProblemType.INVALID_REQUEST, summary(errors), errors);
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(UnusablePicturesException e) {
+        List<FieldProblem> errors =
+                e.problems().stream().map(ProblemHandler::pictureProblem).toList();
+        return Problems.of(pictureProblemType(e), summary(errors), errors);
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(UnreadablePartException e) {
+        return Problems.of(ProblemType.UNREADABLE_REQUEST, "Part %s is not a JSON object.".formatted(e.part()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(MultipartException e) {
+        return Problems.of(ProblemType.UNREADABLE_REQUEST, "The body is no multipart form, or ends too early.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(StorageException e) {
+        log.error("storage failed", e);
+        return Problems.of(ProblemType.STORAGE, "The storage failed; try again later.");
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(Exception e) {
+        log.error("unexpected failure", e);
+        return Problems.of(ProblemType.INTERNAL, "The failure was logged.");
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (e instanceof MethodArgumentTypeMismatchException mismatch
+                && !mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
+            List<FieldProblem> errors = List.of(new FieldProblem(
+                    List.of(mismatch.getName()), "has no value of the right kind", "type_error", Map.of()));
+            return respond(e, Problems.of(ProblemType.INVALID_REQUEST, summary(errors), errors), headers, request);
+        }
+        // An id that is none belongs to nothing.
+        return respond(e, Problems.of(ProblemType.NOT_FOUND, "There is nothing under this id."), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+            HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return respond(
+                e, Problems.of(ProblemType.UNREADABLE_REQUEST, "The body is not a JSON object."), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
+            MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return respond(
+                e,
+                Problems.of(ProblemType.TOO_LARGE, "The upload, or a file of it, is larger than allowed."),
+                headers,
+                request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return respond(e, Problems.of(ProblemType.NOT_FOUND, "There is nothing at this path."), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+            HttpRequestMethodNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        Set<HttpMethod> supported = e.getSupportedHttpMethods() == null ? Set.of() : e.getSupportedHttpMethods();
+        String detail = "Supported here: "
+                + supported.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")) + ".";
+        return respond(e, Problems.of(ProblemType.METHOD_NOT_ALLOWED, detail), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = "Supported here: " + names(e.getSupportedMediaTypes()) + ".";
+        return respond(e, Problems.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail), headers, request);
+    }
+
+    @Override
+    protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
+            HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String detail = "Available here: " + names(e.getSupportedMediaTypes()) + ".";
+        return respond(e, Problems.of(ProblemType.NOT_ACCEPTABLE, detail), headers, request);
+    }
+
+    /** Everything else Spring refuses by itself. Its own wording may name classes, so it is not passed on. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (body instanceof ProblemDetail problem && problem.getProperties() != null) {
+            return super.handleExceptionInternal(e, problem, headers, status, request);
+        }
+        ProblemType type = status.is5xxServerError() ? ProblemType.INTERNAL : ProblemType.REQUEST_REFUSED;
+        if (status.is5xxServerError()) {
+            log.error("unexpected failure", e);
+        }
+        ProblemDetail problem = Problems.of(type, status, type.title() + ".", List.of());
+        return super.handleExceptionInternal(e, problem, headers, status, request);
+    }
+
+    private @Nullable ResponseEntity<Object> respond(
+            Exception e, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
+        return handleExceptionInternal(e, problem, headers, HttpStatusCode.valueOf(problem.getStatus()), request);
+    }
+
+    private static String names(List<MediaType> types) {
+        return types.stream().map(MediaType::toString).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static String summary(List<FieldProblem> errors) {
+        FieldProblem first = errors.get(0);
+        String more = errors.size() == 1 ? "" : " (and %d more)".formatted(errors.size() - 1);
+        return "%s: %s%s".formatted(String.join(".", first.loc()), first.msg(), more);
+    }
+
+    private static FieldProblem pictureProblem(PictureProblem problem) {
+        Integer index = problem.index();
+        String fileName = problem.fileName();
+        return new FieldProblem(
+                index == null ? List.of("images") : List.of("images", index.toString()),
+                problem.message(),
+                problem.kind().name().toLowerCase(Locale.ROOT),
+                fileName == null ? Map.of() : Map.of("file_name", fileName));
+    }
+
+    private static ProblemType pictureProblemType(UnusablePicturesException e) {
+        Set<Kind> kinds = e.problems().stream().map(PictureProblem::kind).collect(Collectors.toSet());
+        if (kinds.equals(Set.of(Kind.UNSUPPORTED_FORMAT))) {
+            return ProblemType.UNSUPPORTED_FORMAT;
+        }
+        return kinds.equals(Set.of(Kind.TOO_LARGE)) ? ProblemType.TOO_LARGE : ProblemType.UNUSABLE_PICTURES;
+    }
+}

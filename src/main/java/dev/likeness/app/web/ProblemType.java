@@ -1,0 +1,48 @@
+package dev.likeness.app.web;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** What can go wrong with a request. Names are part of the interface and never change. */
+enum ProblemType {
+    UNREADABLE_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No accepted media type can be produced"),
+    WRONG_STATE(HttpStatus.CONFLICT, "The present state does not allow it"),
+    TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The upload is too large"),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request's media type is not supported"),
+    UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A picture's format is not supported"),
+    INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is not valid"),
+    UNUSABLE_PICTURES(HttpStatus.UNPROCESSABLE_CONTENT, "The pictures cannot be used"),
+    REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
+    STORAGE(HttpStatus.SERVICE_UNAVAILABLE, "Files cannot be kept or read at the moment"),
+    INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");
+
+    private final HttpStatus status;
+    private final String title;
+
+    ProblemType(HttpStatus status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** As it stands in the problem's {@code code}. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As it stands in the problem's {@code type}. */
+    URI uri() {
+        return URI.create("urn:likeness:problem:" + code().replace('_', '-'));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.likeness.app.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a problem reads, for the OpenAPI document; {@link Problems} makes them. */
+@Schema(name = "Problem", description = "An error as RFC 9457 has it.")
+record ProblemView(
+        @Schema(
+                description = "Names the kind of problem, and never changes.",
+                example = "urn:likeness:problem:not-found")
+        URI type,
+
+        @Schema(description = "The kind of problem, for people.", example = "There is no such thing")
+        String title,
+
+        @Schema(description = "The response's status.", example = "404")
+        int status,
+
+        @Schema(
+                description = "This occurrence, for people.",
+                example = "There is no job 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60.")
+        String detail,
+
+        @Schema(description = "Path of the request.", example = "/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60")
+        URI instance,
+
+        @Schema(description = "The kind of problem, for programs.", example = "not_found")
+        String code,
+
+        @Schema(description = "What is wrong with which field; left out where no field is to blame.") @Nullable
+        List<FieldProblem> errors) {}

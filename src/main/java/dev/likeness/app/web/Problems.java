@@ -1,0 +1,31 @@
+package dev.likeness.app.web;
+
+import java.util.List;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ProblemDetail;
+
+/** Makes problem details (RFC 9457). */
+final class Problems {
+
+    private Problems() {}
+
+    static ProblemDetail of(ProblemType type, String detail) {
+        return of(type, detail, List.of());
+    }
+
+    static ProblemDetail of(ProblemType type, String detail, List<FieldProblem> errors) {
+        return of(type, type.status(), detail, errors);
+    }
+
+    /** With another status than the type's own. */
+    static ProblemDetail of(ProblemType type, HttpStatusCode status, String detail, List<FieldProblem> errors) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(type.uri());
+        problem.setTitle(type.title());
+        problem.setProperty("code", type.code());
+        if (!errors.isEmpty()) {
+            problem.setProperty("errors", errors);
+        }
+        return problem;
+    }
+}

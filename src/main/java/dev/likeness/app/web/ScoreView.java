@@ -1,0 +1,59 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.NewScore.Interval;
+import dev.likeness.app.job.Score;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+@Schema(name = "Score", description = "How faithful images are, beside the same figure between the real pictures.")
+record ScoreView(
+        @Schema(
+                description = "What is measured.",
+                example = "clip_i",
+                allowableValues = {"clip_i", "clip_t", "dino", "pres", "div"})
+        String metric,
+
+        @Schema(description = "The figure; null if it could not be measured.", example = "0.646", nullable = true)
+        @Nullable
+        Double value,
+
+        @Schema(description = "Pairs it is the mean of.", example = "72")
+        int n,
+
+        @Schema(description = "Lower and upper bound, or null.", example = "[0.61, 0.68]", nullable = true) @Nullable
+        List<Double> interval,
+
+        @Schema(description = "What made the embeddings.", example = "likeness/tiny-world/clip")
+        String encoder,
+
+        @Schema(description = "Which pictures were compared.", example = "all generated x real")
+        String pairing,
+
+        @Schema(
+                description = "The same figure between distinct real pictures: what a perfect likeness would get.",
+                example = "0.676",
+                nullable = true)
+        @Nullable
+        Double reference,
+
+        @Schema(description = "Training step; 0 is the base model, prompted with the plain class.", example = "400")
+        int step,
+
+        @Schema(description = "overall, or the prompt whose images alone were scored.", example = "overall")
+        String subset) {
+
+    static ScoreView of(Score score) {
+        Interval interval = score.interval();
+        return new ScoreView(
+                score.metric().wire(),
+                score.value(),
+                score.n(),
+                interval == null ? null : List.of(interval.low(), interval.high()),
+                score.encoder(),
+                score.pairing(),
+                score.reference(),
+                score.step(),
+                score.subset());
+    }
+}

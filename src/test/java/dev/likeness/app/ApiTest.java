@@ -1,0 +1,26 @@
+package dev.likeness.app;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
+
+/** A test with a whole API process around it, on a real database and without a worker. One context serves all of them. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "likeness.home=target/test-home/api",
+            "likeness.role=api",
+            "likeness.events.poll-interval=50ms",
+            "likeness.events.heartbeat=200ms",
+            "spring.servlet.multipart.max-file-size=1MB"
+        })
+@Import({TestWorker.class, Api.class})
+public @interface ApiTest {}

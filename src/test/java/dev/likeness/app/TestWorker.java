@@ -1,0 +1,95 @@
+package dev.likeness.app;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.Metric;
+import dev.likeness.app.job.NewImage;
+import dev.likeness.app.job.NewScore;
+import dev.likeness.app.job.Phase;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes jobs, and plays the worker for them. */
+public class TestWorker {
+
+    private final Jobs jobs;
+    private final JobProgress progress;
+    private final ArtifactStore artifacts;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    TestWorker(Jobs jobs, JobProgress progress, ArtifactStore artifacts, JdbcClient jdbc, JsonMapper json) {
+        this.jobs = jobs;
+        this.progress = progress;
+        this.artifacts = artifacts;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** A queued job for a teapot. */
+    public UUID submit() {
+        UUID subject = UUID.randomUUID();
+        jdbc.sql("insert into subject (id, created_at) values (?, now())")
+                .param(subject)
+                .update();
+        return jobs.submit(subject, jobs.draft("teapot", json.createObjectNode()))
+                .id();
+    }
+
+    /** Works on a job up to its end: two images, one score, weights. */
+    public void work(UUID jobId) {
+        Lease lease = progress.lease(jobId).orElseThrow().lease();
+        progress.start(lease);
+        progress.enterPhase(lease, Phase.TRAINING);
+        progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 400, file("weights of " + jobId));
+        progress.addImage(lease, image(file("first image of " + jobId), 0));
+        progress.addImage(lease, image(file("second image of " + jobId), 1));
+        progress.addScores(lease, List.of(score(0.646)));
+        progress.succeed(lease, new Job.Outcome(3.8, 1L << 30));
+    }
+
+    /** Takes all jobs away. */
+    public void clear() {
+        jdbc.sql("delete from job").update();
+        jdbc.sql("delete from scheduled_tasks").update();
+    }
+
+    public StoredFile file(String content) {
+        return artifacts.put("image/png", out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public static NewImage image(StoredFile file, int position) {
+        String prompt = "a photo of a sks teapot";
+        return new NewImage(
+                ImageRole.RESULT,
+                position,
+                file,
+                64,
+                64,
+                new ImageRecipe(prompt, "", position, "ddim", 30, 5, 0, 64, 64, "2c26b46b"),
+                400);
+    }
+
+    public static NewScore score(double value) {
+        return new NewScore(
+                Metric.CLIP_I,
+                value,
+                12,
+                null,
+                "likeness/tiny-world/clip",
+                "all generated x real",
+                0.676,
+                400,
+                "a photo of a sks teapot");
+    }
+}

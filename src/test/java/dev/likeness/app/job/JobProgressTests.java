@@ -1,0 +1,253 @@
+package dev.likeness.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.JobHistory.Event;
+import dev.likeness.app.job.JobHistory.News;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ApiTest
+class JobProgressTests {
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    JobProgress progress;
+
+    @Autowired
+    JobResults results;
+
+    @Autowired
+    JobHistory history;
+
+    @Autowired
+    ArtifactStore artifacts;
+
+    UUID jobId;
+
+    @BeforeEach
+    void submitJob() {
+        jobId = worker.submit();
+    }
+
+    @Test
+    void leasesAJobWithItsResolvedSpec() {
+        LeasedJob leased = progress.lease(jobId).orElseThrow();
+
+        assertThat(leased.lease()).isEqualTo(new Lease(jobId, 1));
+        assertThat(leased.expand("a photo of a {subject}, not of a {class}"))
+                .isEqualTo("a photo of a sks teapot, not of a teapot");
+        assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.STARTING);
+    }
+
+    @Test
+    void leasesNoFinalJob() {
+        jobs.cancel(jobId);
+
+        assertThat(progress.lease(jobId)).isEmpty();
+    }
+
+    @Test
+    void leasesNoJobThatIsGone() {
+        assertThat(progress.lease(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void cancelsAtTheNextLeaseWhenTheWorkerThatShouldStopIsGone() {
+        Lease lease = begin();
+        jobs.cancel(jobId);
+
+        assertThat(progress.lease(jobId)).isEmpty();
+        assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.CANCELED);
+        assertThat(progress.signal(lease)).isEqualTo(Signal.LEASE_LOST);
+    }
+
+    @Test
+    void refusesWritesOfAFormerLease() {
+        Lease former = begin();
+        progress.lease(jobId);
+
+        assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> progress.progress(former, 1, 2, null));
+        assertThatExceptionOfType(LeaseLostException.class)
+                .isThrownBy(() -> progress.succeed(former, new Job.Outcome(1.0, null)));
+        assertThat(progress.signal(former)).isEqualTo(Signal.LEASE_LOST);
+    }
+
+    @Test
+    void signalsCancellation() {
+        Lease lease = begin();
+        assertThat(progress.signal(lease)).isEqualTo(Signal.CONTINUE);
+
+        jobs.cancel(jobId);
+
+        assertThat(progress.signal(lease)).isEqualTo(Signal.CANCELED);
+    }
+
+    @Test
+    void numbersEventsFromOneWithoutGaps() {
+        Lease lease = begin();
+        progress.enterPhase(lease, Phase.TRAINING);
+        progress.progress(lease, 3, 10, 12);
+        progress.event(lease, EventType.METRIC, Map.of("step", 3, "loss", 0.25));
+        progress.succeed(lease, new Job.Outcome(4.5, 1L << 31));
+
+        News news = of(history.after(Map.of(jobId, 0L)), jobId);
+        assertThat(news.isComplete()).isTrue();
+        assertThat(news.events()).extracting(Event::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(news.events())
+                .extracting(Event::type)
+                .containsExactly("start", "progress", "progress", "metric", "completed");
+        assertThat(news.events().get(2).data())
+                .isEqualTo("{\"step\": 3, \"phase\": \"training\", \"total\": 10, \"eta_seconds\": 12}");
+    }
+
+    @Test
+    void readsOnlyEventsAfterTheLastOneSeen() {
+        Lease lease = begin();
+        progress.enterPhase(lease, Phase.PREPARING);
+        UUID other = worker.submit();
+
+        Map<UUID, News> news = history.after(Map.of(jobId, 1L, other, 0L, UUID.randomUUID(), 0L));
+
+        assertThat(news).containsOnlyKeys(jobId, other);
+        assertThat(of(news, jobId).events()).extracting(Event::seq).containsExactly(2L);
+        assertThat(of(news, other).events()).isEmpty();
+    }
+
+    @Test
+    void replacesAnImageOfAnEarlierAttempt() {
+        Lease lease = begin();
+        StoredFile former = file("former");
+        progress.addImage(lease, image(former));
+        StoredFile latter = file("latter");
+        progress.addImage(lease, image(latter));
+
+        assertThat(results.imagesOfJobs(List.of(jobId)).get(jobId))
+                .singleElement()
+                .satisfies(it -> assertThat(it.fileSha256()).isEqualTo(latter.sha256()))
+                .satisfies(it -> assertThat(it.recipe()).isEqualTo(image(latter).recipe()));
+        assertGone(former);
+    }
+
+    @Test
+    void replacesAScoreOfAnEarlierAttempt() {
+        Lease lease = begin();
+        progress.addScores(lease, List.of(score(0.5)));
+        progress.addScores(lease, List.of(score(0.7)));
+
+        assertThat(results.scoresOf(List.of(jobId)).get(jobId))
+                .singleElement()
+                .satisfies(it -> assertThat(it.value()).isEqualTo(0.7));
+    }
+
+    @Test
+    void keepsTheNewestResumableCheckpointAndEveryWeightsFile() {
+        Lease lease = begin();
+        StoredFile first = file("state at 10");
+        progress.keepCheckpoint(lease, CheckpointKind.RESUME, 10, first);
+        progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 10, file("weights at 10"));
+        progress.keepCheckpoint(lease, CheckpointKind.RESUME, 20, file("state at 20"));
+        progress.keepCheckpoint(lease, CheckpointKind.RESUME, 20, file("state at 20, again"));
+        progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 20, file("weights at 20"));
+
+        assertThat(progress.latestCheckpoint(lease, CheckpointKind.RESUME))
+                .hasValueSatisfying(it -> assertThat(it.step()).isEqualTo(20))
+                .hasValueSatisfying(
+                        it -> assertThat(artifacts.local(it.fileSha256())).hasContent("state at 20, again"));
+        assertThat(progress.latestCheckpoint(lease, CheckpointKind.WEIGHTS))
+                .hasValueSatisfying(it -> assertThat(it.step()).isEqualTo(20));
+        assertGone(first);
+    }
+
+    @Test
+    void dropsTheResumableStateOfAFinalJob() {
+        Lease lease = begin();
+        StoredFile state = file("state of a job that will fail");
+        progress.keepCheckpoint(lease, CheckpointKind.RESUME, 10, state);
+
+        progress.fail(lease, new Failure(ErrorCode.NAN_LOSS, "the loss is not a finite number at step 12"));
+
+        assertGone(state);
+    }
+
+    @Test
+    void addsUpTheSecondsOfAPhaseOverAttempts() {
+        Lease lease = begin();
+        progress.enterPhase(lease, Phase.TRAINING);
+        progress.enterPhase(lease, Phase.SAMPLING);
+        progress.giveBack(lease);
+        assertThat(jobs.get(jobId).phaseSeconds()).containsOnlyKeys(Phase.TRAINING);
+
+        Lease next = begin();
+        progress.enterPhase(next, Phase.SAMPLING);
+        progress.succeed(next, new Job.Outcome(4.5, null));
+
+        assertThat(jobs.get(jobId).phaseSeconds()).containsOnlyKeys(Phase.TRAINING, Phase.SAMPLING);
+    }
+
+    @Test
+    void queuesAJobAgainThatLostItsWorker() {
+        begin();
+
+        assertThat(progress.workerLost(jobId)).isTrue();
+        assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.QUEUED);
+    }
+
+    @Test
+    void failsAJobThatLostThreeWorkers() {
+        for (int i = 0; i < 3; i++) {
+            begin();
+            progress.workerLost(jobId);
+        }
+
+        assertThat(progress.workerLost(jobId)).isFalse();
+        assertThat(jobs.get(jobId).error())
+                .isEqualTo(new Failure(ErrorCode.WORKER_LOST, "3 workers were lost over this", true));
+        News news = of(history.after(Map.of(jobId, 3L)), jobId);
+        assertThat(news.events()).extracting(Event::type).containsExactly("completed");
+    }
+
+    private Lease begin() {
+        Lease lease = progress.lease(jobId).orElseThrow().lease();
+        progress.start(lease);
+        return lease;
+    }
+
+    private StoredFile file(String content) {
+        return worker.file(content);
+    }
+
+    private void assertGone(StoredFile file) {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> artifacts.local(file.sha256()))
+                .satisfies(it -> assertThat(it.reason()).isEqualTo(StorageException.Reason.MISSING));
+    }
+
+    private static News of(Map<UUID, News> news, UUID id) {
+        return Objects.requireNonNull(news.get(id));
+    }
+
+    private static NewImage image(StoredFile file) {
+        return TestWorker.image(file, 0);
+    }
+
+    private static NewScore score(double value) {
+        return TestWorker.score(value);
+    }
+}

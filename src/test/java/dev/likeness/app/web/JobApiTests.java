@@ -1,0 +1,429 @@
+package dev.likeness.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.Api.Answer;
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.Lease;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.MultiValueMap;
+import tools.jackson.databind.JsonNode;
+
+@ApiTest
+class JobApiTests {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    JobProgress progress;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Nested
+    class Submission {
+
+        @Test
+        void takesPicturesAndAClassWord() {
+            Answer answer = api.submit(Api.owl());
+
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.headers().getLocation()).hasToString(answer.at("/urls/get"));
+            assertThat(answer.at("/object")).isEqualTo("job");
+            assertThat(answer.at("/status")).isEqualTo("queued");
+            assertThat(answer.at("/class_word")).isEqualTo("bird");
+            assertThat(answer.at("/identifier")).isEqualTo("sks");
+            assertThat(answer.at("/model")).isEqualTo("likeness/tiny-world");
+            assertThat(answer.at("/spec/training/steps")).isEqualTo("400");
+            assertThat(answer.body().at("/input_report/pictures").size()).isEqualTo(3);
+        }
+
+        @Test
+        void takesASpecAsAPart() {
+            Answer answer = api.submit(Api.owl("{\"preset\": \"tiny-world-fast\", \"training\": {\"seed\": 7}}"));
+
+            assertThat(answer.at("/spec/training/seed")).isEqualTo("7");
+            assertThat(answer.at("/spec/training/steps")).isEqualTo("150");
+        }
+
+        @Test
+        void takesASpecAsAField() {
+            MultiValueMap<String, Object> form = Api.owl();
+            form.add("spec", "{\"identifier\": \"ohwx\"}");
+
+            assertThat(api.submit(form).at("/identifier")).isEqualTo("ohwx");
+        }
+
+        @Test
+        void putsTheJobIntoTheQueue() {
+            String id = api.submit(Api.owl()).at("/id");
+
+            assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance like :id")
+                            .param("id", "%" + id + "%")
+                            .query(Integer.class)
+                            .single())
+                    .isOne();
+        }
+
+        @Test
+        void keepsNothingOfARefusedForm() {
+            int before = rows("subject");
+            MultiValueMap<String, Object> form = Api.owl("{\"training\": {\"steps\": 0}}");
+
+            assertThat(api.submit(form).status()).isEqualTo(422);
+            assertThat(rows("subject")).isEqualTo(before);
+        }
+    }
+
+    @Nested
+    class Reading {
+
+        @Test
+        void everyUrlOfAJobWorks() {
+            Answer job = api.submit(Api.owl());
+            worker.work(UUID.fromString(job.at("/id")));
+
+            for (String url : List.of("get", "images", "scores", "events")) {
+                assertThat(api.get(job.at("/urls/" + url)).status()).as(url).isEqualTo(200);
+            }
+            assertThat(api.post(job.at("/urls/cancel")).status()).isEqualTo(409);
+        }
+
+        @Test
+        void showsAFinishedJobWithItsImagesAndScores() {
+            String id = worked();
+
+            Answer answer = api.get("/v1/jobs/" + id);
+
+            assertThat(answer.at("/status")).isEqualTo("succeeded");
+            assertThat(answer.body().get("queue_position").isNull()).isTrue();
+            assertThat(answer.at("/images/1/recipe/seed")).isEqualTo("1");
+            assertThat(answer.at("/images/1/score")).isEqualTo("0.646");
+            assertThat(answer.at("/scores/0/reference")).isEqualTo("0.676");
+            assertThat(answer.at("/metrics/steps_per_second")).isEqualTo("3.8");
+            assertThat(answer.body().at("/metrics/phase_seconds/training").isNumber())
+                    .isTrue();
+            assertThat(answer.at("/completed_at")).isNotEmpty();
+        }
+
+        @Test
+        void showsHowFarARunningJobIs() {
+            String id = api.submit(Api.owl()).at("/id");
+            Lease lease = progress.lease(UUID.fromString(id)).orElseThrow().lease();
+            progress.start(lease);
+            progress.enterPhase(lease, dev.likeness.app.job.Phase.TRAINING);
+            progress.progress(lease, 120, 400, 95);
+
+            Answer answer = api.get("/v1/jobs/" + id);
+
+            assertThat(answer.at("/status")).isEqualTo("processing");
+            assertThat(answer.at("/phase")).isEqualTo("training");
+            assertThat(answer.at("/progress/step")).isEqualTo("120");
+            assertThat(answer.at("/progress/total")).isEqualTo("400");
+            assertThat(answer.at("/progress/eta_seconds")).isEqualTo("95");
+        }
+
+        @Test
+        void showsPlacesInTheQueue() {
+            worker.clear();
+            String first = api.submit(Api.owl()).at("/id");
+            String second = api.submit(Api.owl()).at("/id");
+            assertThat(api.get("/v1/jobs/" + second).at("/queue_position")).isEqualTo("2");
+
+            api.post("/v1/jobs/" + first + "/cancel");
+
+            assertThat(api.get("/v1/jobs/" + second).at("/queue_position")).isEqualTo("1");
+        }
+    }
+
+    @Nested
+    class Listing {
+
+        final List<String> newestFirst = new ArrayList<>();
+
+        @BeforeEach
+        void submitFive() {
+            worker.clear();
+            for (int i = 0; i < 5; i++) {
+                newestFirst.add(0, worker.submit().toString());
+            }
+        }
+
+        @Test
+        void goesThroughAllPagesNewestFirstAndBack() {
+            Answer first = api.get("/v1/jobs?limit=2");
+            Answer second = api.get(first.at("/next"));
+            Answer third = api.get(second.at("/next"));
+
+            assertThat(first.results("id")).isEqualTo(newestFirst.subList(0, 2));
+            assertThat(second.results("id")).isEqualTo(newestFirst.subList(2, 4));
+            assertThat(third.results("id")).isEqualTo(newestFirst.subList(4, 5));
+            assertThat(first.body().get("previous").isNull()).isTrue();
+            assertThat(third.body().get("next").isNull()).isTrue();
+
+            Answer back = api.get(third.at("/previous"));
+            assertThat(back.results("id")).isEqualTo(newestFirst.subList(2, 4));
+            assertThat(api.get(back.at("/previous")).results("id")).isEqualTo(newestFirst.subList(0, 2));
+        }
+
+        @Test
+        void skipsAndRepeatsNothingWhenJobsComeAndGo() {
+            Answer first = api.get("/v1/jobs?limit=2");
+            worker.submit();
+            api.delete("/v1/jobs/" + newestFirst.get(1));
+
+            assertThat(api.get(first.at("/next")).results("id")).isEqualTo(newestFirst.subList(2, 4));
+        }
+
+        @Test
+        void showsOnlyJobsOfAStatus() {
+            api.post("/v1/jobs/" + newestFirst.get(3) + "/cancel");
+
+            Answer canceled = api.get("/v1/jobs?status=canceled&limit=1");
+
+            assertThat(canceled.results("id")).containsExactly(newestFirst.get(3));
+            assertThat(canceled.body().get("next").isNull()).isTrue();
+            assertThat(canceled.body().get("previous").isNull()).isTrue();
+        }
+
+        @Test
+        void isEmptyWithoutJobs() {
+            worker.clear();
+
+            assertThat(api.get("/v1/jobs").results("id")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Cancelling {
+
+        @Test
+        void cancelsAWaitingJobAtOnce() {
+            Answer job = api.submit(Api.owl());
+
+            assertThat(api.post(job.at("/urls/cancel")).at("/status")).isEqualTo("canceled");
+            assertThat(api.get(job.at("/urls/events")).text()).contains("event:completed");
+        }
+
+        @Test
+        void asksTheWorkerOfARunningJobToStop() {
+            Answer job = api.submit(Api.owl());
+            progress.lease(UUID.fromString(job.at("/id")));
+
+            assertThat(api.post(job.at("/urls/cancel")).at("/status")).isEqualTo("starting");
+        }
+    }
+
+    @Nested
+    class Deletion {
+
+        @Test
+        void leavesNoRowAndNoFileBehind() throws IOException {
+            List<Path> files = files();
+            List<Integer> rows = rows();
+            Answer job = api.submit(Api.owl("{\"training\": {\"seed\": 11}}"));
+            UUID id = UUID.fromString(job.at("/id"));
+            worker.work(id);
+            assertThat(api.post("/v1/jobs/" + id + "/generations", "{}").status())
+                    .isEqualTo(202);
+            assertThat(rows()).isNotEqualTo(rows);
+
+            assertThat(api.delete(job.at("/urls/get")).status()).isEqualTo(204);
+
+            assertThat(api.get(job.at("/urls/get")).status()).isEqualTo(404);
+            assertThat(rows()).isEqualTo(rows);
+            assertThat(files()).isEqualTo(files);
+        }
+
+        @Test
+        void keepsPicturesThatAnotherJobHasToo() {
+            String kept = api.submit(Api.owl()).at("/id");
+            String deleted = api.submit(Api.owl()).at("/id");
+
+            api.delete("/v1/jobs/" + deleted);
+
+            String sha256 = jdbc.sql(
+                            "select min(file_sha256) from subject_picture join job using (subject_id) where job.id = ?")
+                    .param(UUID.fromString(kept))
+                    .query(String.class)
+                    .single();
+            assertThat(home().resolve("artifacts")
+                            .resolve(sha256.substring(0, 2))
+                            .resolve(sha256.substring(2, 4))
+                            .resolve(sha256))
+                    .exists();
+        }
+
+        @Test
+        void refusesAJobThatAWorkerHas() {
+            String id = api.submit(Api.owl()).at("/id");
+            progress.lease(UUID.fromString(id));
+
+            Answer answer = api.delete("/v1/jobs/" + id);
+
+            assertThat(answer.status()).isEqualTo(409);
+            assertThat(answer.at("/detail")).isEqualTo(id + " is starting and cannot be deleted.");
+        }
+
+        private List<Integer> rows() {
+            return Stream.of(
+                            "job",
+                            "job_event",
+                            "job_image",
+                            "score",
+                            "checkpoint",
+                            "generation",
+                            "subject",
+                            "subject_picture",
+                            "stored_file",
+                            "scheduled_tasks")
+                    .map(JobApiTests.this::rows)
+                    .toList();
+        }
+
+        private List<Path> files() throws IOException {
+            try (Stream<Path> files = Files.walk(home().resolve("artifacts"))) {
+                return files.filter(Files::isRegularFile).sorted().toList();
+            }
+        }
+
+        private Path home() {
+            return Path.of("target/test-home/api");
+        }
+    }
+
+    @Nested
+    class Images {
+
+        @Test
+        void areServedAsTheyAreForGood() {
+            JsonNode image = api.get("/v1/jobs/" + worked() + "/images").body().at("/results/0");
+
+            Answer answer = api.get(image.get("url").asString());
+
+            assertThat(answer.headers().getContentType()).hasToString("image/png");
+            assertThat(answer.headers().getETag())
+                    .isEqualTo("\"%s\"".formatted(image.get("sha256").asString()));
+            assertThat(answer.headers().getCacheControl()).isEqualTo("max-age=31536000, private, immutable");
+            assertThat(answer.text()).startsWith("first image of");
+        }
+
+        @Test
+        void areServedInRanges() {
+            Answer answer = api.get(url(), it -> it.set(HttpHeaders.RANGE, "bytes=0-4"));
+
+            assertThat(answer.status()).isEqualTo(206);
+            assertThat(answer.text()).isEqualTo("first");
+        }
+
+        @Test
+        void areNotSentAgainToWhomHasThem() {
+            String url = url();
+            String etag = String.valueOf(api.get(url).headers().getETag());
+
+            Answer answer = api.get(url, it -> it.setIfNoneMatch(etag));
+
+            assertThat(answer.status()).isEqualTo(304);
+            assertThat(answer.bytes()).isEmpty();
+        }
+
+        @Test
+        void areAnnouncedToHead() {
+            Answer answer = api.send(HttpMethod.HEAD, url(), it -> {}, null, null);
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.headers().getContentLength()).isPositive();
+        }
+
+        private String url() {
+            return api.get("/v1/jobs/" + worked() + "/images").at("/results/0/url");
+        }
+    }
+
+    @Nested
+    class Generations {
+
+        @Test
+        void takesTheJobsOwnSamplingWhereNothingElseIsSaid() {
+            Answer answer = api.post(
+                    "/v1/jobs/" + worked() + "/generations",
+                    "{\"prompts\": [\"a photo of a {subject} in space\"], \"seed\": 42}");
+
+            assertThat(answer.status()).isEqualTo(202);
+            assertThat(answer.headers().getLocation()).hasToString(answer.at("/urls/get"));
+            assertThat(answer.at("/spec/prompts/0")).isEqualTo("a photo of a {subject} in space");
+            assertThat(answer.at("/spec/seed")).isEqualTo("42");
+            assertThat(answer.at("/spec/guidance")).isEqualTo("5.0");
+            assertThat(api.get(answer.at("/urls/get")).at("/status")).isEqualTo("queued");
+        }
+
+        @Test
+        void needNoBody() {
+            assertThat(api.send(
+                                    HttpMethod.POST,
+                                    "/v1/jobs/" + worked() + "/generations",
+                                    it -> it.setContentType(org.springframework.http.MediaType.APPLICATION_JSON),
+                                    null,
+                                    null)
+                            .status())
+                    .isEqualTo(202);
+        }
+
+        @Test
+        void areRefusedForAJobThatHasNotSucceeded() {
+            String id = api.submit(Api.owl()).at("/id");
+
+            assertThat(api.post("/v1/jobs/" + id + "/generations", "{}").status())
+                    .isEqualTo(409);
+        }
+    }
+
+    @Nested
+    class Catalogue {
+
+        @Test
+        void listsTheBundledModelWithItsDefaults() {
+            JsonNode model = api.get("/v1/models").body().at("/results/0");
+
+            assertThat(model.get("id").asString()).isEqualTo("likeness/tiny-world");
+            assertThat(model.get("is_default").asBoolean()).isTrue();
+            assertThat(model.at("/defaults/training/learning_rate").asDouble()).isEqualTo(7e-4);
+        }
+
+        @Test
+        void listsPresets() {
+            assertThat(api.get("/v1/presets").results("id"))
+                    .containsExactly("sd15-dreambooth", "tiny-world-fast", "tiny-world-quality");
+        }
+    }
+
+    private String worked() {
+        String id = api.submit(Api.owl()).at("/id");
+        worker.work(UUID.fromString(id));
+        return id;
+    }
+
+    private int rows(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+}

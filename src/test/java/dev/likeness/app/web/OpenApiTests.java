@@ -1,0 +1,105 @@
+package dev.likeness.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.ApiTest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@ApiTest
+class OpenApiTests {
+
+    @Autowired
+    Api api;
+
+    @Test
+    void describesEveryFieldWithAnExample() {
+        List<String> bare = new ArrayList<>();
+        Map<String, JsonNode> schemas = Map.copyOf(toMap(api.document().at("/components/schemas")));
+
+        schemas.forEach((name, schema) -> collectBare(name, schema, bare));
+
+        assertThat(schemas).containsKeys("Job", "JobForm", "JobSpec", "Problem", "Image", "Score");
+        assertThat(bare).isEmpty();
+    }
+
+    @Test
+    void describesEveryParameterWithAnExample() {
+        List<String> bare = new ArrayList<>();
+
+        operations()
+                .forEach((name, operation) -> operation.path("parameters").forEach(parameter -> {
+                    if (!parameter.hasNonNull("description") || !parameter.hasNonNull("example")) {
+                        bare.add(name + " " + parameter.get("name").asString());
+                    }
+                }));
+
+        assertThat(bare).isEmpty();
+    }
+
+    @Test
+    void describesEveryCallAndItsProblems() {
+        assertThat(operations()).hasSize(13).allSatisfy((name, operation) -> {
+            assertThat(operation.hasNonNull("summary")).isTrue();
+            assertThat(operation.hasNonNull("description")).isTrue();
+            assertThat(operation
+                            .at("/responses/500/content/application~1problem+json/schema/$ref")
+                            .asString())
+                    .isEqualTo("#/components/schemas/Problem");
+        });
+    }
+
+    @Test
+    void letsSwaggerUiUploadSeveralPictures() {
+        JsonNode images = api.document().at("/components/schemas/JobForm/properties/images");
+
+        assertThat(images.get("type").asString()).isEqualTo("array");
+        assertThat(images.at("/items/type").asString()).isEqualTo("string");
+        assertThat(images.at("/items/format").asString()).isEqualTo("binary");
+    }
+
+    @Test
+    void servesSwaggerUi() {
+        URI ui = Objects.requireNonNull(api.get("/swagger-ui.html").headers().getLocation());
+
+        assertThat(api.get(ui.toString()).text()).contains("swagger-ui");
+    }
+
+    /** A reference describes itself; what it refers to has its own examples. */
+    private static void collectBare(String name, JsonNode schema, List<String> bare) {
+        toMap(schema.path("properties")).forEach((field, property) -> {
+            String path = name + "." + field;
+            boolean inner = property.has("properties")
+                    || property.has("allOf")
+                    || property.at("/items/$ref").isString();
+            boolean example = property.hasNonNull("example")
+                    || property.at("/items/example").isString();
+            if (!property.hasNonNull("description") || !inner && !example) {
+                bare.add(path);
+            }
+            collectBare(path, property, bare);
+        });
+    }
+
+    private Map<String, JsonNode> operations() {
+        Map<String, JsonNode> operations = new TreeMap<>();
+        toMap(api.document().get("paths"))
+                .forEach((path, methods) ->
+                        toMap(methods).forEach((method, operation) -> operations.put(method + " " + path, operation)));
+        return operations;
+    }
+
+    private static Map<String, JsonNode> toMap(JsonNode object) {
+        Map<String, JsonNode> map = new TreeMap<>();
+        object.properties().forEach(it -> map.put(it.getKey(), it.getValue()));
+        return map;
+    }
+}
