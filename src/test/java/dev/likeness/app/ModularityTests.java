@@ -1,0 +1,149 @@
+package dev.likeness.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.modulith.core.ApplicationModules;
+
+/** Who may use whom. A package without a row fails, and so does a row without a package. */
+class ModularityTests {
+
+    private static final String ROOT = "dev.likeness.";
+
+    private static final String ENGINE =
+            "tensor graph token schedule text vae unet data training sampling evaluation pipeline";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.likeness");
+
+    /** Native code of tokenizers is no libtorch; everything else of DJL loads it sooner or later. */
+    private static final DescribedPredicate<JavaClass> LIBTORCH = JavaClass.Predicates.resideInAPackage("ai.djl..")
+            .and(JavaClass.Predicates.resideOutsideOfPackage("ai.djl.huggingface.."))
+            .as("libtorch");
+
+    static Stream<Row> table() {
+        return Stream.of(
+                row("app", ""),
+                app("artifact", "", ""),
+                app("subject", "artifact", "data"),
+                app("model", "", "token"),
+                app("postgres", "", ""),
+                app("job", "subject model artifact", "token"),
+                app("queue", "job", ""),
+                app("worker", "queue job subject artifact model", ENGINE),
+                app("web", "queue job subject artifact model postgres", ""),
+                app("demo", "", ""),
+                engine("tensor", ""),
+                engine("graph", "tensor"),
+                engine("token", ""),
+                engine("schedule", ""),
+                engine("text", "tensor graph token"),
+                engine("vae", "tensor graph"),
+                engine("unet", "tensor graph"),
+                engine("data", "tensor"),
+                engine("training", "tensor graph token schedule text vae unet data"),
+                engine("sampling", "tensor graph token schedule text vae unet"),
+                engine("evaluation", "tensor graph data text"),
+                engine("pipeline", ENGINE));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("table")
+    void aPackageUsesOnlyWhatItMay(Row row) {
+        JavaPackage of = CLASSES.getPackage(ROOT + row.name());
+        Set<String> others = of.getClassDependenciesFromThisPackage().stream()
+                .map(Dependency::getTargetClass)
+                .map(it -> it.getBaseComponentType().getPackageName())
+                .filter(it -> it.startsWith(ROOT))
+                .map(it -> it.substring(ROOT.length()))
+                .filter(it -> !it.equals(row.name()))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(of.getClasses()).isNotEmpty();
+        assertThat(row.uses()).as("packages %s uses", row.name()).containsAll(others);
+    }
+
+    @Test
+    void everyPackageHasARow() {
+        Set<String> packages = CLASSES.stream()
+                .map(it -> it.getPackageName().substring(ROOT.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(table().map(Row::name)).containsExactlyInAnyOrderElementsOf(packages);
+    }
+
+    @Test
+    void modulesHaveNoCycles() {
+        ApplicationModules.of(LikenessApplication.class).verify();
+    }
+
+    @Test
+    void onlyTheWorkerReachesLibtorch() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.likeness.app..")
+                .and()
+                .resideOutsideOfPackage("dev.likeness.app.worker..")
+                .should()
+                .transitivelyDependOnClassesThat(LIBTORCH)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEngineKnowsNoSpringNoDatabaseAndNoHttp() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.likeness.diffusion..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..", "jakarta..", "java.sql..", "javax.sql..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    private static Row app(String name, String uses, String engine) {
+        return new Row(
+                "app." + name,
+                Stream.concat(names("app.", uses), names("diffusion.", engine)).collect(Collectors.toSet()));
+    }
+
+    private static Row engine(String name, String uses) {
+        return new Row("diffusion." + name, names("diffusion.", uses).collect(Collectors.toSet()));
+    }
+
+    private static Row row(String name, String uses) {
+        return new Row(name, names("", uses).collect(Collectors.toSet()));
+    }
+
+    private static Stream<String> names(String prefix, String names) {
+        return Arrays.stream(names.split(" ")).filter(it -> !it.isEmpty()).map(prefix::concat);
+    }
+
+    /**
+     * @param name package below {@code dev.likeness}
+     * @param uses packages it may use
+     */
+    record Row(String name, Set<String> uses) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.likeness.app.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.artifact.StorageException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ApiTest
+@Timeout(60)
+class FolderArtifactStoreTests {
+
+    @Autowired
+    ArtifactStore store;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    /** Of no other test. */
+    final String content = UUID.randomUUID().toString();
+
+    @Test
+    void keepsARowWithAFile() {
+        StoredFile file = put();
+
+        assertThat(rows(file)).isOne();
+        assertThat(store.local(file.sha256())).hasContent(content);
+    }
+
+    @Test
+    void takesAFileBackWhenTheTransactionIsRolledBack() {
+        StoredFile[] file = new StoredFile[1];
+        transaction.executeWithoutResult(status -> {
+            file[0] = put();
+            status.setRollbackOnly();
+        });
+
+        assertGone(file[0]);
+    }
+
+    @Test
+    void keepsAFileThatWasThereBeforeTheTransactionWasRolledBack() {
+        StoredFile file = put();
+        use(file);
+
+        transaction.executeWithoutResult(status -> {
+            put();
+            status.setRollbackOnly();
+        });
+
+        assertThat(store.local(file.sha256())).hasContent(content);
+    }
+
+    @Test
+    void deletesAReleasedFile() {
+        StoredFile file = put();
+
+        store.release(List.of(file.sha256()));
+
+        assertGone(file);
+    }
+
+    @Test
+    void keepsAReleasedFileThatIsStillInUse() {
+        StoredFile file = put();
+        use(file);
+
+        store.release(List.of(file.sha256()));
+
+        assertThat(rows(file)).isOne();
+        assertThat(store.local(file.sha256())).hasContent(content);
+    }
+
+    @Test
+    void releasesAFileOnlyWhenTheTransactionHasEnded() {
+        StoredFile file = put();
+
+        transaction.executeWithoutResult(status -> {
+            store.release(List.of(file.sha256()));
+            assertThat(store.local(file.sha256())).hasContent(content);
+        });
+
+        assertGone(file);
+    }
+
+    @Test
+    void keepsAFileThatIsReleasedWhileSomebodyElseKeepsItAnew() throws ExecutionException, InterruptedException {
+        StoredFile file = put();
+        CountDownLatch kept = new CountDownLatch(1);
+        CountDownLatch releasing = new CountDownLatch(1);
+        CompletableFuture<Void> keeper = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
+            put();
+            kept.countDown();
+            await(releasing);
+            use(file);
+        }));
+        kept.await();
+        CompletableFuture<Void> releaser = CompletableFuture.runAsync(() -> {
+            releasing.countDown();
+            store.release(List.of(file.sha256()));
+        });
+
+        keeper.get();
+        releaser.get();
+
+        assertThat(rows(file)).isOne();
+        assertThat(store.local(file.sha256())).hasContent(content);
+    }
+
+    private StoredFile put() {
+        return store.put("text/plain", out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** A prior set refers to it. */
+    private void use(StoredFile file) {
+        String key = UUID.randomUUID().toString();
+        jdbc.sql(
+                        "insert into prior_set (key, prompt, model_hash, settings, created_at) values (?, '', '', '{}', now())")
+                .param(key)
+                .update();
+        jdbc.sql("insert into prior_image (key, position, file_sha256) values (?, 0, ?)")
+                .params(key, file.sha256())
+                .update();
+    }
+
+    private int rows(StoredFile file) {
+        return jdbc.sql("select count(*) from stored_file where sha256 = ?")
+                .param(file.sha256())
+                .query(Integer.class)
+                .single();
+    }
+
+    private void assertGone(StoredFile file) {
+        assertThat(rows(file)).isZero();
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> store.local(file.sha256()))
+                .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.MISSING));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

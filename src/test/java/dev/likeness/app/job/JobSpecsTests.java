@@ -1,0 +1,108 @@
+package dev.likeness.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.likeness.app.ApiTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+@ApiTest
+class JobSpecsTests {
+
+    @Autowired
+    JobSpecs specs;
+
+    @Autowired
+    JsonMapper json;
+
+    @Test
+    void takesTheModelsDefaultsOverTheBuiltInOnes() {
+        JobSpec spec = resolve("{}");
+
+        assertThat(spec.model()).isEqualTo("likeness/tiny-world");
+        assertThat(spec.preset()).isNull();
+        assertThat(spec.training().learningRate()).isEqualTo(7e-4);
+        assertThat(spec.training().resolution()).isEqualTo(64);
+        assertThat(spec.training().weightDecay()).isEqualTo(0.01);
+        assertThat(spec.images()).isEqualTo(12);
+    }
+
+    @Test
+    void takesThePresetOverTheModelsDefaults() {
+        JobSpec spec = resolve("{'preset': 'tiny-world-fast'}");
+
+        assertThat(spec.preset()).isEqualTo("tiny-world-fast");
+        assertThat(spec.training().steps()).isEqualTo(150);
+        assertThat(spec.training().resolution()).isEqualTo(64);
+    }
+
+    @Test
+    void takesTheRequestOverThePreset() {
+        JobSpec spec = resolve("{'preset': 'tiny-world-fast', 'training': {'steps': 3}}");
+
+        assertThat(spec.training().steps()).isEqualTo(3);
+        assertThat(spec.training().learningRate()).isEqualTo(1e-3);
+    }
+
+    @Test
+    void takesNullAsLeftOut() {
+        assertThat(resolve("{'preset': null, 'identifier': null, 'training': {'steps': null}, 'prior': null}"))
+                .isEqualTo(resolve("{}"));
+    }
+
+    @Test
+    void replacesAWholeList() {
+        JobSpec spec = resolve("{'sampling': {'prompts': ['a {subject} in space']}}");
+
+        assertThat(spec.sampling().prompts()).containsExactly("a {subject} in space");
+    }
+
+    @Test
+    void resolvesAResolvedSpecToItself() {
+        JobSpec spec = resolve("{'preset': 'tiny-world-fast', 'training': {'snr_gamma': 5}}");
+
+        assertThat(specs.resolve("teapot", json.valueToTree(spec)).spec()).isEqualTo(spec);
+    }
+
+    @Test
+    void seedsImagesPromptByPrompt() {
+        JobSpec.Sampling sampling = resolve("{'sampling': {'seed': 100}}").sampling();
+
+        assertThat(sampling.seed(0, 0)).isEqualTo(100);
+        assertThat(sampling.seed(2, 3)).isEqualTo(100 + 2 * 4 + 3);
+    }
+
+    @Test
+    void stripsTheClassWord() {
+        assertThat(specs.resolve(" sea animal ", json.createObjectNode()).classWord())
+                .isEqualTo("sea animal");
+    }
+
+    @Test
+    void refusesBracesInTheClassWord() {
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> specs.resolve("{subject}", json.createObjectNode()))
+                .satisfies(it -> assertThat(it.violations())
+                        .extracting(Violation::location)
+                        .containsExactly(List.of("class_word")));
+    }
+
+    @Test
+    void refusesHundredsOfThousandsOfPlaceholdersLikeAnyLongPrompt() {
+        ObjectNode request = json.createObjectNode().put("instance_prompt", "{class}".repeat(200_000));
+
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> specs.resolve("teapot", request))
+                .satisfies(it ->
+                        assertThat(it.violations()).extracting(Violation::type).containsExactly("wrong_length"));
+    }
+
+    private JobSpec resolve(String request) {
+        return specs.resolve("teapot", (ObjectNode) json.readTree(request.replace('\'', '"')))
+                .spec();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.likeness.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.likeness.app.model.BaseModel.Source;
+import dev.likeness.app.model.ModelSettings.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class ModelCatalogueTests {
+
+    static final Path TINY_SD1 = Path.of("src/test/resources/goldens/tiny-sd1/model");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void unpacksTheBundledModel() {
+        BaseModel model = catalogue(Map.of()).find("likeness/tiny-world").orElseThrow();
+
+        assertThat(model.source()).isEqualTo(Source.BUNDLED);
+        assertThat(model.pipeline()).isEqualTo("StableDiffusionPipeline");
+        assertThat(model.resolution()).isEqualTo(64);
+        assertThat(model.sizeMultiple()).isEqualTo(16);
+        assertThat(model.folder().resolve("unet/diffusion_pytorch_model.safetensors"))
+                .hasSameBinaryContentAs(Path.of(
+                        "src/main/resources/models/likeness/tiny-world/unet/diffusion_pytorch_model.safetensors"));
+    }
+
+    @Test
+    void unpacksItOnce() throws IOException {
+        BaseModel model = catalogue(Map.of()).find("likeness/tiny-world").orElseThrow();
+        FileTime touched = FileTime.from(Instant.parse("2026-01-31T12:00:00Z"));
+        Path index = model.folder().resolve("model_index.json");
+        Files.setLastModifiedTime(index, touched);
+
+        catalogue(Map.of());
+
+        assertThat(Files.getLastModifiedTime(index)).isEqualTo(touched);
+    }
+
+    @Test
+    void leavesNothingUnfinishedBehind() throws IOException {
+        catalogue(Map.of());
+
+        try (Stream<Path> versions = Files.list(home.resolve("models/likeness/tiny-world"))) {
+            assertThat(versions)
+                    .hasSize(1)
+                    .noneMatch(it -> it.getFileName().toString().startsWith("."));
+        }
+    }
+
+    @Test
+    void listsTheOperatorsFolders() {
+        ModelCatalogue catalogue = catalogue(Map.of("acme/tiny", new Location(TINY_SD1)));
+
+        assertThat(catalogue.all()).extracting(BaseModel::id).isEqualTo(List.of("acme/tiny", "likeness/tiny-world"));
+        assertThat(catalogue.find("acme/tiny"))
+                .hasValueSatisfying(it -> assertThat(it.source()).isEqualTo(Source.CONFIGURED))
+                .hasValueSatisfying(it -> assertThat(it.defaults()).isEmpty());
+    }
+
+    @Test
+    void refusesAFolderThatIsNoModel() {
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> catalogue(Map.of("acme/nothing", new Location(home))))
+                .withMessageStartingWith("model acme/nothing cannot be used: there is no ")
+                .withMessageEndingWith("model_index.json");
+    }
+
+    @Test
+    void refusesADefaultModelThatIsNotThere() {
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> new ModelCatalogue(
+                        new ModelSettings(home, "acme/nothing", Map.of()),
+                        JsonMapper.builder().build()))
+                .withMessageContaining("acme/nothing");
+    }
+
+    private ModelCatalogue catalogue(Map<String, Location> models) {
+        return new ModelCatalogue(
+                new ModelSettings(home, "likeness/tiny-world", models),
+                JsonMapper.builder().build());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.likeness.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.LikenessApplication;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.client.RestClient;
+
+/** An API process survives what libtorch does not only if it never loads it. */
+@Timeout(180)
+class LibtorchFreeTests {
+
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+
+    @Test
+    void anApiProcessMapsNoLibtorch() throws IOException, InterruptedException {
+        Process api = start();
+        try {
+            RestClient client = RestClient.create("http://localhost:" + port(api));
+            MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+            for (int i = 1; i <= 3; i++) {
+                form.add("images", new ClassPathResource("subjects/owl/%d.png".formatted(i)));
+            }
+            form.add("class_word", "bird");
+            client.post()
+                    .uri("/v1/jobs")
+                    .contentType(MediaType.MULTIPART_FORM_DATA)
+                    .body(form)
+                    .retrieve()
+                    .toBodilessEntity();
+            for (String path : new String[] {"/v1/jobs", "/v1/models", "/v1/presets", "/v3/api-docs"}) {
+                client.get()
+                        .uri(path)
+                        .header(HttpHeaders.ACCEPT, "*/*")
+                        .retrieve()
+                        .toBodilessEntity();
+            }
+
+            assertThat(libraries(api)).contains("libjvm").doesNotContain("torch", "djl");
+        } finally {
+            api.destroy();
+            api.waitFor();
+        }
+    }
+
+    private static Process start() throws IOException {
+        return new ProcessBuilder(
+                        tool("java"),
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        classPath(),
+                        LikenessApplication.class.getName(),
+                        "--likeness.role=api",
+                        "--likeness.home=" + Path.of("target/test-home/api").toAbsolutePath(),
+                        "--server.port=0")
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** Reads what the process prints until it says where it listens. */
+    private static int port(Process api) throws IOException {
+        BufferedReader lines = api.inputReader(StandardCharsets.UTF_8);
+        StringBuilder printed = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Matcher matcher = PORT.matcher(line);
+            if (matcher.find()) {
+                return Integer.parseInt(matcher.group(1));
+            }
+            printed.append(line).append('\n');
+        }
+        throw new IllegalStateException("the process ended: " + printed);
+    }
+
+    private static String libraries(Process api) throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(tool("jcmd"), Long.toString(api.pid()), "VM.dynlibs")
+                .redirectErrorStream(true)
+                .start();
+        String libraries = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(jcmd.waitFor()).as(libraries).isZero();
+        return libraries;
+    }
+
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** As it is shipped: the tests' own classes are not on it. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(it -> !it.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
