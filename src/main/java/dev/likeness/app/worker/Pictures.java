@@ -6,6 +6,7 @@ import dev.likeness.app.artifact.StorageException.Reason;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -26,7 +27,8 @@ class Pictures {
 
     RgbImage read(String sha256) {
         try (InputStream in = artifacts.open(sha256)) {
-            return Png.read(in);
+            // To the end, where the store compares the content with its name.
+            return Png.read(new ByteArrayInputStream(in.readAllBytes()));
         } catch (IOException e) {
             throw new StorageException(Reason.NOT_READ, "picture %s cannot be read".formatted(sha256), e);
         }

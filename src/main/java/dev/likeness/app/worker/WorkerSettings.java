@@ -18,7 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param threads that one operation may use on the CPU; 0 for one a core
  * @param nativeCache where the native libraries are unpacked; the library's own default if absent
  * @param logs folder of its log files
- * @param jvmOptions given to the JVM of a supervised worker
+ * @param jvmOptions given to the JVM of a supervised worker; by default those for a quick start, as the heavy work is
+ *     native
  * @param supervised whether it ends with the process that started it; set by that process
  * @param grace how long it may take to end before it is killed; longer than the queue's drain
  * @param seenEvery how often it renews its row in the list of workers
@@ -32,7 +33,10 @@ record WorkerSettings(
         @Min(0) @DefaultValue("0") int threads,
         @Nullable Path nativeCache,
         @NotNull Path logs,
-        @DefaultValue List<String> jvmOptions,
+
+        @DefaultValue({"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
+        List<String> jvmOptions,
+
         @DefaultValue("false") boolean supervised,
         @NotNull @DefaultValue("40s") Duration grace,
         @NotNull @DefaultValue("5s") Duration seenEvery,

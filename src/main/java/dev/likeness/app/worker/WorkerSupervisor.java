@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -25,15 +27,20 @@ class WorkerSupervisor implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerSupervisor.class);
 
-    private final WorkerCommand command;
+    private final Supplier<ProcessBuilder> command;
     private final WorkerSettings settings;
     private @Nullable Process worker;
     private @Nullable Thread keeper;
     private volatile boolean running;
 
+    @Autowired
     WorkerSupervisor(
             ApplicationContext context, ConfigurableEnvironment environment, WorkerSettings settings, JsonMapper json) {
-        this.command = new WorkerCommand(context, environment, settings, json);
+        this(new WorkerCommand(context, environment, settings, json)::build, settings);
+    }
+
+    WorkerSupervisor(Supplier<ProcessBuilder> command, WorkerSettings settings) {
+        this.command = command;
         this.settings = settings;
     }
 
@@ -78,7 +85,7 @@ class WorkerSupervisor implements SmartLifecycle {
             return null;
         }
         try {
-            Process process = command.build().start();
+            Process process = command.get().start();
             log.info("Worker process {} started; its log is in {}", process.pid(), settings.logs());
             worker = process;
             return process;
@@ -107,7 +114,8 @@ class WorkerSupervisor implements SmartLifecycle {
         }
         try {
             if (process != null && process.isAlive()) {
-                process.destroy();
+                // Through the handle: Process#destroy would also close its input, as if we had died.
+                process.toHandle().destroy();
                 if (!process.waitFor(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
                     log.warn("The worker did not end within {}: killing it", settings.grace());
                     process.destroyForcibly().waitFor();

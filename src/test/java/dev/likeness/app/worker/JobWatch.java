@@ -2,6 +2,7 @@ package dev.likeness.app.worker;
 
 import dev.likeness.app.job.JobStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,6 +18,10 @@ final class JobWatch {
     JobWatch(JdbcClient jdbc, UUID id) {
         this.jdbc = jdbc;
         this.id = id;
+    }
+
+    UUID id() {
+        return id;
     }
 
     String status() {
@@ -48,6 +53,29 @@ final class JobWatch {
     /** Step of the state a run would resume from, 0 without. */
     int resumable() {
         return number("select coalesce(max(step), 0) from checkpoint where kind = 'resume' and job_id = ?");
+    }
+
+    /** The first step of the present attempt. */
+    int firstStepOfAttempt() {
+        return number("""
+                select coalesce(min((data->>'step')::int), 0) from job_event e where type = 'metric' and job_id = ?
+                and seq > (select max(seq) from job_event where type = 'start' and job_id = e.job_id)
+                """);
+    }
+
+    List<String> images(String role) {
+        return jdbc.sql(
+                        "select id || ' ' || file_sha256 from job_image where job_id = ? and role = ? order by position")
+                .params(id, role)
+                .query(String.class)
+                .list();
+    }
+
+    List<String> scores() {
+        return jdbc.sql("select subset || ' @ ' || step from score where job_id = ? order by step, subset")
+                .param(id)
+                .query(String.class)
+                .list();
     }
 
     /** Losses by step, each as it was reported first. */

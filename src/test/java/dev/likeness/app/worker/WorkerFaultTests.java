@@ -4,130 +4,150 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.artifact.StoredFile;
-import dev.likeness.app.job.JobQueue;
-import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.JobStatus;
-import dev.likeness.app.job.JobTask;
-import dev.likeness.app.job.JobTask.Kind;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.TestJobs;
-import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Real workers, the real engine, and what can happen to them. This process is an API process beside them. */
-@SpringBootTest(
-        webEnvironment = WebEnvironment.NONE,
-        properties = {"likeness.home=" + WorkerFaultTests.HOME, "likeness.role=api"})
+/** What can happen to a worker, with real processes, the real engine and a real database. */
+@BesideWorkers
+@TestInstance(Lifecycle.PER_CLASS)
 class WorkerFaultTests {
 
-    static final String HOME = "target/test-home/faults";
+    private static final int STEPS = 40;
 
-    /** One thread, so that losses can be compared bit by bit; every step is reported. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("likeness.worker.threads", "1", "likeness.worker.report-every", "0ms");
+    /** More than anybody waits for. */
+    private static final int ENDLESS = 100_000;
 
     @Autowired
-    JdbcClient jdbc;
+    ApplicationContext context;
 
     @Autowired
     ArtifactStore artifacts;
 
     @Autowired
-    JobQueue queue;
-
-    @Autowired
     Jobs jobs;
 
-    @Autowired
-    ApplicationContext context;
+    private WorkerBench bench;
 
-    private final List<TestProcess> processes = new ArrayList<>();
-    private UUID subject;
-
-    @BeforeEach
-    void prepareSubject() throws Exception {
-        jdbc.sql("delete from scheduled_tasks").update();
-        subject = new TestJobs(context).subject();
-        for (int i = 0; i < 3; i++) {
-            addPicture(i);
-        }
+    @BeforeAll
+    void setUp() {
+        bench = new WorkerBench(context);
     }
 
-    @AfterEach
+    @AfterAll
     void endProcesses() {
-        processes.forEach(TestProcess::close);
+        bench.close();
     }
 
     @Test
-    void resumesTheJobOfAKilledWorkerWithTheSameLosses() throws Exception {
-        TestProcess first = worker();
-        JobWatch undisturbed = submit(spec(60));
+    void anotherWorkerResumesTheJobOfAKilledOneWithTheSameLosses() throws Exception {
+        TestProcess first = bench.workers(1).get(0);
+        JobWatch undisturbed = bench.submit(STEPS);
         undisturbed.awaitStatus(JobStatus.SUCCEEDED);
-
-        JobWatch job = submit(spec(60));
+        JobWatch job = bench.submit(STEPS);
+        await().atMost(Duration.ofMinutes(1)).until(() -> job.attempt() == 1);
+        bench.workers(2);
         await().atMost(Duration.ofMinutes(1)).until(() -> job.resumable() > 0 && job.lastStep() > job.resumable());
-        List<String> before = beforeImages(job);
+
         first.kill();
+        Instant killed = Instant.now();
         int checkpoint = job.resumable();
-        long killed = System.nanoTime();
-        worker();
-        await().atMost(Duration.ofSeconds(60)).until(() -> job.attempt() == 2);
-        System.out.println("leased again after " + (System.nanoTime() - killed) / 1_000_000 + " ms");
+        List<String> before = job.images("before");
+        await().atMost(Duration.ofMinutes(2)).until(() -> job.attempt() == 2);
+        assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(30));
         job.awaitStatus(JobStatus.SUCCEEDED);
-        assertThat(checkpoint).isPositive();
+
+        assertThat(job.lostWorkers()).isEqualTo(1);
+        assertThat(job.firstStepOfAttempt()).isEqualTo(checkpoint + 1);
+        assertThat(undisturbed.losses()).hasSize(STEPS);
+        assertThat(job.lastLosses()).isEqualTo(undisturbed.losses());
+        assertThat(job.images("before")).hasSize(4).isEqualTo(before);
+        assertThat(job.images("result")).hasSize(4);
+        assertThat(job.images("contact_sheet")).hasSize(1);
+        assertThat(job.scores())
+                .containsExactlyInAnyOrder(
+                        "overall @ 0",
+                        "overall @ 40",
+                        "a photo of a sks teapot @ 40",
+                        "a photo of a sks teapot on the beach @ 40");
+        assertThat(job.resumable()).isZero();
     }
 
-    private List<String> beforeImages(JobWatch job) {
-        return List.of();
+    @Test
+    void aCanceledJobStopsWithinOneStep() {
+        bench.workers(1);
+        JobWatch job = bench.submit(ENDLESS);
+        await().atMost(Duration.ofMinutes(1)).until(() -> job.lastStep() > 3);
+
+        jobs.cancel(job.id());
+        int step = job.lastStep();
+        job.awaitStatus(JobStatus.CANCELED);
+
+        assertThat(job.lastStep()).isLessThanOrEqualTo(step + 1);
+        assertThat(job.resumable()).isZero();
     }
 
-    private TestProcess worker() {
-        TestProcess process = TestProcess.start(Path.of(HOME), "worker", SETTINGS);
-        processes.add(process);
-        return process;
+    @Test
+    void oneOfTwoIdleWorkersGetsAJob() {
+        bench.workers(2);
+        bench.awaitWorkers(2);
+
+        JobWatch one = bench.submit(5);
+        JobWatch other = bench.submit(5);
+        one.awaitStatus(JobStatus.SUCCEEDED);
+        other.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(List.of(one.starts(), other.starts())).containsExactly(1, 1);
+        assertThat(List.of(one.attempt(), other.attempt())).containsExactly(1, 1);
     }
 
-    private JobWatch submit(JobSpec spec) {
-        UUID id = new TestJobs(context).job(subject, spec);
-        queue.enqueue(new JobTask(Kind.JOB, id));
-        return new JobWatch(jdbc, id);
-    }
+    @Test
+    void aFullDiskFailsTheJobAndLeavesTheCheckpointThatLeavingHadMade() throws Exception {
+        TestProcess first = bench.workers(1).get(0);
+        JobWatch job = bench.submit(ENDLESS);
+        await().atMost(Duration.ofMinutes(1)).until(() -> job.lastStep() > 3);
+        first.terminate();
+        int checkpoint = job.resumable();
+        assertThat(job.status()).isEqualTo("queued");
+        assertThat(job.lostWorkers()).isZero();
+        assertThat(checkpoint).isEqualTo(job.lastStep());
 
-    private static JobSpec spec(int steps) {
-        JobSpec spec = TestJobs.spec();
-        return new JobSpec(
-                spec.model(),
-                spec.method(),
-                spec.preset(),
-                spec.identifier(),
-                spec.instancePrompt(),
-                TestJobs.training(steps),
-                spec.prior(),
-                spec.sampling());
-    }
-
-    private void addPicture(int position) throws Exception {
-        String name = (position + 1) + ".png";
-        try (InputStream in = WorkerFaultTests.class.getResourceAsStream("/subjects/owl/" + name)) {
-            StoredFile file = artifacts.put("image/png", in::transferTo);
-            jdbc.sql("""
-                            insert into subject_picture (subject_id, position, file_name, file_sha256, width, height,
-                                original_format) values (?, ?, ?, ?, 64, 64, 'png')
-                            """).params(subject, position, name, file.sha256()).update();
+        // Blocks of 512 bytes: room for logs and pictures, but not for a checkpoint.
+        try (TestProcess limited = bench.start("worker", List.of("sh", "-c", "ulimit -f 4096; exec \"$0\" \"$@\""))) {
+            job.awaitStatus(JobStatus.FAILED);
+            assertThat(limited.isAlive()).isTrue();
         }
+
+        assertThat(job.error()).isEqualTo("storage");
+        assertThat(job.firstStepOfAttempt()).isEqualTo(checkpoint + 1);
+        assertThat(job.resumable()).isEqualTo(checkpoint);
+        assertThat(artifacts.local(job.text("select file_sha256 from checkpoint where kind = 'resume' and job_id = ?")))
+                .isNotEmptyFile();
+    }
+
+    @Test
+    void aRestartOfTheDatabaseCostsAPause() {
+        bench.workers(1);
+        JobWatch job = bench.submit(STEPS);
+        await().atMost(Duration.ofMinutes(1)).until(() -> job.lastStep() > 3);
+
+        assertThat(TestPostgres.kill(WorkerBench.HOME)).isTrue();
+        job.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(job.attempt()).isEqualTo(1);
+        assertThat(job.lostWorkers()).isZero();
+        Map<Integer, Double> losses = new TreeMap<>(job.losses());
+        assertThat(losses).hasSize(STEPS);
     }
 }

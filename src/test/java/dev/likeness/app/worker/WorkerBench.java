@@ -1,0 +1,115 @@
+package dev.likeness.app.worker;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.job.JobQueue;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.JobTask;
+import dev.likeness.app.job.JobTask.Kind;
+import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.subject.CheckedPicture;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.diffusion.data.Png;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Jobs for real workers, and the workers. */
+final class WorkerBench implements AutoCloseable {
+
+    static final Path HOME = Path.of(BesideWorkers.HOME);
+
+    /** One thread, so that losses can be compared bit by bit; every step is reported. */
+    static final Map<String, String> SETTINGS =
+            Map.of("likeness.worker.threads", "1", "likeness.worker.report-every", "0ms");
+
+    private final ApplicationContext context;
+    private final JdbcClient jdbc;
+    private final List<TestProcess> processes = new ArrayList<>();
+    private final List<TestProcess> workers = new ArrayList<>();
+    private final UUID subject;
+
+    WorkerBench(ApplicationContext context) {
+        this.context = context;
+        this.jdbc = context.getBean(JdbcClient.class);
+        jdbc.sql("delete from scheduled_tasks").update();
+        jdbc.sql("delete from worker").update();
+        this.subject = owl();
+    }
+
+    JobWatch submit(int steps) {
+        UUID id = new TestJobs(context).job(subject, spec(steps));
+        context.getBean(JobQueue.class).enqueue(new JobTask(Kind.JOB, id));
+        return new JobWatch(jdbc, id);
+    }
+
+    /** Brings the number of idle, ordinary workers to this. */
+    List<TestProcess> workers(int count) {
+        workers.removeIf(worker -> !worker.isAlive());
+        while (workers.size() > count) {
+            workers.remove(workers.size() - 1).close();
+        }
+        while (workers.size() < count) {
+            workers.add(start("worker"));
+        }
+        return List.copyOf(workers);
+    }
+
+    TestProcess start(String role) {
+        return start(role, List.of());
+    }
+
+    /** @param wrapper goes before the command */
+    TestProcess start(String role, List<String> wrapper) {
+        TestProcess process = TestProcess.start(HOME, role, SETTINGS, wrapper);
+        processes.add(process);
+        return process;
+    }
+
+    /** Waits until so many workers have announced themselves lately. */
+    void awaitWorkers(int count) {
+        await().atMost(Duration.ofMinutes(2))
+                .ignoreExceptions()
+                .until(() -> jdbc.sql("select count(*) from worker where last_seen > now() - interval '6 seconds'")
+                                .query(Integer.class)
+                                .single()
+                        == count);
+    }
+
+    @Override
+    public void close() {
+        processes.forEach(TestProcess::close);
+    }
+
+    private UUID owl() {
+        List<CheckedPicture> pictures = new ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            try (InputStream in = WorkerBench.class.getResourceAsStream("/subjects/owl/" + i + ".png")) {
+                pictures.add(new CheckedPicture(i + ".png", "png", Png.read(in)));
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return context.getBean(Subjects.class).keep(pictures).id();
+    }
+
+    private static JobSpec spec(int steps) {
+        JobSpec spec = TestJobs.spec();
+        return new JobSpec(
+                spec.model(),
+                spec.method(),
+                spec.preset(),
+                spec.identifier(),
+                spec.instancePrompt(),
+                TestJobs.training(steps),
+                spec.prior(),
+                spec.sampling());
+    }
+}
