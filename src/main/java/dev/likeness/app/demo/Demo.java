@@ -52,6 +52,7 @@ final class Demo {
     /** Returns when the job is final. */
     private void follow(String eventsUrl) throws DemoFailedException {
         ProgressDisplay display = new ProgressDisplay(out, terminal, clock);
+        display.waiting();
         AtomicLong seen = new AtomicLong();
         AtomicBoolean completed = new AtomicBoolean();
         for (int i = 0; i < STREAMS && !completed.get(); i++) {

@@ -20,7 +20,7 @@ final class ProgressDisplay {
     private final boolean terminal;
     private final Clock clock;
     private Instant lastLine = Instant.MIN;
-    private String phase = "waiting for the worker";
+    private String phase = "waiting";
     private int step;
     private int total;
     private @Nullable Double loss;
@@ -46,6 +46,11 @@ final class ProgressDisplay {
         } catch (ReflectiveOperationException e) {
             return true;
         }
+    }
+
+    /** Nothing is known yet: a worker takes seconds to start. */
+    void waiting() {
+        show(true);
     }
 
     /** An event {@code progress}. */
@@ -105,7 +110,7 @@ final class ProgressDisplay {
         if (etaSeconds != null) {
             line.append("  %s left".formatted(minutes(etaSeconds)));
         }
-        return line.toString();
+        return line.toString().stripTrailing();
     }
 
     static String minutes(long seconds) {
