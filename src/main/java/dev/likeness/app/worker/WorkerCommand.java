@@ -92,7 +92,7 @@ final class WorkerCommand {
                 .orElseThrow(() -> new IllegalStateException("there is no application class"));
     }
 
-    private static String withoutAgents(String options) {
+    static String withoutAgents(String options) {
         return Arrays.stream(options.split("\\s+"))
                 .filter(option -> !option.startsWith("-agentlib:")
                         && !option.startsWith("-agentpath:")

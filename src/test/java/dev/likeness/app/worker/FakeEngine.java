@@ -1,0 +1,129 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.DeviceInfo;
+import dev.likeness.diffusion.pipeline.DiffusionEngine;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
+import dev.likeness.diffusion.pipeline.GenerationRequest;
+import dev.likeness.diffusion.pipeline.ModelInfo;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import dev.likeness.diffusion.pipeline.TrainingRequest;
+import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.training.TrainingListener;
+import dev.likeness.diffusion.training.TrainingSummary;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Does as if: an image is a grey that depends on its seed, and training is counting. */
+final class FakeEngine implements DiffusionEngine {
+
+    /** Prompts of all images drawn, in order. */
+    final List<String> drawn = new CopyOnWriteArrayList<>();
+
+    /** Thrown in the next training, once. */
+    volatile @Nullable Throwable trouble;
+
+    volatile int opened;
+
+    @Override
+    public DeviceInfo device() {
+        return new DeviceInfo("cpu", 2, 1);
+    }
+
+    @Override
+    public Pipeline open(Path modelFolder) {
+        opened++;
+        return new FakePipeline();
+    }
+
+    @Override
+    public void close() {}
+
+    private final class FakePipeline implements Pipeline {
+
+        @Override
+        public ModelInfo info() {
+            return new ModelInfo("fake", "f".repeat(64), 64, 8);
+        }
+
+        @Override
+        public List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
+            listener.onStep(1, 1);
+            return request.images().stream().map(each -> draw(request, each)).toList();
+        }
+
+        private GeneratedImage draw(GenerationRequest request, GenerationRequest.Image image) {
+            drawn.add(image.prompt());
+            byte[] rgb = new byte[request.width() * request.height() * 3];
+            Arrays.fill(rgb, (byte) (image.seed() * 31 + image.prompt().length()));
+            return new GeneratedImage(
+                    new RgbImage(request.width(), request.height(), rgb),
+                    new Recipe(
+                            image.prompt(),
+                            image.negativePrompt(),
+                            image.seed(),
+                            request.sampler(),
+                            request.steps(),
+                            request.guidance(),
+                            request.eta(),
+                            request.width(),
+                            request.height(),
+                            info().hash()));
+        }
+
+        @Override
+        public TrainingSummary train(TrainingRequest request, TrainingListener listener) {
+            Throwable thrown = trouble;
+            trouble = null;
+            if (thrown instanceof Error error) {
+                throw error;
+            } else if (thrown instanceof RuntimeException exception) {
+                throw exception;
+            }
+            int steps = request.settings().steps();
+            for (int step = 1; step <= steps; step++) {
+                listener.onStep(step, steps, 1.0 / step, request.settings().learningRate());
+            }
+            return new TrainingSummary(steps, steps, 10, 1.0 / steps);
+        }
+
+        @Override
+        public void saveWeights(OutputStream out) throws IOException {
+            out.write("weights".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void loadWeights(Path file) {}
+
+        @Override
+        public void useBaseWeights() {}
+
+        @Override
+        public Optional<ImageEncoder> imageEncoder() {
+            return Optional.of(new ImageEncoder() {
+                @Override
+                public String id() {
+                    return "clip";
+                }
+
+                @Override
+                public float[][] embed(List<RgbImage> pictures) {
+                    return pictures.stream()
+                            .map(picture -> new float[] {1, picture.rgb()[0]})
+                            .toArray(float[][]::new);
+                }
+            });
+        }
+
+        @Override
+        public void close() {}
+    }
+}

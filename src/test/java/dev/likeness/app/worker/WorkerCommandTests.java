@@ -1,0 +1,93 @@
+package dev.likeness.app.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.LikenessApplication;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+class WorkerCommandTests {
+
+    private final StandardEnvironment environment = new StandardEnvironment();
+
+    @Test
+    void startsTheSameApplicationWithTheSameJavaAndClassPath() {
+        assertThat(command().command())
+                .startsWith(ProcessHandle.current().info().command().orElseThrow(), "-Xmx1g")
+                .containsSubsequence("-cp", System.getProperty("java.class.path"), LikenessApplication.class.getName());
+    }
+
+    @Test
+    void handsDownWhatConcernsAWorkerAndNothingElse() {
+        set(Map.of(
+                "likeness.home", "/data",
+                "spring.datasource.password", "secret",
+                "server.port", "8080",
+                "management.server.port", "9090",
+                "likeness.role", "all"));
+
+        assertThat(settings())
+                .containsEntry("likeness.home", "/data")
+                .containsEntry("spring.datasource.password", "secret")
+                .containsEntry("likeness.role", "worker")
+                .containsEntry("likeness.worker.supervised", "true")
+                .containsEntry(
+                        "logging.file.name", Path.of("logs", "worker.log").toString())
+                .doesNotContainKeys("server.port", "management.server.port");
+    }
+
+    @Test
+    void keepsSecretsOutOfTheCommandLine() {
+        set(Map.of("spring.datasource.password", "secret"));
+
+        assertThat(command().command()).noneMatch(argument -> argument.contains("secret"));
+    }
+
+    @Test
+    void leavesTheDemoToTheApiProcess() {
+        environment.setActiveProfiles("demo", "mine");
+
+        assertThat(settings()).containsEntry("spring.profiles.active", "mine");
+    }
+
+    @Test
+    void opensNoSecondDebuggerOnTheSamePort() {
+        assertThat(WorkerCommand.withoutAgents("-Xss2m -agentlib:jdwp=transport=dt_socket,address=5005 -Da=b"))
+                .isEqualTo("-Xss2m -Da=b");
+    }
+
+    private void set(Map<String, Object> properties) {
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    }
+
+    private Map<String, String> settings() {
+        return new JsonMapper()
+                .readValue(command().environment().get("SPRING_APPLICATION_JSON"), new TypeReference<>() {});
+    }
+
+    private ProcessBuilder command() {
+        WorkerSettings settings = new WorkerSettings(
+                "cpu",
+                0,
+                null,
+                Path.of("logs"),
+                List.of("-Xmx1g"),
+                false,
+                Duration.ofSeconds(40),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(250),
+                Duration.ofMinutes(2));
+        GenericApplicationContext context = new GenericApplicationContext();
+        context.registerBean(LikenessApplication.class);
+        context.refresh();
+        return new WorkerCommand(context, environment, settings, new JsonMapper()).build();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.likeness.app.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.job.Generation;
+import dev.likeness.app.job.Generations;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.JobStatus;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Phase;
+import dev.likeness.diffusion.training.NanLossException;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A worker in this process, with an engine that only does as if. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.NONE,
+        properties = {
+            "likeness.home=target/test-home/fake-worker",
+            "likeness.role=worker",
+            "spring.main.allow-bean-definition-overriding=true"
+        })
+class WorkerTests {
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    Generations generations;
+
+    @Autowired
+    JobResults results;
+
+    @Autowired
+    FakeEngine engine;
+
+    private WorkerBench bench;
+
+    @BeforeEach
+    void setUp() {
+        jdbc.sql("delete from prior_set").update();
+        bench = new WorkerBench(context);
+        engine.drawn.clear();
+    }
+
+    @Test
+    void takesAJobThroughEveryPhase() {
+        JobWatch watch = bench.submit(5);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        Job job = jobs.get(watch.id());
+        assertThat(job.phaseSeconds()).containsOnlyKeys(Phase.values());
+        assertThat(job.stepsPerSecond()).isEqualTo(10);
+        assertThat(job.peakMemoryBytes()).isPositive();
+        assertThat(watch.images("before")).hasSize(4);
+        assertThat(watch.images("result")).hasSize(4);
+        assertThat(watch.images("contact_sheet")).hasSize(1);
+        assertThat(watch.scores()).hasSize(4);
+        assertThat(watch.losses()).containsKey(5);
+        assertThat(watch.number("select count(*) from checkpoint where kind = 'weights' and step = 5 and job_id = ?"))
+                .isOne();
+    }
+
+    @Test
+    void drawsEachImageWithItsOwnSeedBeforeAndAfter() {
+        JobWatch watch = bench.submit(5);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        List<ImageRecipe> recipes = results.imagesOfJob(watch.id()).stream()
+                .map(JobImage::recipe)
+                .filter(recipe -> recipe != null)
+                .toList();
+        assertThat(recipes).extracting(ImageRecipe::seed).containsExactly(7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L);
+        assertThat(recipes)
+                .extracting(ImageRecipe::prompt)
+                .containsExactly(
+                        "a photo of a sks teapot",
+                        "a photo of a sks teapot",
+                        "a photo of a sks teapot on the beach",
+                        "a photo of a sks teapot on the beach",
+                        "a photo of a teapot",
+                        "a photo of a teapot",
+                        "a photo of a teapot",
+                        "a photo of a teapot");
+    }
+
+    @Test
+    void drawsPriorImagesOnceForAllJobsThatWantTheSame() {
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        int first = engine.drawn.size();
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(first).isEqualTo(4 + 4 + 4);
+        assertThat(engine.drawn).hasSize(first + 4 + 4);
+    }
+
+    @Test
+    void keepsTheModelBetweenJobsButNotAfterAFailure() {
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        int opened = engine.opened;
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.opened).isEqualTo(opened);
+
+        engine.trouble = new NanLossException(3);
+        bench.submit(5).awaitStatus(JobStatus.FAILED);
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.opened).isEqualTo(opened + 1);
+    }
+
+    @Test
+    void saysWhyAJobFailedAndGoesOnToTheNext() {
+        engine.trouble = new NanLossException(3);
+        JobWatch watch = bench.submit(5);
+        JobWatch next = bench.submit(5);
+
+        watch.awaitStatus(JobStatus.FAILED);
+        assertThat(watch.error()).isEqualTo("nan_loss");
+        assertThat(watch.text("select data->>'status' from job_event where type = 'completed' and job_id = ?"))
+                .isEqualTo("failed");
+        next.awaitStatus(JobStatus.SUCCEEDED);
+    }
+
+    @Test
+    void drawsMoreImagesFromAFinishedJob() {
+        JobWatch watch = bench.submit(5);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        var request = new JsonMapper().createObjectNode().put("images_per_prompt", 3);
+        request.putArray("prompts").add("a {subject} in the snow");
+
+        Generation generation = generations.submit(watch.id(), request);
+
+        await().until(() -> generations.get(generation.id()).status() == JobStatus.SUCCEEDED);
+        assertThat(results.imagesOfGeneration(generation.id()))
+                .extracting(JobImage::recipe)
+                .extracting(ImageRecipe::prompt)
+                .containsOnly("a sks teapot in the snow")
+                .hasSize(3);
+        assertThat(results.imagesOfJob(watch.id())).hasSize(9);
+    }
+
+    @Test
+    void announcesItself() {
+        await().until(() -> jdbc.sql("select count(*) from worker where device = 'cpu' and memory_total = 2")
+                        .query(Integer.class)
+                        .single()
+                == 1);
+    }
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Fakes {
+
+        @Bean
+        FlywayMigrationStrategy waitForMigration() {
+            return Flyway::migrate;
+        }
+
+        @Bean
+        ThreadFactory engineThreads() {
+            return Thread::new;
+        }
+
+        @Bean(destroyMethod = "")
+        FakeEngine engine() {
+            return new FakeEngine();
+        }
+    }
+}
