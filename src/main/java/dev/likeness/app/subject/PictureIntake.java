@@ -48,8 +48,11 @@ class PictureIntake {
     private void checkCountAndSizes(List<Upload> uploads) {
         int count = uploads.size();
         if (count < settings.minPictures() || count > settings.maxPictures()) {
-            String message = "%d pictures were sent; send %d to %d."
-                    .formatted(count, settings.minPictures(), settings.maxPictures());
+            String message = "%s sent; send %d to %d."
+                    .formatted(
+                            count == 1 ? "1 picture was" : count + " pictures were",
+                            settings.minPictures(),
+                            settings.maxPictures());
             throw new UnusablePicturesException(List.of(new PictureProblem(null, null, Kind.COUNT, message)));
         }
         long total = uploads.stream().mapToLong(Upload::size).sum();
