@@ -1,0 +1,80 @@
+package dev.likeness.app.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+class DatabasePatienceTests {
+
+    private final AtomicInteger tries = new AtomicInteger();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "57P01", "57P03"})
+    void triesAgainWhileTheDatabaseIsAway(String state) {
+        String answer = patience(Duration.ofSeconds(30)).get(() -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new DataAccessResourceFailureException("away", new SQLException("away", state));
+            }
+            return "there";
+        });
+
+        assertThat(answer).isEqualTo("there");
+        assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void triesAgainWhenThePoolHasNoConnection() {
+        patience(Duration.ofSeconds(30)).run(() -> {
+            if (tries.incrementAndGet() < 2) {
+                throw new CannotCreateTransactionException("away", new SQLTransientConnectionException("away"));
+            }
+        });
+
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void passesOnWhatTheDatabaseDoesNotLike() {
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> patience(Duration.ofSeconds(30)).run(() -> {
+                    tries.incrementAndGet();
+                    throw new DataIntegrityViolationException("no", new SQLException("duplicate key", "23505"));
+                }));
+
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void givesUpAfterItsLimit() {
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> patience(Duration.ZERO).run(() -> {
+                    throw new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
+                }));
+    }
+
+    private static DatabasePatience patience(Duration limit) {
+        return new DatabasePatience(new WorkerSettings(
+                "cpu",
+                0,
+                null,
+                Path.of("logs"),
+                List.of(),
+                false,
+                Duration.ofSeconds(40),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(250),
+                limit));
+    }
+}
