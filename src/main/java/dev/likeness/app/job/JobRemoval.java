@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import java.util.ArrayList;
+import dev.likeness.app.subject.Subjects;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,6 +13,7 @@ class JobRemoval {
 
     private final JobRepository jobs;
     private final GenerationRepository generations;
+    private final Subjects subjects;
     private final JobQueue queue;
     private final ArtifactStore artifacts;
     private final JdbcClient jdbc;
@@ -20,25 +21,27 @@ class JobRemoval {
     JobRemoval(
             JobRepository jobs,
             GenerationRepository generations,
+            Subjects subjects,
             JobQueue queue,
             ArtifactStore artifacts,
             JdbcClient jdbc) {
         this.jobs = jobs;
         this.generations = generations;
+        this.subjects = subjects;
         this.queue = queue;
         this.artifacts = artifacts;
         this.jdbc = jdbc;
     }
 
     void remove(Job job) {
-        List<String> files = new ArrayList<>(files(job.id()));
+        List<String> files = files(job.id());
         queue.remove(new JobTask(JobTask.Kind.JOB, job.id()));
         for (Generation generation : generations.findByJobId(job.id())) {
             queue.remove(new JobTask(JobTask.Kind.GENERATION, generation.id()));
         }
         jobs.deleteById(job.id());
         if (!jobs.existsBySubjectId(job.subjectId())) {
-            files.addAll(deleteSubject(job.subjectId()));
+            subjects.delete(job.subjectId());
         }
         artifacts.release(files);
     }
@@ -49,14 +52,5 @@ class JobRemoval {
                         union
                         select file_sha256 from checkpoint where job_id = :id
                         """).param("id", jobId).query(String.class).list();
-    }
-
-    private List<String> deleteSubject(UUID subjectId) {
-        List<String> files = jdbc.sql("select file_sha256 from subject_picture where subject_id = ?")
-                .param(subjectId)
-                .query(String.class)
-                .list();
-        jdbc.sql("delete from subject where id = ?").param(subjectId).update();
-        return files;
     }
 }

@@ -9,4 +9,6 @@ interface SubjectRepository extends Repository<Subject, UUID> {
     Subject save(Subject subject);
 
     Optional<Subject> findById(UUID id);
+
+    void delete(Subject subject);
 }

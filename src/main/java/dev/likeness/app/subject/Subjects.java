@@ -65,6 +65,16 @@ public class Subjects {
         return get(id).pictures().stream().map(this::read).toList();
     }
 
+    /** Deletes a subject with its pictures; a file goes if nobody else refers to it. */
+    @Transactional
+    public void delete(UUID id) {
+        subjects.findById(id).ifPresent(subject -> {
+            subjects.delete(subject);
+            files.release(
+                    subject.pictures().stream().map(SubjectPicture::fileSha256).toList());
+        });
+    }
+
     private SubjectPicture keep(CheckedPicture picture) {
         RgbImage image = picture.image();
         StoredFile file = files.put("image/png", out -> Png.write(image, Map.of(), out));

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,24 +40,25 @@ class ModelCatalogueTests {
 
     @Test
     void unpacksItOnce() throws IOException {
-        BaseModel model = catalogue(Map.of()).find("likeness/tiny-world").orElseThrow();
+        catalogue(Map.of());
         FileTime touched = FileTime.from(Instant.parse("2026-01-31T12:00:00Z"));
-        Path index = model.folder().resolve("model_index.json");
-        Files.setLastModifiedTime(index, touched);
+        Files.setLastModifiedTime(versions(), touched);
 
         catalogue(Map.of());
 
-        assertThat(Files.getLastModifiedTime(index)).isEqualTo(touched);
+        assertThat(Files.getLastModifiedTime(versions())).isEqualTo(touched);
     }
 
     @Test
-    void leavesNothingUnfinishedBehind() throws IOException {
-        catalogue(Map.of());
+    void letsTwoProcessesUnpackAtOnce() throws IOException {
+        CompletableFuture<ModelCatalogue> one = CompletableFuture.supplyAsync(() -> catalogue(Map.of()));
+        CompletableFuture<ModelCatalogue> other = CompletableFuture.supplyAsync(() -> catalogue(Map.of()));
 
-        try (Stream<Path> versions = Files.list(home.resolve("models/likeness/tiny-world"))) {
+        assertThat(one.join().all()).isEqualTo(other.join().all());
+        try (Stream<Path> versions = Files.list(versions())) {
             assertThat(versions)
-                    .hasSize(1)
-                    .noneMatch(it -> it.getFileName().toString().startsWith("."));
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.getFileName().toString()).doesNotStartWith("."));
         }
     }
 
@@ -85,6 +87,10 @@ class ModelCatalogueTests {
                         new ModelSettings(home, "acme/nothing", Map.of()),
                         JsonMapper.builder().build()))
                 .withMessageContaining("acme/nothing");
+    }
+
+    private Path versions() {
+        return home.resolve("models/likeness/tiny-world");
     }
 
     private ModelCatalogue catalogue(Map<String, Location> models) {

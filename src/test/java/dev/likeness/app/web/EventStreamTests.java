@@ -11,6 +11,7 @@ import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.Phase;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,11 +24,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @ApiTest
-@Timeout(30)
 class EventStreamTests {
 
     @Autowired
@@ -124,7 +123,10 @@ class EventStreamTests {
     /** One client's view. */
     private final class Stream implements AutoCloseable {
 
+        private static final int PATIENCE = 50;
+
         private final BufferedReader lines;
+        private int silences;
         private String data = "";
 
         Stream(@Nullable String lastEventId) throws IOException, InterruptedException {
@@ -133,7 +135,7 @@ class EventStreamTests {
             if (lastEventId != null) {
                 request.header("Last-Event-ID", lastEventId);
             }
-            HttpResponse<java.io.InputStream> response =
+            HttpResponse<InputStream> response =
                     HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
             lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
@@ -159,6 +161,8 @@ class EventStreamTests {
                     data = line.substring(5);
                 } else if (line.isEmpty() && !type.isEmpty()) {
                     return id + " " + type;
+                } else if (line.equals(":still here") && ++silences > PATIENCE) {
+                    throw new AssertionError("nothing comes, and no end either");
                 }
             }
             return null;
