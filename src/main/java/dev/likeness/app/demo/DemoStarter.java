@@ -28,9 +28,8 @@ class DemoStarter {
     void onReady(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             String baseUrl = "http://localhost:" + web.getWebServer().getPort();
-            Thread thread = new Thread(() -> run(baseUrl, event.getApplicationContext()), "demo");
-            thread.setDaemon(true);
-            thread.start();
+            // Not a daemon: it has to live until it has set the exit status.
+            new Thread(() -> run(baseUrl, event.getApplicationContext()), "demo").start();
         }
     }
 
@@ -50,6 +49,10 @@ class DemoStarter {
     }
 
     private static void giveUp(ConfigurableApplicationContext context, String problem) {
+        if (!context.isActive()) {
+            // Somebody stopped the service, and the demo with it.
+            return;
+        }
         System.err.println("The demo failed. " + problem);
         System.exit(SpringApplication.exit(context, () -> 1));
     }
