@@ -66,7 +66,11 @@ public class GenerationProgress {
         write(lease, Generation::start);
     }
 
-    /** @param etaSeconds until the generation is final, or null while nobody can tell */
+    /**
+     * How far the generation is. Meant for about once a second, not for every step.
+     *
+     * @param etaSeconds until the generation is final, or null while nobody can tell
+     */
     public void progress(Lease lease, int step, int total, @Nullable Integer etaSeconds) {
         write(lease, (generation, attempt) -> generation.progress(attempt, step, total, etaSeconds));
     }

@@ -45,7 +45,11 @@ public class Generations {
         return generation;
     }
 
-    /** @throws UnknownIdException if there is none */
+    /**
+     * A generation as it is now.
+     *
+     * @throws UnknownIdException if there is none
+     */
     @Transactional(readOnly = true)
     public Generation get(UUID id) {
         return generations.findById(id).orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));

@@ -72,6 +72,8 @@ public class JobHistory {
     }
 
     /**
+     * Something that happened.
+     *
      * @param seq counts from 1 within the job, without gaps
      * @param type as on the wire
      * @param data a JSON object

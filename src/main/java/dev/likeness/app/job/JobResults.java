@@ -39,7 +39,11 @@ public class JobResults {
         return images.findByGenerationIdOrderByPosition(generationId);
     }
 
-    /** @throws UnknownIdException if there is none */
+    /**
+     * An image of a job or of a generation.
+     *
+     * @throws UnknownIdException if there is none
+     */
     public JobImage image(UUID id) {
         return images.findById(id).orElseThrow(() -> new UnknownIdException(Kind.IMAGE, id));
     }

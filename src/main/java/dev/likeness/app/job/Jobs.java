@@ -53,7 +53,11 @@ public class Jobs {
         return job;
     }
 
-    /** @throws UnknownIdException if there is none */
+    /**
+     * A job as it is now.
+     *
+     * @throws UnknownIdException if there is none
+     */
     @Transactional(readOnly = true)
     public Job get(UUID id) {
         return jobs.findById(id).orElseThrow(() -> new UnknownIdException(Kind.JOB, id));

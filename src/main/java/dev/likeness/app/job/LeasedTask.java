@@ -78,7 +78,11 @@ public abstract class LeasedTask {
         status = JobStatus.PROCESSING;
     }
 
-    /** @param etaSeconds until the task is final, or null while nobody can tell */
+    /**
+     * The worker has come so far.
+     *
+     * @param etaSeconds until the task is final, or null while nobody can tell
+     */
     public void progress(int attempt, int step, int total, @Nullable Integer etaSeconds) {
         check(attempt);
         this.progressStep = step;

@@ -26,6 +26,8 @@ public class PriorImages {
     }
 
     /**
+     * The images of a set that was kept.
+     *
      * @param key over everything the images depend on
      * @return hashes of the files in drawing order; empty if they were never kept
      */

@@ -37,7 +37,7 @@ final class EventSubscription {
         return seen;
     }
 
-    /** @return whether nobody else is sending */
+    /** Takes the right to send, unless somebody else is sending. */
     boolean claim() {
         return busy.compareAndSet(false, true);
     }

@@ -82,7 +82,7 @@ class OpenApiTests {
                     || property.at("/items/$ref").isString();
             boolean example = property.hasNonNull("example")
                     || property.at("/items/example").isString();
-            if (!property.hasNonNull("description") || !inner && !example) {
+            if (!property.hasNonNull("description") || (!inner && !example)) {
                 bare.add(path);
             }
             collectBare(path, property, bare);
