@@ -19,6 +19,11 @@ class WorkerCommandTests {
     private final StandardEnvironment environment = new StandardEnvironment();
 
     @Test
+    void threadsOfTheEngineDoNotWaitAwakeForLong() {
+        assertThat(command().environment()).containsEntry("GOMP_SPINCOUNT", "10000");
+    }
+
+    @Test
     void startsTheSameApplicationWithTheSameJavaAndClassPath() {
         assertThat(command().command())
                 .startsWith(ProcessHandle.current().info().command().orElseThrow(), "-Xmx1g")
