@@ -22,6 +22,8 @@ class DatabasePatience {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
+    private static final String CLOSED = "Connection is closed";
+
     private final Duration limit;
 
     DatabasePatience(WorkerSettings settings) {
@@ -54,7 +56,7 @@ class DatabasePatience {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLNonTransientConnectionException
-                    || cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
+                    || cause instanceof SQLException sql && (isConnectionState(sql.getSQLState()) || isClosed(sql))) {
                 return true;
             }
         }
@@ -64,6 +66,11 @@ class DatabasePatience {
     /** Class 08 is a broken connection, 57P a server that stops, stopped or starts. */
     private static boolean isConnectionState(@Nullable String state) {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
+    }
+
+    /** What the pool says, without a state, of a connection that broke before a rollback: the rollback's failure hides the first. */
+    private static boolean isClosed(SQLException failure) {
+        return failure.getSQLState() == null && CLOSED.equals(failure.getMessage());
     }
 
     private static boolean pause() {

@@ -9,6 +9,6 @@ public interface Checkpoint {
     /** Optimizer steps done. */
     int step();
 
-    /** Writes the checkpoint as one safetensors file. May be called once, during the callback that got it. */
+    /** Writes the checkpoint as one safetensors file. May be called, again too, during the callback that got it. */
     void writeTo(OutputStream out) throws IOException;
 }

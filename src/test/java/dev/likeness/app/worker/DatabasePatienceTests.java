@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 class DatabasePatienceTests {
 
@@ -39,6 +40,17 @@ class DatabasePatienceTests {
         patience(Duration.ofSeconds(30)).run(() -> {
             if (tries.incrementAndGet() < 2) {
                 throw new CannotCreateTransactionException("away", new SQLTransientConnectionException("away"));
+            }
+        });
+
+        assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void triesAgainWhenTheConnectionBrokeBeforeTheRollback() {
+        patience(Duration.ofSeconds(30)).run(() -> {
+            if (tries.incrementAndGet() < 2) {
+                throw new TransactionSystemException("no rollback", new SQLException("Connection is closed"));
             }
         });
 
