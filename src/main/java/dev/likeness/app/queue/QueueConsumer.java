@@ -107,6 +107,12 @@ public final class QueueConsumer implements SmartLifecycle {
         return running;
     }
 
+    /** A scheduler that has stopped cannot start again. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     /** What a consumer needs of the process it runs in. */
     record Surroundings(DataSource dataSource, QueueSettings settings, Rescue rescue, Clock clock) {}
 }

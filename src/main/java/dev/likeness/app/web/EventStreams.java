@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,9 +36,8 @@ class EventStreams implements SmartLifecycle {
     private final EventSettings settings;
     private final Clock clock;
     private final Set<EventSubscription> subscriptions = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService poller =
-            Executors.newSingleThreadScheduledExecutor(daemons("event-poller-"));
     private final ExecutorService senders = Executors.newCachedThreadPool(daemons("event-sender-"));
+    private @Nullable ScheduledExecutorService poller;
     private volatile boolean running;
 
     EventStreams(JobHistory history, EventSettings settings, Clock clock) {
@@ -84,20 +84,24 @@ class EventStreams implements SmartLifecycle {
         }
     }
 
+    /** Also after {@link #stop}: a context can be paused and go on. */
     @Override
-    public void start() {
+    @SuppressWarnings("FutureReturnValueIgnored")
+    public synchronized void start() {
         running = true;
         long millis = settings.pollInterval().toMillis();
+        poller = Executors.newSingleThreadScheduledExecutor(daemons("event-poller-"));
         poller.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Before the web server stops: it waits for open streams. */
     @Override
-    public void stop() {
+    public synchronized void stop() {
         running = false;
-        poller.shutdownNow();
+        if (poller != null) {
+            poller.shutdownNow();
+        }
         subscriptions.forEach(EventSubscription::end);
-        senders.shutdown();
     }
 
     @Override

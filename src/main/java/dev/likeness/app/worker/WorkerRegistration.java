@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,7 +34,8 @@ class WorkerRegistration implements SmartLifecycle {
     private final WorkerIdentity identity;
     private final WorkerSettings settings;
     private final Clock clock;
-    private final ScheduledExecutorService executor;
+    private final ThreadFactory threads;
+    private @Nullable ScheduledExecutorService executor;
     private volatile boolean running;
 
     WorkerRegistration(
@@ -48,20 +50,23 @@ class WorkerRegistration implements SmartLifecycle {
         this.identity = identity;
         this.settings = settings;
         this.clock = clock;
-        this.executor = Executors.newSingleThreadScheduledExecutor(engineThreads);
+        this.threads = engineThreads;
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored")
-    public void start() {
+    public synchronized void start() {
         running = true;
+        executor = Executors.newSingleThreadScheduledExecutor(threads);
         executor.scheduleWithFixedDelay(this::renew, 0, settings.seenEvery().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
-    public void stop() {
+    public synchronized void stop() {
         running = false;
-        executor.shutdownNow();
+        if (executor != null) {
+            executor.shutdownNow();
+        }
         try {
             jdbc.sql("delete from worker where id = ?").param(identity.id()).update();
         } catch (DataAccessException | TransactionException e) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ConfigurableApplicationContext;
 
 @ApiTest
 class EventStreamTests {
@@ -72,6 +73,17 @@ class EventStreamTests {
 
         try (Stream stream = new Stream("5")) {
             assertThat(stream.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsOnAfterTheProcessWasPaused(@Autowired ConfigurableApplicationContext context) throws Exception {
+        context.pause();
+        context.restart();
+        worker.work(jobId);
+
+        try (Stream stream = new Stream(null)) {
+            assertThat(stream.rest()).hasSize(5);
         }
     }
 

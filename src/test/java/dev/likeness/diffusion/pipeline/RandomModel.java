@@ -8,7 +8,6 @@ import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.Vae;
 import dev.likeness.diffusion.vae.VaeConfig;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -77,7 +76,7 @@ final class RandomModel {
             offset = end;
         }
         byte[] json = JsonMapper.shared().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+        try (OutputStream out = Files.newOutputStream(file)) {
             out.write(ByteBuffer.allocate(8)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(json.length)
@@ -94,11 +93,12 @@ final class RandomModel {
         boolean norm = spec.name().contains("norm") && spec.name().endsWith("weight");
         double fanIn = (double) count(spec) / spec.shape()[0];
         double scale = spec.shape().length == 1 ? 0 : 1 / Math.sqrt(fanIn);
-        for (long i = 0; i < count(spec); i++) {
-            short half = half(norm ? 1 : scale * (random.nextDouble() * 2 - 1));
-            out.write(half);
-            out.write(half >> 8);
+        ByteBuffer halves =
+                ByteBuffer.allocate(Math.toIntExact(count(spec) * BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        while (halves.hasRemaining()) {
+            halves.putShort(half(norm ? 1 : scale * (random.nextDouble() * 2 - 1)));
         }
+        out.write(halves.array());
     }
 
     private static long count(WeightSpec spec) {
