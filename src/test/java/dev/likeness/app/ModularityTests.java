@@ -26,7 +26,7 @@ class ModularityTests {
     private static final String ROOT = "dev.likeness.";
 
     private static final String ENGINE =
-            "tensor graph token schedule text vae unet data training sampling evaluation pipeline";
+            "tensor graph token schedule text vae unet data lora training sampling evaluation pipeline";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -56,6 +56,7 @@ class ModularityTests {
                 engine("text", "tensor graph token"),
                 engine("vae", "tensor graph"),
                 engine("unet", "tensor graph"),
+                engine("lora", "tensor"),
                 engine("data", "tensor"),
                 engine("training", "tensor graph token schedule text vae unet data"),
                 engine("sampling", "tensor graph token schedule text vae unet"),

@@ -8,6 +8,7 @@ import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.Phase;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
+import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.time.Duration;
 import java.util.Optional;
@@ -64,12 +65,17 @@ class TrainingPhase implements JobPhase {
 
     private TrainingRequest request(JobRun run, @Nullable KeptCheckpoint resume) {
         LeasedJob job = run.job();
+        JobSpec spec = job.spec();
         return new TrainingRequest(
-                run.pictures(),
-                job.expand(job.spec().instancePrompt()),
-                run.priorImages(),
-                job.expand(job.spec().prior().prompt()),
-                settings(job.spec()),
+                new TrainingRequest.DreamBooth(spec.training().trainTextEncoder()),
+                new TrainingRequest.Subject(run.pictures(), Prompts.fixed(job.expand(spec.instancePrompt()))),
+                run.priorImages().isEmpty()
+                        ? null
+                        : new TrainingRequest.Prior(
+                                run.priorImages(),
+                                job.expand(spec.prior().prompt()),
+                                spec.prior().weight()),
+                settings(spec),
                 resume == null ? null : artifacts.local(resume.fileSha256()));
     }
 
@@ -83,10 +89,9 @@ class TrainingPhase implements JobPhase {
                 training.resolution(),
                 training.precision(),
                 training.gradientCheckpointing(),
-                training.trainTextEncoder(),
-                spec.prior().weight(),
                 training.maxGradNorm(),
                 training.snrGamma() == 0 ? null : training.snrGamma(),
+                0,
                 training.beta1(),
                 training.beta2(),
                 training.weightDecay(),

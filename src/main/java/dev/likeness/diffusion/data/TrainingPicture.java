@@ -1,21 +1,32 @@
 package dev.likeness.diffusion.data;
 
-/** Pictures as a VAE takes them. */
-public final class TrainingPicture {
+/**
+ * A picture as a VAE takes it: its short side resized, the middle cropped out.
+ *
+ * @param square what is trained on
+ * @param top where the square lies in the resized picture, in pixels
+ * @param left likewise
+ */
+public record TrainingPicture(RgbImage square, int top, int left) {
 
     private static final int CHANNELS = 3;
 
-    private TrainingPicture() {}
+    /** Resizes the short side to {@code side} and crops the middle out. */
+    public static TrainingPicture of(RgbImage image, int side) {
+        RgbImage resized = PillowResize.shortSide(image, side);
+        int top = middle(resized.height(), side);
+        int left = middle(resized.width(), side);
+        return new TrainingPicture(Crop.of(resized, left, top, side, side), top, left);
+    }
 
     /**
-     * Resizes the short side to {@code side} and crops the middle out.
+     * The pixels.
      *
      * @param mirrored whether left and right change places
      * @return [3, side, side] in [-1, 1], row-major
      */
-    public static float[] prepare(RgbImage image, int side, boolean mirrored) {
-        RgbImage resized = PillowResize.shortSide(image, side);
-        RgbImage square = Crop.of(resized, middle(resized.width(), side), middle(resized.height(), side), side, side);
+    public float[] values(boolean mirrored) {
+        int side = square.width();
         int plane = side * side;
         float[] values = new float[CHANNELS * plane];
         for (int y = 0; y < side; y++) {

@@ -2,6 +2,7 @@ package dev.likeness.diffusion.graph;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One step of a network: a kernel applied with the weights under a prefix. A block has one output.
@@ -13,9 +14,21 @@ import java.util.stream.Collectors;
  */
 public record Block(String kernel, String prefix, List<Object> constants, List<WeightSpec> weights) {
 
+    private static final String WEIGHT = ".weight";
+
     public Block {
         constants = List.copyOf(constants);
         weights = List.copyOf(weights);
+    }
+
+    /** Names of the weights, and of what an adapter may put beside them. */
+    Stream<String> tensors() {
+        return weights.stream()
+                .map(WeightSpec::name)
+                .flatMap(name -> name.endsWith(WEIGHT)
+                        ? Stream.concat(
+                                Stream.of(name), Adapters.names(name.substring(0, name.length() - WEIGHT.length())))
+                        : Stream.of(name));
     }
 
     /** The name of the module's method for this block: blocks that share kernel, prefix and constants share it. */

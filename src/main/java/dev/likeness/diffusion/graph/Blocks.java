@@ -33,6 +33,11 @@ public final class Blocks {
         return new Block("concatenate", "", List.of(), List.of());
     }
 
+    /** Sum of two values of one shape. */
+    public static Block sum() {
+        return new Block("sum", "", List.of(), List.of());
+    }
+
     /** The same values in fp32: what a network ends with, whatever it computes in. */
     public static Block toFloat() {
         return new Block("to_float", "", List.of(), List.of());

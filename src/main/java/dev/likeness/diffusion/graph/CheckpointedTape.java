@@ -67,10 +67,8 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
 
     @Override
     public Node apply(Block block, List<Node> blockInputs) {
-        List<String> own = block.weights().stream()
-                .map(WeightSpec::name)
-                .filter(trained::contains)
-                .toList();
+        List<String> own = block.tensors().filter(trained::contains).toList();
+        network.seedBlock(segments.size());
         NDArray value = network.block(
                 scope, block, blockInputs.stream().map(node -> node.value).toList());
         boolean wanted = !own.isEmpty() || blockInputs.stream().anyMatch(node -> node.wanted);
@@ -98,6 +96,7 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
             segment.output.value.close();
             NDArray gradient = segment.output.gradient;
             if (gradient != null) {
+                network.seedBlock(i);
                 follow(segment, gradient, found);
                 gradient.close();
             }

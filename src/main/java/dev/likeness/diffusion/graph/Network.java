@@ -10,6 +10,7 @@ import dev.likeness.diffusion.tensor.ScriptModule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,10 @@ public final class Network implements AutoCloseable {
     private final NDManager manager;
     private final List<? extends Topology> topologies;
     private final Map<String, NDArray> weights;
+    private Map<String, NDArray> adapter = Map.of();
     private Precision precision;
+    private double dropout;
+    private long dropoutSeed;
     private ScriptModule module;
 
     /**
@@ -53,29 +57,85 @@ public final class Network implements AutoCloseable {
         weights.values().forEach(weight -> weight.attach(manager));
         precision = Precision.FP32;
         module = compile();
+        handOver();
     }
 
     private ScriptModule compile() {
         ScriptEmitter emitter = new ScriptEmitter();
         topologies.forEach(emitter::add);
-        String functions = precision.functions() + Resources.text(Network.class, "kernels.py");
-        ScriptModule compiled = new ScriptModule(manager, functions, emitter.methods() + GRADIENTS);
-        compiled.setWeights(weights);
-        return compiled;
+        String functions = precision.functions() + dropoutFunction() + Resources.text(Network.class, "kernels.py");
+        return new ScriptModule(manager, functions, emitter.methods() + GRADIENTS);
     }
 
     /** Computes in another precision from now on, with the same fp32 weights. */
     public void use(Precision wanted) {
         if (wanted != precision) {
             precision = wanted;
-            module.close();
-            module = compile();
+            recompile();
         }
     }
 
-    /** The weights the network computes with. */
+    private void recompile() {
+        module.close();
+        module = compile();
+        handOver();
+    }
+
+    private String dropoutFunction() {
+        String body = dropout == 0 ? "x" : "torch.dropout(x, %s, True)".formatted(dropout);
+        return "def dropout(x: Tensor) -> Tensor:\n  return %s\n".formatted(body);
+    }
+
+    /**
+     * Leaves out a share of an adapter's inputs at random from now on (Srivastava et al. 2014).
+     *
+     * @param share 0 to below 1
+     */
+    public void drop(double share) {
+        if (share != dropout) {
+            dropout = share;
+            recompile();
+        }
+    }
+
+    /** What the next recorded pass leaves out is a function of this alone. */
+    public void seedDropout(long seed) {
+        dropoutSeed = seed;
+    }
+
+    /** Seeds the generator for a block, so that running it again leaves out the same. */
+    void seedBlock(int block) {
+        if (dropout > 0) {
+            JniUtils.setSeed(dropoutSeed + block);
+        }
+    }
+
+    /** The network's own weights. */
     public Map<String, NDArray> weights() {
         return weights;
+    }
+
+    /**
+     * Puts an adapter beside the weights, or takes it away: for a layer with the prefix p the tensors
+     * {@code p.lora.down.weight}, {@code p.lora.up.weight} and the scalar {@code p.lora.scale}.
+     *
+     * @param tensors fp32; owned by the caller, who keeps them until others are put in their place
+     */
+    public void adapt(Map<String, NDArray> tensors) {
+        adapter = Map.copyOf(tensors);
+        handOver();
+    }
+
+    private void handOver() {
+        Map<String, NDArray> all = new LinkedHashMap<>(weights);
+        all.putAll(adapter);
+        module.setWeights(all);
+    }
+
+    /** A weight, or a tensor of the adapter. */
+    public NDArray tensor(String name) {
+        NDArray tensor = weights.containsKey(name) ? weights.get(name) : adapter.get(name);
+        return Objects.requireNonNull(tensor, name);
     }
 
     /**
@@ -87,9 +147,10 @@ public final class Network implements AutoCloseable {
         return module.call(scope, topology.name(), inputs);
     }
 
-    /** Makes these weights, and no others, parameters that gradients can be asked for. */
+    /** Makes these weights and tensors of the adapter, and no others, parameters that gradients can be asked for. */
     public void train(Set<String> trained) {
         weights.forEach((name, weight) -> JniUtils.attachGradient((PtNDArray) weight, trained.contains(name)));
+        adapter.forEach((name, tensor) -> JniUtils.attachGradient((PtNDArray) tensor, trained.contains(name)));
     }
 
     /**
@@ -145,7 +206,7 @@ public final class Network implements AutoCloseable {
     /** The weights with these names. */
     List<NDArray> weights(Collection<String> names) {
         List<NDArray> found = new ArrayList<>();
-        names.forEach(name -> found.add(Objects.requireNonNull(weights.get(name), name)));
+        names.forEach(name -> found.add(tensor(name)));
         return found;
     }
 

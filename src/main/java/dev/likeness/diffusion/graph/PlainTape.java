@@ -34,6 +34,7 @@ final class PlainTape implements Tape {
         for (int i = 0; i < inputs.size(); i++) {
             leaves.add(wanted.get(i) ? Network.leaf(scope, inputs.get(i), true) : inputs.get(i));
         }
+        network.seedBlock(0);
         recorded = network.recorded(scope, topology.name(), leaves);
     }
 

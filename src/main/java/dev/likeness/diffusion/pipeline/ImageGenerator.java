@@ -8,13 +8,15 @@ import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.GuidedSampling;
+import dev.likeness.diffusion.sampling.GuidedSampling.Text;
 import dev.likeness.diffusion.sampling.LatentDecoder;
 import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.Solver;
-import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.text.TextTowers.Conditioning;
 import dev.likeness.diffusion.vae.VaeConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,16 +41,15 @@ final class ImageGenerator {
 
     List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
         requireSize(request);
-        parts.unet().network().use(Precision.FP32);
-        parts.textEncoder().network().use(Precision.FP32);
+        parts.use(Precision.FP32);
         Counter counter = new Counter(request, listener, solver(request).timesteps().length);
         List<GeneratedImage> images = new ArrayList<>();
         try (NDManager scope = manager.newSubManager()) {
-            Map<String, NDArray> states = textStates(scope, request);
+            Map<String, Text> texts = texts(scope, request);
             int size = Math.max(1, request.batchSize());
             for (int start = 0; start < request.images().size(); start += size) {
                 int end = Math.min(start + size, request.images().size());
-                images.addAll(batch(request, request.images().subList(start, end), states, counter));
+                images.addAll(batch(request, request.images().subList(start, end), texts, counter));
             }
         }
         return images;
@@ -66,30 +67,34 @@ final class ImageGenerator {
         return Sampler.of(request.sampler()).solver(scheduler, request.steps(), request.eta());
     }
 
-    /** The states [L, D] of every text of the request, each encoded once. */
-    private Map<String, NDArray> textStates(NDManager scope, GenerationRequest request) {
-        Map<String, NDArray> states = new HashMap<>();
+    /** What every text of the request says, each encoded once. */
+    private Map<String, Text> texts(NDManager scope, GenerationRequest request) {
+        Map<String, Text> texts = new HashMap<>();
         for (GenerationRequest.Image image : request.images()) {
             for (String text : List.of(image.prompt(), image.negativePrompt())) {
-                states.computeIfAbsent(text, this::ids);
+                texts.computeIfAbsent(text, prompt -> text(scope, prompt));
             }
         }
-        states.replaceAll((text, ids) -> {
-            NDArray last = parts.textEncoder().encode(scope, ids).lastHidden();
-            ids.close();
-            return last.get(0);
-        });
-        return states;
+        return texts;
     }
 
-    private NDArray ids(String text) {
-        return ClipTextEncoder.ids(manager, List.of(parts.tokenizer().encode(text)));
+    private Text text(NDManager scope, String prompt) {
+        TextTowers towers = parts.towers();
+        Conditioning found = towers.encode(
+                scope, List.of(parts.tokens().expand(prompt)), parts.tokens().rows());
+        NDArray pooled = found.pooled();
+        NDArray row = pooled == null ? null : pooled.get(0);
+        NDArray context = found.context().get(0);
+        // SDXL's base was trained with zeros where there is no text.
+        return towers.zeroes(prompt)
+                ? new Text(context.zerosLike(), row == null ? null : row.zerosLike())
+                : new Text(context, row);
     }
 
     private List<GeneratedImage> batch(
             GenerationRequest request,
             List<GenerationRequest.Image> images,
-            Map<String, NDArray> states,
+            Map<String, Text> texts,
             GuidedSampling.Watch watch) {
         VaeConfig vae = parts.vae().config();
         Shape shape = new Shape(vae.latentChannels(), request.height() / vae.factor(), request.width() / vae.factor());
@@ -98,12 +103,13 @@ final class ImageGenerator {
             RandomDraws draws = new RandomDraws(image.seed());
             starts.add(new GuidedSampling.Image(
                     draws.normal(Purpose.INITIAL_LATENT, 0, 0, (int) shape.size()),
-                    Objects.requireNonNull(states.get(image.prompt())),
-                    Objects.requireNonNull(states.get(image.negativePrompt())),
+                    Objects.requireNonNull(texts.get(image.prompt())),
+                    Objects.requireNonNull(texts.get(image.negativePrompt())),
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
-        List<float[]> latents = new GuidedSampling(parts.unet(), request.guidance()).run(manager, starts, shape, watch);
+        List<float[]> latents =
+                new GuidedSampling(parts.unet(), vae.factor(), request.guidance()).run(manager, starts, shape, watch);
         List<GeneratedImage> drawn = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
             drawn.add(new GeneratedImage(pixels(request, latents.get(i), shape), recipe(request, images.get(i))));

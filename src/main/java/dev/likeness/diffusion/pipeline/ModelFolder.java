@@ -13,40 +13,96 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** A base model's folder in the diffusers layout. */
 final class ModelFolder {
 
     private static final String PIPELINE = "StableDiffusionPipeline";
-    private static final String FAMILY = "stable-diffusion-1";
-    private static final Set<String> PARTS = Set.of("scheduler", "text_encoder", "tokenizer", "unet", "vae");
+    private static final String XL_PIPELINE = "StableDiffusionXLPipeline";
+    private static final List<String> PARTS = List.of("scheduler", "text_encoder", "tokenizer", "unet", "vae");
+    private static final List<String> XL_PARTS =
+            List.of("scheduler", "text_encoder", "text_encoder_2", "tokenizer", "tokenizer_2", "unet", "vae");
+
+    /** The classes whose files are understood. */
+    private static final Map<String, Set<String>> CLASSES = Map.of(
+            "unet", Set.of("UNet2DConditionModel"),
+            "vae", Set.of("AutoencoderKL"),
+            "text_encoder", Set.of("CLIPTextModel"),
+            "text_encoder_2", Set.of("CLIPTextModelWithProjection"),
+            "tokenizer", Set.of("CLIPTokenizer", "CLIPTokenizerFast"),
+            "tokenizer_2", Set.of("CLIPTokenizer", "CLIPTokenizerFast"));
+
+    /** Parts that neither training nor sampling needs. */
+    private static final Set<String> IGNORED =
+            Set.of("scheduler", "safety_checker", "feature_extractor", "image_encoder", "watermark");
+
     private static final int BUFFER = 1 << 20;
 
     private final Path folder;
+    private final boolean xl;
+    private final boolean zeroesEmpty;
 
     /**
      * Looks at a folder.
      *
-     * @throws InvalidModelException if it is not a Stable Diffusion 1 model
+     * @throws InvalidModelException if it is no Stable Diffusion model, or has a part that is not understood
      */
     ModelFolder(Path folder) {
         this.folder = folder;
-        String pipeline = ModelConfig.tree(folder.resolve("model_index.json"))
-                .path("_class_name")
-                .asString("");
-        if (!pipeline.equals(PIPELINE)) {
-            throw new InvalidModelException(
-                    "model_index.json: pipeline %s is not supported, only %s".formatted(pipeline, PIPELINE));
+        JsonNode index = ModelConfig.tree(folder.resolve("model_index.json"));
+        String pipeline = index.path("_class_name").asString("");
+        if (!pipeline.equals(PIPELINE) && !pipeline.equals(XL_PIPELINE)) {
+            throw new InvalidModelException("model_index.json: pipeline %s is not supported, only %s and %s"
+                    .formatted(pipeline, PIPELINE, XL_PIPELINE));
         }
-        for (String part : PARTS) {
+        xl = pipeline.equals(XL_PIPELINE);
+        zeroesEmpty = xl && index.path("force_zeros_for_empty_prompt").asBoolean(true);
+        requireKnownParts(index);
+        for (String part : parts()) {
             if (!Files.isDirectory(folder.resolve(part))) {
                 throw new InvalidModelException("the model's folder has no " + part);
             }
         }
+    }
+
+    private static void requireKnownParts(JsonNode index) {
+        for (Map.Entry<String, JsonNode> entry : index.properties()) {
+            JsonNode value = entry.getValue();
+            String part = entry.getKey();
+            if (!value.isArray() || value.size() != 2 || value.get(1).isNull() || IGNORED.contains(part)) {
+                continue;
+            }
+            String type = value.get(1).asString();
+            if (!CLASSES.getOrDefault(part, Set.of()).contains(type)) {
+                throw new InvalidModelException(
+                        "model_index.json: the part %s, a %s, is not supported".formatted(part, type));
+            }
+        }
+    }
+
+    private List<String> parts() {
+        return xl ? XL_PARTS : PARTS;
+    }
+
+    /** Folders of the text towers, each with its tokenizer's. */
+    Map<String, String> towers() {
+        Map<String, String> towers = new LinkedHashMap<>();
+        towers.put("text_encoder", "tokenizer");
+        if (xl) {
+            towers.put("text_encoder_2", "tokenizer_2");
+        }
+        return towers;
+    }
+
+    /** Whether an empty prompt means text states of zero. */
+    boolean zeroesEmptyPrompts() {
+        return zeroesEmpty;
     }
 
     Path part(String name) {
@@ -72,7 +128,14 @@ final class ModelFolder {
         VaeConfig vae = VaeConfig.read(folder.resolve("vae/config.json"));
         Integer size = unet.sampleSize();
         int resolution = (size == null ? 64 : size) * vae.factor();
-        return new ModelInfo(FAMILY, hash(), resolution, vae.factor() * unet.reach());
+        return new ModelInfo(family(unet), hash(), resolution, vae.factor() * unet.reach());
+    }
+
+    private String family(UnetConfig unet) {
+        if (xl) {
+            return "stable-diffusion-xl";
+        }
+        return unet.useLinearProjection() ? "stable-diffusion-2" : "stable-diffusion-1";
     }
 
     /** SHA-256 over the names and contents of what the images depend on. */
@@ -96,7 +159,7 @@ final class ModelFolder {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile)
                     .filter(file ->
-                            PARTS.contains(folder.relativize(file).getName(0).toString()))
+                            parts().contains(folder.relativize(file).getName(0).toString()))
                     .sorted()
                     .toList();
         }

@@ -1,21 +1,36 @@
 package dev.likeness.diffusion.pipeline;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.graph.Network;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.text.TextTowers.Tower;
 import dev.likeness.diffusion.token.ClipTokenizer;
+import dev.likeness.diffusion.token.Placeholder;
 import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.vae.Vae;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A base model's networks, each loaded when it is first needed and kept until closed. */
 final class ModelParts implements AutoCloseable {
 
+    /** What names of the UNet's tensors begin with where those of several networks come together. */
+    static final String UNET = "unet.";
+
     private final NDManager manager;
     private final ModelFolder folder;
-    private @Nullable ClipTokenizer tokenizer;
-    private @Nullable ClipTextEncoder textEncoder;
+    private final Map<String, ClipTextEncoder> encoders = new LinkedHashMap<>();
+    private @Nullable TextTowers towers;
+    private @Nullable NewTokens tokens;
     private @Nullable Unet unet;
     private @Nullable Vae vae;
 
@@ -24,22 +39,59 @@ final class ModelParts implements AutoCloseable {
         this.folder = folder;
     }
 
-    ClipTokenizer tokenizer() {
-        if (tokenizer == null) {
-            try {
-                tokenizer = ClipTokenizer.load(folder.part("tokenizer"));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new InvalidModelException("tokenizer: cannot be read", e);
-            }
+    TextTowers towers() {
+        if (towers == null) {
+            List<Placeholder> placeholders = tokens == null ? List.of() : tokens.placeholders();
+            List<Tower> loaded = new ArrayList<>();
+            folder.towers()
+                    .forEach((name, tokenizer) -> loaded.add(
+                            new Tower(name, tokenizer(tokenizer, NewTokens.spellings(placeholders)), encoder(name))));
+            towers = new TextTowers(loaded, folder.zeroesEmptyPrompts());
         }
-        return tokenizer;
+        return towers;
     }
 
-    ClipTextEncoder textEncoder() {
-        if (textEncoder == null) {
-            textEncoder = ClipTextEncoder.load(manager, folder.part("text_encoder"));
+    private ClipTextEncoder encoder(String name) {
+        return encoders.computeIfAbsent(name, key -> ClipTextEncoder.load(manager, folder.part(key)));
+    }
+
+    private ClipTokenizer tokenizer(String name, List<String> added) {
+        try {
+            return ClipTokenizer.load(folder.part(name), added);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidModelException(name + ": cannot be read", e);
         }
-        return textEncoder;
+    }
+
+    /** The tokens that prompts may use besides the vocabulary's. */
+    NewTokens tokens() {
+        if (tokens == null) {
+            tokens = new NewTokens(
+                    List.of(),
+                    towers().all().stream()
+                            .map(tower -> tower.encoder().noRows(manager))
+                            .toList());
+        }
+        return tokens;
+    }
+
+    /** Puts other tokens in their place; the rows are the parts' from now on. */
+    void useTokens(List<Placeholder> placeholders, List<NDArray> rows) {
+        dropTokens();
+        rows.forEach(row -> row.attach(manager));
+        tokens = new NewTokens(placeholders, rows);
+    }
+
+    /** The vocabulary's tokens are all there are again. */
+    void dropTokens() {
+        if (tokens != null) {
+            tokens.rows().forEach(NDArray::close);
+            tokens = null;
+        }
+        if (towers != null) {
+            towers.all().forEach(tower -> tower.tokenizer().close());
+            towers = null;
+        }
     }
 
     Unet unet() {
@@ -56,15 +108,38 @@ final class ModelParts implements AutoCloseable {
         return vae;
     }
 
+    /** The networks that training changes, by what names of their tensors begin with. */
+    Map<String, Network> trainable() {
+        Map<String, Network> networks = new LinkedHashMap<>();
+        networks.put(UNET, unet().network());
+        towers().all()
+                .forEach(tower ->
+                        networks.put(tower.name() + ".", tower.encoder().network()));
+        return networks;
+    }
+
+    /** Computes in another precision from now on. */
+    void use(Precision precision) {
+        trainable().values().forEach(network -> network.use(precision));
+    }
+
+    /** Every weight that training may change, by name with the network's prefix. */
+    Map<String, NDArray> weights() {
+        Map<String, NDArray> weights = new LinkedHashMap<>();
+        trainable()
+                .forEach((prefix, network) ->
+                        network.weights().forEach((name, weight) -> weights.put(prefix + name, weight)));
+        return weights;
+    }
+
     /** Drops the networks that training changes; they come back as the base has them. */
     void dropTrained() {
+        dropTokens();
+        encoders.values().forEach(ClipTextEncoder::close);
+        encoders.clear();
         if (unet != null) {
             unet.close();
             unet = null;
-        }
-        if (textEncoder != null) {
-            textEncoder.close();
-            textEncoder = null;
         }
     }
 
@@ -74,10 +149,6 @@ final class ModelParts implements AutoCloseable {
         if (vae != null) {
             vae.close();
             vae = null;
-        }
-        if (tokenizer != null) {
-            tokenizer.close();
-            tokenizer = null;
         }
     }
 }

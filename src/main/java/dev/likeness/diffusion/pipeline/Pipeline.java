@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A base model with the weights now in use: the base's own, those of the last {@link #train}, or those of
- * {@link #loadWeights}.
+ * A base model and what lies over it: what {@link #train} has learned, and what {@link #loadWeights} has read, one over the
+ * other, until {@link #useBaseWeights}.
  */
 public interface Pipeline extends AutoCloseable {
 
-    /** What the model is; cheap, read from its configuration files. */
+    /** What the model is. The first call reads all of its files, for the hash. */
     ModelInfo info();
 
     /**
@@ -29,18 +29,21 @@ public interface Pipeline extends AutoCloseable {
     List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener);
 
     /**
-     * Trains DreamBooth from the base weights, or from the request's checkpoint. Afterwards the trained weights are in
-     * use.
+     * Trains from what is in use, or from the request's checkpoint. Afterwards what was learned is in use.
      *
      * @throws dev.likeness.diffusion.tensor.StoppedException if the listener asked to stop
      * @throws dev.likeness.diffusion.training.NanLossException if the loss is no longer a number
      */
     TrainingSummary train(TrainingRequest request, TrainingListener listener);
 
-    /** Writes the trained weights as one safetensors file, readable by {@link #loadWeights}. */
+    /** Writes what the last {@link #train} has learned, and only that, as one safetensors file for {@link #loadWeights}. */
     void saveWeights(OutputStream out) throws IOException;
 
-    /** Puts weights written by {@link #saveWeights} in use. */
+    /**
+     * Puts what {@link #saveWeights} has written in use, over what is in use already.
+     *
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is of another base model, or damaged
+     */
     void loadWeights(Path file);
 
     /** Puts the base's own weights in use again. */

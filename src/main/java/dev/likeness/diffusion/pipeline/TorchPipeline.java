@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.data.Preprocessor;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.ClipImageEncoder;
+import dev.likeness.diffusion.pipeline.Personal.Learned;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A Stable Diffusion 1 model on libtorch. */
+/** A Stable Diffusion model on libtorch. */
 final class TorchPipeline implements Pipeline {
 
     private static final String CLIP = "clip";
@@ -26,7 +27,8 @@ final class TorchPipeline implements Pipeline {
     private final ModelParts parts;
     private @Nullable ModelInfo info;
     private @Nullable FolderEncoder encoder;
-    private boolean personalised;
+    private @Nullable Personal personal;
+    private @Nullable Learned learned;
 
     TorchPipeline(NDManager parent, Path folder) {
         this.folder = new ModelFolder(folder);
@@ -51,30 +53,44 @@ final class TorchPipeline implements Pipeline {
     @Override
     public TrainingSummary train(TrainingRequest request, TrainingListener listener) {
         EngineThreads.requireCurrent();
-        useBaseWeights();
-        personalised = true;
-        return new DreamBoothRun(manager, parts, folder.scheduler(), info()).train(request, listener);
+        learned = null;
+        Personal over = personal();
+        TrainingRun.Result result =
+                new TrainingRun(parts, folder.scheduler(), info(), request).train(over.manager(), listener);
+        over.add(result.learned());
+        learned = result.learned();
+        return result.summary();
     }
 
     @Override
     public void saveWeights(OutputStream out) throws IOException {
-        TrainedWeights.write(out, parts, info());
+        if (learned == null) {
+            throw new IllegalStateException("nothing was trained");
+        }
+        Personal.write(out, learned, info());
     }
 
     @Override
     public void loadWeights(Path file) {
         EngineThreads.requireCurrent();
-        useBaseWeights();
-        personalised = true;
-        TrainedWeights.loadInPlace(file, parts, info());
+        personal().load(file);
     }
 
     @Override
     public void useBaseWeights() {
-        if (personalised) {
+        learned = null;
+        if (personal != null) {
             parts.dropTrained();
-            personalised = false;
+            personal.close();
+            personal = null;
         }
+    }
+
+    private Personal personal() {
+        if (personal == null) {
+            personal = new Personal(manager, parts, info());
+        }
+        return personal;
     }
 
     @Override
@@ -95,6 +111,7 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public void close() {
+        useBaseWeights();
         parts.close();
         if (encoder != null) {
             encoder.network.close();

@@ -1,32 +1,101 @@
 package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.training.Prompts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DreamBooth run (Ruiz et al. 2022, arXiv:2208.12242).
+ * A training run.
  *
- * @param instanceImages the subject's pictures, any size
- * @param instancePrompt for instance "a photo of sks dog"
- * @param priorImages pictures of the plain class, empty without prior preservation
- * @param priorPrompt for instance "a photo of a dog"
+ * @param method what learns
+ * @param subject what is to be known
+ * @param prior what is to be preserved; null without prior preservation
  * @param settings how to train
- * @param resumeFrom a file written by {@link dev.likeness.diffusion.training.Checkpoint#writeTo}, or null to start from the base weights
+ * @param resumeFrom a file written by {@link dev.likeness.diffusion.training.Checkpoint#writeTo}, or null to start anew
  */
 public record TrainingRequest(
-        List<RgbImage> instanceImages,
-        String instancePrompt,
-        List<RgbImage> priorImages,
-        String priorPrompt,
+        Method method,
+        Subject subject,
+        @Nullable Prior prior,
         Settings settings,
         @Nullable Path resumeFrom) {
 
-    public TrainingRequest {
-        instanceImages = List.copyOf(instanceImages);
-        priorImages = List.copyOf(priorImages);
+    /** What learns. */
+    public sealed interface Method permits DreamBooth, Lora, TextualInversion {}
+
+    /**
+     * All weights of the UNet (Ruiz et al. 2022, arXiv:2208.12242).
+     *
+     * @param textEncoder whether the text towers learn too
+     */
+    public record DreamBooth(boolean textEncoder) implements Method {}
+
+    /**
+     * Low-rank adapters (Hu et al. 2021, arXiv:2106.09685).
+     *
+     * @param rank r, at least 1
+     * @param alpha the adapter counts alpha / r
+     * @param dropout share of an adapter's inputs that is left out at random in training, 0 to below 1
+     * @param targets {@code attention}, {@code linear} or {@code all}
+     * @param textEncoder whether the text towers' attention gets adapters too
+     */
+    public record Lora(int rank, double alpha, double dropout, String targets, boolean textEncoder) implements Method {}
+
+    /**
+     * Embeddings of new tokens (Gal et al. 2022, arXiv:2208.01618).
+     *
+     * @param placeholder the new word, for instance {@code <sks>}
+     * @param vectors how many tokens it stands for
+     * @param initializer a word of the vocabulary whose rows the new ones start from, cyclically; or {@code random}
+     *     or {@code zero} in angle brackets
+     * @param momentum null for plain textual inversion
+     */
+    public record TextualInversion(
+            String placeholder,
+            int vectors,
+            String initializer,
+            @Nullable Momentum momentum) implements Method {
+
+        /** Starts from 0.01 times standard normal numbers. */
+        public static final String RANDOM = "<random>";
+
+        /** Starts from zero. */
+        public static final String ZERO = "<zero>";
+    }
+
+    /**
+     * The new rows are (1 - gamma) v_star + gamma v_train.
+     *
+     * @param gamma 0 to 1
+     * @param mode {@code anchor} or {@code ema}
+     * @param anchor the word whose rows v_star is, cyclically
+     */
+    public record Momentum(double gamma, String mode, String anchor) {}
+
+    /**
+     * @param images the subject's pictures, any size
+     * @param prompts what they are said to show, for instance "a photo of sks dog"
+     */
+    public record Subject(List<RgbImage> images, Prompts prompts) {
+
+        public Subject {
+            images = List.copyOf(images);
+        }
+    }
+
+    /**
+     * @param images pictures of the plain class
+     * @param prompt for instance "a photo of a dog"
+     * @param weight lambda of the prior half of the loss
+     */
+    public record Prior(List<RgbImage> images, String prompt, double weight) {
+
+        public Prior {
+            images = List.copyOf(images);
+        }
     }
 
     /**
@@ -37,10 +106,9 @@ public record TrainingRequest(
      * @param resolution training picture side in pixels
      * @param precision {@code fp32} or {@code bf16}
      * @param gradientCheckpointing trades a second forward pass for memory
-     * @param trainTextEncoder whether the text tower learns too
-     * @param priorLossWeight lambda of the prior half of the loss
-     * @param maxGradientNorm the gradient's 2-norm over all trained weights is clipped to this
+     * @param maxGradientNorm the gradient's 2-norm over all trained tensors is clipped to this; null for no clipping
      * @param snrGamma min-SNR weighting (Hang et al. 2023, arXiv:2303.09556), or null without
+     * @param noiseOffset standard deviation of what is added to all noise of a channel alike; 0 for none
      * @param beta1 AdamW
      * @param beta2 AdamW
      * @param weightDecay AdamW
@@ -58,10 +126,9 @@ public record TrainingRequest(
             int resolution,
             String precision,
             boolean gradientCheckpointing,
-            boolean trainTextEncoder,
-            double priorLossWeight,
-            double maxGradientNorm,
+            @Nullable Double maxGradientNorm,
             @Nullable Double snrGamma,
+            double noiseOffset,
             double beta1,
             double beta2,
             double weightDecay,

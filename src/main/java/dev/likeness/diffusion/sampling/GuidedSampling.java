@@ -8,11 +8,14 @@ import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.schedule.NoiseSource;
 import dev.likeness.diffusion.schedule.Solver;
 import dev.likeness.diffusion.tensor.StoppedException;
+import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.unet.Unet;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sampling of latents with classifier-free guidance (Ho and Salimans 2022, arXiv:2207.12598): epsilon = uncond + w *
@@ -22,13 +25,16 @@ import java.util.List;
 public final class GuidedSampling {
 
     private final Unet unet;
+    private final int factor;
     private final double guidance;
 
     /**
+     * @param factor pixels to one latent, along a side
      * @param guidance w; at 1 the unconditional half is left out
      */
-    public GuidedSampling(Unet unet, double guidance) {
+    public GuidedSampling(Unet unet, int factor, double guidance) {
         this.unet = unet;
+        this.factor = factor;
         this.guidance = guidance;
     }
 
@@ -36,12 +42,20 @@ public final class GuidedSampling {
      * One image to sample. All images of a batch have solvers with the same timesteps.
      *
      * @param noise the standard normal numbers a run starts from, [Z, h, w]
-     * @param conditional text states of the prompt [L, D]
-     * @param unconditional text states of the negative prompt [L, D]
+     * @param conditional what the prompt says
+     * @param unconditional what the negative prompt says; as long
      * @param solver at its start
      * @param draws random numbers for solvers that use them
      */
-    public record Image(float[] noise, NDArray conditional, NDArray unconditional, Solver solver, NoiseSource draws) {}
+    public record Image(float[] noise, Text conditional, Text unconditional, Solver solver, NoiseSource draws) {}
+
+    /**
+     * What one text says to the UNet.
+     *
+     * @param context text states [L, D]
+     * @param pooled pooled text state [P]; null where the UNet takes none
+     */
+    public record Text(NDArray context, @Nullable NDArray pooled) {}
 
     /** Told of every network step, and asked before each whether to go on. */
     public interface Watch {
@@ -73,12 +87,12 @@ public final class GuidedSampling {
             samples.add(start);
         }
         try (NDManager batch = manager.newSubManager()) {
-            NDArray context = context(batch, images);
+            Unet.Condition condition = condition(batch, images, shape);
             for (int i = 0; i < timesteps.length; i++) {
                 if (watch.stopRequested()) {
                     throw new StoppedException();
                 }
-                step(batch, images, samples, shape, context, i);
+                step(batch, images, samples, shape, condition, i);
                 watch.stepDone();
             }
         }
@@ -89,20 +103,41 @@ public final class GuidedSampling {
         return guidance != 1;
     }
 
-    /** Text states [2B, L, D], unconditional half first; [B, L, D] without guidance. */
-    private NDArray context(NDManager scope, List<Image> images) {
-        NDList rows = new NDList();
+    /** A row for each image, those without the prompt first; without guidance only those with it. */
+    private Unet.Condition condition(NDManager scope, List<Image> images, Shape shape) {
+        List<Text> rows = new ArrayList<>();
         if (guided()) {
             images.forEach(image -> rows.add(image.unconditional()));
         }
         images.forEach(image -> rows.add(image.conditional()));
-        NDArray context = NDArrays.stack(rows);
-        context.attach(scope);
-        return context;
+        NDArray context = stack(scope, rows.stream().map(Text::context).toList());
+        if (!unet.config().takesSizes()) {
+            return new Unet.Condition(context, null, null);
+        }
+        NDArray pooled = stack(
+                scope,
+                rows.stream().map(row -> Objects.requireNonNull(row.pooled())).toList());
+        FloatBuffer sizes = FloatBuffer.allocate(rows.size() * PictureSizes.COUNT);
+        float[] whole = PictureSizes.whole((int) shape.get(1) * factor, (int) shape.get(2) * factor)
+                .values();
+        rows.forEach(row -> sizes.put(whole));
+        return new Unet.Condition(
+                context, pooled, scope.create(sizes.flip(), new Shape(rows.size(), PictureSizes.COUNT)));
+    }
+
+    private static NDArray stack(NDManager scope, List<NDArray> rows) {
+        NDArray stacked = NDArrays.stack(new NDList(rows));
+        stacked.attach(scope);
+        return stacked;
     }
 
     private void step(
-            NDManager batch, List<Image> images, List<float[]> samples, Shape shape, NDArray context, int index) {
+            NDManager batch,
+            List<Image> images,
+            List<float[]> samples,
+            Shape shape,
+            Unet.Condition condition,
+            int index) {
         int halves = guided() ? 2 : 1;
         int length = samples.get(0).length;
         float[] output;
@@ -116,7 +151,7 @@ public final class GuidedSampling {
             float[] times = new float[halves * images.size()];
             Arrays.fill(times, (float) images.get(0).solver().timesteps()[index]);
             NDArray sample = scope.create(inputs.flip(), new Shape(times.length).addAll(shape));
-            output = unet.predict(scope, sample, scope.create(times), context).toFloatArray();
+            output = unet.predict(scope, sample, scope.create(times), condition).toFloatArray();
         }
         for (int i = 0; i < images.size(); i++) {
             Image image = images.get(i);

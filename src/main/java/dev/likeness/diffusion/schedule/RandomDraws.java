@@ -26,7 +26,13 @@ public final class RandomDraws {
         TIMESTEP,
         POSTERIOR,
         SHUFFLE,
-        FLIP
+        FLIP,
+        TEMPLATE,
+        WORD,
+        NOISE_OFFSET,
+        DROPOUT,
+        ADAPTER,
+        TOKEN
     }
 
     public RandomDraws(long seed) {
@@ -63,6 +69,21 @@ public final class RandomDraws {
     public int below(int bound, Purpose purpose, int step, int index) {
         long bits = Integer.toUnsignedLong(block(0, purpose, step, index)[0]);
         return (int) (bits * bound >>> Integer.SIZE);
+    }
+
+    /**
+     * A number from 0 to below 1.
+     *
+     * @param number which of those that one picture of one step needs
+     */
+    public double uniform(int number, Purpose purpose, int step, int index) {
+        return Integer.toUnsignedLong(block(number, purpose, step, index)[0]) / TWO_POW_32;
+    }
+
+    /** 64 random bits, for instance to seed another generator. */
+    public long bits(Purpose purpose, int step, int index) {
+        int[] words = block(0, purpose, step, index);
+        return (long) words[0] << Integer.SIZE | Integer.toUnsignedLong(words[1]);
     }
 
     /** The numbers 0 to {@code length - 1} in random order, by Fisher and Yates's shuffle. */

@@ -109,6 +109,13 @@ public final class SafeTensors {
         return entries;
     }
 
+    /** The same file, of which only some tensors are seen. */
+    public SafeTensors only(Set<String> names) {
+        Map<String, Entry> some = new LinkedHashMap<>(entries);
+        some.keySet().retainAll(names);
+        return new SafeTensors(some, metadata);
+    }
+
     /** The file's own notes. */
     public Map<String, String> metadata() {
         return metadata;

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.text;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** CLIP's text tower. */
 public final class ClipTextEncoder implements AutoCloseable {
@@ -24,6 +26,9 @@ public final class ClipTextEncoder implements AutoCloseable {
     public static final String WEIGHTS_STEM = "model";
 
     private static final String ROOT = "text_model.";
+    private static final String PROJECTION = "text_projection.";
+
+    private static final String TABLE = "text_model.embeddings.token_embedding.weight";
 
     private final ClipTextConfig config;
     private final Topology topology;
@@ -40,7 +45,7 @@ public final class ClipTextEncoder implements AutoCloseable {
      *
      * @param lastHidden states after the last norm [B, L, D]
      * @param penultimate states of the second last layer [B, L, D]
-     * @param pooled the state at the end of the text [B, D]
+     * @param pooled the state at the end of the text [B, D], projected where the tower has a projection
      */
     public record States(NDArray lastHidden, NDArray penultimate, NDArray pooled) {}
 
@@ -73,7 +78,7 @@ public final class ClipTextEncoder implements AutoCloseable {
         if (key.endsWith("embeddings.position_ids")) {
             return "";
         }
-        return key.startsWith(ROOT) ? key : ROOT + key;
+        return key.startsWith(ROOT) || key.startsWith(PROJECTION) ? key : ROOT + key;
     }
 
     public ClipTextConfig config() {
@@ -91,20 +96,50 @@ public final class ClipTextEncoder implements AutoCloseable {
         return scope.create(buffer.flip(), new Shape(ids.size(), ids.get(0).length));
     }
 
+    /** The rows of no learned token: what {@link #encode} and {@link #record} take where there is none. */
+    public NDArray noRows(NDManager scope) {
+        return scope.zeros(new Shape(1, config.hiddenSize()));
+    }
+
+    /** The embeddings of tokens of the vocabulary, [N, D], a copy. */
+    public NDArray rows(NDManager scope, long... ids) {
+        NDArray table = Objects.requireNonNull(network.weights().get(TABLE));
+        NDList rows = new NDList();
+        for (long id : ids) {
+            rows.add(table.get(id));
+        }
+        NDArray copy = NDArrays.stack(rows);
+        rows.close();
+        copy.attach(scope);
+        return copy;
+    }
+
     /**
      * Encodes without recording a graph.
      *
      * @param scope frees the result
-     * @param ids token ids [B, L]
+     * @param ids token ids [B, L]; those from the vocabulary's size on are learned tokens
+     * @param rows the learned tokens' embeddings [N, D]
      */
-    public States encode(NDManager scope, NDArray ids) {
-        NDList states = network.forward(scope, topology, ids);
+    public States encode(NDManager scope, NDArray ids, NDArray rows) {
+        NDList states = network.forward(scope, topology, ids, rows);
         return new States(states.get(0), states.get(1), states.get(2));
     }
 
-    /** Encodes so that gradients can be computed; the outputs are in the order of {@link States}. */
-    public Tape record(NDManager scope, NDArray ids, Collection<String> trained, boolean checkpointing) {
-        return network.record(scope, topology, List.of(ids), List.of(false), trained, checkpointing);
+    /**
+     * Encodes so that gradients can be computed; the outputs are in the order of {@link States}, the inputs are ids and
+     * rows.
+     *
+     * @param rowsWanted whether the gradient of the learned tokens' embeddings is wanted
+     */
+    public Tape record(
+            NDManager scope,
+            NDArray ids,
+            NDArray rows,
+            boolean rowsWanted,
+            Collection<String> trained,
+            boolean checkpointing) {
+        return network.record(scope, topology, List.of(ids, rows), List.of(false, rowsWanted), trained, checkpointing);
     }
 
     @Override

@@ -7,8 +7,13 @@ import dev.likeness.diffusion.graph.Ops;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.List;
+import java.util.Objects;
 
-/** CLIPTextModel of transformers: token ids [B, L] to the states after the last norm, the second last layer's, and the pooled one. */
+/**
+ * CLIPTextModel of transformers: token ids [B, L] and learned rows [N, D] to the states after the last norm, the second
+ * last layer's, and the pooled one. Ids from the vocabulary's size on mean learned rows, so that their gradient is that
+ * of an input, never one of the whole vocabulary.
+ */
 record ClipTextTopology(ClipTextConfig config) implements Topology {
 
     @Override
@@ -18,7 +23,7 @@ record ClipTextTopology(ClipTextConfig config) implements Topology {
 
     @Override
     public List<String> inputs() {
-        return List.of("ids");
+        return List.of("ids", "rows");
     }
 
     @Override
@@ -31,7 +36,7 @@ record ClipTextTopology(ClipTextConfig config) implements Topology {
                 config.hiddenAct(),
                 config.layerNormEps(),
                 true);
-        T h = ops.apply(embedding(), ids);
+        T h = ops.apply(embedding(), ids, inputs.get(1));
         T penultimate = h;
         for (int i = 0; i < config.numHiddenLayers(); i++) {
             penultimate = h;
@@ -41,8 +46,18 @@ record ClipTextTopology(ClipTextConfig config) implements Topology {
                 Blocks.layerNorm("text_model.final_layer_norm", config.hiddenSize(), config.layerNormEps()), h);
         last = ops.apply(Blocks.toFloat(), last);
         penultimate = ops.apply(Blocks.toFloat(), penultimate);
-        Block pooled = new Block("clip_pooled", "", List.of(config.eosTokenId()), List.of());
-        return List.of(last, penultimate, ops.apply(pooled, last, ids));
+        T pooled = ops.apply(
+                new Block("clip_pooled", "", List.of(config.eosTokenId(), config.vocabSize()), List.of()), last, ids);
+        return List.of(
+                last,
+                penultimate,
+                config.projects() ? ops.apply(Blocks.toFloat(), ops.apply(projection(), pooled)) : pooled);
+    }
+
+    private Block projection() {
+        String prefix = "text_projection";
+        int features = Objects.requireNonNull(config.projectionDim());
+        return new Block("linear", prefix, List.of(), Blocks.linear(prefix, config.hiddenSize(), features, false));
     }
 
     private Block embedding() {
@@ -50,7 +65,7 @@ record ClipTextTopology(ClipTextConfig config) implements Topology {
         return new Block(
                 "clip_text_embedding",
                 prefix,
-                List.of(),
+                List.of(config.vocabSize()),
                 List.of(
                         new WeightSpec(prefix + ".token_embedding.weight", config.vocabSize(), config.hiddenSize()),
                         new WeightSpec(

@@ -34,6 +34,7 @@ public final class ClipTokenizer implements AutoCloseable {
 
     private final HuggingFaceTokenizer tokenizer;
     private final int maxLength;
+    private final int vocabularySize;
     private final long bos;
     private final long eos;
     private final long pad;
@@ -41,6 +42,7 @@ public final class ClipTokenizer implements AutoCloseable {
     private ClipTokenizer(HuggingFaceTokenizer tokenizer, SpecialTokens special, JsonNode vocabulary) {
         this.tokenizer = tokenizer;
         this.maxLength = special.maxLength();
+        this.vocabularySize = vocabulary.size();
         this.bos = special.id(vocabulary, special.bos());
         this.eos = special.id(vocabulary, special.eos());
         this.pad = special.id(vocabulary, special.pad());
@@ -73,6 +75,11 @@ public final class ClipTokenizer implements AutoCloseable {
         return maxLength;
     }
 
+    /** How many tokens the vocabulary has; the first added token's id. */
+    public int vocabularySize() {
+        return vocabularySize;
+    }
+
     /** The id of the end token, at whose place CLIP's pooled output is read. */
     public long eos() {
         return eos;
@@ -93,6 +100,11 @@ public final class ClipTokenizer implements AutoCloseable {
     /** The prompt's own tokens as the vocabulary spells them, all of them, without start and end. */
     public List<String> tokens(String prompt) {
         return List.of(raw(prompt).getTokens());
+    }
+
+    /** The ids of a text's own tokens, all of them, without start and end. */
+    public long[] ids(String text) {
+        return raw(text).getIds();
     }
 
     /** Whether a word is one whole token of the vocabulary, as an identifier should be. */

@@ -25,13 +25,10 @@ public final class CheckpointFile {
      * @param step optimizer steps done
      * @param run says what the run was; resuming refuses another one
      */
-    public static void write(
-            OutputStream out, Map<String, NDArray> parameters, Optimizer optimizer, int step, String run)
+    public static void write(OutputStream out, TrainingMethod method, Optimizer optimizer, int step, String run)
             throws IOException {
         SafeTensorsWriter.write(
-                out,
-                tensors(parameters, optimizer),
-                Map.of("format", FORMAT, "step", Integer.toString(step), "run", run));
+                out, tensors(method, optimizer), Map.of("format", FORMAT, "step", Integer.toString(step), "run", run));
     }
 
     /**
@@ -40,19 +37,20 @@ public final class CheckpointFile {
      * @return optimizer steps done
      * @throws InvalidModelException if the file is of another run
      */
-    public static int restoreInPlace(Path file, Map<String, NDArray> parameters, Optimizer optimizer, String run) {
+    public static int restoreInPlace(Path file, TrainingMethod method, Optimizer optimizer, String run) {
         SafeTensors saved = SafeTensors.open(file);
         if (!FORMAT.equals(saved.metadata().get("format"))
                 || !run.equals(saved.metadata().get("run"))) {
             throw new InvalidModelException("the checkpoint is of another run");
         }
-        TensorReader.restoreInPlace(saved, tensors(parameters, optimizer));
+        TensorReader.restoreInPlace(saved, tensors(method, optimizer));
         return Integer.parseInt(saved.metadata().getOrDefault("step", "0"));
     }
 
-    private static Map<String, NDArray> tensors(Map<String, NDArray> parameters, Optimizer optimizer) {
+    private static Map<String, NDArray> tensors(TrainingMethod method, Optimizer optimizer) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) -> tensors.put(PARAMETER + name, parameter));
+        method.parameters().forEach((name, parameter) -> tensors.put(PARAMETER + name, parameter));
+        tensors.putAll(method.state());
         tensors.putAll(optimizer.state());
         return tensors;
     }

@@ -3,69 +3,85 @@ package dev.likeness.diffusion.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
-import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.schedule.RandomDraws;
+import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
+import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.text.TextTowers.Conditioning;
+import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.unet.Unet;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Full fine-tuning on the denoising loss of latent diffusion (Rombach et al. 2022, arXiv:2112.10752, equation 2): the sum
- * over a batch of weight * mse(target, unet(x_t, t, text)). DreamBooth is this with its two kinds of picture and their
- * weights.
+ * Training on the denoising loss of latent diffusion (Rombach et al. 2022, arXiv:2112.10752, equation 2): the sum over a
+ * batch of weight * mse(target, unet(x_t, t, text)). What learns from it, and which pictures with which weights make a
+ * batch, is what methods differ in.
  */
 public final class Denoising implements TrainingMethod, AutoCloseable {
 
+    /** More networks than any model has. */
+    private static final int NETWORKS_MAX = 4;
+
+    private static final int CONTEXT = 2;
+    private static final int POOLED = 3;
+
     private final Networks networks;
+    private final Learnables learnables;
     private final Options options;
     private final Examples examples;
     private final NDManager owner;
     private final TrainingKernels kernels;
     private final TextConditioning text;
-    private final Set<String> unetNames;
+    private final RandomDraws draws;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
     /** What is trained and on which noise. */
-    public record Networks(Unet unet, ClipTextEncoder textEncoder, NoiseSchedule schedule) {}
+    public record Networks(Unet unet, TextTowers towers, NoiseSchedule schedule) {}
 
     /**
-     * @param prompts token ids of the prompts that examples refer to
      * @param latentShape [Z, h, w]
-     * @param trainTextEncoder whether the text tower learns too
      * @param checkpointing gradient checkpointing
+     * @param seed of what adapters leave out
      */
-    public record Options(List<long[]> prompts, Shape latentShape, boolean trainTextEncoder, boolean checkpointing) {}
+    public record Options(Shape latentShape, boolean checkpointing, long seed) {}
 
     /**
-     * Prepares a run. The networks' weights are trained in place.
+     * Prepares a run. What learns is trained in place.
      *
      * @param parent owns what the run keeps
      */
-    public Denoising(NDManager parent, Networks networks, Options options, Examples examples) {
+    public Denoising(NDManager parent, Networks networks, Learnables learnables, Options options, Examples examples) {
         this.networks = networks;
+        this.learnables = learnables;
         this.options = options;
         this.examples = examples;
+        draws = new RandomDraws(options.seed());
         owner = parent.newSubManager();
         kernels = new TrainingKernels(owner);
-        unetNames = networks.unet().network().weights().keySet();
-        Set<String> textNames = options.trainTextEncoder()
-                ? networks.textEncoder().network().weights().keySet()
-                : Set.of();
-        networks.unet().network().train(unetNames);
-        networks.textEncoder().network().train(textNames);
-        text = new TextConditioning(
-                owner, networks.textEncoder(), options.prompts(), textNames, options.checkpointing());
-        put("unet.", networks.unet().network().weights(), unetNames);
-        put("text_encoder.", networks.textEncoder().network().weights(), textNames);
+        text = new TextConditioning(owner, networks.towers(), learnables, kernels, options.checkpointing());
+        learn("unet.", networks.unet().network(), learnables.unet());
+        for (int i = 0; i < networks.towers().all().size(); i++) {
+            TextTowers.Tower tower = networks.towers().all().get(i);
+            learn(
+                    tower.name() + ".",
+                    tower.encoder().network(),
+                    learnables.towers().get(i));
+        }
+        parameters.putAll(learnables.tokens().parameters());
     }
 
-    private void put(String prefix, Map<String, NDArray> weights, Set<String> names) {
-        new TreeSet<>(names).forEach(name -> parameters.put(prefix + name, weights.get(name)));
+    private void learn(String prefix, Network network, Set<String> names) {
+        network.train(names);
+        new TreeSet<>(names).forEach(name -> parameters.put(prefix + name, network.tensor(name)));
     }
 
     @Override
@@ -74,40 +90,65 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
     }
 
     @Override
-    public Pass pass(NDManager scope, int step, int pass) {
-        Batch batch = new Batch(scope, examples.batch(step, pass));
-        TextConditioning.Pass texts = text.pass(scope);
-        NDArray context = kernels.selectRows(scope, texts.states(), batch.prompts);
+    public Map<String, NDArray> state() {
+        return learnables.tokens().state();
+    }
+
+    @Override
+    public void afterStep() {
+        learnables.tokens().afterStep();
+    }
+
+    @Override
+    public Pass pass(NDManager scope, int step, int pass, double lossScale) {
+        seedDropout(step, pass);
+        List<Example> examplesOfPass = examples.batch(step, pass);
+        Batch batch = new Batch(scope, examplesOfPass);
+        TextConditioning.Pass texts =
+                text.pass(scope, examplesOfPass.stream().map(Example::prompt).toList());
         Tape tape = networks.unet()
                 .record(
                         scope,
-                        List.of(batch.noisy, batch.timesteps, context),
-                        unetNames,
-                        text.learns(),
+                        batch.noisy,
+                        batch.timesteps,
+                        batch.condition(scope, texts.conditioning()),
+                        learnables.unet(),
+                        learnables.changesText(),
                         options.checkpointing());
         TrainingKernels.LossAndGradient loss =
                 kernels.weightedMse(scope, tape.outputs().get(0), batch.target, batch.weights);
-        Tape.Gradients gradients = tape.backward(List.of(loss.gradient()));
+        NDArray upstream = lossScale == 1 ? loss.gradient() : loss.gradient().mul(lossScale);
+        Tape.Gradients gradients = tape.backward(List.of(upstream));
         Map<String, NDArray> found = new LinkedHashMap<>();
         gradients.weights().forEach((name, gradient) -> found.put("unet." + name, gradient));
-        NDArray contextGradient = gradients.inputs().get(2);
-        if (contextGradient != null) {
-            NDArray upstream = kernels.sumRows(scope, contextGradient, batch.prompts, texts.states());
-            texts.backward(upstream).forEach((name, gradient) -> found.put("text_encoder." + name, gradient));
+        if (learnables.changesText()) {
+            NDArray ofContext = Objects.requireNonNull(gradients.inputs().get(CONTEXT));
+            NDArray ofPooled =
+                    gradients.inputs().size() > POOLED ? gradients.inputs().get(POOLED) : null;
+            found.putAll(texts.backward(ofContext, ofPooled));
         }
         return new Pass(loss.loss().getFloat(), found);
+    }
+
+    private void seedDropout(int step, int pass) {
+        networks.unet().network().seedDropout(draws.bits(Purpose.DROPOUT, step, NETWORKS_MAX * pass));
+        for (int i = 0; i < networks.towers().all().size(); i++) {
+            Network network = networks.towers().all().get(i).encoder().network();
+            network.seedDropout(draws.bits(Purpose.DROPOUT, step, NETWORKS_MAX * pass + 1 + i));
+        }
     }
 
     /** Examples as the network takes them. */
     private final class Batch {
 
+        private final List<Example> examples;
         private final NDArray noisy;
         private final NDArray target;
         private final NDArray timesteps;
-        private final NDArray prompts;
         private final NDArray weights;
 
         Batch(NDManager scope, List<Example> batch) {
+            examples = batch;
             NoiseSchedule schedule = networks.schedule();
             noisy = latents(
                     scope,
@@ -121,8 +162,56 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
                             .toList());
             timesteps = scope.create(
                     floats(batch.stream().map(e -> (double) e.timestep()).toList()));
-            weights = scope.create(floats(batch.stream().map(Example::weight).toList()));
-            prompts = scope.create(batch.stream().mapToLong(Example::prompt).toArray());
+            weights = weights(scope);
+        }
+
+        Unet.Condition condition(NDManager scope, Conditioning texts) {
+            if (!networks.unet().config().takesSizes()) {
+                return new Unet.Condition(texts.context(), null, null);
+            }
+            FloatBuffer sizes = FloatBuffer.allocate(examples.size() * PictureSizes.COUNT);
+            examples.forEach(e -> sizes.put(e.sizes().values()));
+            return new Unet.Condition(
+                    texts.context(),
+                    texts.pooled(),
+                    scope.create(sizes.flip(), new Shape(examples.size(), PictureSizes.COUNT)));
+        }
+
+        /** For each value of a prediction what its squared error counts: [B, 1, h, w], or [B, 1, 1, 1] without masks. */
+        private NDArray weights(NDManager scope) {
+            Shape latent = options.latentShape();
+            long height = latent.get(1);
+            long width = latent.get(2);
+            if (examples.stream().allMatch(e -> e.mask() == null)) {
+                return scope.create(
+                        floats(examples.stream()
+                                .map(e -> e.weight() / latent.size())
+                                .toList()),
+                        new Shape(examples.size(), 1, 1, 1));
+            }
+            int plane = (int) (height * width);
+            FloatBuffer weights = FloatBuffer.allocate(examples.size() * plane);
+            for (Example example : examples) {
+                weights.put(plane(example, plane, latent.get(0)));
+            }
+            return scope.create(weights.flip(), new Shape(examples.size(), 1, height, width));
+        }
+
+        private float[] plane(Example example, int size, long channels) {
+            float[] mask = example.mask();
+            float[] plane = new float[size];
+            if (mask == null) {
+                Arrays.fill(plane, (float) (example.weight() / (size * channels)));
+                return plane;
+            }
+            double sum = 0;
+            for (float value : mask) {
+                sum += value;
+            }
+            for (int i = 0; i < size && sum > 0; i++) {
+                plane[i] = (float) (example.weight() * mask[i] / (sum * channels));
+            }
+            return plane;
         }
 
         private NDArray latents(NDManager scope, List<float[]> each) {
@@ -143,7 +232,7 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
     @Override
     public void close() {
         networks.unet().network().train(Set.of());
-        networks.textEncoder().network().train(Set.of());
+        networks.towers().all().forEach(tower -> tower.encoder().network().train(Set.of()));
         kernels.close();
         owner.close();
     }

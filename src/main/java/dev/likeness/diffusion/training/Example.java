@@ -1,12 +1,30 @@
 package dev.likeness.diffusion.training;
 
+import dev.likeness.diffusion.unet.PictureSizes;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One picture of a training batch.
  *
  * @param latent x_0, scaled, [Z, h, w]
  * @param noise epsilon, as long
  * @param timestep t, 0 to T - 1
- * @param prompt index into the run's prompts
+ * @param prompt what the picture shows
+ * @param sizes of the picture, for a UNet that takes them
  * @param weight of this picture's mean squared error in the loss
+ * @param mask where the error counts, [h, w] in 0 to 1; null for everywhere. The mean is then over the masked values
  */
-public record Example(float[] latent, float[] noise, int timestep, int prompt, double weight) {}
+public record Example(
+        float[] latent,
+        float[] noise,
+        int timestep,
+        String prompt,
+        PictureSizes sizes,
+        double weight,
+        float @Nullable [] mask) {
+
+    /** Counts everywhere. */
+    public Example(float[] latent, float[] noise, int timestep, String prompt, PictureSizes sizes, double weight) {
+        this(latent, noise, timestep, prompt, sizes, weight, null);
+    }
+}

@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.vae.Vae;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The autoencoder's posterior of one picture, N(mean, exp(logVariance)). It never changes in a run, so a picture is
@@ -16,28 +14,41 @@ import java.util.List;
  * @param mean [Z, h, w], unscaled
  * @param logVariance as long
  */
-record LatentMoments(float[] mean, float[] logVariance) {
+record LatentMoments(float[] mean, float[] logVariance, Size shape) {
 
+    private static final int CHANNELS = 3;
     private static final float LOG_VARIANCE_MIN = -30;
     private static final float LOG_VARIANCE_MAX = 20;
 
-    /**
-     * Encodes pictures one by one, so that memory does not depend on their number.
-     *
-     * @param pictures each [3, side, side] in [-1, 1]
-     */
-    static List<LatentMoments> encode(NDManager manager, Vae vae, List<float[]> pictures, int side) {
-        List<LatentMoments> encoded = new ArrayList<>();
-        for (float[] picture : pictures) {
-            try (NDManager scope = manager.newSubManager()) {
-                NDArray image = scope.create(FloatBuffer.wrap(picture), new Shape(1, 3, side, side));
-                float[] moments = vae.encode(scope, image).toFloatArray();
-                encoded.add(new LatentMoments(
-                        Arrays.copyOf(moments, moments.length / 2),
-                        Arrays.copyOfRange(moments, moments.length / 2, moments.length)));
-            }
+    /** Z, h and w. */
+    record Size(int channels, int height, int width) {
+
+        int plane() {
+            return height * width;
         }
-        return encoded;
+
+        int length() {
+            return channels * plane();
+        }
+    }
+
+    /**
+     * Encodes a picture.
+     *
+     * @param values [3, side, side] in [-1, 1]
+     */
+    static LatentMoments encode(NDManager manager, Vae vae, float[] values) {
+        int side = (int) Math.round(Math.sqrt(values.length / (double) CHANNELS));
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray image = scope.create(FloatBuffer.wrap(values), new Shape(1, CHANNELS, side, side));
+            NDArray encoded = vae.encode(scope, image);
+            Shape shape = encoded.getShape();
+            float[] moments = encoded.toFloatArray();
+            return new LatentMoments(
+                    Arrays.copyOf(moments, moments.length / 2),
+                    Arrays.copyOfRange(moments, moments.length / 2, moments.length),
+                    new Size((int) shape.get(1) / 2, (int) shape.get(2), (int) shape.get(3)));
+        }
     }
 
     /** Draws scaled latents with the given noise, as long as the mean. */

@@ -1,71 +1,173 @@
 package dev.likeness.diffusion.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.text.TextTowers.Conditioning;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The text states of a run's prompts: computed once where the text tower is frozen, anew in each pass where it learns. */
+/** The text states of a run's prompts: each computed once where they cannot change, anew in each pass where they do. */
 final class TextConditioning {
 
-    private final ClipTextEncoder encoder;
-    private final NDArray ids;
-    private final Set<String> trained;
+    private final NDManager owner;
+    private final TextTowers towers;
+    private final Learnables learnables;
+    private final TrainingKernels kernels;
     private final boolean checkpointing;
-    private final @Nullable NDArray frozen;
+    private final Map<String, Conditioning> frozen = new HashMap<>();
 
-    /**
-     * @param owner frees what is kept for the run
-     * @param prompts token ids of the run's prompts
-     * @param trained names of the tower's weights that learn; empty if it is frozen
-     */
+    /** @param owner frees what is kept for the run */
     TextConditioning(
-            NDManager owner,
-            ClipTextEncoder encoder,
-            List<long[]> prompts,
-            Set<String> trained,
-            boolean checkpointing) {
-        this.encoder = encoder;
-        this.trained = trained;
+            NDManager owner, TextTowers towers, Learnables learnables, TrainingKernels kernels, boolean checkpointing) {
+        this.owner = owner;
+        this.towers = towers;
+        this.learnables = learnables;
+        this.kernels = kernels;
         this.checkpointing = checkpointing;
-        ids = ClipTextEncoder.ids(owner, prompts);
-        frozen = trained.isEmpty() ? encoder.encode(owner, ids).lastHidden() : null;
     }
 
-    boolean learns() {
-        return frozen == null;
+    /** The states of a batch of prompts. */
+    Pass pass(NDManager scope, List<String> prompts) {
+        return learnables.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
     }
 
-    /** The states of every prompt for one pass. */
-    Pass pass(NDManager scope) {
-        if (frozen != null) {
-            return new Pass(frozen, null);
+    /** A batch's states, and the way back. */
+    interface Pass {
+
+        Conditioning conditioning();
+
+        /**
+         * Gradients by parameter, from those of the conditioning.
+         *
+         * @param pooled null where the UNet takes none
+         */
+        Map<String, NDArray> backward(NDArray context, @Nullable NDArray pooled);
+    }
+
+    private final class Frozen implements Pass {
+
+        private final Conditioning conditioning;
+
+        Frozen(NDManager scope, List<String> prompts) {
+            List<Conditioning> each = prompts.stream().map(this::of).toList();
+            NDArray context =
+                    stack(scope, each.stream().map(Conditioning::context).toList());
+            NDArray pooled = each.get(0).pooled() == null
+                    ? null
+                    : stack(
+                            scope,
+                            each.stream()
+                                    .map(c -> Objects.requireNonNull(c.pooled()))
+                                    .toList());
+            conditioning = new Conditioning(context, pooled);
         }
-        Tape tape = encoder.record(scope, ids, trained, checkpointing);
-        return new Pass(tape.outputs().get(0), tape);
+
+        private Conditioning of(String prompt) {
+            return frozen.computeIfAbsent(prompt, text -> {
+                try (NDManager scope = owner.newSubManager()) {
+                    Conditioning found = towers.encode(
+                            scope, List.of(text), learnables.tokens().rows(scope));
+                    found.context().attach(owner);
+                    if (found.pooled() != null) {
+                        found.pooled().attach(owner);
+                    }
+                    return found;
+                }
+            });
+        }
+
+        private static NDArray stack(NDManager scope, List<NDArray> each) {
+            NDArray stacked = NDArrays.concat(new NDList(each), 0);
+            stacked.attach(scope);
+            return stacked;
+        }
+
+        @Override
+        public Conditioning conditioning() {
+            return conditioning;
+        }
+
+        @Override
+        public Map<String, NDArray> backward(NDArray context, @Nullable NDArray pooled) {
+            throw new IllegalStateException("frozen text states have no gradients");
+        }
     }
 
-    /**
-     * @param states [P, L, D]
-     * @param tape null where the tower is frozen
-     */
-    record Pass(NDArray states, @Nullable Tape tape) {
+    /** Encodes every different prompt of the batch once. */
+    private final class Recorded implements Pass {
 
-        /** Gradients of the tower's weights from those of the states [P, L, D]. */
-        Map<String, NDArray> backward(NDArray upstream) {
-            if (tape == null) {
-                return Map.of();
+        private final NDManager scope;
+        private final List<Tape> tapes = new ArrayList<>();
+        private final NDArray index;
+        private final Conditioning distinct;
+        private final Conditioning batch;
+
+        Recorded(NDManager scope, List<String> prompts) {
+            this.scope = scope;
+            List<String> texts = prompts.stream().distinct().toList();
+            index = scope.create(prompts.stream().mapToLong(texts::indexOf).toArray());
+            List<NDArray> rows = learnables.tokens().rows(scope);
+            List<ClipTextEncoder.States> states = new ArrayList<>();
+            for (int i = 0; i < towers.all().size(); i++) {
+                TextTowers.Tower tower = towers.all().get(i);
+                Tape tape = tower.encoder()
+                        .record(
+                                scope,
+                                tower.ids(scope, texts),
+                                rows.get(i),
+                                learnables.tokens().learns(),
+                                learnables.towers().get(i),
+                                checkpointing);
+                tapes.add(tape);
+                List<NDArray> outputs = tape.outputs();
+                states.add(new ClipTextEncoder.States(outputs.get(0), outputs.get(1), outputs.get(2)));
             }
-            List<@Nullable NDArray> gradients = new ArrayList<>();
-            gradients.add(upstream);
-            gradients.add(null);
-            gradients.add(null);
-            return tape.backward(gradients).weights();
+            distinct = towers.combine(states);
+            NDArray pooled = distinct.pooled();
+            batch = new Conditioning(
+                    kernels.selectRows(scope, distinct.context(), index),
+                    pooled == null ? null : kernels.selectRows(scope, pooled, index));
+        }
+
+        @Override
+        public Conditioning conditioning() {
+            return batch;
+        }
+
+        @Override
+        public Map<String, NDArray> backward(NDArray context, @Nullable NDArray pooled) {
+            NDArray ofContext = kernels.sumRows(scope, context, index, distinct.context());
+            NDArray ofPooled = pooled == null
+                    ? null
+                    : kernels.sumRows(scope, pooled, index, Objects.requireNonNull(distinct.pooled()));
+            List<TextTowers.StateGradients> upstream = towers.split(ofContext, ofPooled);
+            Map<String, NDArray> found = new LinkedHashMap<>();
+            List<NDArray> ofRows = new ArrayList<>();
+            for (int i = 0; i < tapes.size(); i++) {
+                String prefix = towers.all().get(i).name() + ".";
+                Set<String> names = learnables.towers().get(i);
+                if (names.isEmpty() && !learnables.tokens().learns()) {
+                    continue;
+                }
+                Tape.Gradients gradients = tapes.get(i).backward(upstream.get(i).all());
+                gradients.weights().forEach((name, gradient) -> found.put(prefix + name, gradient));
+                if (learnables.tokens().learns()) {
+                    ofRows.add(Objects.requireNonNull(gradients.inputs().get(1)));
+                }
+            }
+            found.putAll(learnables.tokens().gradients(ofRows));
+            return found;
         }
     }
 }

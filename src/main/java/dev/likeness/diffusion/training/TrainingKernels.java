@@ -35,11 +35,11 @@ final class TrainingKernels implements AutoCloseable {
     }
 
     /**
-     * The sum over the batch of weight times mean squared error.
+     * The sum over all values of weight times squared error.
      *
      * @param prediction [B, C, H, W]
      * @param target [B, C, H, W]
-     * @param weight [B]
+     * @param weight of each value, [B, 1, H, W] or [B, 1, 1, 1]
      */
     LossAndGradient weightedMse(NDManager scope, NDArray prediction, NDArray target, NDArray weight) {
         NDList results = module.call(scope, "weighted_mse", prediction, target, weight);

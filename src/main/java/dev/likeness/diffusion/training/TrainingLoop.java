@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The loop that every method trains with: passes, clipping, the optimizer, checkpoints, stopping. */
 public final class TrainingLoop implements AutoCloseable {
@@ -25,14 +27,19 @@ public final class TrainingLoop implements AutoCloseable {
 
     /**
      * @param steps optimizer steps in all
-     * @param learningRate of every step
+     * @param learningRate by optimizer step, 0 for the first
      * @param passes forward passes to an optimizer step
-     * @param maxGradientNorm the gradient's 2-norm over all parameters is clipped to this
+     * @param maxGradientNorm the gradient's 2-norm over all parameters is clipped to this; null for no clipping
      * @param checkpointEvery when a checkpoint is due
      * @param run says what the run is, so that no other one resumes from its checkpoints
      */
     public record Settings(
-            int steps, double learningRate, int passes, double maxGradientNorm, Duration checkpointEvery, String run) {}
+            int steps,
+            IntToDoubleFunction learningRate,
+            int passes,
+            @Nullable Double maxGradientNorm,
+            Duration checkpointEvery,
+            String run) {}
 
     /**
      * @param parent owns what the loop keeps
@@ -69,7 +76,8 @@ public final class TrainingLoop implements AutoCloseable {
             loss = step(step);
             training += nanoTime.getAsLong() - start;
             int done = step + 1;
-            listener.onStep(done, settings.steps(), loss, settings.learningRate());
+            listener.onStep(
+                    done, settings.steps(), loss, settings.learningRate().applyAsDouble(step));
             if (policy.due() && done < settings.steps()) {
                 keep(listener, policy, done);
             }
@@ -95,7 +103,7 @@ public final class TrainingLoop implements AutoCloseable {
             double loss = 0;
             Map<String, NDArray> gradients = new LinkedHashMap<>();
             for (int pass = 0; pass < settings.passes(); pass++) {
-                TrainingMethod.Pass result = method.pass(scope, step, pass);
+                TrainingMethod.Pass result = method.pass(scope, step, pass, 1);
                 loss += result.loss();
                 if (pass == 0) {
                     gradients.putAll(result.gradients());
@@ -106,8 +114,11 @@ public final class TrainingLoop implements AutoCloseable {
             if (!Double.isFinite(loss)) {
                 throw new NanLossException(step + 1);
             }
-            kernels.clipInPlace(scope, gradients.values(), settings.maxGradientNorm());
-            optimizer.step(scope, gradients, settings.learningRate());
+            if (settings.maxGradientNorm() != null) {
+                kernels.clipInPlace(scope, gradients.values(), settings.maxGradientNorm());
+            }
+            optimizer.step(scope, gradients, settings.learningRate().applyAsDouble(step));
+            method.afterStep();
             return loss;
         }
     }
@@ -129,7 +140,7 @@ public final class TrainingLoop implements AutoCloseable {
 
                 @Override
                 public void writeTo(OutputStream out) throws IOException {
-                    CheckpointFile.write(out, method.parameters(), optimizer, step, settings.run());
+                    CheckpointFile.write(out, method, optimizer, step, settings.run());
                 }
             }));
         } catch (IOException e) {

@@ -16,8 +16,17 @@ public interface TrainingMethod {
      * @param scope frees the gradients
      * @param step 0 for the first
      * @param pass 0 for the first of an optimizer step
+     * @param lossScale what the gradients are multiplied by, so that they do not vanish in fp16
      */
-    Pass pass(NDManager scope, int step, int pass);
+    Pass pass(NDManager scope, int step, int pass, double lossScale);
+
+    /** What has to be kept besides the parameters to go on later, by name; the tensors themselves. */
+    default Map<String, NDArray> state() {
+        return Map.of();
+    }
+
+    /** Follows every optimizer step. */
+    default void afterStep() {}
 
     /**
      * @param loss of this pass, its share of the step's loss

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The denoising network. */
 public final class Unet implements AutoCloseable {
@@ -59,31 +60,56 @@ public final class Unet implements AutoCloseable {
     }
 
     /**
+     * What the noise is predicted under, a row for each sample.
+     *
+     * @param context text states [B, L, D]
+     * @param pooled pooled text states [B, P]; null unless the network {@linkplain UnetConfig#takesSizes() takes sizes}
+     * @param sizes {@link PictureSizes} [B, 6]; null likewise
+     */
+    public record Condition(
+            NDArray context,
+            @Nullable NDArray pooled,
+            @Nullable NDArray sizes) {
+
+        private NDArray[] after(NDArray sample, NDArray timesteps) {
+            return pooled == null || sizes == null
+                    ? new NDArray[] {sample, timesteps, context}
+                    : new NDArray[] {sample, timesteps, context, pooled, sizes};
+        }
+    }
+
+    /**
      * Predicts without recording a graph.
      *
      * @param scope frees the result
      * @param sample noisy latents [B, C, H, W]
      * @param timesteps [B], fp32
-     * @param context text states [B, L, D]
      * @return the predicted noise, or velocity, [B, C, H, W]
      */
-    public NDArray predict(NDManager scope, NDArray sample, NDArray timesteps, NDArray context) {
-        return network.forward(scope, topology, sample, timesteps, context).get(0);
+    public NDArray predict(NDManager scope, NDArray sample, NDArray timesteps, Condition condition) {
+        return network.forward(scope, topology, condition.after(sample, timesteps))
+                .get(0);
     }
 
     /**
-     * Predicts so that gradients can be computed.
+     * Predicts so that gradients can be computed. The inputs' gradients are in the order sample, timesteps, context,
+     * pooled, sizes.
      *
      * @param trained names of weights
-     * @param contextWanted whether the gradient with respect to the text states is wanted
+     * @param textWanted whether the gradients with respect to the text states are wanted
      */
     public Tape record(
             NDManager scope,
-            List<NDArray> inputs,
+            NDArray sample,
+            NDArray timesteps,
+            Condition condition,
             Collection<String> trained,
-            boolean contextWanted,
+            boolean textWanted,
             boolean checkpointing) {
-        return network.record(scope, topology, inputs, List.of(false, false, contextWanted), trained, checkpointing);
+        List<NDArray> inputs = List.of(condition.after(sample, timesteps));
+        List<Boolean> wanted =
+                List.of(false, false, textWanted, textWanted, false).subList(0, inputs.size());
+        return network.record(scope, topology, inputs, wanted, trained, checkpointing);
     }
 
     @Override

@@ -13,6 +13,9 @@ import tools.jackson.databind.JsonNode;
  * The fields of a UNet's config.json that shape the network. Fields of one value per level may be a single number in
  * the file.
  *
+ * @param additionEmbedType {@code text_time} for SDXL
+ * @param additionTimeEmbedDim length of the embedding of one size, SDXL
+ * @param projectionClassEmbeddingsInputDim length of the pooled text state and the six embedded sizes together, SDXL
  * @param attentionHeadDim the number of heads, in spite of its name, when {@code numAttentionHeads} is absent
  */
 public record UnetConfig(
@@ -29,12 +32,17 @@ public record UnetConfig(
         int normNumGroups,
         double normEps,
         boolean useLinearProjection,
-        @Nullable Integer sampleSize) {
+        @Nullable Integer sampleSize,
+        @Nullable String additionEmbedType,
+        @Nullable Integer additionTimeEmbedDim,
+        @Nullable Integer projectionClassEmbeddingsInputDim) {
+
+    private static final String TEXT_TIME = "text_time";
 
     /** Fields whose other values change the network in a way that is not supported, with the values that do not. */
     private static final List<Plain> PLAIN = List.of(
             new Plain("act_fn", Set.of("silu")),
-            new Plain("addition_embed_type", Set.of()),
+            new Plain("addition_embed_type", Set.of(TEXT_TIME)),
             new Plain("center_input_sample", Set.of("false")),
             new Plain("class_embed_type", Set.of()),
             new Plain("conv_in_kernel", Set.of("3")),
@@ -52,7 +60,8 @@ public record UnetConfig(
             new Plain("resnet_time_scale_shift", Set.of("default")),
             new Plain("time_cond_proj_dim", Set.of()),
             new Plain("time_embedding_type", Set.of("positional")),
-            new Plain("upcast_attention", Set.of("false")));
+            // Fused attention accumulates in fp32 whatever this says.
+            new Plain("upcast_attention", Set.of("false", "true")));
 
     private record Plain(String field, Set<String> values) {}
 
@@ -72,6 +81,11 @@ public record UnetConfig(
         }
         UnetConfig config = ModelConfig.read(file, UnetConfig.class);
         config.requireKnownBlocks();
+        if (config.takesSizes()
+                && (config.additionTimeEmbedDim == null || config.projectionClassEmbeddingsInputDim == null)) {
+            throw new InvalidModelException(
+                    "unet/config.json: addition_embed_type text_time needs addition_time_embed_dim and projection_class_embeddings_input_dim");
+        }
         return config;
     }
 
@@ -88,6 +102,11 @@ public record UnetConfig(
                 }
             }
         }
+    }
+
+    /** Whether the network takes a pooled text state and picture sizes too, as SDXL's does. */
+    public boolean takesSizes() {
+        return TEXT_TIME.equals(additionEmbedType);
     }
 
     /** Resolution levels. */

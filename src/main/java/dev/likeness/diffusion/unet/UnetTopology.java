@@ -9,10 +9,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * UNet2DConditionModel of diffusers: noisy latents [B, C, H, W], timesteps [B] and text states [B, L, D] to the
- * predicted noise [B, C, H, W].
+ * UNet2DConditionModel of diffusers: noisy latents [B, C, H, W], timesteps [B], text states [B, L, D] and, for SDXL, a
+ * pooled text state [B, P] and six sizes in pixels [B, 6], to the predicted noise [B, C, H, W].
  */
 final class UnetTopology implements Topology {
 
@@ -33,7 +34,9 @@ final class UnetTopology implements Topology {
 
     @Override
     public List<String> inputs() {
-        return List.of("sample", "timestep", "context");
+        return config.takesSizes()
+                ? List.of("sample", "timestep", "context", "pooled", "sizes")
+                : List.of("sample", "timestep", "context");
     }
 
     @Override
@@ -56,7 +59,10 @@ final class UnetTopology implements Topology {
         Pass(Ops<T> ops, List<T> inputs) {
             this.ops = ops;
             context = inputs.get(2);
-            time = ops.apply(timeEmbedding(), inputs.get(1));
+            T timestep = ops.apply(timeEmbedding(), inputs.get(1));
+            time = config.takesSizes()
+                    ? ops.apply(Blocks.sum(), timestep, ops.apply(addedEmbedding(), inputs.get(3), inputs.get(4)))
+                    : timestep;
             channels = config.channels(0);
             h = ops.apply(Blocks.conv3("conv_in", config.inChannels(), channels, 1), inputs.get(0));
             skips.push(new Skip<>(h, channels));
@@ -134,6 +140,18 @@ final class UnetTopology implements Topology {
                 List.of(channels),
                 Blocks.all(
                         Blocks.linear(prefix + ".linear_1", channels, embedding, true),
+                        Blocks.linear(prefix + ".linear_2", embedding, embedding, true)));
+    }
+
+    private Block addedEmbedding() {
+        int in = Objects.requireNonNull(config.projectionClassEmbeddingsInputDim());
+        String prefix = "add_embedding";
+        return new Block(
+                "added_embedding",
+                prefix,
+                List.of(Objects.requireNonNull(config.additionTimeEmbedDim())),
+                Blocks.all(
+                        Blocks.linear(prefix + ".linear_1", in, embedding, true),
                         Blocks.linear(prefix + ".linear_2", embedding, embedding, true)));
     }
 

@@ -8,9 +8,23 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
     bias = w[p + ".bias"]
   else:
     pass
-  return torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+  y = torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+  if torch.__contains__(w, p + ".lora.down.weight"):
+    down = torch.linear(__torch__.cast(__torch__.dropout(x)), __torch__.cast(w[p + ".lora.down.weight"]), None)
+    up = torch.linear(down, __torch__.cast(w[p + ".lora.up.weight"]), None)
+    r = torch.add(y, torch.mul(up, w[p + ".lora.scale"]))
+  else:
+    r = y
+  return r
 def conv2d(x: Tensor, w: Dict[str, Tensor], p: str, stride: int, padding: int) -> Tensor:
-  return torch.conv2d(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast(w[p + ".bias"]), [stride, stride], [padding, padding], [1, 1], 1)
+  y = torch.conv2d(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast(w[p + ".bias"]), [stride, stride], [padding, padding], [1, 1], 1)
+  if torch.__contains__(w, p + ".lora.down.weight"):
+    down = torch.conv2d(__torch__.cast(__torch__.dropout(x)), __torch__.cast(w[p + ".lora.down.weight"]), None, [stride, stride], [padding, padding], [1, 1], 1)
+    up = torch.conv2d(down, __torch__.cast(w[p + ".lora.up.weight"]), None, [1, 1], [0, 0], [1, 1], 1)
+    r = torch.add(y, torch.mul(up, w[p + ".lora.scale"]))
+  else:
+    r = y
+  return r
 def conv3(x: Tensor, w: Dict[str, Tensor], p: str, stride: int) -> Tensor:
   return __torch__.conv2d(x, w, p, stride, 1)
 def conv1(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
@@ -54,14 +68,24 @@ def resnet_end(x: Tensor, h: Tensor, w: Dict[str, Tensor], p: str, groups: int, 
     s = x
   return torch.add(s, h1)
 
-# Sinusoidal embedding of timesteps [B], cosines first, then a two-layer network: [B, E]
-def time_embedding(t: Tensor, w: Dict[str, Tensor], p: str, dim: int) -> Tensor:
+# Sinusoidal embedding of numbers [N], cosines first: [N, dim]
+def sinusoid(t: Tensor, dim: int) -> Tensor:
   half = torch.floordiv(dim, 2)
   exponent = torch.mul(torch.arange(0, half, dtype=6, layout=None, device=ops.prim.device(t), pin_memory=False), -9.210340371976184)
   frequency = torch.exp(torch.div(exponent, half))
   angle = torch.mul(torch.unsqueeze(torch.to(t, 6, False, False), 1), torch.unsqueeze(frequency, 0))
-  e = torch.cat([torch.cos(angle), torch.sin(angle)], -1)
-  return __torch__.linear(torch.silu(__torch__.linear(e, w, p + ".linear_1")), w, p + ".linear_2")
+  return torch.cat([torch.cos(angle), torch.sin(angle)], -1)
+def embedding_mlp(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return __torch__.linear(torch.silu(__torch__.linear(x, w, p + ".linear_1")), w, p + ".linear_2")
+# Timesteps [B] to their embedding [B, E]
+def time_embedding(t: Tensor, w: Dict[str, Tensor], p: str, dim: int) -> Tensor:
+  return __torch__.embedding_mlp(__torch__.sinusoid(t, dim), w, p)
+# SDXL's further conditions: a pooled text state [B, P] and six sizes in pixels [B, 6], each embedded as a timestep is
+def added_embedding(pooled: Tensor, sizes: Tensor, w: Dict[str, Tensor], p: str, dim: int) -> Tensor:
+  e = torch.reshape(__torch__.sinusoid(torch.flatten(sizes, 0, -1), dim), [torch.size(pooled, 0), -1])
+  return __torch__.embedding_mlp(torch.cat([pooled, e], -1), w, p)
+def sum(a: Tensor, b: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return torch.add(a, b)
 def unet_attention(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int) -> Tensor:
   q = __torch__.linear(x, w, p + ".to_q")
   k = __torch__.linear(c, w, p + ".to_k")
@@ -120,14 +144,16 @@ def clip_layer(x: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: str, ep
   x1 = torch.add(x, __torch__.linear(__torch__.attend(q, k, v, heads, causal), w, p + ".self_attn.out_proj"))
   h = __torch__.linear(__torch__.layer_norm(x1, w, p + ".layer_norm2", eps), w, p + ".mlp.fc1")
   return torch.add(x1, __torch__.linear(__torch__.activation(h, act), w, p + ".mlp.fc2"))
-# Token ids [B, L] to embeddings [B, L, D]
-def clip_text_embedding(ids: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+# Token ids [B, L] to embeddings [B, L, D]; ids from the table's length on are learned rows [N, D]
+def clip_text_embedding(ids: Tensor, rows: Tensor, w: Dict[str, Tensor], p: str, vocabulary: int) -> Tensor:
   position = torch.slice(w[p + ".position_embedding.weight"], 0, 0, torch.size(ids, 1), 1)
-  return torch.add(torch.embedding(w[p + ".token_embedding.weight"], ids), position)
-# The state at the end-of-text token: [B, D]. Files with the end id 2 mean the largest id instead.
-def clip_pooled(x: Tensor, ids: Tensor, w: Dict[str, Tensor], p: str, end_id: int) -> Tensor:
+  known = torch.embedding(w[p + ".token_embedding.weight"], torch.clamp(ids, None, torch.sub(vocabulary, 1)))
+  learned = torch.embedding(rows, torch.clamp(torch.sub(ids, vocabulary), 0, None))
+  return torch.add(torch.where(torch.unsqueeze(torch.ge(ids, vocabulary), 2), learned, known), position)
+# The state at the end-of-text token: [B, D]. Files with the end id 2 mean the vocabulary's largest id instead.
+def clip_pooled(x: Tensor, ids: Tensor, w: Dict[str, Tensor], p: str, end_id: int, vocabulary: int) -> Tensor:
   if torch.eq(end_id, 2):
-    at = torch.argmax(ids, -1)
+    at = torch.argmax(torch.mul(ids, torch.to(torch.lt(ids, vocabulary), 4, False, False)), -1)
   else:
     at = torch.argmax(torch.to(torch.eq(ids, end_id), 3, False, False), -1)
   rows = torch.arange(torch.size(x, 0), dtype=4, layout=None, device=ops.prim.device(x), pin_memory=False)

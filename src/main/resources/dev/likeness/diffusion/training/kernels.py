@@ -6,14 +6,12 @@
   def sum_rows(self: __torch__.M, rows: Tensor, index: Tensor, like: Tensor) -> Tensor:
     return torch.index_add(torch.zeros_like(like), 0, index, rows)
 
-  # sum over the batch of weight * mean squared error, and its gradient with respect to the prediction
+  # sum of weight * squared error, and its gradient with respect to the prediction; the weights are broadcast
   def weighted_mse(self: __torch__.M, prediction: Tensor, target: Tensor, weight: Tensor) -> List[Tensor]:
     difference = torch.sub(prediction, target)
-    each = torch.mean(torch.flatten(torch.mul(difference, difference), 1, -1), [1])
-    loss = torch.sum(torch.mul(each, weight))
-    size = torch.numel(torch.select(prediction, 0, 0))
-    scale = torch.mul(weight, torch.div(2., size))
-    return [loss, torch.mul(difference, torch.reshape(scale, [-1, 1, 1, 1]))]
+    weighted = torch.mul(difference, weight)
+    loss = torch.sum(torch.mul(weighted, difference))
+    return [loss, torch.mul(weighted, 2)]
 
   def accumulate(self: __torch__.M, sums: List[Tensor], more: List[Tensor]) -> List[Tensor]:
     torch._foreach_add_(sums, more)

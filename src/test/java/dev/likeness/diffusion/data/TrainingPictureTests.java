@@ -14,13 +14,20 @@ class TrainingPictureTests {
 
     @Test
     void cropsTheMiddleAndScalesToPlusMinusOneByChannel() {
-        assertThat(TrainingPicture.prepare(PICTURE, 2, false))
+        assertThat(TrainingPicture.of(PICTURE, 2).values(false))
                 .containsExactly(scaled(1, 2, 5, 6, 0, 0, 0, 0, 255, 255, 255, 255));
     }
 
     @Test
+    void knowsWhereTheMiddleLies() {
+        assertThat(TrainingPicture.of(PICTURE, 2))
+                .extracting(TrainingPicture::top, TrainingPicture::left)
+                .containsExactly(0, 1);
+    }
+
+    @Test
     void mirrorsLeftAndRight() {
-        assertThat(TrainingPicture.prepare(PICTURE, 2, true))
+        assertThat(TrainingPicture.of(PICTURE, 2).values(true))
                 .containsExactly(scaled(2, 1, 6, 5, 0, 0, 0, 0, 255, 255, 255, 255));
     }
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.NoSuchElementException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +29,13 @@ public final class GoldenTensors {
         bytes.get(header);
         return new GoldenTensors(
                 file, JsonMapper.shared().readTree(header), bytes.slice().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    /** Names of all tensors. */
+    public List<String> names() {
+        return header.propertyNames().stream()
+                .filter(name -> !name.equals("__metadata__"))
+                .toList();
     }
 
     public boolean has(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.ClipScore;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.training.Prompts;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,12 +94,12 @@ class LearningTests {
 
     private static void train(Pipeline pipeline, List<RgbImage> subject, List<RgbImage> prior, int steps)
             throws IOException {
+        pipeline.useBaseWeights();
         pipeline.train(
                 new TrainingRequest(
-                        subject,
-                        SUBJECT_PROMPT,
-                        prior,
-                        CLASS_PROMPT,
+                        new TrainingRequest.DreamBooth(false),
+                        new TrainingRequest.Subject(subject, Prompts.fixed(SUBJECT_PROMPT)),
+                        prior.isEmpty() ? null : new TrainingRequest.Prior(prior, CLASS_PROMPT, 1),
                         TinyWorld.settings().steps(steps).build(),
                         null),
                 new TinyWorld.Losses());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,10 +76,9 @@ class RealSizeTests {
                 SIDE,
                 "fp32",
                 true,
-                false,
-                1,
-                1,
+                1.0,
                 null,
+                0,
                 0.9,
                 0.999,
                 0.01,
@@ -87,7 +87,11 @@ class RealSizeTests {
                 0,
                 Duration.ofHours(1));
         return new TrainingRequest(
-                List.of(picture), "a photo of sks teapot", List.of(), "a photo of a teapot", settings, null);
+                new TrainingRequest.DreamBooth(false),
+                new TrainingRequest.Subject(List.of(picture), Prompts.fixed("a photo of sks teapot")),
+                null,
+                settings,
+                null);
     }
 
     private static void report(String what, long start) throws IOException {

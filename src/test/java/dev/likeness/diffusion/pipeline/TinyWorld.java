@@ -78,15 +78,26 @@ final class TinyWorld {
     static final class SettingsBuilder {
 
         private int steps = 400;
+        private double rate = 7e-4;
+        private double decay = 0.01;
         private int batchSize = 4;
         private int accumulation = 1;
         private String precision = "fp32";
         private boolean checkpointing;
-        private boolean text;
         private Duration checkpointEvery = Duration.ofHours(1);
 
         SettingsBuilder steps(int value) {
             steps = value;
+            return this;
+        }
+
+        SettingsBuilder rate(double value) {
+            rate = value;
+            return this;
+        }
+
+        SettingsBuilder withoutDecay() {
+            decay = 0;
             return this;
         }
 
@@ -106,11 +117,6 @@ final class TinyWorld {
             return this;
         }
 
-        SettingsBuilder trainTextEncoder() {
-            text = true;
-            return this;
-        }
-
         SettingsBuilder checkpointEvery(Duration value) {
             checkpointEvery = value;
             return this;
@@ -119,19 +125,18 @@ final class TinyWorld {
         TrainingRequest.Settings build() {
             return new TrainingRequest.Settings(
                     steps,
-                    7e-4,
+                    rate,
                     batchSize,
                     accumulation,
                     SIDE,
                     precision,
                     checkpointing,
-                    text,
-                    1,
-                    1,
+                    1.0,
                     null,
+                    0,
                     0.9,
                     0.999,
-                    0.01,
+                    decay,
                     1e-8,
                     false,
                     0,

@@ -11,6 +11,7 @@ import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.StoppedException;
 import dev.likeness.diffusion.training.Checkpoint;
+import dev.likeness.diffusion.training.Prompts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchPipelineTests {
 
@@ -121,8 +126,7 @@ class TorchPipelineTests {
         TinyWorld.with(pipeline -> {
             GenerationRequest request = TinyWorld.request(PROMPT, 1, 6, 1);
             RgbImage base = pipeline.generate(request, SILENT).get(0).image();
-            pipeline.train(
-                    request(TinyWorld.settings().steps(3).trainTextEncoder().build(), null), new TinyWorld.Losses());
+            pipeline.train(request(TinyWorld.settings().steps(3).build(), null), new TinyWorld.Losses());
             RgbImage trained = pipeline.generate(request, SILENT).get(0).image();
             Path file = temp.resolve("weights");
             try (OutputStream out = Files.newOutputStream(file)) {
@@ -140,13 +144,110 @@ class TorchPipelineTests {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("smallMethods")
+    void whatLittleIsLearnedIsSavedAndLoadedAndLeftAgain(TrainingRequest.Method method, long most) throws Exception {
+        TinyWorld.with(pipeline -> {
+            GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 6, 1);
+            RgbImage base = pipeline.generate(drawing, SILENT).get(0).image();
+            TrainingRequest.Settings settings =
+                    TinyWorld.settings().steps(4).rate(0.05).build();
+            pipeline.train(
+                    new TrainingRequest(
+                            method,
+                            new TrainingRequest.Subject(
+                                    TinyWorld.subject("owl"), Prompts.fixed("a photo of a <sks> bird")),
+                            null,
+                            settings,
+                            null),
+                    new TinyWorld.Losses());
+            RgbImage trained = pipeline.generate(drawing, SILENT).get(0).image();
+            Path file = temp.resolve("learned");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                pipeline.saveWeights(out);
+            }
+
+            pipeline.useBaseWeights();
+            RgbImage again = pipeline.generate(drawing, SILENT).get(0).image();
+            pipeline.loadWeights(file);
+            RgbImage loaded = pipeline.generate(drawing, SILENT).get(0).image();
+
+            assertThat(Files.size(file)).isLessThan(most);
+            assertThat(worst(trained, base)).isGreaterThan(3);
+            assertThat(again.rgb()).isEqualTo(base.rgb());
+            assertThat(loaded.rgb()).isEqualTo(trained.rgb());
+        });
+    }
+
+    static Stream<Arguments> smallMethods() {
+        return Stream.of(
+                Arguments.of(new TrainingRequest.Lora(4, 4, 0, "attention", false), 1_000_000L),
+                Arguments.of(new TrainingRequest.Lora(2, 4, 0.1, "all", true), 2_000_000L),
+                Arguments.of(new TrainingRequest.TextualInversion("<sks>", 2, "bird", null), 10_000L),
+                Arguments.of(
+                        new TrainingRequest.TextualInversion(
+                                "<sks>", 1, "bird", new TrainingRequest.Momentum(0.5, "anchor", "bird")),
+                        10_000L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsDroppedOutIsTheSameWithCheckpointingAndAfterAResume(boolean checkpointing) throws Exception {
+        TinyWorld.with(pipeline -> {
+            TrainingRequest.Method method = new TrainingRequest.Lora(4, 4, 0.5, "attention", true);
+            TinyWorld.SettingsBuilder builder =
+                    TinyWorld.settings().steps(3).batch(1, 2).rate(0.01);
+            TrainingRequest.Settings settings = (checkpointing ? builder.gradientCheckpointing() : builder).build();
+            TinyWorld.Losses first = new TinyWorld.Losses();
+            pipeline.train(request(method, settings, null), first);
+            pipeline.useBaseWeights();
+
+            TinyWorld.Losses second = new TinyWorld.Losses();
+            pipeline.train(request(method, settings, null), second);
+
+            assertThat(second.values).isEqualTo(first.values);
+        });
+    }
+
+    /** With Adam and no weight decay, the anchor pulls a step of any size down to gamma times the rate. */
+    @Test
+    void momentumTextualInversionEqualsPlainInversionAtGammaTimesTheRate() throws Exception {
+        TinyWorld.with(pipeline -> {
+            TinyWorld.SettingsBuilder settings =
+                    TinyWorld.settings().steps(5).batch(2, 1).withoutDecay();
+            TinyWorld.Losses momentum = new TinyWorld.Losses();
+            pipeline.train(
+                    inversion(
+                            new TrainingRequest.Momentum(0.25, "anchor", "bird"),
+                            settings.rate(0.04).build()),
+                    momentum);
+            pipeline.useBaseWeights();
+
+            TinyWorld.Losses plain = new TinyWorld.Losses();
+            pipeline.train(inversion(null, settings.rate(0.01).build()), plain);
+
+            assertClose(momentum.values, plain.values, 0.1);
+        });
+    }
+
+    private static TrainingRequest inversion(
+            TrainingRequest.@Nullable Momentum momentum, TrainingRequest.Settings settings) throws IOException {
+        return new TrainingRequest(
+                new TrainingRequest.TextualInversion("<sks>", 1, "bird", momentum),
+                new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed("a photo of a <sks>")),
+                null,
+                settings,
+                null);
+    }
+
     @Test
     void resumesWithTheSameLosses() throws Exception {
         TinyWorld.with(pipeline -> {
             TrainingRequest.Settings settings =
-                    TinyWorld.settings().steps(5).batch(2, 1).trainTextEncoder().build();
+                    TinyWorld.settings().steps(5).batch(2, 1).build();
             TinyWorld.Losses whole = new TinyWorld.Losses();
             pipeline.train(request(settings, null), whole);
+            pipeline.useBaseWeights();
             Path file = temp.resolve("checkpoint");
             TinyWorld.Losses first = new TinyWorld.Losses() {
                 @Override
@@ -165,6 +266,7 @@ class TorchPipelineTests {
                     .isThrownBy(() -> pipeline.train(request(settings, null), first));
 
             TinyWorld.Losses second = new TinyWorld.Losses();
+            pipeline.useBaseWeights();
             pipeline.train(request(settings, file), second);
 
             List<Double> losses = new ArrayList<>(first.values);
@@ -176,10 +278,9 @@ class TorchPipelineTests {
     @Test
     void gradientCheckpointingChangesNothing() throws Exception {
         TinyWorld.with(pipeline -> {
-            List<Double> plain = losses(pipeline, TinyWorld.settings().trainTextEncoder());
+            List<Double> plain = losses(pipeline, TinyWorld.settings());
 
-            List<Double> checkpointed =
-                    losses(pipeline, TinyWorld.settings().trainTextEncoder().gradientCheckpointing());
+            List<Double> checkpointed = losses(pipeline, TinyWorld.settings().gradientCheckpointing());
 
             assertClose(checkpointed, plain, 0.01);
         });
@@ -274,6 +375,7 @@ class TorchPipelineTests {
 
     private static List<Double> losses(Pipeline pipeline, TinyWorld.SettingsBuilder settings) throws IOException {
         TinyWorld.Losses losses = new TinyWorld.Losses();
+        pipeline.useBaseWeights();
         pipeline.train(request(settings.steps(3).build(), null), losses);
         return losses.values;
     }
@@ -285,11 +387,21 @@ class TorchPipelineTests {
         }
     }
 
+    /** The text tower learns too. */
     private static TrainingRequest request(TrainingRequest.Settings settings, @Nullable Path resumeFrom)
             throws IOException {
-        List<RgbImage> subject = TinyWorld.subject("owl");
+        return request(new TrainingRequest.DreamBooth(true), settings, resumeFrom);
+    }
+
+    private static TrainingRequest request(
+            TrainingRequest.Method method, TrainingRequest.Settings settings, @Nullable Path resumeFrom)
+            throws IOException {
         return new TrainingRequest(
-                subject, PROMPT, TinyWorld.subject("teddy-bear"), "a photo of a bird", settings, resumeFrom);
+                method,
+                new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed(PROMPT)),
+                new TrainingRequest.Prior(TinyWorld.subject("teddy-bear"), "a photo of a bird", 1),
+                settings,
+                resumeFrom);
     }
 
     private static int worst(RgbImage a, RgbImage b) {

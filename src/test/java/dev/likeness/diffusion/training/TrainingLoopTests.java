@@ -99,7 +99,8 @@ class TrainingLoopTests {
             first.file = folder.resolve("checkpoint");
             assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> run.train(settings(9, 1), first));
 
-            TrainingLoop.Settings other = new TrainingLoop.Settings(9, 0.1, 1, 1, Duration.ofHours(1), "another");
+            TrainingLoop.Settings other =
+                    new TrainingLoop.Settings(9, step -> 0.1, 1, 1.0, Duration.ofHours(1), "another");
             assertThatExceptionOfType(InvalidModelException.class)
                     .isThrownBy(() -> run.resume(folder.resolve("checkpoint"), other, new Recorder()))
                     .withMessageContaining("another run");
@@ -159,7 +160,7 @@ class TrainingLoopTests {
     }
 
     private static TrainingLoop.Settings settings(int steps, int passes, Duration checkpointEvery) {
-        return new TrainingLoop.Settings(steps, 0.1, passes, 1, checkpointEvery, "a run");
+        return new TrainingLoop.Settings(steps, step -> 0.1, passes, 1.0, checkpointEvery, "a run");
     }
 
     private static void onEngine(Check check) throws Exception {
@@ -196,7 +197,7 @@ class TrainingLoopTests {
         }
 
         int resume(Path file, TrainingLoop.Settings settings, Recorder recorder) {
-            int step = CheckpointFile.restoreInPlace(file, parameters(), optimizer, settings.run());
+            int step = CheckpointFile.restoreInPlace(file, this, optimizer, settings.run());
             train(step, settings, recorder);
             return step;
         }
@@ -214,7 +215,7 @@ class TrainingLoopTests {
         }
 
         @Override
-        public Pass pass(NDManager scope, int step, int pass) {
+        public Pass pass(NDManager scope, int step, int pass, double lossScale) {
             NDArray target = scope.create(new float[] {0, (float) Math.sin(step), 1});
             NDArray difference = scope.create(weight.toFloatArray()).sub(target);
             double loss = difference.square().sum().getFloat() / 2 / passes;

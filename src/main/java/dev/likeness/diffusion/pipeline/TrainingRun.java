@@ -1,0 +1,162 @@
+package dev.likeness.diffusion.pipeline;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.data.TrainingPicture;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.pipeline.Personal.Learned;
+import dev.likeness.diffusion.schedule.NoiseSchedule;
+import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.training.AdamW;
+import dev.likeness.diffusion.training.CheckpointFile;
+import dev.likeness.diffusion.training.Denoising;
+import dev.likeness.diffusion.training.Optimizer;
+import dev.likeness.diffusion.training.PictureExamples;
+import dev.likeness.diffusion.training.PictureExamples.Picture;
+import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.TrainingListener;
+import dev.likeness.diffusion.training.TrainingLoop;
+import dev.likeness.diffusion.training.TrainingSummary;
+import dev.likeness.diffusion.unet.PictureSizes;
+import dev.likeness.diffusion.vae.VaeConfig;
+import java.util.List;
+import java.util.Locale;
+
+/** Puts a training run together from a request. */
+final class TrainingRun {
+
+    private final ModelParts parts;
+    private final NoiseSchedule schedule;
+    private final ModelInfo info;
+    private final TrainingRequest request;
+    private final TrainingRequest.Settings settings;
+
+    TrainingRun(ModelParts parts, SchedulerConfig scheduler, ModelInfo info, TrainingRequest request) {
+        this.parts = parts;
+        this.schedule = NoiseSchedule.of(scheduler);
+        this.info = info;
+        this.request = request;
+        this.settings = request.settings();
+    }
+
+    /** What came of a run. */
+    record Result(TrainingSummary summary, Learned learned) {}
+
+    /** @param manager owns what is learned */
+    Result train(NDManager manager, TrainingListener listener) {
+        requireTrainable();
+        parts.use(Precision.valueOf(settings.precision().toUpperCase(Locale.ROOT)));
+        try (NDManager scope = manager.newSubManager();
+                MethodSetup setup = MethodSetup.of(manager, parts, request);
+                Denoising method = denoising(scope, setup);
+                Optimizer optimizer = new AdamW(scope, method.parameters(), adamW());
+                TrainingLoop loop = new TrainingLoop(scope, method, optimizer, loopSettings())) {
+            int firstStep = request.resumeFrom() == null
+                    ? 0
+                    : CheckpointFile.restoreInPlace(request.resumeFrom(), method, optimizer, fingerprint());
+            TrainingSummary summary = loop.run(firstStep, listener);
+            return new Result(summary, setup.learned());
+        }
+    }
+
+    private void requireTrainable() {
+        if (settings.resolution() % info.sizeMultiple() != 0) {
+            throw new IllegalArgumentException(
+                    "resolution %d is no multiple of %d".formatted(settings.resolution(), info.sizeMultiple()));
+        }
+    }
+
+    private Denoising denoising(NDManager scope, MethodSetup setup) {
+        VaeConfig vae = parts.vae().config();
+        int side = settings.resolution() / vae.factor();
+        return new Denoising(
+                scope,
+                new Denoising.Networks(parts.unet(), parts.towers(), schedule),
+                setup.learnables(),
+                new Denoising.Options(
+                        new Shape(vae.latentChannels(), side, side), settings.gradientCheckpointing(), settings.seed()),
+                examples(scope));
+    }
+
+    private PictureExamples examples(NDManager scope) {
+        TrainingRequest.Prior prior = request.prior();
+        PictureExamples.Sources sources = new PictureExamples.Sources(
+                request.subject().images().stream()
+                        .map(image -> picture(image, settings.randomFlip()))
+                        .toList(),
+                expanded(request.subject().prompts()),
+                prior == null
+                        ? List.of()
+                        : prior.images().stream()
+                                .map(image -> picture(image, false))
+                                .toList(),
+                Prompts.fixed(prior == null ? "" : prior.prompt()));
+        return new PictureExamples(
+                scope,
+                parts.vae(),
+                sources,
+                schedule,
+                new PictureExamples.Settings(
+                        settings.batchSize(),
+                        settings.gradientAccumulation(),
+                        prior == null ? 0 : prior.weight(),
+                        0,
+                        settings.snrGamma(),
+                        settings.noiseOffset(),
+                        settings.seed()));
+    }
+
+    /** Placeholders stand for all of their tokens. */
+    private Prompts expanded(Prompts prompts) {
+        return new Prompts(
+                prompts.templates().stream().map(parts.tokens()::expand).toList(),
+                prompts.captions().stream().map(parts.tokens()::expand).toList(),
+                prompts.words(),
+                prompts.wordProbability());
+    }
+
+    private Picture picture(RgbImage image, boolean mirrored) {
+        int side = settings.resolution();
+        TrainingPicture prepared = TrainingPicture.of(image, side);
+        PictureSizes sizes =
+                new PictureSizes(image.height(), image.width(), prepared.top(), prepared.left(), side, side);
+        return new Picture(prepared.values(false), mirrored ? prepared.values(true) : null, sizes, null, null);
+    }
+
+    private AdamW.Settings adamW() {
+        return new AdamW.Settings(settings.beta1(), settings.beta2(), settings.weightDecay(), settings.epsilon());
+    }
+
+    private TrainingLoop.Settings loopSettings() {
+        return new TrainingLoop.Settings(
+                settings.steps(),
+                step -> settings.learningRate(),
+                settings.gradientAccumulation(),
+                settings.maxGradientNorm(),
+                settings.checkpointEvery(),
+                fingerprint());
+    }
+
+    /** What a checkpoint has to agree with: everything that the losses depend on. */
+    private String fingerprint() {
+        TrainingRequest.Settings s = settings;
+        TrainingRequest.Prior prior = request.prior();
+        return String.join(
+                "|",
+                List.of(
+                        info.hash(),
+                        request.method().toString(),
+                        request.subject().prompts().toString(),
+                        prior == null ? "no prior" : prior.prompt() + " lambda " + prior.weight(),
+                        request.subject().images().size() + "+"
+                                + (prior == null ? 0 : prior.images().size()),
+                        "batch " + s.batchSize() + "x" + s.gradientAccumulation(),
+                        "rate " + s.learningRate(),
+                        "resolution " + s.resolution() + (s.randomFlip() ? " flip" : ""),
+                        s.precision(),
+                        "clip " + s.maxGradientNorm() + " snr " + s.snrGamma() + " offset " + s.noiseOffset(),
+                        "adamw %s %s %s %s".formatted(s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
+                        "seed " + s.seed()));
+    }
+}

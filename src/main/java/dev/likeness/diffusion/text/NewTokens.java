@@ -1,0 +1,33 @@
+package dev.likeness.diffusion.text;
+
+import ai.djl.ndarray.NDArray;
+import dev.likeness.diffusion.token.Placeholder;
+import java.util.List;
+
+/**
+ * Tokens that the vocabulary does not have.
+ *
+ * @param placeholders in the order of their rows
+ * @param rows for each text tower the embeddings [N, D]; one row of zeros where there are no placeholders
+ */
+public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows) {
+
+    public NewTokens {
+        placeholders = List.copyOf(placeholders);
+        rows = List.copyOf(rows);
+    }
+
+    /** A prompt with every placeholder replaced by its tokens. */
+    public String expand(String prompt) {
+        String expanded = prompt;
+        for (Placeholder placeholder : placeholders) {
+            expanded = placeholder.expand(expanded);
+        }
+        return expanded;
+    }
+
+    /** Spellings of all tokens, a row each. */
+    public static List<String> spellings(List<Placeholder> placeholders) {
+        return placeholders.stream().flatMap(p -> p.tokens().stream()).toList();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.likeness.diffusion.text;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.token.ClipTokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model's text towers: one, whose last states condition the UNet, or SDXL's two, whose second last states stand side by
+ * side while the second one gives the pooled state too (Podell et al. 2023, arXiv:2307.01952, section 2.1).
+ */
+public final class TextTowers {
+
+    private final List<Tower> towers;
+    private final boolean zeroEmpty;
+
+    /**
+     * One tower.
+     *
+     * @param name its folder in the model's
+     * @param tokenizer with the learned tokens, if there are any
+     */
+    public record Tower(String name, ClipTokenizer tokenizer, ClipTextEncoder encoder) {
+
+        /** The tower's ids of prompts [P, L]; learned tokens follow the tower's vocabulary. */
+        public NDArray ids(NDManager scope, List<String> prompts) {
+            return ClipTextEncoder.ids(
+                    scope,
+                    prompts.stream().map(tokenizer::encode).map(this::towerIds).toList());
+        }
+
+        /** A tower's table may be longer than its tokenizer's vocabulary. */
+        private long[] towerIds(long[] ids) {
+            long shift = encoder.config().vocabSize() - tokenizer.vocabularySize();
+            return shift == 0
+                    ? ids
+                    : Arrays.stream(ids)
+                            .map(id -> id >= tokenizer.vocabularySize() ? id + shift : id)
+                            .toArray();
+        }
+    }
+
+    /**
+     * What a UNet is told of texts.
+     *
+     * @param context [B, L, D]
+     * @param pooled [B, P], null where the UNet takes none
+     */
+    public record Conditioning(NDArray context, @Nullable NDArray pooled) {}
+
+    /**
+     * @param towers one or two
+     * @param zeroEmpty whether all states of an empty prompt are zero, as SDXL's base was trained
+     */
+    public TextTowers(List<Tower> towers, boolean zeroEmpty) {
+        if (towers.isEmpty() || towers.size() > 2) {
+            throw new IllegalArgumentException("a model has one or two text towers, not " + towers.size());
+        }
+        this.towers = List.copyOf(towers);
+        this.zeroEmpty = zeroEmpty;
+    }
+
+    public List<Tower> all() {
+        return towers;
+    }
+
+    /** The first, or only, tower's tokenizer. */
+    public ClipTokenizer tokenizer() {
+        return towers.get(0).tokenizer();
+    }
+
+    /** Whether an empty prompt means states of zero. */
+    public boolean zeroes(String prompt) {
+        return zeroEmpty && prompt.isEmpty();
+    }
+
+    /** The conditioning that the towers' states make. */
+    public Conditioning combine(List<ClipTextEncoder.States> states) {
+        if (states.size() == 1) {
+            return new Conditioning(states.get(0).lastHidden(), null);
+        }
+        NDArray context = states.get(0).penultimate().concat(states.get(1).penultimate(), -1);
+        return new Conditioning(context, states.get(1).pooled());
+    }
+
+    /**
+     * The gradients of each tower's states, from those of the conditioning: the way back of {@link #combine}.
+     *
+     * @param pooled null where the UNet takes none
+     */
+    public List<StateGradients> split(NDArray context, @Nullable NDArray pooled) {
+        if (towers.size() == 1) {
+            return List.of(new StateGradients(context, null, null));
+        }
+        long first = towers.get(0).encoder().config().hiddenSize();
+        return List.of(
+                new StateGradients(null, context.get("..., :" + first), null),
+                new StateGradients(null, context.get("..., " + first + ":"), Objects.requireNonNull(pooled)));
+    }
+
+    /** Gradients in the order of {@link ClipTextEncoder.States}; null where the loss does not depend on a state. */
+    public record StateGradients(
+            @Nullable NDArray lastHidden,
+            @Nullable NDArray penultimate,
+            @Nullable NDArray pooled) {
+
+        /** The three, in order. */
+        public List<@Nullable NDArray> all() {
+            return Arrays.asList(lastHidden, penultimate, pooled);
+        }
+    }
+
+    /**
+     * Encodes prompts without recording a graph; what is longer than a tower takes is cut off.
+     *
+     * @param scope frees the result
+     * @param rows each tower's learned tokens
+     */
+    public Conditioning encode(NDManager scope, List<String> prompts, List<NDArray> rows) {
+        List<ClipTextEncoder.States> states = new ArrayList<>();
+        for (int i = 0; i < towers.size(); i++) {
+            Tower tower = towers.get(i);
+            states.add(tower.encoder().encode(scope, tower.ids(scope, prompts), rows.get(i)));
+        }
+        return combine(states);
+    }
+}

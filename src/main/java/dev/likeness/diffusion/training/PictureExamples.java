@@ -1,0 +1,183 @@
+package dev.likeness.diffusion.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.schedule.NoiseSchedule;
+import dev.likeness.diffusion.schedule.RandomDraws;
+import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
+import dev.likeness.diffusion.unet.PictureSizes;
+import dev.likeness.diffusion.vae.Vae;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches of pictures of the subject and, with prior preservation, as many pictures of the plain class, in one batch: L =
+ * mse(instance) + lambda * mse(prior) (Ruiz et al. 2022, arXiv:2208.12242, equation 2). Where a picture shows a face, a
+ * further term is the same loss on that face.
+ */
+public final class PictureExamples implements Examples {
+
+    private static final int KINDS = 2;
+
+    private final List<Kind> kinds = new ArrayList<>();
+    private final NoiseSchedule schedule;
+    private final double scaling;
+    private final Settings settings;
+    private final RandomDraws draws;
+
+    /**
+     * @param batchSize instance pictures in a pass; with prior preservation as many prior pictures again
+     * @param passes forward passes to an optimizer step
+     * @param priorWeight lambda
+     * @param faceWeight of the faces' term
+     * @param snrGamma min-SNR weighting, or null without
+     * @param noiseOffset standard deviation of what is added to all noise of a channel alike; 0 for none
+     */
+    public record Settings(
+            int batchSize,
+            int passes,
+            double priorWeight,
+            double faceWeight,
+            @Nullable Double snrGamma,
+            double noiseOffset,
+            long seed) {}
+
+    /**
+     * A picture as the autoencoder takes it.
+     *
+     * @param values [3, side, side] in [-1, 1]
+     * @param mirrored the same, mirrored; null without random flips
+     * @param face the part that shows a face, resized to [3, side, side]; null for none
+     * @param faceMask where the face is in the latents, [h, w] in 0 to 1; null for none. Instead of {@code face}
+     */
+    public record Picture(
+            float[] values,
+            float @Nullable [] mirrored,
+            PictureSizes sizes,
+            float @Nullable [] face,
+            float @Nullable [] faceMask) {
+
+        /** Neither mirrored nor with a face. */
+        public static Picture plain(float[] values, PictureSizes sizes) {
+            return new Picture(values, null, sizes, null, null);
+        }
+    }
+
+    /**
+     * Pictures with their prompts.
+     *
+     * @param instance of the subject, at least one
+     * @param prior of the plain class; empty without prior preservation
+     */
+    public record Sources(List<Picture> instance, Prompts instancePrompts, List<Picture> prior, Prompts priorPrompts) {}
+
+    private record Encoded(
+            LatentMoments plain,
+            @Nullable LatentMoments mirrored,
+            PictureSizes sizes,
+            @Nullable LatentMoments face,
+            float @Nullable [] faceMask) {}
+
+    private record Kind(int number, List<Encoded> pictures, Prompts prompts, double weight) {}
+
+    /** Encodes the pictures. */
+    public PictureExamples(NDManager manager, Vae vae, Sources sources, NoiseSchedule schedule, Settings settings) {
+        this.schedule = schedule;
+        this.scaling = vae.config().scaling();
+        this.settings = settings;
+        this.draws = new RandomDraws(settings.seed());
+        Encoder encoder = new Encoder(manager, vae);
+        kinds.add(new Kind(0, encoder.all(sources.instance()), sources.instancePrompts(), 1));
+        if (!sources.prior().isEmpty()) {
+            kinds.add(new Kind(1, encoder.all(sources.prior()), sources.priorPrompts(), settings.priorWeight()));
+        }
+    }
+
+    private record Encoder(NDManager manager, Vae vae) {
+
+        List<Encoded> all(List<Picture> pictures) {
+            return pictures.stream()
+                    .map(picture -> new Encoded(
+                            LatentMoments.encode(manager, vae, picture.values()),
+                            optional(picture.mirrored()),
+                            picture.sizes(),
+                            optional(picture.face()),
+                            picture.faceMask()))
+                    .toList();
+        }
+
+        private @Nullable LatentMoments optional(float @Nullable [] values) {
+            return values == null ? null : LatentMoments.encode(manager, vae, values);
+        }
+    }
+
+    @Override
+    public List<Example> batch(int step, int pass) {
+        List<Example> batch = new ArrayList<>();
+        for (Kind kind : kinds) {
+            for (int i = 0; i < settings.batchSize(); i++) {
+                // The place in the run's endless row of pictures of this kind, and the index of its random draws.
+                long place = ((long) step * settings.passes() + pass) * settings.batchSize() + i;
+                int index = (pass * settings.batchSize() + i) * KINDS + kind.number();
+                add(batch, kind, pick(kind, place), step, index);
+            }
+        }
+        return batch;
+    }
+
+    /** Every picture comes once before any comes again, in an order that changes from round to round. */
+    private int pick(Kind kind, long place) {
+        int count = kind.pictures().size();
+        int round = (int) (place / count);
+        int[] order = draws.permutation(count, Purpose.SHUFFLE, KINDS * round + kind.number());
+        return order[(int) (place % count)];
+    }
+
+    private void add(List<Example> batch, Kind kind, int number, int step, int index) {
+        Encoded picture = kind.pictures().get(number);
+        LatentMoments mirrored = picture.mirrored();
+        boolean flip = mirrored != null && draws.below(2, Purpose.FLIP, step, index) == 1;
+        int timestep = draws.below(schedule.timesteps(), Purpose.TIMESTEP, step, index);
+        LatentMoments moments = flip && mirrored != null ? mirrored : picture.plain();
+        float[] noise = noise(moments.shape(), step, index);
+        String prompt = kind.prompts().prompt(draws, number, step, index);
+        double weight = kind.weight() / (settings.batchSize() * settings.passes());
+        if (settings.snrGamma() != null) {
+            weight *= schedule.minSnrWeight(timestep, settings.snrGamma());
+        }
+        Example whole = new Example(latent(moments, step, index), noise, timestep, prompt, picture.sizes(), weight);
+        batch.add(whole);
+        double faceWeight = weight * settings.faceWeight();
+        if (picture.face() != null) {
+            float[] face = latent(picture.face(), step, index);
+            batch.add(new Example(face, noise, timestep, prompt, picture.sizes(), faceWeight));
+        } else if (picture.faceMask() != null) {
+            float[] mask = flip ? mirror(picture.faceMask(), moments.shape()) : picture.faceMask();
+            batch.add(new Example(whole.latent(), noise, timestep, prompt, picture.sizes(), faceWeight, mask));
+        }
+    }
+
+    private float[] latent(LatentMoments moments, int step, int index) {
+        return moments.sample(draws.normal(Purpose.POSTERIOR, step, index, moments.mean().length), scaling);
+    }
+
+    private float[] noise(LatentMoments.Size size, int step, int index) {
+        float[] noise = draws.normal(Purpose.TRAINING_NOISE, step, index, size.length());
+        if (settings.noiseOffset() > 0) {
+            float[] offsets = draws.normal(Purpose.NOISE_OFFSET, step, index, size.channels());
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] += (float) settings.noiseOffset() * offsets[i / size.plane()];
+            }
+        }
+        return noise;
+    }
+
+    private static float[] mirror(float[] mask, LatentMoments.Size size) {
+        float[] mirrored = new float[mask.length];
+        for (int i = 0; i < mask.length; i++) {
+            int x = i % size.width();
+            mirrored[i] = mask[i - x + size.width() - 1 - x];
+        }
+        return mirrored;
+    }
+}

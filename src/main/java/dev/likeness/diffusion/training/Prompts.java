@@ -1,0 +1,49 @@
+package dev.likeness.diffusion.training;
+
+import dev.likeness.diffusion.schedule.RandomDraws;
+import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
+import java.util.List;
+
+/**
+ * What the pictures of one kind are said to show.
+ *
+ * @param templates whole prompts; one is drawn for every picture of every step
+ * @param captions one a picture, in place of the templates; empty for none
+ * @param words each is appended now and then, so that it does not become part of the subject
+ * @param wordProbability how often each of the words is, 0 to 1
+ */
+public record Prompts(List<String> templates, List<String> captions, List<String> words, double wordProbability) {
+
+    public Prompts {
+        templates = List.copyOf(templates);
+        captions = List.copyOf(captions);
+        words = List.copyOf(words);
+        if (templates.isEmpty() && captions.isEmpty()) {
+            throw new IllegalArgumentException("pictures need a prompt");
+        }
+    }
+
+    /** Always the same. */
+    public static Prompts fixed(String prompt) {
+        return new Prompts(List.of(prompt), List.of(), List.of(), 0);
+    }
+
+    /**
+     * The prompt of one picture in one step.
+     *
+     * @param picture which of the pictures
+     * @param index of the picture's random draws in the step
+     */
+    String prompt(RandomDraws draws, int picture, int step, int index) {
+        String text = captions.isEmpty()
+                ? templates.get(draws.below(templates.size(), Purpose.TEMPLATE, step, index))
+                : captions.get(picture);
+        StringBuilder prompt = new StringBuilder(text);
+        for (int i = 0; i < words.size(); i++) {
+            if (draws.uniform(i, Purpose.WORD, step, index) < wordProbability) {
+                prompt.append(", ").append(words.get(i));
+            }
+        }
+        return prompt.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.likeness.diffusion.golden;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.token.ClipTokenizer;
+import dev.likeness.diffusion.unet.Unet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The model of a family of reference values: UNet, text towers, schedule. */
+final class GoldenModel implements AutoCloseable {
+
+    private final GoldenCase golden;
+    private final NDManager manager;
+    private final Unet unet;
+    private final TextTowers towers;
+
+    /** As sampling takes it: each tower with its own tokenizer. */
+    static GoldenModel forSampling(GoldenCase golden, NDManager manager) throws IOException {
+        return new GoldenModel(golden, manager, List.of(), "_2");
+    }
+
+    /**
+     * As the training cases take it: both towers get the first tokenizer's ids.
+     *
+     * @param added spellings of new tokens
+     */
+    static GoldenModel forTraining(GoldenCase golden, NDManager manager, List<String> added) throws IOException {
+        return new GoldenModel(golden, manager, added, "");
+    }
+
+    private GoldenModel(GoldenCase golden, NDManager manager, List<String> added, String secondTokenizer)
+            throws IOException {
+        this.golden = golden;
+        this.manager = manager;
+        unet = Unet.load(manager, golden.path("model/unet"));
+        List<TextTowers.Tower> loaded = new ArrayList<>();
+        for (String suffix : List.of("", "_2")) {
+            if (Files.isDirectory(golden.path("model/text_encoder" + suffix))) {
+                loaded.add(new TextTowers.Tower(
+                        "text_encoder" + suffix,
+                        ClipTokenizer.load(
+                                golden.path("model/tokenizer" + (suffix.isEmpty() ? "" : secondTokenizer)), added),
+                        ClipTextEncoder.load(manager, golden.path("model/text_encoder" + suffix))));
+            }
+        }
+        towers = new TextTowers(loaded, loaded.size() > 1);
+    }
+
+    Unet unet() {
+        return unet;
+    }
+
+    TextTowers towers() {
+        return towers;
+    }
+
+    List<NDArray> noRows() {
+        return towers.all().stream()
+                .map(tower -> tower.encoder().noRows(manager))
+                .toList();
+    }
+
+    SchedulerConfig scheduler() {
+        return SchedulerConfig.from(schedulerJson());
+    }
+
+    /** The sampler the model names as its own. */
+    String sampler() {
+        return switch (String.valueOf(schedulerJson().get("_class_name"))) {
+            case "PNDMScheduler" -> "pndm";
+            case "DDIMScheduler" -> "ddim";
+            case "EulerDiscreteScheduler" -> "euler";
+            default -> throw new AssertionError("the model's own sampler is not known");
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> schedulerJson() {
+        return ModelConfig.read(golden.path("model/scheduler/scheduler_config.json"), Map.class);
+    }
+
+    @Override
+    public void close() {
+        unet.close();
+        towers.all().forEach(tower -> {
+            tower.encoder().close();
+            tower.tokenizer().close();
+        });
+    }
+}
