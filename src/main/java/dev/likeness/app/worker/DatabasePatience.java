@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Repeats what failed because the database is away, so that a restart of it costs a running job a pause and nothing
- * else. What is repeated has to bear being done twice: an answer may have been lost on its way.
+ * else. What is repeated has to bear being done twice: an answer may have been lost on its way. Inside a transaction
+ * nothing is repeated, as its connection is lost: that is for whoever began it.
  */
 @InWorker
 @Component
@@ -43,7 +45,10 @@ class DatabasePatience {
             try {
                 return work.get();
             } catch (RuntimeException e) {
-                if (!isOutage(e) || System.nanoTime() > giveUp || !pause()) {
+                if (TransactionSynchronizationManager.isActualTransactionActive()
+                        || !isOutage(e)
+                        || System.nanoTime() > giveUp
+                        || !pause()) {
                     throw e;
                 }
                 log.warn("The database is away: trying again");

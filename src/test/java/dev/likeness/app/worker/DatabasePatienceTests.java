@@ -16,6 +16,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class DatabasePatienceTests {
 
@@ -55,6 +56,22 @@ class DatabasePatienceTests {
         });
 
         assertThat(tries).hasValue(2);
+    }
+
+    @Test
+    void leavesItToWhoeverBeganTheTransaction() {
+        TransactionSynchronizationManager.setActualTransactionActive(true);
+        try {
+            assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                    .isThrownBy(() -> patience(Duration.ofSeconds(30)).run(() -> {
+                        tries.incrementAndGet();
+                        throw new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
+                    }));
+        } finally {
+            TransactionSynchronizationManager.setActualTransactionActive(false);
+        }
+
+        assertThat(tries).hasValue(1);
     }
 
     @Test
