@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class WebpFile {
 
     private static final int HEADER = 12;
+    /** Flags and the canvas: what the chunk VP8X has at least. */
+    private static final int EXTENDED = 10;
+
     private static final int ANIMATION = 0x02;
     private static final int ALPHA = 0x10;
 
@@ -52,6 +55,9 @@ final class WebpFile {
         switch (type) {
             case "ANIM", "ANMF" -> throw Bytes.animated();
             case "VP8X" -> {
+                if (length < EXTENDED) {
+                    throw Bytes.damaged("its header is too short");
+                }
                 if ((bytes.at(data) & ANIMATION) != 0) {
                     throw Bytes.animated();
                 }

@@ -127,6 +127,23 @@ class PictureIntakeTests {
         }
 
         @ParameterizedTest
+        @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+        void anExtendedWebpWhoseHeaderIsTooShort(int length) throws IOException {
+            byte[] rest = SamplePictures.read("lossless.webp");
+            byte[] start = new byte[8 + length];
+            System.arraycopy(ascii("VP8X"), 0, start, 0, 4);
+            start[4] = (byte) length;
+            byte[] padded = Arrays.copyOf(start, start.length + length % 2);
+            byte[] webp = concat(
+                    concat(Arrays.copyOf(rest, 12), padded), Arrays.copyOfRange(rest, 12, rest.length));
+            for (int shift = 0; shift < 4; shift++) {
+                webp[4 + shift] = (byte) (webp.length - 8 >> 8 * shift);
+            }
+
+            assertThat(refused("hostile.webp", webp).kind()).isEqualTo(Kind.UNREADABLE);
+        }
+
+        @ParameterizedTest
         @ValueSource(strings = {"animated.png", "animated.webp"})
         void animatedPictures(String name) throws IOException {
             PictureProblem problem = refused(name, SamplePictures.read(name));
