@@ -35,11 +35,13 @@ public record JobSpec(
         @Schema(description = "Rare word that stands for the subject. One word; not the class word.", example = "sks")
         @Pattern(regexp = Patterns.WORD, message = "must be one word")
         @Size(max = 64)
+        @PlainText
         String identifier,
 
         @Schema(description = "Prompt the subject's pictures are trained with.", example = "a photo of a {subject}")
         @NotBlank
         @Size(max = 1000)
+        @PlainText
         @Placeholders
         String instancePrompt,
 
@@ -164,10 +166,13 @@ public record JobSpec(
             @Schema(description = "Prompt of the class.", example = "a photo of a {class}")
             @NotBlank
             @Size(max = 1000)
+            @PlainText
             @Placeholders
             String prompt,
 
-            @Schema(description = "What the images shall not show; may be empty.", example = "blurry") @Size(max = 1000)
+            @Schema(description = "What the images shall not show; may be empty.", example = "blurry")
+            @Size(max = 1000)
+            @PlainText
             String negativePrompt,
 
             @Schema(
@@ -196,9 +201,11 @@ public record JobSpec(
                             + " word alone.",
                     example = "[\"a photo of a {subject} on the beach\"]")
             @Size(min = 1, max = 32)
-            List<@NotBlank @Size(max = 1000) @Placeholders String> prompts,
+            List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
 
-            @Schema(description = "What the images shall not show; may be empty.", example = "blurry") @Size(max = 1000)
+            @Schema(description = "What the images shall not show; may be empty.", example = "blurry")
+            @Size(max = 1000)
+            @PlainText
             String negativePrompt,
 
             @Schema(description = "Images of each prompt.", example = "4") @Min(1) @Max(64)

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class JobSpecs {
 
-    private static final Pattern CLASS_WORD = Pattern.compile("[^\\p{Cntrl}{}]{1,64}");
+    private static final Pattern CLASS_WORD = Pattern.compile("[^\\p{Cntrl}\\p{Cs}{}]{1,64}");
 
     private final SpecFiles files;
     private final ModelCatalogue models;

@@ -36,6 +36,7 @@ class SpecBinder {
             "Size", "wrong_length",
             "NotBlank", "blank",
             "Pattern", "pattern_mismatch",
+            "PlainText", "pattern_mismatch",
             "Placeholders", "unknown_placeholder");
 
     private static final Set<String> FIGURES = Set.of("value", "min", "max");

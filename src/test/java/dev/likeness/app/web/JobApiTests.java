@@ -390,6 +390,14 @@ class JobApiTests {
         }
 
         @Test
+        void areRefusedWithControlCharacters() {
+            Answer answer = api.post("/v1/jobs/" + worked() + "/generations", "{\"prompts\": [\"a\\u0000\"]}");
+
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.at("/errors/0/loc/1")).isEqualTo("0");
+        }
+
+        @Test
         void areRefusedForAJobThatHasNotSucceeded() {
             String id = api.submit(Api.owl()).at("/id");
 

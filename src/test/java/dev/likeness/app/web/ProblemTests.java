@@ -178,6 +178,13 @@ class ProblemTests {
                 {"preset": "nope"}                          | spec.preset              | unknown
                 {"identifier": "two words"}                 | spec.identifier          | pattern_mismatch
                 {"identifier": "Bird"}                      | spec.identifier          | value_error
+                {"identifier": "s\\u0000ks"}                | spec.identifier          | pattern_mismatch
+                {"instance_prompt": "a\\u0000"}             | spec.instance_prompt     | pattern_mismatch
+                {"prior": {"prompt": "a\\u0007"}}           | spec.prior.prompt        | pattern_mismatch
+                {"prior": {"negative_prompt": "a\\u0000"}}  | spec.prior.negative_prompt | pattern_mismatch
+                {"sampling": {"prompts": ["a\\u0000"]}}     | spec.sampling.prompts.0  | pattern_mismatch
+                {"sampling": {"prompts": ["a\\ud800"]}}     | spec.sampling.prompts.0  | pattern_mismatch
+                {"sampling": {"negative_prompt": "\\u0000"}} | spec.sampling.negative_prompt | pattern_mismatch
                 """)
         void specs(String spec, String location, String type) {
             Answer answer = api.submit(Api.owl(spec));
