@@ -80,6 +80,8 @@ public final class QueueConsumer implements SmartLifecycle {
             case DONE -> new CompletionHandler.OnCompleteRemove<>();
             case GIVEN_BACK ->
                 (complete, operations) -> operations.reschedule(complete, complete.getExecution().executionTime);
+            // Without heartbeats from now on: if nobody else has taken the execution, DeadWorkers will.
+            case NOT_OURS -> (complete, operations) -> {};
         };
     }
 

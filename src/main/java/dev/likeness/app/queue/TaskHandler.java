@@ -16,9 +16,11 @@ public interface TaskHandler {
 
     /** What has become of a task. */
     enum Outcome {
-        /** It is final, or somebody else's. */
+        /** It is final, or gone. */
         DONE,
         /** It waits for another worker, at the place it had. */
-        GIVEN_BACK
+        GIVEN_BACK,
+        /** Somebody else has decided about it meanwhile, and may have it. Whoever is to have it is not ours to say. */
+        NOT_OURS
     }
 }

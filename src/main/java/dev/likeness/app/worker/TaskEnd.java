@@ -26,8 +26,7 @@ record TaskEnd(Runnable canceled, Runnable givenBack, Consumer<Failure> failed) 
             work.run();
             return Outcome.DONE;
         } catch (LeaseLostException e) {
-            log.info("{} is somebody else's now", id);
-            return Outcome.DONE;
+            return notOurs(id);
         } catch (StoppedException e) {
             return stopped(id, control);
         } catch (RuntimeException | Error e) {
@@ -51,11 +50,11 @@ record TaskEnd(Runnable canceled, Runnable givenBack, Consumer<Failure> failed) 
                     givenBack.run();
                     yield Outcome.GIVEN_BACK;
                 }
-                case ABANDON -> Outcome.DONE;
+                case ABANDON -> Outcome.NOT_OURS;
                 case GO_ON -> throw new IllegalStateException(id + " stopped though nobody asked for it");
             };
         } catch (LeaseLostException e) {
-            return Outcome.DONE;
+            return notOurs(id);
         }
     }
 
@@ -65,9 +64,14 @@ record TaskEnd(Runnable canceled, Runnable givenBack, Consumer<Failure> failed) 
         warm.close();
         try {
             failed.accept(failure);
+            return Outcome.DONE;
         } catch (LeaseLostException e) {
-            log.info("{} is somebody else's now", id);
+            return notOurs(id);
         }
-        return Outcome.DONE;
+    }
+
+    private static Outcome notOurs(UUID id) {
+        log.info("{} is somebody else's now", id);
+        return Outcome.NOT_OURS;
     }
 }

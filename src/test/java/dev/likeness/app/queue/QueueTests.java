@@ -201,6 +201,18 @@ class QueueTests {
     }
 
     @Test
+    void leavesATaskThatIsNotItsOwnToWhoeverFindsItDead() {
+        UUID id = job();
+        AtomicInteger runs = new AtomicInteger();
+        consumer((task, leaving) ->
+                runs.incrementAndGet() == 1 ? TaskHandler.Outcome.NOT_OURS : TaskHandler.Outcome.DONE);
+
+        await().until(() -> waiting() == 0);
+        assertThat(runs).hasValue(2);
+        assertThat(jobs.get(id).lostWorkers()).isZero();
+    }
+
+    @Test
     void failsAJobThatLosesItsThirdWorker() {
         UUID id = job();
         jdbc.sql("update job set lost_workers = 2 where id = ?").param(id).update();

@@ -31,6 +31,9 @@ final class FakeEngine implements DiffusionEngine {
     /** Thrown in the next training, once. */
     volatile @Nullable Throwable trouble;
 
+    /** Happens in the next training, once. */
+    volatile @Nullable Runnable meanwhile;
+
     volatile int opened;
 
     @Override
@@ -87,6 +90,11 @@ final class FakeEngine implements DiffusionEngine {
                 throw error;
             } else if (thrown instanceof RuntimeException exception) {
                 throw exception;
+            }
+            Runnable event = meanwhile;
+            meanwhile = null;
+            if (event != null) {
+                event.run();
             }
             int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {

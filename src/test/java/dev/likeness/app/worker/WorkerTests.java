@@ -8,13 +8,17 @@ import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Phase;
 import dev.likeness.diffusion.training.NanLossException;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "likeness.home=target/test-home/fake-worker",
             "likeness.role=worker",
+            "likeness.queue.heartbeat=200ms",
             "spring.main.allow-bean-definition-overriding=true"
         })
 class WorkerTests {
@@ -143,6 +148,23 @@ class WorkerTests {
     }
 
     @Test
+    void letsGoOfAJobThatWasTakenFromItAndDoesNotForgetIt() {
+        AtomicReference<UUID> id = new AtomicReference<>();
+        CountDownLatch known = new CountDownLatch(1);
+        engine.meanwhile = () -> {
+            awaitQuietly(known);
+            // Another worker takes this one for dead, and dies before the queue knows.
+            context.getBean(JobProgress.class).workerLost(id.get());
+        };
+        JobWatch watch = bench.submit(5);
+        id.set(watch.id());
+        known.countDown();
+
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(jobs.get(watch.id()).attempt()).isEqualTo(2);
+    }
+
+    @Test
     void drawsMoreImagesFromAFinishedJob() {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(JobStatus.SUCCEEDED);
@@ -166,6 +188,14 @@ class WorkerTests {
                         .query(Integer.class)
                         .single()
                 == 1);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @TestConfiguration(proxyBeanMethods = false)
