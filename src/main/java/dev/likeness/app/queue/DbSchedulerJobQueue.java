@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException
 import dev.likeness.app.job.JobQueue;
 import dev.likeness.app.job.JobTask;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -35,6 +36,13 @@ class DbSchedulerJobQueue implements JobQueue {
     @Override
     public void enqueue(JobTask task) {
         client.scheduleIfNotExists(TaskNames.instance(task), clock.instant());
+    }
+
+    @Override
+    public void restore(JobTask task, Instant submitted) {
+        if (client.scheduleIfNotExists(TaskNames.instance(task), submitted)) {
+            log.warn("{} had fallen out of the queue", task);
+        }
     }
 
     @Override

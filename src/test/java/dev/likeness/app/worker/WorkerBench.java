@@ -39,6 +39,8 @@ final class WorkerBench implements AutoCloseable {
     WorkerBench(ApplicationContext context) {
         this.context = context;
         this.jdbc = context.getBean(JdbcClient.class);
+        // What an earlier test has left unfinished would come back into the queue.
+        jdbc.sql("delete from job where completed_at is null").update();
         jdbc.sql("delete from scheduled_tasks").update();
         jdbc.sql("delete from worker").update();
         this.subject = owl();

@@ -1,0 +1,69 @@
+package dev.likeness.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+@ApiTest
+class QueueRepairTests {
+
+    @Autowired
+    QueueRepair repair;
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    Generations generations;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void putsBackWhatWaitsAndHasNoTask() {
+        UUID job = worker.submit();
+        UUID worked = worker.submit();
+        worker.work(worked);
+        UUID generation = generations
+                .submit(worked, JsonMapper.shared().createObjectNode())
+                .id();
+        jdbc.sql("delete from scheduled_tasks").update();
+
+        repair.repair();
+
+        assertThat(places(job)).containsExactly(jobs.get(job).createdAt());
+        assertThat(places(generation)).containsExactly(generations.get(generation).createdAt());
+        assertThat(places(worked)).isEmpty();
+    }
+
+    @Test
+    void leavesTheTasksThatAreThereAsTheyAre() {
+        UUID job = worker.submit();
+        List<Instant> places = places(job);
+
+        repair.repair();
+
+        assertThat(places(job)).isEqualTo(places);
+    }
+
+    private List<Instant> places(UUID id) {
+        return jdbc.sql("select execution_time from scheduled_tasks where task_instance = ?")
+                .param(id.toString())
+                .query(Timestamp.class)
+                .stream()
+                .map(Timestamp::toInstant)
+                .toList();
+    }
+}
