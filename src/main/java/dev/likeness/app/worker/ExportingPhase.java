@@ -38,7 +38,7 @@ class ExportingPhase implements JobPhase {
         List<RgbImage> after = images.load(run, ImageRole.RESULT);
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("the pictures", run.pictures()));
-        rows.add(new Row("before: " + run.job().expand("a photo of a {class}"), before.subList(0, each)));
+        rows.add(new Row("before: " + run.job().expand(PriorImagesPhase.PLAIN_CLASS), before.subList(0, each)));
         for (int p = 0; p < spec.sampling().prompts().size(); p++) {
             rows.add(new Row(
                     run.job().expand(spec.sampling().prompts().get(p)), after.subList(p * each, (p + 1) * each)));

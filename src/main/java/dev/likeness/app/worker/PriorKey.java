@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names a set of prior images after everything it depends on. */
+/** Names a set of prior images after everything they depend on. How many of them are wanted is not part of it. */
 final class PriorKey {
 
     private PriorKey() {}
@@ -19,7 +19,6 @@ final class PriorKey {
         JobSpec.Prior prior = job.spec().prior();
         String prompt = job.expand(prior.prompt());
         Map<String, Object> settings = new TreeMap<>(Map.of(
-                "images", prior.images(),
                 "negative_prompt", prior.negativePrompt(),
                 "sampler", prior.sampler(),
                 "steps", prior.steps(),

@@ -34,6 +34,12 @@ final class FakeEngine implements DiffusionEngine {
     /** Happens in the next training, once. */
     volatile @Nullable Runnable meanwhile;
 
+    /** The image, counted from 1, that cannot be drawn, once; 0 for none. */
+    volatile int troubleInDrawing;
+
+    /** That the last training got. */
+    volatile int priorImages;
+
     volatile int opened;
 
     @Override
@@ -60,6 +66,11 @@ final class FakeEngine implements DiffusionEngine {
         @Override
         public List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
             listener.onStep(1, 1);
+            int last = drawn.size() + request.images().size();
+            if (troubleInDrawing > drawn.size() && troubleInDrawing <= last) {
+                troubleInDrawing = 0;
+                throw new IllegalStateException("no more paint");
+            }
             return request.images().stream().map(each -> draw(request, each)).toList();
         }
 
@@ -96,6 +107,7 @@ final class FakeEngine implements DiffusionEngine {
             if (event != null) {
                 event.run();
             }
+            priorImages = request.priorImages().size();
             int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {
                 listener.onStep(step, steps, 1.0 / step, request.settings().learningRate());

@@ -47,7 +47,15 @@ final class WorkerBench implements AutoCloseable {
     }
 
     JobWatch submit(int steps) {
-        UUID id = new TestJobs(context).job(subject, spec(steps));
+        return submit(spec(steps, TestJobs.spec().prior()));
+    }
+
+    JobWatch submitWithPriorImages(int images) {
+        return submit(spec(5, new JobSpec.Prior(true, images, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11)));
+    }
+
+    private JobWatch submit(JobSpec spec) {
+        UUID id = new TestJobs(context).job(subject, spec);
         context.getBean(JobQueue.class).enqueue(new JobTask(Kind.JOB, id));
         return new JobWatch(jdbc, id);
     }
@@ -102,7 +110,7 @@ final class WorkerBench implements AutoCloseable {
         return context.getBean(Subjects.class).keep(pictures).id();
     }
 
-    private static JobSpec spec(int steps) {
+    private static JobSpec spec(int steps, JobSpec.Prior prior) {
         JobSpec spec = TestJobs.spec();
         return new JobSpec(
                 spec.model(),
@@ -111,7 +119,7 @@ final class WorkerBench implements AutoCloseable {
                 spec.identifier(),
                 spec.instancePrompt(),
                 TestJobs.training(steps),
-                spec.prior(),
+                prior,
                 spec.sampling());
     }
 }

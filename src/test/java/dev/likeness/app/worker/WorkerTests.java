@@ -122,6 +122,29 @@ class WorkerTests {
     }
 
     @Test
+    void drawsOnlyThePriorImagesThatAreMissing() {
+        bench.submitWithPriorImages(3).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.drawn).hasSize(3 + 4 + 4);
+        bench.submitWithPriorImages(5).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.drawn).hasSize(3 + 4 + 4 + 2 + 4 + 4);
+        assertThat(engine.priorImages).isEqualTo(5);
+        bench.submitWithPriorImages(2).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.drawn).hasSize(3 + 4 + 4 + 2 + 4 + 4 + 4 + 4);
+        assertThat(engine.priorImages).isEqualTo(2);
+    }
+
+    @Test
+    void losesNoMoreThanABatchOfPriorImages() {
+        engine.troubleInDrawing = 17;
+        JobWatch watch = bench.submitWithPriorImages(20);
+        watch.awaitStatus(JobStatus.FAILED);
+        assertThat(engine.drawn).hasSize(16);
+
+        bench.submitWithPriorImages(20).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.drawn).hasSize(20 + 4 + 4);
+    }
+
+    @Test
     void keepsTheModelBetweenJobsButNotAfterAFailure() {
         bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
         int opened = engine.opened;
