@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,13 +50,13 @@ class JobSpecs {
         checkClassWord(word).ifPresent(violations::add);
         try {
             JobSpec spec = resolve(request);
-            if (!spec.identifier().equalsIgnoreCase(word)) {
-                if (violations.isEmpty()) {
-                    return new JobDraft(word, spec);
-                }
-            } else {
+            if (spec.identifier().equalsIgnoreCase(word)) {
                 violations.add(
                         new Violation(List.of("spec", "identifier"), "must not be the class word", "value_error"));
+            }
+            violations.addAll(equalPrompts(spec, word));
+            if (violations.isEmpty()) {
+                return new JobDraft(word, spec);
             }
         } catch (InvalidSpecException e) {
             e.violations().forEach(it -> violations.add(within("spec", it)));
@@ -129,6 +130,24 @@ class JobSpecs {
                     "pattern_mismatch"));
         }
         return Optional.empty();
+    }
+
+    /** Scores are told apart by the prompts as they are drawn. */
+    private static List<Violation> equalPrompts(JobSpec spec, String classWord) {
+        List<Violation> violations = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        List<String> prompts = spec.sampling().prompts();
+        for (int i = 0; i < prompts.size(); i++) {
+            Integer former = seen.putIfAbsent(spec.expand(prompts.get(i), classWord), i);
+            if (former != null) {
+                violations.add(new Violation(
+                        List.of("spec", "sampling", "prompts", Integer.toString(i)),
+                        "is the same as prompt %d, \"%s\", once placeholders are replaced"
+                                .formatted(former, prompts.get(former)),
+                        "duplicate"));
+            }
+        }
+        return violations;
     }
 
     private static List<Violation> sizes(BaseModel model, JobSpec.Sampling sampling, List<String> prefix) {

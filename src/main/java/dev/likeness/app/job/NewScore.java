@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pairing which were compared, for instance {@code all generated x real}
  * @param reference the same figure between distinct real pictures, or null
  * @param step training step of the weights; 0 is the base model prompted with the plain class
- * @param subset {@link #OVERALL}, or the prompt whose images alone were scored
+ * @param subset the prompt whose images alone were scored, or null for all images of the step
  */
 public record NewScore(
         Metric metric,
@@ -23,10 +23,7 @@ public record NewScore(
         String pairing,
         @Nullable Double reference,
         int step,
-        String subset) {
-
-    /** All images of the step. */
-    public static final String OVERALL = "overall";
+        @Nullable String subset) {
 
     /** Bounds of a value. */
     public record Interval(double low, double high) {}

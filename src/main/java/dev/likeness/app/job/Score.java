@@ -33,7 +33,7 @@ public class Score {
     private String pairing;
     private @Nullable Double reference;
     private int step;
-    private String subset;
+    private @Nullable String subset;
 
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Score() {}
@@ -89,7 +89,8 @@ public class Score {
         return step;
     }
 
-    public String subset() {
+    /** The prompt whose images alone were scored, or null for all images of the step. */
+    public @Nullable String subset() {
         return subset;
     }
 }

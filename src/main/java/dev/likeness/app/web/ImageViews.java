@@ -26,7 +26,7 @@ final class ImageViews {
         return scores.stream()
                 .filter(it -> it.metric() == Metric.CLIP_I
                         && it.step() == image.step()
-                        && it.subset().equals(recipe.prompt()))
+                        && recipe.prompt().equals(it.subset()))
                 .map(Score::value)
                 .filter(Objects::nonNull)
                 .findFirst()

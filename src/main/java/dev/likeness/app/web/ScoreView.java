@@ -4,6 +4,7 @@ import dev.likeness.app.job.NewScore.Interval;
 import dev.likeness.app.job.Score;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Score", description = "How faithful images are, beside the same figure between the real pictures.")
@@ -43,6 +44,8 @@ record ScoreView(
         @Schema(description = "overall, or the prompt whose images alone were scored.", example = "overall")
         String subset) {
 
+    private static final String OVERALL = "overall";
+
     static ScoreView of(Score score) {
         Interval interval = score.interval();
         return new ScoreView(
@@ -54,6 +57,6 @@ record ScoreView(
                 score.pairing(),
                 score.reference(),
                 score.step(),
-                score.subset());
+                Objects.requireNonNullElse(score.subset(), OVERALL));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -65,8 +66,8 @@ class EvaluatingPhase implements JobPhase {
         float[][] after = embed(run, encoder, images.load(run, ImageRole.RESULT));
         Scorer scorer = new Scorer(spec.model() + "/" + encoder.id(), real);
         List<NewScore> scores = new ArrayList<>();
-        scores.add(scorer.score(before, 0, NewScore.OVERALL));
-        scores.add(scorer.score(after, spec.training().steps(), NewScore.OVERALL));
+        scores.add(scorer.score(before, 0, null));
+        scores.add(scorer.score(after, spec.training().steps(), null));
         int each = spec.sampling().imagesPerPrompt();
         for (int p = 0; p < spec.sampling().prompts().size(); p++) {
             String prompt = run.job().expand(spec.sampling().prompts().get(p));
@@ -88,7 +89,7 @@ class EvaluatingPhase implements JobPhase {
 
     private record Scorer(String encoder, float[][] real) {
 
-        NewScore score(float[][] generated, int step, String subset) {
+        NewScore score(float[][] generated, int step, @Nullable String subset) {
             return new NewScore(
                     Metric.CLIP_I,
                     ClipScore.pairwiseMean(generated, real),

@@ -196,6 +196,17 @@ class ProblemTests {
         }
 
         @Test
+        void promptsThatAreEqualOnceTheirPlaceholdersAreReplaced() {
+            Answer answer = api.submit(Api.owl(
+                    "{\"sampling\": {\"prompts\": [\"a {subject}\", \"overall\", \"a sks {class}\"]}}"));
+
+            assertProblem(answer, 422, "invalid_request");
+            assertThat(location(answer)).isEqualTo("spec.sampling.prompts.2");
+            assertThat(answer.at("/errors/0/msg"))
+                    .isEqualTo("is the same as prompt 0, \"a {subject}\", once placeholders are replaced");
+        }
+
+        @Test
         void everyFieldIsNamedAtOnce() {
             MultiValueMap<String, Object> form = Api.owl("{\"training\": {\"steps\": 0, \"batch_size\": 0}}");
             form.set("class_word", " ");
