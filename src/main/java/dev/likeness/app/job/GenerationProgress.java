@@ -75,7 +75,9 @@ public class GenerationProgress {
         write(lease, (generation, attempt) -> generation.progress(attempt, step, total, etaSeconds));
     }
 
+    /** Keeps an image. It refers to the job, so the job's row is locked first, as whoever deletes the job does. */
     public JobImage addImage(Lease lease, NewImage image) {
+        generations.findJobId(lease.taskId()).ifPresent(jobs::findLockedById);
         Generation generation = locked(lease);
         return images.add(generation.jobId(), generation.id(), image);
     }

@@ -18,5 +18,8 @@ interface GenerationRepository extends Repository<Generation, UUID> {
     @Query("select g from Generation g where g.id = :id")
     Optional<Generation> findLockedById(UUID id);
 
+    @Query("select g.jobId from Generation g where g.id = :id")
+    Optional<UUID> findJobId(UUID id);
+
     List<Generation> findByJobId(UUID jobId);
 }
