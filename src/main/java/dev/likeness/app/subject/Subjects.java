@@ -1,8 +1,8 @@
 package dev.likeness.app.subject;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StorageException.Reason;
+import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
@@ -10,9 +10,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -52,6 +55,12 @@ public class Subjects {
     @Transactional(readOnly = true)
     public Subject get(UUID id) {
         return subjects.findById(id).orElseThrow(() -> new UnknownSubjectException(id));
+    }
+
+    /** Those of the subjects that there are, by id. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Subject> find(Collection<UUID> ids) {
+        return subjects.findAll(ids).stream().collect(Collectors.toMap(Subject::id, Function.identity()));
     }
 
     /**

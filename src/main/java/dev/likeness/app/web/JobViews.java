@@ -5,10 +5,15 @@ import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Score;
+import dev.likeness.app.job.UnknownIdException.Kind;
+import dev.likeness.app.job.UnknownIdException;
+import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Gathers what a job's view needs, for many jobs at once. */
@@ -25,26 +30,32 @@ class JobViews {
         this.subjects = subjects;
     }
 
+    /** @throws UnknownIdException if the job has gone meanwhile */
     JobView of(Job job) {
-        return of(List.of(job)).get(0);
+        return of(List.of(job)).stream()
+                .findFirst()
+                .orElseThrow(() -> new UnknownIdException(Kind.JOB, job.id()));
     }
 
+    /** Without jobs that have gone meanwhile. */
     List<JobView> of(List<Job> page) {
         List<UUID> ids = page.stream().map(Job::id).toList();
+        Map<UUID, Subject> pictured =
+                subjects.find(page.stream().map(Job::subjectId).collect(Collectors.toSet()));
         Map<UUID, Integer> positions = jobs.queuePositions(ids);
         Map<UUID, List<JobImage>> images = results.imagesOfJobs(ids);
         Map<UUID, List<Score>> scores = results.scoresOf(ids);
         return page.stream()
-                .map(job -> {
+                .flatMap(job -> Stream.ofNullable(pictured.get(job.subjectId())).map(subject -> {
                     List<Score> ofJob = scores.getOrDefault(job.id(), List.of());
                     return JobView.of(
                             job,
                             new JobView.Surroundings(
                                     positions.get(job.id()),
-                                    InputReportView.of(subjects.get(job.subjectId())),
+                                    InputReportView.of(subject),
                                     ofJob.stream().map(ScoreView::of).toList(),
                                     ImageViews.of(images.getOrDefault(job.id(), List.of()), ofJob)));
-                })
+                }))
                 .toList();
     }
 }

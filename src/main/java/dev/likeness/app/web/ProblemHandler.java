@@ -4,8 +4,9 @@ import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.job.WrongStateException;
-import dev.likeness.app.subject.PictureProblem;
 import dev.likeness.app.subject.PictureProblem.Kind;
+import dev.likeness.app.subject.PictureProblem;
+import dev.likeness.app.subject.UnknownSubjectException;
 import dev.likeness.app.subject.UnusablePicturesException;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ProblemDetail handle(UnknownIdException e) {
         String kind = e.kind().name().toLowerCase(Locale.ROOT);
         return Problems.of(ProblemType.NOT_FOUND, "There is no %s %s.".formatted(kind, e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(UnknownSubjectException e) {
+        return Problems.of(ProblemType.NOT_FOUND, "There is no subject %s.".formatted(e.id()));
     }
 
     @ExceptionHandler
