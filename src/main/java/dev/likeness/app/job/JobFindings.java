@@ -14,12 +14,19 @@ class JobFindings {
 
     private final ScoreRepository scores;
     private final CheckpointRepository checkpoints;
+    private final JobEvents events;
     private final ArtifactStore artifacts;
     private final Clock clock;
 
-    JobFindings(ScoreRepository scores, CheckpointRepository checkpoints, ArtifactStore artifacts, Clock clock) {
+    JobFindings(
+            ScoreRepository scores,
+            CheckpointRepository checkpoints,
+            JobEvents events,
+            ArtifactStore artifacts,
+            Clock clock) {
         this.scores = scores;
         this.checkpoints = checkpoints;
+        this.events = events;
         this.artifacts = artifacts;
         this.clock = clock;
     }
@@ -45,7 +52,16 @@ class JobFindings {
         return checkpoints.findNewestFirst(jobId, kind).stream().findFirst();
     }
 
-    void dropResumable(UUID jobId) {
+    /** What has to follow when a job becomes final. What may succeed another time keeps the state it had reached. */
+    void settle(Job job) {
+        Failure error = job.error();
+        if (error == null || !error.retryable()) {
+            dropResumable(job.id());
+        }
+        events.completed(job);
+    }
+
+    private void dropResumable(UUID jobId) {
         artifacts.release(checkpoints.findFiles(jobId, CheckpointKind.RESUME));
         checkpoints.deleteAll(jobId, CheckpointKind.RESUME);
     }

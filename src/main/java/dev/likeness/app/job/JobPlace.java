@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /**
@@ -16,5 +17,15 @@ public record JobPlace(Instant createdAt, UUID id) {
 
     static JobPlace of(Job job) {
         return new JobPlace(job.createdAt(), job.id());
+    }
+
+    /** Older than the job here, and newer than every other one that is. Instants are kept in microseconds. */
+    JobPlace justOlder() {
+        return new JobPlace(createdAt.minus(1, ChronoUnit.MICROS), new UUID(-1, -1));
+    }
+
+    /** Newer than the job here, and older than every other one that is. */
+    JobPlace justNewer() {
+        return new JobPlace(createdAt.plus(1, ChronoUnit.MICROS), new UUID(0, 0));
     }
 }

@@ -55,7 +55,7 @@ public class JobProgress {
         int attempt = job.lease(clock.instant());
         if (job.isCancelRequested()) {
             job.cancel(attempt, clock.instant());
-            settle(job);
+            findings.settle(job);
             return Optional.empty();
         }
         return Optional.of(new LeasedJob(new Lease(jobId, attempt), job.subjectId(), job.classWord(), job.spec()));
@@ -122,14 +122,14 @@ public class JobProgress {
     public void succeed(Lease lease, Job.Outcome outcome) {
         write(lease, (job, attempt) -> {
             job.succeed(attempt, outcome, clock.instant());
-            settle(job);
+            findings.settle(job);
         });
     }
 
     public void fail(Lease lease, Failure failure) {
         write(lease, (job, attempt) -> {
             job.fail(attempt, failure, clock.instant());
-            settle(job);
+            findings.settle(job);
         });
     }
 
@@ -137,7 +137,7 @@ public class JobProgress {
     public void canceled(Lease lease) {
         write(lease, (job, attempt) -> {
             job.cancel(attempt, clock.instant());
-            settle(job);
+            findings.settle(job);
         });
     }
 
@@ -158,7 +158,7 @@ public class JobProgress {
         }
         job.workerLost(clock.instant());
         if (job.status().isFinal()) {
-            settle(job);
+            findings.settle(job);
         }
         return !job.status().isFinal();
     }
@@ -167,15 +167,6 @@ public class JobProgress {
     @Transactional(readOnly = true)
     public Signal signal(Lease lease) {
         return signals.job(lease);
-    }
-
-    /** What has to follow when a job becomes final. What may succeed another time keeps the state it had reached. */
-    private void settle(Job job) {
-        Failure error = job.error();
-        if (error == null || !error.retryable()) {
-            findings.dropResumable(job.id());
-        }
-        events.completed(job);
     }
 
     private void write(Lease lease, BiConsumer<Job, Integer> change) {

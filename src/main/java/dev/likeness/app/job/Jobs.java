@@ -24,15 +24,15 @@ public class Jobs {
     private final JobRepository jobs;
     private final JobSpecs specs;
     private final JobQueue queue;
-    private final JobEvents events;
+    private final JobFindings findings;
     private final JobRemoval removal;
     private final Clock clock;
 
-    Jobs(JobRepository jobs, JobSpecs specs, JobQueue queue, JobEvents events, JobRemoval removal, Clock clock) {
+    Jobs(JobRepository jobs, JobSpecs specs, JobQueue queue, JobFindings findings, JobRemoval removal, Clock clock) {
         this.jobs = jobs;
         this.specs = specs;
         this.queue = queue;
-        this.events = events;
+        this.findings = findings;
         this.removal = removal;
         this.clock = clock;
     }
@@ -68,7 +68,12 @@ public class Jobs {
     public JobPage olderThan(JobPlace place, Collection<JobStatus> statuses, int limit) {
         List<Job> found = jobs.findBefore(statuses, place.createdAt(), place.id(), Limit.of(limit + 1));
         List<Job> page = found.subList(0, Math.min(limit, found.size()));
-        return page(page, found.size() > limit, isAny(statuses, place, page));
+        // Nothing there: back to the job that the place was taken from.
+        JobPlace from = page.isEmpty() ? place.justOlder() : JobPlace.of(page.get(0));
+        JobPlace to = found.size() > limit ? JobPlace.of(page.get(limit - 1)) : null;
+        boolean newer =
+                !jobs.findAfter(statuses, from.createdAt(), from.id(), Limit.of(1)).isEmpty();
+        return new JobPage(page, to, newer ? from : null);
     }
 
     /** The jobs just newer than a place, newest first. */
@@ -77,7 +82,11 @@ public class Jobs {
         List<Job> found = jobs.findAfter(statuses, place.createdAt(), place.id(), Limit.of(limit + 1));
         List<Job> page = new ArrayList<>(found.subList(0, Math.min(limit, found.size())));
         Collections.reverse(page);
-        return page(page, true, found.size() > limit);
+        JobPlace from = found.size() > limit ? JobPlace.of(page.get(0)) : null;
+        JobPlace to = page.isEmpty() ? place.justNewer() : JobPlace.of(page.get(page.size() - 1));
+        boolean older =
+                !jobs.findBefore(statuses, to.createdAt(), to.id(), Limit.of(1)).isEmpty();
+        return new JobPage(page, older ? to : null, from);
     }
 
     /**
@@ -90,7 +99,7 @@ public class Jobs {
         job.requestCancel(clock.instant());
         if (job.status().isFinal()) {
             queue.remove(new JobTask(JobTask.Kind.JOB, id));
-            events.completed(job);
+            findings.settle(job);
         }
         return job;
     }
@@ -120,21 +129,5 @@ public class Jobs {
 
     private Job locked(UUID id) {
         return jobs.findLockedById(id).orElseThrow(() -> new UnknownIdException(Kind.JOB, id));
-    }
-
-    /** Whether there are newer jobs than a page that begins after a place. */
-    private boolean isAny(Collection<JobStatus> statuses, JobPlace place, List<Job> page) {
-        JobPlace from = page.isEmpty() ? place : JobPlace.of(page.get(0));
-        return !jobs.findAfter(statuses, from.createdAt(), from.id(), Limit.of(1))
-                .isEmpty();
-    }
-
-    private static JobPage page(List<Job> jobs, boolean older, boolean newer) {
-        if (jobs.isEmpty()) {
-            return new JobPage(jobs, null, null);
-        }
-        JobPlace first = JobPlace.of(jobs.get(0));
-        JobPlace last = JobPlace.of(jobs.get(jobs.size() - 1));
-        return new JobPage(jobs, older ? last : null, newer ? first : null);
     }
 }

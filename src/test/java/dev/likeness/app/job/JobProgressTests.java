@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestWorker;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -157,6 +159,17 @@ class JobProgressTests {
     }
 
     @Test
+    void keepsTheOverallScoreApartFromThatOfAPromptOfThisName() {
+        Lease lease = begin();
+        progress.addScores(lease, List.of(score(0.5, null), score(0.7, "overall")));
+        progress.addScores(lease, List.of(score(0.6, null), score(0.8, "overall")));
+
+        assertThat(results.scoresOf(List.of(jobId)).get(jobId))
+                .extracting(Score::subset, Score::value)
+                .containsExactly(tuple(null, 0.6), tuple("overall", 0.8));
+    }
+
+    @Test
     void keepsTheNewestResumableCheckpointAndEveryWeightsFile() {
         Lease lease = begin();
         StoredFile first = file("state at 10");
@@ -184,6 +197,21 @@ class JobProgressTests {
         progress.fail(lease, new Failure(ErrorCode.NAN_LOSS, "the loss is not a finite number at step 12"));
 
         assertGone(state);
+    }
+
+    @Test
+    void dropsTheResumableStateOfAJobThatIsCanceledWhileItWaits() {
+        Lease lease = begin();
+        StoredFile state = file("state of a job that will be given back");
+        progress.keepCheckpoint(lease, CheckpointKind.RESUME, 10, state);
+        progress.giveBack(lease);
+
+        jobs.cancel(jobId);
+
+        assertGone(state);
+        assertThat(of(history.after(Map.of(jobId, 0L)), jobId).events())
+                .extracting(Event::type)
+                .endsWith("completed");
     }
 
     @Test
@@ -245,6 +273,12 @@ class JobProgressTests {
 
     private static NewImage image(StoredFile file) {
         return TestWorker.image(file, 0);
+    }
+
+    private static NewScore score(double value, @Nullable String subset) {
+        NewScore score = score(value);
+        return new NewScore(
+                score.metric(), value, score.n(), null, score.encoder(), score.pairing(), null, score.step(), subset);
     }
 
     private static NewScore score(double value) {

@@ -207,6 +207,28 @@ class JobApiTests {
         }
 
         @Test
+        void leadsBackFromAPageWhoseJobsAreGone() {
+            Answer first = api.get("/v1/jobs?limit=3");
+            newestFirst.subList(3, 5).forEach(id -> api.delete("/v1/jobs/" + id));
+
+            Answer second = api.get(first.at("/next"));
+            assertThat(second.results("id")).isEmpty();
+            assertThat(second.body().get("next").isNull()).isTrue();
+            assertThat(api.get(second.at("/previous")).results("id")).isEqualTo(newestFirst.subList(0, 3));
+        }
+
+        @Test
+        void leadsOnFromAPageOfNewerJobsThatAreGone() {
+            Answer second = api.get(api.get("/v1/jobs?limit=2").at("/next"));
+            newestFirst.subList(0, 2).forEach(id -> api.delete("/v1/jobs/" + id));
+
+            Answer first = api.get(second.at("/previous"));
+            assertThat(first.results("id")).isEmpty();
+            assertThat(first.body().get("previous").isNull()).isTrue();
+            assertThat(api.get(first.at("/next")).results("id")).isEqualTo(newestFirst.subList(2, 4));
+        }
+
+        @Test
         void isEmptyWithoutJobs() {
             worker.clear();
 
