@@ -1,22 +1,19 @@
 package dev.likeness.diffusion.data;
 
 /**
- * A picture as a VAE takes it: its short side resized, the middle cropped out.
+ * A picture as a VAE takes it: its short side resized, a square cut out.
  *
  * @param square what is trained on
- * @param top where the square lies in the resized picture, in pixels
- * @param left likewise
+ * @param frame how it came about
  */
-public record TrainingPicture(RgbImage square, int top, int left) {
+public record TrainingPicture(RgbImage square, TrainingFrame frame) {
 
     private static final int CHANNELS = 3;
 
     /** Resizes the short side to {@code side} and crops the middle out. */
     public static TrainingPicture of(RgbImage image, int side) {
-        RgbImage resized = PillowResize.shortSide(image, side);
-        int top = middle(resized.height(), side);
-        int left = middle(resized.width(), side);
-        return new TrainingPicture(Crop.of(resized, left, top, side, side), top, left);
+        TrainingFrame frame = TrainingFrame.middle(image.width(), image.height(), side);
+        return new TrainingPicture(frame.of(image), frame);
     }
 
     /**
@@ -38,10 +35,5 @@ public record TrainingPicture(RgbImage square, int top, int left) {
             }
         }
         return values;
-    }
-
-    /** As torchvision's CenterCrop: half a pixel goes to the even side. */
-    private static int middle(int length, int part) {
-        return (int) Math.rint((length - part) / 2.0);
     }
 }
