@@ -26,7 +26,7 @@ class ModularityTests {
     private static final String ROOT = "dev.likeness.";
 
     private static final String ENGINE =
-            "tensor graph token schedule text vae unet data lora training sampling evaluation pipeline";
+            "tensor graph token face schedule text vae unet data lora training sampling evaluation pipeline";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -41,7 +41,7 @@ class ModularityTests {
         return Stream.of(
                 row("app", ""),
                 app("artifact", "", ""),
-                app("subject", "artifact", "data"),
+                app("subject", "artifact", "data face"),
                 app("model", "", "token"),
                 app("postgres", "", ""),
                 app("job", "subject model artifact", "token"),
@@ -52,13 +52,14 @@ class ModularityTests {
                 engine("tensor", ""),
                 engine("graph", "tensor"),
                 engine("token", ""),
+                engine("face", "data"),
                 engine("schedule", ""),
                 engine("text", "tensor graph token"),
                 engine("vae", "tensor graph"),
                 engine("unet", "tensor graph"),
                 engine("lora", "tensor"),
                 engine("data", "tensor"),
-                engine("training", "tensor graph token schedule text vae unet data"),
+                engine("training", "tensor graph token face schedule text vae unet data"),
                 engine("sampling", "tensor graph token schedule text vae unet"),
                 engine("evaluation", "tensor graph data text"),
                 engine("pipeline", ENGINE));
@@ -101,6 +102,16 @@ class ModularityTests {
                 .resideInAPackage("dev.likeness.app..")
                 .and()
                 .resideOutsideOfPackage("dev.likeness.app.worker..")
+                .should()
+                .transitivelyDependOnClassesThat(LIBTORCH)
+                .check(CLASSES);
+    }
+
+    @Test
+    void facesAreFoundWithoutLibtorch() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.likeness.diffusion.face..")
                 .should()
                 .transitivelyDependOnClassesThat(LIBTORCH)
                 .check(CLASSES);

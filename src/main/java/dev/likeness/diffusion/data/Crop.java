@@ -1,13 +1,14 @@
 package dev.likeness.diffusion.data;
 
 /** Parts of pictures. */
-final class Crop {
+public final class Crop {
 
     private static final int CHANNELS = 3;
 
     private Crop() {}
 
-    static RgbImage of(RgbImage image, int left, int top, int width, int height) {
+    /** A part that lies inside the picture, copied. */
+    public static RgbImage of(RgbImage image, int left, int top, int width, int height) {
         byte[] rgb = new byte[width * height * CHANNELS];
         for (int y = 0; y < height; y++) {
             int from = ((top + y) * image.width() + left) * CHANNELS;

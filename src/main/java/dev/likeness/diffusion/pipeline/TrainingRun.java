@@ -120,7 +120,7 @@ final class TrainingRun {
         int side = settings.resolution();
         TrainingPicture prepared = TrainingPicture.of(image, side);
         PictureSizes sizes =
-                new PictureSizes(image.height(), image.width(), prepared.top(), prepared.left(), side, side);
+                new PictureSizes(image.height(), image.width(), prepared.frame().top(), prepared.frame().left(), side, side);
         return new Picture(prepared.values(false), mirrored ? prepared.values(true) : null, sizes, null, null);
     }
 

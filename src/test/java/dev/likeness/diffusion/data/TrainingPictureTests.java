@@ -19,13 +19,6 @@ class TrainingPictureTests {
     }
 
     @Test
-    void knowsWhereTheMiddleLies() {
-        assertThat(TrainingPicture.of(PICTURE, 2))
-                .extracting(TrainingPicture::top, TrainingPicture::left)
-                .containsExactly(0, 1);
-    }
-
-    @Test
     void mirrorsLeftAndRight() {
         assertThat(TrainingPicture.of(PICTURE, 2).values(true))
                 .containsExactly(scaled(2, 1, 6, 5, 0, 0, 0, 0, 255, 255, 255, 255));

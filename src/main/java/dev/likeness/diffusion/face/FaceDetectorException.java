@@ -1,0 +1,15 @@
+package dev.likeness.diffusion.face;
+
+/** Faces cannot be looked for on this machine. The message says what is missing or damaged. */
+public class FaceDetectorException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    FaceDetectorException(String message) {
+        super(message);
+    }
+
+    FaceDetectorException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.face;
+
+import org.jspecify.annotations.NullMarked;
