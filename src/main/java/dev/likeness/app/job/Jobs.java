@@ -71,8 +71,8 @@ public class Jobs {
         // Nothing there: back to the job that the place was taken from.
         JobPlace from = page.isEmpty() ? place.justOlder() : JobPlace.of(page.get(0));
         JobPlace to = found.size() > limit ? JobPlace.of(page.get(limit - 1)) : null;
-        boolean newer =
-                !jobs.findAfter(statuses, from.createdAt(), from.id(), Limit.of(1)).isEmpty();
+        boolean newer = !jobs.findAfter(statuses, from.createdAt(), from.id(), Limit.of(1))
+                .isEmpty();
         return new JobPage(page, to, newer ? from : null);
     }
 

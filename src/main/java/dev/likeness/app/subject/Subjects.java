@@ -1,8 +1,8 @@
 package dev.likeness.app.subject;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.artifact.StorageException.Reason;
 import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.artifact.StorageException.Reason;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;

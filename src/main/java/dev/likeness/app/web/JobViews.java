@@ -5,8 +5,8 @@ import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Score;
-import dev.likeness.app.job.UnknownIdException.Kind;
 import dev.likeness.app.job.UnknownIdException;
+import dev.likeness.app.job.UnknownIdException.Kind;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import java.util.List;
@@ -32,9 +32,7 @@ class JobViews {
 
     /** @throws UnknownIdException if the job has gone meanwhile */
     JobView of(Job job) {
-        return of(List.of(job)).stream()
-                .findFirst()
-                .orElseThrow(() -> new UnknownIdException(Kind.JOB, job.id()));
+        return of(List.of(job)).stream().findFirst().orElseThrow(() -> new UnknownIdException(Kind.JOB, job.id()));
     }
 
     /** Without jobs that have gone meanwhile. */

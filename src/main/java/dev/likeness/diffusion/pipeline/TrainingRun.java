@@ -119,8 +119,13 @@ final class TrainingRun {
     private Picture picture(RgbImage image, boolean mirrored) {
         int side = settings.resolution();
         TrainingPicture prepared = TrainingPicture.of(image, side);
-        PictureSizes sizes =
-                new PictureSizes(image.height(), image.width(), prepared.frame().top(), prepared.frame().left(), side, side);
+        PictureSizes sizes = new PictureSizes(
+                image.height(),
+                image.width(),
+                prepared.frame().top(),
+                prepared.frame().left(),
+                side,
+                side);
         return new Picture(prepared.values(false), mirrored ? prepared.values(true) : null, sizes, null, null);
     }
 

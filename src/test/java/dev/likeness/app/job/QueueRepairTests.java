@@ -44,7 +44,8 @@ class QueueRepairTests {
         repair.repair();
 
         assertThat(places(job)).containsExactly(jobs.get(job).createdAt());
-        assertThat(places(generation)).containsExactly(generations.get(generation).createdAt());
+        assertThat(places(generation))
+                .containsExactly(generations.get(generation).createdAt());
         assertThat(places(worked)).isEmpty();
     }
 
@@ -59,7 +60,8 @@ class QueueRepairTests {
     }
 
     private List<Instant> places(UUID id) {
-        return jdbc.sql("select execution_time from scheduled_tasks where task_instance = ?")
+        return jdbc
+                .sql("select execution_time from scheduled_tasks where task_instance = ?")
                 .param(id.toString())
                 .query(Timestamp.class)
                 .stream()

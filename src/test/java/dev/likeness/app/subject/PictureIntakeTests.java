@@ -134,8 +134,7 @@ class PictureIntakeTests {
             System.arraycopy(ascii("VP8X"), 0, start, 0, 4);
             start[4] = (byte) length;
             byte[] padded = Arrays.copyOf(start, start.length + length % 2);
-            byte[] webp = concat(
-                    concat(Arrays.copyOf(rest, 12), padded), Arrays.copyOfRange(rest, 12, rest.length));
+            byte[] webp = concat(concat(Arrays.copyOf(rest, 12), padded), Arrays.copyOfRange(rest, 12, rest.length));
             for (int shift = 0; shift < 4; shift++) {
                 webp[4 + shift] = (byte) (webp.length - 8 >> 8 * shift);
             }

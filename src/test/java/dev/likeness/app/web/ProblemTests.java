@@ -197,8 +197,8 @@ class ProblemTests {
 
         @Test
         void promptsThatAreEqualOnceTheirPlaceholdersAreReplaced() {
-            Answer answer = api.submit(Api.owl(
-                    "{\"sampling\": {\"prompts\": [\"a {subject}\", \"overall\", \"a sks {class}\"]}}"));
+            Answer answer = api.submit(
+                    Api.owl("{\"sampling\": {\"prompts\": [\"a {subject}\", \"overall\", \"a sks {class}\"]}}"));
 
             assertProblem(answer, 422, "invalid_request");
             assertThat(location(answer)).isEqualTo("spec.sampling.prompts.2");

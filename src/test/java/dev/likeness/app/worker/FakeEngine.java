@@ -107,7 +107,7 @@ final class FakeEngine implements DiffusionEngine {
             if (event != null) {
                 event.run();
             }
-            priorImages = request.priorImages().size();
+            priorImages = request.prior() == null ? 0 : request.prior().images().size();
             int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {
                 listener.onStep(step, steps, 1.0 / step, request.settings().learningRate());

@@ -72,7 +72,8 @@ final class JobWatch {
     }
 
     List<String> scores() {
-        return jdbc.sql("select coalesce(subset, 'overall') || ' @ ' || step from score where job_id = ? order by step, subset")
+        return jdbc.sql(
+                        "select coalesce(subset, 'overall') || ' @ ' || step from score where job_id = ? order by step, subset")
                 .param(id)
                 .query(String.class)
                 .list();

@@ -65,7 +65,7 @@ class FaceCropTests {
         RgbImage picture = painted(640, 240, crop);
 
         Optional<FaceRegion> region = crop.in(TrainingFrame.middle(640, 240, 64));
-        FaceRegion seen = brightIn(TrainingPicture.prepare(picture, 64, false), 64);
+        FaceRegion seen = brightIn(TrainingPicture.of(picture, 64).values(false), 64);
 
         // A pixel that holds little of the part is too dark to be seen as bright.
         assertThat(region).hasValueSatisfying(it -> {
