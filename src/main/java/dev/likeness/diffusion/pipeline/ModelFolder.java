@@ -105,6 +105,15 @@ final class ModelFolder {
         return zeroesEmpty;
     }
 
+    Path root() {
+        return folder;
+    }
+
+    /** Whether a file, by its path in the folder, belongs to the pipeline. */
+    boolean owns(String file) {
+        return file.equals("model_index.json") || parts().stream().anyMatch(part -> file.startsWith(part + "/"));
+    }
+
     Path part(String name) {
         return folder.resolve(name);
     }

@@ -136,9 +136,10 @@ final class Personal implements AutoCloseable {
     /**
      * Puts a file's contents to use, besides what is in use already.
      *
+     * @return the contents
      * @throws InvalidModelException if it is of another base model, or not whole
      */
-    void load(Path file) {
+    Learned load(Path file) {
         SafeTensors saved = SafeTensors.open(file);
         if (!FORMAT.equals(saved.metadata().get("format"))
                 || !info.hash().equals(saved.metadata().get("base"))) {
@@ -156,7 +157,9 @@ final class Personal implements AutoCloseable {
             }
         });
         TensorReader.restoreInPlace(saved.only(inPlace.keySet()), inPlace);
-        add(new Learned(Map.of(), adapter(saved, others), placeholders(saved), rows(others)));
+        Learned learned = new Learned(inPlace, adapter(saved, others), placeholders(saved), rows(others));
+        add(learned);
+        return learned;
     }
 
     private LoraAdapter adapter(SafeTensors saved, Map<String, SafeTensors.Entry> tensors) {

@@ -46,6 +46,19 @@ public interface Pipeline extends AutoCloseable {
      */
     void loadWeights(Path file);
 
+    /** The forms in which others can load what the last {@link #train}, or the last {@link #loadWeights}, brought. */
+    List<ExportFormat> exportFormats();
+
+    /** Writes what was learned in one of {@link #exportFormats}. */
+    void export(ExportFormat format, OutputStream out) throws IOException;
+
+    /**
+     * Reads an exported file back.
+     *
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it does not hold what was learned
+     */
+    void verifyExport(ExportFormat format, Path file);
+
     /** Puts the base's own weights in use again. */
     void useBaseWeights();
 

@@ -64,16 +64,40 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public void saveWeights(OutputStream out) throws IOException {
-        if (learned == null) {
-            throw new IllegalStateException("nothing was trained");
-        }
-        Personal.write(out, learned, info());
+        Personal.write(out, requireLearned(), info());
     }
 
     @Override
     public void loadWeights(Path file) {
         EngineThreads.requireCurrent();
-        personal().load(file);
+        learned = personal().load(file);
+    }
+
+    @Override
+    public List<ExportFormat> exportFormats() {
+        return Exports.of(requireLearned());
+    }
+
+    @Override
+    public void export(ExportFormat format, OutputStream out) throws IOException {
+        exports().write(out, format, requireLearned());
+    }
+
+    @Override
+    public void verifyExport(ExportFormat format, Path file) {
+        exports().verify(file, format, requireLearned());
+    }
+
+    private Exports exports() {
+        EngineThreads.requireCurrent();
+        return new Exports(manager, parts, folder);
+    }
+
+    private Learned requireLearned() {
+        if (learned == null) {
+            throw new IllegalStateException("nothing was learned");
+        }
+        return learned;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.DeviceInfo;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
+import dev.likeness.diffusion.pipeline.ExportFormat;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
@@ -122,6 +123,19 @@ final class FakeEngine implements DiffusionEngine {
 
         @Override
         public void loadWeights(Path file) {}
+
+        @Override
+        public List<ExportFormat> exportFormats() {
+            return List.of(ExportFormat.LORA_DIFFUSERS);
+        }
+
+        @Override
+        public void export(ExportFormat format, OutputStream out) throws IOException {
+            saveWeights(out);
+        }
+
+        @Override
+        public void verifyExport(ExportFormat format, Path file) {}
 
         @Override
         public void useBaseWeights() {}

@@ -173,6 +173,13 @@ class TorchPipelineTests {
             RgbImage loaded = pipeline.generate(drawing, SILENT).get(0).image();
 
             assertThat(Files.size(file)).isLessThan(most);
+            for (ExportFormat format : pipeline.exportFormats()) {
+                Path export = temp.resolve(format.name());
+                try (OutputStream out = Files.newOutputStream(export)) {
+                    pipeline.export(format, out);
+                }
+                pipeline.verifyExport(format, export);
+            }
             assertThat(worst(trained, base)).isGreaterThan(3);
             assertThat(again.rgb()).isEqualTo(base.rgb());
             assertThat(loaded.rgb()).isEqualTo(trained.rgb());

@@ -1,0 +1,131 @@
+package dev.likeness.diffusion.pipeline;
+
+import dev.likeness.diffusion.graph.Network;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.SafeTensorsWriter;
+import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.unet.Unet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/** A model's folder with the weights now in use, as a zip file without compression: weights do not compress. */
+final class ModelArchive {
+
+    private static final int BUFFER = 1 << 20;
+
+    private final ModelFolder folder;
+    private final ModelParts parts;
+
+    ModelArchive(ModelFolder folder, ModelParts parts) {
+        this.folder = folder;
+        this.parts = parts;
+    }
+
+    void write(OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        zip.setLevel(Deflater.NO_COMPRESSION);
+        for (Map.Entry<String, Path> file : others().entrySet()) {
+            zip.putNextEntry(new ZipEntry(file.getKey()));
+            Files.copy(file.getValue(), zip);
+            zip.closeEntry();
+        }
+        for (Map.Entry<String, Network> network : networks().entrySet()) {
+            zip.putNextEntry(new ZipEntry(network.getKey()));
+            weights(network.getValue(), zip);
+            zip.closeEntry();
+        }
+        zip.finish();
+    }
+
+    private static void weights(Network network, OutputStream out) throws IOException {
+        SafeTensorsWriter.write(out, network.weights(), Map.of("format", "pt"));
+    }
+
+    /** @throws InvalidModelException if the file does not hold the weights now in use */
+    void verify(Path file) {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (String name : others().keySet()) {
+                if (zip.getEntry(name) == null) {
+                    throw new InvalidModelException("the exported model has no " + name);
+                }
+            }
+            for (Map.Entry<String, Network> network : networks().entrySet()) {
+                ZipEntry entry = zip.getEntry(network.getKey());
+                if (entry == null || !Arrays.equals(digest(zip, entry), digest(network.getValue()))) {
+                    throw new InvalidModelException(
+                            "the exported model's %s reads back different".formatted(network.getKey()));
+                }
+            }
+        } catch (IOException e) {
+            throw new InvalidModelException("the exported model cannot be read back", e);
+        }
+    }
+
+    private static byte[] digest(ZipFile zip, ZipEntry entry) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream in = zip.getInputStream(entry)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        }
+        return digest.digest();
+    }
+
+    private static byte[] digest(Network network) throws IOException {
+        MessageDigest digest = sha256();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            weights(network, out);
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The networks that training changes, by the names of their files. */
+    private Map<String, Network> networks() {
+        Map<String, Network> networks = new LinkedHashMap<>();
+        parts.trainable().forEach((prefix, network) -> {
+            String stem = prefix.equals(ModelParts.UNET) ? Unet.WEIGHTS_STEM : ClipTextEncoder.WEIGHTS_STEM;
+            networks.put(prefix.replace('.', '/') + stem + ".safetensors", network);
+        });
+        return networks;
+    }
+
+    /** Everything else of the folder: configurations, tokenizers, the autoencoder. */
+    private Map<String, Path> others() throws IOException {
+        Map<String, Path> files = new LinkedHashMap<>();
+        try (Stream<Path> all = Files.walk(folder.root())) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                String name = folder.root().relativize(file).toString().replace('\\', '/');
+                boolean replaced = name.endsWith(".safetensors") || name.endsWith(".safetensors.index.json");
+                boolean trained = parts.trainable().keySet().stream()
+                        .anyMatch(prefix -> name.startsWith(prefix.replace('.', '/')));
+                if (folder.owns(name) && !(trained && replaced)) {
+                    files.put(name, file);
+                }
+            }
+        }
+        return files;
+    }
+}
