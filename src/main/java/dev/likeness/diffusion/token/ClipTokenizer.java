@@ -38,9 +38,12 @@ public final class ClipTokenizer implements AutoCloseable {
     private final long bos;
     private final long eos;
     private final long pad;
+    private final Map<Long, Long> previousRows;
 
-    private ClipTokenizer(HuggingFaceTokenizer tokenizer, SpecialTokens special, JsonNode vocabulary) {
+    private ClipTokenizer(
+            HuggingFaceTokenizer tokenizer, SpecialTokens special, JsonNode vocabulary, List<String> added) {
         this.tokenizer = tokenizer;
+        this.previousRows = PlaceholderRows.previous(added, vocabulary.size());
         this.maxLength = special.maxLength();
         this.vocabularySize = vocabulary.size();
         this.bos = special.id(vocabulary, special.bos());
@@ -66,7 +69,7 @@ public final class ClipTokenizer implements AutoCloseable {
         try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
             Map<String, String> options =
                     Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
-            return new ClipTokenizer(HuggingFaceTokenizer.newInstance(in, options), special, vocabulary);
+            return new ClipTokenizer(HuggingFaceTokenizer.newInstance(in, options), special, vocabulary, added);
         }
     }
 
@@ -87,14 +90,29 @@ public final class ClipTokenizer implements AutoCloseable {
 
     /** Start token, the prompt's tokens, end token, padding: {@link #maxLength()} ids. What is too long is cut off. */
     public long[] encode(String prompt) {
-        long[] tokens = raw(prompt).getIds();
-        int kept = Math.min(tokens.length, maxLength - 2);
+        long[] tokens = ids(prompt);
+        return framed(Arrays.copyOf(tokens, Math.min(tokens.length, maxLength - 2)));
+    }
+
+    /** The ids of {@link #tokens}: all of the prompt, without start and end. */
+    public long[] ids(String prompt) {
+        return raw(prompt).getIds();
+    }
+
+    /** Start token, at most {@code maxLength() - 2} tokens, end token, padding. */
+    long[] framed(long[] tokens) {
         long[] ids = new long[maxLength];
         Arrays.fill(ids, pad);
         ids[0] = bos;
-        System.arraycopy(tokens, 0, ids, 1, kept);
-        ids[kept + 1] = eos;
+        System.arraycopy(tokens, 0, ids, 1, tokens.length);
+        ids[tokens.length + 1] = eos;
         return ids;
+    }
+
+    /** Whether an id is the row of a learned placeholder that follows another, as {@code <x>_1} follows {@code <x>}. */
+    boolean isNextRow(long row, long next) {
+        Long previous = previousRows.get(next);
+        return previous != null && previous == row;
     }
 
     /** The prompt's own tokens as the vocabulary spells them, all of them, without start and end. */

@@ -1,0 +1,121 @@
+package dev.likeness.diffusion.token;
+
+import dev.likeness.diffusion.token.PromptSyntax.Fragment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Prompts of any length for a text tower that takes L ids (77 for CLIP): every L - 2 tokens become a chunk with a start and
+ * an end token of its own, filled up with padding. {@code BREAK} begins a new chunk; an empty section between two of them
+ * is an empty chunk. The rows of a learned placeholder, {@code <x> <x>_1 …}, stay in one chunk unless none can hold them.
+ */
+public final class PromptChunker {
+
+    private final ClipTokenizer tokenizer;
+
+    public PromptChunker(ClipTokenizer tokenizer) {
+        this.tokenizer = tokenizer;
+    }
+
+    /** One prompt, in the syntax of {@link PromptSyntax}. Without any, and if short, its ids are the tokenizer's. */
+    public WeightedPrompt chunk(String prompt) {
+        List<List<Fragment>> sections = PromptSyntax.parse(prompt);
+        Chunks chunks = new Chunks();
+        for (int i = 0; i < sections.size(); i++) {
+            boolean isNothingAfterLastBreak =
+                    i > 0 && i == sections.size() - 1 && sections.get(i).isEmpty();
+            if (!isNothingAfterLastBreak) {
+                fill(chunks, sections.get(i));
+                chunks.close();
+            }
+        }
+        return chunks.prompt();
+    }
+
+    /** Prompts that are used side by side, as prompt and negative prompt are: all with as many chunks as the longest. */
+    public List<WeightedPrompt> chunk(List<String> prompts) {
+        List<WeightedPrompt> chunked = prompts.stream().map(this::chunk).toList();
+        int most = chunked.stream().mapToInt(WeightedPrompt::chunks).max().orElse(0);
+        return chunked.stream().map(it -> pad(it, most)).toList();
+    }
+
+    /**
+     * Appends empty chunks.
+     *
+     * @param chunks how many there shall be; a prompt that has more stays as it is
+     */
+    public WeightedPrompt pad(WeightedPrompt prompt, int chunks) {
+        Chunks padded = new Chunks(prompt);
+        for (int i = prompt.chunks(); i < chunks; i++) {
+            padded.close();
+        }
+        return padded.prompt();
+    }
+
+    private void fill(Chunks chunks, List<Fragment> section) {
+        List<Token> tokens = new ArrayList<>();
+        for (Fragment fragment : section) {
+            for (long id : tokenizer.ids(fragment.text())) {
+                tokens.add(new Token(id, (float) fragment.weight()));
+            }
+        }
+        int from = 0;
+        while (from < tokens.size()) {
+            int to = from + 1;
+            while (to < tokens.size()
+                    && tokenizer.isNextRow(
+                            tokens.get(to - 1).id(), tokens.get(to).id())) {
+                to++;
+            }
+            chunks.add(tokens.subList(from, to));
+            from = to;
+        }
+    }
+
+    private record Token(long id, float weight) {}
+
+    /** Chunks, the last of which is still open. */
+    private final class Chunks {
+
+        private final int capacity = tokenizer.maxLength() - 2;
+        private final List<long[]> ids = new ArrayList<>();
+        private final List<float[]> weights = new ArrayList<>();
+        private final List<Token> open = new ArrayList<>();
+
+        Chunks() {}
+
+        Chunks(WeightedPrompt begun) {
+            ids.addAll(begun.ids());
+            weights.addAll(begun.weights());
+        }
+
+        /** Adds tokens that are to stay together. */
+        void add(List<Token> tokens) {
+            if (tokens.size() <= capacity && open.size() + tokens.size() > capacity) {
+                close();
+            }
+            for (Token token : tokens) {
+                if (open.size() == capacity) {
+                    close();
+                }
+                open.add(token);
+            }
+        }
+
+        void close() {
+            float[] weight = new float[capacity + 2];
+            Arrays.fill(weight, 1);
+            for (int i = 0; i < open.size(); i++) {
+                weight[i + 1] = open.get(i).weight();
+            }
+            ids.add(tokenizer.framed(open.stream().mapToLong(Token::id).toArray()));
+            weights.add(weight);
+            open.clear();
+        }
+
+        WeightedPrompt prompt() {
+            return new WeightedPrompt(ids, weights);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.likeness.diffusion.token;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The emphasis that prompts are written with since AUTOMATIC1111's stable-diffusion-webui: {@code (x)} weighs x 1.1 times,
+ * {@code [x]} 1 / 1.1 times, {@code (x:1.3)} 1.3 times, brackets in brackets multiply. {@code \( \) \[ \] \\} are the
+ * characters themselves; a backslash before anything else is dropped. The word {@code BREAK} ends a section, whatever
+ * brackets it stands in.
+ *
+ * <p>No prompt is an error, as there: a bracket that nothing opened is text, one that nothing closes reaches to the end,
+ * round and square ones may cross. A number belongs to round brackets only.
+ */
+public final class PromptSyntax {
+
+    private static final double ROUND = 1.1;
+    private static final double SQUARE = 1 / 1.1;
+
+    private static final Pattern TEXT = Pattern.compile("[^\\\\()\\[\\]:]+");
+    private static final Pattern WEIGHT =
+            Pattern.compile(":\\s*([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))\\s*\\)", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern BREAK = Pattern.compile("\\s*\\bBREAK\\b\\s*", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private final String prompt;
+    private final List<Fragment> pieces = new ArrayList<>();
+    private final List<Integer> breaks = new ArrayList<>();
+    private final Deque<Integer> round = new ArrayDeque<>();
+    private final Deque<Integer> square = new ArrayDeque<>();
+    private int at;
+
+    private PromptSyntax(String prompt) {
+        this.prompt = prompt;
+    }
+
+    /**
+     * A stretch of a prompt that weighs the same throughout.
+     *
+     * @param text without the syntax; never empty
+     * @param weight 1 is plain; 0 and negative numbers are possible
+     */
+    public record Fragment(String text, double weight) {}
+
+    /**
+     * Parses a prompt.
+     *
+     * @return the sections that {@code BREAK} divides the prompt into, at least one; a section may be empty. Neighbouring
+     *     fragments differ in weight
+     */
+    public static List<List<Fragment>> parse(String prompt) {
+        return new PromptSyntax(prompt).sections();
+    }
+
+    private List<List<Fragment>> sections() {
+        while (at < prompt.length()) {
+            readOne();
+        }
+        while (!round.isEmpty()) {
+            scale(round, it -> it * ROUND);
+        }
+        while (!square.isEmpty()) {
+            scale(square, it -> it * SQUARE);
+        }
+        List<List<Fragment>> sections = new ArrayList<>();
+        int from = 0;
+        for (int to : breaks) {
+            sections.add(merged(pieces.subList(from, to)));
+            from = to;
+        }
+        sections.add(merged(pieces.subList(from, pieces.size())));
+        return List.copyOf(sections);
+    }
+
+    private void readOne() {
+        char c = prompt.charAt(at);
+        if (c == '\\') {
+            readEscape();
+        } else if (c == '(' || c == '[') {
+            (c == '(' ? round : square).push(pieces.size());
+            at++;
+        } else if (c == ')' && !round.isEmpty()) {
+            scale(round, it -> it * ROUND);
+            at++;
+        } else if (c == ']' && !square.isEmpty()) {
+            scale(square, it -> it * SQUARE);
+            at++;
+        } else if (c != ':' || !readWeight()) {
+            readText();
+        }
+    }
+
+    private void readEscape() {
+        boolean escapes = at + 1 < prompt.length() && "()[]\\".indexOf(prompt.charAt(at + 1)) >= 0;
+        if (escapes) {
+            addText(prompt.substring(at + 1, at + 2));
+        }
+        at += escapes ? 2 : 1;
+    }
+
+    private boolean readWeight() {
+        Matcher weight = WEIGHT.matcher(prompt).region(at, prompt.length());
+        if (round.isEmpty() || !weight.lookingAt()) {
+            return false;
+        }
+        double factor = Double.parseDouble(weight.group(1));
+        scale(round, it -> it * factor);
+        at = weight.end();
+        return true;
+    }
+
+    private void readText() {
+        Matcher text = TEXT.matcher(prompt).region(at, prompt.length());
+        int end = text.lookingAt() ? text.end() : at + 1;
+        String[] parts = BREAK.split(prompt.substring(at, end), -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (i > 0) {
+                breaks.add(pieces.size());
+            }
+            addText(parts[i]);
+        }
+        at = end;
+    }
+
+    private void addText(String text) {
+        if (!text.isEmpty()) {
+            pieces.add(new Fragment(text, 1));
+        }
+    }
+
+    /** Weighs what stands since the last open bracket, which is closed by that. */
+    private void scale(Deque<Integer> open, DoubleUnaryOperator factor) {
+        pieces.subList(open.pop(), pieces.size())
+                .replaceAll(it -> new Fragment(it.text(), factor.applyAsDouble(it.weight())));
+    }
+
+    /** Joins neighbours of equal weight, so that brackets cut no word whose parts weigh the same. */
+    private static List<Fragment> merged(List<Fragment> pieces) {
+        List<Fragment> merged = new ArrayList<>();
+        for (Fragment piece : pieces) {
+            int last = merged.size() - 1;
+            if (last >= 0 && merged.get(last).weight() == piece.weight()) {
+                merged.set(last, new Fragment(merged.get(last).text() + piece.text(), piece.weight()));
+            } else {
+                merged.add(piece);
+            }
+        }
+        return List.copyOf(merged);
+    }
+}
