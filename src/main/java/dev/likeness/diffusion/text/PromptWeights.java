@@ -1,0 +1,60 @@
+package dev.likeness.diffusion.text;
+
+import java.util.List;
+
+/**
+ * Prompt emphasis as AUTOMATIC1111's stable-diffusion-webui applies it to what a text tower says: z *= w for every token,
+ * then z *= mean(z before) / mean(z after) over the chunk, so that emphasis shifts attention without making it louder.
+ */
+public final class PromptWeights {
+
+    private PromptWeights() {}
+
+    /**
+     * Weighs the states of a prompt's chunks, and lays the chunks one after another. A chunk whose weights are all 1
+     * keeps its states to the bit.
+     *
+     * @param states what the tower said of the chunks as one batch, [C, L, D] in row-major order
+     * @param weights of each of the C chunks its L weights
+     * @return [C * L, D] in row-major order
+     * @throws IllegalArgumentException if the numbers of states and weights do not go together
+     */
+    public static float[] apply(float[] states, List<float[]> weights) {
+        int tokens = weights.stream().mapToInt(it -> it.length).sum();
+        if (tokens == 0 || states.length % tokens != 0) {
+            throw new IllegalArgumentException("%d states cannot belong to %d tokens".formatted(states.length, tokens));
+        }
+        int width = states.length / tokens;
+        float[] weighted = states.clone();
+        int from = 0;
+        for (float[] chunk : weights) {
+            weighInPlace(weighted, from, chunk, width);
+            from += chunk.length * width;
+        }
+        return weighted;
+    }
+
+    private static void weighInPlace(float[] states, int from, float[] weights, int width) {
+        int to = from + weights.length * width;
+        double before = sum(states, from, to);
+        for (int i = from; i < to; i++) {
+            states[i] *= weights[(i - from) / width];
+        }
+        double after = sum(states, from, to);
+        // Without emphasis the factor is 1; without any mean there is none to restore.
+        if (after != before && after != 0) {
+            double factor = before / after;
+            for (int i = from; i < to; i++) {
+                states[i] = (float) (states[i] * factor);
+            }
+        }
+    }
+
+    private static double sum(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += values[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.text;
+
+import org.jspecify.annotations.NullMarked;
