@@ -1,0 +1,121 @@
+package dev.likeness.diffusion.training;
+
+/**
+ * The learning rate of every optimizer step. Steps count from 0 over the whole run, so that a resumed run goes on with the
+ * rates of one that never stopped.
+ *
+ * <p>The shapes are those of diffusers' {@code optimization.py}. Their first {@code warmup} steps rise from 0 in a line:
+ * rate * step / warmup.
+ */
+@FunctionalInterface
+public interface LearningRate {
+
+    /** Where {@link #polynomial(double, int, int)} ends, as in diffusers. */
+    double POLYNOMIAL_END = 1e-7;
+
+    /**
+     * The rate of a step.
+     *
+     * @param step from 0
+     * @return 0 or more
+     */
+    double at(int step);
+
+    /**
+     * The same rate after the warm-up.
+     *
+     * @param rate above 0
+     * @param warmup steps, 0 for none
+     */
+    static LearningRate constant(double rate, int warmup) {
+        return warmedUp(rate, warmup, step -> rate);
+    }
+
+    /**
+     * In a line down to 0 at the end of the run.
+     *
+     * @param rate above 0
+     * @param warmup steps, 0 for none
+     * @param steps of the whole run, at least 1
+     */
+    static LearningRate linear(double rate, int warmup, int steps) {
+        int decay = decaySteps(warmup, steps);
+        return warmedUp(rate, warmup, step -> rate * Math.max(0, (steps - step) / (double) decay));
+    }
+
+    /**
+     * Half a cosine wave down to 0 at the end of the run (Loshchilov and Hutter 2017, arXiv:1608.03983, without restarts).
+     *
+     * @param rate above 0
+     * @param warmup steps, 0 for none
+     * @param steps of the whole run, at least 1
+     */
+    static LearningRate cosine(double rate, int warmup, int steps) {
+        int decay = decaySteps(warmup, steps);
+        return warmedUp(rate, warmup, step -> {
+            double progress = Math.min(1, (step - warmup) / (double) decay);
+            return rate * 0.5 * (1 + Math.cos(Math.PI * progress));
+        });
+    }
+
+    /** {@link #polynomial(double, int, int, double, double)} of power 1 down to 1e-7. */
+    static LearningRate polynomial(double rate, int warmup, int steps) {
+        return polynomial(rate, warmup, steps, 1, POLYNOMIAL_END);
+    }
+
+    /**
+     * (rate - end) * (share of the steps left)^power + end.
+     *
+     * @param rate above {@code end}
+     * @param warmup steps, 0 for none
+     * @param steps of the whole run, at least 1
+     * @param power above 0; 1 is a line
+     * @param end the rate at the end of the run, 0 or more
+     */
+    static LearningRate polynomial(double rate, int warmup, int steps, double power, double end) {
+        if (!(rate > end && end >= 0)) {
+            throw new IllegalArgumentException(
+                    "a polynomial schedule falls to %s: the learning rate has to be above that, not %s"
+                            .formatted(end, rate));
+        }
+        if (!(power > 0)) {
+            throw new IllegalArgumentException("the power has to be above 0, not " + power);
+        }
+        int decay = decaySteps(warmup, steps);
+        return warmedUp(rate, warmup, step -> {
+            double left = Math.max(0, 1 - (step - warmup) / (double) decay);
+            return (rate - end) * Math.pow(left, power) + end;
+        });
+    }
+
+    /**
+     * Rates with the steps they hold for, such as {@code 5e-2:100, 5e-3:500, 5e-4}. A rate holds while the step is below
+     * its bound; the last has no bound and holds to the end of the run, or a bound that is not before that end. Bounds
+     * that lie behind a resumed run, or beyond the end, change nothing.
+     *
+     * @param text one rate, or several with commas between
+     * @param steps of the whole run, at least 1
+     * @throws IllegalArgumentException if the text is anything else; the message says what, where and what to do
+     */
+    static LearningRate parse(String text, int steps) {
+        return SteppedRate.parse(text, steps);
+    }
+
+    private static LearningRate warmedUp(double rate, int warmup, LearningRate after) {
+        if (!(rate > 0 && Double.isFinite(rate))) {
+            throw new IllegalArgumentException("the learning rate has to be a number above 0, not " + rate);
+        }
+        if (warmup < 0) {
+            throw new IllegalArgumentException("warm-up cannot last %d steps: give 0 for none".formatted(warmup));
+        }
+        return step -> step < warmup ? rate * step / warmup : after.at(step);
+    }
+
+    private static int decaySteps(int warmup, int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("a run has at least 1 step, not " + steps);
+        }
+        // A warm-up as long as the run leaves nothing to fall in; 1 only avoids a division by 0.
+        return Math.max(1, steps - warmup);
+    }
+}
