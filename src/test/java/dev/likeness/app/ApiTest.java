@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
         properties = {
             "likeness.home=target/test-home/api",
             "likeness.role=api",
+            "likeness.models[tests/tiny-sd1].path=src/test/resources/goldens/tiny-sd1/model",
             "likeness.events.poll-interval=50ms",
             "likeness.events.heartbeat=200ms",
             "spring.servlet.multipart.max-file-size=1MB"

@@ -32,7 +32,11 @@ public record JobSpec(
         @Nullable
         String preset,
 
-        @Schema(description = "Rare word that stands for the subject. One word; not the class word.", example = "sks")
+        @Schema(
+                description =
+                        "Rare word that stands for the subject. One word; not the class word, and not a common one."
+                                + " GET /v1/models/{id}/identifiers suggests and checks some.",
+                example = "sks")
         @Pattern(regexp = Patterns.WORD, message = "must be one word")
         @Size(max = 64)
         @PlainText

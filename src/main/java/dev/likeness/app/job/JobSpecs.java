@@ -2,12 +2,14 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.model.ModelIdentifiers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,19 +24,23 @@ class JobSpecs {
 
     private final SpecFiles files;
     private final ModelCatalogue models;
+    private final ModelIdentifiers identifiers;
     private final SpecBinder binder;
 
     /** Fails if the built-in defaults, a model's or a preset's are wrong: no client is to blame for those. */
-    JobSpecs(SpecFiles files, ModelCatalogue models, SpecBinder binder) {
+    JobSpecs(SpecFiles files, ModelCatalogue models, ModelIdentifiers identifiers, SpecBinder binder) {
         this.files = files;
         this.models = models;
+        this.identifiers = identifiers;
         this.binder = binder;
+        // Any identifier will do here; asking for a suggestion would load every model's tokenizer.
+        Function<BaseModel, String> anyIdentifier = model -> "sks";
         for (BaseModel model : models.all()) {
-            resolve(binder.tree(Map.of("model", model.id())));
+            resolve(binder.tree(Map.of("model", model.id())), anyIdentifier);
         }
         for (Preset preset : presets()) {
             if (models.find(preset.model()).isPresent()) {
-                resolve(binder.tree(Map.of("preset", preset.id())));
+                resolve(binder.tree(Map.of("preset", preset.id())), anyIdentifier);
             }
         }
     }
@@ -49,11 +55,8 @@ class JobSpecs {
         List<Violation> violations = new ArrayList<>();
         checkClassWord(word).ifPresent(violations::add);
         try {
-            JobSpec spec = resolve(request);
-            if (spec.identifier().equalsIgnoreCase(word)) {
-                violations.add(
-                        new Violation(List.of("spec", "identifier"), "must not be the class word", "value_error"));
-            }
+            JobSpec spec = resolve(request, model -> firstSuggestion(model, word));
+            checkIdentifier(spec, word).ifPresent(violations::add);
             violations.addAll(equalPrompts(spec, word));
             if (violations.isEmpty()) {
                 return new JobDraft(word, spec);
@@ -76,7 +79,8 @@ class JobSpecs {
         return sampling;
     }
 
-    private JobSpec resolve(ObjectNode request) {
+    /** @param identifier what stands for the subject where nothing names it */
+    private JobSpec resolve(ObjectNode request, Function<BaseModel, String> identifier) {
         Optional<Preset> preset = text(request, "preset").map(this::preset);
         String modelId =
                 text(request, "model").or(() -> preset.map(Preset::model)).orElseGet(models::defaultModel);
@@ -87,6 +91,9 @@ class JobSpecs {
             merged = SpecBinder.overlay(merged, binder.tree(preset.get().spec()));
         }
         merged = SpecBinder.overlay(merged, request);
+        if (!merged.has("identifier")) {
+            merged.put("identifier", identifier.apply(model));
+        }
         merged.put("model", modelId);
         merged.put("preset", preset.map(Preset::id).orElse(null));
         JobSpec spec = binder.bind(merged, JobSpec.class);
@@ -116,6 +123,17 @@ class JobSpecs {
             throw new InvalidSpecException(List.of(new Violation(List.of(field), "must be a string", "type_error")));
         }
         return Optional.of(value.asString());
+    }
+
+    private String firstSuggestion(BaseModel model, String classWord) {
+        return identifiers.suggest(model, classWord, 1).get(0).identifier();
+    }
+
+    private Optional<Violation> checkIdentifier(JobSpec spec, String classWord) {
+        String refusal = identifiers
+                .check(models.get(spec.model()), spec.identifier(), classWord)
+                .refusal();
+        return Optional.ofNullable(refusal).map(it -> new Violation(List.of("spec", "identifier"), it, "value_error"));
     }
 
     private static Optional<Violation> checkClassWord(String word) {

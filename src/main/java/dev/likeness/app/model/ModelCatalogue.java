@@ -37,6 +37,11 @@ public class ModelCatalogue {
         return Optional.ofNullable(models.get(id));
     }
 
+    /** @throws UnknownModelException if there is none */
+    public BaseModel get(String id) {
+        return find(id).orElseThrow(() -> new UnknownModelException(id));
+    }
+
     /** Id of the model a job gets that names none. */
     public String defaultModel() {
         return defaultModel;

@@ -4,16 +4,22 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Preset;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.model.ModelIdentifiers;
+import dev.likeness.app.web.IdentifiersView.IdentifierView;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be trained, and with what defaults. */
@@ -22,11 +28,17 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Catalogue", description = "What can be trained, and with what defaults.")
 class CatalogueController {
 
+    private static final int SUGGESTIONS = 10;
+    private static final String CLASS_WORD = "What the subject is: an identifier must not be the same.";
+    private static final String IDENTIFIER = "A word to check.";
+
     private final ModelCatalogue models;
+    private final ModelIdentifiers identifiers;
     private final Jobs jobs;
 
-    CatalogueController(ModelCatalogue models, Jobs jobs) {
+    CatalogueController(ModelCatalogue models, ModelIdentifiers identifiers, Jobs jobs) {
         this.models = models;
+        this.identifiers = identifiers;
         this.jobs = jobs;
     }
 
@@ -36,6 +48,45 @@ class CatalogueController {
         return new ModelsView(models.all().stream()
                 .map(it -> ModelView.of(it, models.defaultModel()))
                 .toList());
+    }
+
+    /** Ids of models have a slash, as on the Hugging Face Hub, and it stands in the path as it is. */
+    @GetMapping("/models/{owner}/{name}/identifiers")
+    @Operation(
+            summary = "Suggest identifiers",
+            description =
+                    "Rare words of this model's own vocabulary, one of which may stand for a subject; and what the"
+                            + " model makes of a proposed one. The model's id is {owner}/{name}.")
+    @Refuses(ProblemType.NOT_FOUND)
+    IdentifiersView identifiers(
+            @Parameter(description = "First part of the model's id.", example = "likeness") @PathVariable String owner,
+            @Parameter(description = "Second part of the model's id.", example = "tiny-world") @PathVariable
+                    String name,
+            @Parameter(description = CLASS_WORD, example = "bird") @RequestParam(name = "class_word", defaultValue = "")
+                    String classWord,
+            @Parameter(description = IDENTIFIER, example = "sks") @RequestParam(required = false) @Nullable
+                    String identifier) {
+        return identifiers(owner + "/" + name, classWord, identifier);
+    }
+
+    @GetMapping("/models/{id}/identifiers")
+    @Operation(
+            summary = "Suggest identifiers for a model without owner",
+            description = "The same for a model whose id has no slash.")
+    @Refuses(ProblemType.NOT_FOUND)
+    IdentifiersView identifiers(
+            @Parameter(description = "Id of the model.", example = "my-model") @PathVariable String id,
+            @Parameter(description = CLASS_WORD, example = "bird") @RequestParam(name = "class_word", defaultValue = "")
+                    String classWord,
+            @Parameter(description = IDENTIFIER, example = "sks") @RequestParam(required = false) @Nullable
+                    String identifier) {
+        BaseModel model = models.get(id);
+        return new IdentifiersView(
+                id,
+                identifiers.suggest(model, classWord, SUGGESTIONS).stream()
+                        .map(IdentifierView::of)
+                        .toList(),
+                identifier == null ? null : IdentifierView.of(identifiers.check(model, identifier, classWord)));
     }
 
     @GetMapping("/presets")

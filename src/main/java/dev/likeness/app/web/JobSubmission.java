@@ -25,7 +25,7 @@ class JobSubmission {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** The spec is checked first: that costs nothing. Pictures cost seconds, so no transaction waits for them. */
+    /** The spec is checked first: that costs little. Pictures cost seconds, so no transaction waits for them. */
     Job submit(JobForm form) {
         JobDraft draft = jobs.draft(form.classWord(), form.spec());
         List<CheckedPicture> pictures = subjects.check(form.uploads());

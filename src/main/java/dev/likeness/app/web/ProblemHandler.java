@@ -4,6 +4,7 @@ import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.job.WrongStateException;
+import dev.likeness.app.model.UnknownModelException;
 import dev.likeness.app.subject.PictureProblem;
 import dev.likeness.app.subject.PictureProblem.Kind;
 import dev.likeness.app.subject.UnknownSubjectException;
@@ -52,6 +53,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail handle(UnknownSubjectException e) {
         return Problems.of(ProblemType.NOT_FOUND, "There is no subject %s.".formatted(e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(UnknownModelException e) {
+        return Problems.of(ProblemType.NOT_FOUND, "There is no model %s.".formatted(e.id()));
     }
 
     @ExceptionHandler

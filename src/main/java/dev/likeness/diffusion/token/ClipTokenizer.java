@@ -38,6 +38,7 @@ public final class ClipTokenizer implements AutoCloseable {
     private final long bos;
     private final long eos;
     private final long pad;
+    private final long unk;
     private final Map<Long, Long> previousRows;
 
     private ClipTokenizer(
@@ -49,6 +50,7 @@ public final class ClipTokenizer implements AutoCloseable {
         this.bos = special.id(vocabulary, special.bos());
         this.eos = special.id(vocabulary, special.eos());
         this.pad = special.id(vocabulary, special.pad());
+        this.unk = vocabulary.path(special.unk()).asLong(eos);
     }
 
     /**
@@ -107,6 +109,11 @@ public final class ClipTokenizer implements AutoCloseable {
         System.arraycopy(tokens, 0, ids, 1, tokens.length);
         ids[tokens.length + 1] = eos;
         return ids;
+    }
+
+    /** Whether an id is the start, the end, or what the vocabulary cannot spell: nothing a text could mean. */
+    boolean isSpecial(long id) {
+        return id == bos || id == eos || id == unk;
     }
 
     /** Whether an id is the row of a learned placeholder that follows another, as {@code <x>_1} follows {@code <x>}. */

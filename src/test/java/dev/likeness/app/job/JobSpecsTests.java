@@ -55,6 +55,24 @@ class JobSpecsTests {
     }
 
     @Test
+    void takesTheModelsFirstSuggestionWhereNothingNamesAnIdentifier() {
+        ObjectNode request = json.createObjectNode().put("model", "tests/tiny-sd1");
+
+        assertThat(specs.resolve("teapot", request).spec().identifier()).isEqualTo("sks");
+        assertThat(specs.resolve("sks", request).spec().identifier()).isEqualTo("ohwx");
+    }
+
+    @Test
+    void refusesACommonWordAsIdentifier() {
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> resolve("{'identifier': 'dog'}"))
+                .satisfies(it -> assertThat(it.violations()).singleElement().satisfies(violation -> {
+                    assertThat(violation.location()).containsExactly("spec", "identifier");
+                    assertThat(violation.message()).startsWith("must not be a common word");
+                }));
+    }
+
+    @Test
     void replacesAWholeList() {
         JobSpec spec = resolve("{'sampling': {'prompts': ['a {subject} in space']}}");
 

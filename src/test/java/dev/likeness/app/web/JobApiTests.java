@@ -441,6 +441,34 @@ class JobApiTests {
         }
 
         @Test
+        void suggestsIdentifiers() {
+            Answer answer = api.get("/v1/models/likeness/tiny-world/identifiers?class_word=bird");
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.at("/model")).isEqualTo("likeness/tiny-world");
+            assertThat(answer.results("identifier")).startsWith("sks").doesNotHaveDuplicates();
+            assertThat(answer.at("/results/0/token_count")).isEqualTo("2");
+            assertThat(answer.at("/results/0/warnings/0")).startsWith("is 2 tokens");
+            assertThat(answer.body().at("/check").isNull()).isTrue();
+        }
+
+        @Test
+        void checksAProposedIdentifier() {
+            Answer usable = api.get("/v1/models/likeness/tiny-world/identifiers?class_word=bird&identifier=ohwx");
+            assertThat(usable.at("/check/refused")).isEqualTo("false");
+            assertThat(usable.body().at("/check/reason").isNull()).isTrue();
+            assertThat(usable.at("/check/tokens/2")).isEqualTo("wx</w>");
+
+            Answer common = api.get("/v1/models/likeness/tiny-world/identifiers?class_word=bird&identifier=dog");
+            assertThat(common.at("/check/refused")).isEqualTo("true");
+            assertThat(common.at("/check/reason")).startsWith("must not be a common word");
+
+            assertThat(api.get("/v1/models/likeness/tiny-world/identifiers?class_word=sks&identifier=sks")
+                            .at("/check/reason"))
+                    .isEqualTo("must not be the class word, or a word of it");
+        }
+
+        @Test
         void listsPresets() {
             assertThat(api.get("/v1/presets").results("id"))
                     .containsExactly("sd15-dreambooth", "tiny-world-fast", "tiny-world-quality");

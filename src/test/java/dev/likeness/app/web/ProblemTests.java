@@ -90,6 +90,8 @@ class ProblemTests {
                     "/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/scores",
                     "/v1/images/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60",
                     "/v1/generations/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60",
+                    "/v1/models/acme/none/identifiers",
+                    "/v1/models/none/identifiers",
                     "/v1/jobs/no-id-at-all"
                 })
         void whatIsNotThere(String path) {
@@ -185,6 +187,9 @@ class ProblemTests {
                 {"sampling": {"prompts": ["a\\u0000"]}}     | spec.sampling.prompts.0  | pattern_mismatch
                 {"sampling": {"prompts": ["a\\ud800"]}}     | spec.sampling.prompts.0  | pattern_mismatch
                 {"sampling": {"negative_prompt": "\\u0000"}} | spec.sampling.negative_prompt | pattern_mismatch
+                {"identifier": "puppy"}                     | spec.identifier          | value_error
+                {"identifier": "(sks)"}                     | spec.identifier          | value_error
+                {"identifier": ""}                          | spec.identifier          | pattern_mismatch
                 """)
         void specs(String spec, String location, String type) {
             Answer answer = api.submit(Api.owl(spec));

@@ -1,0 +1,54 @@
+package dev.likeness.app.model;
+
+import dev.likeness.diffusion.token.Identifiers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * Words that may stand for a subject, by each model's own tokenizer. A tokenizer is loaded when it is first asked, within a
+ * second, and kept.
+ */
+@Component
+public class ModelIdentifiers implements AutoCloseable {
+
+    private final Map<Path, Identifiers> loaded = new ConcurrentHashMap<>();
+
+    /**
+     * Suggests identifiers, the best first.
+     *
+     * @param classWord what the subject is; may be empty
+     * @param n at most so many, at least 1
+     * @return at least one
+     */
+    public List<IdentifierCheck> suggest(BaseModel model, String classWord, int n) {
+        return of(model).suggest(classWord, n).stream().map(IdentifierCheck::of).toList();
+    }
+
+    /**
+     * Checks a proposed identifier.
+     *
+     * @param classWord what the subject is; may be empty
+     */
+    public IdentifierCheck check(BaseModel model, String identifier, String classWord) {
+        return IdentifierCheck.of(of(model).check(identifier, classWord));
+    }
+
+    private Identifiers of(BaseModel model) {
+        return loaded.computeIfAbsent(model.folder().resolve("tokenizer"), folder -> {
+            try {
+                return Identifiers.load(folder);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new UnusableModelException(model.id(), folder + " holds no tokenizer", e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        loaded.values().forEach(Identifiers::close);
+    }
+}

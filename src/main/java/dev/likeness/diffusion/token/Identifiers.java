@@ -1,0 +1,175 @@
+package dev.likeness.diffusion.token;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Rare words to stand for a subject (Ruiz et al. 2022, arXiv:2208.12242, section 3.2): one token, so that the model has one
+ * thing to learn, and so rare that it means little yet.
+ *
+ * <p>Byte-pair encoding merges frequent pairs first, so ids count from common to rare, whatever the vocabulary's size. In
+ * CLIP's own, {@code dog} has id 1,929, {@code kitten} 13,063, {@code sks} 48,136. May be used by several threads at once.
+ */
+public final class Identifiers implements AutoCloseable {
+
+    /** What people use where the vocabulary has no rare word of its own; {@code sks} is never refused as common. */
+    private static final List<String> FALLBACK = List.of("sks", "ohwx", "zwx", "xjy", "qvz");
+
+    /** Ids of everyday words, names and things: most of what people would think of first. */
+    private static final int COMMON_BELOW = 20_000;
+
+    /** Ids of what CLIP's training text held least often. */
+    private static final int RARE_FROM = 40_000;
+
+    /** Without a vowel, nothing is a word of English, whatever a list of words may lack. */
+    private static final Pattern SUGGESTED = Pattern.compile("([b-df-hj-np-tv-xz]{3,4})</w>");
+
+    private static final Pattern UNUSABLE =
+            Pattern.compile("[\\s\\p{Cntrl}{}()\\[\\]\\\\]", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Set<String> COMMON_WORDS = readCommonWords();
+
+    private final ClipTokenizer tokenizer;
+    private final List<String> rareWords;
+
+    private Identifiers(ClipTokenizer tokenizer, List<String> rareWords) {
+        this.tokenizer = tokenizer;
+        this.rareWords = rareWords;
+    }
+
+    /**
+     * A word, held against a model's vocabulary.
+     *
+     * @param tokens what it is split into, as the vocabulary spells them
+     * @param refusal why it cannot be an identifier, to be read after its name: "must …"; null if it can
+     * @param warnings why it may serve badly, to be read likewise; may be empty
+     */
+    public record Check(
+            String identifier,
+            List<String> tokens,
+            @Nullable String refusal,
+            List<String> warnings) {
+
+        public Check {
+            tokens = List.copyOf(tokens);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * Reads a diffusers {@code tokenizer} folder.
+     *
+     * @throws IOException if {@code vocab.json} or {@code merges.txt} is missing or unreadable
+     */
+    public static Identifiers load(Path folder) throws IOException {
+        JsonNode vocabulary = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("vocab.json")));
+        List<String> rare = vocabulary.properties().stream()
+                .filter(it -> it.getValue().intValue() >= RARE_FROM
+                        && SUGGESTED.matcher(it.getKey()).matches())
+                .sorted(Comparator.comparingInt(
+                        (Map.Entry<String, JsonNode> it) -> -it.getValue().intValue()))
+                .map(it -> it.getKey().replace("</w>", ""))
+                .filter(it -> !COMMON_WORDS.contains(it))
+                .toList();
+        return new Identifiers(ClipTokenizer.load(folder), rare);
+    }
+
+    /**
+     * Words that could be identifiers: whole tokens of three or four letters, the rarest first. A vocabulary too small to
+     * have such gives words of several tokens, with the warning that says so.
+     *
+     * @param classWord what the subject is; may be empty
+     * @param n at most so many
+     */
+    public List<Check> suggest(String classWord, int n) {
+        List<Check> rare = usable(rareWords.stream(), classWord)
+                .filter(it -> it.tokens().size() == 1)
+                .limit(n)
+                .toList();
+        return rare.isEmpty() ? usable(FALLBACK.stream(), classWord).limit(n).toList() : rare;
+    }
+
+    private Stream<Check> usable(Stream<String> words, String classWord) {
+        return words.map(it -> check(it, classWord)).filter(it -> it.refusal() == null);
+    }
+
+    /**
+     * Whether a word can be an identifier.
+     *
+     * @param classWord what the subject is; may be empty
+     */
+    public Check check(String identifier, String classWord) {
+        List<String> tokens = tokenizer.tokens(identifier);
+        String refusal = refusal(identifier, classWord);
+        boolean isSplit = refusal == null && tokens.size() > 1;
+        return new Check(identifier, tokens, refusal, isSplit ? List.of(splitWarning(tokens)) : List.of());
+    }
+
+    private @Nullable String refusal(String identifier, String classWord) {
+        String word = identifier.toLowerCase(Locale.ROOT);
+        if (identifier.isBlank()) {
+            return "must not be empty";
+        }
+        if (UNUSABLE.matcher(identifier).find() || identifier.equals("BREAK")) {
+            return "must be one word, and hold nothing of the prompt syntax: ( ) [ ] { } \\ BREAK";
+        }
+        long[] ids = tokenizer.ids(identifier);
+        if (ids.length == 0 || Arrays.stream(ids).anyMatch(tokenizer::isSpecial)) {
+            return "must be something this model's tokenizer can spell";
+        }
+        if (Arrays.asList(classWord.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+                .contains(word)) {
+            return "must not be the class word, or a word of it";
+        }
+        if (FALLBACK.get(0).equals(word)) {
+            return null;
+        }
+        boolean isCommonToken = tokenizer.isSingleToken(identifier) && ids[0] < COMMON_BELOW;
+        return isCommonToken || COMMON_WORDS.contains(word)
+                ? "must not be a common word: this model knows \"%s\" already, and would mix the two up".formatted(word)
+                : null;
+    }
+
+    private static String splitWarning(List<String> tokens) {
+        return "is %d tokens of this model's vocabulary (%s): one is learned more easily"
+                .formatted(
+                        tokens.size(),
+                        tokens.stream().map(it -> it.replace("</w>", "")).collect(Collectors.joining(", ")));
+    }
+
+    private static Set<String> readCommonWords() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Identifiers.class.getResourceAsStream("common-words.txt")),
+                StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(it -> !it.startsWith("#"))
+                    .flatMap(it -> Stream.of(it.split(" ", -1)))
+                    .filter(it -> !it.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        tokenizer.close();
+    }
+}
