@@ -127,11 +127,6 @@ public final class ClipTokenizer implements AutoCloseable {
         return List.of(raw(prompt).getTokens());
     }
 
-    /** The ids of a text's own tokens, all of them, without start and end. */
-    public long[] ids(String text) {
-        return raw(text).getIds();
-    }
-
     /** Whether a word is one whole token of the vocabulary, as an identifier should be. */
     public boolean isSingleToken(String word) {
         List<String> tokens = tokens(word);
