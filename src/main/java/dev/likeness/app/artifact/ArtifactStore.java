@@ -31,6 +31,13 @@ public interface ArtifactStore {
     InputStream open(String sha256);
 
     /**
+     * A whole file, already compared with its name.
+     *
+     * @throws StorageException if it is missing or damaged
+     */
+    byte[] bytes(String sha256);
+
+    /**
      * A local file with this content, already compared with its name. Not to be changed, moved or deleted.
      *
      * @throws StorageException if it is missing or damaged
@@ -38,7 +45,8 @@ public interface ArtifactStore {
     Path local(String sha256);
 
     /**
-     * Deletes those of the files that no row refers to any more. Inside a transaction this happens after its end.
+     * Deletes those of the files that no row refers to any more. Inside a transaction this happens after its end, and
+     * nobody waits for it.
      */
     void release(Collection<String> sha256s);
 

@@ -7,6 +7,10 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -24,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * under its keeper.
  */
 @Component
-class FolderArtifactStore implements ArtifactStore {
+class FolderArtifactStore implements ArtifactStore, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FolderArtifactStore.class);
 
@@ -33,6 +37,13 @@ class FolderArtifactStore implements ArtifactStore {
     private final TransactionTemplate joining;
     private final TransactionTemplate separate;
     private final Clock clock;
+
+    /** Not the thread whose transaction has just ended: that one still holds a connection, and would need another. */
+    private final ExecutorService releases = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "file-release");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     FolderArtifactStore(
             ArtifactSettings settings, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
@@ -50,8 +61,9 @@ class FolderArtifactStore implements ArtifactStore {
         joining.executeWithoutResult(status -> {
             releaseUnlessCommitted(file.sha256());
             insertOrShareRow(file);
-            if (!folder.contains(file.sha256())) {
-                // Deleted between the rename and the row by somebody who released the last use of equal content.
+            if (!folder.contains(file.sha256()) && !folder.write(mediaType, writer).equals(file)) {
+                // Deleted between the rename and the row by somebody who released the last use of equal content. From
+                // the row on nobody does, so it is written again; a writer that writes something else is beyond help.
                 throw new StorageException(Reason.NOT_WRITTEN, "a file was deleted while it was kept again", null);
             }
         });
@@ -61,6 +73,11 @@ class FolderArtifactStore implements ArtifactStore {
     @Override
     public InputStream open(String sha256) {
         return folder.open(sha256);
+    }
+
+    @Override
+    public byte[] bytes(String sha256) {
+        return folder.bytes(sha256);
     }
 
     @Override
@@ -83,7 +100,7 @@ class FolderArtifactStore implements ArtifactStore {
             @Override
             public void afterCompletion(int status) {
                 if (status != STATUS_COMMITTED) {
-                    releaseNow(sha256);
+                    releaseSoon(List.of(sha256));
                 }
             }
         });
@@ -94,13 +111,21 @@ class FolderArtifactStore implements ArtifactStore {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                sha256s.forEach(FolderArtifactStore.this::releaseNow);
+                releaseSoon(sha256s);
             }
         });
     }
 
+    private void releaseSoon(List<String> sha256s) {
+        try {
+            releases.execute(() -> sha256s.forEach(this::releaseNow));
+        } catch (RejectedExecutionException e) {
+            log.debug("left to the next sweep: {}", sha256s);
+        }
+    }
+
     /** What stays behind when this fails is a file too many, never one too few: logged, not thrown. */
-    private void releaseNow(String sha256) {
+    void releaseNow(String sha256) {
         try {
             separate.executeWithoutResult(status -> {
                 // Whoever is keeping the same content is waited for: by the insert if its row is new, else by the
@@ -119,16 +144,40 @@ class FolderArtifactStore implements ArtifactStore {
     }
 
     private void insertOrShareRow(StoredFile file) {
-        jdbc.sql("""
-                        insert into stored_file (sha256, size, media_type, created_at) values (?, ?, ?, ?)
-                        on conflict (sha256) do nothing
-                        """)
-                .params(file.sha256(), file.size(), file.mediaType(), Timestamp.from(clock.instant()))
-                .update();
-        // A shared lock: others may keep the same content meanwhile, nobody may delete it.
-        jdbc.sql("select sha256 from stored_file where sha256 = ? for key share")
-                .param(file.sha256())
+        do {
+            jdbc.sql("""
+                            insert into stored_file (sha256, size, media_type, created_at) values (?, ?, ?, ?)
+                            on conflict (sha256) do nothing
+                            """)
+                    .params(file.sha256(), file.size(), file.mediaType(), Timestamp.from(clock.instant()))
+                    .update();
+            // Somebody may have deleted the row between the two.
+        } while (!shareRow(file.sha256()));
+    }
+
+    /** A shared lock: others may keep the same content meanwhile, nobody may delete it. */
+    private boolean shareRow(String sha256) {
+        return jdbc.sql("select sha256 from stored_file where sha256 = ? for key share")
+                .param(sha256)
                 .query(String.class)
-                .optional();
+                .optional()
+                .isPresent();
+    }
+
+    HashFolder folder() {
+        return folder;
+    }
+
+    /** What is not released by then is left to the next sweep. */
+    @Override
+    public void close() {
+        releases.shutdown();
+        try {
+            if (!releases.awaitTermination(10, TimeUnit.SECONDS)) {
+                log.info("Some files that nobody uses stay until the next sweep");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

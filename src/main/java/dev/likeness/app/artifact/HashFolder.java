@@ -8,16 +8,22 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +33,7 @@ import java.util.regex.Pattern;
 final class HashFolder {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final String DRAFTS = "tmp";
     private static final int BUFFER = 1 << 16;
 
     private final Path root;
@@ -36,11 +43,11 @@ final class HashFolder {
     }
 
     StoredFile write(String mediaType, ArtifactStore.Writer writer) {
-        Path drafts = root.resolve("tmp");
+        Path drafts = root.resolve(DRAFTS);
         Path temporary = drafts.resolve(UUID.randomUUID().toString());
         try {
             Files.createDirectories(drafts);
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             long size = writeTo(temporary, digest, writer);
             String sha256 = HexFormat.of().formatHex(digest.digest());
             Path folder = folder(sha256);
@@ -73,7 +80,7 @@ final class HashFolder {
 
     InputStream open(String sha256) {
         try {
-            return new VerifyingInputStream(Files.newInputStream(path(sha256)), sha256(), sha256);
+            return new VerifyingInputStream(Files.newInputStream(path(sha256)), Sha256.digest(), sha256);
         } catch (NoSuchFileException e) {
             throw missing(sha256, e);
         } catch (IOException e) {
@@ -81,14 +88,82 @@ final class HashFolder {
         }
     }
 
+    byte[] bytes(String sha256) {
+        return read(sha256, InputStream::readAllBytes);
+    }
+
     Path verified(String sha256) {
-        try (InputStream in = open(sha256)) {
+        return read(sha256, in -> {
             in.transferTo(OutputStream.nullOutputStream());
             return path(sha256);
+        });
+    }
+
+    private <T> T read(String sha256, Reading<T> reading) {
+        try (InputStream in = open(sha256)) {
+            return reading.of(in);
         } catch (VerifyingInputStream.MismatchException e) {
             throw new StorageException(Reason.CORRUPT, "file %s is damaged".formatted(sha256), e);
         } catch (IOException e) {
             throw new StorageException(Reason.NOT_READ, "file %s cannot be read".formatted(sha256), e);
+        }
+    }
+
+    /** Deletes what was begun before an instant and never finished. */
+    void deleteDrafts(Instant before) {
+        visit(root.resolve(DRAFTS), before, this::deleteDraft);
+    }
+
+    /** Names of the files that were written before an instant. */
+    List<String> names(Instant before) {
+        List<String> names = new ArrayList<>();
+        visit(root, before, file -> {
+            String name = file.getFileName().toString();
+            if (SHA256.matcher(name).matches() && file.equals(path(name))) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** Whether a file was written after an instant. */
+    boolean isWrittenSince(String sha256, Instant instant) {
+        try {
+            return Files.getLastModifiedTime(path(sha256)).toInstant().isAfter(instant);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new StorageException(Reason.NOT_READ, "file %s cannot be read".formatted(sha256), e);
+        }
+    }
+
+    private void deleteDraft(Path draft) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            throw new StorageException(Reason.NOT_WRITTEN, "a draft cannot be deleted", e);
+        }
+    }
+
+    private static void visit(Path folder, Instant before, Consumer<Path> visitor) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.lastModifiedTime().toInstant().isBefore(before)) {
+                        visitor.accept(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                /** Gone meanwhile, or the folder was never used. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new StorageException(Reason.NOT_READ, "the artifact store cannot be looked through", e);
         }
     }
 
@@ -133,12 +208,9 @@ final class HashFolder {
         }
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+    /** Takes a file in. */
+    private interface Reading<T> {
+        T of(InputStream in) throws IOException;
     }
 
     /** Leaves the channel open for the flush to disk, also when the writer closes its stream. */

@@ -8,7 +8,6 @@ import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -92,11 +91,10 @@ public class Subjects {
     }
 
     private RgbImage read(SubjectPicture picture) {
-        try (InputStream in = files.open(picture.fileSha256())) {
-            // To the end, where the store compares the content with its name.
-            return Png.read(new ByteArrayInputStream(in.readAllBytes()));
+        try {
+            return Png.read(new ByteArrayInputStream(files.bytes(picture.fileSha256())));
         } catch (IOException e) {
-            throw new StorageException(Reason.NOT_READ, "a subject's picture could not be read", e);
+            throw new StorageException(Reason.CORRUPT, "a subject's picture is none", e);
         }
     }
 }

@@ -8,7 +8,6 @@ import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +25,10 @@ class Pictures {
     }
 
     RgbImage read(String sha256) {
-        try (InputStream in = artifacts.open(sha256)) {
-            // To the end, where the store compares the content with its name.
-            return Png.read(new ByteArrayInputStream(in.readAllBytes()));
+        try {
+            return Png.read(new ByteArrayInputStream(artifacts.bytes(sha256)));
         } catch (IOException e) {
-            throw new StorageException(Reason.NOT_READ, "picture %s cannot be read".formatted(sha256), e);
+            throw new StorageException(Reason.CORRUPT, "file %s is no picture".formatted(sha256), e);
         }
     }
 

@@ -1,11 +1,11 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.artifact.Sha256;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.PriorImages.PriorSet;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +30,7 @@ final class PriorKey {
 
     /** Every part is preceded by its length, so that no two lists of parts read the same. */
     private static String key(String modelHash, String prompt, Map<String, Object> settings) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         add(digest, modelHash);
         add(digest, prompt);
         settings.forEach((name, value) -> {
@@ -44,13 +44,5 @@ final class PriorKey {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
         digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -3,14 +3,20 @@ package dev.likeness.app.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.artifact.StorageException.Reason;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +32,9 @@ class FolderArtifactStoreTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    HikariDataSource dataSource;
 
     @Autowired
     TransactionTemplate transaction;
@@ -98,6 +107,52 @@ class FolderArtifactStoreTests {
     }
 
     @Test
+    void releasesFilesOfAsManyTransactionsAsThereAreConnections() {
+        int connections = dataSource.getMaximumPoolSize();
+        List<StoredFile> files = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            String another = content + i;
+            files.add(store.put("text/plain", out -> out.write(another.getBytes(StandardCharsets.UTF_8))));
+        }
+        CountDownLatch connected = new CountDownLatch(connections);
+
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        files.forEach(file -> threads.execute(() -> transaction.executeWithoutResult(status -> {
+            store.release(List.of(file.sha256()));
+            rows(file);
+            connected.countDown();
+            await(connected);
+        })));
+        threads.shutdown();
+
+        files.forEach(this::assertGone);
+    }
+
+    @Test
+    void writesAFileAgainThatIsReleasedBetweenItsWritingAndItsRow() throws ExecutionException, InterruptedException {
+        StoredFile file = put();
+        Path path = store.local(file.sha256());
+        List<CompletableFuture<StoredFile>> keeper = new ArrayList<>();
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select sha256 from stored_file where sha256 = ? for update")
+                    .param(file.sha256())
+                    .query(String.class)
+                    .single();
+            keeper.add(CompletableFuture.supplyAsync(this::put));
+            Awaitility.await().until(() -> waitingForLocks() > 0);
+            jdbc.sql("delete from stored_file where sha256 = ?")
+                    .param(file.sha256())
+                    .update();
+            assertThat(path.toFile().delete()).isTrue();
+        });
+
+        assertThat(keeper.get(0).get()).isEqualTo(file);
+        assertThat(rows(file)).isOne();
+        assertThat(store.local(file.sha256())).hasContent(content);
+    }
+
+    @Test
     void keepsAFileThatIsReleasedWhileSomebodyElseKeepsItAnew() throws ExecutionException, InterruptedException {
         StoredFile file = put();
         CountDownLatch kept = new CountDownLatch(1);
@@ -144,8 +199,14 @@ class FolderArtifactStoreTests {
                 .single();
     }
 
+    private int waitingForLocks() {
+        return jdbc.sql("select count(*) from pg_locks where not granted")
+                .query(Integer.class)
+                .single();
+    }
+
     private void assertGone(StoredFile file) {
-        assertThat(rows(file)).isZero();
+        Awaitility.await().until(() -> rows(file) == 0);
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> store.local(file.sha256()))
                 .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.MISSING));

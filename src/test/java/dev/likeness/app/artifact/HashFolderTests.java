@@ -89,6 +89,7 @@ class HashFolderTests {
             assertThat(in).hasContent("hello");
         }
         assertThat(folder.verified(HELLO)).hasContent("hello");
+        assertThat(folder.bytes(HELLO)).asString().isEqualTo("hello");
     }
 
     @Test
@@ -98,6 +99,9 @@ class HashFolderTests {
 
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> folder.verified(HELLO))
+                .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.CORRUPT));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> folder.bytes(HELLO))
                 .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.CORRUPT));
         try (InputStream in = folder.open(HELLO)) {
             assertThatExceptionOfType(IOException.class).isThrownBy(in::readAllBytes);

@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestWorker;
@@ -262,9 +263,9 @@ class JobProgressTests {
     }
 
     private void assertGone(StoredFile file) {
-        assertThatExceptionOfType(StorageException.class)
+        await().untilAsserted(() -> assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> artifacts.local(file.sha256()))
-                .satisfies(it -> assertThat(it.reason()).isEqualTo(StorageException.Reason.MISSING));
+                .satisfies(it -> assertThat(it.reason()).isEqualTo(StorageException.Reason.MISSING)));
     }
 
     private static News of(Map<UUID, News> news, UUID id) {

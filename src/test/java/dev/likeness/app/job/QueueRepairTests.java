@@ -64,6 +64,7 @@ class QueueRepairTests {
                 .sql("select execution_time from scheduled_tasks where task_instance = ?")
                 .param(id.toString())
                 .query(Timestamp.class)
+                .list()
                 .stream()
                 .map(Timestamp::toInstant)
                 .toList();

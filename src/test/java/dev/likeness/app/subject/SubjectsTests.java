@@ -2,6 +2,7 @@ package dev.likeness.app.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.IOException;
@@ -84,8 +85,8 @@ class SubjectsTests {
             status.setRollbackOnly();
         });
 
-        assertThat(rows()).isEqualTo(rows);
-        assertThat(files()).isEqualTo(files);
+        await().untilAsserted(() -> assertThat(rows()).isEqualTo(rows));
+        await().untilAsserted(() -> assertThat(files()).isEqualTo(files));
     }
 
     @Test

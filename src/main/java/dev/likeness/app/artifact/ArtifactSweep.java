@@ -1,0 +1,86 @@
+package dev.likeness.app.artifact;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deletes what processes that were killed have left behind: drafts, files without a row, and files whose row nothing
+ * refers to. All of it only at an age at which nobody can still be about to use it.
+ */
+@Component
+@ConditionalOnWebApplication
+class ArtifactSweep {
+
+    private static final Logger log = LoggerFactory.getLogger(ArtifactSweep.class);
+
+    private static final Duration AGE = Duration.ofHours(1);
+
+    private static final int BATCH = 1_000;
+
+    private final FolderArtifactStore store;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ArtifactSweep(FolderArtifactStore store, JdbcClient jdbc, Clock clock) {
+        this.store = store;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.HOURS)
+    void sweep() {
+        Instant before = clock.instant().minus(AGE);
+        try {
+            store.folder().deleteDrafts(before);
+            // Released like any other file, so that whoever is just keeping the same content anew is waited for.
+            filesWithoutRow(before).forEach(store::releaseNow);
+            unusedRows(before).stream()
+                    .filter(file -> !store.folder().isWrittenSince(file, before))
+                    .forEach(store::releaseNow);
+        } catch (RuntimeException e) {
+            // The next round does it again.
+            log.warn("The artifact store could not be swept", e);
+        }
+    }
+
+    private List<String> filesWithoutRow(Instant before) {
+        List<String> files = store.folder().names(before);
+        Set<String> known = new HashSet<>();
+        for (int from = 0; from < files.size(); from += BATCH) {
+            known.addAll(jdbc.sql("select sha256 from stored_file where sha256 in (:files)")
+                    .param("files", files.subList(from, Math.min(from + BATCH, files.size())))
+                    .query(String.class)
+                    .list());
+        }
+        return files.stream().filter(file -> !known.contains(file)).toList();
+    }
+
+    /** Whatever uses a file has a foreign key to its row, so the catalogue knows where to look. */
+    private List<String> unusedRows(Instant before) {
+        String unused = jdbc.sql("""
+                        select format('not exists (select 1 from %s as u where u.%I = f.sha256)', conrelid::regclass, attname)
+                        from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
+                        where contype = 'f' and confrelid = 'stored_file'::regclass
+                        """).query(String.class).list().stream().collect(Collectors.joining(" and "));
+        return jdbc.sql("select sha256 from stored_file as f where created_at < ? and " + unused)
+                .param(Timestamp.from(before))
+                .query(String.class)
+                .list();
+    }
+}

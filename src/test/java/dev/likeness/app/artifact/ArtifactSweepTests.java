@@ -1,0 +1,125 @@
+package dev.likeness.app.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.ApiTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ApiTest
+class ArtifactSweepTests {
+
+    @Autowired
+    ArtifactSweep sweep;
+
+    @Autowired
+    ArtifactStore store;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void deletesWhatNothingRefersTo() throws IOException {
+        StoredFile old = put();
+        StoredFile keptAnew = put();
+        StoredFile inUse = put();
+        StoredFile recent = put();
+        use(inUse);
+        age(old, keptAnew, inUse);
+        age(store.local(old.sha256()));
+        age(store.local(inUse.sha256()));
+
+        sweep.sweep();
+
+        assertThat(rows(old)).isZero();
+        assertThat(path(old)).doesNotExist();
+        for (StoredFile kept : new StoredFile[] {keptAnew, inUse, recent}) {
+            assertThat(rows(kept)).isOne();
+            assertThat(path(kept)).exists();
+        }
+    }
+
+    @Test
+    void deletesFilesWithoutARow() throws IOException {
+        StoredFile old = put();
+        StoredFile recent = put();
+        age(path(old));
+        jdbc.sql("delete from stored_file where sha256 in (?, ?)")
+                .params(old.sha256(), recent.sha256())
+                .update();
+
+        sweep.sweep();
+
+        assertThat(path(old)).doesNotExist();
+        assertThat(path(recent)).exists();
+    }
+
+    @Test
+    void deletesDraftsOfTheDead() throws IOException {
+        put();
+        Path old = Files.writeString(root().resolve("tmp").resolve(UUID.randomUUID().toString()), "begun");
+        Path recent = Files.writeString(root().resolve("tmp").resolve(UUID.randomUUID().toString()), "begun");
+        age(old);
+
+        sweep.sweep();
+
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+        Files.delete(recent);
+    }
+
+    private StoredFile put() {
+        String content = UUID.randomUUID().toString();
+        return store.put("text/plain", out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void use(StoredFile file) {
+        String key = UUID.randomUUID().toString();
+        jdbc.sql(
+                        "insert into prior_set (key, prompt, model_hash, settings, created_at) values (?, '', '', '{}', now())")
+                .param(key)
+                .update();
+        jdbc.sql("insert into prior_image (key, position, file_sha256) values (?, 0, ?)")
+                .params(key, file.sha256())
+                .update();
+    }
+
+    private void age(StoredFile... files) {
+        for (StoredFile file : files) {
+            jdbc.sql("update stored_file set created_at = now() - interval '61 minutes' where sha256 = ?")
+                    .param(file.sha256())
+                    .update();
+        }
+    }
+
+    private static void age(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
+    }
+
+    private int rows(StoredFile file) {
+        return jdbc.sql("select count(*) from stored_file where sha256 = ?")
+                .param(file.sha256())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Path path(StoredFile file) {
+        String sha256 = file.sha256();
+        return root().resolve(sha256.substring(0, 2))
+                .resolve(sha256.substring(2, 4))
+                .resolve(sha256);
+    }
+
+    private static Path root() {
+        return Path.of("target/test-home/api/artifacts");
+    }
+}
