@@ -15,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class GenerationProgress {
+public class GenerationProgress implements LeaseProgress {
 
     private final GenerationRepository generations;
     private final JobRepository jobs;
@@ -86,16 +86,19 @@ public class GenerationProgress {
         write(lease, (generation, attempt) -> generation.succeed(attempt, clock.instant()));
     }
 
+    @Override
     public void fail(Lease lease, Failure failure) {
         write(lease, (generation, attempt) -> generation.fail(attempt, failure, clock.instant()));
     }
 
     /** The worker has stopped as it was asked to. */
+    @Override
     public void canceled(Lease lease) {
         write(lease, (generation, attempt) -> generation.cancel(attempt, clock.instant()));
     }
 
     /** The worker is about to leave; the generation waits for another one. */
+    @Override
     public void giveBack(Lease lease) {
         write(lease, Generation::giveBack);
     }
@@ -115,6 +118,7 @@ public class GenerationProgress {
     }
 
     /** What the worker is to do next. One select, without a lock. */
+    @Override
     @Transactional(readOnly = true)
     public Signal signal(Lease lease) {
         return signals.generation(lease);

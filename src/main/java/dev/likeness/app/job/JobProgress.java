@@ -18,7 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class JobProgress {
+public class JobProgress implements LeaseProgress {
 
     private final JobRepository jobs;
     private final JobEvents events;
@@ -126,6 +126,7 @@ public class JobProgress {
         });
     }
 
+    @Override
     public void fail(Lease lease, Failure failure) {
         write(lease, (job, attempt) -> {
             job.fail(attempt, failure, clock.instant());
@@ -134,6 +135,7 @@ public class JobProgress {
     }
 
     /** The worker has stopped as it was asked to. */
+    @Override
     public void canceled(Lease lease) {
         write(lease, (job, attempt) -> {
             job.cancel(attempt, clock.instant());
@@ -142,6 +144,7 @@ public class JobProgress {
     }
 
     /** The worker is about to leave; the job waits for another one. */
+    @Override
     public void giveBack(Lease lease) {
         write(lease, (job, attempt) -> job.giveBack(attempt));
     }
@@ -164,6 +167,7 @@ public class JobProgress {
     }
 
     /** What the worker is to do next. One select, without a lock. */
+    @Override
     @Transactional(readOnly = true)
     public Signal signal(Lease lease) {
         return signals.job(lease);

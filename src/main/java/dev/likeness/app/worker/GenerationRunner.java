@@ -51,12 +51,9 @@ class GenerationRunner {
         }
         LeasedGeneration generation = leased.get();
         Lease lease = generation.lease();
-        TaskControl control = new TaskControl(leaving, () -> ledger.read(() -> progress.signal(lease)));
-        TaskEnd end = new TaskEnd(
-                () -> ledger.write(() -> progress.canceled(lease)),
-                () -> ledger.write(() -> progress.giveBack(lease)),
-                failure -> ledger.write(() -> progress.fail(lease, failure)));
-        return end.of(id, generation.job().model(), warm, control, () -> {
+        LeasedWork work = new LeasedWork(lease, progress, ledger);
+        TaskControl control = work.control(leaving);
+        return work.run(generation.job().model(), warm, control, () -> {
             ledger.write(() -> progress.start(lease));
             draw(generation, warm, control);
             ledger.write(() -> progress.succeed(lease));

@@ -41,12 +41,9 @@ class JobRunner {
         }
         LeasedJob job = leased.get();
         Lease lease = job.lease();
-        TaskControl control = new TaskControl(leaving, () -> ledger.read(() -> progress.signal(lease)));
-        TaskEnd end = new TaskEnd(
-                () -> ledger.write(() -> progress.canceled(lease)),
-                () -> ledger.write(() -> progress.giveBack(lease)),
-                failure -> ledger.write(() -> progress.fail(lease, failure)));
-        return end.of(id, job.spec().model(), warm, control, () -> {
+        LeasedWork work = new LeasedWork(lease, progress, ledger);
+        TaskControl control = work.control(leaving);
+        return work.run(job.spec().model(), warm, control, () -> {
             ledger.write(() -> progress.start(lease));
             run(job, warm, control);
         });

@@ -1,0 +1,79 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.Failure;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeaseLostException;
+import dev.likeness.app.job.LeaseProgress;
+import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.diffusion.tensor.StoppedException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task that this worker has leased: whether to go on with it, and how it may end other than well, for jobs and
+ * generations alike.
+ */
+record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
+
+    private static final Logger log = LoggerFactory.getLogger(LeasedWork.class);
+
+    TaskControl control(BooleanSupplier leaving) {
+        return new TaskControl(leaving, () -> ledger.read(() -> progress.signal(lease)));
+    }
+
+    /** Does the work and says what became of the task. */
+    Outcome run(String model, WarmPipeline warm, TaskControl control, Runnable work) {
+        try {
+            work.run();
+            return Outcome.DONE;
+        } catch (LeaseLostException e) {
+            return notOurs();
+        } catch (StoppedException e) {
+            return stopped(control);
+        } catch (RuntimeException | Error e) {
+            if (DatabasePatience.isOutage(e)) {
+                throw e;
+            }
+            return failed(model, warm, e);
+        }
+    }
+
+    private Outcome stopped(TaskControl control) {
+        TaskControl.Verdict why = control.ask();
+        log.info("{} has stopped: {}", lease.taskId(), why);
+        try {
+            return switch (why) {
+                case CANCEL -> {
+                    ledger.write(() -> progress.canceled(lease));
+                    yield Outcome.DONE;
+                }
+                case LEAVE -> {
+                    ledger.write(() -> progress.giveBack(lease));
+                    yield Outcome.GIVEN_BACK;
+                }
+                case ABANDON -> Outcome.NOT_OURS;
+                case GO_ON -> throw new IllegalStateException(lease.taskId() + " stopped though nobody asked for it");
+            };
+        } catch (LeaseLostException e) {
+            return notOurs();
+        }
+    }
+
+    private Outcome failed(String model, WarmPipeline warm, Throwable cause) {
+        Failure failure = Failures.of(cause, model);
+        log.error("{} has failed: {}", lease.taskId(), failure.code(), cause);
+        warm.close();
+        try {
+            ledger.write(() -> progress.fail(lease, failure));
+            return Outcome.DONE;
+        } catch (LeaseLostException e) {
+            return notOurs();
+        }
+    }
+
+    private Outcome notOurs() {
+        log.info("{} is somebody else's now", lease.taskId());
+        return Outcome.NOT_OURS;
+    }
+}
