@@ -46,6 +46,22 @@ public class Generations {
     }
 
     /**
+     * Cancels a waiting generation at once, and asks the worker of a running one to stop.
+     *
+     * @throws UnknownIdException if there is none
+     * @throws WrongStateException if it is final
+     */
+    public Generation cancel(UUID id) {
+        Generation generation =
+                generations.findLockedById(id).orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
+        generation.requestCancel(clock.instant());
+        if (generation.status().isFinal()) {
+            queue.remove(new JobTask(JobTask.Kind.GENERATION, id));
+        }
+        return generation;
+    }
+
+    /**
      * A generation as it is now.
      *
      * @throws UnknownIdException if there is none

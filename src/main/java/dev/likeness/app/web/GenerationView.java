@@ -72,7 +72,10 @@ record GenerationView(
                 generation.createdAt(),
                 generation.startedAt(),
                 generation.completedAt(),
-                new GenerationUrlsView(Links.generation(generation.id()), Links.job(generation.jobId())));
+                new GenerationUrlsView(
+                        Links.generation(generation.id()),
+                        Links.cancelGeneration(generation.id()),
+                        Links.job(generation.jobId())));
     }
 
     @Schema(name = "GenerationUrls", description = "Where to go on from a generation.")
@@ -81,6 +84,11 @@ record GenerationView(
                     description = "The generation.",
                     example = "http://localhost:8080/v1/generations/0199f3b0-1a2b-7c3d-8e4f-5a6b7c8d9e0f")
             URI get,
+
+            @Schema(
+                    description = "Cancels it.",
+                    example = "http://localhost:8080/v1/generations/0199f3b0-1a2b-7c3d-8e4f-5a6b7c8d9e0f/cancel")
+            URI cancel,
 
             @Schema(
                     description = "Its job.",

@@ -37,6 +37,10 @@ final class Links {
         return path("/v1/generations/{id}", id);
     }
 
+    static URI cancelGeneration(UUID id) {
+        return path("/v1/generations/{id}/cancel", id);
+    }
+
     private static URI path(String path, UUID id) {
         return ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(path)

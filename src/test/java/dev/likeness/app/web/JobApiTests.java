@@ -1,13 +1,16 @@
 package dev.likeness.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
+import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestWorker;
+import dev.likeness.app.job.GenerationProgress;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +39,9 @@ class JobApiTests {
 
     @Autowired
     JobProgress progress;
+
+    @Autowired
+    GenerationProgress generationProgress;
 
     @Autowired
     JdbcClient jdbc;
@@ -273,8 +279,8 @@ class JobApiTests {
             assertThat(api.delete(job.at("/urls/get")).status()).isEqualTo(204);
 
             assertThat(api.get(job.at("/urls/get")).status()).isEqualTo(404);
-            assertThat(rows()).isEqualTo(rows);
-            assertThat(files()).isEqualTo(files);
+            await().untilAsserted(() -> assertThat(rows()).isEqualTo(rows));
+            await().untilAsserted(() -> assertThat(files()).isEqualTo(files));
         }
 
         @Test
@@ -409,6 +415,45 @@ class JobApiTests {
                                     null)
                             .status())
                     .isEqualTo(202);
+        }
+
+        @Test
+        void areCanceledAtOnceWhileTheyWait() {
+            Answer generation = api.post("/v1/jobs/" + worked() + "/generations", "{}");
+
+            Answer answer = api.post(generation.at("/urls/cancel"));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.at("/status")).isEqualTo("canceled");
+            assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance = ?")
+                            .param(generation.at("/id"))
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            assertThat(api.post(generation.at("/urls/cancel")).status()).isEqualTo(409);
+        }
+
+        @Test
+        void areStoppedByTheirWorkerWhileTheyRun() {
+            Answer generation = api.post("/v1/jobs/" + worked() + "/generations", "{}");
+            Lease lease = generationProgress
+                    .lease(UUID.fromString(generation.at("/id")))
+                    .orElseThrow()
+                    .lease();
+            generationProgress.start(lease);
+
+            assertThat(api.post(generation.at("/urls/cancel")).at("/status")).isEqualTo("processing");
+
+            assertThat(generationProgress.signal(lease)).isEqualTo(Signal.CANCELED);
+            generationProgress.canceled(lease);
+            assertThat(api.get(generation.at("/urls/get")).at("/status")).isEqualTo("canceled");
+        }
+
+        @Test
+        void areNotFoundToBeCanceled() {
+            assertThat(api.post("/v1/generations/" + UUID.randomUUID() + "/cancel")
+                            .status())
+                    .isEqualTo(404);
         }
 
         @Test
