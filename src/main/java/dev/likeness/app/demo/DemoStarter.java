@@ -3,6 +3,8 @@ package dev.likeness.app.demo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -15,6 +17,8 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("demo")
 class DemoStarter {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoStarter.class);
 
     private final DemoSettings settings;
     private final Clock clock;
@@ -45,6 +49,9 @@ class DemoStarter {
             giveUp(context, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             giveUp(context, "There is no bundled subject %s.".formatted(settings.subject()));
+        } catch (RuntimeException e) {
+            log.error("The demo has a fault", e);
+            giveUp(context, "This should not have happened: " + e);
         }
     }
 

@@ -33,13 +33,13 @@ final class PostgresWatchdog implements AutoCloseable {
     }
 
     private void look() {
-        if (PostmasterFile.answers(port)) {
-            return;
-        }
         try {
-            log.warn("PostgreSQL on port {} is gone: starting it again", port);
-            restart.run();
-        } catch (IOException e) {
+            if (!PostmasterFile.answers(port)) {
+                log.warn("PostgreSQL on port {} is gone: starting it again", port);
+                restart.run();
+            }
+        } catch (IOException | RuntimeException e) {
+            // Anything thrown here would end the looks.
             log.error("PostgreSQL on port {} could not be started again", port, e);
         }
     }
