@@ -7,7 +7,10 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** A worker serves nobody. The role is a property like any other, so this waits until all of them are read. */
+/**
+ * A worker serves nobody, and a process without a role of its own does not start. The role is a property like any other,
+ * so this waits until all of them are read.
+ */
 final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
 
     @Override
@@ -17,7 +20,7 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if ("worker".equals(environment.getProperty("likeness.role"))) {
+        if (Role.of(environment) == Role.WORKER) {
             environment
                     .getPropertySources()
                     .addFirst(new MapPropertySource("workerRole", Map.of("spring.main.web-application-type", "none")));

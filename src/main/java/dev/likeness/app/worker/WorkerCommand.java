@@ -74,7 +74,7 @@ final class WorkerCommand {
                         : Stream.empty())
                 .filter(name -> HANDED_DOWN.stream().anyMatch(name::startsWith))
                 .forEach(name -> properties.put(name, environment.getRequiredProperty(name)));
-        properties.put("likeness.role", "worker");
+        properties.put(Role.PROPERTY, "worker");
         properties.put("likeness.worker.supervised", "true");
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.profiles.active", profiles());

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -22,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * first.
  */
 @Component
-@ConditionalOnProperty(name = "likeness.role", havingValue = "all", matchIfMissing = true)
+@InRole(Role.ALL)
 class WorkerSupervisor implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerSupervisor.class);
@@ -89,7 +88,8 @@ class WorkerSupervisor implements SmartLifecycle {
             log.info("Worker process {} started; its log is in {}", process.pid(), settings.logs());
             worker = process;
             return process;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Nobody else would try again.
             log.error("No worker could be started", e);
             return null;
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,24 @@ class WorkerSupervisorTests {
         first.destroyForcibly();
 
         await().until(() -> awaitChild().pid() != first.pid());
+    }
+
+    @Test
+    void triesAgainWhenNoCommandCouldBeMade() {
+        AtomicInteger tries = new AtomicInteger();
+        supervisor = new WorkerSupervisor(
+                () -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new IllegalStateException("a setting cannot be resolved");
+                    }
+                    return new ProcessBuilder("sleep", "1000");
+                },
+                settings(Duration.ofSeconds(10)));
+
+        supervisor.start();
+
+        awaitChild();
+        assertThat(tries).hasValue(2);
     }
 
     @Test
@@ -81,7 +100,11 @@ class WorkerSupervisorTests {
     }
 
     private static WorkerSupervisor supervising(String script, Duration grace) {
-        WorkerSettings settings = new WorkerSettings(
+        return new WorkerSupervisor(() -> new ProcessBuilder("sh", "-c", script), settings(grace));
+    }
+
+    private static WorkerSettings settings(Duration grace) {
+        return new WorkerSettings(
                 "cpu",
                 0,
                 null,
@@ -92,6 +115,5 @@ class WorkerSupervisorTests {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
                 Duration.ofMinutes(2));
-        return new WorkerSupervisor(() -> new ProcessBuilder("sh", "-c", script), settings);
     }
 }

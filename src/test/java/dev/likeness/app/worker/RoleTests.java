@@ -1,0 +1,43 @@
+package dev.likeness.app.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.env.MockEnvironment;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RoleTests {
+
+    @ParameterizedTest
+    @CsvSource({"all, ALL", "api, API", "worker, WORKER", "Worker, WORKER"})
+    void isReadFromASetting(String value, Role role) {
+        assertThat(Role.of(new MockEnvironment().withProperty("likeness.role", value)))
+                .isEqualTo(role);
+    }
+
+    @Test
+    void isEverythingUnlessSaidOtherwise() {
+        assertThat(Role.of(new MockEnvironment())).isEqualTo(Role.ALL);
+    }
+
+    @Test
+    void doesNotStartInARoleThatIsNone(CapturedOutput output) {
+        SpringApplication application = new SpringApplicationBuilder(RoleTests.class)
+                .web(WebApplicationType.NONE)
+                .build();
+
+        assertThatExceptionOfType(BindException.class).isThrownBy(() -> application.run("--likeness.role=wroker"));
+
+        assertThat(output).contains("likeness.role", "wroker", "ALL", "API", "WORKER");
+    }
+}
