@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.Weights;
+import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.nio.FloatBuffer;
@@ -39,7 +40,7 @@ public final class ClipImageEncoder implements AutoCloseable {
      */
     public static ClipImageEncoder load(NDManager parent, Path folder) {
         ClipVisionConfig config =
-                ModelConfig.read(folder.resolve("config.json"), "vision_config", ClipVisionConfig.class);
+                ModelConfig.read(folder.resolve("config.json"), "vision_config", ClipVisionConfig.class, ConfigDefaults.CLIP_VISION);
         Topology topology = new ClipVisionTopology(config);
         Map<String, NDArray> weights = Weights.read(
                 parent,

@@ -1,13 +1,18 @@
 package dev.likeness.diffusion.tensor;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the configuration files of a model folder into records with the files' own names, in camel case. */
 public final class ModelConfig {
@@ -22,17 +27,26 @@ public final class ModelConfig {
     private ModelConfig() {}
 
     /**
-     * Reads a file.
+     * Reads a file. It has to have every component of the record that is not nullable.
      *
      * @throws InvalidModelException if it is missing or is not what the record expects
      */
     public static <T> T read(Path file, Class<T> type) {
-        return convert(file, tree(file), type);
+        return read(file, type, Map.of());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param defaults values of fields, by the file's own names, that it may leave out
+     */
+    public static <T> T read(Path file, Class<T> type, Map<String, ?> defaults) {
+        return convert(name(file), tree(file), type, defaults);
     }
 
     /** Reads one object inside a file. */
-    public static <T> T read(Path file, String field, Class<T> type) {
-        return convert(file, tree(file).path(field), type);
+    public static <T> T read(Path file, String field, Class<T> type, Map<String, ?> defaults) {
+        return convert(name(file) + ": " + field, tree(file).path(field), type, defaults);
     }
 
     /** Reads a file as it is. */
@@ -47,12 +61,38 @@ public final class ModelConfig {
         }
     }
 
-    private static <T> T convert(Path file, JsonNode json, Class<T> type) {
-        try {
-            return JSON.treeToValue(json, type);
-        } catch (JacksonException e) {
-            throw new InvalidModelException(name(file) + " does not describe a supported network", e);
+    private static <T> T convert(String name, JsonNode json, Class<T> type, Map<String, ?> defaults) {
+        if (!(json instanceof ObjectNode given)) {
+            throw new InvalidModelException(name + " is no object");
         }
+        ObjectNode complete = given.deepCopy();
+        defaults.forEach((field, value) -> {
+            if (!complete.hasNonNull(field)) {
+                complete.set(field, JSON.valueToTree(value));
+            }
+        });
+        if (type.isRecord()) {
+            requireComponents(name, complete, type);
+        }
+        try {
+            return JSON.treeToValue(complete, type);
+        } catch (JacksonException e) {
+            throw new InvalidModelException(name + " does not describe a supported network", e);
+        }
+    }
+
+    /** A number that is missing would be zero. */
+    private static void requireComponents(String name, ObjectNode json, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String field = snakeCase(component.getName());
+            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class) && !json.hasNonNull(field)) {
+                throw new InvalidModelException("%s: %s is missing".formatted(name, field));
+            }
+        }
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
     private static String name(Path file) {

@@ -10,6 +10,7 @@ import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.graph.Weights;
+import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.nio.LongBuffer;
@@ -57,7 +58,7 @@ public final class ClipTextEncoder implements AutoCloseable {
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
      */
     public static ClipTextEncoder load(NDManager parent, Path folder) {
-        ClipTextConfig config = ModelConfig.read(folder.resolve("config.json"), ClipTextConfig.class);
+        ClipTextConfig config = ModelConfig.read(folder.resolve("config.json"), ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
         Map<String, NDArray> weights = Weights.read(
                 parent,
                 "text_encoder",

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.unet;
 
+import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
@@ -79,7 +80,7 @@ public record UnetConfig(
                         "unet/config.json: %s = %s is not supported".formatted(plain.field, value));
             }
         }
-        UnetConfig config = ModelConfig.read(file, UnetConfig.class);
+        UnetConfig config = ModelConfig.read(file, UnetConfig.class, ConfigDefaults.UNET);
         config.requireKnownBlocks();
         if (config.takesSizes()
                 && (config.additionTimeEmbedDim == null || config.projectionClassEmbeddingsInputDim == null)) {

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.vae;
 
+import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public record VaeConfig(
                 throw new InvalidModelException("vae/config.json: %s is not supported".formatted(field));
             }
         }
-        return ModelConfig.read(file, VaeConfig.class);
+        return ModelConfig.read(file, VaeConfig.class, ConfigDefaults.VAE);
     }
 
     /** Pixels to one latent, along a side. */
