@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
             "likeness.models[tests/tiny-sd1].path=src/test/resources/goldens/tiny-sd1/model",
             "likeness.events.poll-interval=50ms",
             "likeness.events.heartbeat=200ms",
-            "spring.servlet.multipart.max-file-size=1MB"
+            "likeness.upload.max-file-size=1MB"
         })
 @Import({TestWorker.class, Api.class})
 public @interface ApiTest {}

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What may be uploaded as a subject's pictures.
  *
- * @param minPictures fewest pictures of a subject
+ * @param minPictures fewest pictures of a subject; two at least, as scores compare them with each other
  * @param maxPictures most pictures of a subject
  * @param maxFileSize largest file
  * @param maxTotalSize largest sum of a subject's files
@@ -21,9 +21,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("likeness.upload")
-record UploadSettings(
-        @DefaultValue("3") @Min(1) int minPictures,
-        @DefaultValue("6") @Min(1) int maxPictures,
+public record UploadSettings(
+        @DefaultValue("3") @Min(2) int minPictures,
+        @DefaultValue("6") @Min(2) int maxPictures,
         @DefaultValue("20MB") @NotNull DataSize maxFileSize,
         @DefaultValue("80MB") @NotNull DataSize maxTotalSize,
 
@@ -31,4 +31,13 @@ record UploadSettings(
         long maxPixels,
 
         @DefaultValue("64") @Min(1) int minSide,
-        @DefaultValue("2048") @Min(64) int maxKeptSide) {}
+        @DefaultValue("2048") @Min(64) int maxKeptSide) {
+
+    public UploadSettings {
+        if (minPictures > maxPictures) {
+            throw new IllegalArgumentException(
+                    "likeness.upload.min-pictures (%d) is more than likeness.upload.max-pictures (%d)"
+                            .formatted(minPictures, maxPictures));
+        }
+    }
+}

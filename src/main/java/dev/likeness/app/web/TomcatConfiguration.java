@@ -1,12 +1,16 @@
 package dev.likeness.app.web;
 
+import dev.likeness.app.subject.UploadSettings;
+import jakarta.servlet.MultipartConfigElement;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -20,5 +24,20 @@ class TomcatConfiguration {
             }
         };
         return factory -> factory.addContextCustomizers(valve);
+    }
+
+    /** An upload is cut off above the limits of {@code likeness.upload}, so that it is those that name the file. */
+    @Bean
+    MultipartConfigElement multipartLimits(MultipartProperties properties, UploadSettings limits) {
+        MultipartConfigElement given = properties.createMultipartConfig();
+        return new MultipartConfigElement(
+                given.getLocation(),
+                above(limits.maxFileSize()),
+                above(limits.maxTotalSize()),
+                given.getFileSizeThreshold());
+    }
+
+    private static long above(DataSize limit) {
+        return limit.toBytes() + limit.toBytes() / 2;
     }
 }

@@ -16,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.mock.env.MockEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
 class ModelCatalogueTests {
@@ -70,6 +73,18 @@ class ModelCatalogueTests {
         assertThat(catalogue.find("acme/tiny"))
                 .hasValueSatisfying(it -> assertThat(it.source()).isEqualTo(Source.CONFIGURED))
                 .hasValueSatisfying(it -> assertThat(it.defaults()).isEmpty());
+    }
+
+    @Test
+    void isToldOfIdsWithSlashesAndDotsInBrackets() {
+        ConfigurableEnvironment environment = new MockEnvironment()
+                .withProperty("likeness.home", "/home")
+                .withProperty("likeness.models.[stable-diffusion-v1-5/v1.5].path", "/models/sd15");
+
+        ModelSettings settings = Binder.get(environment).bind("likeness", ModelSettings.class).get();
+
+        assertThat(settings.models())
+                .isEqualTo(Map.of("stable-diffusion-v1-5/v1.5", new Location(Path.of("/models/sd15"))));
     }
 
     @Test

@@ -138,6 +138,17 @@ class ProblemTests {
         }
 
         @Test
+        void aFileThatIsTooLargeByItsName() {
+            MultiValueMap<String, Object> form = Api.owl();
+            form.add("images", file("large.png", new byte[(1 << 20) + 1]));
+
+            Answer answer = api.submit(form);
+
+            assertProblem(answer, 413, "too_large");
+            assertThat(answer.at("/errors/0/ctx/file_name")).isEqualTo("large.png");
+        }
+
+        @Test
         void aFormatThatIsNotSupported() {
             MultiValueMap<String, Object> form = Api.owl();
             form.add("images", file("notes.png", "GIF89a is none of ours".getBytes(StandardCharsets.US_ASCII)));
