@@ -5,18 +5,12 @@ import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes tensors as a safetensors file, one after the other, so that no second copy of a model is ever in memory. */
 public final class SafeTensorsWriter {
-
-    private static final int ALIGNMENT = 8;
 
     private SafeTensorsWriter() {}
 
@@ -39,31 +33,10 @@ public final class SafeTensorsWriter {
     }
 
     private static byte[] header(Map<String, NDArray> tensors, Map<String, String> metadata) {
-        Map<String, Object> header = new LinkedHashMap<>();
-        header.put("__metadata__", metadata);
-        long offset = 0;
-        for (Map.Entry<String, NDArray> tensor : tensors.entrySet()) {
-            Element element = element(tensor.getValue().getDataType());
-            long end = offset + tensor.getValue().getShape().size() * element.bytes();
-            header.put(
-                    tensor.getKey(),
-                    Map.of(
-                            "dtype",
-                            element.name(),
-                            "shape",
-                            tensor.getValue().getShape().getShape(),
-                            "data_offsets",
-                            new long[] {offset, end}));
-            offset = end;
-        }
-        byte[] json = JsonMapper.shared().writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
-        int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        ByteBuffer bytes = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(padded).put(json);
-        while (bytes.hasRemaining()) {
-            bytes.put((byte) ' ');
-        }
-        return bytes.array();
+        SafeTensorsHeader header = new SafeTensorsHeader(metadata);
+        tensors.forEach((name, tensor) -> header.add(
+                name, element(tensor.getDataType()), tensor.getShape().getShape()));
+        return header.toBytes();
     }
 
     private static Element element(DataType type) {

@@ -1,0 +1,49 @@
+package dev.likeness.diffusion.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The beginning of a safetensors file; the tensors' bytes follow it in the order in which they were added here. */
+public final class SafeTensorsHeader {
+
+    private static final int ALIGNMENT = 8;
+
+    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private long offset;
+
+    /** @param metadata notes */
+    public SafeTensorsHeader(Map<String, String> metadata) {
+        fields.put("__metadata__", metadata);
+    }
+
+    /** Adds the next tensor. */
+    public void add(String name, Element element, long... shape) {
+        long end = offset + count(shape) * element.bytes();
+        fields.put(name, Map.of("dtype", element.name(), "shape", shape, "data_offsets", new long[] {offset, end}));
+        offset = end;
+    }
+
+    /** The header as it stands in the file, its length first, padded so that the tensors are aligned. */
+    public byte[] toBytes() {
+        byte[] json = JsonMapper.shared().writeValueAsString(fields).getBytes(StandardCharsets.UTF_8);
+        int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(padded).put(json);
+        while (bytes.hasRemaining()) {
+            bytes.put((byte) ' ');
+        }
+        return bytes.array();
+    }
+
+    private static long count(long[] shape) {
+        long count = 1;
+        for (long side : shape) {
+            count *= side;
+        }
+        return count;
+    }
+}
