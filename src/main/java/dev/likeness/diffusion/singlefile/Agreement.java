@@ -1,0 +1,69 @@
+package dev.likeness.diffusion.singlefile;
+
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Whether the networks of a checkpoint belong together. */
+final class Agreement {
+
+    /** Picture sizes that SDXL's UNet is told: original, crop corner and target, two numbers each. */
+    private static final int SIZES = 6;
+
+    private Agreement() {}
+
+    /**
+     * Compares what one network gives with what another takes.
+     *
+     * @param towers configurations of the text towers
+     * @throws InvalidModelException naming what does not fit
+     */
+    static void require(ObjectNode unet, ObjectNode vae, List<ObjectNode> towers) {
+        int channels = unet.path("in_channels").asInt();
+        int latents = vae.path("latent_channels").asInt();
+        if (channels != latents) {
+            throw new InvalidModelException(
+                    "the UNet takes %d channels where latents have %d: inpainting and editing models are not supported"
+                            .formatted(channels, latents));
+        }
+        int context = unet.path("cross_attention_dim").asInt();
+        int states =
+                towers.stream().mapToInt(it -> it.path("hidden_size").asInt()).sum();
+        if (context != states) {
+            throw new InvalidModelException(
+                    "the UNet attends to %d features of text, the text towers give %d".formatted(context, states));
+        }
+        JsonNode added = unet.path("projection_class_embeddings_input_dim");
+        boolean takesSizes = added.asInt(0) > 0;
+        if (takesSizes != towers.size() > 1) {
+            throw new InvalidModelException("the UNet and the text towers are not of the same family");
+        }
+        if (takesSizes) {
+            int pooled = towers.get(towers.size() - 1).path("projection_dim").asInt();
+            unet.put("addition_time_embed_dim", sizeFeatures(added.asInt(), pooled));
+        }
+    }
+
+    /** Features of one embedded size: what the UNet takes beyond the pooled text state is six of them. */
+    private static int sizeFeatures(int added, int pooled) {
+        int features = (added - pooled) / SIZES;
+        if (features <= 0 || features * SIZES + pooled != added) {
+            throw new InvalidModelException("the UNet takes %d added features, which do not go with a pooled text of %d"
+                    .formatted(added, pooled));
+        }
+        return features;
+    }
+
+    /** @throws InvalidModelException if the tokenizer has tokens that a tower does not */
+    static void require(Vocabulary vocabulary, List<ObjectNode> towers) {
+        int tokens = vocabulary.size();
+        for (ObjectNode tower : towers) {
+            int rows = tower.path("vocab_size").asInt();
+            if (tokens > rows) {
+                throw new InvalidModelException(
+                        "the tokenizer has %d tokens, the text tower %d".formatted(tokens, rows));
+            }
+        }
+    }
+}

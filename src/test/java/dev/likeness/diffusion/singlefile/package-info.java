@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.singlefile;
+
+import org.jspecify.annotations.NullMarked;
