@@ -64,6 +64,7 @@ class ModularityTests {
                 engine("token", ""),
                 engine("face", "data"),
                 engine("schedule", ""),
+                engine("plan", "tensor"),
                 engine("singlefile", "tensor"),
                 engine("text", "tensor graph token"),
                 engine("vae", "tensor graph"),

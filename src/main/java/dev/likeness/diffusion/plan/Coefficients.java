@@ -1,0 +1,91 @@
+package dev.likeness.diffusion.plan;
+
+/**
+ * The numbers an estimate rests on. Those of tensors were counted in the kernels of the networks: which tensors a layer
+ * keeps for its gradient. Measured peaks are to be met by changing numbers here, and nowhere else.
+ */
+final class Coefficients {
+
+    /** Bytes of a JVM, libtorch and what both reserve, before a model is loaded. */
+    static final long BASE = 1L << 30;
+
+    /** Bytes of a weight in fp32, as all that learn have it, and of a gradient. */
+    static final int FULL = 4;
+
+    /** Bytes of a frozen weight where the run computes in bf16 or fp16. */
+    static final int HALF = 2;
+
+    /** Bytes of optimizer state to a trained number: two moments. */
+    static final double ADAMW_STATE = 8;
+
+    /** The same in one byte each, and the scale of each block of 256. */
+    static final double ADAMW_8BIT_STATE = 2 + 2 * 4 / 256.0;
+
+    /** Sums of rows and columns instead of one number for each weight. */
+    static final double ADAFACTOR_STATE = 0.05;
+
+    /** Bytes of a kept number in bf16 or fp16: most have two, but norms stay in fp32. */
+    static final double HALF_ACTIVATION = 2.5;
+
+    /**
+     * Share of the activations still kept, and of the gradients already there, when the backward pass has left the
+     * middle of the network, where most of its weights are.
+     */
+    static final double ACTIVATIONS_AT_MIDDLE = 0.5;
+
+    static final double GRADIENTS_AT_MIDDLE = 0.65;
+
+    /** Tensors of the widest transformer's size, in its channels, that exist while its gradient is computed. */
+    static final int BACKWARD_WORK = 12;
+
+    /** Tensors of the widest level's size, in its channels, that exist inside a block without a graph. */
+    static final int FORWARD_WORK = 16;
+
+    /** Tensors of the autoencoder's widest level that exist at once. */
+    static final int VAE_WORK = 4;
+
+    /** Pixels that are drawn at once, and the most images: what the worker draws with. */
+    static final int DRAWN_PIXELS = 4 * 512 * 512;
+
+    static final int DRAWN_IMAGES = 16;
+
+    /** With guidance an image goes through the network with its prompt and without. */
+    static final int GUIDANCE = 2;
+
+    private Coefficients() {}
+
+    /** What a network's blocks keep for their gradients, to a number of their channels. */
+    enum Kept {
+        /** Its own weights learn: inputs of all layers are kept. */
+        TRAINED(3, 3, 30),
+        /** Adapters at its attentions learn: inputs of those layers are kept. */
+        ADAPTED(2, 1, 25),
+        /** Nothing in it learns, but gradients pass through: inputs of norms, activations and attentions are kept. */
+        PASSED(2, 1, 21);
+
+        /** To an input channel, and an output channel, of a residual block. */
+        final int resnet;
+
+        /** To a channel of an attention, around its transformer blocks. */
+        final int attention;
+
+        /**
+         * To a channel of one transformer block. Learning: norms and their outputs (6), queries, keys, values and
+         * results of self-attention and queries and results of cross-attention (8, without keys and values of the few
+         * words), the gated feed-forward layer (16).
+         */
+        final int transformer;
+
+        Kept(int resnet, int attention, int transformer) {
+            this.resnet = resnet;
+            this.attention = attention;
+            this.transformer = transformer;
+        }
+    }
+
+    /** To a feature of a text tower's state: norms, their outputs, queries, keys, values, result. */
+    static final int TEXT_STATE = 9;
+
+    /** To a feature inside its feed-forward layer: before, in and after the activation. */
+    static final int TEXT_HIDDEN = 3;
+}

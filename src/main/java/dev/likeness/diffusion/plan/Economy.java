@@ -1,0 +1,32 @@
+package dev.likeness.diffusion.plan;
+
+/**
+ * What may change to save memory.
+ *
+ * @param batchSize pictures of the subject in one forward pass
+ * @param gradientAccumulation forward passes to an optimizer step
+ */
+public record Economy(
+        int batchSize,
+        int gradientAccumulation,
+        boolean gradientCheckpointing,
+        OptimizerKind optimizer,
+        boolean trainTextEncoder) {
+
+    Economy withGradientCheckpointing() {
+        return new Economy(batchSize, gradientAccumulation, true, optimizer, trainTextEncoder);
+    }
+
+    /** One picture at a time, and as many to a step as before. */
+    Economy withAccumulation() {
+        return new Economy(1, batchSize * gradientAccumulation, gradientCheckpointing, optimizer, trainTextEncoder);
+    }
+
+    Economy withOptimizer(OptimizerKind other) {
+        return new Economy(batchSize, gradientAccumulation, gradientCheckpointing, other, trainTextEncoder);
+    }
+
+    Economy withFrozenText() {
+        return new Economy(batchSize, gradientAccumulation, gradientCheckpointing, optimizer, false);
+    }
+}

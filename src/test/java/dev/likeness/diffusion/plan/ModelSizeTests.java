@@ -1,0 +1,98 @@
+package dev.likeness.diffusion.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
+import dev.likeness.diffusion.singlefile.SingleFile;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ModelSizeTests {
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void readsAFolder() {
+        ModelSize size = ModelSize.read(ModelHeaders.of(Path.of("src/test/resources/goldens/tiny-sdxl/model")));
+
+        assertThat(size.unet().channels()).containsExactly(16, 32, 32);
+        assertThat(size.unet().depths()).containsExactly(0, 1, 2);
+        assertThat(size.unet().middleDepth()).isEqualTo(2);
+        assertThat(size.unet().layers()).isEqualTo(2);
+        assertThat(size.towers()).hasSize(2);
+        assertThat(size.towers().get(1).width()).isEqualTo(48);
+        assertThat(size.towers().get(1).layers()).isEqualTo(4);
+        assertThat(size.vae().channels()).containsExactly(8, 16, 16);
+    }
+
+    @Test
+    void countsWhatIsPublishedOfStableDiffusion15() throws IOException {
+        ModelSize size = read(PublishedCheckpoint.sd15());
+
+        assertThat(size.unet().parameters().all()).isEqualTo(859_520_964L);
+        assertThat(size.unet().depths()).containsExactly(1, 1, 1, 0);
+        assertThat(size.unet().middleDepth()).isEqualTo(1);
+        assertThat(size.towers().get(0).parameters().all()).isEqualTo(123_060_480L);
+        assertThat(size.vae().parameters().all()).isEqualTo(83_653_863L);
+        // What diffusers' DreamBooth LoRA example trains at its own rank of 4.
+        assertThat(4 * size.unet().parameters().attentionAdapter()).isEqualTo(797_184L);
+    }
+
+    @Test
+    void countsWhatIsPublishedOfStableDiffusionXl() throws IOException {
+        ModelSize size = read(PublishedCheckpoint.sdxl());
+
+        assertThat(size.unet().parameters().all()).isEqualTo(2_567_463_684L);
+        assertThat(size.unet().depths()).containsExactly(0, 2, 10);
+        assertThat(4 * size.unet().parameters().attentionAdapter()).isEqualTo(5_806_080L);
+        assertThat(size.towers().get(1).parameters().all()).isEqualTo(694_659_840L);
+    }
+
+    @Test
+    void countsAdaptersOfConvolutionsWithTheirTaps() {
+        ModelSize.Parameters parameters = SizeReader.parameters(Map.of(
+                "down_blocks.0.resnets.0.conv1.weight", new long[] {8, 4, 3, 3},
+                "down_blocks.0.resnets.0.conv1.bias", new long[] {8},
+                "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.weight", new long[] {6, 5},
+                "text_model.embeddings.token_embedding.weight", new long[] {100, 10},
+                "text_model.embeddings.position_ids", new long[] {1, 77}));
+
+        assertThat(parameters.all()).isEqualTo(8 * 4 * 9 + 8 + 30 + 1000);
+        assertThat(parameters.attentionAdapter()).isEqualTo(11);
+        assertThat(parameters.fullAdapter()).isEqualTo(4 * 9 + 8 + 11);
+    }
+
+    @Test
+    void namesTheWeightsThatAreMissing() {
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> ModelSize.read(ModelHeaders.of(Path.of("src/test/resources/real-size"))))
+                .withMessageContaining("text_encoder/model.safetensors is missing");
+    }
+
+    private ModelSize read(PublishedCheckpoint checkpoint) throws IOException {
+        SingleFile opened = SingleFile.open(checkpoint.write(home.resolve("m.safetensors")), SingleFile.Options.none());
+        return ModelSize.read(new ModelHeaders() {
+            @Override
+            public boolean has(String part) {
+                return !shapes(part).isEmpty();
+            }
+
+            @Override
+            public JsonNode config(String part) {
+                return opened.document(part + "/config.json").orElseThrow();
+            }
+
+            @Override
+            public Map<String, long[]> shapes(String part) {
+                return opened.shapes(part);
+            }
+        });
+    }
+}

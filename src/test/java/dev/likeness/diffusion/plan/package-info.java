@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.plan;
+
+import org.jspecify.annotations.NullMarked;
