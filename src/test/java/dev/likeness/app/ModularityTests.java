@@ -52,7 +52,7 @@ class ModularityTests {
                 row("app", ""),
                 app("artifact", "", ""),
                 app("subject", "artifact", "data face"),
-                app("model", "", "token"),
+                app("model", "", "tensor token plan singlefile"),
                 app("postgres", "", ""),
                 app("job", "subject model artifact", "token"),
                 app("queue", "job", ""),

@@ -1,6 +1,5 @@
 package dev.likeness.app.model;
 
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -13,7 +12,6 @@ import java.util.Map;
  * @param resolution native picture side in pixels
  * @param sizeMultiple every picture side has to be a multiple of this many pixels
  * @param defaults its own defaults for a job's spec, JSON as maps and lists; may be empty
- * @param folder in the diffusers layout; never shown to a client
  */
 public record BaseModel(
         String id,
@@ -22,8 +20,7 @@ public record BaseModel(
         String pipeline,
         int resolution,
         int sizeMultiple,
-        Map<String, Object> defaults,
-        Path folder) {
+        Map<String, Object> defaults) {
 
     /** Where a model comes from. */
     public enum Source {

@@ -1,17 +1,14 @@
 package dev.likeness.app.model;
 
+import dev.likeness.diffusion.plan.ModelHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what a model folder in the diffusers layout says of itself, without touching its weights. */
-final class ModelFolder {
-
-    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+/** A model that is a folder in the diffusers layout already. */
+final class ModelFolder implements ModelFiles {
 
     private final String id;
     private final Path folder;
@@ -23,48 +20,31 @@ final class ModelFolder {
         this.json = json;
     }
 
-    BaseModel describe(BaseModel.Source source) {
-        JsonNode index = read("model_index.json");
-        JsonNode unet = read("unet/config.json");
-        JsonNode vae = read("vae/config.json");
-        int pixelsPerLatent = scale(vae, "vae/config.json");
-        JsonNode own = Files.exists(folder.resolve("likeness.json")) ? read("likeness.json") : json.createObjectNode();
-        return new BaseModel(
-                id,
-                own.path("description").asString(""),
-                source,
-                index.path("_class_name").asString(""),
-                number(unet, "sample_size", "unet/config.json") * pixelsPerLatent,
-                pixelsPerLatent * scale(unet, "unet/config.json"),
-                own.has("spec") ? json.convertValue(own.get("spec"), OBJECT) : Map.of(),
-                folder);
+    @Override
+    public boolean has(String path) {
+        return Files.isRegularFile(folder.resolve(path));
     }
 
-    /** By how much a network shrinks a picture: every block but the last halves it. */
-    private int scale(JsonNode config, String file) {
-        int blocks = config.path("block_out_channels").size();
-        if (blocks == 0) {
-            throw new UnusableModelException(id, file + " has no block_out_channels");
-        }
-        return 1 << (blocks - 1);
-    }
-
-    private int number(JsonNode config, String field, String file) {
-        if (!config.path(field).isInt()) {
-            throw new UnusableModelException(id, "%s has no %s".formatted(file, field));
-        }
-        return config.get(field).asInt();
-    }
-
-    private JsonNode read(String file) {
-        Path path = folder.resolve(file);
-        if (!Files.isRegularFile(path)) {
-            throw new UnusableModelException(id, "there is no " + path);
+    @Override
+    public JsonNode json(String path) {
+        Path file = folder.resolve(path);
+        if (!has(path)) {
+            throw new UnusableModelException(id, "there is no " + file);
         }
         try {
-            return json.readTree(path.toFile());
+            return json.readTree(file.toFile());
         } catch (JacksonException e) {
-            throw new UnusableModelException(id, path + " cannot be read as JSON", e);
+            throw new UnusableModelException(id, file + " cannot be read as JSON", e);
         }
+    }
+
+    @Override
+    public ModelHeaders headers() {
+        return ModelHeaders.of(folder);
+    }
+
+    @Override
+    public Path folder() {
+        return folder;
     }
 }

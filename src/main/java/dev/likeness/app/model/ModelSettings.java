@@ -3,8 +3,10 @@ package dev.likeness.app.model;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -12,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Which base models there are, besides the bundled ones.
  *
- * @param home folder of everything the service keeps; bundled models are unpacked below its {@code models} folder
+ * @param home folder of everything the service keeps; bundled models are unpacked, and single
+ *     files converted, below its {@code models} folder
  * @param defaultModel id of the model a job gets that names none
  * @param models the operator's own models by id
  */
@@ -24,9 +27,32 @@ record ModelSettings(
         @DefaultValue Map<String, @Valid Location> models) {
 
     /**
-     * Where a model is.
+     * Where a model is: either a folder or a single file.
      *
      * @param path folder in the diffusers layout
+     * @param singleFile checkpoint with the key names of CompVis and Stability AI, converted once
+     * @param predictionType what the UNet of the single file predicts, where it does not say it itself
+     * @param tokenizer folder with the vocabulary of the single file, where it is not CLIP's
+     * @param config folder in the diffusers layout with the configuration of the single file, where it is not a published one
      */
-    record Location(@NotNull Path path) {}
+    record Location(
+            @Nullable Path path,
+            @Nullable Path singleFile,
+
+            @Nullable @Pattern(regexp = "^(epsilon|v_prediction)$", message = "must be epsilon or v_prediction")
+            String predictionType,
+
+            @Nullable Path tokenizer,
+            @Nullable Path config) {
+
+        Location {
+            if ((path == null) == (singleFile == null)) {
+                throw new IllegalArgumentException("a model has either a path or a single-file");
+            }
+        }
+
+        static Location folder(Path path) {
+            return new Location(path, null, null, null, null);
+        }
+    }
 }

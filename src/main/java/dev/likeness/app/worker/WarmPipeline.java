@@ -1,6 +1,5 @@
 package dev.likeness.app.worker;
 
-import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import dev.likeness.diffusion.pipeline.Pipeline;
@@ -27,8 +26,7 @@ final class WarmPipeline {
      * @throws InvalidModelException if it cannot be used, or is no longer offered
      */
     Pipeline open(String model) {
-        Path wanted = models.find(model)
-                .map(BaseModel::folder)
+        Path wanted = models.folder(model)
                 .orElseThrow(() -> new InvalidModelException("there is no longer a model " + model));
         if (pipeline != null && wanted.equals(folder)) {
             pipeline.useBaseWeights();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.app.model.BaseModel.Source;
 import dev.likeness.app.model.ModelSettings.Location;
+import dev.likeness.diffusion.singlefile.SingleFile;
+import dev.likeness.diffusion.singlefile.TinyCheckpoint;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,13 +34,15 @@ class ModelCatalogueTests {
 
     @Test
     void unpacksTheBundledModel() {
-        BaseModel model = catalogue(Map.of()).find("likeness/tiny-world").orElseThrow();
+        ModelCatalogue catalogue = catalogue(Map.of());
+        BaseModel model = catalogue.find("likeness/tiny-world").orElseThrow();
+        Path folder = catalogue.folder("likeness/tiny-world").orElseThrow();
 
         assertThat(model.source()).isEqualTo(Source.BUNDLED);
         assertThat(model.pipeline()).isEqualTo("StableDiffusionPipeline");
         assertThat(model.resolution()).isEqualTo(64);
         assertThat(model.sizeMultiple()).isEqualTo(16);
-        assertThat(model.folder().resolve("unet/diffusion_pytorch_model.safetensors"))
+        assertThat(folder.resolve("unet/diffusion_pytorch_model.safetensors"))
                 .hasSameBinaryContentAs(Path.of(
                         "src/main/resources/models/likeness/tiny-world/unet/diffusion_pytorch_model.safetensors"));
     }
@@ -67,7 +73,7 @@ class ModelCatalogueTests {
 
     @Test
     void listsTheOperatorsFolders() {
-        ModelCatalogue catalogue = catalogue(Map.of("acme/tiny", new Location(TINY_SD1)));
+        ModelCatalogue catalogue = catalogue(Map.of("acme/tiny", Location.folder(TINY_SD1)));
 
         assertThat(catalogue.all()).extracting(BaseModel::id).isEqualTo(List.of("acme/tiny", "likeness/tiny-world"));
         assertThat(catalogue.find("acme/tiny"))
@@ -90,7 +96,7 @@ class ModelCatalogueTests {
     @Test
     void refusesAFolderThatIsNoModel() {
         assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> catalogue(Map.of("acme/nothing", new Location(home))))
+                .isThrownBy(() -> catalogue(Map.of("acme/nothing", Location.folder(home))))
                 .withMessageStartingWith("model acme/nothing cannot be used: there is no ")
                 .withMessageEndingWith("model_index.json");
     }
@@ -102,6 +108,95 @@ class ModelCatalogueTests {
                         new ModelSettings(home, "acme/nothing", Map.of()),
                         JsonMapper.builder().build()))
                 .withMessageContaining("acme/nothing");
+    }
+
+    @Test
+    void listsASingleFileAndConvertsItWhenItsFolderIsAskedFor() throws IOException {
+        ModelCatalogue catalogue = catalogue(Map.of("acme/tiny", singleFile()));
+
+        assertThat(catalogue.find("acme/tiny"))
+                .hasValueSatisfying(it -> assertThat(it.source()).isEqualTo(Source.CONFIGURED))
+                .hasValueSatisfying(it -> assertThat(it.pipeline()).isEqualTo("StableDiffusionPipeline"))
+                .hasValueSatisfying(it -> assertThat(it.resolution()).isEqualTo(64))
+                .hasValueSatisfying(it -> assertThat(it.sizeMultiple()).isEqualTo(16));
+        assertThat(home.resolve("models/acme")).doesNotExist();
+
+        Path folder = catalogue.folder("acme/tiny").orElseThrow();
+
+        assertThat(folder).hasParent(home.resolve("models/acme/tiny").toAbsolutePath());
+        assertThat(SafeTensors.openModel(folder.resolve("unet"), "diffusion_pytorch_model")
+                        .entries())
+                .hasSameSizeAs(SafeTensors.openModel(TINY_SD1.resolve("unet"), "diffusion_pytorch_model")
+                        .entries());
+    }
+
+    @Test
+    void convertsASingleFileOnce() throws IOException {
+        Location location = singleFile();
+        Path folder =
+                catalogue(Map.of("acme/tiny", location)).folder("acme/tiny").orElseThrow();
+        FileTime touched = FileTime.from(Instant.parse("2026-01-31T12:00:00Z"));
+        Files.setLastModifiedTime(folder, touched);
+
+        assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny")).contains(folder);
+        assertThat(Files.getLastModifiedTime(folder)).isEqualTo(touched);
+    }
+
+    @Test
+    void convertsAnotherFileIntoAnotherFolder() throws IOException {
+        Location location = singleFile();
+        Path folder =
+                catalogue(Map.of("acme/tiny", location)).folder("acme/tiny").orElseThrow();
+        Files.setLastModifiedTime(file(), FileTime.from(Instant.parse("2026-01-31T12:00:00Z")));
+
+        assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny"))
+                .hasValueSatisfying(it -> assertThat(it).isNotEqualTo(folder).isDirectory());
+    }
+
+    @Test
+    void doesNotConvertAFileThatIsNoLongerTheOneItLookedAt() throws IOException {
+        ModelCatalogue catalogue = catalogue(Map.of("acme/tiny", singleFile()));
+        Files.setLastModifiedTime(file(), FileTime.from(Instant.parse("2026-01-31T12:00:00Z")));
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> catalogue.folder("acme/tiny"))
+                .withMessage("the file of model acme/tiny has changed since the start");
+    }
+
+    @Test
+    void refusesASingleFileThatIsNoCheckpoint() throws IOException {
+        Path file = Files.writeString(home.resolve("model.ckpt"), "no");
+
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> catalogue(Map.of("acme/old", new Location(null, file, null, null, null))))
+                .withMessageStartingWith("model acme/old cannot be used: ")
+                .withMessageContaining("convert it to safetensors");
+    }
+
+    @Test
+    void refusesAModelInTwoPlaces() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new Location(TINY_SD1, file(), null, null, null))
+                .withMessageContaining("either a path or a single-file");
+    }
+
+    @Test
+    void tellsTheSizeOfAModelWhateverItIsMadeFrom() throws IOException {
+        ModelCatalogue catalogue =
+                catalogue(Map.of("acme/folder", Location.folder(TINY_SD1), "acme/file", singleFile()));
+
+        assertThat(catalogue.size("acme/file")).isPresent().isEqualTo(catalogue.size("acme/folder"));
+        assertThat(catalogue.size("acme/nothing")).isEmpty();
+    }
+
+    private Location singleFile() throws IOException {
+        TinyCheckpoint checkpoint = TinyCheckpoint.sd1();
+        SingleFile.Options options = checkpoint.options(home.resolve("config"));
+        return new Location(null, checkpoint.write(file()), null, options.tokenizer(), options.config());
+    }
+
+    private Path file() {
+        return home.resolve("tiny.safetensors");
     }
 
     private Path versions() {

@@ -1,0 +1,100 @@
+package dev.likeness.app.model;
+
+import dev.likeness.diffusion.plan.ModelHeaders;
+import dev.likeness.diffusion.singlefile.SingleFile;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A model in one file. It is checked when the service starts, but converted only when somebody needs its weights: a
+ * process that serves the API never does. The folder is named by what it is made from, so that another file gets another
+ * one.
+ */
+final class SingleFileModel implements ModelFiles {
+
+    private static final Logger log = LoggerFactory.getLogger(SingleFileModel.class);
+    private static final int NAME_LENGTH = 16;
+
+    private final String id;
+    private final Path file;
+    private final SingleFile checkpoint;
+    private final String fingerprint;
+    private final Path target;
+
+    /**
+     * @param home the folder goes below it
+     * @throws UnusableModelException if the file is no supported checkpoint
+     */
+    SingleFileModel(String id, ModelSettings.Location location, Path home) {
+        this.id = id;
+        this.file = Objects.requireNonNull(location.singleFile());
+        try {
+            checkpoint = SingleFile.open(
+                    file, new SingleFile.Options(location.predictionType(), location.tokenizer(), location.config()));
+            fingerprint = checkpoint.fingerprint();
+        } catch (InvalidModelException | IllegalArgumentException | IOException e) {
+            throw new UnusableModelException(id, "%s: %s".formatted(file, e.getMessage()), e);
+        }
+        target = home.toAbsolutePath().normalize().resolve(id).resolve(fingerprint.substring(0, NAME_LENGTH));
+    }
+
+    @Override
+    public boolean has(String path) {
+        return checkpoint.document(path).isPresent();
+    }
+
+    @Override
+    public JsonNode json(String path) {
+        return checkpoint
+                .document(path)
+                .orElseThrow(() -> new UnusableModelException(id, "%s makes no %s".formatted(file, path)));
+    }
+
+    @Override
+    public ModelHeaders headers() {
+        return new Headers();
+    }
+
+    @Override
+    public Path folder() {
+        if (!Files.isDirectory(target)) {
+            try {
+                if (!checkpoint.fingerprint().equals(fingerprint)) {
+                    throw new InvalidModelException("the file of model %s has changed since the start".formatted(id));
+                }
+                log.info("converting model {}, once", id);
+                checkpoint.convert(target);
+                log.info("converted model {}", id);
+            } catch (IOException e) {
+                throw new UncheckedIOException("model %s cannot be converted into %s".formatted(id, target), e);
+            }
+        }
+        return target;
+    }
+
+    private final class Headers implements ModelHeaders {
+
+        @Override
+        public boolean has(String part) {
+            return SingleFileModel.this.has(part + "/config.json");
+        }
+
+        @Override
+        public JsonNode config(String part) {
+            return json(part + "/config.json");
+        }
+
+        @Override
+        public Map<String, long[]> shapes(String part) {
+            return checkpoint.shapes(part);
+        }
+    }
+}
