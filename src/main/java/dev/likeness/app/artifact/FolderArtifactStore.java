@@ -61,7 +61,8 @@ class FolderArtifactStore implements ArtifactStore, AutoCloseable {
         joining.executeWithoutResult(status -> {
             releaseUnlessCommitted(file.sha256());
             insertOrShareRow(file);
-            if (!folder.contains(file.sha256()) && !folder.write(mediaType, writer).equals(file)) {
+            if (!folder.contains(file.sha256())
+                    && !folder.write(mediaType, writer).equals(file)) {
                 // Deleted between the rename and the row by somebody who released the last use of equal content. From
                 // the row on nobody does, so it is written again; a writer that writes something else is beyond help.
                 throw new StorageException(Reason.NOT_WRITTEN, "a file was deleted while it was kept again", null);

@@ -59,7 +59,13 @@ public class GenerationProgress implements LeaseProgress {
                 .map(it -> new Weights(it.fileSha256(), it.step()))
                 .orElseThrow(() -> new IllegalStateException("job %s succeeded without weights".formatted(job.id())));
         return Optional.of(new LeasedGeneration(
-                new Lease(generationId, attempt), job.id(), job.classWord(), job.spec(), generation.spec(), weights));
+                new Lease(generationId, attempt),
+                job.id(),
+                job.classWord(),
+                job.spec(),
+                generation.spec(),
+                findings.baseWeights(job),
+                weights));
     }
 
     public void start(Lease lease) {

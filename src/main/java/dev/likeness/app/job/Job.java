@@ -24,6 +24,7 @@ public class Job extends LeasedTask {
     private String identifier;
     private String method;
     private String model;
+    private @Nullable UUID baseJobId;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private JobSpec spec;
@@ -51,6 +52,7 @@ public class Job extends LeasedTask {
         this.identifier = spec.identifier();
         this.method = spec.method();
         this.model = spec.model();
+        this.baseJobId = spec.baseJobId();
         this.spec = spec;
         this.phaseSeconds = Map.of();
     }
@@ -116,6 +118,11 @@ public class Job extends LeasedTask {
 
     public String method() {
         return method;
+    }
+
+    /** The job on whose result this one is trained, if there is one. */
+    public @Nullable UUID baseJobId() {
+        return baseJobId;
     }
 
     public String model() {

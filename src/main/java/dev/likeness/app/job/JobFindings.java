@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import java.time.Clock;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class JobFindings {
 
+    private final JobRepository jobs;
     private final ScoreRepository scores;
     private final CheckpointRepository checkpoints;
     private final JobEvents events;
@@ -19,11 +21,13 @@ class JobFindings {
     private final Clock clock;
 
     JobFindings(
+            JobRepository jobs,
             ScoreRepository scores,
             CheckpointRepository checkpoints,
             JobEvents events,
             ArtifactStore artifacts,
             Clock clock) {
+        this.jobs = jobs;
         this.scores = scores;
         this.checkpoints = checkpoints;
         this.events = events;
@@ -50,6 +54,21 @@ class JobFindings {
 
     Optional<KeptCheckpoint> latestCheckpoint(UUID jobId, CheckpointKind kind) {
         return checkpoints.findNewestFirst(jobId, kind).stream().findFirst();
+    }
+
+    /** The weights of the jobs that a job was trained on top of, the lowest first. */
+    List<String> baseWeights(Job job) {
+        LinkedList<String> files = new LinkedList<>();
+        UUID id = job.baseJobId();
+        while (id != null) {
+            Job base = jobs.findById(id).orElseThrow();
+            files.addFirst(latestCheckpoint(base.id(), CheckpointKind.WEIGHTS)
+                    .orElseThrow(
+                            () -> new IllegalStateException("job %s succeeded without weights".formatted(base.id())))
+                    .fileSha256());
+            id = base.baseJobId();
+        }
+        return files;
     }
 
     /** What has to follow when a job becomes final. What may succeed another time keeps the state it had reached. */

@@ -24,6 +24,7 @@ public class JobProgress implements LeaseProgress {
     private final JobEvents events;
     private final JobImages images;
     private final JobFindings findings;
+    private final JobArtifacts artifacts;
     private final TaskSignals signals;
     private final Clock clock;
 
@@ -32,12 +33,14 @@ public class JobProgress implements LeaseProgress {
             JobEvents events,
             JobImages images,
             JobFindings findings,
+            JobArtifacts artifacts,
             TaskSignals signals,
             Clock clock) {
         this.jobs = jobs;
         this.events = events;
         this.images = images;
         this.findings = findings;
+        this.artifacts = artifacts;
         this.signals = signals;
         this.clock = clock;
     }
@@ -58,7 +61,18 @@ public class JobProgress implements LeaseProgress {
             findings.settle(job);
             return Optional.empty();
         }
-        return Optional.of(new LeasedJob(new Lease(jobId, attempt), job.subjectId(), job.classWord(), job.spec()));
+        return Optional.of(new LeasedJob(
+                new Lease(jobId, attempt),
+                job.subjectId(),
+                job.classWord(),
+                job.spec(),
+                baseIdentifier(job),
+                findings.baseWeights(job)));
+    }
+
+    private @Nullable String baseIdentifier(Job job) {
+        UUID base = job.baseJobId();
+        return base == null ? null : jobs.findById(base).orElseThrow().spec().word();
     }
 
     /** The worker begins: status {@code processing}, event {@code start}. */
@@ -107,6 +121,11 @@ public class JobProgress implements LeaseProgress {
 
     public void addScores(Lease lease, List<NewScore> scores) {
         write(lease, (job, attempt) -> findings.addScores(job.id(), scores));
+    }
+
+    /** Keeps a file that others can load. */
+    public void addArtifact(Lease lease, NewArtifact artifact) {
+        write(lease, (job, attempt) -> artifacts.add(job.id(), artifact));
     }
 
     /** Keeps a checkpoint. Of resumable ones the former goes; a weights file stays as long as the job. */

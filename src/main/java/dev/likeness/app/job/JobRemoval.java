@@ -51,6 +51,8 @@ class JobRemoval {
                         select file_sha256 from job_image where job_id = :id
                         union
                         select file_sha256 from checkpoint where job_id = :id
+                        union
+                        select file_sha256 from job_artifact where job_id = :id
                         """).param("id", jobId).query(String.class).list();
     }
 }

@@ -47,6 +47,8 @@ interface JobRepository extends Repository<Job, UUID> {
             """)
     List<QueuePlace> findQueuePlaces(Collection<UUID> ids);
 
+    boolean existsByBaseJobId(UUID jobId);
+
     boolean existsBySubjectId(UUID subjectId);
 
     @Modifying

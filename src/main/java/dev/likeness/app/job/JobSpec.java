@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a job is run with. Prompts hold the placeholders {@code {subject}} and {@code {class}}. */
@@ -21,9 +22,25 @@ public record JobSpec(
         @Schema(description = "Id of the base model, one of GET /v1/models.", example = "likeness/tiny-world") @NotBlank
         String model,
 
-        @Schema(description = "Training method.", example = "dreambooth", allowableValues = "dreambooth")
-        @Pattern(regexp = "^dreambooth$", message = "must be dreambooth")
+        @Schema(
+                description = "Training method: all weights of the UNet, adapters beside them, or embeddings of a new"
+                        + " word, with or without momentum.",
+                example = "dreambooth",
+                allowableValues = {
+                    TrainingMethods.DREAMBOOTH,
+                    TrainingMethods.LORA,
+                    TrainingMethods.TEXTUAL_INVERSION,
+                    TrainingMethods.MOMENTUM
+                })
+        @Pattern(regexp = TrainingMethods.PATTERN, message = TrainingMethods.MESSAGE)
         String method,
+
+        @Schema(
+                description = "Id of a finished job of the same base model on whose result to train.",
+                example = "01a1fe2e-7128-7cc1-853c-c2e36f5ca385",
+                nullable = true)
+        @Nullable
+        UUID baseJobId,
 
         @Schema(
                 description = "Id of the preset the defaults came from, one of GET /v1/presets.",
@@ -58,12 +75,35 @@ public record JobSpec(
         @Valid
         Prior prior,
 
+        @Schema(
+                description = "The adapters of method dreambooth_lora; without effect in others.",
+                schemaResolution = SchemaResolution.ALL_OF_REF)
+        @Valid
+        Lora lora,
+
+        @Schema(
+                description = "The new word of textual inversion; without effect in other methods.",
+                schemaResolution = SchemaResolution.ALL_OF_REF)
+        @Valid
+        Inversion textualInversion,
+
         @Schema(description = "The images drawn after training.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
         Sampling sampling) {
 
-    /** {@code {subject}} and {@code {class}} replaced by "identifier class" and the class word. */
+    /** {@code {subject}} and {@code {class}} replaced by what stands for the subject and by the class word. */
     public String expand(String prompt, String classWord) {
-        return prompt.replace("{subject}", identifier + " " + classWord).replace("{class}", classWord);
+        String subject = inverts() && !textualInversion.classWordInPrompt() ? word() : word() + " " + classWord;
+        return prompt.replace("{subject}", subject).replace("{class}", classWord);
+    }
+
+    /** Whether the method learns embeddings of a new word. */
+    public boolean inverts() {
+        return method.equals(TrainingMethods.TEXTUAL_INVERSION) || method.equals(TrainingMethods.MOMENTUM);
+    }
+
+    /** What stands for the subject in prompts: the identifier, or the new word made of it. */
+    public String word() {
+        return inverts() && !identifier.startsWith("<") ? "<" + identifier + ">" : identifier;
     }
 
     /** How many images {@link Sampling} asks for. */
@@ -77,10 +117,24 @@ public record JobSpec(
             @Schema(description = "Optimizer steps.", example = "400") @Min(1) @Max(100_000)
             int steps,
 
-            @Schema(description = "AdamW's learning rate, constant.", example = "7e-4")
+            @Schema(description = "Learning rate.", example = "7e-4")
             @DecimalMin(value = "0", inclusive = false)
             @DecimalMax("1")
             double learningRate,
+
+            @Schema(
+                    description = "How the rate goes: constant; linear, cosine or polynomial down to the end; or rates"
+                            + " with the steps they last to, for instance 5e-2:100, 5e-3:500, 5e-4.",
+                    example = "constant")
+            @NotBlank
+            @Size(max = 1000)
+            @PlainText
+            String learningRateSchedule,
+
+            @Schema(description = "Steps over which the rate rises from zero; not with listed rates.", example = "0")
+            @Min(0)
+            @Max(100_000)
+            int warmupSteps,
 
             @Schema(
                     description = "Pictures of the subject in one forward pass; as many prior pictures go with them.",
@@ -111,6 +165,32 @@ public record JobSpec(
 
             @Schema(description = "Gamma of min-SNR loss weighting; 0 is without.", example = "0") @DecimalMin("0")
             double snrGamma,
+
+            @Schema(
+                    description = "Standard deviation of what is added to all noise of a channel alike; 0 is without.",
+                    example = "0")
+            @DecimalMin("0")
+            @DecimalMax("1")
+            double noiseOffset,
+
+            @Schema(
+                    description = "Words that describe some pictures: each is appended to the training prompt now and"
+                            + " then, so that it does not become part of the subject.",
+                    example = "[\"blurred background\"]")
+            @Size(max = 32)
+            List<@NotBlank @Size(max = 100) @PlainText String> descriptiveWords,
+
+            @Schema(description = "How often each descriptive word is appended.", example = "0.1")
+            @DecimalMin("0")
+            @DecimalMax("1")
+            double descriptiveWordProbability,
+
+            @Schema(
+                    description = "One caption a picture of the subject, in their order, in place of the instance"
+                            + " prompt; empty for none.",
+                    example = "[\"a photo of a {subject} on a table\"]")
+            @Size(max = 100)
+            List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> captions,
 
             @Schema(description = "Side of a training picture in pixels.", example = "64")
             @Min(16)
@@ -196,6 +276,74 @@ public record JobSpec(
             @Min(0)
             @Max(Patterns.SAFE)
             long seed) {}
+
+    /** Low-rank adapters (Hu et al. 2021, arXiv:2106.09685). */
+    @Schema(description = "Low-rank adapters.")
+    public record Lora(
+            @Schema(description = "Rank of the adapters.", example = "16") @Min(1) @Max(256)
+            int rank,
+
+            @Schema(description = "An adapter counts alpha / rank.", example = "16")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("1024")
+            double alpha,
+
+            @Schema(description = "Share of an adapter's inputs left out at random in training.", example = "0")
+            @DecimalMin("0")
+            @DecimalMax(value = "1", inclusive = false)
+            double dropout,
+
+            @Schema(
+                    description = "Layers of the UNet that get one: those of attention, all linear ones, or all.",
+                    example = "attention",
+                    allowableValues = {"attention", "linear", "all"})
+            @Pattern(regexp = "^(attention|linear|all)$", message = "must be attention, linear or all")
+            String targets) {}
+
+    /** A new word (Gal et al. 2022, arXiv:2208.01618), also with momentum. */
+    @Schema(description = "The new word of textual inversion.")
+    public record Inversion(
+            @Schema(description = "How many embeddings the word stands for.", example = "1") @Min(1) @Max(32)
+            int vectors,
+
+            @Schema(
+                    description = "Word whose embeddings the new ones start from; or <random> or <zero>. Null is the"
+                            + " class word.",
+                    example = "bird",
+                    nullable = true)
+            @Nullable
+            @Size(min = 1, max = 64)
+            @PlainText
+            String initializer,
+
+            @Schema(
+                    description = "Prompts of the training pictures: those of the paper for an object, a style or a"
+                            + " face, one drawn for each picture; or the instance prompt alone.",
+                    example = "object",
+                    allowableValues = {"object", "style", "face", "none"})
+            @Pattern(regexp = "^(object|style|face|none)$", message = "must be object, style, face or none")
+            String templates,
+
+            @Schema(
+                    description = "Whether {subject} stands for the new word and the class word, or for the new word"
+                            + " alone.",
+                    example = "false")
+            boolean classWordInPrompt,
+
+            @Schema(
+                    description = "Momentum: how much of the new embedding is learned; 1 is plain textual inversion, 0"
+                            + " the base model.",
+                    example = "0.1")
+            @DecimalMin("0")
+            @DecimalMax("1")
+            double gamma,
+
+            @Schema(
+                    description = "Momentum: what the rest is. An anchor stays; ema follows what is learned.",
+                    example = "anchor",
+                    allowableValues = {"anchor", "ema"})
+            @Pattern(regexp = "^(anchor|ema)$", message = "must be anchor or ema")
+            String momentumMode) {}
 
     /** Images to draw. Image i of prompt p has seed {@code seed + p * imagesPerPrompt + i}. */
     @Schema(description = "Images to draw.")

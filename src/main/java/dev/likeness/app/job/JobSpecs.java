@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
+import dev.likeness.diffusion.schedule.LearningRate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,16 +23,28 @@ class JobSpecs {
 
     private static final Pattern CLASS_WORD = Pattern.compile("[^\\p{Cntrl}\\p{Cs}{}]{1,64}");
 
+    private static final List<String> NAMED_SCHEDULES = List.of("constant", "linear", "cosine", "polynomial");
+
+    /** Where defaults name those of single methods. */
+    private static final String METHODS = "methods";
+
     private final SpecFiles files;
     private final ModelCatalogue models;
     private final ModelIdentifiers identifiers;
+    private final BaseJobs baseJobs;
     private final SpecBinder binder;
 
     /** Fails if the built-in defaults, a model's or a preset's are wrong: no client is to blame for those. */
-    JobSpecs(SpecFiles files, ModelCatalogue models, ModelIdentifiers identifiers, SpecBinder binder) {
+    JobSpecs(
+            SpecFiles files,
+            ModelCatalogue models,
+            ModelIdentifiers identifiers,
+            BaseJobs baseJobs,
+            SpecBinder binder) {
         this.files = files;
         this.models = models;
         this.identifiers = identifiers;
+        this.baseJobs = baseJobs;
         this.binder = binder;
         // Any identifier will do here; asking for a suggestion would load every model's tokenizer.
         Function<BaseModel, String> anyIdentifier = model -> "sks";
@@ -57,6 +70,7 @@ class JobSpecs {
         try {
             JobSpec spec = resolve(request, model -> firstSuggestion(model, word));
             checkIdentifier(spec, word).ifPresent(violations::add);
+            baseJobs.check(spec).ifPresent(violations::add);
             violations.addAll(equalPrompts(spec, word));
             if (violations.isEmpty()) {
                 return new JobDraft(word, spec);
@@ -86,11 +100,9 @@ class JobSpecs {
                 text(request, "model").or(() -> preset.map(Preset::model)).orElseGet(models::defaultModel);
         BaseModel model =
                 models.find(modelId).orElseThrow(() -> refuse("model", "there is no model %s".formatted(modelId)));
-        ObjectNode merged = SpecBinder.overlay(files.defaults(), binder.tree(model.defaults()));
-        if (preset.isPresent()) {
-            merged = SpecBinder.overlay(merged, binder.tree(preset.get().spec()));
-        }
-        merged = SpecBinder.overlay(merged, request);
+        ObjectNode presetSpec = preset.map(it -> binder.tree(it.spec())).orElseGet(() -> binder.tree(Map.of()));
+        ObjectNode merged = withMethodDefaults(model, text(request, "method").or(() -> text(presetSpec, "method")));
+        merged = SpecBinder.overlay(SpecBinder.overlay(merged, presetSpec), request);
         if (!merged.has("identifier")) {
             merged.put("identifier", identifier.apply(model));
         }
@@ -100,10 +112,42 @@ class JobSpecs {
         List<Violation> violations = new ArrayList<>(sizes(model, spec.sampling(), List.of("sampling")));
         multiple(model, spec.training().resolution(), List.of("training", "resolution"))
                 .ifPresent(violations::add);
+        learningRates(spec.training()).ifPresent(violations::add);
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
         return spec;
+    }
+
+    private static Optional<Violation> learningRates(JobSpec.Training training) {
+        String schedule = training.learningRateSchedule();
+        if (NAMED_SCHEDULES.contains(schedule)) {
+            return Optional.empty();
+        }
+        try {
+            LearningRate.parse(schedule, training.steps());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            String message = "is none of %s, and no list of rates: %s"
+                    .formatted(String.join(", ", NAMED_SCHEDULES), e.getMessage());
+            return Optional.of(new Violation(List.of("training", "learning_rate_schedule"), message, "value_error"));
+        }
+    }
+
+    /** The built-in defaults, the model's over them, and over both those of the method, which know it better. */
+    private ObjectNode withMethodDefaults(BaseModel model, Optional<String> method) {
+        ObjectNode builtIn = files.defaults();
+        ObjectNode own = binder.tree(model.defaults());
+        JsonNode builtInMethods = builtIn.remove(METHODS);
+        JsonNode ownMethods = own.remove(METHODS);
+        ObjectNode merged = SpecBinder.overlay(builtIn, own);
+        String name = method.orElseGet(() -> merged.path("method").asString());
+        for (JsonNode methods : new JsonNode[] {builtInMethods, ownMethods}) {
+            if (methods != null && methods.get(name) instanceof ObjectNode defaults) {
+                merged.setAll(SpecBinder.overlay(merged, defaults));
+            }
+        }
+        return merged;
     }
 
     private Preset preset(String id) {
@@ -130,6 +174,10 @@ class JobSpecs {
     }
 
     private Optional<Violation> checkIdentifier(JobSpec spec, String classWord) {
+        if (spec.inverts()) {
+            // A new word is made of it, which means nothing yet.
+            return Optional.empty();
+        }
         String refusal = identifiers
                 .check(models.get(spec.model()), spec.identifier(), classWord)
                 .refusal();

@@ -47,7 +47,12 @@ public class Jobs {
         return specs.resolve(classWord, spec);
     }
 
+    /** @throws InvalidSpecException if the job it is to be trained on top of has gone since the draft */
     public Job submit(UUID subjectId, JobDraft draft) {
+        UUID base = draft.spec().baseJobId();
+        if (base != null && jobs.findLockedById(base).isEmpty()) {
+            throw new InvalidSpecException(List.of(BaseJobs.missing(base)));
+        }
         Job job = jobs.save(new Job(subjectId, draft.classWord(), draft.spec(), clock.instant()));
         queue.enqueue(new JobTask(JobTask.Kind.JOB, job.id()));
         return job;
@@ -108,11 +113,15 @@ public class Jobs {
      * Deletes a job with everything it made, and its subject unless another job has it too.
      *
      * @throws WrongStateException if a worker has the job: it has to be canceled first
+     * @throws BaseJobException if other jobs are trained on top of its result
      */
     public void delete(UUID id) {
         Job job = locked(id);
         if (job.status().isLeased()) {
             throw new WrongStateException(id, job.status(), "deleted");
+        }
+        if (jobs.existsByBaseJobId(id)) {
+            throw new BaseJobException(id);
         }
         removal.remove(job);
     }

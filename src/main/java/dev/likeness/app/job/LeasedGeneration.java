@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -8,10 +9,17 @@ import java.util.UUID;
  * @param jobId of the job whose weights draw
  * @param job that job's spec: its base model and identifier
  * @param sampling what to draw; prompts still hold their placeholders
+ * @param baseWeights what the job was trained on top of, in the order it goes over the base model
  * @param weights the job's newest
  */
 public record LeasedGeneration(
-        Lease lease, UUID jobId, String classWord, JobSpec job, JobSpec.Sampling sampling, Weights weights) {
+        Lease lease,
+        UUID jobId,
+        String classWord,
+        JobSpec job,
+        JobSpec.Sampling sampling,
+        List<String> baseWeights,
+        Weights weights) {
 
     /** A prompt with its placeholders replaced. */
     public String expand(String prompt) {

@@ -1,13 +1,23 @@
 package dev.likeness.app.job;
 
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as its worker gets it.
  *
  * @param spec fully resolved; prompts still hold their placeholders
+ * @param baseIdentifier what stands for the subject of the job that this one is trained on top of, if there is one
+ * @param baseWeights what to train on top of, in the order it goes over the base model; files in the artifact store
  */
-public record LeasedJob(Lease lease, UUID subjectId, String classWord, JobSpec spec) {
+public record LeasedJob(
+        Lease lease,
+        UUID subjectId,
+        String classWord,
+        JobSpec spec,
+        @Nullable String baseIdentifier,
+        List<String> baseWeights) {
 
     public UUID jobId() {
         return lease.taskId();

@@ -9,6 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The text may hold no control characters and no halves of surrogate pairs, which databases and encodings refuse. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
@@ -28,8 +29,8 @@ import java.util.regex.Pattern;
         private static final Pattern PLAIN = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]*");
 
         @Override
-        public boolean isValid(String text, ConstraintValidatorContext context) {
-            return PLAIN.matcher(text).matches();
+        public boolean isValid(@Nullable String text, ConstraintValidatorContext context) {
+            return text == null || PLAIN.matcher(text).matches();
         }
     }
 }

@@ -15,7 +15,12 @@ import org.springframework.stereotype.Component;
 @Component
 public class ModelIdentifiers implements AutoCloseable {
 
+    private final ModelCatalogue models;
     private final Map<Path, Identifiers> loaded = new ConcurrentHashMap<>();
+
+    ModelIdentifiers(ModelCatalogue models) {
+        this.models = models;
+    }
 
     /**
      * Suggests identifiers, the best first.
@@ -38,7 +43,8 @@ public class ModelIdentifiers implements AutoCloseable {
     }
 
     private Identifiers of(BaseModel model) {
-        return loaded.computeIfAbsent(model.folder().resolve("tokenizer"), folder -> {
+        Path home = models.folder(model.id()).orElseThrow(() -> new UnknownModelException(model.id()));
+        return loaded.computeIfAbsent(home.resolve("tokenizer"), folder -> {
             try {
                 return Identifiers.load(folder);
             } catch (IOException | IllegalArgumentException e) {

@@ -88,8 +88,9 @@ class GenerationController {
     @PostMapping("/generations/{id}/cancel")
     @Operation(
             summary = "Cancel a generation",
-            description = "A waiting generation is canceled at once. A running one stops within one sampler step, and is"
-                    + " canceled then. Images that are there already stay.")
+            description =
+                    "A waiting generation is canceled at once. A running one stops within one sampler step, and is"
+                            + " canceled then. Images that are there already stay.")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     GenerationView cancel(
             @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {

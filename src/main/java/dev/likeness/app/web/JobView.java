@@ -203,10 +203,21 @@ record JobView(
             @Schema(
                     description = "Its scores.",
                     example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/scores")
-            URI scores) {
+            URI scores,
+
+            @Schema(
+                    description = "Its files for other programs.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/artifacts")
+            URI artifacts) {
 
         static UrlsView of(UUID id) {
-            return new UrlsView(Links.job(id), Links.cancel(id), Links.events(id), Links.images(id), Links.scores(id));
+            return new UrlsView(
+                    Links.job(id),
+                    Links.cancel(id),
+                    Links.events(id),
+                    Links.images(id),
+                    Links.scores(id),
+                    Links.artifacts(id));
         }
     }
 }

@@ -29,6 +29,14 @@ final class Links {
         return path("/v1/jobs/{id}/scores", id);
     }
 
+    static URI artifacts(UUID id) {
+        return path("/v1/jobs/{id}/artifacts", id);
+    }
+
+    static URI artifact(UUID id) {
+        return path("/v1/artifacts/{id}", id);
+    }
+
     static URI image(UUID id) {
         return path("/v1/images/{id}", id);
     }

@@ -1,6 +1,7 @@
 package dev.likeness.app.web;
 
 import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.job.BaseJobException;
 import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.job.WrongStateException;
@@ -58,6 +59,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail handle(UnknownModelException e) {
         return Problems.of(ProblemType.NOT_FOUND, "There is no model %s.".formatted(e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(BaseJobException e) {
+        return Problems.of(
+                ProblemType.WRONG_STATE, "Other jobs are trained on top of %s; delete those first.".formatted(e.id()));
     }
 
     @ExceptionHandler

@@ -1,17 +1,25 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.ArtifactFormat;
+import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.job.Phase;
 import dev.likeness.diffusion.data.ContactSheet;
 import dev.likeness.diffusion.data.ContactSheet.Row;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.ExportFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Draws the contact sheet: the subject, what the base model made of its class, and what the trained one makes of each prompt. */
+/** Exports what was learned, and draws the contact sheet: the subject, what the base model made of its class, and what the trained one makes of each prompt. */
 @InWorker
 @Component
 @Order(5)
@@ -20,9 +28,18 @@ class ExportingPhase implements JobPhase {
     private static final int CELL = 128;
 
     private final JobImageKeeper images;
+    private final JobProgress progress;
+    private final ArtifactStore artifacts;
+    private final Ledger ledger;
+    private final JsonMapper json;
 
-    ExportingPhase(JobImageKeeper images) {
+    ExportingPhase(
+            JobImageKeeper images, JobProgress progress, ArtifactStore artifacts, Ledger ledger, JsonMapper json) {
         this.images = images;
+        this.progress = progress;
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+        this.json = json;
     }
 
     @Override
@@ -32,6 +49,54 @@ class ExportingPhase implements JobPhase {
 
     @Override
     public void run(JobRun run) {
+        for (ExportFormat format : run.pipeline().exportFormats()) {
+            run.control().check();
+            export(run, format);
+        }
+        keepSpec(run);
+        drawContactSheet(run);
+    }
+
+    /** Read back before its row is written: a file that does not hold what was learned is not offered. */
+    private void export(JobRun run, ExportFormat format) {
+        ledger.tensors(out -> run.pipeline().export(format, out), file -> {
+            run.pipeline().verifyExport(format, artifacts.local(file.sha256()));
+            progress.addArtifact(run.lease(), artifact(run, format, file));
+        });
+    }
+
+    private void keepSpec(JobRun run) {
+        int step = run.job().spec().training().steps();
+        byte[] spec = json.writerWithDefaultPrettyPrinter()
+                .writeValueAsBytes(run.job().spec());
+        ledger.tensors(
+                out -> out.write(spec),
+                file -> progress.addArtifact(
+                        run.lease(),
+                        new NewArtifact(ArtifactKind.CONFIG, ArtifactFormat.JSON, "spec.json", file, step)));
+    }
+
+    private static NewArtifact artifact(JobRun run, ExportFormat format, StoredFile file) {
+        JobSpec spec = run.job().spec();
+        int step = spec.training().steps();
+        String word = spec.identifier().replaceAll("[^A-Za-z0-9_-]", "");
+        return switch (format) {
+            case LORA_DIFFUSERS ->
+                new NewArtifact(
+                        ArtifactKind.LORA, ArtifactFormat.DIFFUSERS, "pytorch_lora_weights.safetensors", file, step);
+            case LORA_KOHYA ->
+                new NewArtifact(ArtifactKind.LORA, ArtifactFormat.KOHYA, word + "_lora.safetensors", file, step);
+            case EMBEDDING_DIFFUSERS ->
+                new NewArtifact(
+                        ArtifactKind.EMBEDDING, ArtifactFormat.DIFFUSERS, "learned_embeds.safetensors", file, step);
+            case EMBEDDING_A1111 ->
+                new NewArtifact(ArtifactKind.EMBEDDING, ArtifactFormat.A1111, word + ".safetensors", file, step);
+            case MODEL_DIFFUSERS ->
+                new NewArtifact(ArtifactKind.MODEL, ArtifactFormat.DIFFUSERS, word + "_model.zip", file, step);
+        };
+    }
+
+    private void drawContactSheet(JobRun run) {
         JobSpec spec = run.job().spec();
         int each = spec.sampling().imagesPerPrompt();
         List<RgbImage> before = images.load(run, ImageRole.BEFORE);

@@ -73,6 +73,7 @@ class GenerationRunner {
                 (done, all, eta) -> ledger.write(() -> progress.progress(lease, done, all, eta)));
         meter.begin(present.size(), total);
         Pipeline pipeline = warm.open(generation.job().model());
+        generation.baseWeights().forEach(file -> pipeline.loadWeights(artifacts.local(file)));
         pipeline.loadWeights(artifacts.local(generation.weights().sha256()));
         new Drawing(pipeline, control, meter)
                 .draw(

@@ -11,6 +11,7 @@ import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -40,6 +41,7 @@ class TrainingPhase implements JobPhase {
     @Override
     public void run(JobRun run) {
         int steps = run.job().spec().training().steps();
+        run.job().baseWeights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
         Optional<KeptCheckpoint> weights = latest(run, CheckpointKind.WEIGHTS);
         if (weights.isPresent()) {
             run.meter().forecast().stepsFound(steps);
@@ -67,8 +69,8 @@ class TrainingPhase implements JobPhase {
         LeasedJob job = run.job();
         JobSpec spec = job.spec();
         return new TrainingRequest(
-                new TrainingRequest.DreamBooth(spec.training().trainTextEncoder()),
-                new TrainingRequest.Subject(run.pictures(), Prompts.fixed(job.expand(spec.instancePrompt()))),
+                Methods.of(job),
+                new TrainingRequest.Subject(run.pictures(), prompts(job)),
                 run.priorImages().isEmpty()
                         ? null
                         : new TrainingRequest.Prior(
@@ -79,11 +81,25 @@ class TrainingPhase implements JobPhase {
                 resume == null ? null : artifacts.local(resume.fileSha256()));
     }
 
+    private static Prompts prompts(LeasedJob job) {
+        JobSpec spec = job.spec();
+        List<String> templates = spec.inverts()
+                ? Templates.of(spec.textualInversion().templates(), spec.instancePrompt())
+                : List.of(spec.instancePrompt());
+        return new Prompts(
+                templates.stream().map(job::expand).toList(),
+                spec.training().captions().stream().map(job::expand).toList(),
+                spec.training().descriptiveWords(),
+                spec.training().descriptiveWordProbability());
+    }
+
     private static TrainingRequest.Settings settings(JobSpec spec) {
         JobSpec.Training training = spec.training();
         return new TrainingRequest.Settings(
                 training.steps(),
                 training.learningRate(),
+                training.learningRateSchedule(),
+                training.warmupSteps(),
                 training.batchSize(),
                 training.gradientAccumulation(),
                 training.resolution(),
@@ -91,7 +107,7 @@ class TrainingPhase implements JobPhase {
                 training.gradientCheckpointing(),
                 training.maxGradNorm(),
                 training.snrGamma() == 0 ? null : training.snrGamma(),
-                0,
+                training.noiseOffset(),
                 training.beta1(),
                 training.beta2(),
                 training.weightDecay(),

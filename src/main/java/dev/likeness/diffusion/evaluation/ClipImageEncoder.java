@@ -39,8 +39,8 @@ public final class ClipImageEncoder implements AutoCloseable {
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
      */
     public static ClipImageEncoder load(NDManager parent, Path folder) {
-        ClipVisionConfig config =
-                ModelConfig.read(folder.resolve("config.json"), "vision_config", ClipVisionConfig.class, ConfigDefaults.CLIP_VISION);
+        ClipVisionConfig config = ModelConfig.read(
+                folder.resolve("config.json"), "vision_config", ClipVisionConfig.class, ConfigDefaults.CLIP_VISION);
         Topology topology = new ClipVisionTopology(config);
         Map<String, NDArray> weights = Weights.read(
                 parent,

@@ -100,7 +100,10 @@ public record TrainingRequest(
 
     /**
      * @param steps optimizer steps in all
-     * @param learningRate AdamW's rate, constant
+     * @param learningRate the rate, at its highest where it changes
+     * @param schedule {@code constant}, {@code linear}, {@code cosine}, {@code polynomial}, or rates with the steps they
+     *     last to, as {@link dev.likeness.diffusion.schedule.LearningRate#parse} reads them
+     * @param warmupSteps steps over which the rate rises from zero; not with listed rates
      * @param batchSize instance pictures in one forward pass; as many prior pictures go with them
      * @param gradientAccumulation forward passes to one optimizer step
      * @param resolution training picture side in pixels
@@ -121,6 +124,8 @@ public record TrainingRequest(
     public record Settings(
             int steps,
             double learningRate,
+            String schedule,
+            int warmupSteps,
             int batchSize,
             int gradientAccumulation,
             int resolution,

@@ -6,6 +6,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.data.TrainingPicture;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.pipeline.Personal.Learned;
+import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.training.AdamW;
@@ -136,11 +137,23 @@ final class TrainingRun {
     private TrainingLoop.Settings loopSettings() {
         return new TrainingLoop.Settings(
                 settings.steps(),
-                step -> settings.learningRate(),
+                learningRate()::at,
                 settings.gradientAccumulation(),
                 settings.maxGradientNorm(),
                 settings.checkpointEvery(),
                 fingerprint());
+    }
+
+    private LearningRate learningRate() {
+        double rate = settings.learningRate();
+        int warmup = settings.warmupSteps();
+        return switch (settings.schedule()) {
+            case "constant" -> LearningRate.constant(rate, warmup);
+            case "linear" -> LearningRate.linear(rate, warmup, settings.steps());
+            case "cosine" -> LearningRate.cosine(rate, warmup, settings.steps());
+            case "polynomial" -> LearningRate.polynomial(rate, warmup, settings.steps());
+            default -> LearningRate.parse(settings.schedule(), settings.steps());
+        };
     }
 
     /** What a checkpoint has to agree with: everything that the losses depend on. */
@@ -157,7 +170,7 @@ final class TrainingRun {
                         request.subject().images().size() + "+"
                                 + (prior == null ? 0 : prior.images().size()),
                         "batch " + s.batchSize() + "x" + s.gradientAccumulation(),
-                        "rate " + s.learningRate(),
+                        "rate " + s.learningRate() + " " + s.schedule() + " " + s.warmupSteps(),
                         "resolution " + s.resolution() + (s.randomFlip() ? " flip" : ""),
                         s.precision(),
                         "clip " + s.maxGradientNorm() + " snr " + s.snrGamma() + " offset " + s.noiseOffset(),

@@ -58,7 +58,8 @@ public final class ClipTextEncoder implements AutoCloseable {
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
      */
     public static ClipTextEncoder load(NDManager parent, Path folder) {
-        ClipTextConfig config = ModelConfig.read(folder.resolve("config.json"), ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
+        ClipTextConfig config =
+                ModelConfig.read(folder.resolve("config.json"), ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
         Map<String, NDArray> weights = Weights.read(
                 parent,
                 "text_encoder",

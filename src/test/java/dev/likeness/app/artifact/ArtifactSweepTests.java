@@ -66,8 +66,10 @@ class ArtifactSweepTests {
     @Test
     void deletesDraftsOfTheDead() throws IOException {
         put();
-        Path old = Files.writeString(root().resolve("tmp").resolve(UUID.randomUUID().toString()), "begun");
-        Path recent = Files.writeString(root().resolve("tmp").resolve(UUID.randomUUID().toString()), "begun");
+        Path old = Files.writeString(
+                root().resolve("tmp").resolve(UUID.randomUUID().toString()), "begun");
+        Path recent = Files.writeString(
+                root().resolve("tmp").resolve(UUID.randomUUID().toString()), "begun");
         age(old);
 
         sweep.sweep();

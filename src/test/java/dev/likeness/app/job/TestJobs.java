@@ -47,10 +47,13 @@ public final class TestJobs {
                 "likeness/tiny-world",
                 "dreambooth",
                 null,
+                null,
                 "sks",
                 "a photo of a {subject}",
                 training(20),
                 new JobSpec.Prior(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11),
+                new JobSpec.Lora(4, 4, 0, "attention"),
+                new JobSpec.Inversion(1, null, "object", false, 0.1, "anchor"),
                 new JobSpec.Sampling(
                         List.of("a photo of a {subject}", "a photo of a {subject} on the beach"),
                         "",
@@ -66,6 +69,28 @@ public final class TestJobs {
 
     public static JobSpec.Training training(int steps) {
         return new JobSpec.Training(
-                steps, 7e-4, 2, 1, false, "fp32", false, 1.0, 0, 64, false, 3, 0.9, 0.999, 0.01, 1e-8, 1);
+                steps,
+                7e-4,
+                "constant",
+                0,
+                2,
+                1,
+                false,
+                "fp32",
+                false,
+                1.0,
+                0,
+                0,
+                List.of(),
+                0.1,
+                List.of(),
+                64,
+                false,
+                3,
+                0.9,
+                0.999,
+                0.01,
+                1e-8,
+                1);
     }
 }

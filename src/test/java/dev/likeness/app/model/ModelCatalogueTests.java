@@ -87,10 +87,12 @@ class ModelCatalogueTests {
                 .withProperty("likeness.home", "/home")
                 .withProperty("likeness.models.[stable-diffusion-v1-5/v1.5].path", "/models/sd15");
 
-        ModelSettings settings = Binder.get(environment).bind("likeness", ModelSettings.class).get();
+        ModelSettings settings =
+                Binder.get(environment).bind("likeness", ModelSettings.class).get();
 
         assertThat(settings.models())
-                .isEqualTo(Map.of("stable-diffusion-v1-5/v1.5", new Location(Path.of("/models/sd15"))));
+                .isEqualTo(Map.of(
+                        "stable-diffusion-v1-5/v1.5", new Location(Path.of("/models/sd15"), null, null, null, null)));
     }
 
     @Test

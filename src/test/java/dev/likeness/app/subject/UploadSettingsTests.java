@@ -16,8 +16,8 @@ class UploadSettingsTests {
 
     @Test
     void haveDefaults() {
-        context.run(it -> assertThat(it.getBean(UploadSettings.class).minPictures())
-                .isEqualTo(3));
+        context.run(
+                it -> assertThat(it.getBean(UploadSettings.class).minPictures()).isEqualTo(3));
     }
 
     @ParameterizedTest

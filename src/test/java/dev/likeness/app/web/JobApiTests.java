@@ -3,8 +3,8 @@ package dev.likeness.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.Api.Answer;
 import dev.likeness.app.Api;
+import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.GenerationProgress;

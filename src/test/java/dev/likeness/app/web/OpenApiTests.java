@@ -47,7 +47,7 @@ class OpenApiTests {
 
     @Test
     void describesEveryCallAndItsProblems() {
-        assertThat(operations()).hasSize(16).allSatisfy((name, operation) -> {
+        assertThat(operations()).hasSize(18).allSatisfy((name, operation) -> {
             assertThat(operation.hasNonNull("summary")).isTrue();
             assertThat(operation.hasNonNull("description")).isTrue();
             assertThat(operation

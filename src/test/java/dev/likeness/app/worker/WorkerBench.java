@@ -115,11 +115,14 @@ final class WorkerBench implements AutoCloseable {
         return new JobSpec(
                 spec.model(),
                 spec.method(),
+                spec.baseJobId(),
                 spec.preset(),
                 spec.identifier(),
                 spec.instancePrompt(),
                 TestJobs.training(steps),
                 prior,
+                spec.lora(),
+                spec.textualInversion(),
                 spec.sampling());
     }
 }

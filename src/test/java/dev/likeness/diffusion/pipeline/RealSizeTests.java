@@ -71,6 +71,8 @@ class RealSizeTests {
         TrainingRequest.Settings settings = new TrainingRequest.Settings(
                 STEPS,
                 2e-6,
+                "constant",
+                0,
                 1,
                 1,
                 SIDE,

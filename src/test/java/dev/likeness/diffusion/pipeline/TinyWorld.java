@@ -126,6 +126,8 @@ final class TinyWorld {
             return new TrainingRequest.Settings(
                     steps,
                     rate,
+                    "constant",
+                    0,
                     batchSize,
                     accumulation,
                     SIDE,

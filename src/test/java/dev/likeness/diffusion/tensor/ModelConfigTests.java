@@ -35,7 +35,11 @@ class ModelConfigTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'hidden_size': 8, 'block_types': []}", "{'hidden_size': 8, 'norm_eps': null, 'block_types': []}"})
+    @ValueSource(
+            strings = {
+                "{'hidden_size': 8, 'block_types': []}",
+                "{'hidden_size': 8, 'norm_eps': null, 'block_types': []}"
+            })
     void namesAFieldThatIsMissing(String json) throws IOException {
         write(json);
 
@@ -45,7 +49,11 @@ class ModelConfigTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'hidden_size': 8, 'block_types': []}", "{'hidden_size': 8, 'norm_eps': null, 'block_types': []}"})
+    @ValueSource(
+            strings = {
+                "{'hidden_size': 8, 'block_types': []}",
+                "{'hidden_size': 8, 'norm_eps': null, 'block_types': []}"
+            })
     void takesADefaultForIt(String json) throws IOException {
         write(json);
 

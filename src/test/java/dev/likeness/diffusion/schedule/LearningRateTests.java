@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.training;
+package dev.likeness.diffusion.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

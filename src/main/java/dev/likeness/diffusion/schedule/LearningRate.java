@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.training;
+package dev.likeness.diffusion.schedule;
 
 /**
  * The learning rate of every optimizer step. Steps count from 0 over the whole run, so that a resumed run goes on with the

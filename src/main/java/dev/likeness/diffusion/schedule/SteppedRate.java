@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.training;
+package dev.likeness.diffusion.schedule;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,16 @@
+package dev.likeness.app.job;
+
+import java.util.Locale;
+
+/** Who can load a file of a job. */
+public enum ArtifactFormat {
+    DIFFUSERS,
+    KOHYA,
+    A1111,
+    JSON;
+
+    /** The name on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.UnknownIdException.Kind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The files of jobs that others can load. */
+@Component
+@Transactional
+public class JobArtifacts {
+
+    private static final String COLUMNS =
+            "select id, job_id, kind, format, file_name, file_sha256, size, step, created_at from job_artifact";
+
+    private final JdbcClient jdbc;
+    private final ArtifactStore artifacts;
+    private final Clock clock;
+
+    JobArtifacts(JdbcClient jdbc, ArtifactStore artifacts, Clock clock) {
+        this.jdbc = jdbc;
+        this.artifacts = artifacts;
+        this.clock = clock;
+    }
+
+    /** Keeps a file; what an earlier attempt kept of its kind and format goes. */
+    void add(UUID jobId, NewArtifact artifact) {
+        List<String> former = jdbc.sql("""
+                        delete from job_artifact where job_id = ? and kind = ? and format = ? returning file_sha256
+                        """)
+                .params(jobId, artifact.kind().wire(), artifact.format().wire())
+                .query(String.class)
+                .list();
+        jdbc.sql("""
+                        insert into job_artifact
+                        (id, job_id, kind, format, file_name, file_sha256, size, step, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        UUID.randomUUID(),
+                        jobId,
+                        artifact.kind().wire(),
+                        artifact.format().wire(),
+                        artifact.fileName(),
+                        artifact.file().sha256(),
+                        artifact.file().size(),
+                        artifact.step(),
+                        Timestamp.from(clock.instant()))
+                .update();
+        artifacts.release(former);
+    }
+
+    /** A job's files, in a steady order. */
+    @Transactional(readOnly = true)
+    public List<JobArtifact> ofJob(UUID jobId) {
+        return jdbc.sql(COLUMNS + " where job_id = ? order by kind, format")
+                .param(jobId)
+                .query(JobArtifacts::read)
+                .list();
+    }
+
+    /** @throws UnknownIdException if there is none */
+    @Transactional(readOnly = true)
+    public JobArtifact get(UUID id) {
+        return jdbc.sql(COLUMNS + " where id = ?")
+                .param(id)
+                .query(JobArtifacts::read)
+                .optional()
+                .orElseThrow(() -> new UnknownIdException(Kind.ARTIFACT, id));
+    }
+
+    private static JobArtifact read(ResultSet row, int number) throws SQLException {
+        return new JobArtifact(
+                row.getObject("id", UUID.class),
+                row.getObject("job_id", UUID.class),
+                ArtifactKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                ArtifactFormat.valueOf(row.getString("format").toUpperCase(Locale.ROOT)),
+                row.getString("file_name"),
+                row.getString("file_sha256"),
+                row.getLong("size"),
+                row.getInt("step"),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.likeness.app.job;
+
+/** Names of the training methods on the wire. */
+final class TrainingMethods {
+
+    static final String DREAMBOOTH = "dreambooth";
+    static final String LORA = "dreambooth_lora";
+    static final String TEXTUAL_INVERSION = "textual_inversion";
+    static final String MOMENTUM = "momentum_textual_inversion";
+
+    static final String PATTERN = "^(dreambooth|dreambooth_lora|textual_inversion|momentum_textual_inversion)$";
+    static final String MESSAGE =
+            "must be dreambooth, dreambooth_lora, textual_inversion or momentum_textual_inversion";
+
+    private TrainingMethods() {}
+}

@@ -1,0 +1,51 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.diffusion.pipeline.TrainingRequest;
+import java.util.Objects;
+
+/** What the engine is to train, by the method a job names. */
+final class Methods {
+
+    private Methods() {}
+
+    static TrainingRequest.Method of(LeasedJob job) {
+        JobSpec spec = job.spec();
+        return switch (spec.method()) {
+            case "dreambooth" -> new TrainingRequest.DreamBooth(spec.training().trainTextEncoder());
+            case "dreambooth_lora" ->
+                new TrainingRequest.Lora(
+                        spec.lora().rank(),
+                        spec.lora().alpha(),
+                        spec.lora().dropout(),
+                        spec.lora().targets(),
+                        spec.training().trainTextEncoder());
+            case "textual_inversion" -> inversion(job, false);
+            case "momentum_textual_inversion" -> inversion(job, true);
+            default -> throw new IllegalStateException("method " + spec.method());
+        };
+    }
+
+    private static TrainingRequest.TextualInversion inversion(LeasedJob job, boolean momentum) {
+        JobSpec spec = job.spec();
+        JobSpec.Inversion inversion = spec.textualInversion();
+        String initializer = Objects.requireNonNullElse(inversion.initializer(), job.classWord());
+        return new TrainingRequest.TextualInversion(
+                spec.word(),
+                inversion.vectors(),
+                initializer,
+                momentum
+                        ? new TrainingRequest.Momentum(inversion.gamma(), inversion.momentumMode(), anchor(job))
+                        : null);
+    }
+
+    /** The base job's identifier, else the initializer, else the class word. */
+    private static String anchor(LeasedJob job) {
+        String initializer = job.spec().textualInversion().initializer();
+        if (job.baseIdentifier() != null) {
+            return job.baseIdentifier();
+        }
+        return initializer == null || initializer.startsWith("<") ? job.classWord() : initializer;
+    }
+}
