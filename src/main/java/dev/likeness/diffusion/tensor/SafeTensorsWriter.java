@@ -15,7 +15,7 @@ public final class SafeTensorsWriter {
     private SafeTensorsWriter() {}
 
     /**
-     * Writes fp32, fp16 and int64 tensors.
+     * Writes fp32, fp16, int64 and uint8 tensors.
      *
      * @param tensors in the order they are written
      * @param metadata notes for the header
@@ -44,6 +44,7 @@ public final class SafeTensorsWriter {
             case FLOAT32 -> Element.F32;
             case FLOAT16 -> Element.F16;
             case INT64 -> Element.I64;
+            case UINT8 -> Element.U8;
             default -> throw new IllegalArgumentException("tensors of type " + type + " are not written");
         };
     }

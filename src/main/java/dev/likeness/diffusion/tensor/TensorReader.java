@@ -44,7 +44,8 @@ public final class TensorReader {
     }
 
     /**
-     * Copies every tensor of a file into the tensors given, which have its names and shapes.
+     * Copies every tensor of a file into the tensors given, which have its names and shapes: floating-point numbers into
+     * such, bytes into bytes.
      *
      * @throws InvalidModelException naming what does not agree; then nothing was copied
      */
@@ -53,13 +54,13 @@ public final class TensorReader {
         differing.addAll(targets.keySet());
         differing.removeIf(name -> agree(saved.entries().get(name), targets.get(name)));
         if (!differing.isEmpty()) {
-            throw new InvalidModelException("%d tensors are missing, not known or of another shape, among them %s"
-                    .formatted(differing.size(), differing.iterator().next()));
+            throw new InvalidModelException(
+                    "%d tensors are missing, not known or of another shape or type, among them %s"
+                            .formatted(differing.size(), differing.iterator().next()));
         }
         targets.forEach((name, target) -> {
             try (NDManager scope = target.getManager().newSubManager()) {
-                readFloat(scope, Objects.requireNonNull(saved.entries().get(name)))
-                        .copyTo(target);
+                read(scope, Objects.requireNonNull(saved.entries().get(name))).copyTo(target);
             }
         });
     }
@@ -67,7 +68,18 @@ public final class TensorReader {
     private static boolean agree(SafeTensors.@Nullable Entry entry, @Nullable NDArray target) {
         return entry != null
                 && target != null
-                && Arrays.equals(entry.shape(), target.getShape().getShape());
+                && Arrays.equals(entry.shape(), target.getShape().getShape())
+                && switch (entry.element()) {
+                    case F32, F16, BF16 -> target.getDataType().isFloating();
+                    case U8 -> target.getDataType() == DataType.UINT8;
+                    default -> false;
+                };
+    }
+
+    private static NDArray read(NDManager manager, SafeTensors.Entry entry) {
+        return entry.element() == Element.U8
+                ? copy(manager, entry.map(), new Shape(entry.shape()), DataType.UINT8)
+                : readFloat(manager, entry);
     }
 
     /** The mapping of a file is gone when the file is; the copy is the tensor's own, and aligned. */
