@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101), all parameters in one fused call. */
 public final class AdamW implements Optimizer {
@@ -60,8 +59,11 @@ public final class AdamW implements Optimizer {
 
     @Override
     public void step(NDManager scope, Map<String, NDArray> gradients, double learningRate) {
-        List<NDArray> ordered = new ArrayList<>();
-        names.forEach(name -> ordered.add(Objects.requireNonNull(gradients.get(name), name)));
+        if (names.isEmpty()) {
+            // DJL passes no empty list.
+            return;
+        }
+        List<NDArray> ordered = Gradients.inOrder(names, gradients);
         List<NDArray> rate = List.of(scope.create((float) learningRate));
         module.callLists(scope, "adamw", parameters, ordered, means, squares, steps, rate);
     }

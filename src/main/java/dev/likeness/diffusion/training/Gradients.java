@@ -1,0 +1,19 @@
+package dev.likeness.diffusion.training;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Gradients as the kernels of optimizers take them. */
+final class Gradients {
+
+    private Gradients() {}
+
+    /** One for each name, in the names' order. */
+    static List<NDArray> inOrder(List<String> names, Map<String, NDArray> gradients) {
+        return names.stream()
+                .map(name -> Objects.requireNonNull(gradients.get(name), name))
+                .toList();
+    }
+}

@@ -1,0 +1,138 @@
+"""Writes reference.safetensors: trajectories of torch's AdamW, of transformers' Adafactor, and of 8-bit AdamW in plain
+numpy, written from the paper; and the quantisation maps by bitsandbytes' formula. Made with torch 2.13.0 on a CPU and
+transformers 5.18.0. ReferenceProblem is the same problem in Java."""
+
+import pathlib
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from transformers.optimization import Adafactor
+
+SHAPES = {
+    "linear": (64, 80),
+    "conv": (16, 32, 3, 3),
+    "vector": (4097,),
+    "table": (10, 24),
+    "pointwise": (32, 8, 1, 1),
+    "bias": (64,),
+    "scale": (),
+}
+STEPS = 12
+BETA1, BETA2, EPSILON, WEIGHT_DECAY = 0.9, 0.999, 1e-8, 0.01
+
+
+def noise(seed, step, count):
+    """-1 to 1, exact in fp32"""
+    index = np.arange(count, dtype=np.uint64)
+    mixed = (index * 7919 + step * 104729 + seed * 1299709 + 12345) * 2654435761 % 2**32
+    return ((mixed >> np.uint64(16)).astype(np.float64) - 32768) / 32768
+
+
+def kind(name):
+    return list(SHAPES).index(name)
+
+
+def start(name):
+    return noise(kind(name), 0, int(np.prod(SHAPES[name]))).astype(np.float32).reshape(SHAPES[name])
+
+
+def gradient(name, step):
+    """Some 4 decades of magnitudes side by side; of seven values one is zero, another one each step"""
+    count = int(np.prod(SHAPES[name]))
+    index = np.arange(count)
+    values = noise(kind(name), step, count) * 2.0 ** -(index % 12)
+    values[(index + step) % 7 == 0] = 0
+    return values.astype(np.float32).reshape(SHAPES[name])
+
+
+def rate(step):
+    return 0.01 / step
+
+
+def torch_trajectory(make, results, prefix):
+    parameters = {name: torch.nn.Parameter(torch.tensor(start(name))) for name in SHAPES}
+    optimizer = make(parameters.values())
+    for step in range(1, STEPS + 1):
+        optimizer.param_groups[0]["lr"] = rate(step)
+        for name, parameter in parameters.items():
+            parameter.grad = torch.tensor(gradient(name, step))
+        optimizer.step()
+    for name, parameter in parameters.items():
+        results[f"{prefix}.{name}"] = parameter.detach().numpy().copy()
+
+
+def dynamic_map(signed):
+    values = [0.0, 1.0]
+    for decade in range(7):
+        items = 2 ** (decade if signed else decade + 1)
+        edges = np.linspace(0.1, 1, items + 1)
+        middles = (edges[1:] + edges[:-1]) / 2 * 10.0 ** (decade - 6)
+        values += list(middles) + (list(-middles) if signed else [])
+    return np.sort(np.array(values, dtype=np.float32))
+
+
+def round_trip(x, signed):
+    """What is left of x after block-wise quantisation"""
+    values = dynamic_map(signed)
+    bounds = (values[1:] + values[:-1]) / np.float32(2)
+    if not signed:
+        bounds[0] = 0  # the one departure from the paper: no square above zero becomes zero
+    result = np.empty_like(x)
+    for begin in range(0, x.size, 2048):
+        block = x[begin : begin + 2048]
+        largest = np.abs(block).max()
+        result[begin : begin + 2048] = values[np.searchsorted(bounds, block / largest)] * largest
+    return result
+
+
+def adamw8bit(name):
+    p = start(name).reshape(-1)
+    m, v = np.zeros_like(p), np.zeros_like(p)
+    quantised = p.size >= 4096
+    for step in range(1, STEPS + 1):
+        g = gradient(name, step).reshape(-1)
+        m = np.float32(BETA1) * m + np.float32(1 - BETA1) * g
+        v = np.float32(BETA2) * v + np.float32(1 - BETA2) * g * g
+        m_hat = m / np.float32(1 - BETA1**step)
+        v_hat = v / np.float32(1 - BETA2**step)
+        p = p * np.float32(1 - rate(step) * WEIGHT_DECAY)
+        p = p - np.float32(rate(step)) * m_hat / (np.sqrt(v_hat) + np.float32(EPSILON))
+        if quantised:
+            m, v = round_trip(m, True), round_trip(v, False)
+    return p.reshape(SHAPES[name])
+
+
+def bitsandbytes_map(signed):
+    """The formula of create_dynamic_map(signed, max_exponent_bits=7, total_bits=8)"""
+    data = [0.0, 1.0]
+    for i in range(7):
+        edges = torch.linspace(0.1, 1, 2 ** (i if signed else i + 1) + 1)
+        means = (edges[:-1] + edges[1:]) / 2.0
+        data += (10 ** (-6 + i) * means).tolist()
+        if signed:
+            data += (-(10 ** (-6 + i)) * means).tolist()
+    return torch.tensor(sorted(data)).numpy()
+
+
+def main():
+    results = {"map.signed": bitsandbytes_map(True), "map.unsigned": bitsandbytes_map(False)}
+    torch_trajectory(
+        lambda p: torch.optim.AdamW(p, betas=(BETA1, BETA2), eps=EPSILON, weight_decay=WEIGHT_DECAY),
+        results,
+        "adamw",
+    )
+    torch_trajectory(
+        lambda p: Adafactor(p, lr=1.0, relative_step=False, scale_parameter=False, weight_decay=WEIGHT_DECAY),
+        results,
+        "adafactor",
+    )
+    for name in SHAPES:
+        results[f"adamw8bit.{name}"] = adamw8bit(name)
+    save_file(
+        {name: np.array(value, order="C") for name, value in results.items()},
+        pathlib.Path(__file__).with_name("reference.safetensors"),
+    )
+
+
+main()
