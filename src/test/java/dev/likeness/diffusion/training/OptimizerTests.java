@@ -26,11 +26,13 @@ class OptimizerTests {
 
     private enum Kind {
         ADAMW,
+        ADAMW8BIT,
         ADAFACTOR;
 
         Optimizer create(NDManager manager, Map<String, NDArray> parameters) {
             return switch (this) {
                 case ADAMW -> new AdamW(manager, parameters, ReferenceProblem.ADAMW);
+                case ADAMW8BIT -> new AdamW8bit(manager, parameters, ReferenceProblem.ADAMW);
                 case ADAFACTOR -> new Adafactor(manager, parameters, Adafactor.Settings.of(0.01));
             };
         }
