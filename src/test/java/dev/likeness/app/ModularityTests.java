@@ -54,7 +54,7 @@ class ModularityTests {
                 app("subject", "artifact", "data face"),
                 app("model", "", "tensor token plan singlefile"),
                 app("postgres", "", ""),
-                app("job", "subject model artifact", "token schedule"),
+                app("job", "subject model artifact", "token schedule sampling"),
                 app("queue", "job", ""),
                 app("worker", "queue job subject artifact model", ENGINE),
                 app("web", "queue job subject artifact model postgres", ""),

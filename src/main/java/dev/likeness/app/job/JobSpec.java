@@ -137,6 +137,14 @@ public record JobSpec(
             int warmupSteps,
 
             @Schema(
+                    description = "AdamW; AdamW with a state of 8 bits, which takes a quarter of its memory; or"
+                            + " Adafactor, which takes hardly any.",
+                    example = "adamw",
+                    allowableValues = {"adamw", "adamw_8bit", "adafactor"})
+            @Pattern(regexp = "^(adamw|adamw_8bit|adafactor)$", message = "must be adamw, adamw_8bit or adafactor")
+            String optimizer,
+
+            @Schema(
                     description = "Pictures of the subject in one forward pass; as many prior pictures go with them.",
                     example = "4")
             @Min(1)
@@ -152,8 +160,8 @@ public record JobSpec(
             @Schema(
                     description = "Number format of the forward pass; weights are kept in fp32.",
                     example = "fp32",
-                    allowableValues = {"fp32", "bf16"})
-            @Pattern(regexp = "^(fp32|bf16)$", message = "must be fp32 or bf16")
+                    allowableValues = {"fp32", "bf16", "fp16"})
+            @Pattern(regexp = "^(fp32|bf16|fp16)$", message = "must be fp32, bf16 or fp16")
             String precision,
 
             @Schema(description = "Whether the text tower learns too.", example = "false")
@@ -214,7 +222,7 @@ public record JobSpec(
             @DecimalMax(value = "1", inclusive = false)
             double beta2,
 
-            @Schema(description = "AdamW's weight decay.", example = "0.01") @DecimalMin("0") @DecimalMax("1")
+            @Schema(description = "Weight decay.", example = "0.01") @DecimalMin("0") @DecimalMax("1")
             double weightDecay,
 
             @Schema(description = "AdamW's epsilon.", example = "1e-8")
@@ -259,11 +267,7 @@ public record JobSpec(
             @PlainText
             String negativePrompt,
 
-            @Schema(
-                    description = "Sampler.",
-                    example = "ddim",
-                    allowableValues = {"ddim", "pndm"})
-            @Pattern(regexp = Patterns.SAMPLER, message = Patterns.SAMPLER_MESSAGE)
+            @Schema(description = "Sampler.", example = "ddim") @SamplerName
             String sampler,
 
             @Schema(description = "Sampler steps.", example = "30") @Min(1) @Max(1000)
@@ -363,11 +367,7 @@ public record JobSpec(
             @Schema(description = "Images of each prompt.", example = "4") @Min(1) @Max(64)
             int imagesPerPrompt,
 
-            @Schema(
-                    description = "Sampler.",
-                    example = "ddim",
-                    allowableValues = {"ddim", "pndm"})
-            @Pattern(regexp = Patterns.SAMPLER, message = Patterns.SAMPLER_MESSAGE)
+            @Schema(description = "Sampler.", example = "ddim") @SamplerName
             String sampler,
 
             @Schema(description = "Sampler steps.", example = "30") @Min(1) @Max(1000)
@@ -407,8 +407,6 @@ public record JobSpec(
     private static final class Patterns {
 
         static final String WORD = "^[^\\s{}]+$";
-        static final String SAMPLER = "^(ddim|pndm)$";
-        static final String SAMPLER_MESSAGE = "must be ddim or pndm";
         /** The largest integer that survives JavaScript. */
         static final long SAFE = (1L << 53) - 1;
 

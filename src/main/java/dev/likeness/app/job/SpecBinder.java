@@ -27,17 +27,18 @@ import tools.jackson.databind.node.ObjectNode;
 class SpecBinder {
 
     /** The rules' names, as far as possible those of pydantic. */
-    private static final Map<String, String> RULES = Map.of(
-            "Min", "greater_than_equal",
-            "DecimalMin", "greater_than_equal",
-            "Max", "less_than_equal",
-            "DecimalMax", "less_than_equal",
-            "MultipleOf", "multiple_of",
-            "Size", "wrong_length",
-            "NotBlank", "blank",
-            "Pattern", "pattern_mismatch",
-            "PlainText", "pattern_mismatch",
-            "Placeholders", "unknown_placeholder");
+    private static final Map<String, String> RULES = Map.ofEntries(
+            Map.entry("Min", "greater_than_equal"),
+            Map.entry("DecimalMin", "greater_than_equal"),
+            Map.entry("Max", "less_than_equal"),
+            Map.entry("DecimalMax", "less_than_equal"),
+            Map.entry("MultipleOf", "multiple_of"),
+            Map.entry("Size", "wrong_length"),
+            Map.entry("NotBlank", "blank"),
+            Map.entry("Pattern", "pattern_mismatch"),
+            Map.entry("PlainText", "pattern_mismatch"),
+            Map.entry("SamplerName", "pattern_mismatch"),
+            Map.entry("Placeholders", "unknown_placeholder"));
 
     private static final Set<String> FIGURES = Set.of("value", "min", "max");
 

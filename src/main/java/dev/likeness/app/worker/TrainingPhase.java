@@ -100,6 +100,7 @@ class TrainingPhase implements JobPhase {
                 training.learningRate(),
                 training.learningRateSchedule(),
                 training.warmupSteps(),
+                training.optimizer(),
                 training.batchSize(),
                 training.gradientAccumulation(),
                 training.resolution(),

@@ -5,7 +5,9 @@ import dev.likeness.diffusion.tensor.Element;
 /** In which type linear layers and convolutions compute. Weights stay fp32; casts stand in the kernels. */
 public enum Precision {
     FP32(Element.F32),
-    BF16(Element.BF16);
+    BF16(Element.BF16),
+    /** Needs the loss to be scaled: gradients below 6e-8 vanish. */
+    FP16(Element.F16);
 
     private final Element compute;
 

@@ -104,17 +104,18 @@ public record TrainingRequest(
      * @param schedule {@code constant}, {@code linear}, {@code cosine}, {@code polynomial}, or rates with the steps they
      *     last to, as {@link dev.likeness.diffusion.schedule.LearningRate#parse} reads them
      * @param warmupSteps steps over which the rate rises from zero; not with listed rates
+     * @param optimizer {@code adamw}, {@code adamw_8bit} or {@code adafactor}
      * @param batchSize instance pictures in one forward pass; as many prior pictures go with them
      * @param gradientAccumulation forward passes to one optimizer step
      * @param resolution training picture side in pixels
-     * @param precision {@code fp32} or {@code bf16}
+     * @param precision {@code fp32}, {@code bf16} or {@code fp16}
      * @param gradientCheckpointing trades a second forward pass for memory
      * @param maxGradientNorm the gradient's 2-norm over all trained tensors is clipped to this; null for no clipping
      * @param snrGamma min-SNR weighting (Hang et al. 2023, arXiv:2303.09556), or null without
      * @param noiseOffset standard deviation of what is added to all noise of a channel alike; 0 for none
      * @param beta1 AdamW
      * @param beta2 AdamW
-     * @param weightDecay AdamW
+     * @param weightDecay of every optimizer
      * @param epsilon AdamW
      * @param randomFlip whether instance pictures are mirrored at random
      * @param seed of every random draw of the run
@@ -126,6 +127,7 @@ public record TrainingRequest(
             double learningRate,
             String schedule,
             int warmupSteps,
+            String optimizer,
             int batchSize,
             int gradientAccumulation,
             int resolution,

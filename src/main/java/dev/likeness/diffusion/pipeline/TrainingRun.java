@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.pipeline;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
@@ -9,9 +10,12 @@ import dev.likeness.diffusion.pipeline.Personal.Learned;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.training.Adafactor;
 import dev.likeness.diffusion.training.AdamW;
+import dev.likeness.diffusion.training.AdamW8bit;
 import dev.likeness.diffusion.training.CheckpointFile;
 import dev.likeness.diffusion.training.Denoising;
+import dev.likeness.diffusion.training.LossScaler;
 import dev.likeness.diffusion.training.Optimizer;
 import dev.likeness.diffusion.training.PictureExamples;
 import dev.likeness.diffusion.training.PictureExamples.Picture;
@@ -23,6 +27,8 @@ import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.vae.VaeConfig;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a training run together from a request. */
 final class TrainingRun {
@@ -51,14 +57,20 @@ final class TrainingRun {
         try (NDManager scope = manager.newSubManager();
                 MethodSetup setup = MethodSetup.of(manager, parts, request);
                 Denoising method = denoising(scope, setup);
-                Optimizer optimizer = new AdamW(scope, method.parameters(), adamW());
-                TrainingLoop loop = new TrainingLoop(scope, method, optimizer, loopSettings())) {
-            int firstStep = request.resumeFrom() == null
-                    ? 0
+                Optimizer optimizer = optimizer(scope, method.parameters())) {
+            CheckpointFile.Notes start = request.resumeFrom() == null
+                    ? new CheckpointFile.Notes(0, fingerprint(), firstLossScale())
                     : CheckpointFile.restoreInPlace(request.resumeFrom(), method, optimizer, fingerprint());
-            TrainingSummary summary = loop.run(firstStep, listener);
-            return new Result(summary, setup.learned());
+            try (TrainingLoop loop = new TrainingLoop(scope, method, optimizer, loopSettings(start))) {
+                TrainingSummary summary = loop.run(start.step(), listener);
+                return new Result(summary, setup.learned());
+            }
         }
+    }
+
+    /** Gradients vanish in fp16 unless the loss is scaled. */
+    private LossScaler.@Nullable State firstLossScale() {
+        return settings.precision().equals("fp16") ? LossScaler.State.initial() : null;
     }
 
     private void requireTrainable() {
@@ -130,18 +142,26 @@ final class TrainingRun {
         return new Picture(prepared.values(false), mirrored ? prepared.values(true) : null, sizes, null, null);
     }
 
-    private AdamW.Settings adamW() {
-        return new AdamW.Settings(settings.beta1(), settings.beta2(), settings.weightDecay(), settings.epsilon());
+    private Optimizer optimizer(NDManager scope, Map<String, NDArray> parameters) {
+        AdamW.Settings adamW =
+                new AdamW.Settings(settings.beta1(), settings.beta2(), settings.weightDecay(), settings.epsilon());
+        return switch (settings.optimizer()) {
+            case "adamw" -> new AdamW(scope, parameters, adamW);
+            case "adamw_8bit" -> new AdamW8bit(scope, parameters, adamW);
+            case "adafactor" -> new Adafactor(scope, parameters, Adafactor.Settings.of(settings.weightDecay()));
+            default -> throw new IllegalArgumentException("there is no optimizer " + settings.optimizer());
+        };
     }
 
-    private TrainingLoop.Settings loopSettings() {
+    private TrainingLoop.Settings loopSettings(CheckpointFile.Notes start) {
         return new TrainingLoop.Settings(
                 settings.steps(),
                 learningRate()::at,
                 settings.gradientAccumulation(),
+                start.lossScale(),
                 settings.maxGradientNorm(),
                 settings.checkpointEvery(),
-                fingerprint());
+                start.run());
     }
 
     private LearningRate learningRate() {
@@ -174,7 +194,7 @@ final class TrainingRun {
                         "resolution " + s.resolution() + (s.randomFlip() ? " flip" : ""),
                         s.precision(),
                         "clip " + s.maxGradientNorm() + " snr " + s.snrGamma() + " offset " + s.noiseOffset(),
-                        "adamw %s %s %s %s".formatted(s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
+                        "%s %s %s %s %s".formatted(s.optimizer(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
                         "seed " + s.seed()));
     }
 }

@@ -1,37 +1,67 @@
 package dev.likeness.diffusion.sampling;
 
 import dev.likeness.diffusion.schedule.DdimSolver;
+import dev.likeness.diffusion.schedule.DdpmSolver;
+import dev.likeness.diffusion.schedule.DpmSolver;
+import dev.likeness.diffusion.schedule.EulerAncestralSolver;
+import dev.likeness.diffusion.schedule.EulerSolver;
+import dev.likeness.diffusion.schedule.HeunSolver;
+import dev.likeness.diffusion.schedule.LmsSolver;
 import dev.likeness.diffusion.schedule.PndmSolver;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.Solver;
+import dev.likeness.diffusion.schedule.UniPcSolver;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** Samplers by the names that requests use. */
+/**
+ * Samplers by the names that requests use. What a name says holds whatever the model's scheduler configuration says; all
+ * else is taken from there.
+ */
 public enum Sampler {
     /** Song et al. 2020, arXiv:2010.02502. */
-    DDIM {
-        @Override
-        public Solver solver(SchedulerConfig config, int steps, double eta) {
-            return new DdimSolver(config, steps, eta);
-        }
-    },
+    DDIM(DdimSolver::new),
     /** Liu et al. 2022, arXiv:2202.09778, in its linear multistep form. */
-    PNDM {
-        @Override
-        public Solver solver(SchedulerConfig config, int steps, double eta) {
-            return new PndmSolver(config, steps);
-        }
-    };
+    PNDM((config, steps, eta) -> new PndmSolver(config, steps)),
+    /** Ho et al. 2020, arXiv:2006.11239. */
+    DDPM((config, steps, eta) -> new DdpmSolver(config, steps)),
+    /** Karras et al. 2022, arXiv:2206.00364, without its second order. */
+    EULER((config, steps, eta) -> new EulerSolver(config, steps)),
+    /** {@link #EULER} at the noise levels of that paper. */
+    EULER_KARRAS((config, steps, eta) -> new EulerSolver(config.withKarrasSigmas(), steps)),
+    /** {@link #EULER} with fresh noise in each step. */
+    EULER_ANCESTRAL((config, steps, eta) -> new EulerAncestralSolver(config, steps)),
+    /** DPM-Solver++: Lu et al. 2022, arXiv:2211.01095. */
+    DPMPP_2M((config, steps, eta) -> new DpmSolver(config, steps, false)),
+    /** {@link #DPMPP_2M} at Karras's noise levels. */
+    DPMPP_2M_KARRAS((config, steps, eta) -> new DpmSolver(config.withKarrasSigmas(), steps, false)),
+    /** {@link #DPMPP_2M_KARRAS} with fresh noise in each step. */
+    DPMPP_2M_SDE_KARRAS((config, steps, eta) -> new DpmSolver(config.withKarrasSigmas(), steps, true)),
+    /** Zhao et al. 2023, arXiv:2302.04867. */
+    UNIPC((config, steps, eta) -> new UniPcSolver(config, steps)),
+    /** The linear multistep method of k-diffusion. */
+    LMS((config, steps, eta) -> new LmsSolver(config, steps)),
+    /** Karras et al. 2022, arXiv:2206.00364: two network calls a step. */
+    HEUN((config, steps, eta) -> new HeunSolver(config, steps));
+
+    private final Maker maker;
+
+    Sampler(Maker maker) {
+        this.maker = maker;
+    }
 
     /**
      * A solver for one image.
      *
      * @param steps as the request counts them; a solver may call the network more often
      * @param eta DDIM's eta; other samplers do not have it
+     * @throws IllegalArgumentException if the configuration asks for something of this sampler that is not built, or has
+     *     too few timesteps for so many steps
      */
-    public abstract Solver solver(SchedulerConfig config, int steps, double eta);
+    public Solver solver(SchedulerConfig config, int steps, double eta) {
+        return maker.make(config, steps, eta);
+    }
 
     /**
      * The sampler of a name.
@@ -44,12 +74,22 @@ public enum Sampler {
                 return sampler;
             }
         }
-        throw new IllegalArgumentException("sampler %s is not one of %s"
-                .formatted(name, Arrays.stream(values()).map(Sampler::wireName).collect(Collectors.joining(", "))));
+        throw new IllegalArgumentException(
+                "sampler %s is not one of %s".formatted(name, String.join(", ", wireNames())));
     }
 
     /** The name in requests. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All names. */
+    public static List<String> wireNames() {
+        return Arrays.stream(values()).map(Sampler::wireName).toList();
+    }
+
+    @FunctionalInterface
+    private interface Maker {
+        Solver make(SchedulerConfig config, int steps, double eta);
     }
 }

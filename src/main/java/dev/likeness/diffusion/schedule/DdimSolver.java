@@ -15,6 +15,7 @@ public final class DdimSolver implements Solver {
      * @param eta 0 draws no noise, 1 as much as DDPM
      */
     public DdimSolver(SchedulerConfig config, int steps, double eta) {
+        config.fields().require("thresholding", "false");
         this.schedule = NoiseSchedule.of(config);
         this.timesteps = Timesteps.descending(config, steps);
         this.stride = config.trainTimesteps() / steps;

@@ -9,6 +9,8 @@ public final class DdpmSolver implements Solver {
 
     /** @param steps 1 to T */
     public DdpmSolver(SchedulerConfig config, int steps) {
+        config.fields().require("thresholding", "false");
+        config.fields().require("variance_type", "fixed_small");
         this.schedule = NoiseSchedule.of(config);
         this.timesteps = Timesteps.descending(config, steps);
         this.clip = config.clipSample() ? config.clipSampleRange() : Double.POSITIVE_INFINITY;

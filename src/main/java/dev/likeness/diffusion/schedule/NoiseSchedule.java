@@ -53,7 +53,7 @@ public final class NoiseSchedule {
     }
 
     /** As torch does it in single precision: counted from the nearer end. */
-    private static float[] linspace(double from, double to, int n) {
+    static float[] linspace(double from, double to, int n) {
         float[] values = new float[n];
         float step = ((float) to - (float) from) / (n - 1);
         for (int i = 0; i < n; i++) {

@@ -1,8 +1,5 @@
 package dev.likeness.diffusion.schedule;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +17,12 @@ public final class PndmSolver implements Solver {
     private final int[] timesteps;
     private final int stride;
     private final double finalAlphaCumprod;
-    private final Deque<float[]> outputs = new ArrayDeque<>();
+    private final History outputs = new History(WEIGHTS.length - 1);
     private float @Nullable [] firstSample;
 
     /** @param steps 1 to T */
     public PndmSolver(SchedulerConfig config, int steps) {
+        config.fields().require("skip_prk_steps", "true");
         this.schedule = NoiseSchedule.of(config);
         this.timesteps = secondTwice(Timesteps.descending(config, steps));
         this.stride = config.trainTimesteps() / steps;
@@ -56,12 +54,12 @@ public final class PndmSolver implements Solver {
         if (index == 1) {
             return repeatFirst(output);
         }
-        remember(output);
+        outputs.add(output.clone());
         if (index == 0) {
             firstSample = sample.clone();
         }
         int t = timesteps[index];
-        return transfer(sample, combined(), t, t - stride);
+        return transfer(sample, outputs.weighted(WEIGHTS[outputs.size()]), t, t - stride);
     }
 
     /** The second call corrects the first step: from where that began, along the mean of both outputs. */
@@ -71,25 +69,8 @@ public final class PndmSolver implements Solver {
             throw new IllegalStateException("step 1 before step 0");
         }
         firstSample = null;
-        float[] mean = Elementwise.of(output, outputs.getFirst(), (a, b) -> (a + b) / 2);
+        float[] mean = Elementwise.of(output, outputs.get(0), (a, b) -> (a + b) / 2);
         return transfer(start, mean, timesteps[1] + stride, timesteps[1]);
-    }
-
-    private void remember(float[] output) {
-        outputs.addFirst(output.clone());
-        if (outputs.size() == WEIGHTS.length) {
-            outputs.removeLast();
-        }
-    }
-
-    private float[] combined() {
-        double[] weights = WEIGHTS[outputs.size()];
-        Iterator<float[]> newestFirst = outputs.iterator();
-        float[] sum = new float[outputs.getFirst().length];
-        for (double weight : weights) {
-            sum = Elementwise.of(sum, newestFirst.next(), (s, o) -> s + weight * o);
-        }
-        return sum;
     }
 
     /** Equation 11 of the paper, from timestep {@code t} to {@code to}. */

@@ -1,23 +1,28 @@
 package dev.likeness.diffusion.schedule;
 
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model's {@code scheduler_config.json} says of the noise it was trained with and of how to sample.
+ * What a model's {@code scheduler_config.json} says of the noise it was trained with and of how to sample. Whichever
+ * solver samples, it takes the fields that it has from the file, and its own defaults for those that the file does not
+ * name, as diffusers' {@code from_config} does.
  *
  * @param trainTimesteps length of the forward process, T
  * @param betaStart first beta
  * @param betaEnd last beta
  * @param betaSchedule how the betas between go
  * @param prediction what the network's output is
- * @param spacing which of the T timesteps a shorter run visits
+ * @param spacing which of the T timesteps a shorter run visits; null when the file is silent, which each solver reads
+ *     its own way
  * @param stepsOffset added to the timesteps of {@link Spacing#LEADING}
  * @param setAlphaToOne whether the step before timestep 0 has alpha-bar 1 instead of that of timestep 0; null when the
  *     file is silent, which each solver reads its own way
  * @param clipSample whether the predicted clean sample is clipped; wrong for latents, and false when the file is silent
  * @param clipSampleRange to which range, plus and minus
+ * @param sigmas which noise levels a run visits
+ * @param fields the whole file, for what only some solvers read
  */
 public record SchedulerConfig(
         int trainTimesteps,
@@ -25,11 +30,13 @@ public record SchedulerConfig(
         double betaEnd,
         BetaSchedule betaSchedule,
         Prediction prediction,
-        Spacing spacing,
+        @Nullable Spacing spacing,
         int stepsOffset,
         @Nullable Boolean setAlphaToOne,
         boolean clipSample,
-        double clipSampleRange) {
+        double clipSampleRange,
+        SigmaConfig sigmas,
+        ConfigFields fields) {
 
     /** How the betas go from the first to the last. */
     public enum BetaSchedule {
@@ -55,64 +62,45 @@ public record SchedulerConfig(
      *     built: such a model would give wrong images silently
      */
     public static SchedulerConfig from(Map<String, ?> json) {
-        refuseUnsupported(json);
-        Object alphaToOne = json.get("set_alpha_to_one");
-        return new SchedulerConfig(
-                (int) number(json, "num_train_timesteps", 1000),
-                number(json, "beta_start", 0.0001),
-                number(json, "beta_end", 0.02),
-                choice(BetaSchedule.class, json, "beta_schedule", "linear"),
-                choice(Prediction.class, json, "prediction_type", "epsilon"),
-                choice(Spacing.class, json, "timestep_spacing", "leading"),
-                (int) number(json, "steps_offset", 0),
-                alphaToOne == null ? null : flag(json, "set_alpha_to_one"),
-                flag(json, "clip_sample"),
-                number(json, "clip_sample_range", 1));
-    }
-
-    private static void refuseUnsupported(Map<String, ?> json) {
-        for (String field : new String[] {"rescale_betas_zero_snr", "thresholding"}) {
-            if (flag(json, field)) {
-                throw new IllegalArgumentException(field + ": true is not supported");
-            }
-        }
+        ConfigFields fields = new ConfigFields(new HashMap<>(json));
+        fields.require("rescale_betas_zero_snr", "false");
         if (json.get("trained_betas") != null) {
             throw new IllegalArgumentException("trained_betas: a list of betas is not supported");
         }
-        if (json.get("skip_prk_steps") != null && !flag(json, "skip_prk_steps")) {
-            throw new IllegalArgumentException("skip_prk_steps: false is not supported");
-        }
+        return new SchedulerConfig(
+                (int) fields.number("num_train_timesteps", 1000),
+                fields.number("beta_start", 0.0001),
+                fields.number("beta_end", 0.02),
+                fields.choice(BetaSchedule.class, "beta_schedule", BetaSchedule.LINEAR),
+                fields.choice(Prediction.class, "prediction_type", Prediction.EPSILON),
+                fields.choice(Spacing.class, "timestep_spacing"),
+                (int) fields.number("steps_offset", 0),
+                fields.flag("set_alpha_to_one"),
+                fields.flag("clip_sample", false),
+                fields.number("clip_sample_range", 1),
+                SigmaConfig.from(fields),
+                fields);
     }
 
-    private static double number(Map<String, ?> json, String field, double otherwise) {
-        Object value = json.get(field);
-        if (value == null) {
-            return otherwise;
-        }
-        if (value instanceof Number n) {
-            return n.doubleValue();
-        }
-        throw new IllegalArgumentException(field + ": " + value + " is not a number");
+    /** This, but with Karras's noise levels whatever the file says. */
+    public SchedulerConfig withKarrasSigmas() {
+        return new SchedulerConfig(
+                trainTimesteps,
+                betaStart,
+                betaEnd,
+                betaSchedule,
+                prediction,
+                spacing,
+                stepsOffset,
+                setAlphaToOne,
+                clipSample,
+                clipSampleRange,
+                sigmas.withKarras(),
+                fields);
     }
 
-    private static boolean flag(Map<String, ?> json, String field) {
-        Object value = json.get(field);
-        if (value == null) {
-            return false;
-        }
-        if (value instanceof Boolean b) {
-            return b;
-        }
-        throw new IllegalArgumentException(field + ": " + value + " is not true or false");
-    }
-
-    private static <E extends Enum<E>> E choice(Class<E> type, Map<String, ?> json, String field, String otherwise) {
-        Object value = json.get(field);
-        String name = value == null ? otherwise : value.toString();
-        try {
-            return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(field + ": " + name + " is not supported", e);
-        }
+    /** The file's spacing, or else the solver's own. */
+    Spacing spacingOr(Spacing otherwise) {
+        return spacing == null ? otherwise : spacing;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -18,6 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ModelConfig {
 
     private static final JsonMapper JSON = JsonMapper.builder()
+            // Python writes -Infinity, for instance in the configuration of a scheduler.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a run as one safetensors file: parameters, optimizer, and in its notes the step and the run's settings. */
 public final class CheckpointFile {
@@ -20,31 +21,59 @@ public final class CheckpointFile {
     private CheckpointFile() {}
 
     /**
-     * Writes a checkpoint.
+     * What stands in a checkpoint besides tensors.
      *
      * @param step optimizer steps done
      * @param run says what the run was; resuming refuses another one
+     * @param lossScale where the scaling of the loss had got to; null without
      */
-    public static void write(OutputStream out, TrainingMethod method, Optimizer optimizer, int step, String run)
+    public record Notes(int step, String run, LossScaler.@Nullable State lossScale) {
+
+        private Map<String, String> header() {
+            Map<String, String> header = new LinkedHashMap<>();
+            header.put("format", FORMAT);
+            header.put("step", Integer.toString(step));
+            header.put("run", run);
+            if (lossScale != null) {
+                header.put("loss_scale", Float.toString(lossScale.scale()));
+                header.put("loss_scale_good_steps", Integer.toString(lossScale.goodSteps()));
+            }
+            return header;
+        }
+
+        private static Notes of(Map<String, String> header) {
+            String scale = header.get("loss_scale");
+            return new Notes(
+                    Integer.parseInt(header.getOrDefault("step", "0")),
+                    header.getOrDefault("run", ""),
+                    scale == null
+                            ? null
+                            : new LossScaler.State(
+                                    Float.parseFloat(scale),
+                                    Integer.parseInt(header.getOrDefault("loss_scale_good_steps", "0"))));
+        }
+    }
+
+    /** Writes a checkpoint. */
+    public static void write(OutputStream out, TrainingMethod method, Optimizer optimizer, Notes notes)
             throws IOException {
-        SafeTensorsWriter.write(
-                out, tensors(method, optimizer), Map.of("format", FORMAT, "step", Integer.toString(step), "run", run));
+        SafeTensorsWriter.write(out, tensors(method, optimizer), notes.header());
     }
 
     /**
      * Puts a checkpoint's state into a run, in place.
      *
-     * @return optimizer steps done
+     * @param run what the run is
      * @throws InvalidModelException if the file is of another run
      */
-    public static int restoreInPlace(Path file, TrainingMethod method, Optimizer optimizer, String run) {
+    public static Notes restoreInPlace(Path file, TrainingMethod method, Optimizer optimizer, String run) {
         SafeTensors saved = SafeTensors.open(file);
         if (!FORMAT.equals(saved.metadata().get("format"))
                 || !run.equals(saved.metadata().get("run"))) {
             throw new InvalidModelException("the checkpoint is of another run");
         }
         TensorReader.restoreInPlace(saved, tensors(method, optimizer));
-        return Integer.parseInt(saved.metadata().getOrDefault("step", "0"));
+        return Notes.of(saved.metadata());
     }
 
     private static Map<String, NDArray> tensors(TrainingMethod method, Optimizer optimizer) {

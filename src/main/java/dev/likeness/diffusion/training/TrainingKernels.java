@@ -7,6 +7,7 @@ import dev.likeness.diffusion.tensor.Resources;
 import dev.likeness.diffusion.tensor.ScriptModule;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a training step computes outside the networks. */
 final class TrainingKernels implements AutoCloseable {
@@ -52,13 +53,17 @@ final class TrainingKernels implements AutoCloseable {
     }
 
     /**
-     * Scales gradients so that their common 2-norm is at most the limit.
+     * Takes a scale out of gradients, and scales them so that their common 2-norm is at most the limit.
      *
-     * @return the norm before
+     * @param lossScale what the loss was multiplied by
+     * @param limit null for none
+     * @return the norm before; no finite number if any gradient is none
      */
-    double clipInPlace(NDManager scope, Collection<NDArray> gradients, double limit) {
-        List<NDArray> limits = List.of(scope.create((float) limit));
-        return module.callLists(scope, "clip", List.copyOf(gradients), limits)
+    double unscaleAndClipInPlace(
+            NDManager scope, Collection<NDArray> gradients, double lossScale, @Nullable Double limit) {
+        float largest = limit == null ? Float.POSITIVE_INFINITY : limit.floatValue();
+        List<NDArray> numbers = List.of(scope.create((float) (1 / lossScale)), scope.create(largest));
+        return module.callLists(scope, "unscale_and_clip", List.copyOf(gradients), numbers)
                 .get(0)
                 .getFloat();
     }

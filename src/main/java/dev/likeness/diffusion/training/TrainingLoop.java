@@ -18,17 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** The loop that every method trains with: passes, clipping, the optimizer, checkpoints, stopping. */
 public final class TrainingLoop implements AutoCloseable {
 
+    /** A scale below it means that gradients are not too large, but no numbers. */
+    private static final double SMALLEST_SCALE = 1;
+
     private final NDManager manager;
     private final TrainingKernels kernels;
     private final TrainingMethod method;
     private final Optimizer optimizer;
     private final Settings settings;
     private final LongSupplier nanoTime;
+    private final @Nullable LossScaler scaler;
 
     /**
      * @param steps optimizer steps in all
      * @param learningRate by optimizer step, 0 for the first
      * @param passes forward passes to an optimizer step
+     * @param lossScale where a dynamic scaling of the loss starts; null for none
      * @param maxGradientNorm the gradient's 2-norm over all parameters is clipped to this; null for no clipping
      * @param checkpointEvery when a checkpoint is due
      * @param run says what the run is, so that no other one resumes from its checkpoints
@@ -37,6 +42,7 @@ public final class TrainingLoop implements AutoCloseable {
             int steps,
             IntToDoubleFunction learningRate,
             int passes,
+            LossScaler.@Nullable State lossScale,
             @Nullable Double maxGradientNorm,
             Duration checkpointEvery,
             String run) {}
@@ -56,6 +62,7 @@ public final class TrainingLoop implements AutoCloseable {
         this.optimizer = optimizer;
         this.settings = settings;
         this.nanoTime = nanoTime;
+        scaler = settings.lossScale() == null ? null : new LossScaler(settings.lossScale());
     }
 
     /**
@@ -101,9 +108,10 @@ public final class TrainingLoop implements AutoCloseable {
     private double step(int step) {
         try (NDManager scope = manager.newSubManager()) {
             double loss = 0;
+            double scale = scaler == null ? 1 : scaler.scale();
             Map<String, NDArray> gradients = new LinkedHashMap<>();
             for (int pass = 0; pass < settings.passes(); pass++) {
-                TrainingMethod.Pass result = method.pass(scope, step, pass, 1);
+                TrainingMethod.Pass result = method.pass(scope, step, pass, scale);
                 loss += result.loss();
                 if (pass == 0) {
                     gradients.putAll(result.gradients());
@@ -114,13 +122,26 @@ public final class TrainingLoop implements AutoCloseable {
             if (!Double.isFinite(loss)) {
                 throw new NanLossException(step + 1);
             }
-            if (settings.maxGradientNorm() != null) {
-                kernels.clipInPlace(scope, gradients.values(), settings.maxGradientNorm());
-            }
-            optimizer.step(scope, gradients, settings.learningRate().applyAsDouble(step));
-            method.afterStep();
+            update(scope, gradients, step, scale);
             return loss;
         }
+    }
+
+    private void update(NDManager scope, Map<String, NDArray> gradients, int step, double scale) {
+        double norm = kernels.unscaleAndClipInPlace(scope, gradients.values(), scale, settings.maxGradientNorm());
+        boolean finite = Double.isFinite(norm);
+        if (scaler != null) {
+            scaler.update(finite);
+            if (!finite && scaler.scale() >= SMALLEST_SCALE) {
+                // Too large for fp16 at this scale: the step is left out, the next one has a smaller scale.
+                return;
+            }
+        }
+        if (!finite) {
+            throw new NanLossException(step + 1);
+        }
+        optimizer.step(scope, gradients, settings.learningRate().applyAsDouble(step));
+        method.afterStep();
     }
 
     private void addInPlace(NDManager scope, Map<String, NDArray> sums, Map<String, NDArray> more) {
@@ -128,6 +149,10 @@ public final class TrainingLoop implements AutoCloseable {
         sums.keySet().forEach(name -> ordered.add(more.get(name)));
         kernels.accumulateInPlace(scope, sums.values(), ordered);
         ordered.forEach(NDArray::close);
+    }
+
+    private LossScaler.@Nullable State scalerState() {
+        return scaler == null ? null : scaler.state();
     }
 
     private void keep(TrainingListener listener, CheckpointPolicy policy, int step) {
@@ -140,7 +165,8 @@ public final class TrainingLoop implements AutoCloseable {
 
                 @Override
                 public void writeTo(OutputStream out) throws IOException {
-                    CheckpointFile.write(out, method, optimizer, step, settings.run());
+                    CheckpointFile.write(
+                            out, method, optimizer, new CheckpointFile.Notes(step, settings.run(), scalerState()));
                 }
             }));
         } catch (IOException e) {

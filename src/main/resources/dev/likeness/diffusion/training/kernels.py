@@ -17,9 +17,11 @@
     torch._foreach_add_(sums, more)
     return [sums[0]]
 
-  # Scales all gradients so that their common 2-norm is at most the limit; returns the norm before
-  def clip(self: __torch__.M, gradients: List[Tensor], limit: List[Tensor]) -> List[Tensor]:
+  # Multiplies all gradients by the first number and scales them so that their common 2-norm is at most the second;
+  # returns the norm between the two
+  def unscale_and_clip(self: __torch__.M, gradients: List[Tensor], numbers: List[Tensor]) -> List[Tensor]:
+    torch._foreach_mul_(gradients, numbers[0])
     norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
-    scale = torch.clamp(torch.div(limit[0], torch.add(norm, 1e-06)), None, 1.)
+    scale = torch.clamp(torch.div(numbers[1], torch.add(norm, 1e-06)), None, 1.)
     torch._foreach_mul_(gradients, scale)
     return [norm]

@@ -119,6 +119,30 @@ class JobSpecsTests {
                         assertThat(it.violations()).extracting(Violation::type).containsExactly("wrong_length"));
     }
 
+    @Test
+    void takesEverySamplerOfTheEngine() {
+        for (String name : SamplerName.NAMES) {
+            JobSpec spec = resolve("{'prior': {'sampler': '%s'}, 'sampling': {'sampler': '%s'}}".formatted(name, name));
+
+            assertThat(spec.prior().sampler()).isEqualTo(name);
+            assertThat(spec.sampling().sampler()).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void refusesAnotherSamplerTellingAllThereAre() {
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> resolve("{'sampling': {'sampler': 'plms'}}"))
+                .satisfies(it -> assertThat(it.violations()).singleElement().satisfies(violation -> {
+                    assertThat(violation.location()).containsExactly("spec", "sampling", "sampler");
+                    assertThat(violation.type()).isEqualTo("pattern_mismatch");
+                    assertThat(violation.message())
+                            .isEqualTo(
+                                    "must be one of ddim, pndm, ddpm, euler, euler_karras, euler_ancestral, dpmpp_2m,"
+                                            + " dpmpp_2m_karras, dpmpp_2m_sde_karras, unipc, lms, heun");
+                }));
+    }
+
     private JobSpec resolve(String request) {
         return specs.resolve("teapot", (ObjectNode) json.readTree(request.replace('\'', '"')))
                 .spec();

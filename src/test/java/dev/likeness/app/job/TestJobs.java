@@ -73,6 +73,7 @@ public final class TestJobs {
                 7e-4,
                 "constant",
                 0,
+                "adamw",
                 2,
                 1,
                 false,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.job.SamplerName;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,15 @@ class OpenApiTests {
         assertThat(images.get("type").asString()).isEqualTo("array");
         assertThat(images.at("/items/type").asString()).isEqualTo("string");
         assertThat(images.at("/items/format").asString()).isEqualTo("binary");
+    }
+
+    @Test
+    void listsTheSamplers() {
+        for (String schema : List.of("Prior", "Sampling")) {
+            JsonNode names = api.document().at("/components/schemas/%s/properties/sampler/enum".formatted(schema));
+
+            assertThat(names.valueStream().map(JsonNode::asString)).containsExactlyElementsOf(SamplerName.NAMES);
+        }
     }
 
     @Test

@@ -2,11 +2,9 @@ package dev.likeness.diffusion.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.diffusion.schedule.DdimSolver;
-import dev.likeness.diffusion.schedule.DdpmSolver;
+import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.NoiseSource;
-import dev.likeness.diffusion.schedule.PndmSolver;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.Solver;
 import java.io.IOException;
@@ -20,6 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class SchedulerGoldenTests {
+
+    /** What numpy's logarithm of single precision may add to timesteps that are made with it. */
+    private static final double ROUNDING = 1e-6;
 
     @TestFactory
     Stream<DynamicTest> schedulers() {
@@ -39,12 +40,12 @@ class SchedulerGoldenTests {
         assertThat(solver.initNoiseSigma())
                 .isEqualTo(golden.settings().required("init_noise_sigma").doubleValue());
         GoldenTensor timesteps = tensors.get(golden.name() + ".timesteps");
-        timesteps.assertClose(toFloats(solver.timesteps()), 0);
+        timesteps.assertClose(toFloats(solver.timesteps()), golden.name().startsWith("euler_karras") ? ROUNDING : 0);
 
         GoldenTensor expected = tensors.get(golden.name() + ".trajectory");
         assertThat(expected.shape()[0]).isEqualTo(solver.timesteps().length);
         NoiseSource noise = inOrderOfUse(tensors.get("step_noise"));
-        float[] sample = tensors.get("x_init").values();
+        float[] sample = scaled(tensors.get("x_init").values(), solver.initNoiseSigma());
         for (int i = 0; i < solver.timesteps().length; i++) {
             float[] output = network(solver.scaleInput(i, sample), solver.timesteps()[i]);
             sample = solver.step(i, output, sample, noise);
@@ -57,13 +58,10 @@ class SchedulerGoldenTests {
         int steps = Integer.parseInt(golden.name().substring(dot + 1));
         JsonNode options = golden.settings().required("step");
         SchedulerConfig config = config(golden, Map.of());
-        return switch (golden.name().substring(0, dot)) {
-            case "ddim", "ddim_eta", "ddim_trailing_v" ->
-                new DdimSolver(config, steps, options.path("eta").doubleValue(0));
-            case "pndm" -> new PndmSolver(config, steps);
-            case "ddpm" -> new DdpmSolver(config, steps);
-            default -> throw new IllegalArgumentException("no solver for " + golden.id());
-        };
+        String name = golden.name().substring(0, dot);
+        // Variants of a sampler differ in the step's options or in the configuration.
+        String sampler = name.startsWith("ddim") ? "ddim" : name;
+        return Sampler.of(sampler).solver(config, steps, options.path("eta").doubleValue(0));
     }
 
     private static SchedulerConfig config(GoldenCase golden, Map<String, String> instead) {
@@ -113,6 +111,14 @@ class SchedulerGoldenTests {
             tensors.get("add.noisy").at(i).assertClose(schedule.addNoise(x, noise, t), tolerance);
             tensors.get("add.velocity").at(i).assertClose(velocity.target(x, noise, t), tolerance);
         }
+    }
+
+    private static float[] scaled(float[] values, double factor) {
+        float[] result = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = (float) (values[i] * factor);
+        }
+        return result;
     }
 
     private static float[] toFloats(double[] values) {

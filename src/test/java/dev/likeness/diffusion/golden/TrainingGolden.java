@@ -158,6 +158,7 @@ final class TrainingGolden implements AutoCloseable {
                 s.required("steps").intValue(),
                 step -> s.required("lr").doubleValue(),
                 1,
+                null,
                 clip,
                 Duration.ofHours(1),
                 "golden");

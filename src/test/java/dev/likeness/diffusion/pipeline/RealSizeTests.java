@@ -73,6 +73,7 @@ class RealSizeTests {
                 2e-6,
                 "constant",
                 0,
+                "adamw",
                 1,
                 1,
                 SIDE,

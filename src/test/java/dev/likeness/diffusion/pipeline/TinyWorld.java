@@ -79,6 +79,7 @@ final class TinyWorld {
 
         private int steps = 400;
         private double rate = 7e-4;
+        private String optimizer = "adamw";
         private double decay = 0.01;
         private int batchSize = 4;
         private int accumulation = 1;
@@ -93,6 +94,11 @@ final class TinyWorld {
 
         SettingsBuilder rate(double value) {
             rate = value;
+            return this;
+        }
+
+        SettingsBuilder optimizer(String value) {
+            optimizer = value;
             return this;
         }
 
@@ -128,6 +134,7 @@ final class TinyWorld {
                     rate,
                     "constant",
                     0,
+                    optimizer,
                     batchSize,
                     accumulation,
                     SIDE,

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.StoppedException;
@@ -72,7 +73,7 @@ class TorchPipelineTests {
     @Test
     void everySamplerDrawsAnySizeThatFits() throws Exception {
         TinyWorld.with(pipeline -> {
-            for (String sampler : List.of("ddim", "pndm")) {
+            for (String sampler : Sampler.wireNames()) {
                 GenerationRequest request = new GenerationRequest(
                         List.of(new GenerationRequest.Image(PROMPT, "", 1)), sampler, 5, 1, 0, 96, 64, 1);
 
@@ -290,6 +291,29 @@ class TorchPipelineTests {
             List<Double> checkpointed = losses(pipeline, TinyWorld.settings().gradientCheckpointing());
 
             assertClose(checkpointed, plain, 0.01);
+        });
+    }
+
+    @Test
+    void fp16TrainsAlikeWithAScaledLoss() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> fp32 = losses(pipeline, TinyWorld.settings());
+
+            List<Double> fp16 = losses(pipeline, TinyWorld.settings().precision("fp16"));
+
+            assertThat(fp16).isNotEqualTo(fp32);
+            assertClose(fp16, fp32, 3);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adamw_8bit", "adafactor"})
+    void otherOptimizersTrainToo(String optimizer) throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> losses =
+                    losses(pipeline, TinyWorld.settings().batch(1, 1).optimizer(optimizer));
+
+            assertThat(losses).hasSize(3).allMatch(Double::isFinite).doesNotHaveDuplicates();
         });
     }
 

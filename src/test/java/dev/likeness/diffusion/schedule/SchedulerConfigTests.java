@@ -3,6 +3,7 @@ package dev.likeness.diffusion.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +18,7 @@ class SchedulerConfigTests {
 
         assertThat(config.trainTimesteps()).isEqualTo(1000);
         assertThat(config.prediction()).isEqualTo(Prediction.EPSILON);
-        assertThat(config.spacing()).isEqualTo(SchedulerConfig.Spacing.LEADING);
+        assertThat(config.spacing()).isNull();
         assertThat(config.setAlphaToOne()).isNull();
         assertThat(config.clipSample()).isFalse();
     }
@@ -41,8 +42,8 @@ class SchedulerConfigTests {
     void refusesWhatItWouldOtherwiseIgnore() {
         assertThatThrownBy(() -> SchedulerConfig.from(Map.of("rescale_betas_zero_snr", true)))
                 .hasMessageStartingWith("rescale_betas_zero_snr");
-        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("skip_prk_steps", false)))
-                .hasMessageStartingWith("skip_prk_steps");
+        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("trained_betas", List.of(0.1))))
+                .hasMessageStartingWith("trained_betas");
     }
 
     @ParameterizedTest

@@ -71,6 +71,16 @@ class ModelConfigTests {
                 .withMessage("unet/config.json: vision_config is no object");
     }
 
+    @Test
+    void readsWhatPythonWritesForInfinity() throws IOException {
+        Path scheduler =
+                Files.writeString(folder.resolve("scheduler_config.json"), "{\"lambda_min_clipped\": -Infinity}");
+
+        Map<?, ?> fields = ModelConfig.read(scheduler, Map.class);
+
+        assertThat(fields.get("lambda_min_clipped")).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
     private void write(String json) throws IOException {
         Files.writeString(file, json.replace('\'', '"'));
     }

@@ -65,12 +65,14 @@ class OptimizerTests {
             Optimizer stoppedOptimizer = kind.create(manager, stopped);
             ReferenceProblem.train(manager, stoppedOptimizer, 1, 4);
             try (OutputStream out = Files.newOutputStream(file)) {
-                CheckpointFile.write(out, stopped, stoppedOptimizer, 4, "a run");
+                CheckpointFile.write(
+                        out, method(stopped), stoppedOptimizer, new CheckpointFile.Notes(4, "a run", null));
             }
 
             Map<String, NDArray> resumed = ReferenceProblem.parameters(manager);
             Optimizer resumedOptimizer = kind.create(manager, resumed);
-            int step = CheckpointFile.restoreInPlace(file, resumed, resumedOptimizer, "a run");
+            int step = CheckpointFile.restoreInPlace(file, method(resumed), resumedOptimizer, "a run")
+                    .step();
             assertThat(ReferenceProblem.copy(resumedOptimizer.state()))
                     .isEqualTo(ReferenceProblem.copy(stoppedOptimizer.state()));
             ReferenceProblem.train(manager, resumedOptimizer, step + 1, 9);
@@ -79,6 +81,20 @@ class OptimizerTests {
             assertThat(ReferenceProblem.copy(resumedOptimizer.state()))
                     .isEqualTo(ReferenceProblem.copy(wholeOptimizer.state()));
         });
+    }
+
+    private static TrainingMethod method(Map<String, NDArray> parameters) {
+        return new TrainingMethod() {
+            @Override
+            public Map<String, NDArray> parameters() {
+                return parameters;
+            }
+
+            @Override
+            public Pass pass(NDManager scope, int step, int pass, double lossScale) {
+                throw new AssertionError("no pass is asked for");
+            }
+        };
     }
 
     @ParameterizedTest

@@ -100,7 +100,7 @@ class TrainingLoopTests {
             assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> run.train(settings(9, 1), first));
 
             TrainingLoop.Settings other =
-                    new TrainingLoop.Settings(9, step -> 0.1, 1, 1.0, Duration.ofHours(1), "another");
+                    new TrainingLoop.Settings(9, step -> 0.1, 1, null, 1.0, Duration.ofHours(1), "another");
             assertThatExceptionOfType(InvalidModelException.class)
                     .isThrownBy(() -> run.resume(folder.resolve("checkpoint"), other, new Recorder()))
                     .withMessageContaining("another run");
@@ -160,7 +160,7 @@ class TrainingLoopTests {
     }
 
     private static TrainingLoop.Settings settings(int steps, int passes, Duration checkpointEvery) {
-        return new TrainingLoop.Settings(steps, step -> 0.1, passes, 1.0, checkpointEvery, "a run");
+        return new TrainingLoop.Settings(steps, step -> 0.1, passes, null, 1.0, checkpointEvery, "a run");
     }
 
     private static void onEngine(Check check) throws Exception {
@@ -197,7 +197,8 @@ class TrainingLoopTests {
         }
 
         int resume(Path file, TrainingLoop.Settings settings, Recorder recorder) {
-            int step = CheckpointFile.restoreInPlace(file, this, optimizer, settings.run());
+            int step = CheckpointFile.restoreInPlace(file, this, optimizer, settings.run())
+                    .step();
             train(step, settings, recorder);
             return step;
         }

@@ -1,0 +1,78 @@
+package dev.likeness.diffusion.schedule;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a {@code scheduler_config.json}. A field that is null counts as one the file does not name. Whatever is
+ * wrong with one is an {@link IllegalArgumentException} that names it.
+ */
+final class ConfigFields {
+
+    private final Map<String, ?> json;
+
+    ConfigFields(Map<String, ?> json) {
+        this.json = json;
+    }
+
+    double number(String field, double otherwise) {
+        Double value = number(field);
+        return value == null ? otherwise : value;
+    }
+
+    @Nullable
+    Double number(String field) {
+        Object value = json.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Number n) {
+            return n.doubleValue();
+        }
+        throw new IllegalArgumentException(field + ": " + value + " is not a number");
+    }
+
+    boolean flag(String field, boolean otherwise) {
+        Boolean value = flag(field);
+        return value == null ? otherwise : value;
+    }
+
+    @Nullable
+    Boolean flag(String field) {
+        Object value = json.get(field);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Boolean b) {
+            return b;
+        }
+        throw new IllegalArgumentException(field + ": " + value + " is not true or false");
+    }
+
+    <E extends Enum<E>> E choice(Class<E> type, String field, E otherwise) {
+        E value = choice(type, field);
+        return value == null ? otherwise : value;
+    }
+
+    <E extends Enum<E>> @Nullable E choice(Class<E> type, String field) {
+        Object value = json.get(field);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Enum.valueOf(type, value.toString().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field + ": " + value + " is not supported", e);
+        }
+    }
+
+    /** Refuses a file that names the field with a value other than these. */
+    void require(String field, String... supported) {
+        Object value = json.get(field);
+        if (value != null && !Arrays.asList(supported).contains(value.toString())) {
+            throw new IllegalArgumentException(field + ": " + value + " is not supported");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.likeness.diffusion.schedule;
+
+/** Sees to it that the steps of a run are taken in order, each once: a solver that looks back would go wrong silently. */
+final class StepOrder {
+
+    private final int steps;
+    private int next;
+
+    StepOrder(int steps) {
+        this.steps = steps;
+    }
+
+    /** @throws IllegalStateException if it is another step's turn, or the run is over */
+    void take(int index) {
+        if (next == steps) {
+            throw new IllegalStateException("step %d after the last".formatted(index));
+        }
+        if (index != next) {
+            throw new IllegalStateException("step %d where step %d was due".formatted(index, next));
+        }
+        next++;
+    }
+}
