@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Writes what was learned in the forms that others load, and checks that it can be read back from there. */
 final class Exports {
@@ -101,7 +102,7 @@ final class Exports {
             throw new InvalidModelException("the exported adapter has other layers than the one that was trained");
         }
         expected.layers().forEach((name, layer) -> {
-            Layer read = found.layers().get(name);
+            Layer read = Objects.requireNonNull(found.layers().get(name));
             try (NDArray wanted = layer.up().mul(layer.scale());
                     NDArray got = read.up().mul(read.scale())) {
                 same(read.down(), layer.down(), name);

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Draws a request's images: texts, latents, pixels. */
 final class ImageGenerator {
@@ -42,17 +41,51 @@ final class ImageGenerator {
     List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
         requireSize(request);
         parts.use(Precision.FP32);
-        Counter counter = new Counter(request, listener, solver(request).timesteps().length);
         List<GeneratedImage> images = new ArrayList<>();
         try (NDManager scope = manager.newSubManager()) {
-            Map<String, Text> texts = texts(scope, request);
-            int size = Math.max(1, request.batchSize());
-            for (int start = 0; start < request.images().size(); start += size) {
-                int end = Math.min(start + size, request.images().size());
-                images.addAll(batch(request, request.images().subList(start, end), texts, counter));
+            List<List<Wanted>> batches = batches(request, scope);
+            Counter counter =
+                    new Counter(listener, batches.size() * solver(request).timesteps().length);
+            for (List<Wanted> batch : batches) {
+                images.addAll(draw(request, batch, counter));
             }
         }
         return images;
+    }
+
+    /** An image to draw with what its texts say. */
+    private record Wanted(GenerationRequest.Image image, Texts texts) {
+
+        long length() {
+            return texts.conditional().context().getShape().get(0);
+        }
+    }
+
+    /** What the two texts of an image say, equally long. */
+    private record Texts(Text conditional, Text unconditional) {}
+
+    /**
+     * Consecutive images that go through the network together. Only texts of one length do: filling up the shorter ones
+     * would make an image depend on its neighbours.
+     */
+    private List<List<Wanted>> batches(GenerationRequest request, NDManager scope) {
+        Map<List<String>, Texts> texts = new HashMap<>();
+        List<List<Wanted>> batches = new ArrayList<>();
+        for (GenerationRequest.Image image : request.images()) {
+            Wanted wanted = new Wanted(
+                    image,
+                    texts.computeIfAbsent(List.of(image.prompt(), image.negativePrompt()), pair -> texts(scope, pair)));
+            List<Wanted> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
+            boolean joins = !last.isEmpty()
+                    && last.size() < request.batchSize()
+                    && last.get(0).length() == wanted.length();
+            if (joins) {
+                last.add(wanted);
+            } else {
+                batches.add(new ArrayList<>(List.of(wanted)));
+            }
+        }
+        return batches;
     }
 
     private void requireSize(GenerationRequest request) {
@@ -67,52 +100,44 @@ final class ImageGenerator {
         return Sampler.of(request.sampler()).solver(scheduler, request.steps(), request.eta());
     }
 
-    /** What every text of the request says, each encoded once. */
-    private Map<String, Text> texts(NDManager scope, GenerationRequest request) {
-        Map<String, Text> texts = new HashMap<>();
-        for (GenerationRequest.Image image : request.images()) {
-            for (String text : List.of(image.prompt(), image.negativePrompt())) {
-                texts.computeIfAbsent(text, prompt -> text(scope, prompt));
-            }
-        }
-        return texts;
+    private Texts texts(NDManager scope, List<String> pair) {
+        TextTowers towers = parts.towers();
+        List<String> expanded = pair.stream().map(parts.tokens()::expand).toList();
+        List<Conditioning> found =
+                towers.encodeWeighted(scope, expanded, parts.tokens().rows());
+        return new Texts(text(pair.get(0), found.get(0)), text(pair.get(1), found.get(1)));
     }
 
-    private Text text(NDManager scope, String prompt) {
-        TextTowers towers = parts.towers();
-        Conditioning found = towers.encode(
-                scope, List.of(parts.tokens().expand(prompt)), parts.tokens().rows());
+    private Text text(String prompt, Conditioning found) {
         NDArray pooled = found.pooled();
         NDArray row = pooled == null ? null : pooled.get(0);
         NDArray context = found.context().get(0);
         // SDXL's base was trained with zeros where there is no text.
-        return towers.zeroes(prompt)
+        return parts.towers().zeroes(prompt)
                 ? new Text(context.zerosLike(), row == null ? null : row.zerosLike())
                 : new Text(context, row);
     }
 
-    private List<GeneratedImage> batch(
-            GenerationRequest request,
-            List<GenerationRequest.Image> images,
-            Map<String, Text> texts,
-            GuidedSampling.Watch watch) {
+    private List<GeneratedImage> draw(GenerationRequest request, List<Wanted> batch, GuidedSampling.Watch watch) {
         VaeConfig vae = parts.vae().config();
         Shape shape = new Shape(vae.latentChannels(), request.height() / vae.factor(), request.width() / vae.factor());
         List<GuidedSampling.Image> starts = new ArrayList<>();
-        for (GenerationRequest.Image image : images) {
-            RandomDraws draws = new RandomDraws(image.seed());
+        for (Wanted wanted : batch) {
+            RandomDraws draws = new RandomDraws(wanted.image().seed());
             starts.add(new GuidedSampling.Image(
                     draws.normal(Purpose.INITIAL_LATENT, 0, 0, (int) shape.size()),
-                    Objects.requireNonNull(texts.get(image.prompt())),
-                    Objects.requireNonNull(texts.get(image.negativePrompt())),
+                    wanted.texts().conditional(),
+                    wanted.texts().unconditional(),
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
         List<float[]> latents =
                 new GuidedSampling(parts.unet(), vae.factor(), request.guidance()).run(manager, starts, shape, watch);
         List<GeneratedImage> drawn = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            drawn.add(new GeneratedImage(pixels(request, latents.get(i), shape), recipe(request, images.get(i))));
+        for (int i = 0; i < batch.size(); i++) {
+            drawn.add(new GeneratedImage(
+                    pixels(request, latents.get(i), shape),
+                    recipe(request, batch.get(i).image())));
         }
         return drawn;
     }
@@ -143,11 +168,9 @@ final class ImageGenerator {
         private final int total;
         private int done;
 
-        Counter(GenerationRequest request, GenerationListener listener, int stepsPerBatch) {
-            int size = Math.max(1, request.batchSize());
-            int batches = (request.images().size() + size - 1) / size;
+        Counter(GenerationListener listener, int total) {
             this.listener = listener;
-            this.total = batches * stepsPerBatch;
+            this.total = total;
         }
 
         @Override

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** The names that files of learned embeddings give their tensors, [N, D] for each text tower. */
@@ -83,7 +84,7 @@ public enum EmbeddingFormat {
         }
         List<NDArray> rows = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            rows.add(read(manager, file.entries().get(keys.get(i)), widths.get(i)));
+            rows.add(read(manager, Objects.requireNonNull(file.entries().get(keys.get(i))), widths.get(i)));
         }
         int vectors = (int) rows.get(0).getShape().get(0);
         return new Embedding(new Placeholder(found, vectors), rows);

@@ -2,7 +2,10 @@ package dev.likeness.diffusion.text;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.token.ClipTokenizer;
+import dev.likeness.diffusion.token.PromptChunker;
+import dev.likeness.diffusion.token.WeightedPrompt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +31,11 @@ public final class TextTowers {
 
         /** The tower's ids of prompts [P, L]; learned tokens follow the tower's vocabulary. */
         public NDArray ids(NDManager scope, List<String> prompts) {
-            return ClipTextEncoder.ids(
-                    scope,
-                    prompts.stream().map(tokenizer::encode).map(this::towerIds).toList());
+            return rows(scope, prompts.stream().map(tokenizer::encode).toList());
+        }
+
+        private NDArray rows(NDManager scope, List<long[]> ids) {
+            return ClipTextEncoder.ids(scope, ids.stream().map(this::towerIds).toList());
         }
 
         /** A tower's table may be longer than its tokenizer's vocabulary. */
@@ -127,5 +132,40 @@ public final class TextTowers {
             states.add(tower.encoder().encode(scope, tower.ids(scope, prompts), rows.get(i)));
         }
         return combine(states);
+    }
+
+    /**
+     * Encodes prompts that are used side by side, in the syntax of {@link dev.likeness.diffusion.token.PromptSyntax} and of
+     * any length: the shorter ones are filled up with empty chunks.
+     *
+     * @param scope frees the result
+     * @param rows each tower's learned tokens
+     * @return for each prompt its conditioning: context [1, C * L, D], pooled [1, P] of its first chunk
+     */
+    public List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, List<NDArray> rows) {
+        List<List<WeightedPrompt>> chunked = towers.stream()
+                .map(tower -> new PromptChunker(tower.tokenizer()).chunk(prompts))
+                .toList();
+        List<Conditioning> found = new ArrayList<>();
+        for (int p = 0; p < prompts.size(); p++) {
+            List<ClipTextEncoder.States> states = new ArrayList<>();
+            for (int i = 0; i < towers.size(); i++) {
+                Tower tower = towers.get(i);
+                NDArray ids = tower.rows(scope, chunked.get(i).get(p).ids());
+                states.add(tower.encoder().encode(scope, ids, rows.get(i)));
+            }
+            found.add(weighted(scope, combine(states), chunked.get(0).get(p)));
+        }
+        return found;
+    }
+
+    private static Conditioning weighted(NDManager scope, Conditioning chunks, WeightedPrompt prompt) {
+        Shape shape = chunks.context().getShape();
+        Shape together = new Shape(1, shape.get(0) * shape.get(1), shape.get(2));
+        NDArray pooled = chunks.pooled();
+        NDArray context = prompt.isPlain()
+                ? chunks.context().reshape(together)
+                : scope.create(PromptWeights.apply(chunks.context().toFloatArray(), prompt.weights()), together);
+        return new Conditioning(context, pooled == null ? null : pooled.get("0:1"));
     }
 }

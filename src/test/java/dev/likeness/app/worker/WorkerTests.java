@@ -16,9 +16,8 @@ import dev.likeness.app.job.Phase;
 import dev.likeness.diffusion.training.NanLossException;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,16 +171,11 @@ class WorkerTests {
 
     @Test
     void letsGoOfAJobThatWasTakenFromItAndDoesNotForgetIt() {
-        AtomicReference<UUID> id = new AtomicReference<>();
-        CountDownLatch known = new CountDownLatch(1);
-        engine.meanwhile = () -> {
-            awaitQuietly(known);
-            // Another worker takes this one for dead, and dies before the queue knows.
-            context.getBean(JobProgress.class).workerLost(id.get());
-        };
+        CompletableFuture<UUID> id = new CompletableFuture<>();
+        // Another worker takes this one for dead, and dies before the queue knows.
+        engine.meanwhile = () -> context.getBean(JobProgress.class).workerLost(id.join());
         JobWatch watch = bench.submit(5);
-        id.set(watch.id());
-        known.countDown();
+        id.complete(watch.id());
 
         watch.awaitStatus(JobStatus.SUCCEEDED);
         assertThat(jobs.get(watch.id()).attempt()).isEqualTo(2);
@@ -211,14 +205,6 @@ class WorkerTests {
                         .query(Integer.class)
                         .single()
                 == 1);
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @TestConfiguration(proxyBeanMethods = false)

@@ -50,6 +50,37 @@ class TorchPipelineTests {
     }
 
     @Test
+    void drawsPromptsOfAnyLengthAndEmphasisEachAsIfItWereAlone() throws Exception {
+        TinyWorld.with(pipeline -> {
+            String longPrompt = "a photo of a bird on the beach, ".repeat(20);
+            List<String> prompts = List.of(
+                    PROMPT,
+                    "a photo of a ((sks)) bird",
+                    longPrompt,
+                    "a photo of a sks bird BREAK on the beach",
+                    "A (((oil painting))) of [[[[[my_embedding]]]]] by (((Leonardo da Vinci))))");
+            List<GenerationRequest.Image> images = prompts.stream()
+                    .map(prompt -> new GenerationRequest.Image(prompt, "", 3))
+                    .toList();
+
+            List<RgbImage> together = TinyWorld.pixels(pipeline.generate(drawing(images), SILENT));
+
+            for (int i = 0; i < images.size(); i++) {
+                RgbImage alone = pipeline.generate(drawing(List.of(images.get(i))), SILENT)
+                        .get(0)
+                        .image();
+                assertThat(worst(together.get(i), alone)).isLessThanOrEqualTo(2);
+            }
+            assertThat(worst(together.get(1), together.get(0))).isGreaterThan(5);
+            assertThat(worst(together.get(3), together.get(0))).isGreaterThan(5);
+        });
+    }
+
+    private static GenerationRequest drawing(List<GenerationRequest.Image> images) {
+        return new GenerationRequest(images, "ddim", 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE, 8);
+    }
+
+    @Test
     void theNegativePromptCounts() throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest plain = TinyWorld.request("a photo of a dog on the beach", 1, 6, 1);
