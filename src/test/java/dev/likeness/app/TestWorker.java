@@ -2,6 +2,8 @@ package dev.likeness.app;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.ArtifactFormat;
+import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
@@ -10,6 +12,7 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.Metric;
+import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.job.NewImage;
 import dev.likeness.app.job.NewScore;
 import dev.likeness.app.job.Phase;
@@ -46,12 +49,20 @@ public class TestWorker {
                 .id();
     }
 
-    /** Works on a job up to its end: two images, one score, weights. */
+    /** Works on a job up to its end: two images, one score, weights, one file for others. */
     public void work(UUID jobId) {
         Lease lease = progress.lease(jobId).orElseThrow().lease();
         progress.start(lease);
         progress.enterPhase(lease, Phase.TRAINING);
         progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 400, file("weights of " + jobId));
+        progress.addArtifact(
+                lease,
+                new NewArtifact(
+                        ArtifactKind.LORA,
+                        ArtifactFormat.KOHYA,
+                        "sks_lora.safetensors",
+                        file("adapter of " + jobId),
+                        400));
         progress.addImage(lease, image(file("first image of " + jobId), 0));
         progress.addImage(lease, image(file("second image of " + jobId), 1));
         progress.addScores(lease, List.of(score(0.646)));

@@ -87,6 +87,12 @@ public record JobSpec(
         @Valid
         Inversion textualInversion,
 
+        @Schema(
+                description = "A further term of the loss for the subject's face.",
+                schemaResolution = SchemaResolution.ALL_OF_REF)
+        @Valid
+        Face face,
+
         @Schema(description = "The images drawn after training.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
         Sampling sampling) {
 
@@ -349,6 +355,35 @@ public record JobSpec(
             @Pattern(regexp = "^(anchor|ema)$", message = "must be anchor or ema")
             String momentumMode) {}
 
+    /** The facial term of the loss. */
+    @Schema(
+            description =
+                    "The facial term of the loss: the same noise loss on the largest face of each picture. A picture"
+                            + " without a face trains without it, and the job's log says so.")
+    public record Face(
+            @Schema(description = "Whether there is any.", example = "false")
+            boolean enabled,
+
+            @Schema(description = "Weight of the term.", example = "1.0")
+            @DecimalMin(value = "0", inclusive = false)
+            @DecimalMax("100")
+            double weight,
+
+            @Schema(
+                    description = "crop: on a picture of the face, cut out with a margin and resized; mask: on the"
+                            + " face's place in the whole picture.",
+                    example = "crop",
+                    allowableValues = {"crop", "mask"})
+            @Pattern(regexp = "^(crop|mask)$", message = "must be crop or mask")
+            String region,
+
+            @Schema(
+                    description = "What is added around the face on each side, as a share of its longer side.",
+                    example = "0.3")
+            @DecimalMin("0")
+            @DecimalMax("2")
+            double margin) {}
+
     /** Images to draw. Image i of prompt p has seed {@code seed + p * imagesPerPrompt + i}. */
     @Schema(description = "Images to draw.")
     public record Sampling(
@@ -375,6 +410,16 @@ public record JobSpec(
 
             @Schema(description = "Guidance scale; 1 is without.", example = "5.0") @DecimalMin("1") @DecimalMax("50")
             double guidance,
+
+            @Schema(
+                    description = "How much of the job's adapters counts in the UNet; without effect without any.",
+                    example = "1.0")
+            @DecimalMin("-10")
+            @DecimalMax("10")
+            double loraUnetScale,
+
+            @Schema(description = "The same in the text towers.", example = "1.0") @DecimalMin("-10") @DecimalMax("10")
+            double loraTextScale,
 
             @Schema(description = "DDIM's eta: how much noise is drawn anew in each step.", example = "0.0")
             @DecimalMin("0")

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -54,7 +55,14 @@ final class Drawing {
     record Wanted(int position, GenerationRequest.Image image) {}
 
     /** What the images of a run have in common. */
-    record Style(String sampler, int steps, double guidance, double eta, int width, int height) {
+    record Style(
+            String sampler,
+            int steps,
+            double guidance,
+            double eta,
+            int width,
+            int height,
+            AdapterScales adapterScales) {
 
         static Style of(JobSpec.Sampling sampling) {
             return new Style(
@@ -63,7 +71,8 @@ final class Drawing {
                     sampling.guidance(),
                     sampling.eta(),
                     sampling.width(),
-                    sampling.height());
+                    sampling.height(),
+                    new AdapterScales(sampling.loraUnetScale(), sampling.loraTextScale()));
         }
 
         GenerationRequest request(List<Wanted> wanted) {
@@ -75,6 +84,7 @@ final class Drawing {
                     eta,
                     width,
                     height,
+                    adapterScales,
                     wanted.size());
         }
     }

@@ -9,6 +9,7 @@ import dev.likeness.app.worker.Drawing.Style;
 import dev.likeness.app.worker.Drawing.Wanted;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,7 +72,7 @@ class PriorImagesPhase implements JobPhase {
                         i, new GenerationRequest.Image(set.prompt(), prior.negativePrompt(), prior.seed() + i)))
                 .toList();
         int side = run.job().spec().training().resolution();
-        Style style = new Style(prior.sampler(), prior.steps(), prior.guidance(), 0, side, side);
+        Style style = new Style(prior.sampler(), prior.steps(), prior.guidance(), 0, side, side, AdapterScales.FULL);
         run.drawing().draw(style, missing, kept.size() + before, (position, drawn) -> {
             ledger.picture(drawn.image(), file -> sets.keep(set, position, file));
             all.put(position, drawn.image());

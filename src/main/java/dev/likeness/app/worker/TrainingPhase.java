@@ -26,11 +26,13 @@ class TrainingPhase implements JobPhase {
     private final JobProgress progress;
     private final ArtifactStore artifacts;
     private final Ledger ledger;
+    private final Faces faces;
 
-    TrainingPhase(JobProgress progress, ArtifactStore artifacts, Ledger ledger) {
+    TrainingPhase(JobProgress progress, ArtifactStore artifacts, Ledger ledger, Faces faces) {
         this.progress = progress;
         this.artifacts = artifacts;
         this.ledger = ledger;
+        this.faces = faces;
     }
 
     @Override
@@ -70,7 +72,7 @@ class TrainingPhase implements JobPhase {
         JobSpec spec = job.spec();
         return new TrainingRequest(
                 Methods.of(job),
-                new TrainingRequest.Subject(run.pictures(), prompts(job)),
+                new TrainingRequest.Subject(run.pictures(), prompts(job), faces.of(run)),
                 run.priorImages().isEmpty()
                         ? null
                         : new TrainingRequest.Prior(

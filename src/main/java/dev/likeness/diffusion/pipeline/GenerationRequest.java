@@ -12,6 +12,7 @@ import java.util.List;
  * @param eta DDIM's eta, 0 to 1; 0 draws no noise after the start
  * @param width pixels
  * @param height pixels
+ * @param adapterScales how much of the adapters in use counts
  * @param batchSize how many images go through the network at once
  */
 public record GenerationRequest(
@@ -22,7 +23,18 @@ public record GenerationRequest(
         double eta,
         int width,
         int height,
+        AdapterScales adapterScales,
         int batchSize) {
+
+    /**
+     * @param unet in the UNet
+     * @param text in the text towers
+     */
+    public record AdapterScales(double unet, double text) {
+
+        /** As they were trained. */
+        public static final AdapterScales FULL = new AdapterScales(1, 1);
+    }
 
     public GenerationRequest {
         images = List.copyOf(images);

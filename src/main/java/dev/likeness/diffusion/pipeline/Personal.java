@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.SafeTensorsWriter;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -33,6 +35,8 @@ final class Personal implements AutoCloseable {
     private final ModelInfo info;
     private final NDManager manager;
     private final List<LoraAdapter> adapters = new ArrayList<>();
+    private AdapterScales scales = AdapterScales.FULL;
+    private @Nullable NDManager merged;
 
     Personal(NDManager parent, ModelParts parts, ModelInfo info) {
         this.parts = parts;
@@ -65,7 +69,7 @@ final class Personal implements AutoCloseable {
     /** Puts what was learned to use, besides what is in use already. */
     void add(Learned learned) {
         adapters.add(learned.adapter());
-        useAdapters(List.of(), 1, 1);
+        merge(AdapterScales.FULL);
         addTokens(learned.placeholders(), learned.rows());
     }
 
@@ -83,17 +87,27 @@ final class Personal implements AutoCloseable {
         parts.useTokens(all, together);
     }
 
-    /**
-     * Puts the adapters in use beside the weights: one's own and others.
-     *
-     * @param unetScale of one's own in the UNet
-     * @param textScale of one's own in the text towers
-     */
-    void useAdapters(List<LoraAdapter.Scaled> others, double unetScale, double textScale) {
-        List<LoraAdapter.Scaled> all = new ArrayList<>(others);
-        adapters.forEach(own -> all.add(new LoraAdapter.Scaled(own, unetScale, textScale)));
-        LoraAdapter merged = LoraAdapter.merge(manager, all);
-        parts.trainable().forEach((prefix, network) -> network.adapt(tensors(manager, prefix, merged)));
+    /** Lets the adapters count so much from now on. */
+    void scale(AdapterScales wanted) {
+        if (!wanted.equals(scales)) {
+            merge(wanted);
+        }
+    }
+
+    /** Puts the adapters beside the weights. */
+    private void merge(AdapterScales wanted) {
+        NDManager next = manager.newSubManager();
+        LoraAdapter all = LoraAdapter.merge(
+                next,
+                adapters.stream()
+                        .map(own -> new LoraAdapter.Scaled(own, wanted.unet(), wanted.text()))
+                        .toList());
+        parts.trainable().forEach((prefix, network) -> network.adapt(tensors(next, prefix, all)));
+        if (merged != null) {
+            merged.close();
+        }
+        merged = next;
+        scales = wanted;
     }
 
     /** The adapter's tensors for one network, by the network's names. */

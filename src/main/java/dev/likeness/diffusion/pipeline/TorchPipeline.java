@@ -47,6 +47,9 @@ final class TorchPipeline implements Pipeline {
     @Override
     public List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
         EngineThreads.requireCurrent();
+        if (personal != null) {
+            personal.scale(request.adapterScales());
+        }
         return new ImageGenerator(manager, parts, folder.scheduler(), info()).generate(request, listener);
     }
 

@@ -1,10 +1,12 @@
 package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.training.Prompts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,11 +80,34 @@ public record TrainingRequest(
     /**
      * @param images the subject's pictures, any size
      * @param prompts what they are said to show, for instance "a photo of sks dog"
+     * @param faces a further term of the loss; null for none
      */
-    public record Subject(List<RgbImage> images, Prompts prompts) {
+    public record Subject(
+            List<RgbImage> images,
+            Prompts prompts,
+            @Nullable Faces faces) {
 
         public Subject {
             images = List.copyOf(images);
+        }
+
+        /** Without a facial loss. */
+        public Subject(List<RgbImage> images, Prompts prompts) {
+            this(images, prompts, null);
+        }
+    }
+
+    /**
+     * The facial loss: the same noise loss where a face is.
+     *
+     * @param crops for each picture the part around its face, empty where it shows none
+     * @param masked whether the face counts in its place in the picture, or as a picture of its own
+     * @param weight of this term
+     */
+    public record Faces(List<Optional<FaceCrop>> crops, boolean masked, double weight) {
+
+        public Faces {
+            crops = List.copyOf(crops);
         }
     }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.data.TrainingPicture;
+import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.pipeline.Personal.Learned;
 import dev.likeness.diffusion.schedule.LearningRate;
@@ -25,9 +26,11 @@ import dev.likeness.diffusion.training.TrainingLoop;
 import dev.likeness.diffusion.training.TrainingSummary;
 import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.vae.VaeConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a training run together from a request. */
@@ -95,14 +98,12 @@ final class TrainingRun {
     private PictureExamples examples(NDManager scope) {
         TrainingRequest.Prior prior = request.prior();
         PictureExamples.Sources sources = new PictureExamples.Sources(
-                request.subject().images().stream()
-                        .map(image -> picture(image, settings.randomFlip()))
-                        .toList(),
+                subjectPictures(),
                 expanded(request.subject().prompts()),
                 prior == null
                         ? List.of()
                         : prior.images().stream()
-                                .map(image -> picture(image, false))
+                                .map(image -> picture(image, false, Optional.empty(), false))
                                 .toList(),
                 Prompts.fixed(prior == null ? "" : prior.prompt()));
         return new PictureExamples(
@@ -114,7 +115,9 @@ final class TrainingRun {
                         settings.batchSize(),
                         settings.gradientAccumulation(),
                         prior == null ? 0 : prior.weight(),
-                        0,
+                        request.subject().faces() == null
+                                ? 0
+                                : request.subject().faces().weight(),
                         settings.snrGamma(),
                         settings.noiseOffset(),
                         settings.seed()));
@@ -129,7 +132,18 @@ final class TrainingRun {
                 prompts.wordProbability());
     }
 
-    private Picture picture(RgbImage image, boolean mirrored) {
+    private List<Picture> subjectPictures() {
+        TrainingRequest.Faces faces = request.subject().faces();
+        List<Picture> pictures = new ArrayList<>();
+        for (RgbImage image : request.subject().images()) {
+            Optional<FaceCrop> face =
+                    faces == null ? Optional.empty() : faces.crops().get(pictures.size());
+            pictures.add(picture(image, settings.randomFlip(), face, faces != null && faces.masked()));
+        }
+        return pictures;
+    }
+
+    private Picture picture(RgbImage image, boolean mirrored, Optional<FaceCrop> face, boolean masked) {
         int side = settings.resolution();
         TrainingPicture prepared = TrainingPicture.of(image, side);
         PictureSizes sizes = new PictureSizes(
@@ -139,7 +153,20 @@ final class TrainingRun {
                 prepared.frame().left(),
                 side,
                 side);
-        return new Picture(prepared.values(false), mirrored ? prepared.values(true) : null, sizes, null, null);
+        int factor = parts.vae().config().factor();
+        return new Picture(
+                prepared.values(false),
+                mirrored ? prepared.values(true) : null,
+                sizes,
+                masked
+                        ? null
+                        : face.map(it -> TrainingPicture.of(it.of(image), side).values(false))
+                                .orElse(null),
+                masked
+                        ? face.flatMap(it -> it.in(prepared.frame()))
+                                .map(region -> region.inLatent(factor).mask())
+                                .orElse(null)
+                        : null);
     }
 
     private Optimizer optimizer(NDManager scope, Map<String, NDArray> parameters) {
@@ -186,6 +213,7 @@ final class TrainingRun {
                         info.hash(),
                         request.method().toString(),
                         request.subject().prompts().toString(),
+                        "faces " + request.subject().faces(),
                         prior == null ? "no prior" : prior.prompt() + " lambda " + prior.weight(),
                         request.subject().images().size() + "+"
                                 + (prior == null ? 0 : prior.images().size()),

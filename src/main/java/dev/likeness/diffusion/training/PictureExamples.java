@@ -150,7 +150,8 @@ public final class PictureExamples implements Examples {
         double faceWeight = weight * settings.faceWeight();
         if (picture.face() != null) {
             float[] face = latent(picture.face(), step, index);
-            batch.add(new Example(face, noise, timestep, prompt, picture.sizes(), faceWeight));
+            int side = picture.sizes().targetHeight();
+            batch.add(new Example(face, noise, timestep, prompt, PictureSizes.whole(side, side), faceWeight));
         } else if (picture.faceMask() != null) {
             float[] mask = flip ? mirror(picture.faceMask(), moments.shape()) : picture.faceMask();
             batch.add(new Example(whole.latent(), noise, timestep, prompt, picture.sizes(), faceWeight, mask));

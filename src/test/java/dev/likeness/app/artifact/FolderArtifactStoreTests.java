@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
@@ -26,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ApiTest
 @Timeout(60)
 class FolderArtifactStoreTests {
+
+    /** The common pool may have one thread only, and what waits for each other needs two. */
+    static final Executor THREADS = task -> new Thread(task, "file-keeper").start();
 
     @Autowired
     ArtifactStore store;
@@ -139,7 +143,7 @@ class FolderArtifactStoreTests {
                     .param(file.sha256())
                     .query(String.class)
                     .single();
-            keeper.add(CompletableFuture.supplyAsync(this::put));
+            keeper.add(CompletableFuture.supplyAsync(this::put, THREADS));
             Awaitility.await().until(() -> waitingForLocks() > 0);
             jdbc.sql("delete from stored_file where sha256 = ?")
                     .param(file.sha256())
@@ -157,17 +161,21 @@ class FolderArtifactStoreTests {
         StoredFile file = put();
         CountDownLatch kept = new CountDownLatch(1);
         CountDownLatch releasing = new CountDownLatch(1);
-        CompletableFuture<Void> keeper = CompletableFuture.runAsync(() -> transaction.executeWithoutResult(status -> {
-            put();
-            kept.countDown();
-            await(releasing);
-            use(file);
-        }));
+        CompletableFuture<Void> keeper = CompletableFuture.runAsync(
+                () -> transaction.executeWithoutResult(status -> {
+                    put();
+                    kept.countDown();
+                    await(releasing);
+                    use(file);
+                }),
+                THREADS);
         kept.await();
-        CompletableFuture<Void> releaser = CompletableFuture.runAsync(() -> {
-            releasing.countDown();
-            store.release(List.of(file.sha256()));
-        });
+        CompletableFuture<Void> releaser = CompletableFuture.runAsync(
+                () -> {
+                    releasing.countDown();
+                    store.release(List.of(file.sha256()));
+                },
+                THREADS);
 
         keeper.get();
         releaser.get();

@@ -54,6 +54,7 @@ public final class TestJobs {
                 new JobSpec.Prior(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11),
                 new JobSpec.Lora(4, 4, 0, "attention"),
                 new JobSpec.Inversion(1, null, "object", false, 0.1, "anchor"),
+                new JobSpec.Face(false, 1, "crop", 0.3),
                 new JobSpec.Sampling(
                         List.of("a photo of a {subject}", "a photo of a {subject} on the beach"),
                         "",
@@ -61,6 +62,8 @@ public final class TestJobs {
                         "ddim",
                         3,
                         5.0,
+                        1,
+                        1,
                         0.0,
                         64,
                         64,

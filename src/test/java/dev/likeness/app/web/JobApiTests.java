@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -80,6 +82,48 @@ class JobApiTests {
             assertThat(api.submit(form).at("/identifier")).isEqualTo("ohwx");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "dreambooth, 7.0E-4, true",
+            "dreambooth_lora, 0.005, true",
+            "textual_inversion, 0.05, false",
+            "momentum_textual_inversion, 0.2, false"
+        })
+        void takesDefaultsThatFitTheMethod(String method, double rate, boolean prior) {
+            Answer answer = api.submit(Api.owl("{\"method\": \"%s\"}".formatted(method)));
+
+            assertThat(answer.at("/method")).isEqualTo(method);
+            assertThat(Double.parseDouble(answer.at("/spec/training/learning_rate")))
+                    .isEqualTo(rate);
+            assertThat(answer.at("/spec/prior/enabled")).isEqualTo(Boolean.toString(prior));
+        }
+
+        @Test
+        void takesAFinishedJobToTrainOnTopOfWhichThenCannotBeDeleted() {
+            String base = worked();
+            String spec = "{\"method\": \"textual_inversion\", \"base_job_id\": \"%s\"}".formatted(base);
+
+            Answer job = api.submit(Api.owl(spec));
+
+            assertThat(job.status()).isEqualTo(202);
+            assertThat(job.at("/spec/base_job_id")).isEqualTo(base);
+            assertThat(api.delete("/v1/jobs/" + base).status()).isEqualTo(409);
+            assertThat(api.delete("/v1/jobs/" + job.at("/id")).status()).isEqualTo(204);
+            assertThat(api.delete("/v1/jobs/" + base).status()).isEqualTo(204);
+        }
+
+        @Test
+        void refusesABaseThatIsNotFinishedOrNotThere() {
+            String waiting = api.submit(Api.owl()).at("/id");
+
+            for (String base : List.of(waiting, UUID.randomUUID().toString())) {
+                Answer answer = api.submit(Api.owl("{\"base_job_id\": \"%s\"}".formatted(base)));
+
+                assertThat(answer.status()).isEqualTo(422);
+                assertThat(answer.body().at("/errors/0/loc").toString()).isEqualTo("[\"spec\",\"base_job_id\"]");
+            }
+        }
+
         @Test
         void putsTheJobIntoTheQueue() {
             String id = api.submit(Api.owl()).at("/id");
@@ -109,10 +153,24 @@ class JobApiTests {
             Answer job = api.submit(Api.owl());
             worker.work(UUID.fromString(job.at("/id")));
 
-            for (String url : List.of("get", "images", "scores", "events")) {
+            for (String url : List.of("get", "images", "scores", "artifacts", "events")) {
                 assertThat(api.get(job.at("/urls/" + url)).status()).as(url).isEqualTo(200);
             }
             assertThat(api.post(job.at("/urls/cancel")).status()).isEqualTo(409);
+        }
+
+        @Test
+        void offersFilesForOtherPrograms() {
+            String id = worked();
+
+            Answer list = api.get("/v1/jobs/" + id + "/artifacts");
+            Answer file = api.get(list.at("/results/0/url"));
+
+            assertThat(list.at("/results/0/kind")).isEqualTo("lora");
+            assertThat(list.at("/results/0/format")).isEqualTo("kohya");
+            assertThat(file.text()).isEqualTo("adapter of " + id);
+            assertThat(file.headers().getContentDisposition().getFilename()).isEqualTo("sks_lora.safetensors");
+            assertThat(api.get("/v1/artifacts/" + UUID.randomUUID()).status()).isEqualTo(404);
         }
 
         @Test

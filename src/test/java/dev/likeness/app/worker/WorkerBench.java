@@ -123,6 +123,7 @@ final class WorkerBench implements AutoCloseable {
                 prior,
                 spec.lora(),
                 spec.textualInversion(),
+                spec.face(),
                 spec.sampling());
     }
 }

@@ -53,6 +53,7 @@ class RealSizeTests {
                                         0,
                                         SIDE,
                                         SIDE,
+                                        GenerationRequest.AdapterScales.FULL,
                                         1),
                                 GenerationListener.none())
                         .get(0)

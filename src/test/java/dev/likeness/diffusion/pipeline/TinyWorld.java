@@ -63,7 +63,8 @@ final class TinyWorld {
         List<GenerationRequest.Image> images = IntStream.range(0, count)
                 .mapToObj(seed -> new GenerationRequest.Image(prompt, "", seed))
                 .toList();
-        return new GenerationRequest(images, "ddim", steps, 5, 0, SIDE, SIDE, batchSize);
+        return new GenerationRequest(
+                images, "ddim", steps, 5, 0, SIDE, SIDE, GenerationRequest.AdapterScales.FULL, batchSize);
     }
 
     static List<RgbImage> pixels(List<GeneratedImage> images) {

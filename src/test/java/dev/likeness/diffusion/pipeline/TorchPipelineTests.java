@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,7 +79,73 @@ class TorchPipelineTests {
     }
 
     private static GenerationRequest drawing(List<GenerationRequest.Image> images) {
-        return new GenerationRequest(images, "ddim", 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE, 8);
+        return new GenerationRequest(
+                images, "ddim", 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE, GenerationRequest.AdapterScales.FULL, 8);
+    }
+
+    /** The loss of a face that is the whole picture is the picture's own, whichever way it is taken. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFaceAddsItsOwnLoss(boolean masked) throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<RgbImage> owl = TinyWorld.subject("owl").subList(0, 1);
+            List<Optional<FaceCrop>> whole =
+                    List.of(Optional.of(new FaceCrop(0, 0, owl.get(0).width())));
+            TinyWorld.Losses without = new TinyWorld.Losses();
+            pipeline.train(faces(owl, null), without);
+            pipeline.useBaseWeights();
+
+            TinyWorld.Losses with = new TinyWorld.Losses();
+            pipeline.train(faces(owl, new TrainingRequest.Faces(whole, masked, 0.5)), with);
+
+            assertThat(with.values.get(0)).isCloseTo(1.5 * without.values.get(0), withPercentage(0.01));
+        });
+    }
+
+    private static TrainingRequest faces(List<RgbImage> pictures, TrainingRequest.@Nullable Faces faces) {
+        return new TrainingRequest(
+                new TrainingRequest.DreamBooth(false),
+                new TrainingRequest.Subject(pictures, Prompts.fixed(PROMPT), faces),
+                null,
+                TinyWorld.settings().steps(1).batch(1, 1).build(),
+                null);
+    }
+
+    @Test
+    void adaptersCountAsMuchAsIsAskedFor() throws Exception {
+        TinyWorld.with(pipeline -> {
+            GenerationRequest full = TinyWorld.request(PROMPT, 1, 6, 1);
+            RgbImage base = pipeline.generate(full, SILENT).get(0).image();
+            TrainingRequest.Settings settings =
+                    TinyWorld.settings().steps(4).rate(0.05).build();
+            pipeline.train(
+                    request(new TrainingRequest.Lora(4, 4, 0, "attention", true), settings, null),
+                    new TinyWorld.Losses());
+            RgbImage trained = pipeline.generate(full, SILENT).get(0).image();
+
+            RgbImage none = pipeline.generate(scaled(full, 0, 0), SILENT).get(0).image();
+            RgbImage half =
+                    pipeline.generate(scaled(full, 0.5, 1), SILENT).get(0).image();
+            RgbImage again = pipeline.generate(full, SILENT).get(0).image();
+
+            assertThat(none.rgb()).isEqualTo(base.rgb());
+            assertThat(worst(half, base)).isGreaterThan(3);
+            assertThat(worst(half, trained)).isGreaterThan(3);
+            assertThat(again.rgb()).isEqualTo(trained.rgb());
+        });
+    }
+
+    private static GenerationRequest scaled(GenerationRequest request, double unet, double text) {
+        return new GenerationRequest(
+                request.images(),
+                request.sampler(),
+                request.steps(),
+                request.guidance(),
+                request.eta(),
+                request.width(),
+                request.height(),
+                new GenerationRequest.AdapterScales(unet, text),
+                request.batchSize());
     }
 
     @Test
@@ -92,6 +160,7 @@ class TorchPipelineTests {
                     0,
                     64,
                     64,
+                    GenerationRequest.AdapterScales.FULL,
                     1);
 
             RgbImage with = pipeline.generate(negative, SILENT).get(0).image();
@@ -106,7 +175,15 @@ class TorchPipelineTests {
         TinyWorld.with(pipeline -> {
             for (String sampler : Sampler.wireNames()) {
                 GenerationRequest request = new GenerationRequest(
-                        List.of(new GenerationRequest.Image(PROMPT, "", 1)), sampler, 5, 1, 0, 96, 64, 1);
+                        List.of(new GenerationRequest.Image(PROMPT, "", 1)),
+                        sampler,
+                        5,
+                        1,
+                        0,
+                        96,
+                        64,
+                        GenerationRequest.AdapterScales.FULL,
+                        1);
 
                 GeneratedImage image = pipeline.generate(request, SILENT).get(0);
 
@@ -122,7 +199,15 @@ class TorchPipelineTests {
     void refusesASizeTheNetworkCannotDraw() throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest request = new GenerationRequest(
-                    List.of(new GenerationRequest.Image(PROMPT, "", 1)), "ddim", 5, 1, 0, 72, 64, 1);
+                    List.of(new GenerationRequest.Image(PROMPT, "", 1)),
+                    "ddim",
+                    5,
+                    1,
+                    0,
+                    72,
+                    64,
+                    GenerationRequest.AdapterScales.FULL,
+                    1);
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pipeline.generate(request, SILENT))

@@ -1,0 +1,66 @@
+package dev.likeness.diffusion.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.training.Prompts;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The methods that learn little beside the base model come closer to the subject too, with the bundled model's defaults. */
+@Tag("acceptance")
+class SmallMethodsLearnTests {
+
+    private static final int IMAGES = 8;
+
+    static Stream<Arguments> methods() {
+        return Stream.of(
+                Arguments.of(new TrainingRequest.Lora(16, 16, 0, "attention", false), 300, 5e-3, "sks bird", 0.3),
+                Arguments.of(new TrainingRequest.TextualInversion("<sks>", 4, "bird", null), 300, 5e-2, "<sks>", 0.1),
+                Arguments.of(
+                        new TrainingRequest.TextualInversion(
+                                "<sks>", 4, "bird", new TrainingRequest.Momentum(0.1, "anchor", "bird")),
+                        300,
+                        0.2,
+                        "<sks>",
+                        0.05));
+    }
+
+    /** @param gain least gain in CLIP-I over the untrained model's images of the class */
+    @ParameterizedTest
+    @MethodSource("methods")
+    void knowsTheSubjectBetter(TrainingRequest.Method method, int steps, double rate, String word, double gain)
+            throws Exception {
+        TinyWorld.with(pipeline -> {
+            Pipeline.ImageEncoder encoder = pipeline.imageEncoder().orElseThrow();
+            List<RgbImage> subject = TinyWorld.subject("owl");
+            float[][] real = encoder.embed(subject);
+            double before = score(pipeline, encoder, "a photo of a bird", real);
+
+            pipeline.train(
+                    new TrainingRequest(
+                            method,
+                            new TrainingRequest.Subject(subject, Prompts.fixed("a photo of a " + word)),
+                            null,
+                            TinyWorld.settings().steps(steps).rate(rate).build(),
+                            null),
+                    new TinyWorld.Losses());
+            double after = score(pipeline, encoder, "a photo of a " + word, real);
+
+            System.out.printf("%s: CLIP-I %.3f before, %.3f after%n", method, before, after);
+            assertThat(after).isGreaterThan(before + gain);
+        });
+    }
+
+    private static double score(Pipeline pipeline, Pipeline.ImageEncoder encoder, String prompt, float[][] real) {
+        List<RgbImage> images = TinyWorld.pixels(
+                pipeline.generate(TinyWorld.request(prompt, IMAGES, 30, IMAGES), GenerationListener.none()));
+        return ClipScore.pairwiseMean(encoder.embed(images), real);
+    }
+}
