@@ -3,47 +3,63 @@ package dev.likeness.diffusion.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Pictures as CLIP's vision tower takes them: what transformers' CLIPImageProcessor does with an encoder's
- * {@code preprocessor_config.json}.
+ * Pictures as a vision tower takes them: what transformers' CLIPImageProcessor and BlipImageProcessor do with an
+ * encoder's {@code preprocessor_config.json}.
  */
 public final class Preprocessor {
 
     private static final int CHANNELS = 3;
     private static final int PILLOW_BICUBIC = 3;
 
-    private final int shortSide;
-    private final int cropWidth;
-    private final int cropHeight;
+    private final UnaryOperator<RgbImage> resize;
+    private final int width;
+    private final int height;
     private final double rescale;
     private final double[] mean;
     private final double[] deviation;
 
     private Preprocessor(JsonNode config) {
-        require(config, "do_resize", "do_center_crop", "do_rescale", "do_normalize");
+        require(config, "do_resize", "do_rescale", "do_normalize");
         if (config.path("resample").intValue(PILLOW_BICUBIC) != PILLOW_BICUBIC) {
             throw new IllegalArgumentException("resample: " + config.get("resample") + " is not 3, bicubic");
         }
-        this.shortSide = side(config, "size", "shortest_edge");
-        this.cropWidth = side(config, "crop_size", "width");
-        this.cropHeight = side(config, "crop_size", "height");
-        if (Math.max(cropWidth, cropHeight) > shortSide) {
-            throw new IllegalArgumentException("crop_size: larger than the shortest edge, " + shortSide);
+        if (crops(config)) {
+            int shortSide = side(config, "size", "shortest_edge");
+            width = side(config, "crop_size", "width");
+            height = side(config, "crop_size", "height");
+            if (Math.max(width, height) > shortSide) {
+                throw new IllegalArgumentException("crop_size: larger than the shortest edge, " + shortSide);
+            }
+            resize = image -> PillowResize.shortSide(image, shortSide);
+        } else if (!config.path("size").isObject()) {
+            throw new IllegalArgumentException("size: " + config.path("size") + " is not a height and a width");
+        } else {
+            width = side(config, "size", "width");
+            height = side(config, "size", "height");
+            resize = image -> PillowResize.bicubic(image, width, height);
         }
-        this.rescale = config.path("rescale_factor").doubleValue(1 / 255.0);
-        this.mean = channels(config, "image_mean");
-        this.deviation = channels(config, "image_std");
+        rescale = config.path("rescale_factor").doubleValue(1 / 255.0);
+        mean = channels(config, "image_mean");
+        deviation = channels(config, "image_std");
+    }
+
+    /** Whether the middle is cropped out; where nothing is said, what else is said tells CLIP's from BLIP's. */
+    private static boolean crops(JsonNode config) {
+        boolean likeClip = config.path("size").has("shortest_edge") || config.has("crop_size");
+        return config.path("do_center_crop").booleanValue(likeClip);
     }
 
     /**
      * Reads a {@code preprocessor_config.json}.
      *
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException naming the field, if it asks for something else than what CLIP does
+     * @throws IllegalArgumentException naming the field, if it asks for something else than what CLIP or BLIP does
      */
     public static Preprocessor read(Path file) throws IOException {
         try {
@@ -53,18 +69,28 @@ public final class Preprocessor {
         }
     }
 
+    /** Columns of what comes out, in pixels. */
+    public int width() {
+        return width;
+    }
+
+    /** Rows of what comes out, in pixels. */
+    public int height() {
+        return height;
+    }
+
     /**
-     * Resizes the short side, crops the middle out, and normalises each channel.
+     * Resizes, either the short side, of which the middle is then cropped out, or both; normalises each channel.
      *
-     * @return [3, crop height, crop width], row-major
+     * @return [3, height, width], row-major
      */
     public float[] apply(RgbImage image) {
-        RgbImage resized = PillowResize.shortSide(image, shortSide);
+        RgbImage resized = resize.apply(image);
         // Half a pixel goes to the right and to the bottom, unlike in torchvision.
-        int left = (resized.width() - cropWidth) / 2;
-        int top = (resized.height() - cropHeight) / 2;
-        byte[] rgb = Crop.of(resized, left, top, cropWidth, cropHeight).rgb();
-        int plane = cropWidth * cropHeight;
+        int left = (resized.width() - width) / 2;
+        int top = (resized.height() - height) / 2;
+        byte[] rgb = Crop.of(resized, left, top, width, height).rgb();
+        int plane = width * height;
         float[] values = new float[CHANNELS * plane];
         for (int c = 0; c < CHANNELS; c++) {
             for (int i = 0; i < plane; i++) {

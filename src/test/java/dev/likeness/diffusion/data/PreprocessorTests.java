@@ -39,6 +39,32 @@ class PreprocessorTests {
         assertThat(preprocessor(config).apply(new RgbImage(2, 2, new byte[12]))).hasSize(12);
     }
 
+    @Test
+    void resizesBothSidesWhereNothingIsCropped() throws IOException {
+        String config = CONFIG.replace(
+                "\"shortest_edge\": 2}, \"crop_size\": {\"height\": 2, \"width\": 2}", "\"width\": 2, \"height\": 1}");
+        Preprocessor preprocessor = preprocessor(config);
+
+        assertThat(preprocessor.width()).isEqualTo(2);
+        assertThat(preprocessor.height()).isEqualTo(1);
+        // Every column is even, so that resizing changes no colour.
+        assertThat(preprocessor.apply(new RgbImage(2, 3, new byte[] {
+                    2, 4, 6, 8, 4, 6,
+                    2, 4, 6, 8, 4, 6,
+                    2, 4, 6, 8, 4, 6
+                })))
+                .containsExactly(1, 4, .5f, .5f, .25f, .25f);
+    }
+
+    @Test
+    void saysThatANumberIsNoSizeOfBothSides() {
+        String config = CONFIG.replace("{\"shortest_edge\": 2}", "2").replace("\"crop_size\"", "\"other\"");
+
+        assertThatThrownBy(() -> preprocessor(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("size: 2 is not a height and a width");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
