@@ -26,10 +26,7 @@ public final class ClipTokenizer implements AutoCloseable {
     private static final String END_OF_WORD = "</w>";
 
     static {
-        // On a machine with a GPU, DJL would download a CUDA build of the library; the jar holds the one for the CPU.
-        if (System.getenv("RUST_FLAVOR") == null && System.getProperty("RUST_FLAVOR") == null) {
-            System.setProperty("RUST_FLAVOR", "cpu");
-        }
+        TokenizersLibrary.useBundled();
     }
 
     private final HuggingFaceTokenizer tokenizer;
