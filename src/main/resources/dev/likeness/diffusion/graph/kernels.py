@@ -142,8 +142,10 @@ def clip_layer(x: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: str, ep
   k = __torch__.linear(n, w, p + ".self_attn.k_proj")
   v = __torch__.linear(n, w, p + ".self_attn.v_proj")
   x1 = torch.add(x, __torch__.linear(__torch__.attend(q, k, v, heads, causal), w, p + ".self_attn.out_proj"))
-  h = __torch__.linear(__torch__.layer_norm(x1, w, p + ".layer_norm2", eps), w, p + ".mlp.fc1")
-  return torch.add(x1, __torch__.linear(__torch__.activation(h, act), w, p + ".mlp.fc2"))
+  return __torch__.clip_layer_end(x1, w, p, act, eps)
+def clip_layer_end(x: Tensor, w: Dict[str, Tensor], p: str, act: str, eps: float) -> Tensor:
+  h = __torch__.linear(__torch__.layer_norm(x, w, p + ".layer_norm2", eps), w, p + ".mlp.fc1")
+  return torch.add(x, __torch__.linear(__torch__.activation(h, act), w, p + ".mlp.fc2"))
 # Token ids [B, L] to embeddings [B, L, D]; ids from the table's length on are learned rows [N, D]
 def clip_text_embedding(ids: Tensor, rows: Tensor, w: Dict[str, Tensor], p: str, vocabulary: int) -> Tensor:
   position = torch.slice(w[p + ".position_embedding.weight"], 0, 0, torch.size(ids, 1), 1)
@@ -161,8 +163,44 @@ def clip_pooled(x: Tensor, ids: Tensor, w: Dict[str, Tensor], p: str, end_id: in
 # Pictures [B, 3, S, S] to a class token and patch embeddings [B, 1 + N, D]
 def clip_vision_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -> Tensor:
   patches = torch.conv2d(__torch__.cast(x), __torch__.cast(w[p + ".patch_embedding.weight"]), None, [patch, patch], [0, 0], [1, 1], 1)
+  return torch.add(__torch__.class_and_patches(patches, w, p), torch.unsqueeze(w[p + ".position_embedding.weight"], 0))
+# Patches [B, D, H, W] behind a class token: [B, 1 + H * W, D]
+def class_and_patches(patches: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   tokens = torch.transpose(torch.flatten(patches, 2, -1), 1, 2)
-  first = torch.expand(w[p + ".class_embedding"], [torch.size(x, 0), 1, -1])
-  return torch.add(torch.cat([torch.to(first, ops.prim.dtype(tokens), False, False), tokens], 1), torch.unsqueeze(w[p + ".position_embedding.weight"], 0))
+  first = torch.expand(w[p + ".class_embedding"], [torch.size(patches, 0), 1, -1])
+  return torch.cat([torch.to(first, ops.prim.dtype(tokens), False, False), tokens], 1)
 def first_token(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return torch.select(x, 1, 0)
+
+# BLIP: one layer of the vision tower, whose queries, keys and values come from one linear layer
+def blip_vision_layer(x: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: str, eps: float) -> Tensor:
+  q, k, v, = torch.chunk(__torch__.linear(__torch__.layer_norm(x, w, p + ".layer_norm1", eps), w, p + ".self_attn.qkv"), 3, -1)
+  x1 = torch.add(x, __torch__.linear(__torch__.attend(q, k, v, heads, False), w, p + ".self_attn.projection"))
+  return __torch__.clip_layer_end(x1, w, p, act, eps)
+# Pictures [B, 3, S, S] to a class token and patch embeddings [B, 1 + N, D]
+def blip_vision_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -> Tensor:
+  patches = __torch__.conv2d(x, w, p + ".patch_embedding", patch, 0)
+  return torch.add(__torch__.class_and_patches(patches, w, p), w[p + ".position_embedding"])
+# BERT, of which BLIP's decoder is made: token ids [B, L] to embeddings [B, L, D]
+def bert_embedding(ids: Tensor, w: Dict[str, Tensor], p: str, eps: float) -> Tensor:
+  position = torch.slice(w[p + ".position_embeddings.weight"], 0, 0, torch.size(ids, 1), 1)
+  return __torch__.layer_norm(torch.add(torch.embedding(w[p + ".word_embeddings.weight"], ids), position), w, p + ".LayerNorm", eps)
+def bert_residual(x: Tensor, change: Tensor, w: Dict[str, Tensor], p: str, eps: float) -> Tensor:
+  return __torch__.layer_norm(torch.add(__torch__.linear(change, w, p + ".dense"), x), w, p + ".LayerNorm", eps)
+# [B, L, D] attending to itself causally and to the keys and values [1, M, D] of one context
+def bert_layer(x: Tensor, k: Tensor, v: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: str, eps: float) -> Tensor:
+  s = p + ".attention.self"
+  a = __torch__.attend(__torch__.linear(x, w, s + ".query"), __torch__.linear(x, w, s + ".key"), __torch__.linear(x, w, s + ".value"), heads, True)
+  x1 = __torch__.bert_residual(x, a, w, p + ".attention.output", eps)
+  batch = [torch.size(x, 0), -1, -1]
+  c = __torch__.attend(__torch__.linear(x1, w, p + ".crossattention.self.query"), torch.expand(k, batch), torch.expand(v, batch), heads, False)
+  x2 = __torch__.bert_residual(x1, c, w, p + ".crossattention.output", eps)
+  h = __torch__.activation(__torch__.linear(x2, w, p + ".intermediate.dense"), act)
+  return __torch__.bert_residual(x2, h, w, p + ".output", eps)
+# Logits of the token after the last: [B, L, D] to [B, V]
+def bert_next_token(x: Tensor, w: Dict[str, Tensor], p: str, vocabulary: str, act: str, eps: float) -> Tensor:
+  h = __torch__.activation(__torch__.linear(torch.select(x, 1, -1), w, p + ".transform.dense"), act)
+  n = __torch__.layer_norm(h, w, p + ".transform.LayerNorm", eps)
+  return torch.linear(__torch__.cast(n), __torch__.cast(w[vocabulary]), __torch__.cast(w[p + ".bias"]))
+def log_softmax(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  return torch.log_softmax(x, -1, None)

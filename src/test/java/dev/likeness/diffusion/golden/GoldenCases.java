@@ -90,7 +90,8 @@ public final class GoldenCases {
             "tiny-sdxl/lora",
             "tiny-sdxl/lora_pipeline",
             "tiny-sdxl/textual_inversion",
-            "tiny-vision/clip_i");
+            "tiny-vision/clip_i",
+            "tiny-blip/captions");
 
     private GoldenCases() {}
 

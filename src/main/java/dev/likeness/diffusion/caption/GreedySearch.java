@@ -1,0 +1,44 @@
+package dev.likeness.diffusion.caption;
+
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Takes the best token each time.
+ *
+ * @param end the token that ends a text
+ * @param maxLength tokens of a text, those given and the end included
+ */
+record GreedySearch(long end, int maxLength) {
+
+    /**
+     * Continues a text.
+     *
+     * @param start at least one token, and fewer than {@link #maxLength()}
+     * @param model of its scores only the order counts
+     * @return the whole text, with its end if it came to one
+     */
+    long[] complete(long[] start, NextToken model) {
+        long[] text = start;
+        do {
+            int next = best(model.scores(List.of(text))[0]);
+            text = Arrays.copyOf(text, text.length + 1);
+            text[text.length - 1] = next;
+        } while (text[text.length - 1] != end && text.length < maxLength);
+        return text;
+    }
+
+    private static int best(float[] scores) {
+        int best = 0;
+        for (int token = 0; token < scores.length; token++) {
+            if (Float.isNaN(scores[token])) {
+                throw new InvalidModelException("blip: the decoder's scores are not numbers");
+            }
+            if (scores[token] > scores[best]) {
+                best = token;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.caption;
+
+import org.jspecify.annotations.NullMarked;
