@@ -85,7 +85,7 @@ class JobApiTests {
         @ParameterizedTest
         @CsvSource({
             "dreambooth, 7.0E-4, true",
-            "dreambooth_lora, 0.005, true",
+            "dreambooth_lora, 0.002, true",
             "textual_inversion, 0.05, false",
             "momentum_textual_inversion, 0.2, false"
         })

@@ -21,7 +21,7 @@ class SmallMethodsLearnTests {
 
     static Stream<Arguments> methods() {
         return Stream.of(
-                Arguments.of(new TrainingRequest.Lora(16, 16, 0, "attention", false), 300, 5e-3, "sks bird", 0.3),
+                Arguments.of(new TrainingRequest.Lora(16, 16, 0, "attention", false), 300, 2e-3, "sks bird", 0.3),
                 Arguments.of(new TrainingRequest.TextualInversion("<sks>", 4, "bird", null), 300, 5e-2, "<sks>", 0.1),
                 Arguments.of(
                         new TrainingRequest.TextualInversion(
