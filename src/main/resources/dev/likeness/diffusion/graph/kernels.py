@@ -9,7 +9,7 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   else:
     pass
   y = torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
-  if torch.__contains__(w, p + ".lora.down.weight"):
+  if __torch__.adapted(w, p):
     down = torch.linear(__torch__.cast(__torch__.dropout(x)), __torch__.cast(w[p + ".lora.down.weight"]), None)
     up = torch.linear(down, __torch__.cast(w[p + ".lora.up.weight"]), None)
     r = torch.add(y, torch.mul(up, w[p + ".lora.scale"]))
@@ -18,7 +18,7 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return r
 def conv2d(x: Tensor, w: Dict[str, Tensor], p: str, stride: int, padding: int) -> Tensor:
   y = torch.conv2d(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast(w[p + ".bias"]), [stride, stride], [padding, padding], [1, 1], 1)
-  if torch.__contains__(w, p + ".lora.down.weight"):
+  if __torch__.adapted(w, p):
     down = torch.conv2d(__torch__.cast(__torch__.dropout(x)), __torch__.cast(w[p + ".lora.down.weight"]), None, [stride, stride], [padding, padding], [1, 1], 1)
     up = torch.conv2d(down, __torch__.cast(w[p + ".lora.up.weight"]), None, [1, 1], [0, 0], [1, 1], 1)
     r = torch.add(y, torch.mul(up, w[p + ".lora.scale"]))
