@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Says whether a job can be trained on top of another's result. */
@@ -33,10 +34,23 @@ class BaseJobs {
         if (!base.model().equals(spec.model())) {
             return refuse("job %s is of the model %s, not of %s".formatted(id, base.model(), spec.model()));
         }
-        if (base.spec().inverts() && spec.inverts()) {
-            return refuse("job %s has learned a new word already; train another method on top of it".formatted(id));
+        return spec.inverts() ? checkWord(spec.word(), base) : Optional.empty();
+    }
+
+    /** A word means one thing in all of a stack of jobs. */
+    private Optional<Violation> checkWord(String word, Job base) {
+        for (Job job = base; job != null; job = below(job)) {
+            if (job.spec().inverts() && job.spec().word().equals(word)) {
+                return refuse(
+                        "job %s has learned the word %s already; choose another identifier".formatted(job.id(), word));
+            }
         }
         return Optional.empty();
+    }
+
+    private @Nullable Job below(Job job) {
+        UUID id = job.baseJobId();
+        return id == null ? null : jobs.findById(id).orElseThrow();
     }
 
     static Violation missing(UUID id) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** What a kept checkpoint is good for. */
 public enum CheckpointKind {
-    /** Training goes on from it. Only the newest is kept, and of a final job only one that failed and might succeed another time. */
+    /** Training goes on from it. Only the last few are kept, and of a final job only those of one that failed and might succeed another time. */
     RESUME,
     /** Images are drawn with it. Kept as long as the job. */
     WEIGHTS;

@@ -42,18 +42,27 @@ class JobFindings {
         }
     }
 
-    void keepCheckpoint(UUID jobId, CheckpointKind kind, int step, StoredFile file) {
+    void keepCheckpoint(Job job, CheckpointKind kind, int step, StoredFile file) {
+        drop(job.id(), kind, step);
         if (kind == CheckpointKind.RESUME) {
-            dropResumable(jobId);
-        } else {
-            artifacts.release(checkpoints.findFiles(jobId, kind, step));
-            checkpoints.deleteAt(jobId, kind, step);
+            checkpoints(job.id(), kind).stream()
+                    .skip(job.spec().training().keepCheckpoints() - 1L)
+                    .forEach(former -> drop(job.id(), kind, former.step()));
         }
-        checkpoints.save(new KeptCheckpoint(jobId, kind, step, file.sha256(), clock.instant()));
+        checkpoints.save(new KeptCheckpoint(job.id(), kind, step, file.sha256(), clock.instant()));
+    }
+
+    private void drop(UUID jobId, CheckpointKind kind, int step) {
+        artifacts.release(checkpoints.findFiles(jobId, kind, step));
+        checkpoints.deleteAt(jobId, kind, step);
+    }
+
+    List<KeptCheckpoint> checkpoints(UUID jobId, CheckpointKind kind) {
+        return checkpoints.findNewestFirst(jobId, kind);
     }
 
     Optional<KeptCheckpoint> latestCheckpoint(UUID jobId, CheckpointKind kind) {
-        return checkpoints.findNewestFirst(jobId, kind).stream().findFirst();
+        return checkpoints(jobId, kind).stream().findFirst();
     }
 
     /** The weights of the jobs that a job was trained on top of, the lowest first. */

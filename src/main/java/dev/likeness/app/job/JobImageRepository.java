@@ -20,10 +20,11 @@ interface JobImageRepository extends Repository<JobImage, UUID> {
     List<JobImage> findByGenerationIdOrderByPosition(UUID generationId);
 
     @Query("""
-            select i from JobImage i where i.jobId = :jobId and i.role = :role and i.position = :position
+            select i from JobImage i where i.jobId = :jobId and i.role = :role and i.step = :step
+            and i.position = :position
             and (i.generationId = :generationId or i.generationId is null and :generationId is null)
             """)
-    Optional<JobImage> findAt(UUID jobId, @Nullable UUID generationId, ImageRole role, int position);
+    Optional<JobImage> findAt(UUID jobId, @Nullable UUID generationId, ImageRole role, int step, int position);
 
     @Modifying
     @Query("delete from JobImage i where i.id = :id")

@@ -23,7 +23,7 @@ class JobImages {
     }
 
     JobImage add(UUID jobId, @Nullable UUID generationId, NewImage image) {
-        Optional<JobImage> former = images.findAt(jobId, generationId, image.role(), image.position());
+        Optional<JobImage> former = images.findAt(jobId, generationId, image.role(), image.step(), image.position());
         former.ifPresent(it -> {
             images.deleteById(it.id());
             artifacts.release(List.of(it.fileSha256()));

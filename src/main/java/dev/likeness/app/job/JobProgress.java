@@ -115,7 +115,15 @@ public class JobProgress implements LeaseProgress {
         events.append(
                 job,
                 EventType.IMAGE,
-                Map.of("id", added.id().toString(), "role", image.role().wire(), "position", image.position()));
+                Map.of(
+                        "id",
+                        added.id().toString(),
+                        "role",
+                        image.role().wire(),
+                        "position",
+                        image.position(),
+                        "step",
+                        image.step()));
         return added;
     }
 
@@ -128,14 +136,14 @@ public class JobProgress implements LeaseProgress {
         write(lease, (job, attempt) -> artifacts.add(job.id(), artifact));
     }
 
-    /** Keeps a checkpoint. Of resumable ones the former goes; a weights file stays as long as the job. */
+    /** Keeps a checkpoint. Of resumable ones only as many stay as the job's spec says; a weights file stays as long as the job. */
     public void keepCheckpoint(Lease lease, CheckpointKind kind, int step, StoredFile file) {
-        write(lease, (job, attempt) -> findings.keepCheckpoint(job.id(), kind, step, file));
+        write(lease, (job, attempt) -> findings.keepCheckpoint(job, kind, step, file));
     }
 
-    /** The checkpoint with the most steps, if there is any. */
-    public Optional<KeptCheckpoint> latestCheckpoint(Lease lease, CheckpointKind kind) {
-        return findings.latestCheckpoint(locked(lease).id(), kind);
+    /** A job's checkpoints, those with the most steps first. */
+    public List<KeptCheckpoint> checkpoints(Lease lease, CheckpointKind kind) {
+        return findings.checkpoints(locked(lease).id(), kind);
     }
 
     public void succeed(Lease lease, Job.Outcome outcome) {

@@ -23,7 +23,7 @@ public class JobResults {
         this.scores = scores;
     }
 
-    /** Images of the job itself, not of its generations: results first, the contact sheet last. */
+    /** Images of the job itself, not of its generations: results first, previews by step, the contact sheet last. */
     public List<JobImage> imagesOfJob(UUID jobId) {
         return imagesOfJobs(List.of(jobId)).getOrDefault(jobId, List.of());
     }
@@ -31,7 +31,9 @@ public class JobResults {
     /** The same for many jobs at once. */
     public Map<UUID, List<JobImage>> imagesOfJobs(Collection<UUID> jobIds) {
         return images.findByJobIdInAndGenerationIdIsNull(jobIds).stream()
-                .sorted(Comparator.comparing(JobImage::role).thenComparing(JobImage::position))
+                .sorted(Comparator.comparing(JobImage::role)
+                        .thenComparing(JobImage::step)
+                        .thenComparing(JobImage::position))
                 .collect(Collectors.groupingBy(JobImage::jobId));
     }
 

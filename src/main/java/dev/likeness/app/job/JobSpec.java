@@ -93,6 +93,9 @@ public record JobSpec(
         @Valid
         Face face,
 
+        @Schema(description = "The images drawn while training.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
+        Previews previews,
+
         @Schema(description = "The images drawn after training.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
         Sampling sampling) {
 
@@ -110,6 +113,29 @@ public record JobSpec(
     /** What stands for the subject in prompts: the identifier, or the new word made of it. */
     public String word() {
         return inverts() && !identifier.startsWith("<") ? "<" + identifier + ">" : identifier;
+    }
+
+    /** What is drawn while training, with what is drawn after it for all else. */
+    public Sampling previewSampling() {
+        return new Sampling(
+                previews.prompts(),
+                sampling.negativePrompt(),
+                previews.imagesPerPrompt(),
+                sampling.sampler(),
+                sampling.steps(),
+                sampling.guidance(),
+                1,
+                1,
+                sampling.eta(),
+                sampling.width(),
+                sampling.height(),
+                previews.seed());
+    }
+
+    /** How many images {@link Previews} asks for in all. */
+    public int previewImages() {
+        int times = previews.everySteps() == 0 ? 0 : (training.steps() - 1) / previews.everySteps();
+        return times * previews.images();
     }
 
     /** How many images {@link Sampling} asks for. */
@@ -242,7 +268,50 @@ public record JobSpec(
                     example = "120")
             @Min(1)
             @Max(86_400)
-            int checkpointEverySeconds) {}
+            int checkpointEverySeconds,
+
+            @Schema(
+                    description =
+                            "How many of these checkpoints are kept; of several, an older one is resumed from where"
+                                    + " a newer one cannot be read.",
+                    example = "1")
+            @Min(1)
+            @Max(100)
+            int keepCheckpoints) {}
+
+    /** Images drawn while training, as {@link Sampling} draws them, from seeds that are the same at every step. */
+    @Schema(
+            description = "Images drawn while training, with the sampler, steps, guidance, negative prompt and size of"
+                    + " sampling. Image i of prompt p has the seed seed + p * images_per_prompt + i at every step.")
+    public record Previews(
+            @Schema(description = "Steps from one preview to the next; 0 is without.", example = "100")
+            @Min(0)
+            @Max(100_000)
+            int everySteps,
+
+            @Schema(description = "Prompts.", example = "[\"a photo of a {subject}\"]") @Size(min = 1, max = 8)
+            List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
+
+            @Schema(description = "Images of each prompt.", example = "1") @Min(1) @Max(16)
+            int imagesPerPrompt,
+
+            @Schema(description = "Seed of the first image.", example = "0") @Min(0) @Max(Patterns.SAFE)
+            long seed) {
+
+        public Previews {
+            prompts = List.copyOf(prompts);
+        }
+
+        /** Whether there is one after this step of so many. The last step's images are the results. */
+        public boolean due(int step, int steps) {
+            return everySteps > 0 && step % everySteps == 0 && step < steps;
+        }
+
+        /** Images of one preview. */
+        public int images() {
+            return prompts.size() * imagesPerPrompt;
+        }
+    }
 
     /** Prior preservation (Ruiz et al. 2022, arXiv:2208.12242, section 3.2). */
     @Schema(

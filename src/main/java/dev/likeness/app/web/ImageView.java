@@ -19,12 +19,15 @@ record ImageView(
 
         @Schema(
                 description = "result: drawn with the trained weights; before: drawn by the untouched base model,"
-                        + " prompted with the plain class; contact_sheet: an overview.",
+                        + " prompted with the plain class; preview: drawn while training, with the weights of its step;"
+                        + " contact_sheet: an overview.",
                 example = "result",
-                allowableValues = {"result", "before", "contact_sheet"})
+                allowableValues = {"result", "before", "preview", "contact_sheet"})
         String role,
 
-        @Schema(description = "Counts from 0 within the role, or within the generation.", example = "0")
+        @Schema(
+                description = "Counts from 0 within the role, of previews within the step, or within the generation.",
+                example = "0")
         int position,
 
         @Schema(

@@ -55,6 +55,11 @@ final class JobRun {
         return new Drawing(pipeline, control, meter);
     }
 
+    /** Draws without being the phase's own progress. */
+    Drawing drawingAside() {
+        return new Drawing(pipeline, control, meter.silent());
+    }
+
     /** Empty without prior preservation. */
     List<RgbImage> priorImages() {
         return priorImages;

@@ -66,8 +66,9 @@ class JobRunner {
         Pipeline pipeline = warm.open(job.spec().model());
         JobSpec spec = job.spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
-        Forecast forecast =
-                new Forecast(prior + 2 * spec.images(), spec.training().steps());
+        Forecast forecast = new Forecast(
+                prior + 2 * spec.images() + spec.previewImages(),
+                spec.training().steps());
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),
                 forecast,

@@ -18,6 +18,11 @@ final class ProgressMeter {
         this.report = report;
     }
 
+    /** Reports nothing, but forecasts as this one does. */
+    ProgressMeter silent() {
+        return new ProgressMeter(Duration.ofNanos(every), forecast, (done, of, eta) -> {});
+    }
+
     /** Begins a phase of so many images or steps, of which some are done. */
     void begin(int done, int total) {
         this.total = total;

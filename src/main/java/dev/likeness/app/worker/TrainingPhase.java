@@ -1,7 +1,9 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.KeptCheckpoint;
@@ -10,8 +12,10 @@ import dev.likeness.app.job.Phase;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -27,12 +31,14 @@ class TrainingPhase implements JobPhase {
     private final ArtifactStore artifacts;
     private final Ledger ledger;
     private final Faces faces;
+    private final Previews previews;
 
-    TrainingPhase(JobProgress progress, ArtifactStore artifacts, Ledger ledger, Faces faces) {
+    TrainingPhase(JobProgress progress, ArtifactStore artifacts, Ledger ledger, Faces faces, Previews previews) {
         this.progress = progress;
         this.artifacts = artifacts;
         this.ledger = ledger;
         this.faces = faces;
+        this.previews = previews;
     }
 
     @Override
@@ -44,30 +50,53 @@ class TrainingPhase implements JobPhase {
     public void run(JobRun run) {
         int steps = run.job().spec().training().steps();
         run.job().baseWeights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
-        Optional<KeptCheckpoint> weights = latest(run, CheckpointKind.WEIGHTS);
+        Optional<KeptCheckpoint> weights =
+                kept(run, CheckpointKind.WEIGHTS).stream().findFirst();
         if (weights.isPresent()) {
             run.meter().forecast().stepsFound(steps);
             run.meter().begin(steps, steps);
             run.pipeline().loadWeights(artifacts.local(weights.get().fileSha256()));
             return;
         }
-        @Nullable KeptCheckpoint resume = latest(run, CheckpointKind.RESUME).orElse(null);
+        @Nullable Resumable resume = newestReadable(run);
         int done = resume == null ? 0 : resume.step();
         run.meter().forecast().stepsFound(done);
         run.meter().begin(done, steps);
-        TrainingSummary summary =
-                run.pipeline().train(request(run, resume), new TrainingReport(run, done, progress, ledger));
+        TrainingSummary summary = run.pipeline()
+                .train(
+                        request(run, resume),
+                        new TrainingReport(run, done, progress, ledger, step -> previews.draw(run, step)));
         run.trainedAt(summary.stepsPerSecond());
         ledger.tensors(
                 run.pipeline()::saveWeights,
                 file -> progress.keepCheckpoint(run.lease(), CheckpointKind.WEIGHTS, steps, file));
     }
 
-    private Optional<KeptCheckpoint> latest(JobRun run, CheckpointKind kind) {
-        return ledger.read(() -> progress.latestCheckpoint(run.lease(), kind));
+    private List<KeptCheckpoint> kept(JobRun run, CheckpointKind kind) {
+        return ledger.read(() -> progress.checkpoints(run.lease(), kind));
     }
 
-    private TrainingRequest request(JobRun run, @Nullable KeptCheckpoint resume) {
+    private record Resumable(int step, Path file) {}
+
+    /** A checkpoint that cannot be read costs the steps since the one before it, not the job. */
+    private @Nullable Resumable newestReadable(JobRun run) {
+        List<KeptCheckpoint> newestFirst = kept(run, CheckpointKind.RESUME);
+        for (KeptCheckpoint checkpoint : newestFirst) {
+            try {
+                return new Resumable(checkpoint.step(), artifacts.local(checkpoint.fileSha256()));
+            } catch (StorageException e) {
+                if (checkpoint.equals(newestFirst.get(newestFirst.size() - 1))) {
+                    throw e;
+                }
+                String message = "the checkpoint of step %d cannot be read; going on from the one before it"
+                        .formatted(checkpoint.step());
+                ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
+            }
+        }
+        return null;
+    }
+
+    private TrainingRequest request(JobRun run, @Nullable Resumable resume) {
         LeasedJob job = run.job();
         JobSpec spec = job.spec();
         return new TrainingRequest(
@@ -80,7 +109,7 @@ class TrainingPhase implements JobPhase {
                                 job.expand(spec.prior().prompt()),
                                 spec.prior().weight()),
                 settings(spec),
-                resume == null ? null : artifacts.local(resume.fileSha256()));
+                resume == null ? null : resume.file());
     }
 
     private static Prompts prompts(LeasedJob job) {

@@ -6,22 +6,28 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
-/** Tells of a training run what a client wants to see, keeps its checkpoints, and asks whether to go on. */
+/** Tells of a training run what a client wants to see, has previews drawn, keeps its checkpoints, and asks whether to go on. */
 final class TrainingReport implements TrainingListener {
 
     private final JobRun run;
     private final JobProgress progress;
     private final Ledger ledger;
+    private final IntConsumer previews;
     private int lastStep;
     private long lastStepAt = System.nanoTime();
 
-    /** @param done steps of earlier attempts */
-    TrainingReport(JobRun run, int done, JobProgress progress, Ledger ledger) {
+    /**
+     * @param done steps of earlier attempts
+     * @param previews draws those of a step
+     */
+    TrainingReport(JobRun run, int done, JobProgress progress, Ledger ledger, IntConsumer previews) {
         this.run = run;
         this.lastStep = done;
         this.progress = progress;
         this.ledger = ledger;
+        this.previews = previews;
     }
 
     @Override
@@ -29,7 +35,6 @@ final class TrainingReport implements TrainingListener {
         long now = System.nanoTime();
         run.meter().forecast().stepsTaken(step - lastStep, (now - lastStepAt) / 1e9);
         lastStep = step;
-        lastStepAt = now;
         if (run.meter().due(step)) {
             Map<String, Object> figures = Map.of("step", step, "loss", loss, "learning_rate", learningRate);
             ledger.write(() -> {
@@ -37,6 +42,10 @@ final class TrainingReport implements TrainingListener {
                 run.meter().now(step);
             });
         }
+        if (run.job().spec().previews().due(step, total)) {
+            previews.accept(step);
+        }
+        lastStepAt = System.nanoTime();
     }
 
     @Override
@@ -44,7 +53,7 @@ final class TrainingReport implements TrainingListener {
         return run.control().askInTraining();
     }
 
-    /** The former checkpoint goes in the same transaction, so there is always one. */
+    /** Former checkpoints go in the same transaction, so there is always one. */
     @Override
     public void onCheckpoint(Checkpoint checkpoint) {
         ledger.tensors(

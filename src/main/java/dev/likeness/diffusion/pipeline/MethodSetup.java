@@ -24,8 +24,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** What a method makes ready before training, and what it has learned after. */
 abstract class MethodSetup implements AutoCloseable {
@@ -46,6 +47,12 @@ abstract class MethodSetup implements AutoCloseable {
     abstract Learnables learnables();
 
     abstract Learned learned();
+
+    /** Makes the networks draw with what is learned so far. */
+    void lend() {}
+
+    /** Makes them train again. */
+    void takeBack() {}
 
     @Override
     public abstract void close();
@@ -88,9 +95,11 @@ abstract class MethodSetup implements AutoCloseable {
         private final LoraAdapter adapter;
         private final LearnedTokens tokens;
         private final ModelParts parts;
+        private final double dropout;
 
         Adapter(NDManager manager, ModelParts parts, Lora method, RandomDraws draws) {
             this.parts = parts;
+            dropout = method.dropout();
             Map<String, LoraAdapter.Layer> layers = new LinkedHashMap<>();
             Map<String, Set<String>> names = new LinkedHashMap<>();
             int[] networks = {0};
@@ -136,8 +145,22 @@ abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
+        void lend() {
+            drop(0);
+        }
+
+        @Override
+        void takeBack() {
+            drop(dropout);
+        }
+
+        private void drop(double share) {
+            parts.trainable().values().forEach(network -> network.drop(share));
+        }
+
+        @Override
         public void close() {
-            parts.trainable().values().forEach(network -> network.drop(0));
+            drop(0);
             tokens.close();
         }
     }
@@ -146,73 +169,94 @@ abstract class MethodSetup implements AutoCloseable {
 
         private static final double RANDOM_DEVIATION = 0.01;
 
+        private final NDManager owner;
         private final NDManager manager;
         private final ModelParts parts;
+        private final TextualInversion method;
+        private final RandomDraws draws;
         private final Placeholder placeholder;
+        /** Tokens that are there already and do not learn. */
+        private final List<Placeholder> former;
+
+        private final List<NDArray> formerRows;
         private final LearnedTokens tokens;
         private final Learnables learnables;
 
-        Tokens(NDManager manager, ModelParts parts, TextualInversion method, RandomDraws draws) {
-            this.manager = manager;
+        Tokens(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
+            this.owner = owner;
+            manager = owner.newSubManager();
             this.parts = parts;
+            this.method = method;
+            this.draws = draws;
             placeholder = new Placeholder(method.placeholder(), method.vectors());
-            try (NDManager scope = manager.newSubManager()) {
-                List<NDArray> start = new ArrayList<>();
-                List<NDArray> anchors = new ArrayList<>();
-                for (Tower tower : parts.towers().all()) {
-                    NDArray rows = start(scope, tower, method, draws, start.size());
-                    start.add(rows);
-                    anchors.add(
-                            method.momentum() == null
-                                    ? rows
-                                    : wordRows(scope, tower, method.momentum().anchor(), method.vectors()));
-                }
-                tokens = learnedTokens(manager, method.momentum(), start, anchors);
-                parts.useTokens(
-                        List.of(placeholder),
-                        start.stream().map(NDArray::duplicate).toList());
-            }
+            former = parts.tokens().placeholders();
+            formerRows = former.isEmpty() ? List.of() : copies(parts.tokens().rows());
+            tokens = learnedTokens();
+            List<Placeholder> all = new ArrayList<>(former);
+            all.add(placeholder);
+            parts.useTokens(all, tokens.soFar(manager));
             learnables = new Learnables(
                     Set.of(),
                     parts.towers().all().stream().map(tower -> Set.<String>of()).toList(),
                     tokens);
         }
 
-        private static LearnedTokens learnedTokens(
-                NDManager manager, @Nullable Momentum momentum, List<NDArray> start, List<NDArray> anchors) {
-            return momentum == null
-                    ? LearnedTokens.plain(manager, start)
-                    : new LearnedTokens(
-                            manager,
-                            LearnedTokens.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
-                            momentum.gamma(),
-                            start,
-                            anchors);
+        private List<NDArray> copies(List<NDArray> rows) {
+            return rows.stream()
+                    .map(row -> {
+                        NDArray copy = row.duplicate();
+                        copy.attach(manager);
+                        return copy;
+                    })
+                    .toList();
         }
 
-        private static NDArray start(
-                NDManager scope, Tower tower, TextualInversion method, RandomDraws draws, int number) {
+        private LearnedTokens learnedTokens() {
+            Momentum momentum = method.momentum();
+            try (NDManager scope = manager.newSubManager()) {
+                List<NDArray> start = forEachTower(tower -> start(scope, tower));
+                return momentum == null
+                        ? LearnedTokens.plain(manager, formerRows, start)
+                        : new LearnedTokens(
+                                manager,
+                                LearnedTokens.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
+                                momentum.gamma(),
+                                formerRows,
+                                start,
+                                forEachTower(tower -> wordRows(scope, tower, momentum.anchor())));
+            }
+        }
+
+        private List<NDArray> forEachTower(IntFunction<NDArray> rows) {
+            return IntStream.range(0, parts.towers().all().size())
+                    .mapToObj(rows)
+                    .toList();
+        }
+
+        private NDArray start(NDManager scope, int number) {
+            Tower tower = parts.towers().all().get(number);
             Shape shape = new Shape(method.vectors(), tower.encoder().config().hiddenSize());
             return switch (method.initializer()) {
                 case TextualInversion.ZERO -> scope.zeros(shape);
                 case TextualInversion.RANDOM ->
                     scope.create(draws.normal(Purpose.TOKEN, 0, number, Math.toIntExact(shape.size())), shape)
                             .mul(RANDOM_DEVIATION);
-                default -> wordRows(scope, tower, method.initializer(), method.vectors());
+                default -> wordRows(scope, number, method.initializer());
             };
         }
 
         /** The rows of a word's tokens, repeated from the first on as often as is needed. */
-        private static NDArray wordRows(NDManager scope, Tower tower, String word, int count) {
-            long[] ids = tower.tokenizer().ids(word);
+        private NDArray wordRows(NDManager scope, int number, String word) {
+            Tower tower = parts.towers().all().get(number);
+            long[] ids = tower.tokenizer().ids(parts.tokens().expand(word));
             if (ids.length == 0) {
                 throw new IllegalArgumentException("\"%s\" has no tokens to start from".formatted(word));
             }
-            long[] rows = new long[count];
-            for (int i = 0; i < count; i++) {
+            long[] rows = new long[method.vectors()];
+            for (int i = 0; i < rows.length; i++) {
                 rows[i] = ids[i % ids.length];
             }
-            return tower.encoder().rows(scope, rows);
+            return tower.encoder().rows(scope, parts.tokens().rows().get(number), rows);
         }
 
         @Override
@@ -222,13 +266,28 @@ abstract class MethodSetup implements AutoCloseable {
 
         @Override
         Learned learned() {
-            return Learned.tokens(placeholder, tokens.learned(manager));
+            return Learned.tokens(placeholder, tokens.learned(owner));
+        }
+
+        @Override
+        void lend() {
+            try (NDManager scope = manager.newSubManager()) {
+                List<NDArray> now = tokens.soFar(scope);
+                for (int tower = 0; tower < now.size(); tower++) {
+                    now.get(tower).copyTo(parts.tokens().rows().get(tower));
+                }
+            }
         }
 
         @Override
         public void close() {
             tokens.close();
-            parts.dropTokens();
+            if (former.isEmpty()) {
+                parts.dropTokens();
+            } else {
+                parts.useTokens(former, formerRows);
+            }
+            manager.close();
         }
     }
 }

@@ -21,7 +21,8 @@ public interface Pipeline extends AutoCloseable {
 
     /**
      * Draws images with the weights in use. An image depends on its own prompt, seed and settings alone, not on the
-     * others it is batched with.
+     * others it is batched with. A listener of {@link #train} may draw after a step, with what is learned by then and
+     * with adapters in full; the training goes on as if it had not.
      *
      * @return one for each of the request's images, in that order
      * @throws dev.likeness.diffusion.tensor.StoppedException if the listener asked to stop

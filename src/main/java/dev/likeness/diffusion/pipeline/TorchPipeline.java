@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.data.Preprocessor;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.ClipImageEncoder;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.pipeline.Personal.Learned;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.EngineThreads;
@@ -29,6 +30,7 @@ final class TorchPipeline implements Pipeline {
     private @Nullable FolderEncoder encoder;
     private @Nullable Personal personal;
     private @Nullable Learned learned;
+    private @Nullable TrainingRun running;
 
     TorchPipeline(NDManager parent, Path folder) {
         this.folder = new ModelFolder(folder);
@@ -47,10 +49,14 @@ final class TorchPipeline implements Pipeline {
     @Override
     public List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
         EngineThreads.requireCurrent();
+        ImageGenerator generator = new ImageGenerator(manager, parts, folder.scheduler(), info());
+        if (running != null) {
+            return running.lend(() -> generator.generate(request, listener));
+        }
         if (personal != null) {
             personal.scale(request.adapterScales());
         }
-        return new ImageGenerator(manager, parts, folder.scheduler(), info()).generate(request, listener);
+        return generator.generate(request, listener);
     }
 
     @Override
@@ -58,8 +64,14 @@ final class TorchPipeline implements Pipeline {
         EngineThreads.requireCurrent();
         learned = null;
         Personal over = personal();
-        TrainingRun.Result result =
-                new TrainingRun(parts, folder.scheduler(), info(), request).train(over.manager(), listener);
+        over.scale(AdapterScales.FULL);
+        running = new TrainingRun(parts, folder.scheduler(), info(), request);
+        TrainingRun.Result result;
+        try {
+            result = running.train(over.manager(), listener);
+        } finally {
+            running = null;
+        }
         over.add(result.learned());
         learned = result.learned();
         return result.summary();

@@ -30,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a training run together from a request. */
@@ -41,6 +43,7 @@ final class TrainingRun {
     private final ModelInfo info;
     private final TrainingRequest request;
     private final TrainingRequest.Settings settings;
+    private @Nullable MethodSetup method;
 
     TrainingRun(ModelParts parts, SchedulerConfig scheduler, ModelInfo info, TrainingRequest request) {
         this.parts = parts;
@@ -56,19 +59,36 @@ final class TrainingRun {
     /** @param manager owns what is learned */
     Result train(NDManager manager, TrainingListener listener) {
         requireTrainable();
-        parts.use(Precision.valueOf(settings.precision().toUpperCase(Locale.ROOT)));
+        parts.use(precision());
         try (NDManager scope = manager.newSubManager();
                 MethodSetup setup = MethodSetup.of(manager, parts, request);
-                Denoising method = denoising(scope, setup);
-                Optimizer optimizer = optimizer(scope, method.parameters())) {
+                Denoising denoising = denoising(scope, setup);
+                Optimizer optimizer = optimizer(scope, denoising.parameters())) {
+            method = setup;
             CheckpointFile.Notes start = request.resumeFrom() == null
                     ? new CheckpointFile.Notes(0, fingerprint(), firstLossScale())
-                    : CheckpointFile.restoreInPlace(request.resumeFrom(), method, optimizer, fingerprint());
-            try (TrainingLoop loop = new TrainingLoop(scope, method, optimizer, loopSettings(start))) {
+                    : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, optimizer, fingerprint());
+            try (TrainingLoop loop = new TrainingLoop(scope, denoising, optimizer, loopSettings(start))) {
                 TrainingSummary summary = loop.run(start.step(), listener);
                 return new Result(summary, setup.learned());
             }
         }
+    }
+
+    /** Lets something draw between two steps with what is learned so far. */
+    <T> T lend(Supplier<T> drawing) {
+        MethodSetup lent = Objects.requireNonNull(method);
+        lent.lend();
+        try {
+            return drawing.get();
+        } finally {
+            lent.takeBack();
+            parts.use(precision());
+        }
+    }
+
+    private Precision precision() {
+        return Precision.valueOf(settings.precision().toUpperCase(Locale.ROOT));
     }
 
     /** Gradients vanish in fp16 unless the loss is scaled. */

@@ -103,12 +103,16 @@ public final class ClipTextEncoder implements AutoCloseable {
         return scope.zeros(new Shape(1, config.hiddenSize()));
     }
 
-    /** The embeddings of tokens of the vocabulary, [N, D], a copy. */
-    public NDArray rows(NDManager scope, long... ids) {
+    /**
+     * The embeddings of tokens, [N, D], a copy.
+     *
+     * @param learned the learned tokens' embeddings, whose ids go on from the vocabulary's size
+     */
+    public NDArray rows(NDManager scope, NDArray learned, long... ids) {
         NDArray table = Objects.requireNonNull(network.weights().get(TABLE));
         NDList rows = new NDList();
         for (long id : ids) {
-            rows.add(table.get(id));
+            rows.add(id < config.vocabSize() ? table.get(id) : learned.get(id - config.vocabSize()));
         }
         NDArray copy = NDArrays.stack(rows);
         rows.close();

@@ -20,6 +20,7 @@ public final class LearnedTokens implements AutoCloseable {
     private final NDManager manager;
     private final Mode mode;
     private final double gamma;
+    private final List<NDArray> before;
     private final List<NDArray> trained;
     private final List<NDArray> anchors;
 
@@ -35,29 +36,37 @@ public final class LearnedTokens implements AutoCloseable {
 
     /**
      * @param parent owns the copies that are made
+     * @param before rows of other new tokens, which do not learn, for each tower [M, D]; empty for none
      * @param start v_train before the first step, for each tower [N, D]
      * @param anchors v_star, as many and as large
      * @param gamma 0 to 1
      */
-    public LearnedTokens(NDManager parent, Mode mode, double gamma, List<NDArray> start, List<NDArray> anchors) {
+    public LearnedTokens(
+            NDManager parent,
+            Mode mode,
+            double gamma,
+            List<NDArray> before,
+            List<NDArray> start,
+            List<NDArray> anchors) {
         if (!(gamma >= 0 && gamma <= 1)) {
             throw new IllegalArgumentException("gamma has to be from 0 to 1, not " + gamma);
         }
         manager = parent.newSubManager();
         this.mode = mode;
         this.gamma = gamma;
+        this.before = copies(before);
         trained = copies(start);
         this.anchors = copies(anchors);
     }
 
     /** Rows that do not learn. */
     public static LearnedTokens fixed(NDManager parent, List<NDArray> rows) {
-        return new LearnedTokens(parent, Mode.FIXED, 1, rows, rows);
+        return new LearnedTokens(parent, Mode.FIXED, 1, List.of(), rows, rows);
     }
 
-    /** Plain textual inversion. */
-    public static LearnedTokens plain(NDManager parent, List<NDArray> start) {
-        return new LearnedTokens(parent, Mode.ANCHOR, 1, start, start);
+    /** Plain textual inversion, after the rows of tokens that do not learn. */
+    public static LearnedTokens plain(NDManager parent, List<NDArray> before, List<NDArray> start) {
+        return new LearnedTokens(parent, Mode.ANCHOR, 1, before, start, start);
     }
 
     private List<NDArray> copies(List<NDArray> arrays) {
@@ -92,15 +101,26 @@ public final class LearnedTokens implements AutoCloseable {
         return named;
     }
 
-    /** What each tower is fed in the next pass. */
+    /** What each tower is fed in the next pass: all new tokens, those that do not learn first. */
     List<NDArray> rows(NDManager scope) {
         List<NDArray> rows = new ArrayList<>();
         for (int tower = 0; tower < trained.size(); tower++) {
-            NDArray mixed = mix(tower);
-            mixed.attach(scope);
-            rows.add(mixed);
+            NDArray learned = mixed(scope, tower);
+            rows.add(before.isEmpty() ? learned : joined(scope, before.get(tower), learned));
         }
         return rows;
+    }
+
+    private static NDArray joined(NDManager scope, NDArray first, NDArray second) {
+        NDArray all = first.concat(second, 0);
+        all.attach(scope);
+        return all;
+    }
+
+    private NDArray mixed(NDManager scope, int tower) {
+        NDArray mixed = mix(tower);
+        mixed.attach(scope);
+        return mixed;
     }
 
     private NDArray mix(int tower) {
@@ -118,10 +138,16 @@ public final class LearnedTokens implements AutoCloseable {
     Map<String, NDArray> gradients(List<NDArray> ofRows) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         for (int tower = 0; tower < ofRows.size(); tower++) {
-            NDArray gradient = ofRows.get(tower);
+            NDArray gradient = learning(ofRows.get(tower), tower);
             gradients.put(PARAMETER + tower, gamma == 1 ? gradient : gradient.mul(gamma));
         }
         return gradients;
+    }
+
+    private NDArray learning(NDArray ofRows, int tower) {
+        return before.isEmpty()
+                ? ofRows
+                : ofRows.get(before.get(tower).getShape().get(0) + ":");
     }
 
     /** Follows an optimizer step. */
@@ -151,16 +177,34 @@ public final class LearnedTokens implements AutoCloseable {
      * @param scope frees them
      */
     public List<NDArray> learned(NDManager scope) {
-        if (mode != Mode.EMA) {
-            return rows(scope);
+        List<NDArray> learned = new ArrayList<>();
+        for (int tower = 0; tower < trained.size(); tower++) {
+            if (mode == Mode.EMA) {
+                NDArray copy = anchors.get(tower).duplicate();
+                copy.attach(scope);
+                learned.add(copy);
+            } else {
+                learned.add(mixed(scope, tower));
+            }
         }
-        return anchors.stream()
-                .map(anchor -> {
-                    NDArray copy = anchor.duplicate();
-                    copy.attach(scope);
-                    return copy;
-                })
-                .toList();
+        return learned;
+    }
+
+    /**
+     * The embeddings of all new tokens as they would be after the last step, for each tower [M + N, D].
+     *
+     * @param scope frees them
+     */
+    public List<NDArray> soFar(NDManager scope) {
+        List<NDArray> learned = learned(scope);
+        if (before.isEmpty()) {
+            return learned;
+        }
+        List<NDArray> all = new ArrayList<>();
+        for (int tower = 0; tower < learned.size(); tower++) {
+            all.add(joined(scope, before.get(tower), learned.get(tower)));
+        }
+        return all;
     }
 
     @Override

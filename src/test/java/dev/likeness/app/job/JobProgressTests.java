@@ -180,12 +180,13 @@ class JobProgressTests {
         progress.keepCheckpoint(lease, CheckpointKind.RESUME, 20, file("state at 20, again"));
         progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 20, file("weights at 20"));
 
-        assertThat(progress.latestCheckpoint(lease, CheckpointKind.RESUME))
-                .hasValueSatisfying(it -> assertThat(it.step()).isEqualTo(20))
-                .hasValueSatisfying(
-                        it -> assertThat(artifacts.local(it.fileSha256())).hasContent("state at 20, again"));
-        assertThat(progress.latestCheckpoint(lease, CheckpointKind.WEIGHTS))
-                .hasValueSatisfying(it -> assertThat(it.step()).isEqualTo(20));
+        assertThat(progress.checkpoints(lease, CheckpointKind.RESUME))
+                .singleElement()
+                .satisfies(it -> assertThat(it.step()).isEqualTo(20))
+                .satisfies(it -> assertThat(artifacts.local(it.fileSha256())).hasContent("state at 20, again"));
+        assertThat(progress.checkpoints(lease, CheckpointKind.WEIGHTS))
+                .extracting(KeptCheckpoint::step)
+                .containsExactly(20, 10);
         assertGone(first);
     }
 

@@ -55,6 +55,7 @@ public final class TestJobs {
                 new JobSpec.Lora(4, 4, 0, "attention"),
                 new JobSpec.Inversion(1, null, "object", false, 0.1, "anchor"),
                 new JobSpec.Face(false, 1, "crop", 0.3),
+                new JobSpec.Previews(0, List.of("a photo of a {subject}"), 1, 0),
                 new JobSpec.Sampling(
                         List.of("a photo of a {subject}", "a photo of a {subject} on the beach"),
                         "",
@@ -71,6 +72,11 @@ public final class TestJobs {
     }
 
     public static JobSpec.Training training(int steps) {
+        return training(steps, 1);
+    }
+
+    /** @param keep resumable checkpoints */
+    public static JobSpec.Training training(int steps, int keep) {
         return new JobSpec.Training(
                 steps,
                 7e-4,
@@ -95,6 +101,7 @@ public final class TestJobs {
                 0.999,
                 0.01,
                 1e-8,
-                1);
+                1,
+                keep);
     }
 }

@@ -113,6 +113,21 @@ class JobApiTests {
         }
 
         @Test
+        void takesTwoWordsOnTopOfEachOtherUnlessTheyAreTheSame() {
+            String inversion = "{\"method\": \"textual_inversion\", \"identifier\": \"%s\", \"base_job_id\": %s}";
+            String base =
+                    api.submit(Api.owl(inversion.formatted("first", "null"))).at("/id");
+            worker.work(UUID.fromString(base));
+
+            assertThat(api.submit(Api.owl(inversion.formatted("second", '"' + base + '"')))
+                            .status())
+                    .isEqualTo(202);
+            Answer same = api.submit(Api.owl(inversion.formatted("first", '"' + base + '"')));
+            assertThat(same.status()).isEqualTo(422);
+            assertThat(same.at("/errors/0/msg")).contains("has learned the word <first> already");
+        }
+
+        @Test
         void refusesABaseThatIsNotFinishedOrNotThere() {
             String waiting = api.submit(Api.owl()).at("/id");
 

@@ -15,7 +15,9 @@ import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +44,9 @@ final class FakeEngine implements DiffusionEngine {
     volatile int priorImages;
 
     volatile int opened;
+
+    /** What is in the file that the last training went on from. */
+    volatile @Nullable String resumedFrom;
 
     @Override
     public DeviceInfo device() {
@@ -108,12 +113,21 @@ final class FakeEngine implements DiffusionEngine {
             if (event != null) {
                 event.run();
             }
+            resumedFrom = content(request.resumeFrom());
             priorImages = request.prior() == null ? 0 : request.prior().images().size();
             int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {
                 listener.onStep(step, steps, 1.0 / step, request.settings().learningRate());
             }
             return new TrainingSummary(steps, steps, 10, 1.0 / steps);
+        }
+
+        private static @Nullable String content(@Nullable Path file) {
+            try {
+                return file == null ? null : Files.readString(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

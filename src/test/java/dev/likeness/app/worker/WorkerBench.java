@@ -50,6 +50,18 @@ final class WorkerBench implements AutoCloseable {
         return submit(spec(steps, TestJobs.spec().prior()));
     }
 
+    JobWatch submitWithPreviews(int steps, int everySteps) {
+        JobSpec.Previews previews = new JobSpec.Previews(everySteps, List.of("a {subject} in the snow"), 2, 3);
+        return submit(spec(TestJobs.training(steps), TestJobs.spec().prior(), previews));
+    }
+
+    JobWatch submitKeepingCheckpoints(int steps, int keep) {
+        return submit(spec(
+                TestJobs.training(steps, keep),
+                TestJobs.spec().prior(),
+                TestJobs.spec().previews()));
+    }
+
     JobWatch submitWithPriorImages(int images) {
         return submit(spec(5, new JobSpec.Prior(true, images, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11)));
     }
@@ -111,6 +123,10 @@ final class WorkerBench implements AutoCloseable {
     }
 
     private static JobSpec spec(int steps, JobSpec.Prior prior) {
+        return spec(TestJobs.training(steps), prior, TestJobs.spec().previews());
+    }
+
+    private static JobSpec spec(JobSpec.Training training, JobSpec.Prior prior, JobSpec.Previews previews) {
         JobSpec spec = TestJobs.spec();
         return new JobSpec(
                 spec.model(),
@@ -119,11 +135,12 @@ final class WorkerBench implements AutoCloseable {
                 spec.preset(),
                 spec.identifier(),
                 spec.instancePrompt(),
-                TestJobs.training(steps),
+                training,
                 prior,
                 spec.lora(),
                 spec.textualInversion(),
                 spec.face(),
+                previews,
                 spec.sampling());
     }
 }

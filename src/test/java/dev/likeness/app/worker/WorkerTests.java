@@ -3,17 +3,27 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.Generation;
 import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.Phase;
 import dev.likeness.diffusion.training.NanLossException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -179,6 +189,67 @@ class WorkerTests {
 
         watch.awaitStatus(JobStatus.SUCCEEDED);
         assertThat(jobs.get(watch.id()).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void drawsPreviewsFromTheSameSeedsEveryFewSteps() {
+        JobWatch watch = bench.submitWithPreviews(5, 2);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        List<JobImage> previews = results.imagesOfJob(watch.id()).stream()
+                .filter(image -> image.role() == ImageRole.PREVIEW)
+                .toList();
+        assertThat(previews).extracting(JobImage::step).containsExactly(2, 2, 4, 4);
+        assertThat(previews)
+                .extracting(JobImage::recipe)
+                .extracting(ImageRecipe::seed)
+                .containsExactly(3L, 4L, 3L, 4L);
+        assertThat(previews)
+                .extracting(JobImage::recipe)
+                .extracting(ImageRecipe::prompt)
+                .containsOnly("a sks teapot in the snow");
+        assertThat(watch.number("""
+                        select count(*) from job_event where type = 'image' and job_id = ?
+                        and data->>'role' = 'preview' and (data->>'step')::int in (2, 4)
+                        """)).isEqualTo(4);
+        assertThat(watch.lastStep()).isEqualTo(5);
+    }
+
+    @Test
+    void goesOnFromAnOlderCheckpointWhereTheNewestCannotBeRead() {
+        ArtifactStore artifacts = context.getBean(ArtifactStore.class);
+        JobProgress progress = context.getBean(JobProgress.class);
+        CompletableFuture<UUID> id = new CompletableFuture<>();
+        engine.meanwhile = () -> {
+            Lease lease = new Lease(id.join(), 1);
+            for (int step : List.of(1, 2, 3)) {
+                StoredFile state = artifacts.put(
+                        "application/octet-stream",
+                        out -> out.write(("state at %d".formatted(step)).getBytes(StandardCharsets.UTF_8)));
+                progress.keepCheckpoint(lease, CheckpointKind.RESUME, step, state);
+                if (step == 3) {
+                    damage(artifacts.local(state.sha256()));
+                }
+            }
+            progress.workerLost(id.join());
+        };
+        JobWatch watch = bench.submitKeepingCheckpoints(5, 2);
+        id.complete(watch.id());
+
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.number("select count(*) from job_event where type = 'log' and job_id = ?"
+                        + " and data->>'message' like '%step 3 cannot be read%'"))
+                .isOne();
+        assertThat(engine.resumedFrom).isEqualTo("state at 2");
+    }
+
+    private static void damage(Path file) {
+        try {
+            Files.writeString(file, "broken");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

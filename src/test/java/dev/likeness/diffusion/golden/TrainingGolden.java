@@ -108,9 +108,9 @@ final class TrainingGolden implements AutoCloseable {
     void textualInversion(boolean checkpointing) throws Exception {
         long init = tensors.longs("ti.init_id")[0];
         List<NDArray> start = model.towers().all().stream()
-                .map(tower -> tower.encoder().rows(manager, init, init))
+                .map(tower -> tower.encoder().rows(manager, tower.encoder().noRows(manager), init, init))
                 .toList();
-        LearnedTokens tokens = LearnedTokens.plain(manager, start);
+        LearnedTokens tokens = LearnedTokens.plain(manager, List.of(), start);
         run(new Learnables(Set.of(), frozenTowers(), tokens), checkpointing, alike(), null, "ti");
         List<NDArray> learned = tokens.learned(manager);
         for (int i = 0; i < learned.size(); i++) {
@@ -124,6 +124,7 @@ final class TrainingGolden implements AutoCloseable {
                 manager,
                 mode,
                 golden.settings().required("gamma").doubleValue(),
+                List.of(),
                 List.of(row("momentum.v_init")),
                 List.of(row("momentum.v_star")));
         run(new Learnables(Set.of(), frozenTowers(), tokens), checkpointing, alike(), null, name);

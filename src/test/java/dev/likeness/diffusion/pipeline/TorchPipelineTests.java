@@ -314,13 +314,82 @@ class TorchPipelineTests {
                         10_000L));
     }
 
+    /** A picture drawn between two steps is that of a run which ends there, and the run goes on as if it had not been. */
+    @ParameterizedTest
+    @MethodSource("methodsToDrawWith")
+    void drawsWhileItTrains(TrainingRequest.Method method, String precision) throws Exception {
+        TinyWorld.with(pipeline -> {
+            GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
+            TinyWorld.SettingsBuilder settings =
+                    TinyWorld.settings().batch(1, 1).rate(0.01).precision(precision);
+            pipeline.train(request(method, settings.steps(2).build(), null), new TinyWorld.Losses());
+            RgbImage afterTwo = pipeline.generate(drawing, SILENT).get(0).image();
+            pipeline.useBaseWeights();
+            TinyWorld.Losses undisturbed = new TinyWorld.Losses();
+            pipeline.train(request(method, settings.steps(4).build(), null), undisturbed);
+            pipeline.useBaseWeights();
+
+            List<RgbImage> drawn = new ArrayList<>();
+            TinyWorld.Losses disturbed = new TinyWorld.Losses() {
+                @Override
+                public void onStep(int step, int total, double loss, double learningRate) {
+                    super.onStep(step, total, loss, learningRate);
+                    if (step == 2) {
+                        drawn.addAll(TinyWorld.pixels(pipeline.generate(drawing, SILENT)));
+                    }
+                }
+            };
+            pipeline.train(request(method, settings.steps(4).build(), null), disturbed);
+
+            assertThat(drawn.get(0).rgb()).isEqualTo(afterTwo.rgb());
+            assertThat(disturbed.values).isEqualTo(undisturbed.values);
+        });
+    }
+
+    static Stream<Arguments> methodsToDrawWith() {
+        return Stream.of(
+                Arguments.of(new TrainingRequest.DreamBooth(true), "bf16"),
+                Arguments.of(new TrainingRequest.Lora(2, 4, 0.5, "attention", true), "fp32"),
+                Arguments.of(new TrainingRequest.TextualInversion("<sks>", 2, "bird", null), "fp32"),
+                Arguments.of(
+                        new TrainingRequest.TextualInversion(
+                                "<sks>", 1, "bird", new TrainingRequest.Momentum(0.5, "ema", "bird")),
+                        "fp32"));
+    }
+
+    /** The word of the first run goes on to mean the same, and the second may start from it. */
+    @Test
+    void learnsAWordBesideAnother() throws Exception {
+        TinyWorld.with(pipeline -> {
+            TrainingRequest.Settings settings =
+                    TinyWorld.settings().steps(2).batch(1, 1).rate(0.05).build();
+            pipeline.train(
+                    request(new TrainingRequest.TextualInversion("<sks>", 2, "bird", null), settings, null),
+                    new TinyWorld.Losses());
+            GenerationRequest first = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
+            RgbImage before = pipeline.generate(first, SILENT).get(0).image();
+            GenerationRequest second = TinyWorld.request("a photo of a <other> bird", 1, 4, 1);
+
+            pipeline.train(
+                    request(
+                            new TrainingRequest.TextualInversion(
+                                    "<other>", 2, "<sks>", new TrainingRequest.Momentum(0, "anchor", "<sks>")),
+                            settings,
+                            null),
+                    new TinyWorld.Losses());
+
+            assertThat(pipeline.generate(first, SILENT).get(0).image().rgb()).isEqualTo(before.rgb());
+            assertThat(pipeline.generate(second, SILENT).get(0).image().rgb()).isEqualTo(before.rgb());
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatIsDroppedOutIsTheSameWithCheckpointingAndAfterAResume(boolean checkpointing) throws Exception {
         TinyWorld.with(pipeline -> {
             TrainingRequest.Method method = new TrainingRequest.Lora(4, 4, 0.5, "attention", true);
             TinyWorld.SettingsBuilder builder =
-                    TinyWorld.settings().steps(3).batch(1, 2).rate(0.01);
+                    TinyWorld.settings().steps(2).batch(1, 2).rate(0.01);
             TrainingRequest.Settings settings = (checkpointing ? builder.gradientCheckpointing() : builder).build();
             TinyWorld.Losses first = new TinyWorld.Losses();
             pipeline.train(request(method, settings, null), first);
