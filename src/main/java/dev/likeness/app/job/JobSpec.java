@@ -190,7 +190,8 @@ public record JobSpec(
             boolean gradientCheckpointing,
 
             @Schema(
-                    description = "Number format of the forward pass; weights are kept in fp32.",
+                    description = "Number format of the forward pass. What learns is kept in fp32, a base that does not"
+                            + " learn in this format.",
                     example = "fp32",
                     allowableValues = {"fp32", "bf16", "fp16"})
             @Pattern(regexp = "^(fp32|bf16|fp16)$", message = "must be fp32, bf16 or fp16")

@@ -35,9 +35,18 @@ public final class Network implements AutoCloseable {
                 return result
             """;
 
+    private static final String REDUCED = """
+              def reduced(self: __torch__.M, x: Tensor) -> Tensor:
+                return __torch__.cast(x)
+            """;
+
+    /** Weights that are there twice at most while their type changes. */
+    private static final int REDUCED_AT_ONCE = 64;
+
     private final NDManager manager;
     private final List<? extends Topology> topologies;
     private final Map<String, NDArray> weights;
+    private boolean held;
     private Map<String, NDArray> adapter = Map.of();
     private Precision precision;
     private double dropout;
@@ -53,7 +62,7 @@ public final class Network implements AutoCloseable {
     public Network(NDManager parent, List<? extends Topology> topologies, Map<String, NDArray> weights) {
         manager = parent.newSubManager();
         this.topologies = List.copyOf(topologies);
-        this.weights = Collections.unmodifiableMap(weights);
+        this.weights = new LinkedHashMap<>(weights);
         weights.values().forEach(weight -> weight.attach(manager));
         precision = Precision.FP32;
         module = compile();
@@ -67,15 +76,46 @@ public final class Network implements AutoCloseable {
                 + dropoutFunction()
                 + adaptedFunction()
                 + Resources.text(Network.class, "kernels.py");
-        return new ScriptModule(manager, functions, emitter.methods() + GRADIENTS);
+        return new ScriptModule(manager, functions, emitter.methods() + GRADIENTS + REDUCED);
     }
 
-    /** Computes in another precision from now on, with the same fp32 weights. */
+    /** Computes in another precision from now on, with the same fp32 weights; in the one it {@linkplain #hold holds} if it does. */
     public void use(Precision wanted) {
-        if (wanted != precision) {
+        if (wanted != precision && !held) {
             precision = wanted;
             recompile();
         }
+    }
+
+    /**
+     * Keeps what enters linear layers and convolutions in the type that they compute in, for good. They compute the same as
+     * before, in half the memory; what was rounded is no longer there to be trained, written, or computed with in fp32.
+     */
+    public void hold() {
+        if (precision == Precision.FP32 || held) {
+            return;
+        }
+        held = true;
+        int done = 0;
+        for (WeightSpec spec : Weights.needed(topologies).values()) {
+            if (!enters(spec)) {
+                continue;
+            }
+            NDArray reduced =
+                    module.call(manager, "reduced", tensor(spec.name())).get(0);
+            Objects.requireNonNull(weights.put(spec.name(), reduced)).close();
+            if (++done % REDUCED_AT_ONCE == 0) {
+                handOver();
+            }
+        }
+        handOver();
+    }
+
+    /** Whether a weight is a matrix or a kernel that inputs are multiplied with, and no table that rows are taken from. */
+    private static boolean enters(WeightSpec spec) {
+        return spec.shape().length > 1
+                && spec.name().endsWith(".weight")
+                && !spec.name().endsWith("_embedding.weight");
     }
 
     private void recompile() {
@@ -121,7 +161,7 @@ public final class Network implements AutoCloseable {
 
     /** The network's own weights. */
     public Map<String, NDArray> weights() {
-        return weights;
+        return Collections.unmodifiableMap(weights);
     }
 
     /**

@@ -88,6 +88,10 @@ final class ModelParts implements AutoCloseable {
             tokens.rows().forEach(NDArray::close);
             tokens = null;
         }
+        closeTowers();
+    }
+
+    private void closeTowers() {
         if (towers != null) {
             towers.all().forEach(tower -> tower.tokenizer().close());
             towers = null;
@@ -123,6 +127,20 @@ final class ModelParts implements AutoCloseable {
         trainable().values().forEach(network -> network.use(precision));
     }
 
+    /**
+     * Keeps the networks that training changes in the precision they compute in, which takes half the memory, until {@link
+     * #reload}.
+     */
+    void hold() {
+        trainable().values().forEach(Network::hold);
+    }
+
+    /** The networks that training changes come back as the base has them; new tokens stay. */
+    void reload() {
+        closeTowers();
+        closeNetworks();
+    }
+
     /** Every weight that training may change, by name with the network's prefix. */
     Map<String, NDArray> weights() {
         Map<String, NDArray> weights = new LinkedHashMap<>();
@@ -135,6 +153,10 @@ final class ModelParts implements AutoCloseable {
     /** Drops the networks that training changes; they come back as the base has them. */
     void dropTrained() {
         dropTokens();
+        closeNetworks();
+    }
+
+    private void closeNetworks() {
         encoders.values().forEach(ClipTextEncoder::close);
         encoders.clear();
         if (unet != null) {

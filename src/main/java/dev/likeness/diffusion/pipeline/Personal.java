@@ -35,6 +35,10 @@ final class Personal implements AutoCloseable {
     private final ModelInfo info;
     private final NDManager manager;
     private final List<LoraAdapter> adapters = new ArrayList<>();
+    /** Where the weights came from that lie in the place of the base's own. */
+    private final List<SafeTensors> files = new ArrayList<>();
+
+    private boolean trained;
     private AdapterScales scales = AdapterScales.FULL;
     private @Nullable NDManager merged;
 
@@ -68,6 +72,11 @@ final class Personal implements AutoCloseable {
 
     /** Puts what was learned to use, besides what is in use already. */
     void add(Learned learned) {
+        trained |= !learned.weights().isEmpty();
+        use(learned);
+    }
+
+    private void use(Learned learned) {
         adapters.add(learned.adapter());
         merge(AdapterScales.FULL);
         addTokens(learned.placeholders(), learned.rows());
@@ -171,9 +180,28 @@ final class Personal implements AutoCloseable {
             }
         });
         TensorReader.restoreInPlace(saved.only(inPlace.keySet()), inPlace);
+        if (!inPlace.isEmpty()) {
+            files.add(saved.only(inPlace.keySet()));
+        }
         Learned learned = new Learned(inPlace, adapter(saved, others), placeholders(saved), rows(others));
-        add(learned);
+        use(learned);
         return learned;
+    }
+
+    /** Whether all that lies over the base is in files, or beside it. */
+    boolean canRestore() {
+        return !trained;
+    }
+
+    /** Puts everything over networks that came back as the base has them. */
+    void restore() {
+        Map<String, NDArray> weights = parts.weights();
+        for (SafeTensors file : files) {
+            Map<String, NDArray> inPlace = new LinkedHashMap<>(weights);
+            inPlace.keySet().retainAll(file.entries().keySet());
+            TensorReader.restoreInPlace(file, inPlace);
+        }
+        merge(scales);
     }
 
     private LoraAdapter adapter(SafeTensors saved, Map<String, SafeTensors.Entry> tensors) {

@@ -65,16 +65,30 @@ final class TorchPipeline implements Pipeline {
         learned = null;
         Personal over = personal();
         over.scale(AdapterScales.FULL);
-        running = new TrainingRun(parts, folder.scheduler(), info(), request);
-        TrainingRun.Result result;
-        try {
-            result = running.train(over.manager(), listener);
-        } finally {
-            running = null;
+        TrainingRun run = new TrainingRun(parts, folder.scheduler(), info(), request, over.canRestore());
+        TrainingRun.Result result = run(run, over, listener);
+        if (run.holds()) {
+            parts.reload();
+            over.restore();
         }
         over.add(result.learned());
         learned = result.learned();
         return result.summary();
+    }
+
+    private TrainingRun.Result run(TrainingRun run, Personal over, TrainingListener listener) {
+        boolean done = false;
+        running = run;
+        try {
+            TrainingRun.Result result = run.train(over.manager(), listener);
+            done = true;
+            return result;
+        } finally {
+            running = null;
+            if (!done && run.holds()) {
+                useBaseWeights();
+            }
+        }
     }
 
     @Override

@@ -43,9 +43,12 @@ final class TrainingRun {
     private final ModelInfo info;
     private final TrainingRequest request;
     private final TrainingRequest.Settings settings;
+    private final boolean mayHold;
     private @Nullable MethodSetup method;
 
-    TrainingRun(ModelParts parts, SchedulerConfig scheduler, ModelInfo info, TrainingRequest request) {
+    /** @param mayHold whether the networks can be had again after they were held in a smaller type */
+    TrainingRun(ModelParts parts, SchedulerConfig scheduler, ModelInfo info, TrainingRequest request, boolean mayHold) {
+        this.mayHold = mayHold;
         this.parts = parts;
         this.schedule = NoiseSchedule.of(scheduler);
         this.info = info;
@@ -60,6 +63,9 @@ final class TrainingRun {
     Result train(NDManager manager, TrainingListener listener) {
         requireTrainable();
         parts.use(precision());
+        if (holds()) {
+            parts.hold();
+        }
         try (NDManager scope = manager.newSubManager();
                 MethodSetup setup = MethodSetup.of(manager, parts, request);
                 Denoising denoising = denoising(scope, setup);
@@ -85,6 +91,11 @@ final class TrainingRun {
             lent.takeBack();
             parts.use(precision());
         }
+    }
+
+    /** Whether the base, which does not learn, is kept reduced. */
+    boolean holds() {
+        return mayHold && precision() != Precision.FP32 && !(request.method() instanceof TrainingRequest.DreamBooth);
     }
 
     private Precision precision() {

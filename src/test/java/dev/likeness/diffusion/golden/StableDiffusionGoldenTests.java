@@ -7,6 +7,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.graph.Adapters;
+import dev.likeness.diffusion.graph.Network;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.lora.KohyaNames;
 import dev.likeness.diffusion.lora.LoraAdapter;
@@ -20,6 +22,7 @@ import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.text.TextTowers.Conditioning;
 import dev.likeness.diffusion.training.LearnedTokens;
 import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.vae.Vae;
@@ -58,7 +61,10 @@ class StableDiffusionGoldenTests {
         switch (c.name()) {
             case "text_encoder" -> textEncoder(c, manager);
             case "text_encoder_2" -> secondTextEncoder(c, manager);
-            case "unet" -> unetAndGradients(c, manager);
+            case "unet" -> {
+                unetAndGradients(c, manager);
+                computesTheSameHeldReduced(c, manager);
+            }
             case "unet_rect" -> rectangularUnet(c, manager);
             case "vae" -> autoencoder(c, manager);
             case "pipeline" -> pipeline(c, manager);
@@ -153,6 +159,40 @@ class StableDiffusionGoldenTests {
             }
         }
         return Math.sqrt(sum);
+    }
+
+    /** Rounding a weight once is the same as rounding it whenever it is used. */
+    private static void computesTheSameHeldReduced(GoldenCase c, NDManager manager) throws Exception {
+        for (Precision precision : List.of(Precision.BF16, Precision.FP16)) {
+            try (GoldenModel model = GoldenModel.forSampling(c, manager);
+                    NDManager scope = manager.newSubManager()) {
+                List<Network> networks = new ArrayList<>(List.of(model.unet().network()));
+                model.towers()
+                        .all()
+                        .forEach(tower -> networks.add(tower.encoder().network()));
+                networks.forEach(network -> network.use(precision));
+                List<float[]> whole = outputs(model, c, scope);
+                networks.forEach(Network::hold);
+                List<float[]> reduced = outputs(model, c, scope);
+                for (int i = 0; i < whole.size(); i++) {
+                    assertThat(reduced.get(i)).isEqualTo(whole.get(i));
+                }
+            }
+        }
+    }
+
+    private static List<float[]> outputs(GoldenModel model, GoldenCase c, NDManager scope) throws Exception {
+        GoldenUnetCase inputs = new GoldenUnetCase(scope, c.tensors());
+        List<float[]> outputs = new ArrayList<>();
+        outputs.add(model.unet()
+                .predict(scope, inputs.sample(), inputs.timesteps(), inputs.condition())
+                .toFloatArray());
+        Conditioning text = model.towers().encode(scope, List.of("a photo of a bird"), model.noRows());
+        outputs.add(text.context().toFloatArray());
+        if (text.pooled() != null) {
+            outputs.add(text.pooled().toFloatArray());
+        }
+        return outputs;
     }
 
     private static void rectangularUnet(GoldenCase c, NDManager manager) throws Exception {

@@ -357,6 +357,47 @@ class TorchPipelineTests {
                         "fp32"));
     }
 
+    /** Nobody sees afterwards that the base was kept in bf16, whatever lies over it. */
+    @ParameterizedTest
+    @MethodSource("methodsOnAFrozenBase")
+    void whatIsTrainedOnABaseHeldReducedFitsTheWholeOne(TrainingRequest.Method method) throws Exception {
+        TinyWorld.with(pipeline -> {
+            GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
+            TinyWorld.SettingsBuilder settings = TinyWorld.settings().steps(2).batch(1, 1);
+            pipeline.train(
+                    request(new TrainingRequest.DreamBooth(true), settings.build(), null), new TinyWorld.Losses());
+            Path base = saved(pipeline, "base");
+            pipeline.useBaseWeights();
+            pipeline.loadWeights(base);
+
+            pipeline.train(
+                    request(method, settings.rate(0.05).precision("bf16").build(), null), new TinyWorld.Losses());
+            RgbImage trained = pipeline.generate(drawing, SILENT).get(0).image();
+            Path learned = saved(pipeline, "learned");
+
+            pipeline.useBaseWeights();
+            pipeline.loadWeights(base);
+            RgbImage before = pipeline.generate(drawing, SILENT).get(0).image();
+            pipeline.loadWeights(learned);
+            assertThat(pipeline.generate(drawing, SILENT).get(0).image().rgb()).isEqualTo(trained.rgb());
+            assertThat(worst(before, trained)).isGreaterThan(3);
+        });
+    }
+
+    static Stream<TrainingRequest.Method> methodsOnAFrozenBase() {
+        return Stream.of(
+                new TrainingRequest.Lora(2, 4, 0.1, "all", true),
+                new TrainingRequest.TextualInversion("<sks>", 2, "bird", null));
+    }
+
+    private Path saved(Pipeline pipeline, String name) throws IOException {
+        Path file = temp.resolve(name);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            pipeline.saveWeights(out);
+        }
+        return file;
+    }
+
     /** The word of the first run goes on to mean the same, and the second may start from it. */
     @Test
     void learnsAWordBesideAnother() throws Exception {
