@@ -7,7 +7,7 @@ alter table job_image add constraint job_image_place
     unique nulls not distinct (job_id, generation_id, role, step, position);
 
 -- Jobs of before have none.
-update job set spec = jsonb_set(
+update job set spec = jsonb_set(jsonb_set(
     spec || '{"previews": {"every_steps": 0, "prompts": ["a photo of a {subject}"], "images_per_prompt": 1, "seed": 0}}',
-    '{training,keep_checkpoints}', '1')
+    '{training,keep_checkpoints}', '1'), '{training,random_crop}', 'false')
 where not jsonb_exists(spec, 'previews');

@@ -239,6 +239,13 @@ public record JobSpec(
             @MultipleOf(8)
             int resolution,
 
+            @Schema(
+                    description =
+                            "Whether the square that is trained on is cut out of a picture at random; otherwise it is"
+                                    + " the middle.",
+                    example = "false")
+            boolean randomCrop,
+
             @Schema(description = "Whether the subject's pictures are mirrored at random.", example = "false")
             boolean randomFlip,
 

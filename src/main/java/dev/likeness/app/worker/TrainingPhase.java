@@ -144,6 +144,7 @@ class TrainingPhase implements JobPhase {
                 training.beta2(),
                 training.weightDecay(),
                 training.epsilon(),
+                training.randomCrop(),
                 training.randomFlip(),
                 training.seed(),
                 Duration.ofSeconds(training.checkpointEverySeconds()));

@@ -1,5 +1,8 @@
 package dev.likeness.diffusion.data;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * How a picture becomes a training picture: its short side is resized to {@code side}, then a square of that side is cut
  * out.
@@ -32,6 +35,16 @@ public record TrainingFrame(int width, int height, int side, int left, int top) 
                 middle(resized(height, width, side), side));
     }
 
+    /** Every square that the resized picture has, from the left or the top on. */
+    static List<TrainingFrame> all(int width, int height, int side) {
+        int across = resized(width, height, side) - side;
+        int down = resized(height, width, side) - side;
+        // One of the two is 0.
+        return IntStream.rangeClosed(0, across + down)
+                .mapToObj(i -> new TrainingFrame(width, height, side, Math.min(i, across), Math.min(i, down)))
+                .toList();
+    }
+
     /** Where a place in the picture is in the training picture, which may be outside of it. */
     public double toX(double x) {
         return x * resizedWidth() / width - left;
@@ -43,8 +56,12 @@ public record TrainingFrame(int width, int height, int side, int left, int top) 
     }
 
     /** @param image of this frame's width and height */
-    RgbImage of(RgbImage image) {
-        RgbImage resized = PillowResize.bicubic(image, resizedWidth(), resizedHeight());
+    RgbImage resized(RgbImage image) {
+        return PillowResize.bicubic(image, resizedWidth(), resizedHeight());
+    }
+
+    /** @param resized what {@link #resized} made of it */
+    RgbImage cut(RgbImage resized) {
         return Crop.of(resized, left, top, side, side);
     }
 

@@ -12,8 +12,7 @@ public record TrainingPicture(RgbImage square, TrainingFrame frame) {
 
     /** Resizes the short side to {@code side} and crops the middle out. */
     public static TrainingPicture of(RgbImage image, int side) {
-        TrainingFrame frame = TrainingFrame.middle(image.width(), image.height(), side);
-        return new TrainingPicture(frame.of(image), frame);
+        return TrainingCrops.middle(image, side).get(0);
     }
 
     /**

@@ -142,6 +142,7 @@ public record TrainingRequest(
      * @param beta2 AdamW
      * @param weightDecay of every optimizer
      * @param epsilon AdamW
+     * @param randomCrop whether the square is cut out of instance pictures at random, instead of from their middle
      * @param randomFlip whether instance pictures are mirrored at random
      * @param seed of every random draw of the run
      * @param checkpointEvery a checkpoint is offered when this much time has passed, but never more often than keeps
@@ -165,6 +166,7 @@ public record TrainingRequest(
             double beta2,
             double weightDecay,
             double epsilon,
+            boolean randomCrop,
             boolean randomFlip,
             long seed,
             Duration checkpointEvery) {}

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.data.TrainingCrops;
+import dev.likeness.diffusion.data.TrainingFrame;
 import dev.likeness.diffusion.data.TrainingPicture;
 import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.graph.Precision;
@@ -20,6 +22,7 @@ import dev.likeness.diffusion.training.LossScaler;
 import dev.likeness.diffusion.training.Optimizer;
 import dev.likeness.diffusion.training.PictureExamples;
 import dev.likeness.diffusion.training.PictureExamples.Picture;
+import dev.likeness.diffusion.training.PictureExamples.View;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
@@ -31,8 +34,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a training run together from a request. */
@@ -133,9 +136,7 @@ final class TrainingRun {
                 expanded(request.subject().prompts()),
                 prior == null
                         ? List.of()
-                        : prior.images().stream()
-                                .map(image -> picture(image, false, Optional.empty(), false))
-                                .toList(),
+                        : prior.images().stream().map(this::plain).toList(),
                 Prompts.fixed(prior == null ? "" : prior.prompt()));
         return new PictureExamples(
                 scope,
@@ -167,37 +168,49 @@ final class TrainingRun {
         TrainingRequest.Faces faces = request.subject().faces();
         List<Picture> pictures = new ArrayList<>();
         for (RgbImage image : request.subject().images()) {
-            Optional<FaceCrop> face =
-                    faces == null ? Optional.empty() : faces.crops().get(pictures.size());
-            pictures.add(picture(image, settings.randomFlip(), face, faces != null && faces.masked()));
+            FaceCrop face =
+                    faces == null ? null : faces.crops().get(pictures.size()).orElse(null);
+            pictures.add(subjectPicture(image, face, faces != null && faces.masked()));
         }
         return pictures;
     }
 
-    private Picture picture(RgbImage image, boolean mirrored, Optional<FaceCrop> face, boolean masked) {
+    private Picture subjectPicture(RgbImage image, @Nullable FaceCrop face, boolean masked) {
         int side = settings.resolution();
-        TrainingPicture prepared = TrainingPicture.of(image, side);
-        PictureSizes sizes = new PictureSizes(
-                image.height(),
-                image.width(),
-                prepared.frame().top(),
-                prepared.frame().left(),
-                side,
-                side);
-        int factor = parts.vae().config().factor();
+        TrainingCrops crops =
+                settings.randomCrop() ? TrainingCrops.all(image, side) : TrainingCrops.middle(image, side);
+        List<View> views = IntStream.range(0, crops.count())
+                .mapToObj(number -> view(image, crops, number, masked ? face : null))
+                .toList();
         return new Picture(
-                prepared.values(false),
-                mirrored ? prepared.values(true) : null,
-                sizes,
-                masked
+                views,
+                face == null || masked
                         ? null
-                        : face.map(it -> TrainingPicture.of(it.of(image), side).values(false))
-                                .orElse(null),
-                masked
-                        ? face.flatMap(it -> it.in(prepared.frame()))
+                        : TrainingPicture.of(face.of(image), side).values(false));
+    }
+
+    private View view(RgbImage image, TrainingCrops crops, int number, @Nullable FaceCrop masked) {
+        TrainingFrame frame = crops.frame(number);
+        int factor = parts.vae().config().factor();
+        return new View(
+                () -> crops.get(number).values(false),
+                settings.randomFlip() ? () -> crops.get(number).values(true) : null,
+                sizes(image, frame),
+                masked == null
+                        ? null
+                        : masked.in(frame)
                                 .map(region -> region.inLatent(factor).mask())
-                                .orElse(null)
-                        : null);
+                                .orElse(null));
+    }
+
+    private Picture plain(RgbImage image) {
+        TrainingPicture prepared = TrainingPicture.of(image, settings.resolution());
+        return Picture.plain(prepared.values(false), sizes(image, prepared.frame()));
+    }
+
+    private PictureSizes sizes(RgbImage image, TrainingFrame frame) {
+        int side = settings.resolution();
+        return new PictureSizes(image.height(), image.width(), frame.top(), frame.left(), side, side);
     }
 
     private Optimizer optimizer(NDManager scope, Map<String, NDArray> parameters) {
@@ -250,7 +263,8 @@ final class TrainingRun {
                                 + (prior == null ? 0 : prior.images().size()),
                         "batch " + s.batchSize() + "x" + s.gradientAccumulation(),
                         "rate " + s.learningRate() + " " + s.schedule() + " " + s.warmupSteps(),
-                        "resolution " + s.resolution() + (s.randomFlip() ? " flip" : ""),
+                        "resolution " + s.resolution() + (s.randomFlip() ? " flip" : "")
+                                + (s.randomCrop() ? " crop" : ""),
                         s.precision(),
                         "clip " + s.maxGradientNorm() + " snr " + s.snrGamma() + " offset " + s.noiseOffset(),
                         "%s %s %s %s %s".formatted(s.optimizer(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),

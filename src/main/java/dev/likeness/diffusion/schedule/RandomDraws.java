@@ -32,7 +32,8 @@ public final class RandomDraws {
         NOISE_OFFSET,
         DROPOUT,
         ADAPTER,
-        TOKEN
+        TOKEN,
+        CROP
     }
 
     public RandomDraws(long seed) {

@@ -8,6 +8,7 @@ import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.vae.Vae;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,25 +44,31 @@ public final class PictureExamples implements Examples {
             long seed) {}
 
     /**
-     * A picture as the autoencoder takes it.
+     * A picture to train on.
+     *
+     * @param views the crops of it, of which each draw takes one; at least one
+     * @param face the part that shows a face, resized to [3, side, side] in [-1, 1]; null for none
+     */
+    public record Picture(List<View> views, float @Nullable [] face) {
+
+        /** One crop of it, neither mirrored nor with a face. */
+        public static Picture plain(float[] values, PictureSizes sizes) {
+            return new Picture(List.of(new View(() -> values, null, sizes, null)), null);
+        }
+    }
+
+    /**
+     * A crop as the autoencoder takes it.
      *
      * @param values [3, side, side] in [-1, 1]
      * @param mirrored the same, mirrored; null without random flips
-     * @param face the part that shows a face, resized to [3, side, side]; null for none
-     * @param faceMask where the face is in the latents, [h, w] in 0 to 1; null for none. Instead of {@code face}
+     * @param faceMask where a face is in the latents, [h, w] in 0 to 1; null for none. Instead of the picture's face
      */
-    public record Picture(
-            float[] values,
-            float @Nullable [] mirrored,
+    public record View(
+            Supplier<float[]> values,
+            @Nullable Supplier<float[]> mirrored,
             PictureSizes sizes,
-            float @Nullable [] face,
-            float @Nullable [] faceMask) {
-
-        /** Neither mirrored nor with a face. */
-        public static Picture plain(float[] values, PictureSizes sizes) {
-            return new Picture(values, null, sizes, null, null);
-        }
-    }
+            float @Nullable [] faceMask) {}
 
     /**
      * Pictures with their prompts.
@@ -71,12 +78,15 @@ public final class PictureExamples implements Examples {
      */
     public record Sources(List<Picture> instance, Prompts instancePrompts, List<Picture> prior, Prompts priorPrompts) {}
 
-    private record Encoded(
-            LatentMoments plain,
-            @Nullable LatentMoments mirrored,
+    /** A view whose latents are there, or made when they are asked for. */
+    private record EncodedView(
+            Supplier<LatentMoments> plain,
+            @Nullable Supplier<LatentMoments> mirrored,
             PictureSizes sizes,
-            @Nullable LatentMoments face,
             float @Nullable [] faceMask) {}
+
+    private record Encoded(
+            List<EncodedView> views, @Nullable LatentMoments face) {}
 
     private record Kind(int number, List<Encoded> pictures, Prompts prompts, double weight) {}
 
@@ -96,18 +106,29 @@ public final class PictureExamples implements Examples {
     private record Encoder(NDManager manager, Vae vae) {
 
         List<Encoded> all(List<Picture> pictures) {
-            return pictures.stream()
-                    .map(picture -> new Encoded(
-                            LatentMoments.encode(manager, vae, picture.values()),
-                            optional(picture.mirrored()),
-                            picture.sizes(),
-                            optional(picture.face()),
-                            picture.faceMask()))
-                    .toList();
+            return pictures.stream().map(this::encoded).toList();
         }
 
-        private @Nullable LatentMoments optional(float @Nullable [] values) {
-            return values == null ? null : LatentMoments.encode(manager, vae, values);
+        /** The only view is encoded once and for all; there may be hundreds of others, few of which come twice. */
+        private Encoded encoded(Picture picture) {
+            boolean keeps = picture.views().size() == 1;
+            List<EncodedView> views = picture.views().stream()
+                    .map(view -> new EncodedView(
+                            moments(view.values(), keeps),
+                            view.mirrored() == null ? null : moments(view.mirrored(), keeps),
+                            view.sizes(),
+                            view.faceMask()))
+                    .toList();
+            float[] face = picture.face();
+            return new Encoded(views, face == null ? null : LatentMoments.encode(manager, vae, face));
+        }
+
+        private Supplier<LatentMoments> moments(Supplier<float[]> values, boolean keeps) {
+            if (!keeps) {
+                return () -> LatentMoments.encode(manager, vae, values.get());
+            }
+            LatentMoments kept = LatentMoments.encode(manager, vae, values.get());
+            return () -> kept;
         }
     }
 
@@ -135,26 +156,27 @@ public final class PictureExamples implements Examples {
 
     private void add(List<Example> batch, Kind kind, int number, int step, int index) {
         Encoded picture = kind.pictures().get(number);
-        LatentMoments mirrored = picture.mirrored();
+        EncodedView view = picture.views().get(draws.below(picture.views().size(), Purpose.CROP, step, index));
+        Supplier<LatentMoments> mirrored = view.mirrored();
         boolean flip = mirrored != null && draws.below(2, Purpose.FLIP, step, index) == 1;
         int timestep = draws.below(schedule.timesteps(), Purpose.TIMESTEP, step, index);
-        LatentMoments moments = flip && mirrored != null ? mirrored : picture.plain();
+        LatentMoments moments = (flip && mirrored != null ? mirrored : view.plain()).get();
         float[] noise = noise(moments.shape(), step, index);
         String prompt = kind.prompts().prompt(draws, number, step, index);
         double weight = kind.weight() / (settings.batchSize() * settings.passes());
         if (settings.snrGamma() != null) {
             weight *= schedule.minSnrWeight(timestep, settings.snrGamma());
         }
-        Example whole = new Example(latent(moments, step, index), noise, timestep, prompt, picture.sizes(), weight);
+        Example whole = new Example(latent(moments, step, index), noise, timestep, prompt, view.sizes(), weight);
         batch.add(whole);
         double faceWeight = weight * settings.faceWeight();
         if (picture.face() != null) {
             float[] face = latent(picture.face(), step, index);
-            int side = picture.sizes().targetHeight();
+            int side = view.sizes().targetHeight();
             batch.add(new Example(face, noise, timestep, prompt, PictureSizes.whole(side, side), faceWeight));
-        } else if (picture.faceMask() != null) {
-            float[] mask = flip ? mirror(picture.faceMask(), moments.shape()) : picture.faceMask();
-            batch.add(new Example(whole.latent(), noise, timestep, prompt, picture.sizes(), faceWeight, mask));
+        } else if (view.faceMask() != null) {
+            float[] mask = flip ? mirror(view.faceMask(), moments.shape()) : view.faceMask();
+            batch.add(new Example(whole.latent(), noise, timestep, prompt, view.sizes(), faceWeight, mask));
         }
     }
 

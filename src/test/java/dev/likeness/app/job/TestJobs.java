@@ -96,6 +96,7 @@ public final class TestJobs {
                 List.of(),
                 64,
                 false,
+                false,
                 3,
                 0.9,
                 0.999,

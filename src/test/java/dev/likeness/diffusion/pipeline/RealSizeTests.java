@@ -88,6 +88,7 @@ class RealSizeTests {
                 0.01,
                 1e-8,
                 false,
+                false,
                 0,
                 Duration.ofHours(1));
         return new TrainingRequest(

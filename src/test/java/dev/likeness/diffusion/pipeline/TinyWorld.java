@@ -91,6 +91,7 @@ final class TinyWorld {
         private int accumulation = 1;
         private String precision = "fp32";
         private boolean checkpointing;
+        private boolean randomCrop;
         private Duration checkpointEvery = Duration.ofHours(1);
 
         SettingsBuilder steps(int value) {
@@ -129,6 +130,11 @@ final class TinyWorld {
             return this;
         }
 
+        SettingsBuilder randomCrop() {
+            randomCrop = true;
+            return this;
+        }
+
         SettingsBuilder checkpointEvery(Duration value) {
             checkpointEvery = value;
             return this;
@@ -153,6 +159,7 @@ final class TinyWorld {
                     0.999,
                     decay,
                     1e-8,
+                    randomCrop,
                     false,
                     0,
                     checkpointEvery);

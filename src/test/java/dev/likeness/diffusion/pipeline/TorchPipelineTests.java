@@ -112,6 +112,43 @@ class TorchPipelineTests {
     }
 
     @Test
+    void cutsSquaresOutAtRandomWhereThereIsMoreThanOne() throws Exception {
+        TinyWorld.with(pipeline -> {
+            RgbImage square = TinyWorld.subject("owl").get(0);
+            RgbImage wide = beside(square, TinyWorld.subject("teddy-bear").get(0));
+
+            assertThat(cropped(pipeline, square, true)).isEqualTo(cropped(pipeline, square, false));
+            assertThat(cropped(pipeline, wide, true)).isNotEqualTo(cropped(pipeline, wide, false));
+            assertThat(cropped(pipeline, wide, true)).isEqualTo(cropped(pipeline, wide, true));
+        });
+    }
+
+    private static List<Double> cropped(Pipeline pipeline, RgbImage picture, boolean atRandom) {
+        TinyWorld.SettingsBuilder settings = TinyWorld.settings().steps(2).batch(1, 1);
+        TinyWorld.Losses losses = new TinyWorld.Losses();
+        pipeline.useBaseWeights();
+        pipeline.train(
+                new TrainingRequest(
+                        new TrainingRequest.DreamBooth(false),
+                        new TrainingRequest.Subject(List.of(picture), Prompts.fixed(PROMPT)),
+                        null,
+                        (atRandom ? settings.randomCrop() : settings).build(),
+                        null),
+                losses);
+        return losses.values;
+    }
+
+    private static RgbImage beside(RgbImage left, RgbImage right) {
+        int row = left.width() * 3;
+        byte[] rgb = new byte[2 * left.rgb().length];
+        for (int y = 0; y < left.height(); y++) {
+            System.arraycopy(left.rgb(), y * row, rgb, 2 * y * row, row);
+            System.arraycopy(right.rgb(), y * row, rgb, (2 * y + 1) * row, row);
+        }
+        return new RgbImage(2 * left.width(), left.height(), rgb);
+    }
+
+    @Test
     void adaptersCountAsMuchAsIsAskedFor() throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest full = TinyWorld.request(PROMPT, 1, 6, 1);
