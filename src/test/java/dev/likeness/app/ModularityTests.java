@@ -52,7 +52,7 @@ class ModularityTests {
                 row("app", ""),
                 app("artifact", "", ""),
                 app("subject", "artifact", "data face"),
-                app("model", "", "tensor token plan singlefile"),
+                app("model", "", "tensor token schedule plan singlefile"),
                 app("postgres", "", ""),
                 app("job", "subject model artifact", "token schedule sampling"),
                 app("queue", "job", ""),

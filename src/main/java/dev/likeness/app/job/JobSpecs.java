@@ -32,6 +32,7 @@ class JobSpecs {
     private final ModelCatalogue models;
     private final ModelIdentifiers identifiers;
     private final BaseJobs baseJobs;
+    private final ModelSamplers samplers;
     private final SpecBinder binder;
 
     /** Fails if the built-in defaults, a model's or a preset's are wrong: no client is to blame for those. */
@@ -40,11 +41,13 @@ class JobSpecs {
             ModelCatalogue models,
             ModelIdentifiers identifiers,
             BaseJobs baseJobs,
+            ModelSamplers samplers,
             SpecBinder binder) {
         this.files = files;
         this.models = models;
         this.identifiers = identifiers;
         this.baseJobs = baseJobs;
+        this.samplers = samplers;
         this.binder = binder;
         // Any identifier will do here; asking for a suggestion would load every model's tokenizer.
         Function<BaseModel, String> anyIdentifier = model -> "sks";
@@ -71,6 +74,7 @@ class JobSpecs {
             JobSpec spec = resolve(request, model -> firstSuggestion(model, word));
             checkIdentifier(spec, word).ifPresent(violations::add);
             baseJobs.check(spec).ifPresent(violations::add);
+            violations.addAll(checkSamplers(spec));
             violations.addAll(equalPrompts(spec, word));
             if (violations.isEmpty()) {
                 return new JobDraft(word, spec);
@@ -86,7 +90,11 @@ class JobSpecs {
         ObjectNode merged = SpecBinder.overlay(binder.tree(job.spec().sampling()), request);
         JobSpec.Sampling sampling = binder.bind(merged, JobSpec.Sampling.class);
         BaseModel model = models.find(job.model()).orElse(null);
-        List<Violation> violations = model == null ? List.of() : sizes(model, sampling, List.of());
+        List<Violation> violations = new ArrayList<>();
+        if (model != null) {
+            violations.addAll(sizes(model, sampling, List.of()));
+            checkSampler(model, sampling, List.of()).ifPresent(violations::add);
+        }
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
@@ -182,6 +190,22 @@ class JobSpecs {
                 .check(models.get(spec.model()), spec.identifier(), classWord)
                 .refusal();
         return Optional.ofNullable(refusal).map(it -> new Violation(List.of("spec", "identifier"), it, "value_error"));
+    }
+
+    private List<Violation> checkSamplers(JobSpec spec) {
+        BaseModel model = models.get(spec.model());
+        List<Violation> violations = new ArrayList<>();
+        checkSampler(model, spec.sampling(), List.of("spec", "sampling")).ifPresent(violations::add);
+        JobSpec.Prior prior = spec.prior();
+        if (prior.enabled()) {
+            samplers.check(model, List.of("spec", "prior", "sampler"), prior.sampler(), prior.steps(), 0)
+                    .ifPresent(violations::add);
+        }
+        return violations;
+    }
+
+    private Optional<Violation> checkSampler(BaseModel model, JobSpec.Sampling sampling, List<String> prefix) {
+        return samplers.check(model, append(prefix, "sampler"), sampling.sampler(), sampling.steps(), sampling.eta());
     }
 
     private static Optional<Violation> checkClassWord(String word) {

@@ -40,6 +40,17 @@ class JobSpecsTests {
         assertThat(spec.training().resolution()).isEqualTo(64);
     }
 
+    /** Those of models that are not there are else checked by nobody. */
+    @Test
+    void everyPresetMakesAWholeSpec() {
+        for (Preset preset : specs.presets()) {
+            ObjectNode request =
+                    json.createObjectNode().put("preset", preset.id()).put("model", "likeness/tiny-world");
+
+            assertThat(specs.resolve("bird", request).spec().preset()).isEqualTo(preset.id());
+        }
+    }
+
     @Test
     void takesTheRequestOverThePreset() {
         JobSpec spec = resolve("{'preset': 'tiny-world-fast', 'training': {'steps': 3}}");
@@ -127,6 +138,20 @@ class JobSpecsTests {
             assertThat(spec.prior().sampler()).isEqualTo(name);
             assertThat(spec.sampling().sampler()).isEqualTo(name);
         }
+    }
+
+    /** The bundled model has 1,000 timesteps, of which PNDM's warm-up takes some twice. */
+    @Test
+    void refusesASamplerThatCannotTakeSoManySteps() {
+        ObjectNode request = json.createObjectNode();
+        request.putObject("sampling").put("sampler", "dpmpp_2m").put("steps", 1000);
+        request.putObject("prior").put("sampler", "unipc").put("steps", 1000);
+
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> specs.resolve("bird", request))
+                .satisfies(e -> assertThat(e.violations())
+                        .extracting(Violation::location)
+                        .containsExactly(List.of("spec", "sampling", "sampler"), List.of("spec", "prior", "sampler")));
     }
 
     @Test

@@ -589,7 +589,16 @@ class JobApiTests {
         @Test
         void listsPresets() {
             assertThat(api.get("/v1/presets").results("id"))
-                    .containsExactly("sd15-dreambooth", "tiny-world-fast", "tiny-world-quality");
+                    .containsExactly(
+                            "sd15-dreambooth",
+                            "sd15-lora",
+                            "sd15-momentum-textual-inversion",
+                            "sd15-textual-inversion",
+                            "sd21-dreambooth",
+                            "sdxl-lora",
+                            "tiny-world-fast",
+                            "tiny-world-lora",
+                            "tiny-world-quality");
         }
     }
 
