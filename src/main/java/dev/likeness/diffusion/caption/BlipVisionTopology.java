@@ -50,7 +50,7 @@ record BlipVisionTopology(BlipConfig config) implements Topology {
         int features = config.vision().hiddenSize();
         int patch = config.vision().patchSize();
         return new Block(
-                "blip_vision_embedding",
+                "vit_embedding",
                 prefix,
                 List.of(patch),
                 Blocks.all(

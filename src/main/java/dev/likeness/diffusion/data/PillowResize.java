@@ -1,9 +1,9 @@
 package dev.likeness.diffusion.data;
 
 /**
- * Pillow's antialiased bicubic resampling of 8-bit pictures, equal to it bit for bit: a horizontal and a vertical pass,
+ * Pillow's antialiased resampling of 8-bit pictures, equal to it bit for bit: a horizontal and a vertical pass,
  * each in fixed point with the result rounded to 8 bits. The encoders of the scores were trained on pictures resized so;
- * AWT's bicubic does not antialias.
+ * AWT's does not antialias.
  *
  * @see <a href="https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c">Resample.c</a>
  */
@@ -14,36 +14,66 @@ public final class PillowResize {
     /** Pillow's: 8 bits for the value, 2 for the overshoot of negative weights, the rest for precision. */
     private static final int PRECISION_BITS = 32 - 8 - 2;
 
-    private static final double SUPPORT = 2;
-
-    /** Of Keys' cubic; AWT and OpenCV take -0.75. */
-    private static final double A = -0.5;
-
     private PillowResize() {}
+
+    /** How much a pixel counts by its distance. */
+    public enum Filter {
+        BILINEAR(1) {
+            @Override
+            double at(double distance) {
+                return Math.max(0, 1 - distance);
+            }
+        },
+        /** Keys' cubic with a = -0.5; AWT and OpenCV take -0.75. */
+        BICUBIC(2) {
+            @Override
+            double at(double distance) {
+                if (distance < 1) {
+                    return ((A + 2) * distance - (A + 3)) * distance * distance + 1;
+                }
+                return distance < 2 ? (((distance - 5) * distance + 8) * distance - 4) * A : 0;
+            }
+        };
+
+        private static final double A = -0.5;
+
+        private final double support;
+
+        Filter(double support) {
+            this.support = support;
+        }
+
+        abstract double at(double distance);
+    }
 
     /**
      * Resizes to exactly {@code width} by {@code height} pixels, like {@code Image.resize((width, height), BICUBIC)}. A
      * picture of that size already is returned as it is.
      */
     public static RgbImage bicubic(RgbImage image, int width, int height) {
-        RgbImage wide = image.width() == width ? image : horizontal(image, width);
-        return wide.height() == height ? wide : vertical(wide, height);
+        return resize(image, width, height, Filter.BICUBIC);
+    }
+
+    /** Resizes to exactly {@code width} by {@code height} pixels, like {@code Image.resize((width, height), filter)}. */
+    public static RgbImage resize(RgbImage image, int width, int height, Filter filter) {
+        RgbImage wide = image.width() == width ? image : horizontal(image, width, filter);
+        return wide.height() == height ? wide : vertical(wide, height, filter);
     }
 
     /**
      * Resizes so that the short side has {@code side} pixels and the long one keeps the proportion, rounded down as
      * transformers and torchvision do.
      */
-    public static RgbImage shortSide(RgbImage image, int side) {
+    public static RgbImage shortSide(RgbImage image, int side, Filter filter) {
         int width = image.width();
         int height = image.height();
         return width <= height
-                ? bicubic(image, side, (int) ((long) side * height / width))
-                : bicubic(image, (int) ((long) side * width / height), side);
+                ? resize(image, side, (int) ((long) side * height / width), filter)
+                : resize(image, (int) ((long) side * width / height), side, filter);
     }
 
-    private static RgbImage horizontal(RgbImage image, int width) {
-        Weights weights = Weights.of(image.width(), width);
+    private static RgbImage horizontal(RgbImage image, int width, Filter filter) {
+        Weights weights = Weights.of(image.width(), width, filter);
         byte[] from = image.rgb();
         byte[] to = new byte[width * image.height() * CHANNELS];
         for (int y = 0; y < image.height(); y++) {
@@ -56,8 +86,8 @@ public final class PillowResize {
         return new RgbImage(width, image.height(), to);
     }
 
-    private static RgbImage vertical(RgbImage image, int height) {
-        Weights weights = Weights.of(image.height(), height);
+    private static RgbImage vertical(RgbImage image, int height, Filter filter) {
+        Weights weights = Weights.of(image.height(), height, filter);
         byte[] from = image.rgb();
         int stride = image.width() * CHANNELS;
         byte[] to = new byte[stride * height];
@@ -73,10 +103,10 @@ public final class PillowResize {
     /** Which input pixels make an output pixel along one side, and how much each counts, in fixed point. */
     private record Weights(int[] first, int[][] fixed) {
 
-        static Weights of(int in, int out) {
+        static Weights of(int in, int out, Filter filter) {
             double scale = (double) in / out;
             double filterScale = Math.max(scale, 1);
-            double support = SUPPORT * filterScale;
+            double support = filter.support * filterScale;
             int[] first = new int[out];
             int[][] fixed = new int[out][];
             for (int i = 0; i < out; i++) {
@@ -86,7 +116,7 @@ public final class PillowResize {
                 double[] k = new double[to - from];
                 double sum = 0;
                 for (int x = 0; x < k.length; x++) {
-                    k[x] = cubic((x + from - center + 0.5) * (1 / filterScale));
+                    k[x] = filter.at(Math.abs((x + from - center + 0.5) * (1 / filterScale)));
                     sum += k[x];
                 }
                 first[i] = from;
@@ -102,14 +132,6 @@ public final class PillowResize {
                 fixed[x] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
             }
             return fixed;
-        }
-
-        private static double cubic(double at) {
-            double x = Math.abs(at);
-            if (x < 1) {
-                return ((A + 2) * x - (A + 3)) * x * x + 1;
-            }
-            return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
         }
 
         /** Sums the three channels of output pixel {@code i} over input pixels that lie {@code stride} bytes apart. */

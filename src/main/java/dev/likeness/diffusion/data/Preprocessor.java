@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.data;
 
+import dev.likeness.diffusion.data.PillowResize.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Preprocessor {
 
     private static final int CHANNELS = 3;
+    private static final int PILLOW_BILINEAR = 2;
     private static final int PILLOW_BICUBIC = 3;
 
     private final UnaryOperator<RgbImage> resize;
@@ -26,9 +28,7 @@ public final class Preprocessor {
 
     private Preprocessor(JsonNode config) {
         require(config, "do_resize", "do_rescale", "do_normalize");
-        if (config.path("resample").intValue(PILLOW_BICUBIC) != PILLOW_BICUBIC) {
-            throw new IllegalArgumentException("resample: " + config.get("resample") + " is not 3, bicubic");
-        }
+        Filter filter = filter(config.path("resample").intValue(PILLOW_BICUBIC));
         if (crops(config)) {
             int shortSide = side(config, "size", "shortest_edge");
             width = side(config, "crop_size", "width");
@@ -36,17 +36,27 @@ public final class Preprocessor {
             if (Math.max(width, height) > shortSide) {
                 throw new IllegalArgumentException("crop_size: larger than the shortest edge, " + shortSide);
             }
-            resize = image -> PillowResize.shortSide(image, shortSide);
+            resize = image -> PillowResize.shortSide(image, shortSide, filter);
         } else if (!config.path("size").isObject()) {
             throw new IllegalArgumentException("size: " + config.path("size") + " is not a height and a width");
         } else {
             width = side(config, "size", "width");
             height = side(config, "size", "height");
-            resize = image -> PillowResize.bicubic(image, width, height);
+            resize = image -> PillowResize.resize(image, width, height, filter);
         }
         rescale = config.path("rescale_factor").doubleValue(1 / 255.0);
         mean = channels(config, "image_mean");
         deviation = channels(config, "image_std");
+    }
+
+    private static Filter filter(int resample) {
+        return switch (resample) {
+            case PILLOW_BILINEAR -> Filter.BILINEAR;
+            case PILLOW_BICUBIC -> Filter.BICUBIC;
+            default ->
+                throw new IllegalArgumentException(
+                        "resample: %d is neither 2, bilinear, nor 3, bicubic".formatted(resample));
+        };
     }
 
     /** Whether the middle is cropped out; where nothing is said, what else is said tells CLIP's from BLIP's. */
@@ -59,7 +69,7 @@ public final class Preprocessor {
      * Reads a {@code preprocessor_config.json}.
      *
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException naming the field, if it asks for something else than what CLIP or BLIP does
+     * @throws IllegalArgumentException naming the field, if it asks for something else than what CLIP, BLIP or DINO does
      */
     public static Preprocessor read(Path file) throws IOException {
         try {

@@ -178,7 +178,7 @@ def blip_vision_layer(x: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: 
   x1 = torch.add(x, __torch__.linear(__torch__.attend(q, k, v, heads, False), w, p + ".self_attn.projection"))
   return __torch__.clip_layer_end(x1, w, p, act, eps)
 # Pictures [B, 3, S, S] to a class token and patch embeddings [B, 1 + N, D]
-def blip_vision_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -> Tensor:
+def vit_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -> Tensor:
   patches = __torch__.conv2d(x, w, p + ".patch_embedding", patch, 0)
   return torch.add(__torch__.class_and_patches(patches, w, p), w[p + ".position_embedding"])
 # BERT, of which BLIP's decoder is made: token ids [B, L] to embeddings [B, L, D]

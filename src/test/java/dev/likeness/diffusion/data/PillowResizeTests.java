@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files were resized with Pillow 12.3.0, {@code Image.resize(size, BICUBIC)}. */
+/** The files were resized with Pillow 12.3.0, {@code Image.resize(size, BICUBIC)} and {@code BILINEAR}. */
 class PillowResizeTests {
 
     @ParameterizedTest
@@ -20,6 +20,15 @@ class PillowResizeTests {
         assertThat(resized.width()).isEqualTo(width);
         assertThat(resized.height()).isEqualTo(height);
         assertThat(resized.rgb()).isEqualTo(read(width + "x" + height).rgb());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 15", "150, 200", "31, 61"})
+    void equalsPillowsBilinearBitForBit(int width, int height) throws IOException {
+        RgbImage resized = PillowResize.resize(read("source"), width, height, PillowResize.Filter.BILINEAR);
+
+        assertThat(resized.rgb())
+                .isEqualTo(read("bilinear-%dx%d".formatted(width, height)).rgb());
     }
 
     @Test
@@ -39,7 +48,8 @@ class PillowResizeTests {
         "30, 30, 7, 7, 7"
     })
     void keepsTheProportionAndRoundsTheLongSideDown(int width, int height, int side, int newWidth, int newHeight) {
-        RgbImage resized = PillowResize.shortSide(new RgbImage(width, height, new byte[width * height * 3]), side);
+        RgbImage resized = PillowResize.shortSide(
+                new RgbImage(width, height, new byte[width * height * 3]), side, PillowResize.Filter.BICUBIC);
 
         assertThat(resized.width()).isEqualTo(newWidth);
         assertThat(resized.height()).isEqualTo(newHeight);

@@ -69,7 +69,7 @@ class PreprocessorTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"resample\": 3 | \"resample\": 2 | resample",
+                "\"resample\": 3 | \"resample\": 1 | resample",
                 "\"do_normalize\": true | \"do_normalize\": false | do_normalize",
                 "\"shortest_edge\": 2 | \"shortest_edge\": 1 | crop_size",
                 "\"shortest_edge\": 2 | \"longest_edge\": 2 | size",

@@ -91,6 +91,8 @@ public final class GoldenCases {
             "tiny-sdxl/lora_pipeline",
             "tiny-sdxl/textual_inversion",
             "tiny-vision/clip_i",
+            "tiny-vision/dino",
+            "tiny-dinov2/cls",
             "tiny-blip/captions");
 
     private GoldenCases() {}

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.data.Preprocessor;
 import dev.likeness.diffusion.evaluation.ClipImageEncoder;
 import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.evaluation.DinoImageEncoder;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +25,22 @@ class VisionGoldenTests {
                 "tiny-vision",
                 c -> EngineTestThread.run(() -> {
                     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                        assertThat(c.name()).isEqualTo("clip_i");
-                        clipI(c, manager);
+                        switch (c.name()) {
+                            case "clip_i" -> clipI(c, manager);
+                            case "dino" -> dino(c, manager);
+                            default -> throw new AssertionError("no check for " + c.id());
+                        }
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> interpolatedPositions() {
+        return GoldenCases.tests(
+                "tiny-dinov2",
+                c -> EngineTestThread.run(() -> {
+                    try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                        dinoV2(c, manager);
                     }
                 }));
     }
@@ -34,25 +49,57 @@ class VisionGoldenTests {
         GoldenTensors golden = c.tensors();
         Preprocessor preprocessor = Preprocessor.read(c.path("clip/preprocessor_config.json"));
         try (ClipImageEncoder encoder = ClipImageEncoder.load(manager, c.path("clip"))) {
-            float[][] real = embed(c, golden, encoder, preprocessor, "real");
-            float[][] generated = embed(c, golden, encoder, preprocessor, "generated");
+            float[][] real = embed(c, "real", "clip", preprocessor, encoder::embed);
+            float[][] generated = embed(c, "generated", "clip", preprocessor, encoder::embed);
             assertThat(ClipScore.pairwiseMean(generated, real))
                     .isCloseTo(golden.get("clip_i").scalar(), offset(c.tolerance("scores")));
         }
     }
 
-    private static float[][] embed(
-            GoldenCase c, GoldenTensors golden, ClipImageEncoder encoder, Preprocessor preprocessor, String kind)
-            throws Exception {
-        List<float[]> pixels = new ArrayList<>();
-        for (JsonNode file : c.settings().required(kind)) {
-            pixels.add(preprocessor.apply(GoldenPicture.read(c.path("images/" + file.stringValue()))));
+    private static void dino(GoldenCase c, NDManager manager) throws Exception {
+        Preprocessor preprocessor = Preprocessor.read(c.path("dino/preprocessor_config.json"));
+        try (DinoImageEncoder encoder = DinoImageEncoder.load(manager, c.path("dino"), preprocessor.width())) {
+            float[][] real = embed(c, "real", "dino", preprocessor, encoder::embed);
+            float[][] generated = embed(c, "generated", "dino", preprocessor, encoder::embed);
+            assertThat(ClipScore.pairwiseMean(generated, real))
+                    .isCloseTo(c.tensors().get("dino").scalar(), offset(c.tolerance("scores")));
         }
+    }
+
+    private static void dinoV2(GoldenCase c, NDManager manager) throws Exception {
+        Preprocessor preprocessor = Preprocessor.read(c.path("model/preprocessor_config.json"));
+        List<float[]> pixels = pixels(c, "images", preprocessor);
+        GoldenTensors golden = c.tensors();
+        try (DinoImageEncoder encoder = DinoImageEncoder.load(manager, c.path("model"), preprocessor.width())) {
+            float[][] embeddings = encoder.embed(pixels);
+            for (int i = 0; i < embeddings.length; i++) {
+                golden.get("pixels").at(i).assertClose(pixels.get(i), c.tolerance("pixels"));
+                golden.get("cls").at(i).assertClose(embeddings[i], c.tolerance("cls"));
+            }
+        }
+    }
+
+    private interface Encoder {
+        float[][] embed(List<float[]> pixels);
+    }
+
+    private static float[][] embed(
+            GoldenCase c, String kind, String network, Preprocessor preprocessor, Encoder encoder) throws Exception {
+        List<float[]> pixels = pixels(c, kind, preprocessor);
         float[][] embeddings = encoder.embed(pixels);
-        GoldenTensor expected = golden.get(kind + ".clip_embeds");
+        GoldenTensors golden = c.tensors();
         for (int i = 0; i < embeddings.length; i++) {
-            expected.at(i).assertClose(embeddings[i], c.tolerance("embeds"));
+            golden.get(kind + "." + network + "_pixels").at(i).assertClose(pixels.get(i), c.tolerance("pixels"));
+            golden.get(kind + "." + network + "_embeds").at(i).assertClose(embeddings[i], c.tolerance("embeds"));
         }
         return embeddings;
+    }
+
+    private static List<float[]> pixels(GoldenCase c, String files, Preprocessor preprocessor) throws Exception {
+        List<float[]> pixels = new ArrayList<>();
+        for (JsonNode file : c.settings().required(files)) {
+            pixels.add(preprocessor.apply(GoldenPicture.read(c.path("images/" + file.stringValue()))));
+        }
+        return pixels;
     }
 }
