@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.tensor;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -47,6 +48,19 @@ public final class SafeTensors {
         public ByteBuffer map() {
             try (FileChannel channel = FileChannel.open(file)) {
                 return channel.map(FileChannel.MapMode.READ_ONLY, begin, length).order(ByteOrder.LITTLE_ENDIAN);
+            } catch (IOException e) {
+                throw new InvalidModelException("cannot read " + file.getFileName(), e);
+            }
+        }
+
+        /**
+         * Fills a buffer with some of the tensor's bytes.
+         *
+         * @param from offset in the tensor
+         */
+        void read(long from, ByteBuffer into) {
+            try (FileChannel channel = FileChannel.open(file)) {
+                SafeTensors.read(channel, begin + from, into);
             } catch (IOException e) {
                 throw new InvalidModelException("cannot read " + file.getFileName(), e);
             }
@@ -150,10 +164,18 @@ public final class SafeTensors {
 
     private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
-            // A read may stop early; the loop ends when the buffer is full or the file is.
-        }
+        read(channel, position, buffer);
         return buffer.flip();
+    }
+
+    /** From the buffer's position to its limit. */
+    private static void read(FileChannel channel, long position, ByteBuffer buffer) throws IOException {
+        long offset = position - buffer.position();
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, offset + buffer.position()) < 0) {
+                throw new EOFException("the file ends too early");
+            }
+        }
     }
 
     private static Entry entry(Path file, String name, JsonNode json, long dataStart, long fileSize) {

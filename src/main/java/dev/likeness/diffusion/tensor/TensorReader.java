@@ -2,6 +2,7 @@ package dev.likeness.diffusion.tensor;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
@@ -16,6 +17,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads tensors of a safetensors file into memory of a device. */
 public final class TensorReader {
 
+    private static final Set<Element> FLOATING = Set.of(Element.F32, Element.F16, Element.BF16);
+
+    /** Numbers that are read at once. */
+    private static final int PIECE = 1 << 20;
+
+    /**
+     * What is read goes through here. Mapped files would count as this process's memory until garbage is collected, which
+     * hardly ever happens in a process whose heavy work is native.
+     */
+    private static final ByteBuffer STAGE =
+            ByteBuffer.allocateDirect(PIECE * Element.F32.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+
     private TensorReader() {}
 
     /**
@@ -29,18 +42,11 @@ public final class TensorReader {
 
     /** Reads a floating-point tensor as fp32, in another shape of the same size. */
     public static NDArray readFloat(NDManager manager, SafeTensors.Entry entry, Shape shape) {
-        return switch (entry.element()) {
-            case F32 -> copy(manager, entry.map(), shape, DataType.FLOAT32);
-            case F16 -> {
-                try (NDArray half = manager.create(entry.map(), shape, DataType.FLOAT16)) {
-                    yield half.toType(DataType.FLOAT32, true);
-                }
-            }
-            case BF16 -> copy(manager, widen(entry.map()), shape, DataType.FLOAT32);
-            default ->
-                throw new InvalidModelException(
-                        "%s: a weight of type %s".formatted(entry.file().getFileName(), entry.element()));
-        };
+        if (!FLOATING.contains(entry.element())) {
+            throw new InvalidModelException(
+                    "%s: a weight of type %s".formatted(entry.file().getFileName(), entry.element()));
+        }
+        return read(manager, entry, shape, DataType.FLOAT32);
     }
 
     /**
@@ -78,24 +84,53 @@ public final class TensorReader {
 
     private static NDArray read(NDManager manager, SafeTensors.Entry entry) {
         return entry.element() == Element.U8
-                ? copy(manager, entry.map(), new Shape(entry.shape()), DataType.UINT8)
+                ? read(manager, entry, new Shape(entry.shape()), DataType.UINT8)
                 : readFloat(manager, entry);
     }
 
-    /** The mapping of a file is gone when the file is; the copy is the tensor's own, and aligned. */
-    private static NDArray copy(NDManager manager, ByteBuffer bytes, Shape shape, DataType type) {
-        try (NDArray mapped = manager.create(bytes, shape, type)) {
-            return mapped.duplicate();
+    private static NDArray read(NDManager manager, SafeTensors.Entry entry, Shape shape, DataType type) {
+        NDArray tensor = manager.create(shape, type);
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray flat = tensor.reshape(-1);
+            flat.attach(scope);
+            for (long from = 0; from < shape.size(); from += PIECE) {
+                long to = Math.min(from + PIECE, shape.size());
+                copy(scope, entry, from, flat.get(new NDIndex("{}:{}", from, to)));
+            }
+        }
+        return tensor;
+    }
+
+    /** Copies as many numbers as there is room for, from an index on. */
+    private static void copy(NDManager scope, SafeTensors.Entry entry, long from, NDArray room) {
+        synchronized (STAGE) {
+            int count = Math.toIntExact(room.size());
+            ByteBuffer bytes = STAGE.clear().limit(count * entry.element().bytes());
+            entry.read(from * entry.element().bytes(), bytes);
+            try (NDArray piece = scope.create(
+                    entry.element() == Element.BF16 ? widen(bytes.flip()) : bytes.flip(),
+                    new Shape(count),
+                    type(entry.element()))) {
+                room.set(new NDIndex(":"), piece.toType(room.getDataType(), false));
+            }
         }
     }
 
-    /** bf16 is the upper half of fp32. DJL itself aborts when it meets the type. */
+    private static DataType type(Element element) {
+        return switch (element) {
+            case F16 -> DataType.FLOAT16;
+            case U8 -> DataType.UINT8;
+            default -> DataType.FLOAT32;
+        };
+    }
+
+    /** bf16 is the upper half of fp32. DJL itself aborts when it meets the type. Widened in place, from the end. */
     private static ByteBuffer widen(ByteBuffer bf16) {
         int count = bf16.remaining() / Element.BF16.bytes();
-        ByteBuffer wide = ByteBuffer.allocateDirect(count * Element.F32.bytes()).order(ByteOrder.nativeOrder());
-        for (int i = 0; i < count; i++) {
-            wide.putInt(bf16.getShort(i * Element.BF16.bytes()) << Short.SIZE);
+        bf16.limit(count * Element.F32.bytes());
+        for (int i = count - 1; i >= 0; i--) {
+            bf16.putInt(i * Element.F32.bytes(), bf16.getShort(i * Element.BF16.bytes()) << Short.SIZE);
         }
-        return wide.flip();
+        return bf16;
     }
 }

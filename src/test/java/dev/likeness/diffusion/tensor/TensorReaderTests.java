@@ -13,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorReaderTests {
 
@@ -42,6 +44,23 @@ class TensorReaderTests {
             assertThat(targets.get("weight"))
                     .isNotNull()
                     .satisfies(weight -> assertThat(weight.toFloatArray()).containsExactly(1.5f, -2));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DataType.class,
+            names = {"FLOAT32", "FLOAT16"})
+    void readsLargeTensorsPieceByPieceAndKeepsNoFileMapped(DataType type) throws Exception {
+        onEngine(manager -> {
+            NDArray numbers = manager.arange((1 << 20) + 3f).mod(1000);
+            SafeTensors file = write(Map.of("x", numbers.toType(type, false)));
+
+            NDArray read = TensorReader.readFloat(
+                    manager, Objects.requireNonNull(file.entries().get("x")));
+
+            assertThat(read).isEqualTo(numbers);
+            assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(".safetensors");
         });
     }
 
