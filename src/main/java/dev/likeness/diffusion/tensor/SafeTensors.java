@@ -73,9 +73,18 @@ public final class SafeTensors {
      * @throws InvalidModelException if it is not a safetensors file, or is cut short
      */
     public static SafeTensors open(Path file) {
+        return open(file, MAX_HEADER);
+    }
+
+    /**
+     * Opens one file whose header is held in memory only if it is no longer than so many bytes.
+     *
+     * @throws InvalidModelException if it is longer, or not a safetensors file, or cut short
+     */
+    public static SafeTensors open(Path file, int maxHeader) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
-        readHeader(file, entries, metadata);
+        readHeader(file, maxHeader, entries, metadata);
         return new SafeTensors(entries, metadata);
     }
 
@@ -113,7 +122,7 @@ public final class SafeTensors {
             if (!shard.startsWith(folder.normalize())) {
                 throw new InvalidModelException(index.getFileName() + " names a file outside its folder");
             }
-            readHeader(shard, entries, metadata);
+            readHeader(shard, MAX_HEADER, entries, metadata);
         }
         return new SafeTensors(entries, metadata);
     }
@@ -135,11 +144,11 @@ public final class SafeTensors {
         return metadata;
     }
 
-    private static void readHeader(Path file, Map<String, Entry> entries, Map<String, String> metadata) {
+    private static void readHeader(Path file, int maxHeader, Map<String, Entry> entries, Map<String, String> metadata) {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             long headerLength = read(channel, 0, 8).getLong(0);
-            if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > size - 8) {
+            if (headerLength < 2 || headerLength > maxHeader || headerLength > size - 8) {
                 throw new InvalidModelException(file.getFileName() + " is no safetensors file, or is cut short");
             }
             String header = StandardCharsets.UTF_8
@@ -181,17 +190,31 @@ public final class SafeTensors {
     private static Entry entry(Path file, String name, JsonNode json, long dataStart, long fileSize) {
         Element element = element(file, name, json.path("dtype").asString());
         long[] shape = new long[json.path("shape").size()];
-        long count = 1;
         for (int i = 0; i < shape.length; i++) {
-            shape[i] = json.path("shape").get(i).asLong();
-            count *= shape[i];
+            shape[i] = json.path("shape").get(i).asLong(-1);
         }
-        long begin = json.path("data_offsets").path(0).asLong();
-        long end = json.path("data_offsets").path(1).asLong();
-        if (begin < 0 || end - begin != count * element.bytes() || dataStart + end > fileSize) {
+        long begin = json.path("data_offsets").path(0).asLong(-1);
+        long end = json.path("data_offsets").path(1).asLong(-1);
+        boolean fits = begin >= 0
+                && begin <= end
+                && end <= fileSize - dataStart
+                && end - begin == bytes(shape, element, fileSize);
+        if (!fits) {
             throw new InvalidModelException("%s: tensor %s does not fit the file".formatted(file.getFileName(), name));
         }
         return new Entry(file, element, shape, dataStart + begin, end - begin);
+    }
+
+    /** Bytes of a tensor; -1 where a side is negative or the whole is larger than the file. */
+    private static long bytes(long[] shape, Element element, long fileSize) {
+        long bytes = element.bytes();
+        for (long side : shape) {
+            if (side < 0 || side > 0 && bytes > fileSize / side) {
+                return -1;
+            }
+            bytes *= side;
+        }
+        return bytes;
     }
 
     private static Element element(Path file, String name, String type) {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafeTensorsTests {
 
@@ -91,6 +93,26 @@ class SafeTensorsTests {
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> SafeTensors.open(file))
                 .withMessageContaining("tensor x does not fit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[4294967296,4294967296]", "[-4,-1]", "[9223372036854775807,2]", "[1.5]", "\"4\""})
+    void refusesShapesThatAreNone(String shape) throws Exception {
+        Path file = write("shape.safetensors", header("x", "F32", shape, 16), new byte[16]);
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SafeTensors.open(file))
+                .withMessageContaining("tensor x does not fit");
+    }
+
+    @Test
+    void refusesAHeaderThatIsLongerThanAllowed() throws Exception {
+        Path file = write("long.safetensors", header("x", "F32", "[4]", 16), new byte[16]);
+
+        assertThat(SafeTensors.open(file, 100).entries()).hasSize(1);
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SafeTensors.open(file, 40))
+                .withMessageContaining("no safetensors file");
     }
 
     @Test
