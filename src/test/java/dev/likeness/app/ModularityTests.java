@@ -26,7 +26,7 @@ class ModularityTests {
     private static final String ROOT = "dev.likeness.";
 
     private static final String ENGINE =
-            "tensor graph token face schedule text vae unet data lora caption training sampling evaluation pipeline";
+            "tensor graph token face schedule adapter text vae unet data lora caption training sampling evaluation pipeline";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -66,10 +66,11 @@ class ModularityTests {
                 engine("schedule", ""),
                 engine("plan", "tensor"),
                 engine("singlefile", "tensor"),
-                engine("text", "tensor graph token"),
+                engine("adapter", "tensor plan"),
+                engine("text", "tensor graph token adapter"),
                 engine("vae", "tensor graph"),
                 engine("unet", "tensor graph"),
-                engine("lora", "tensor"),
+                engine("lora", "tensor adapter"),
                 engine("data", "tensor"),
                 engine("caption", "tensor graph token data"),
                 engine("training", "tensor graph token face schedule text vae unet data"),

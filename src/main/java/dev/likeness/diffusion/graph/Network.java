@@ -48,6 +48,7 @@ public final class Network implements AutoCloseable {
     private final Map<String, NDArray> weights;
     private boolean held;
     private Map<String, NDArray> adapter = Map.of();
+    private Map<String, NDArray> replacements = Map.of();
     private Precision precision;
     private double dropout;
     private long dropoutSeed;
@@ -101,13 +102,16 @@ public final class Network implements AutoCloseable {
             if (!enters(spec)) {
                 continue;
             }
-            NDArray reduced =
-                    module.call(manager, "reduced", tensor(spec.name())).get(0);
-            Objects.requireNonNull(weights.put(spec.name(), reduced)).close();
+            NDArray weight = Objects.requireNonNull(weights.get(spec.name()));
+            NDArray inUse = replacements.getOrDefault(spec.name(), weight);
+            weights.put(spec.name(), module.call(manager, "reduced", inUse).get(0));
+            weight.close();
             if (++done % REDUCED_AT_ONCE == 0) {
                 handOver();
             }
         }
+        // Whatever replaced a weight has taken its place.
+        replacements = Map.of();
         handOver();
     }
 
@@ -164,6 +168,13 @@ public final class Network implements AutoCloseable {
         return Collections.unmodifiableMap(weights);
     }
 
+    /** The shapes of the network's own weights, by their names. */
+    public Map<String, long[]> shapes() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> shapes.put(name, weight.getShape().getShape()));
+        return shapes;
+    }
+
     /**
      * Puts an adapter beside the weights, or takes it away: for a layer with the prefix p the tensors
      * {@code p.lora.down.weight}, {@code p.lora.up.weight} and the scalar {@code p.lora.scale}.
@@ -180,8 +191,20 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /**
+     * Computes with other tensors in the place of some weights, which are kept as they are: an empty map puts them back.
+     *
+     * @param tensors by the weights' names and in their shapes, fp32; owned by the caller, who keeps them until others are
+     *     put in their place
+     */
+    public void replace(Map<String, NDArray> tensors) {
+        replacements = Map.copyOf(tensors);
+        handOver();
+    }
+
     private void handOver() {
         Map<String, NDArray> all = new LinkedHashMap<>(weights);
+        all.putAll(replacements);
         all.putAll(adapter);
         module.setWeights(all);
     }

@@ -2,12 +2,12 @@ package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.likeness.diffusion.lora.KohyaNames;
+import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.adapter.EmbeddingFile;
+import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
 import dev.likeness.diffusion.lora.LoraFormat;
-import dev.likeness.diffusion.lora.LoraTargets;
-import dev.likeness.diffusion.pipeline.Personal.Learned;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.text.EmbeddingFormat;
@@ -15,9 +15,7 @@ import dev.likeness.diffusion.text.EmbeddingFormat.Embedding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,11 +26,13 @@ final class Exports {
     private final NDManager manager;
     private final ModelParts parts;
     private final ModelFolder folder;
+    private final BaseLayers layers;
 
     Exports(NDManager manager, ModelParts parts, ModelFolder folder) {
         this.manager = manager;
         this.parts = parts;
         this.folder = folder;
+        this.layers = parts.layers();
     }
 
     static List<ExportFormat> of(Learned learned) {
@@ -47,8 +47,8 @@ final class Exports {
 
     void write(OutputStream out, ExportFormat format, Learned learned) throws IOException {
         switch (format) {
-            case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, learned.adapter(), kohya(), Map.of());
-            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, learned.adapter(), kohya(), Map.of());
+            case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, learned.adapter(), layers.kohya(), Map.of());
+            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, learned.adapter(), layers.kohya(), Map.of());
             case EMBEDDING_DIFFUSERS -> EmbeddingFormat.DIFFUSERS.write(out, embedding(learned), Map.of());
             case EMBEDDING_A1111 -> EmbeddingFormat.A1111.write(out, embedding(learned), Map.of());
             case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).write(out);
@@ -63,11 +63,13 @@ final class Exports {
     void verify(Path file, ExportFormat format, Learned learned) {
         try (NDManager scope = manager.newSubManager()) {
             switch (format) {
-                case LORA_DIFFUSERS, LORA_KOHYA -> same(readAdapter(scope, file), learned.adapter());
+                case LORA_DIFFUSERS, LORA_KOHYA ->
+                    same(LoraAdapter.read(scope, LoraFile.read(SafeTensors.open(file), layers)), learned.adapter());
                 case EMBEDDING_DIFFUSERS, EMBEDDING_A1111 -> {
                     Embedding expected = embedding(learned);
-                    Embedding found =
-                            readEmbedding(scope, file, expected.placeholder().word());
+                    EmbeddingFile read = EmbeddingFile.read(SafeTensors.open(file), layers);
+                    Embedding found = EmbeddingFormat.read(
+                            scope, read, expected.placeholder().word());
                     for (int i = 0; i < expected.rows().size(); i++) {
                         same(found.rows().get(i), expected.rows().get(i), "the embeddings");
                     }
@@ -75,22 +77,6 @@ final class Exports {
                 case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).verify(file);
             }
         }
-    }
-
-    /** An adapter made anywhere, if it fits this model. */
-    LoraAdapter readAdapter(NDManager scope, Path file) {
-        return LoraFormat.read(scope, SafeTensors.open(file), layers(), kohya());
-    }
-
-    /** Embeddings made anywhere, if they fit this model. */
-    Embedding readEmbedding(NDManager scope, Path file, String word) {
-        return EmbeddingFormat.read(
-                scope,
-                SafeTensors.open(file),
-                word,
-                parts.towers().all().stream()
-                        .map(tower -> (long) tower.encoder().config().hiddenSize())
-                        .toList());
     }
 
     private static Embedding embedding(Learned learned) {
@@ -124,20 +110,5 @@ final class Exports {
                         found.getShape().getShape(), expected.getShape().getShape())) {
             throw new InvalidModelException("what was exported as %s reads back different".formatted(what));
         }
-    }
-
-    private Map<String, long[]> layers() {
-        Map<String, long[]> layers = new LinkedHashMap<>();
-        parts.trainable()
-                .forEach((prefix, network) -> LoraTargets.ALL
-                        .layers(network.weights())
-                        .forEach((name, shape) -> layers.put(prefix + name, shape)));
-        return layers;
-    }
-
-    private KohyaNames kohya() {
-        List<String> names = new ArrayList<>(layers().keySet());
-        return new KohyaNames(
-                names, parts.towers().all().size(), parts.unet().config().layersPerBlock());
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param eta DDIM's eta, 0 to 1; 0 draws no noise after the start
  * @param width pixels
  * @param height pixels
- * @param adapterScales how much of the adapters in use counts
+ * @param adapterScales how much of the adapter counts that was trained or loaded as weights last
  * @param batchSize how many images go through the network at once
  */
 public record GenerationRequest(

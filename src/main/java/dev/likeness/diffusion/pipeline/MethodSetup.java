@@ -3,10 +3,9 @@ package dev.likeness.diffusion.pipeline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
-import dev.likeness.diffusion.lora.LoraTargets;
-import dev.likeness.diffusion.pipeline.Personal.Learned;
 import dev.likeness.diffusion.pipeline.TrainingRequest.DreamBooth;
 import dev.likeness.diffusion.pipeline.TrainingRequest.Lora;
 import dev.likeness.diffusion.pipeline.TrainingRequest.Momentum;
@@ -108,9 +107,9 @@ abstract class MethodSetup implements AutoCloseable {
                 LoraTargets targets =
                         unet ? LoraTargets.valueOf(method.targets().toUpperCase(Locale.ROOT)) : LoraTargets.ATTENTION;
                 Map<String, long[]> wanted =
-                        unet || method.textEncoder() ? new TreeMap<>(targets.layers(network.weights())) : Map.of();
+                        unet || method.textEncoder() ? new TreeMap<>(targets.layers(network.shapes())) : Map.of();
                 int number = networks[0]++;
-                LoraAdapter made = LoraTargets.init(
+                LoraAdapter made = LoraAdapter.init(
                         manager,
                         prefix,
                         wanted,

@@ -2,6 +2,7 @@ package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelParts implements AutoCloseable {
 
     /** What names of the UNet's tensors begin with where those of several networks come together. */
-    static final String UNET = "unet.";
+    static final String UNET = BaseLayers.UNET;
 
     private final NDManager manager;
     private final ModelFolder folder;
@@ -120,6 +121,21 @@ final class ModelParts implements AutoCloseable {
                 .forEach(tower ->
                         networks.put(tower.name() + ".", tower.encoder().network()));
         return networks;
+    }
+
+    /** What adapters can change. */
+    BaseLayers layers() {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        trainable()
+                .forEach((prefix, network) ->
+                        network.shapes().forEach((name, shape) -> shapes.put(prefix + name, shape)));
+        List<BaseLayers.Tower> widths = towers().all().stream()
+                .map(tower -> new BaseLayers.Tower(
+                        tower.name(),
+                        tower.encoder().config().hiddenSize(),
+                        tower.encoder().config().maxPositionEmbeddings()))
+                .toList();
+        return new BaseLayers(shapes, widths, unet().config().layersPerBlock());
     }
 
     /** Computes in another precision from now on. */

@@ -2,17 +2,20 @@ package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.adapter.AdapterFile;
+import dev.likeness.diffusion.adapter.EmbeddingFile;
+import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
-import dev.likeness.diffusion.lora.LoraAdapter.Layer;
+import dev.likeness.diffusion.lora.LoraAdapter.Scaled;
 import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
-import dev.likeness.diffusion.tensor.SafeTensorsWriter;
 import dev.likeness.diffusion.tensor.TensorReader;
+import dev.likeness.diffusion.text.EmbeddingFormat;
+import dev.likeness.diffusion.text.EmbeddingFormat.Embedding;
+import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.token.Placeholder;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,27 +23,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What was learned and now lies over a base model: weights put in the place of its own, an adapter beside them, new
- * tokens. It is kept as one safetensors file of just that.
+ * What lies over a base model: weights put in the place of its own, adapters, new tokens. Adapters run beside the weights or
+ * are summed into copies of them; either way the model's own stay what they are.
  */
 final class Personal implements AutoCloseable {
-
-    private static final String FORMAT = "likeness.weights/2";
-    private static final String TOKEN = "token.";
 
     private final ModelParts parts;
     private final ModelInfo info;
     private final NDManager manager;
-    private final List<LoraAdapter> adapters = new ArrayList<>();
+
+    /** The adapter that was learned or loaded last, which alone is scaled with each drawing. */
+    private LoraAdapter own = LoraAdapter.NONE;
+
+    private final List<Scaled> others = new ArrayList<>();
+    private int changes;
+    private @Nullable Use inUse;
+    private @Nullable NDManager tensors;
+
     /** Where the weights came from that lie in the place of the base's own. */
     private final List<SafeTensors> files = new ArrayList<>();
 
     private boolean trained;
-    private AdapterScales scales = AdapterScales.FULL;
-    private @Nullable NDManager merged;
 
     Personal(NDManager parent, ModelParts parts, ModelInfo info) {
         this.parts = parts;
@@ -48,38 +53,86 @@ final class Personal implements AutoCloseable {
         manager = parent.newSubManager();
     }
 
-    /** What a run has learned. */
-    record Learned(
-            Map<String, NDArray> weights, LoraAdapter adapter, List<Placeholder> placeholders, List<NDArray> rows) {
-
-        static Learned weights(Map<String, NDArray> weights) {
-            return new Learned(weights, new LoraAdapter(Map.of()), List.of(), List.of());
-        }
-
-        static Learned adapter(LoraAdapter adapter) {
-            return new Learned(Map.of(), adapter, List.of(), List.of());
-        }
-
-        static Learned tokens(Placeholder placeholder, List<NDArray> rows) {
-            return new Learned(Map.of(), new LoraAdapter(Map.of()), List.of(placeholder), rows);
-        }
-    }
+    /** How the adapters are in use; {@code changes} tells which they are. */
+    private record Use(AdapterScales scales, boolean fused, int changes) {}
 
     /** The manager of what lies over the base model. */
     NDManager manager() {
         return manager;
     }
 
-    /** Puts what was learned to use, besides what is in use already. */
+    /** Puts what was learned over what is there already. */
     void add(Learned learned) {
         trained |= !learned.weights().isEmpty();
-        use(learned);
+        put(learned);
     }
 
-    private void use(Learned learned) {
-        adapters.add(learned.adapter());
-        merge(AdapterScales.FULL);
+    private void put(Learned learned) {
+        others.add(new Scaled(own, AdapterScales.FULL.unet(), AdapterScales.FULL.text()));
+        own = learned.adapter();
+        changes++;
         addTokens(learned.placeholders(), learned.rows());
+    }
+
+    /**
+     * Puts a file of what was learned over what is there already.
+     *
+     * @return its contents
+     * @throws InvalidModelException if it is of another base model, or not whole
+     */
+    Learned load(Path file) {
+        Map<String, NDArray> weights = parts.weights();
+        LearnedFile saved = new LearnedFile(SafeTensors.open(file), info, weights.keySet());
+        Learned beside = saved.beside(manager);
+        Map<String, NDArray> inPlace = new LinkedHashMap<>(weights);
+        inPlace.keySet().retainAll(saved.ownWeights().entries().keySet());
+        TensorReader.restoreInPlace(saved.ownWeights(), inPlace);
+        if (!inPlace.isEmpty()) {
+            files.add(saved.ownWeights());
+        }
+        Learned learned = new Learned(inPlace, beside.adapter(), beside.placeholders(), beside.rows());
+        put(learned);
+        return learned;
+    }
+
+    /**
+     * Puts an adapter or embeddings, made here or elsewhere, beside what is there already.
+     *
+     * @param word what embeddings are to stand for; null for the word in the file
+     * @throws InvalidModelException if the file does not fit the model, or is none
+     */
+    void addFile(Path file, AdapterScales scales, @Nullable String word) {
+        SafeTensors tensors = SafeTensors.open(file);
+        Learned found =
+                LearnedFile.isOne(tensors) ? ours(tensors) : theirs(AdapterFile.read(file, parts.layers()), word);
+        others.add(new Scaled(found.adapter(), scales.unet(), scales.text()));
+        changes++;
+        addTokens(
+                found.placeholders().stream()
+                        .map(it -> word == null ? it : new Placeholder(word, it.vectors()))
+                        .toList(),
+                found.rows());
+    }
+
+    private Learned ours(SafeTensors file) {
+        LearnedFile saved = new LearnedFile(file, info, parts.weights().keySet());
+        if (!saved.ownWeights().entries().isEmpty()) {
+            throw new InvalidModelException("whole weights are no adapter");
+        }
+        return saved.beside(manager);
+    }
+
+    private Learned theirs(AdapterFile file, @Nullable String word) {
+        if (file instanceof LoraFile lora) {
+            return Learned.adapter(LoraAdapter.read(manager, lora));
+        }
+        EmbeddingFile embeddings = (EmbeddingFile) file;
+        String standsFor = Objects.requireNonNullElse(word, embeddings.word());
+        if (standsFor == null) {
+            throw new InvalidModelException("the embeddings have no word to stand for");
+        }
+        Embedding read = EmbeddingFormat.read(manager, embeddings, standsFor);
+        return Learned.tokens(read.placeholder(), read.rows());
     }
 
     private void addTokens(List<Placeholder> placeholders, List<NDArray> rows) {
@@ -93,30 +146,44 @@ final class Personal implements AutoCloseable {
             together.add(all.isEmpty() ? rows.get(tower).duplicate() : before.concat(rows.get(tower), 0));
         }
         all.addAll(placeholders);
+        List<String> spellings = NewTokens.spellings(all);
+        if (spellings.stream().distinct().count() < spellings.size()) {
+            throw new InvalidModelException("two embeddings stand for the same word");
+        }
         parts.useTokens(all, together);
     }
 
-    /** Lets the adapters count so much from now on. */
-    void scale(AdapterScales wanted) {
-        if (!wanted.equals(scales)) {
-            merge(wanted);
+    /**
+     * Puts the adapters in use.
+     *
+     * @param scales of the one that came last
+     * @param fused whether they are summed into the weights, rather than run beside them
+     */
+    void use(AdapterScales scales, boolean fused) {
+        Use wanted = new Use(scales, fused, changes);
+        if (wanted.equals(inUse)) {
+            return;
         }
+        NDManager next = manager.newSubManager();
+        try (NDManager scope = manager.newSubManager()) {
+            List<Scaled> all = new ArrayList<>(others);
+            all.add(new Scaled(own, scales.unet(), scales.text()));
+            LoraAdapter merged = LoraAdapter.merge(fused ? scope : next, all);
+            parts.trainable().forEach((prefix, network) -> {
+                network.adapt(fused ? Map.of() : tensors(next, prefix, merged));
+                network.replace(fused ? merged.fuse(next, prefix, network.weights()) : Map.of());
+            });
+        }
+        if (tensors != null) {
+            tensors.close();
+        }
+        tensors = next;
+        inUse = wanted;
     }
 
-    /** Puts the adapters beside the weights. */
-    private void merge(AdapterScales wanted) {
-        NDManager next = manager.newSubManager();
-        LoraAdapter all = LoraAdapter.merge(
-                next,
-                adapters.stream()
-                        .map(own -> new LoraAdapter.Scaled(own, wanted.unet(), wanted.text()))
-                        .toList());
-        parts.trainable().forEach((prefix, network) -> network.adapt(tensors(next, prefix, all)));
-        if (merged != null) {
-            merged.close();
-        }
-        merged = next;
-        scales = wanted;
+    /** The networks' adapters are others than those that were put in use here. */
+    void forgetUse() {
+        changes++;
     }
 
     /** The adapter's tensors for one network, by the network's names. */
@@ -133,67 +200,12 @@ final class Personal implements AutoCloseable {
         return tensors;
     }
 
-    /** Writes what a run has learned. */
-    static void write(OutputStream out, Learned learned, ModelInfo info) throws IOException {
-        Map<String, NDArray> tensors = new LinkedHashMap<>(learned.weights());
-        Map<String, Double> alphas = new LinkedHashMap<>();
-        learned.adapter().layers().forEach((name, layer) -> {
-            tensors.put(Adapters.down(name), layer.down());
-            tensors.put(Adapters.up(name), layer.up());
-            alphas.put(name, layer.alpha());
-        });
-        for (int tower = 0; tower < learned.rows().size(); tower++) {
-            tensors.put(TOKEN + tower, learned.rows().get(tower));
-        }
-        JsonMapper json = JsonMapper.shared();
-        SafeTensorsWriter.write(
-                out,
-                tensors,
-                Map.of(
-                        "format", FORMAT,
-                        "base", info.hash(),
-                        "alphas", json.writeValueAsString(alphas),
-                        "placeholders", json.writeValueAsString(learned.placeholders())));
-    }
-
-    /**
-     * Puts a file's contents to use, besides what is in use already.
-     *
-     * @return the contents
-     * @throws InvalidModelException if it is of another base model, or not whole
-     */
-    Learned load(Path file) {
-        SafeTensors saved = SafeTensors.open(file);
-        if (!FORMAT.equals(saved.metadata().get("format"))
-                || !info.hash().equals(saved.metadata().get("base"))) {
-            throw new InvalidModelException("the weights were trained on another base model");
-        }
-        Map<String, NDArray> weights = parts.weights();
-        Map<String, NDArray> inPlace = new LinkedHashMap<>();
-        Map<String, SafeTensors.Entry> others = new LinkedHashMap<>();
-        saved.entries().forEach((name, entry) -> {
-            NDArray weight = weights.get(name);
-            if (weight == null) {
-                others.put(name, entry);
-            } else {
-                inPlace.put(name, weight);
-            }
-        });
-        TensorReader.restoreInPlace(saved.only(inPlace.keySet()), inPlace);
-        if (!inPlace.isEmpty()) {
-            files.add(saved.only(inPlace.keySet()));
-        }
-        Learned learned = new Learned(inPlace, adapter(saved, others), placeholders(saved), rows(others));
-        use(learned);
-        return learned;
-    }
-
     /** Whether all that lies over the base is in files, or beside it. */
     boolean canRestore() {
         return !trained;
     }
 
-    /** Puts everything over networks that came back as the base has them. */
+    /** Puts weights in place again in networks that came back as the base has them. */
     void restore() {
         Map<String, NDArray> weights = parts.weights();
         for (SafeTensors file : files) {
@@ -201,39 +213,6 @@ final class Personal implements AutoCloseable {
             inPlace.keySet().retainAll(file.entries().keySet());
             TensorReader.restoreInPlace(file, inPlace);
         }
-        merge(scales);
-    }
-
-    private LoraAdapter adapter(SafeTensors saved, Map<String, SafeTensors.Entry> tensors) {
-        Map<String, Layer> layers = new LinkedHashMap<>();
-        @SuppressWarnings("unchecked")
-        Map<String, Number> alphas = JsonMapper.shared()
-                .readValue(Objects.requireNonNull(saved.metadata().get("alphas")), Map.class);
-        alphas.forEach((name, alpha) -> layers.put(
-                name,
-                new Layer(read(tensors, Adapters.down(name)), read(tensors, Adapters.up(name)), alpha.doubleValue())));
-        return new LoraAdapter(layers);
-    }
-
-    private static List<Placeholder> placeholders(SafeTensors saved) {
-        return List.of(JsonMapper.shared()
-                .readValue(Objects.requireNonNull(saved.metadata().get("placeholders")), Placeholder[].class));
-    }
-
-    private List<NDArray> rows(Map<String, SafeTensors.Entry> tensors) {
-        List<NDArray> rows = new ArrayList<>();
-        for (int tower = 0; tensors.containsKey(TOKEN + tower); tower++) {
-            rows.add(read(tensors, TOKEN + tower));
-        }
-        return rows;
-    }
-
-    private NDArray read(Map<String, SafeTensors.Entry> tensors, String name) {
-        SafeTensors.Entry entry = tensors.get(name);
-        if (entry == null) {
-            throw new InvalidModelException("the weights have no " + name);
-        }
-        return TensorReader.readFloat(manager, entry);
     }
 
     /** Takes the adapters away; weights and tokens go with the parts. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A base model and what lies over it: what {@link #train} has learned, and what {@link #loadWeights} has read, one over the
@@ -46,6 +47,23 @@ public interface Pipeline extends AutoCloseable {
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is of another base model, or damaged
      */
     void loadWeights(Path file);
+
+    /**
+     * Puts an adapter or embeddings beside what is in use already.
+     *
+     * @param file of an adapter or embeddings as {@link #saveWeights} writes them, or a safetensors file with the names of
+     *     diffusers, peft, kohya or A1111
+     * @param scales how much of an adapter counts, whatever a request says; without effect on embeddings
+     * @param word what embeddings are to stand for; null for the word in the file
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it does not fit the model, or is damaged
+     */
+    void loadAdapter(Path file, GenerationRequest.AdapterScales scales, @Nullable String word);
+
+    /**
+     * Chooses how adapters are put in use with the next drawing: summed into copies of the weights, which costs memory but no
+     * time afterwards; or run beside them, as at first. The base's own weights stay bit for bit what they are.
+     */
+    void fuseAdapters(boolean fused);
 
     /** The forms in which others can load what the last {@link #train}, or the last {@link #loadWeights}, brought. */
     List<ExportFormat> exportFormats();

@@ -5,7 +5,6 @@ import dev.likeness.diffusion.data.Preprocessor;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.ClipImageEncoder;
 import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
-import dev.likeness.diffusion.pipeline.Personal.Learned;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -31,6 +30,7 @@ final class TorchPipeline implements Pipeline {
     private @Nullable Personal personal;
     private @Nullable Learned learned;
     private @Nullable TrainingRun running;
+    private boolean fused;
 
     TorchPipeline(NDManager parent, Path folder) {
         this.folder = new ModelFolder(folder);
@@ -54,7 +54,7 @@ final class TorchPipeline implements Pipeline {
             return running.lend(() -> generator.generate(request, listener));
         }
         if (personal != null) {
-            personal.scale(request.adapterScales());
+            personal.use(request.adapterScales(), fused);
         }
         return generator.generate(request, listener);
     }
@@ -64,16 +64,22 @@ final class TorchPipeline implements Pipeline {
         EngineThreads.requireCurrent();
         learned = null;
         Personal over = personal();
-        over.scale(AdapterScales.FULL);
+        // A new adapter takes the place beside the weights; whole weights are no longer their own once something is
+        // fused.
+        over.use(AdapterScales.FULL, request.method() instanceof TrainingRequest.Lora);
         TrainingRun run = new TrainingRun(parts, folder.scheduler(), info(), request, over.canRestore());
-        TrainingRun.Result result = run(run, over, listener);
-        if (run.holds()) {
-            parts.reload();
-            over.restore();
+        try {
+            TrainingRun.Result result = run(run, over, listener);
+            if (run.holds()) {
+                parts.reload();
+                over.restore();
+            }
+            over.add(result.learned());
+            learned = result.learned();
+            return result.summary();
+        } finally {
+            over.forgetUse();
         }
-        over.add(result.learned());
-        learned = result.learned();
-        return result.summary();
     }
 
     private TrainingRun.Result run(TrainingRun run, Personal over, TrainingListener listener) {
@@ -93,13 +99,24 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public void saveWeights(OutputStream out) throws IOException {
-        Personal.write(out, requireLearned(), info());
+        LearnedFile.write(out, requireLearned(), info());
     }
 
     @Override
     public void loadWeights(Path file) {
         EngineThreads.requireCurrent();
         learned = personal().load(file);
+    }
+
+    @Override
+    public void loadAdapter(Path file, AdapterScales scales, @Nullable String word) {
+        EngineThreads.requireCurrent();
+        personal().addFile(file, scales, word);
+    }
+
+    @Override
+    public void fuseAdapters(boolean wanted) {
+        fused = wanted;
     }
 
     @Override

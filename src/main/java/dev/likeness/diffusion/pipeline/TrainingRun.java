@@ -9,7 +9,6 @@ import dev.likeness.diffusion.data.TrainingFrame;
 import dev.likeness.diffusion.data.TrainingPicture;
 import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.graph.Precision;
-import dev.likeness.diffusion.pipeline.Personal.Learned;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;

@@ -48,6 +48,11 @@ final class FakeEngine implements DiffusionEngine {
     /** What is in the file that the last training went on from. */
     volatile @Nullable String resumedFrom;
 
+    /** Adapters loaded: file, scales, word. */
+    final List<String> adapters = new CopyOnWriteArrayList<>();
+
+    volatile boolean fused;
+
     @Override
     public DeviceInfo device() {
         return new DeviceInfo("cpu", 2, 1);
@@ -137,6 +142,16 @@ final class FakeEngine implements DiffusionEngine {
 
         @Override
         public void loadWeights(Path file) {}
+
+        @Override
+        public void loadAdapter(Path file, GenerationRequest.AdapterScales scales, @Nullable String word) {
+            adapters.add("%s %s %s".formatted(file.getFileName(), scales, word));
+        }
+
+        @Override
+        public void fuseAdapters(boolean wanted) {
+            fused = wanted;
+        }
 
         @Override
         public List<ExportFormat> exportFormats() {

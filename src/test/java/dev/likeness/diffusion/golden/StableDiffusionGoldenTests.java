@@ -6,14 +6,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Tape;
-import dev.likeness.diffusion.lora.KohyaNames;
 import dev.likeness.diffusion.lora.LoraAdapter;
-import dev.likeness.diffusion.lora.LoraFormat;
-import dev.likeness.diffusion.lora.LoraTargets;
+import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.sampling.GuidedSampling;
 import dev.likeness.diffusion.sampling.LatentDecoder;
 import dev.likeness.diffusion.sampling.Sampler;
@@ -211,33 +211,35 @@ class StableDiffusionGoldenTests {
     /** The output of the unet case with the adapter that diffusers saved. */
     private static void loraOutput(GoldenCase c, NDManager manager) throws Exception {
         GoldenTensors golden = c.tensors();
-        try (GoldenModel model = GoldenModel.forSampling(c, manager)) {
-            attach(c, manager, model, 1);
-            GoldenUnetCase inputs = new GoldenUnetCase(manager, golden);
-            NDArray out = model.unet().predict(manager, inputs.sample(), inputs.timesteps(), inputs.condition());
-            assertClose(golden, "lora.out", out, c.tolerance("forward_fp32"));
+        for (boolean fused : new boolean[] {false, true}) {
+            try (GoldenModel model = GoldenModel.forSampling(c, manager)) {
+                attach(c, manager, model, 1, fused);
+                GoldenUnetCase inputs = new GoldenUnetCase(manager, golden);
+                NDArray out = model.unet().predict(manager, inputs.sample(), inputs.timesteps(), inputs.condition());
+                assertClose(golden, "lora.out", out, c.tolerance("forward_fp32"));
+            }
         }
     }
 
-    private static void attach(GoldenCase c, NDManager manager, GoldenModel model, double scale) {
-        Map<String, long[]> layers = new HashMap<>();
-        LoraTargets.ALL
-                .layers(model.unet().network().weights())
-                .forEach((name, shape) -> layers.put(LoraAdapter.UNET + name, shape));
-        LoraAdapter read = LoraFormat.read(
-                manager,
+    private static void attach(GoldenCase c, NDManager manager, GoldenModel model, double scale, boolean fused) {
+        LoraFile file = LoraFile.read(
                 SafeTensors.open(c.path("lora/pytorch_lora_weights.safetensors")),
-                layers,
-                new KohyaNames(layers.keySet(), 1, 2));
+                BaseLayers.read(ModelHeaders.of(c.path("model"))));
+        LoraAdapter read = LoraAdapter.read(manager, file);
         LoraAdapter scaled = LoraAdapter.merge(manager, List.of(new LoraAdapter.Scaled(read, scale, scale)));
+        Network network = model.unet().network();
+        if (fused) {
+            network.replace(scaled.fuse(manager, BaseLayers.UNET, network.weights()));
+            return;
+        }
         Map<String, NDArray> tensors = new HashMap<>();
         scaled.layers().forEach((name, layer) -> {
-            String own = name.substring(LoraAdapter.UNET.length());
+            String own = name.substring(BaseLayers.UNET.length());
             tensors.put(Adapters.down(own), layer.down());
             tensors.put(Adapters.up(own), layer.up());
             tensors.put(Adapters.scale(own), manager.create((float) layer.scale()));
         });
-        model.unet().network().adapt(tensors);
+        network.adapt(tensors);
     }
 
     private static void autoencoder(GoldenCase c, NDManager manager) throws Exception {
@@ -270,14 +272,16 @@ class StableDiffusionGoldenTests {
     }
 
     private static void loraPipeline(GoldenCase c, NDManager manager) throws Exception {
-        try (GoldenModel model = GoldenModel.forSampling(c, manager)) {
-            attach(c, manager, model, c.settings().required("scale").doubleValue());
-            Drawing drawing = new Drawing(c, manager, model);
-            drawing.add(c.settings().required("prompt").stringValue(), "");
-            c.tensors()
-                    .get("lora.image_half")
-                    .at(0)
-                    .assertClose(new long[] {3, 64, 64}, drawing.images().get(0), c.tolerance("forward_fp32"));
+        for (boolean fused : new boolean[] {false, true}) {
+            try (GoldenModel model = GoldenModel.forSampling(c, manager)) {
+                attach(c, manager, model, c.settings().required("scale").doubleValue(), fused);
+                Drawing drawing = new Drawing(c, manager, model);
+                drawing.add(c.settings().required("prompt").stringValue(), "");
+                c.tensors()
+                        .get("lora.image_half")
+                        .at(0)
+                        .assertClose(new long[] {3, 64, 64}, drawing.images().get(0), c.tolerance("forward_fp32"));
+            }
         }
     }
 

@@ -1,0 +1,142 @@
+package dev.likeness.diffusion.adapter;
+
+import dev.likeness.diffusion.plan.ModelHeaders;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What of a base model an adapter can change: its layers, and the tokens of its text towers. */
+public final class BaseLayers {
+
+    /** What names of layers of the UNet begin with. */
+    public static final String UNET = "unet.";
+
+    private static final String TOWER = "text_encoder";
+    private static final String TOWER_ROOT = "text_model.";
+    private static final String PROJECTION = "text_projection";
+    private static final String WEIGHT = ".weight";
+
+    private final Map<String, long[]> shapes;
+    private final List<Tower> towers;
+    private final KohyaNames kohya;
+
+    /**
+     * A text tower.
+     *
+     * @param name its folder in the model's
+     * @param width values of a token's embedding
+     * @param positions tokens of a text, its start and end included
+     */
+    public record Tower(String name, int width, int positions) {}
+
+    /**
+     * @param weights shapes of every weight of the UNet and the text towers, by name with the part in front:
+     *     {@code unet.conv_in.weight}
+     * @param resnetsPerLevel residual blocks of each level of the UNet
+     */
+    public BaseLayers(Map<String, long[]> weights, List<Tower> towers, int resnetsPerLevel) {
+        Map<String, long[]> found = LoraTargets.ALL.layers(weights);
+        weights.forEach((name, shape) -> {
+            if (name.endsWith("." + PROJECTION + WEIGHT)) {
+                found.put(name.substring(0, name.length() - WEIGHT.length()), shape);
+            }
+        });
+        this.shapes = Collections.unmodifiableMap(found);
+        this.towers = List.copyOf(towers);
+        this.kohya = new KohyaNames(found.keySet(), towers.size(), resnetsPerLevel);
+    }
+
+    /**
+     * Reads a model's configuration and the headers of its weight files.
+     *
+     * @throws InvalidModelException if they are missing or cannot be read
+     */
+    public static BaseLayers read(ModelHeaders headers) {
+        Map<String, long[]> weights = new LinkedHashMap<>();
+        headers.shapes("unet").forEach((name, shape) -> weights.put(UNET + name, shape));
+        List<Tower> towers = new ArrayList<>();
+        for (String part : new String[] {TOWER, TOWER + "_2"}) {
+            if (headers.has(part)) {
+                JsonNode config = headers.config(part);
+                towers.add(new Tower(part, number(config, "hidden_size"), number(config, "max_position_embeddings")));
+                headers.shapes(part).forEach((name, shape) -> weights.put(part + "." + rooted(name), shape));
+            }
+        }
+        return new BaseLayers(weights, towers, number(headers.config("unet"), "layers_per_block"));
+    }
+
+    private static int number(JsonNode config, String field) {
+        if (!config.path(field).isInt()) {
+            throw new InvalidModelException("config.json has no number " + field);
+        }
+        return config.path(field).asInt();
+    }
+
+    /** Files differ in whether names start at the tower or at the model around it. */
+    private static String rooted(String name) {
+        return name.startsWith(TOWER_ROOT) || name.startsWith(PROJECTION) ? name : TOWER_ROOT + name;
+    }
+
+    /** The model's text towers. */
+    public List<Tower> towers() {
+        return towers;
+    }
+
+    /** kohya's names of the layers. */
+    public KohyaNames kohya() {
+        return kohya;
+    }
+
+    /** The shape of a layer's weight; null if there is no such layer. */
+    long @Nullable [] shape(String layer) {
+        return shapes.get(layer);
+    }
+
+    /**
+     * The layer that an adapter file means.
+     *
+     * @param name what its tensors' names begin with, in any of the known schemes
+     */
+    Optional<String> find(String name) {
+        if (KohyaNames.isOne(name)) {
+            return kohya.layer(name);
+        }
+        String dotted = name.startsWith("base_model.model.") ? name.substring("base_model.model.".length()) : name;
+        String plain = dotted.replace(".processor.", ".");
+        List<String> candidates = new ArrayList<>();
+        for (String spelling : List.of(plain, plain + ".0", attention(plain))) {
+            candidates.add(spelling);
+            // Files of one network alone do not name it.
+            candidates.add(UNET + spelling);
+            for (Tower tower : towers) {
+                String part = tower.name() + ".";
+                if (spelling.startsWith(part)) {
+                    candidates.add(part + rooted(spelling.substring(part.length())));
+                }
+            }
+            if (towers.size() == 1) {
+                candidates.add(towers.get(0).name() + "." + rooted(spelling));
+            }
+        }
+        return candidates.stream().filter(shapes::containsKey).findFirst();
+    }
+
+    /** Old files give the projections of a text tower the names of the UNet's. */
+    private static String attention(String name) {
+        int dot = name.lastIndexOf('.');
+        String last = switch (name.substring(dot + 1)) {
+            case "to_q" -> "q_proj";
+            case "to_k" -> "k_proj";
+            case "to_v" -> "v_proj";
+            case "to_out" -> "out_proj";
+            default -> name.substring(dot + 1);
+        };
+        return name.substring(0, dot + 1) + last;
+    }
+}

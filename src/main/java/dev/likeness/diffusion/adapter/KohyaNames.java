@@ -1,0 +1,69 @@
+package dev.likeness.diffusion.adapter;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * kohya's flat names of a model's layers: dots become underscores, so that only a model's own list of layers tells the way
+ * back. The UNet's also go by the names of the original implementation's blocks, as SDXL's do in kohya's own files.
+ */
+public final class KohyaNames {
+
+    private static final String UNET = "lora_unet_";
+    private static final String TOWER = "lora_te_";
+    private static final String FIRST_TOWER = "lora_te1_";
+    private static final String SECOND_TOWER = "lora_te2_";
+
+    private final Map<String, String> flat = new HashMap<>();
+    private final Map<String, String> layers = new HashMap<>();
+
+    /**
+     * @param names of every layer, as adapters have them
+     * @param towers how many text towers the model has: with two, their names are numbered
+     * @param resnetsPerLevel residual blocks of each level of the UNet, for the original names
+     */
+    KohyaNames(Collection<String> names, int towers, int resnetsPerLevel) {
+        for (String name : names) {
+            String part = name.substring(0, name.indexOf('.'));
+            String rest = name.substring(part.length() + 1);
+            String key = prefix(part, towers) + flattened(rest);
+            flat.put(name, key);
+            layers.put(key, name);
+            if (part.equals("unet")) {
+                OriginalBlocks.of(rest, resnetsPerLevel)
+                        .forEach(original -> layers.putIfAbsent(UNET + flattened(original), name));
+            } else if (towers == 1) {
+                layers.put(FIRST_TOWER + flattened(rest), name);
+            }
+        }
+    }
+
+    /** Whether a tensor's name is one of kohya's, of whatever model. */
+    static boolean isOne(String key) {
+        return key.startsWith(UNET) || key.startsWith("lora_te");
+    }
+
+    private static String prefix(String part, int towers) {
+        return switch (part) {
+            case "unet" -> UNET;
+            case "text_encoder" -> towers > 1 ? FIRST_TOWER : TOWER;
+            default -> SECOND_TOWER;
+        };
+    }
+
+    private static String flattened(String name) {
+        return name.replace('.', '_');
+    }
+
+    /** The flat name of a layer; the name itself if the model has no such layer. */
+    public String flat(String layer) {
+        return flat.getOrDefault(layer, layer);
+    }
+
+    /** The layer with a flat name. */
+    Optional<String> layer(String flatName) {
+        return Optional.ofNullable(layers.get(flatName));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.likeness.diffusion.adapter;
+
+import dev.likeness.diffusion.tensor.SafeTensors;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A low-rank adapter in a file (Hu et al. 2021, arXiv:2106.09685): beside the weight W of a layer, alpha / r * up * down.
+ *
+ * @param format whose names its tensors have
+ * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}
+ */
+public record LoraFile(AdapterFormat format, Map<String, Layer> layers) implements AdapterFile {
+
+    public LoraFile {
+        layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+    }
+
+    /**
+     * The adapter of one layer.
+     *
+     * @param weight shape of the layer's weight: [out, in], or [out, in, k, k] for a convolution
+     * @param down [r, in], or [r, in, k, k]; a convolution of one pixel may be written either way
+     * @param up [out, r], or [out, r, 1, 1]
+     * @param alpha the numerator of the scale
+     */
+    public record Layer(long[] weight, SafeTensors.Entry down, SafeTensors.Entry up, double alpha) {
+
+        /** r. */
+        public long rank() {
+            return down.shape()[0];
+        }
+    }
+
+    /**
+     * Reads an adapter in any of the known naming schemes.
+     *
+     * @throws UnusableAdapterException naming every tensor that is not understood or does not fit the model
+     */
+    public static LoraFile read(SafeTensors file, BaseLayers base) {
+        return new LoraReader(base).read(file);
+    }
+
+    /** The largest rank of a layer. */
+    public int rank() {
+        return Math.toIntExact(
+                layers.values().stream().mapToLong(Layer::rank).max().orElseThrow());
+    }
+
+    /** How many layers of each part of the model it changes. */
+    public Map<String, Integer> layersOfParts() {
+        Map<String, Integer> counts = new TreeMap<>();
+        layers.keySet().forEach(name -> counts.merge(name.substring(0, name.indexOf('.')), 1, Integer::sum));
+        return counts;
+    }
+
+    /** The smallest set of targets that its layers belong to. */
+    public LoraTargets targets() {
+        for (LoraTargets targets : new LoraTargets[] {LoraTargets.ATTENTION, LoraTargets.LINEAR}) {
+            boolean all = layers.entrySet().stream()
+                    .allMatch(layer ->
+                            targets.includes(layer.getKey(), layer.getValue().weight()));
+            if (all) {
+                return targets;
+            }
+        }
+        return LoraTargets.ALL;
+    }
+}

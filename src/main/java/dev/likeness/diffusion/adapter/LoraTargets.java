@@ -1,0 +1,56 @@
+package dev.likeness.diffusion.adapter;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which layers of a network get an adapter. */
+public enum LoraTargets {
+    /** The projections of attention. */
+    ATTENTION {
+        @Override
+        boolean includes(String layer, long[] weight) {
+            return Stream.of("to_q", "to_k", "to_v", "to_out.0", "q_proj", "k_proj", "v_proj", "out_proj")
+                    .anyMatch(name -> layer.endsWith("." + name));
+        }
+    },
+    /** Every linear layer. */
+    LINEAR {
+        @Override
+        boolean includes(String layer, long[] weight) {
+            return weight.length == 2 && !layer.endsWith("_embedding") && !layer.equals("text_projection");
+        }
+    },
+    /** Every linear layer and every convolution. */
+    ALL {
+        @Override
+        boolean includes(String layer, long[] weight) {
+            return LINEAR.includes(layer, weight) || weight.length == 4;
+        }
+    };
+
+    private static final String WEIGHT = ".weight";
+
+    abstract boolean includes(String layer, long[] weight);
+
+    /** The name on the wire. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The shapes of the weights of the layers that get an adapter, by the layers' names.
+     *
+     * @param weights shapes of a network's weights by their names
+     */
+    public Map<String, long[]> layers(Map<String, long[]> weights) {
+        return weights.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(WEIGHT))
+                .map(entry -> Map.entry(
+                        entry.getKey().substring(0, entry.getKey().length() - WEIGHT.length()), entry.getValue()))
+                .filter(entry -> includes(entry.getKey(), entry.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, LinkedHashMap::new));
+    }
+}

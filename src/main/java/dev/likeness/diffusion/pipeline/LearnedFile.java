@@ -1,0 +1,118 @@
+package dev.likeness.diffusion.pipeline;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.graph.Adapters;
+import dev.likeness.diffusion.lora.LoraAdapter;
+import dev.likeness.diffusion.lora.LoraAdapter.Layer;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.SafeTensorsWriter;
+import dev.likeness.diffusion.tensor.TensorReader;
+import dev.likeness.diffusion.token.Placeholder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The safetensors file in which what was learned is kept, and only that. */
+final class LearnedFile {
+
+    private static final String FORMAT = "likeness.weights/2";
+    private static final String TOKEN = "token.";
+
+    private final SafeTensors file;
+    private final Set<String> weights;
+
+    /**
+     * @param weights names of the base model's weights
+     * @throws InvalidModelException if it is of another base model
+     */
+    LearnedFile(SafeTensors file, ModelInfo base, Set<String> weights) {
+        if (!isOne(file) || !base.hash().equals(file.metadata().get("base"))) {
+            throw new InvalidModelException("the weights were trained on another base model");
+        }
+        this.file = file;
+        this.weights = weights;
+    }
+
+    /** Whether a file is one of ours. */
+    static boolean isOne(SafeTensors file) {
+        return FORMAT.equals(file.metadata().get("format"));
+    }
+
+    /** Writes what a run has learned. */
+    static void write(OutputStream out, Learned learned, ModelInfo info) throws IOException {
+        Map<String, NDArray> tensors = new LinkedHashMap<>(learned.weights());
+        Map<String, Double> alphas = new LinkedHashMap<>();
+        learned.adapter().layers().forEach((name, layer) -> {
+            tensors.put(Adapters.down(name), layer.down());
+            tensors.put(Adapters.up(name), layer.up());
+            alphas.put(name, layer.alpha());
+        });
+        for (int tower = 0; tower < learned.rows().size(); tower++) {
+            tensors.put(TOKEN + tower, learned.rows().get(tower));
+        }
+        JsonMapper json = JsonMapper.shared();
+        SafeTensorsWriter.write(
+                out,
+                tensors,
+                Map.of(
+                        "format", FORMAT,
+                        "base", info.hash(),
+                        "alphas", json.writeValueAsString(alphas),
+                        "placeholders", json.writeValueAsString(learned.placeholders())));
+    }
+
+    /** The tensors that are put in the place of the base model's own. */
+    SafeTensors ownWeights() {
+        return file.only(weights);
+    }
+
+    /**
+     * What lies beside the base model's own weights.
+     *
+     * @param manager owns it
+     * @throws InvalidModelException if it is not whole
+     */
+    Learned beside(NDManager manager) {
+        return new Learned(Map.of(), adapter(manager), placeholders(), rows(manager));
+    }
+
+    private LoraAdapter adapter(NDManager manager) {
+        Map<String, Layer> layers = new LinkedHashMap<>();
+        @SuppressWarnings("unchecked")
+        Map<String, Number> alphas = JsonMapper.shared()
+                .readValue(Objects.requireNonNull(file.metadata().get("alphas")), Map.class);
+        alphas.forEach((name, alpha) -> layers.put(
+                name,
+                new Layer(read(manager, Adapters.down(name)), read(manager, Adapters.up(name)), alpha.doubleValue())));
+        return new LoraAdapter(layers);
+    }
+
+    private List<Placeholder> placeholders() {
+        return List.of(JsonMapper.shared()
+                .readValue(Objects.requireNonNull(file.metadata().get("placeholders")), Placeholder[].class));
+    }
+
+    private List<NDArray> rows(NDManager manager) {
+        List<NDArray> rows = new ArrayList<>();
+        for (int tower = 0; file.entries().containsKey(TOKEN + tower); tower++) {
+            rows.add(read(manager, TOKEN + tower));
+        }
+        return rows;
+    }
+
+    private NDArray read(NDManager manager, String name) {
+        SafeTensors.Entry entry = file.entries().get(name);
+        if (entry == null) {
+            throw new InvalidModelException("the weights have no " + name);
+        }
+        return TensorReader.readFloat(manager, entry);
+    }
+}

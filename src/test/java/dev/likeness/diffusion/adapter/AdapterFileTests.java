@@ -1,0 +1,327 @@
+package dev.likeness.diffusion.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.likeness.diffusion.adapter.KeyProblem.Kind;
+import dev.likeness.diffusion.plan.ModelHeaders;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AdapterFileTests {
+
+    private static final Path GOLDENS = Path.of("src/test/resources/goldens");
+    private static final BaseLayers SD1 = base("tiny-sd1");
+    private static final BaseLayers SDXL = base("tiny-sdxl");
+
+    /** A linear layer of tiny-sd1, 16 to 16. */
+    private static final String LAYER = "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q";
+
+    @TempDir
+    private Path temp;
+
+    @Nested
+    class Lora {
+
+        @ParameterizedTest
+        @CsvSource({"tiny-sd1, 88", "tiny-sd2, 88", "tiny-sdxl, 136"})
+        void readsWhatDiffusersSaves(String family, int layers) {
+            LoraFile read = (LoraFile)
+                    AdapterFile.read(GOLDENS.resolve(family + "/lora/pytorch_lora_weights.safetensors"), base(family));
+
+            assertThat(read.format()).isEqualTo(AdapterFormat.DIFFUSERS);
+            assertThat(read.rank()).isEqualTo(4);
+            assertThat(read.targets()).isEqualTo(LoraTargets.ATTENTION);
+            assertThat(read.layersOfParts()).containsExactly(Map.entry("unet", layers));
+            assertThat(read.layers().values())
+                    .allSatisfy(layer -> assertThat(layer.alpha()).isEqualTo(4));
+        }
+
+        /** Each is the same layer in the words of another program, or of another time. */
+        @ParameterizedTest
+        @CsvSource({
+            "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora.down.weight, DIFFUSERS",
+            "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_q_lora.down.weight, DIFFUSERS",
+            "down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_q_lora.down.weight, DIFFUSERS",
+            "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
+            "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.default.weight, PEFT",
+            "base_model.model.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
+            "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_down.weight, KOHYA",
+            "lora_unet_input_blocks_1_1_transformer_blocks_0_attn1_to_q.lora_down.weight, KOHYA"
+        })
+        void knowsALayerByAllOfItsNames(String down, AdapterFormat format) throws IOException {
+            String up = down.replace("down.weight", "up.weight").replace("lora_A", "lora_B");
+
+            LoraFile read = read(new TensorFile().add(down, 1, 3, 16).add(up, 1, 16, 3), SD1);
+
+            assertThat(read.format()).isEqualTo(format);
+            assertThat(read.layers()).containsOnlyKeys(LAYER);
+            assertThat(read.rank()).isEqualTo(3);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_out_lora, unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_out.0, 16, 16",
+            "text_encoder.text_model.encoder.layers.1.self_attn.to_out_lora, text_encoder.text_model.encoder.layers.1.self_attn.out_proj, 32, 32",
+            "text_encoder.encoder.layers.1.self_attn.q_proj.lora_linear_layer, text_encoder.text_model.encoder.layers.1.self_attn.q_proj, 32, 32",
+            "text_model.encoder.layers.1.mlp.fc1.lora, text_encoder.text_model.encoder.layers.1.mlp.fc1, 32, 64"
+        })
+        void knowsOldNamesOfOtherLayers(String file, String layer, int in, int out) throws IOException {
+            LoraFile read = read(
+                    new TensorFile().add(file + ".down.weight", 1, 2, in).add(file + ".up.weight", 1, out, 2), SD1);
+
+            assertThat(read.layers()).containsOnlyKeys(layer);
+        }
+
+        /** Names of the original implementation for the layers outside of attention, 1 residual block a level. */
+        @ParameterizedTest
+        @CsvSource({
+            "input_blocks_0_0, conv_in",
+            "input_blocks_1_0_in_layers_2, down_blocks.0.resnets.0.conv1",
+            "input_blocks_2_0_op, down_blocks.0.downsamplers.0.conv",
+            "input_blocks_3_0_skip_connection, down_blocks.1.resnets.0.conv_shortcut",
+            "middle_block_0_emb_layers_1, mid_block.resnets.0.time_emb_proj",
+            "middle_block_2_out_layers_3, mid_block.resnets.1.conv2",
+            "middle_block_1_proj_in, mid_block.attentions.0.proj_in",
+            "output_blocks_1_2_conv, up_blocks.0.upsamplers.0.conv",
+            "output_blocks_3_1_conv, up_blocks.1.upsamplers.0.conv",
+            "output_blocks_3_0_in_layers_2, up_blocks.1.resnets.1.conv1",
+            "time_embed_2, time_embedding.linear_2",
+            "label_emb_0_0, add_embedding.linear_1",
+            "out_2, conv_out"
+        })
+        void knowsTheOriginalNames(String flat, String layer) {
+            KohyaNames names = new KohyaNames(List.of("unet." + layer), 2, 1);
+
+            assertThat(names.layer("lora_unet_" + flat)).contains("unet." + layer);
+        }
+
+        @Test
+        void readsTextTowersAndConvolutions() throws IOException {
+            LoraFile read = read(
+                    new TensorFile()
+                            .add("lora_te1_text_model_encoder_layers_0_mlp_fc1.lora_down.weight", 1, 2, 32)
+                            .add("lora_te1_text_model_encoder_layers_0_mlp_fc1.lora_up.weight", 1, 64, 2)
+                            .add("lora_te2_text_projection.lora_down.weight", 1, 2, 48)
+                            .add("lora_te2_text_projection.lora_up.weight", 1, 48, 2)
+                            .add("lora_unet_conv_in.lora_down.weight", 1, 8, 4, 3, 3)
+                            .add("lora_unet_conv_in.lora_up.weight", 1, 16, 8, 1, 1)
+                            .add("lora_unet_conv_in.alpha", 4),
+                    SDXL);
+
+            assertThat(read.layersOfParts())
+                    .containsExactly(
+                            Map.entry("text_encoder", 1), Map.entry("text_encoder_2", 1), Map.entry("unet", 1));
+            assertThat(read.targets()).isEqualTo(LoraTargets.ALL);
+            assertThat(read.rank()).isEqualTo(8);
+            assertThat(layer(read, "unet.conv_in").alpha()).isEqualTo(4);
+            assertThat(layer(read, "text_encoder_2.text_projection").alpha()).isEqualTo(2);
+        }
+
+        @Test
+        void takesTheScaleFromTheHeaderWhereDiffusersPutsIt() throws IOException {
+            String settings = """
+                    {"unet.r": 2, "unet.lora_alpha": 6, "unet.alpha_pattern": {"attn1.to_k": 1}, "unet.use_rslora": %s}""";
+            TensorFile file = new TensorFile().addLayer(LAYER, 16, 16).addLayer(LAYER.replace("to_q", "to_k"), 16, 16);
+
+            LoraFile plain = read(file.metadata(Map.of("lora_adapter_metadata", settings.formatted(false))), SD1);
+            LoraFile stabilized = read(file.metadata(Map.of("lora_adapter_metadata", settings.formatted(true))), SD1);
+
+            assertThat(layer(plain, LAYER).alpha()).isEqualTo(6);
+            assertThat(layer(plain, LAYER.replace("to_q", "to_k")).alpha()).isEqualTo(1);
+            assertThat(layer(stabilized, LAYER).alpha()).isEqualTo(6 * Math.sqrt(2));
+        }
+
+        @Test
+        void refusesAFileForAnotherModelAndNamesItsKeys() {
+            UnusableAdapterException refused =
+                    refused(GOLDENS.resolve("tiny-sdxl/lora/pytorch_lora_weights.safetensors"), SD1);
+
+            assertThat(refused.problems()).hasSizeGreaterThan(100);
+            assertThat(refused)
+                    .hasMessageContaining(
+                            "unet.down_blocks.2.attentions.0.transformer_blocks.0.attn1.to_k.lora.down.weight"
+                                    + " is for a layer that this model does not have");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "unet.nowhere.to_q.lora.down.weight, UNKNOWN_LAYER, is for a layer that this model does not have",
+            "lora_unet_nowhere.alpha, UNKNOWN_LAYER, is for a layer that this model does not have",
+            "optimizer.step, UNKNOWN_KEY, naming schemes of diffusers",
+            "lora_unet_conv_in.hada_w1_a, UNSUPPORTED, belongs to LoHa",
+            "lora_unet_conv_in.lokr_w1, UNSUPPORTED, belongs to LoKr",
+            "lora_unet_conv_in.dora_scale, UNSUPPORTED, belongs to DoRA",
+            "lora_unet_conv_in.lora_mid.weight, UNSUPPORTED, Tucker",
+            "unet.conv_in.lora.down.weight, INCOMPLETE, has no up beside it",
+            "unet.conv_in.alpha, INCOMPLETE, has no down and up beside it",
+            "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_up.weight, UNKNOWN_KEY, means the same tensor as"
+        })
+        void refusesAFileOfWhichItDoesNotUnderstandEveryKey(String key, Kind kind, String message) throws IOException {
+            UnusableAdapterException refused =
+                    refused(new TensorFile().addLayer(LAYER, 16, 16).add(key, 1, 1), SD1);
+
+            assertThat(refused.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.key()).isEqualTo(key);
+                assertThat(problem.kind()).isEqualTo(kind);
+                assertThat(problem.message()).contains(message);
+            });
+        }
+
+        @Test
+        void refusesShapesThatDoNotFitTheLayer() throws IOException {
+            UnusableAdapterException refused = refused(
+                    new TensorFile()
+                            .addLayer(LAYER, 15, 16)
+                            .addLayer(LAYER.replace("to_q", "to_k"), 16, 12)
+                            .add("unet.conv_in.lora.down.weight", 1, 2, 4, 1, 1)
+                            .add("unet.conv_in.lora.up.weight", 1, 16, 2, 1, 1),
+                    SD1);
+
+            assertThat(refused.problems())
+                    .extracting(KeyProblem::toString)
+                    .containsExactly(
+                            LAYER
+                                    + ".lora.down.weight is [2, 15], but has to be [r, 16] beside the layer's weight [16, 16]",
+                            LAYER.replace("to_q", "to_k")
+                                    + ".lora.up.weight is [12, 2], but has to be [16, 2] beside the layer's weight [16, 16]",
+                            "unet.conv_in.lora.down.weight is [2, 4, 1, 1], but has to be [r, 4, 3, 3] beside the layer's weight [16, 4, 3, 3]");
+        }
+
+        @Test
+        void refusesWhatWouldChangeNothing() throws IOException {
+            for (TensorFile file : List.of(
+                    new TensorFile()
+                            .add(LAYER + ".lora.down.weight", 1, 2, 16)
+                            .add(LAYER + ".lora.up.weight", -0f, 16, 2),
+                    new TensorFile().addLayer(LAYER, 16, 16).add(LAYER + ".alpha", 0))) {
+                assertThat(refused(file, SD1).problems())
+                        .singleElement()
+                        .extracting(KeyProblem::kind)
+                        .isEqualTo(Kind.NO_EFFECT);
+            }
+            assertThat(refused(new TensorFile(), SD1).problems())
+                    .singleElement()
+                    .extracting(KeyProblem::kind)
+                    .isEqualTo(Kind.NO_ADAPTER);
+        }
+
+        @Test
+        void refusesNumbersThatAreNone() throws IOException {
+            TensorFile file = new TensorFile()
+                    .add(LAYER + ".lora.down.weight", Float.NaN, 2, 16)
+                    .add(LAYER + ".lora.up.weight", Float.NEGATIVE_INFINITY, 16, 2);
+
+            assertThat(refused(file, SD1).problems())
+                    .extracting(KeyProblem::kind)
+                    .containsExactly(Kind.WRONG_VALUE, Kind.WRONG_VALUE);
+        }
+
+        @Test
+        void refusesADoraByItsHeader() throws IOException {
+            TensorFile file = new TensorFile()
+                    .addLayer(LAYER, 16, 16)
+                    .metadata(Map.of("lora_adapter_metadata", "{\"unet.use_dora\": true}"));
+
+            assertThat(refused(file, SD1)).hasMessageContaining("is a DoRA");
+        }
+
+        private LoraFile read(TensorFile file, BaseLayers base) throws IOException {
+            return (LoraFile) AdapterFile.read(file.write(temp), base);
+        }
+
+        private static LoraFile.Layer layer(LoraFile file, String name) {
+            return Objects.requireNonNull(file.layers().get(name));
+        }
+    }
+
+    @Nested
+    class Embeddings {
+
+        @ParameterizedTest
+        @CsvSource({"tiny-sd1, <sks>", "tiny-sd2, <sks>", "tiny-sdxl,"})
+        void readsWhatDiffusersSaves(String family, @Nullable String word) {
+            EmbeddingFile read = (EmbeddingFile) AdapterFile.read(
+                    GOLDENS.resolve(family + "/textual_inversion/learned_embeds.safetensors"), base(family));
+
+            assertThat(read.format()).isEqualTo(AdapterFormat.DIFFUSERS);
+            assertThat(read.word()).isEqualTo(word);
+            assertThat(read.vectors()).isEqualTo(2);
+            assertThat(read.rows()).hasSize(word == null ? 2 : 1);
+        }
+
+        @Test
+        void readsWhatA1111Saves() throws IOException {
+            EmbeddingFile read = read(new TensorFile().add("emb_params", 0.1f, 3, 32), SD1);
+
+            assertThat(read.format()).isEqualTo(AdapterFormat.A1111);
+            assertThat(read.word()).isNull();
+            assertThat(read.vectors()).isEqualTo(3);
+        }
+
+        @Test
+        void readsASingleVector() throws IOException {
+            assertThat(read(new TensorFile().add("<x>", 0.1f, 32), SD1).vectors())
+                    .isOne();
+        }
+
+        @Test
+        void refusesEmbeddingsForAnotherModel() throws IOException {
+            assertThat(refused(new TensorFile().add("<x>", 1, 2, 48), SD1))
+                    .hasMessageContaining("<x> is [2, 48]; this model takes 1 to 75 vectors of 32 values");
+            assertThat(refused(new TensorFile().add("<x>", 1, 2, 32), SDXL))
+                    .hasMessageContaining("for a model with 1 text towers, this one has 2");
+            assertThat(refused(new TensorFile().add("clip_l", 1, 2, 32).add("clip_g", 1, 3, 48), SDXL))
+                    .hasMessageContaining("clip_g is [3, 48]");
+            assertThat(refused(new TensorFile().add("clip_g", 1, 2, 48), SDXL)).hasMessageContaining("1 text towers");
+            assertThat(refused(new TensorFile().add("<x>", 1, 76, 32), SD1)).hasMessageContaining("1 to 75");
+        }
+
+        @Test
+        void refusesWhatStandsBesideEmbeddings() throws IOException {
+            assertThat(refused(new TensorFile().add("emb_params", 1, 2, 32).add("step", 1), SD1)
+                            .problems())
+                    .singleElement()
+                    .extracting(KeyProblem::key)
+                    .isEqualTo("step");
+        }
+
+        private EmbeddingFile read(TensorFile file, BaseLayers base) throws IOException {
+            return (EmbeddingFile) AdapterFile.read(file.write(temp), base);
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoSafetensorsFile() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "no tensors at all");
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> AdapterFile.read(file, SD1))
+                .withMessageContaining("no safetensors file");
+    }
+
+    private UnusableAdapterException refused(TensorFile file, BaseLayers base) throws IOException {
+        return refused(file.write(temp), base);
+    }
+
+    private static UnusableAdapterException refused(Path file, BaseLayers base) {
+        return Objects.requireNonNull(
+                catchThrowableOfType(UnusableAdapterException.class, () -> AdapterFile.read(file, base)));
+    }
+
+    private static BaseLayers base(String family) {
+        return BaseLayers.read(ModelHeaders.of(GOLDENS.resolve(family + "/model")));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.diffusion.adapter;
+
+import org.jspecify.annotations.NullMarked;

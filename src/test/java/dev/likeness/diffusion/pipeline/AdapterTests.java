@@ -1,0 +1,191 @@
+package dev.likeness.diffusion.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.training.Prompts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Adapters in use: several of them, fused or beside the weights, from any file. */
+class AdapterTests {
+
+    private static final String PROMPT = "a photo of a <sks> bird";
+    private static final TrainingRequest.Method EVERYWHERE = new TrainingRequest.Lora(4, 2, 0, "all", true);
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void fusedAdaptersDrawTheSameAndLeaveTheModelAsItIs() throws Exception {
+        TinyWorld.with(pipeline -> {
+            RgbImage base = draw(pipeline, AdapterScales.FULL);
+            train(pipeline, EVERYWHERE);
+            RgbImage beside = draw(pipeline, AdapterScales.FULL);
+            RgbImage half = draw(pipeline, new AdapterScales(0.5, 0.5));
+
+            pipeline.fuseAdapters(true);
+            RgbImage fused = draw(pipeline, AdapterScales.FULL);
+            RgbImage fusedHalf = draw(pipeline, new AdapterScales(0.5, 0.5));
+            pipeline.fuseAdapters(false);
+            RgbImage none = draw(pipeline, new AdapterScales(0, 0));
+
+            assertThat(worst(beside, base)).isGreaterThan(30);
+            assertThat(worst(half, beside)).isGreaterThan(30);
+            assertThat(worst(fused, beside)).isLessThanOrEqualTo(1);
+            assertThat(worst(fusedHalf, half)).isLessThanOrEqualTo(1);
+            // Half a value's last bit may go the other way in a module that is compiled anew.
+            assertThat(worst(none, base)).isLessThanOrEqualTo(1);
+            assertThat(worst(draw(pipeline, AdapterScales.FULL), beside)).isLessThanOrEqualTo(1);
+        });
+    }
+
+    @Test
+    void anAdapterCountsAlikeWhereverItComesFrom() throws Exception {
+        TinyWorld.with(pipeline -> {
+            RgbImage base = draw(pipeline, AdapterScales.FULL);
+            train(pipeline, EVERYWHERE);
+            AdapterScales scales = new AdapterScales(0.7, 0.3);
+            RgbImage own = draw(pipeline, scales);
+            List<Path> files = List.of(
+                    saved(pipeline),
+                    exported(pipeline, ExportFormat.LORA_DIFFUSERS),
+                    exported(pipeline, ExportFormat.LORA_KOHYA));
+            RgbImage twice = draw(pipeline, new AdapterScales(1.4, 0.6));
+
+            for (Path file : files) {
+                pipeline.useBaseWeights();
+                pipeline.loadAdapter(file, scales, null);
+                assertThat(worst(draw(pipeline, AdapterScales.FULL), own))
+                        .as(file.toString())
+                        .isLessThanOrEqualTo(1);
+            }
+            pipeline.loadAdapter(files.get(1), scales, null);
+            pipeline.fuseAdapters(true);
+
+            assertThat(worst(draw(pipeline, new AdapterScales(0, 0)), twice)).isLessThanOrEqualTo(1);
+            assertThat(worst(twice, own)).isGreaterThan(10);
+            assertThat(worst(own, base)).isGreaterThan(10);
+        });
+    }
+
+    @Test
+    void embeddingsStandForAnyWord() throws Exception {
+        TinyWorld.with(pipeline -> {
+            RgbImage base = draw(pipeline, AdapterScales.FULL);
+            train(pipeline, new TrainingRequest.TextualInversion("<sks>", 2, "bird", null));
+            RgbImage trained = draw(pipeline, AdapterScales.FULL);
+            Path ours = saved(pipeline);
+            Path theirs = exported(pipeline, ExportFormat.EMBEDDING_DIFFUSERS);
+            Path nameless = exported(pipeline, ExportFormat.EMBEDDING_A1111);
+            pipeline.useBaseWeights();
+
+            pipeline.loadAdapter(theirs, AdapterScales.FULL, null);
+            pipeline.loadAdapter(ours, AdapterScales.FULL, "<ours>");
+            pipeline.loadAdapter(nameless, AdapterScales.FULL, "<nameless>");
+
+            for (String word : List.of("<sks>", "<ours>", "<nameless>")) {
+                assertThat(draw(pipeline, PROMPT.replace("<sks>", word), AdapterScales.FULL)
+                                .rgb())
+                        .as(word)
+                        .isEqualTo(trained.rgb());
+            }
+            assertThat(worst(trained, base)).isGreaterThan(10);
+            assertThatExceptionOfType(InvalidModelException.class)
+                    .isThrownBy(() -> pipeline.loadAdapter(nameless, AdapterScales.FULL, "<ours>"))
+                    .withMessageContaining("the same word");
+        });
+    }
+
+    /** An adapter begins with no effect, so its first loss is that of what lies beneath it. */
+    @Test
+    void anAdapterIsTrainedOnTopOfAnother() throws Exception {
+        TinyWorld.with(pipeline -> {
+            double plain = firstLoss(pipeline, EVERYWHERE);
+            pipeline.useBaseWeights();
+            train(pipeline, EVERYWHERE);
+            Path base = saved(pipeline);
+            pipeline.useBaseWeights();
+            pipeline.loadWeights(base);
+            double expected = firstLoss(pipeline, new TrainingRequest.DreamBooth(false));
+            pipeline.useBaseWeights();
+            pipeline.loadWeights(base);
+
+            double onTop = firstLoss(pipeline, EVERYWHERE);
+
+            assertThat(onTop).isCloseTo(expected, withPercentage(0.01));
+            assertThat(expected).isNotCloseTo(plain, withPercentage(1));
+        });
+    }
+
+    private static double firstLoss(Pipeline pipeline, TrainingRequest.Method method) throws IOException {
+        TinyWorld.Losses losses = new TinyWorld.Losses();
+        pipeline.train(request(method, 1, 1e-4), losses);
+        return losses.values.get(0);
+    }
+
+    private static void train(Pipeline pipeline, TrainingRequest.Method method) throws IOException {
+        pipeline.train(request(method, 4, 0.05), new TinyWorld.Losses());
+    }
+
+    private static TrainingRequest request(TrainingRequest.Method method, int steps, double rate) throws IOException {
+        return new TrainingRequest(
+                method,
+                new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed(PROMPT)),
+                null,
+                TinyWorld.settings().steps(steps).rate(rate).build(),
+                null);
+    }
+
+    private Path saved(Pipeline pipeline) throws IOException {
+        Path file = temp.resolve("saved");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            pipeline.saveWeights(out);
+        }
+        return file;
+    }
+
+    private Path exported(Pipeline pipeline, ExportFormat format) throws IOException {
+        Path file = temp.resolve(format.name());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            pipeline.export(format, out);
+        }
+        return file;
+    }
+
+    private static RgbImage draw(Pipeline pipeline, AdapterScales scales) {
+        return draw(pipeline, PROMPT, scales);
+    }
+
+    private static RgbImage draw(Pipeline pipeline, String prompt, AdapterScales scales) {
+        GenerationRequest request = new GenerationRequest(
+                List.of(new GenerationRequest.Image(prompt, "", 3)),
+                "ddim",
+                5,
+                5,
+                0,
+                TinyWorld.SIDE,
+                TinyWorld.SIDE,
+                scales,
+                1);
+        return pipeline.generate(request, GenerationListener.none()).get(0).image();
+    }
+
+    private static int worst(RgbImage a, RgbImage b) {
+        int worst = 0;
+        for (int i = 0; i < a.rgb().length; i++) {
+            worst = Math.max(worst, Math.abs((a.rgb()[i] & 0xff) - (b.rgb()[i] & 0xff)));
+        }
+        return worst;
+    }
+}
