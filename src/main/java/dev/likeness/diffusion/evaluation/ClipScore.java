@@ -1,8 +1,8 @@
 package dev.likeness.diffusion.evaluation;
 
 /**
- * CLIP-I: how alike pictures are to CLIP's vision tower, as the mean cosine of their embeddings (Ruiz et al. 2022,
- * arXiv:2208.12242, section 4.1).
+ * How alike things are to CLIP, as the mean cosine of their embeddings (Ruiz et al. 2022, arXiv:2208.12242, section 4.1):
+ * pictures to pictures for CLIP-I, pictures to the texts they were drawn from for CLIP-T.
  */
 public final class ClipScore {
 
@@ -44,7 +44,30 @@ public final class ClipScore {
         return sum / (real.length * (real.length - 1) / 2.0);
     }
 
-    private static double cosine(float[] a, float[] b) {
+    /**
+     * The mean cosine of each picture with its own text: CLIP-T.
+     *
+     * @param pictures embeddings, of any length but 0, at least one
+     * @param texts as many embeddings, in the same order
+     * @return -1 to 1
+     */
+    public static double matchingMean(float[][] pictures, float[][] texts) {
+        if (pictures.length == 0 || pictures.length != texts.length) {
+            throw new IllegalArgumentException("%d pictures with %d texts".formatted(pictures.length, texts.length));
+        }
+        double sum = 0;
+        for (int i = 0; i < pictures.length; i++) {
+            sum += cosine(pictures[i], texts[i]);
+        }
+        return sum / pictures.length;
+    }
+
+    /**
+     * The cosine of two embeddings of any length but 0.
+     *
+     * @return -1 to 1
+     */
+    public static double cosine(float[] a, float[] b) {
         double dot = 0;
         double lengthA = 0;
         double lengthB = 0;

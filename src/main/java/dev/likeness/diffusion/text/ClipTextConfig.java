@@ -1,5 +1,8 @@
 package dev.likeness.diffusion.text;
 
+import dev.likeness.diffusion.tensor.ConfigDefaults;
+import dev.likeness.diffusion.tensor.ModelConfig;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +28,32 @@ public record ClipTextConfig(
         @Nullable List<String> architectures) {
 
     private static final String WITH_PROJECTION = "CLIPTextModelWithProjection";
+    private static final int DEFAULT_PROJECTION = 512;
 
-    /** Whether the pooled state is projected: SDXL's second tower. */
+    /**
+     * The text side of a transformers CLIPModel, which always projects. How far stands beside it, for both towers.
+     *
+     * @param file the CLIPModel's config.json
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is missing or describes none
+     */
+    static ClipTextConfig ofClip(Path file) {
+        ClipTextConfig text = ModelConfig.read(file, "text_config", ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
+        int projection = ModelConfig.tree(file).path("projection_dim").asInt(DEFAULT_PROJECTION);
+        return new ClipTextConfig(
+                text.vocabSize,
+                text.maxPositionEmbeddings,
+                text.hiddenSize,
+                text.intermediateSize,
+                text.numHiddenLayers,
+                text.numAttentionHeads,
+                text.hiddenAct,
+                text.layerNormEps,
+                text.eosTokenId,
+                projection,
+                List.of(WITH_PROJECTION));
+    }
+
+    /** Whether the pooled state is projected: SDXL's second tower, and that of a CLIPModel. */
     boolean projects() {
         return projectionDim != null && architectures != null && architectures.contains(WITH_PROJECTION);
     }

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** CLIP's text tower. */
 public final class ClipTextEncoder implements AutoCloseable {
@@ -60,12 +61,29 @@ public final class ClipTextEncoder implements AutoCloseable {
     public static ClipTextEncoder load(NDManager parent, Path folder) {
         ClipTextConfig config =
                 ModelConfig.read(folder.resolve("config.json"), ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
-        Map<String, NDArray> weights = Weights.read(
+        return load(parent, folder, "text_encoder", config, ClipTextEncoder::currentName);
+    }
+
+    /**
+     * Loads the text tower of a transformers CLIPModel folder, with its projection; the vision tower is left alone.
+     *
+     * @param parent owns its memory
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
+     */
+    public static ClipTextEncoder loadOfClip(NDManager parent, Path folder) {
+        ClipTextConfig config = ClipTextConfig.ofClip(folder.resolve("config.json"));
+        return load(
                 parent,
-                "text_encoder",
-                SafeTensors.openModel(folder, WEIGHTS_STEM),
-                weights(config),
-                ClipTextEncoder::currentName);
+                folder,
+                "clip",
+                config,
+                key -> key.startsWith(ROOT) || key.startsWith(PROJECTION) ? currentName(key) : "");
+    }
+
+    private static ClipTextEncoder load(
+            NDManager parent, Path folder, String part, ClipTextConfig config, UnaryOperator<String> rename) {
+        Map<String, NDArray> weights =
+                Weights.read(parent, part, SafeTensors.openModel(folder, WEIGHTS_STEM), weights(config), rename);
         Topology topology = new ClipTextTopology(config);
         return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
     }

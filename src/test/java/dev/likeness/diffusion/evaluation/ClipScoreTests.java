@@ -29,4 +29,19 @@ class ClipScoreTests {
     void hasNoReferenceForOnePicture() {
         assertThatIllegalArgumentException().isThrownBy(() -> ClipScore.distinctPairMean(new float[][] {EAST}));
     }
+
+    @Test
+    void comparesAPictureWithItsOwnTextAlone() {
+        double score = ClipScore.matchingMean(new float[][] {EAST, NORTH}, new float[][] {WEST, NORTH});
+
+        assertThat(score).isCloseTo((-1 + 1) / 2.0, offset(1e-9));
+    }
+
+    @Test
+    void refusesPicturesWithoutATextEach() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClipScore.matchingMean(new float[][] {EAST}, new float[][] {EAST, NORTH}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClipScore.matchingMean(new float[][] {}, new float[][] {}));
+    }
 }

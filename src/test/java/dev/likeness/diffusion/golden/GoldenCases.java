@@ -91,6 +91,7 @@ public final class GoldenCases {
             "tiny-sdxl/lora_pipeline",
             "tiny-sdxl/textual_inversion",
             "tiny-vision/clip_i",
+            "tiny-vision/clip_t",
             "tiny-vision/dino",
             "tiny-dinov2/cls",
             "tiny-blip/captions");

@@ -7,9 +7,12 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.data.Preprocessor;
 import dev.likeness.diffusion.evaluation.ClipImageEncoder;
 import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.evaluation.ClipTextEncoderWithProjection;
 import dev.likeness.diffusion.evaluation.DinoImageEncoder;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.token.ClipTokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,6 +30,7 @@ class VisionGoldenTests {
                     try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
                         switch (c.name()) {
                             case "clip_i" -> clipI(c, manager);
+                            case "clip_t" -> clipT(c, manager);
                             case "dino" -> dino(c, manager);
                             default -> throw new AssertionError("no check for " + c.id());
                         }
@@ -54,6 +58,31 @@ class VisionGoldenTests {
             assertThat(ClipScore.pairwiseMean(generated, real))
                     .isCloseTo(golden.get("clip_i").scalar(), offset(c.tolerance("scores")));
         }
+    }
+
+    private static void clipT(GoldenCase c, NDManager manager) throws Exception {
+        GoldenTensors golden = c.tensors();
+        Preprocessor preprocessor = Preprocessor.read(c.path("clip/preprocessor_config.json"));
+        try (ClipTokenizer tokenizer = ClipTokenizer.load(c.path("clip"));
+                ClipImageEncoder pictures = ClipImageEncoder.load(manager, c.path("clip"));
+                ClipTextEncoderWithProjection texts = ClipTextEncoderWithProjection.load(manager, c.path("clip"))) {
+            List<long[]> ids = new ArrayList<>();
+            for (JsonNode text : c.settings().required("texts")) {
+                ids.add(tokenizer.encode(text.stringValue()));
+            }
+            assertThat(ids.stream().flatMapToLong(Arrays::stream)).containsExactly(boxed(golden.longs("text.ids")));
+            float[][] embeddings = texts.embed(ids);
+            for (int i = 0; i < embeddings.length; i++) {
+                golden.get("text.embeds").at(i).assertClose(embeddings[i], c.tolerance("embeds"));
+            }
+            float[][] generated = embed(c, "generated", "clip", preprocessor, pictures::embed);
+            assertThat(ClipScore.matchingMean(generated, embeddings))
+                    .isCloseTo(golden.get("clip_t").scalar(), offset(c.tolerance("scores")));
+        }
+    }
+
+    private static Long[] boxed(long[] values) {
+        return Arrays.stream(values).boxed().toArray(Long[]::new);
     }
 
     private static void dino(GoldenCase c, NDManager manager) throws Exception {

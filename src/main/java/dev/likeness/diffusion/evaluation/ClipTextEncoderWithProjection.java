@@ -1,0 +1,72 @@
+package dev.likeness.diffusion.evaluation;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.text.ClipTextEncoder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** CLIP's text tower with its projection, as it comes in a transformers CLIPModel folder: texts where pictures are. */
+public final class ClipTextEncoderWithProjection implements AutoCloseable {
+
+    private static final int BATCH = 64;
+
+    private final ClipTextEncoder tower;
+    private final NDManager manager;
+
+    private ClipTextEncoderWithProjection(ClipTextEncoder tower, NDManager manager) {
+        this.tower = tower;
+        this.manager = manager;
+    }
+
+    /**
+     * Loads the text tower of a CLIPModel folder; its vision tower is left alone.
+     *
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
+     */
+    public static ClipTextEncoderWithProjection load(NDManager parent, Path folder) {
+        return new ClipTextEncoderWithProjection(ClipTextEncoder.loadOfClip(parent, folder), parent);
+    }
+
+    /** Tokens of the vocabulary. A tokenizer that knows more of them is another model's. */
+    public int vocabularySize() {
+        return tower.config().vocabSize();
+    }
+
+    /** Token ids a text may have at most, start and end included. */
+    public int maxLength() {
+        return tower.config().maxPositionEmbeddings();
+    }
+
+    /**
+     * Embeds texts.
+     *
+     * @param texts token ids of each [L], start, end and padding included, all of one length up to {@link #maxLength()}
+     * @return for each text its embedding [E], not normalised
+     */
+    public float[][] embed(List<long[]> texts) {
+        float[][] embeddings = new float[texts.size()][];
+        for (int start = 0; start < texts.size(); start += BATCH) {
+            List<long[]> batch = texts.subList(start, Math.min(start + BATCH, texts.size()));
+            float[] flat = embedBatch(batch);
+            int length = flat.length / batch.size();
+            for (int i = 0; i < batch.size(); i++) {
+                embeddings[start + i] = Arrays.copyOfRange(flat, i * length, (i + 1) * length);
+            }
+        }
+        return embeddings;
+    }
+
+    private float[] embedBatch(List<long[]> batch) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray ids = ClipTextEncoder.ids(scope, batch);
+            return tower.encode(scope, ids, tower.noRows(scope)).pooled().toFloatArray();
+        }
+    }
+
+    @Override
+    public void close() {
+        tower.close();
+    }
+}
