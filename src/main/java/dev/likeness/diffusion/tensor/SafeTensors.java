@@ -13,7 +13,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Tensors of one safetensors file, or of a set of shards named by an index file. Nothing is read before it is asked
  * for. Format: 8 bytes of header length, a JSON header, the tensors' bytes in little-endian order.
+ *
+ * <p>Where a model's part comes only as what {@code torch.save} wrote, its tensors are found there: see {@link TorchFile}.
  */
 public final class SafeTensors {
 
@@ -39,15 +44,28 @@ public final class SafeTensors {
      * Where a tensor's bytes are.
      *
      * @param shape empty for a scalar
-     * @param begin offset in the file of the first byte
-     * @param length bytes
+     * @param begin offset in the file of the first element
+     * @param length bytes of all elements
+     * @param strides elements from one to the next along each axis; null where they lie in row-major order, without gaps
      */
-    public record Entry(Path file, Element element, long[] shape, long begin, long length) {
+    public record Entry(Path file, Element element, long[] shape, long begin, long length, long @Nullable [] strides) {
 
-        /** The tensor's bytes, mapped from the file. */
+        /** In row-major order. */
+        public Entry(Path file, Element element, long[] shape, long begin, long length) {
+            this(file, element, shape, begin, length, null);
+        }
+
+        /** The tensor's bytes in row-major order, mapped from the file, or gathered from it. */
         public ByteBuffer map() {
+            if (strides != null) {
+                return Strided.gather(map(Strided.span(shape, strides) * element.bytes()), shape, strides, element);
+            }
+            return map(length);
+        }
+
+        private ByteBuffer map(long bytes) {
             try (FileChannel channel = FileChannel.open(file)) {
-                return channel.map(FileChannel.MapMode.READ_ONLY, begin, length).order(ByteOrder.LITTLE_ENDIAN);
+                return channel.map(FileChannel.MapMode.READ_ONLY, begin, bytes).order(ByteOrder.LITTLE_ENDIAN);
             } catch (IOException e) {
                 throw new InvalidModelException("cannot read " + file.getFileName(), e);
             }
@@ -59,6 +77,10 @@ public final class SafeTensors {
          * @param from offset in the tensor
          */
         void read(long from, ByteBuffer into) {
+            if (strides != null) {
+                into.put(map().slice(Math.toIntExact(from), into.remaining()));
+                return;
+            }
             try (FileChannel channel = FileChannel.open(file)) {
                 SafeTensors.read(channel, begin + from, into);
             } catch (IOException e) {
@@ -90,25 +112,39 @@ public final class SafeTensors {
 
     /**
      * Opens the weights of a model's part: {@code STEM.safetensors}, or the shards that
-     * {@code STEM.safetensors.index.json} lists, or their fp16 variants.
+     * {@code STEM.safetensors.index.json} lists, or their fp16 variants; where there is none of these, the same with
+     * {@code .bin}, which transformers names {@code pytorch_model.bin}.
      *
      * @throws InvalidModelException if there is no such file
      */
     public static SafeTensors openModel(Path folder, String stem) {
-        for (String variant : new String[] {"", ".fp16"}) {
-            Path single = folder.resolve(stem + variant + ".safetensors");
-            if (Files.exists(single)) {
-                return open(single);
-            }
-            Path index = folder.resolve(stem + ".safetensors.index" + variant + ".json");
-            if (Files.exists(index)) {
-                return openShards(folder, index);
-            }
-        }
-        throw new InvalidModelException("%s/%s.safetensors is missing".formatted(folder.getFileName(), stem));
+        String torchStem = stem.equals("model") ? "pytorch_model" : stem;
+        return find(folder, stem, ".safetensors", SafeTensors::open)
+                .or(() -> find(folder, torchStem, ".bin", SafeTensors::openTorch))
+                .orElseThrow(() -> new InvalidModelException("%s/%s.safetensors is missing, and so is %s.bin"
+                        .formatted(folder.getFileName(), stem, torchStem)));
     }
 
-    private static SafeTensors openShards(Path folder, Path index) {
+    private static Optional<SafeTensors> find(
+            Path folder, String stem, String ending, Function<Path, SafeTensors> open) {
+        for (String variant : new String[] {"", ".fp16"}) {
+            Path single = folder.resolve(stem + variant + ending);
+            if (Files.exists(single)) {
+                return Optional.of(open.apply(single));
+            }
+            Path index = folder.resolve(stem + ending + ".index" + variant + ".json");
+            if (Files.exists(index)) {
+                return Optional.of(openShards(folder, index, open));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static SafeTensors openTorch(Path file) {
+        return new SafeTensors(TorchFile.entries(file), Map.of());
+    }
+
+    private static SafeTensors openShards(Path folder, Path index, Function<Path, SafeTensors> open) {
         Set<String> files = new LinkedHashSet<>();
         try {
             JSON.readTree(Files.readString(index)).path("weight_map").forEach(file -> files.add(file.asString()));
@@ -122,7 +158,9 @@ public final class SafeTensors {
             if (!shard.startsWith(folder.normalize())) {
                 throw new InvalidModelException(index.getFileName() + " names a file outside its folder");
             }
-            readHeader(shard, MAX_HEADER, entries, metadata);
+            SafeTensors part = open.apply(shard);
+            entries.putAll(part.entries());
+            metadata.putAll(part.metadata());
         }
         return new SafeTensors(entries, metadata);
     }

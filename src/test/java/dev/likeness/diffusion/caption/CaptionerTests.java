@@ -9,6 +9,8 @@ import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.golden.GoldenPicture;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.TorchArchive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +99,14 @@ class CaptionerTests {
     @Test
     void readsAVocabularyWithoutATokenizerFile() throws Exception {
         folder.delete("tokenizer.json");
+
+        assertThat(captions(Options.greedy())).first().isEqualTo(FIRST);
+    }
+
+    @Test
+    void readsWeightsThatOnlyTorchWrote() throws Exception {
+        TorchArchive.of(SafeTensors.open(path.resolve("model.safetensors"))).writeTo(path.resolve("pytorch_model.bin"));
+        folder.delete("model.safetensors");
 
         assertThat(captions(Options.greedy())).first().isEqualTo(FIRST);
     }

@@ -77,6 +77,32 @@ class SafeTensorsTests {
     }
 
     @Test
+    void takesWhatTorchWroteWhereThereIsNothingElse() throws Exception {
+        Path torch = TorchArchive.of(
+                        SafeTensors.open(write("x.safetensors", header("x", "F32", "[1]", 4), new byte[4])))
+                .writeTo(folder.resolve("pytorch_model.bin"));
+
+        assertThat(SafeTensors.openModel(folder, "model").entries()).containsOnlyKeys("x");
+        Files.copy(torch, folder.resolve("vae.bin"));
+        assertThat(SafeTensors.openModel(folder, "vae").entries()).containsOnlyKeys("x");
+
+        write("model.safetensors", header("y", "F32", "[1]", 4), new byte[4]);
+        assertThat(SafeTensors.openModel(folder, "model").entries()).containsOnlyKeys("y");
+    }
+
+    @Test
+    void findsTensorsInShardsThatTorchWrote() throws Exception {
+        for (String name : new String[] {"x", "y"}) {
+            Path tensors = write(name + ".safetensors", header(name, "F32", "[1]", 4), new byte[4]);
+            TorchArchive.of(SafeTensors.open(tensors)).writeTo(folder.resolve("pytorch_model-" + name + ".bin"));
+        }
+        Files.writeString(folder.resolve("pytorch_model.bin.index.json"), """
+                {"weight_map": {"x": "pytorch_model-x.bin", "y": "pytorch_model-y.bin"}}""");
+
+        assertThat(SafeTensors.openModel(folder, "model").entries()).containsOnlyKeys("x", "y");
+    }
+
+    @Test
     void refusesShardsOutsideTheFolder() throws Exception {
         Files.writeString(folder.resolve("m.safetensors.index.json"), """
                 {"weight_map": {"x": "../secret"}}""");

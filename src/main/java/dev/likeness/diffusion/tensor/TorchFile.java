@@ -1,0 +1,153 @@
+package dev.likeness.diffusion.tensor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+
+/**
+ * A state dict as {@code torch.save} writes it since PyTorch 1.6: a zip of stored entries, {@code NAME/data.pkl} with the
+ * names and shapes of tensors, and {@code NAME/data/0} and so on with their bytes. Nothing of it is executed: see
+ * {@link Unpickler}. What the pickle says of sizes is held against the archive before anything is read by it.
+ */
+final class TorchFile {
+
+    private static final String PICKLE = "/data.pkl";
+
+    /** Far more than the names of any model's tensors take. */
+    private static final int MAX_PICKLE = 1 << 26;
+
+    private static final int MAX_BYTE_ORDER = 16;
+
+    private final Path file;
+    private final ZipFile zip;
+    private final long size;
+
+    private TorchFile(Path file, ZipFile zip) throws IOException {
+        this.file = file;
+        this.zip = zip;
+        this.size = Files.size(file);
+    }
+
+    /**
+     * Where the tensors of a file are, by their names.
+     *
+     * @throws InvalidModelException if it is missing, damaged, no such file, or holds anything but tensors
+     */
+    static Map<String, SafeTensors.Entry> entries(Path file) {
+        String name = file.getFileName().toString();
+        try (ZipFile zip = open(file)) {
+            return new TorchFile(file, zip).read();
+        } catch (NoSuchFileException e) {
+            throw new InvalidModelException(name + " is missing", e);
+        } catch (IOException e) {
+            throw new InvalidModelException(
+                    name + " is no zip file of PyTorch, or is cut short: convert it to safetensors", e);
+        } catch (InvalidModelException e) {
+            throw new InvalidModelException("%s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private static ZipFile open(Path file) throws IOException {
+        try {
+            return ZipFile.builder().setPath(file).get();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a damaged directory", e);
+        }
+    }
+
+    private Map<String, SafeTensors.Entry> read() throws IOException {
+        String root = root();
+        requireLittleEndian(root);
+        TorchObjects objects = new TorchObjects(file, key -> {
+            ZipArchiveEntry storage = entry(root + "/data/" + key);
+            return new TorchObjects.Place(storage.getDataOffset(), storage.getSize());
+        });
+        return tensors(new Unpickler(bytes(entry(root + PICKLE), MAX_PICKLE), objects).read());
+    }
+
+    private static Map<String, SafeTensors.Entry> tensors(Object state) {
+        if (!(state instanceof Map<?, ?> dict)) {
+            throw new InvalidModelException("it holds no dict of tensors");
+        }
+        Map<String, SafeTensors.Entry> entries = new LinkedHashMap<>();
+        dict.forEach((key, value) -> {
+            if (!(key instanceof String name) || !(value instanceof SafeTensors.Entry tensor)) {
+                throw new InvalidModelException(
+                        "what it holds as %s is no tensor".formatted(TorchObjects.printable(key.toString())));
+            }
+            entries.put(name, tensor);
+        });
+        return entries;
+    }
+
+    /** The folder that everything in the archive is in. */
+    private String root() {
+        List<String> roots = new ArrayList<>();
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+            String path = entry.getName();
+            if (path.endsWith(PICKLE) && path.indexOf('/') == path.length() - PICKLE.length()) {
+                roots.add(path.substring(0, path.length() - PICKLE.length()));
+            }
+        }
+        if (roots.size() != 1) {
+            throw new InvalidModelException("it holds %d data.pkl instead of one".formatted(roots.size()));
+        }
+        return roots.get(0);
+    }
+
+    /** Files of before PyTorch 2.1 do not say; they are what their machine was, which hardly ever was anything else. */
+    private void requireLittleEndian(String root) throws IOException {
+        String path = root + "/byteorder";
+        if (zip.getEntry(path) == null) {
+            return;
+        }
+        String order = new String(bytes(entry(path), MAX_BYTE_ORDER), StandardCharsets.US_ASCII);
+        if (!order.equals("little")) {
+            throw new InvalidModelException(
+                    "its byte order is %s; only little is read".formatted(TorchObjects.printable(order)));
+        }
+    }
+
+    /** An entry whose bytes stand in the file as they are. */
+    private ZipArchiveEntry entry(String path) {
+        List<ZipArchiveEntry> found = new ArrayList<>();
+        zip.getEntries(path).forEach(found::add);
+        if (found.size() != 1) {
+            throw new InvalidModelException(
+                    "it holds %s %d times instead of once".formatted(TorchObjects.printable(path), found.size()));
+        }
+        ZipArchiveEntry entry = found.get(0);
+        long begin = entry.getDataOffset();
+        if (entry.getMethod() != ZipEntry.STORED
+                || entry.getGeneralPurposeBit().usesEncryption()
+                || entry.getSize() != entry.getCompressedSize()
+                || begin < 0
+                || entry.getSize() < 0
+                || entry.getSize() > size - begin) {
+            throw new InvalidModelException(
+                    "%s is compressed, encrypted or cut short".formatted(TorchObjects.printable(path)));
+        }
+        return entry;
+    }
+
+    private byte[] bytes(ZipArchiveEntry entry, int limit) throws IOException {
+        if (entry.getSize() > limit) {
+            throw new InvalidModelException("%s has %d bytes; more than %d are not read"
+                    .formatted(TorchObjects.printable(entry.getName()), entry.getSize(), limit));
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+            return in.readNBytes((int) entry.getSize());
+        }
+    }
+}
