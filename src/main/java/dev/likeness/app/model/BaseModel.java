@@ -1,6 +1,8 @@
 package dev.likeness.app.model;
 
+import dev.likeness.diffusion.caption.CaptionLists;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A base model that can be trained.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param resolution native picture side in pixels
  * @param sizeMultiple every picture side has to be a multiple of this many pixels
  * @param defaults its own defaults for a job's spec, JSON as maps and lists; may be empty
+ * @param captionLists what its own CLIP describes pictures with; null if it brings none
  */
 public record BaseModel(
         String id,
@@ -20,7 +23,8 @@ public record BaseModel(
         String pipeline,
         int resolution,
         int sizeMultiple,
-        Map<String, Object> defaults) {
+        Map<String, Object> defaults,
+        @Nullable CaptionLists captionLists) {
 
     /** Where a model comes from. */
     public enum Source {

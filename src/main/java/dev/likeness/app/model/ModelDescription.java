@@ -1,6 +1,10 @@
 package dev.likeness.app.model;
 
+import dev.likeness.diffusion.caption.CaptionLists;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +37,35 @@ final class ModelDescription {
                 index.path("_class_name").asString(""),
                 number(unet, "sample_size", "unet/config.json") * pixelsPerLatent,
                 pixelsPerLatent * scale(unet, "unet/config.json"),
-                own.has("spec") ? json.convertValue(own.get("spec"), OBJECT) : Map.of());
+                own.has("spec") ? json.convertValue(own.get("spec"), OBJECT) : Map.of(),
+                captionLists(own));
+    }
+
+    private @Nullable CaptionLists captionLists(JsonNode own) {
+        if (!own.has("captions")) {
+            return null;
+        }
+        if (!files.has("clip/config.json")) {
+            throw new UnusableModelException(id, "likeness.json lists captions, but there is no clip to choose them");
+        }
+        JsonNode captions = own.get("captions");
+        try {
+            return new CaptionLists(
+                    texts(captions, "styles"), captions.path("style_margin").asDouble(0), texts(captions, "scenes"));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableModelException(id, "the captions in likeness.json are wrong: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> texts(JsonNode captions, String field) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : captions.path(field)) {
+            if (!text.isString() || text.asString().isBlank()) {
+                throw new IllegalArgumentException(field + " holds what is no text");
+            }
+            texts.add(text.asString());
+        }
+        return texts;
     }
 
     /** By how much a network shrinks a picture: every block but the last halves it. */

@@ -128,6 +128,11 @@ public final class Captioner implements AutoCloseable {
         }
     }
 
+    /** Tokens that a caption can have at most, start and end included. */
+    public int maxLength() {
+        return blip.maxLength();
+    }
+
     private long[] start(Options options) {
         long[] words = tokenizer.ids(options.prompt());
         if (words.length + 1 >= options.maxLength() || options.maxLength() > blip.maxLength()) {

@@ -19,6 +19,15 @@ public interface DiffusionEngine extends AutoCloseable {
      */
     Pipeline open(Path modelFolder);
 
+    /**
+     * Loads a captioner.
+     *
+     * @param folder of a transformers BlipForConditionalGeneration
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, is not supported or does not
+     *     match
+     */
+    PictureCaptioner openCaptioner(Path folder);
+
     @Override
     void close();
 }

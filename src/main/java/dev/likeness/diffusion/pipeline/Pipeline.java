@@ -84,6 +84,13 @@ public interface Pipeline extends AutoCloseable {
     /** The encoder for scores that comes with the model: its CLIP vision tower. Empty if the folder holds none. */
     Optional<ImageEncoder> imageEncoder();
 
+    /**
+     * The text side of the same CLIP model: texts where the pictures are. Empty if the folder holds none.
+     *
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if the folder holds a vision tower alone
+     */
+    Optional<TextEncoder> textEncoder();
+
     /** Frees every weight. */
     @Override
     void close();
@@ -96,5 +103,12 @@ public interface Pipeline extends AutoCloseable {
 
         /** One embedding a picture, not normalised, preprocessed as the encoder's own preprocessor_config.json says. */
         float[][] embed(List<RgbImage> pictures);
+    }
+
+    /** Embeds texts for scores. */
+    interface TextEncoder {
+
+        /** One embedding a text, not normalised; what is too long for the tower is cut off. */
+        float[][] embed(List<String> texts);
     }
 }

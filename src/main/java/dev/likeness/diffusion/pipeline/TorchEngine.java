@@ -45,6 +45,12 @@ public final class TorchEngine implements DiffusionEngine {
     }
 
     @Override
+    public PictureCaptioner openCaptioner(Path folder) {
+        EngineThreads.requireCurrent();
+        return BlipCaptioner.load(manager, folder);
+    }
+
+    @Override
     public void close() {
         manager.close();
     }

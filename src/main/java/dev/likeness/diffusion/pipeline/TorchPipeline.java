@@ -1,13 +1,9 @@
 package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDManager;
-import dev.likeness.diffusion.data.Preprocessor;
-import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.evaluation.ClipImageEncoder;
 import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.EngineThreads;
-import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.io.IOException;
@@ -20,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** A Stable Diffusion model on libtorch. */
 final class TorchPipeline implements Pipeline {
 
-    private static final String CLIP = "clip";
-
     private final NDManager manager;
     private final ModelFolder folder;
     private final ModelParts parts;
     private @Nullable ModelInfo info;
-    private @Nullable FolderEncoder encoder;
+    private @Nullable ClipModel clip;
     private @Nullable Personal personal;
     private @Nullable Learned learned;
     private @Nullable TrainingRun running;
@@ -165,41 +159,28 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public Optional<ImageEncoder> imageEncoder() {
-        if (encoder == null && folder.has(CLIP)) {
-            encoder = new FolderEncoder(ClipImageEncoder.load(manager, folder.part(CLIP)), preprocessor());
-        }
-        return Optional.ofNullable(encoder);
+        return clip().map(ClipModel::imageEncoder);
     }
 
-    private Preprocessor preprocessor() {
-        try {
-            return Preprocessor.read(folder.part(CLIP).resolve("preprocessor_config.json"));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("clip/preprocessor_config.json: cannot be read", e);
+    @Override
+    public Optional<TextEncoder> textEncoder() {
+        return clip().map(ClipModel::textEncoder);
+    }
+
+    private Optional<ClipModel> clip() {
+        if (clip == null && folder.has(ClipModel.NAME)) {
+            clip = new ClipModel(manager, folder);
         }
+        return Optional.ofNullable(clip);
     }
 
     @Override
     public void close() {
         useBaseWeights();
         parts.close();
-        if (encoder != null) {
-            encoder.network.close();
+        if (clip != null) {
+            clip.close();
         }
         manager.close();
-    }
-
-    private record FolderEncoder(ClipImageEncoder network, Preprocessor preprocessor) implements ImageEncoder {
-
-        @Override
-        public String id() {
-            return CLIP;
-        }
-
-        @Override
-        public float[][] embed(List<RgbImage> pictures) {
-            EngineThreads.requireCurrent();
-            return network.embed(pictures.stream().map(preprocessor::apply).toList());
-        }
     }
 }

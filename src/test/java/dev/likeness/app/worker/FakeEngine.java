@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.diffusion.caption.Captioner;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.DeviceInfo;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
@@ -8,6 +9,7 @@ import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.ModelInfo;
+import dev.likeness.diffusion.pipeline.PictureCaptioner;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.sampling.GenerationListener;
@@ -53,6 +55,9 @@ final class FakeEngine implements DiffusionEngine {
 
     volatile boolean fused;
 
+    /** Captioners that are open. */
+    volatile int captioners;
+
     @Override
     public DeviceInfo device() {
         return new DeviceInfo("cpu", 2, 1);
@@ -62,6 +67,32 @@ final class FakeEngine implements DiffusionEngine {
     public Pipeline open(Path modelFolder) {
         opened++;
         return new FakePipeline();
+    }
+
+    @Override
+    public PictureCaptioner openCaptioner(Path folder) {
+        captioners++;
+        return new PictureCaptioner() {
+            @Override
+            public int maxLength() {
+                return 64;
+            }
+
+            @Override
+            public String caption(RgbImage picture, Captioner.Options options) {
+                Runnable event = meanwhile;
+                meanwhile = null;
+                if (event != null) {
+                    event.run();
+                }
+                return options.prompt() + "a teapot of %d pixels".formatted(picture.width());
+            }
+
+            @Override
+            public void close() {
+                captioners--;
+            }
+        };
     }
 
     @Override
@@ -184,6 +215,13 @@ final class FakeEngine implements DiffusionEngine {
                             .toArray(float[][]::new);
                 }
             });
+        }
+
+        /** A text is like the first picture as far as it is short. */
+        @Override
+        public Optional<TextEncoder> textEncoder() {
+            return Optional.of(texts ->
+                    texts.stream().map(text -> new float[] {1, text.length()}).toArray(float[][]::new));
         }
 
         @Override

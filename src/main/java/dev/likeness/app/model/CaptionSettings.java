@@ -1,0 +1,21 @@
+package dev.likeness.app.model;
+
+import jakarta.validation.constraints.NotBlank;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Which models describe pictures: each a folder of a transformers BlipForConditionalGeneration, or a repository's id.
+ *
+ * @param model for base models that do not bring what describes pictures themselves
+ * @param models for single base models, by their ids; these win over what a base model brings itself
+ */
+@Validated
+@ConfigurationProperties("likeness.captions")
+record CaptionSettings(
+        @DefaultValue("Salesforce/blip-image-captioning-base") @NotBlank
+        String model,
+
+        @DefaultValue Map<String, @NotBlank String> models) {}

@@ -1,0 +1,115 @@
+package dev.likeness.diffusion.pipeline;
+
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.data.Preprocessor;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.evaluation.ClipImageEncoder;
+import dev.likeness.diffusion.evaluation.ClipTextEncoderWithProjection;
+import dev.likeness.diffusion.pipeline.Pipeline.ImageEncoder;
+import dev.likeness.diffusion.pipeline.Pipeline.TextEncoder;
+import dev.likeness.diffusion.tensor.EngineThreads;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.token.ClipTokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The CLIP model in a base model's folder, each tower loaded when it is first needed and kept until closed. */
+final class ClipModel implements AutoCloseable {
+
+    /** Where it is in the model's folder. */
+    static final String NAME = "clip";
+
+    private final NDManager manager;
+    private final Path folder;
+    private final Path pipelineTokenizer;
+    private @Nullable Pictures pictures;
+    private @Nullable Texts texts;
+
+    ClipModel(NDManager manager, ModelFolder model) {
+        this.manager = manager;
+        this.folder = model.part(NAME);
+        this.pipelineTokenizer = model.part("tokenizer");
+    }
+
+    ImageEncoder imageEncoder() {
+        if (pictures == null) {
+            pictures = new Pictures(ClipImageEncoder.load(manager, folder), preprocessor());
+        }
+        return pictures;
+    }
+
+    TextEncoder textEncoder() {
+        if (texts == null) {
+            ClipTextEncoderWithProjection network = ClipTextEncoderWithProjection.load(manager, folder);
+            try {
+                texts = new Texts(network, tokenizer(network));
+            } catch (RuntimeException e) {
+                network.close();
+                throw e;
+            }
+        }
+        return texts;
+    }
+
+    private Preprocessor preprocessor() {
+        try {
+            return Preprocessor.read(folder.resolve("preprocessor_config.json"));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidModelException("clip/preprocessor_config.json: cannot be read", e);
+        }
+    }
+
+    /** A CLIP model brings its own, unless its text tower is the pipeline's. */
+    private ClipTokenizer tokenizer(ClipTextEncoderWithProjection network) {
+        ClipTokenizer tokenizer;
+        try {
+            tokenizer = ClipTokenizer.load(Files.exists(folder.resolve("vocab.json")) ? folder : pipelineTokenizer);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidModelException("clip: its tokenizer cannot be read", e);
+        }
+        if (tokenizer.vocabularySize() > network.vocabularySize() || tokenizer.maxLength() > network.maxLength()) {
+            tokenizer.close();
+            throw new InvalidModelException("clip: its tokenizer is another model's");
+        }
+        return tokenizer;
+    }
+
+    @Override
+    public void close() {
+        if (pictures != null) {
+            pictures.network.close();
+            pictures = null;
+        }
+        if (texts != null) {
+            texts.tokenizer.close();
+            texts.network.close();
+            texts = null;
+        }
+    }
+
+    private record Pictures(ClipImageEncoder network, Preprocessor preprocessor) implements ImageEncoder {
+
+        @Override
+        public String id() {
+            return NAME;
+        }
+
+        @Override
+        public float[][] embed(List<RgbImage> pictures) {
+            EngineThreads.requireCurrent();
+            return network.embed(pictures.stream().map(preprocessor::apply).toList());
+        }
+    }
+
+    private record Texts(ClipTextEncoderWithProjection network, ClipTokenizer tokenizer) implements TextEncoder {
+
+        @Override
+        public float[][] embed(List<String> texts) {
+            EngineThreads.requireCurrent();
+            return network.embed(texts.stream().map(tokenizer::encode).toList());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.likeness.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.likeness.app.model.ModelCaptioner.Blip;
+import dev.likeness.app.model.ModelCaptioner.OwnClip;
+import dev.likeness.app.model.ModelSettings.Location;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.mock.env.MockEnvironment;
+import tools.jackson.databind.json.JsonMapper;
+
+class CaptionersTests {
+
+    private static final String BUNDLED = "likeness/tiny-world";
+    private static final String OTHER = "acme/tiny";
+    private static final String DEFAULT = "Salesforce/blip-image-captioning-base";
+    private static final Path TINY_SD1 = ModelCatalogueTests.TINY_SD1;
+    private static final Path TINY_BLIP = Path.of("src/test/resources/goldens/tiny-blip/model");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void letsAModelsOwnClipDescribeWhereItBringsLists() {
+        assertThat(captioners(DEFAULT, Map.of()).of(BUNDLED))
+                .isInstanceOfSatisfying(
+                        OwnClip.class,
+                        own -> assertThat(own.lists().captions("bear"))
+                                .startsWith("a photo of a bear", "a photo of a bear on the beach")
+                                .hasSize(3 * 21));
+    }
+
+    @Test
+    void letsBlipDescribeForOtherModels() {
+        assertThat(captioners(TINY_BLIP.toString(), Map.of()).of(OTHER))
+                .isEqualTo(new Blip(TINY_BLIP.toAbsolutePath()));
+    }
+
+    @Test
+    void takesWhatIsNamedForAModelOverItsOwn() {
+        Captioners captioners = captioners(DEFAULT, Map.of(BUNDLED, TINY_BLIP.toString()));
+
+        assertThat(captioners.of(BUNDLED)).isEqualTo(new Blip(TINY_BLIP.toAbsolutePath()));
+        assertThatExceptionOfType(NoCaptionerException.class).isThrownBy(() -> captioners.of(OTHER));
+    }
+
+    @Test
+    void saysWhichPropertyToSetWhereARepositoryIsNamed() {
+        assertThatExceptionOfType(NoCaptionerException.class)
+                .isThrownBy(() -> captioners(DEFAULT, Map.of()).of(OTHER))
+                .withMessageContaining(DEFAULT)
+                .withMessageContaining("set likeness.captions.model to a local folder");
+        assertThatExceptionOfType(NoCaptionerException.class)
+                .isThrownBy(
+                        () -> captioners(DEFAULT, Map.of(BUNDLED, "acme/blip")).of(BUNDLED))
+                .withMessageContaining("set likeness.captions.models.[likeness/tiny-world] to a local folder");
+    }
+
+    @Test
+    void refusesToStartWithWhatIsNoFolderNoRepositoryOrNoModel() {
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> captioners("/nowhere/blip", Map.of()))
+                .withMessageContaining("likeness.captions.model names it, but there is no such folder");
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> captioners(home.toString(), Map.of()))
+                .withMessageContaining("it has no config.json");
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> captioners(DEFAULT, Map.of("acme/nothing", DEFAULT)))
+                .withMessageContaining("there is no such model");
+    }
+
+    @Test
+    void countsTheTokensOfABeginning() {
+        Captioners captioners = captioners(DEFAULT, Map.of());
+
+        assertThat(captioners.tokens(new Blip(TINY_BLIP), "a picture of")).isEqualTo(3);
+        assertThat(captioners.tokens(new Blip(home), " ")).isZero();
+        assertThatExceptionOfType(NoCaptionerException.class)
+                .isThrownBy(() -> captioners.tokens(new Blip(home), "a picture of"));
+    }
+
+    @Test
+    void refusesAModelWhoseListsAreWrong() throws IOException {
+        Path folder = copyOfTinySd1();
+        Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [\"a {class}\"]}}");
+
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> catalogue(folder))
+                .withMessageContaining("there is no clip to choose them");
+
+        Files.createDirectories(folder.resolve("clip"));
+        Files.writeString(folder.resolve("clip/config.json"), "{}");
+        Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [\"a photo\"]}}");
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> catalogue(folder))
+                .withMessageEndingWith("each has to hold {class}");
+        Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [7]}}");
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> catalogue(folder))
+                .withMessageEndingWith("styles holds what is no text");
+    }
+
+    @Test
+    void isToldOfModelsInBrackets() {
+        MockEnvironment environment =
+                new MockEnvironment().withProperty("likeness.captions.models.[acme/sd-1.5]", "/srv/blip");
+
+        CaptionSettings settings = Binder.get(environment)
+                .bind("likeness.captions", CaptionSettings.class)
+                .get();
+
+        assertThat(settings).isEqualTo(new CaptionSettings(DEFAULT, Map.of("acme/sd-1.5", "/srv/blip")));
+    }
+
+    private Path copyOfTinySd1() throws IOException {
+        Path folder = home.resolve("copy");
+        try (Stream<Path> files = Files.walk(TINY_SD1)) {
+            files.forEach(file -> {
+                try {
+                    Files.copy(file, folder.resolve(TINY_SD1.relativize(file).toString()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+        return folder;
+    }
+
+    private Captioners captioners(String forAll, Map<String, String> forOne) {
+        return new Captioners(catalogue(TINY_SD1), new CaptionSettings(forAll, forOne));
+    }
+
+    private ModelCatalogue catalogue(Path other) {
+        return new ModelCatalogue(
+                new ModelSettings(home, BUNDLED, Map.of(OTHER, Location.folder(other))), JsonMapper.shared());
+    }
+}
