@@ -52,12 +52,15 @@ final class TensorValues {
     static double first(SafeTensors.Entry entry) {
         ByteBuffer bytes = entry.map();
         return switch (entry.element()) {
+            case F64 -> bytes.getDouble();
             case F32 -> bytes.getFloat();
             case BF16 -> Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
             case F16 -> half(bytes.getShort());
             case I64 -> bytes.getLong();
             case I32 -> bytes.getInt();
-            case U8 -> bytes.get() & 0xff;
+            case I16 -> bytes.getShort();
+            case I8 -> bytes.get();
+            case U8, BOOL -> bytes.get() & 0xff;
         };
     }
 
