@@ -19,6 +19,8 @@ import org.springframework.context.annotation.Import;
             "likeness.home=target/test-home/api",
             "likeness.role=api",
             "likeness.models[tests/tiny-sd1].path=src/test/resources/goldens/tiny-sd1/model",
+            "likeness.models[tests/described].path=src/test/resources/goldens/tiny-sd1/model",
+            "likeness.captions.models[tests/described]=src/test/resources/goldens/tiny-blip/model",
             "likeness.events.poll-interval=50ms",
             "likeness.events.heartbeat=200ms",
             "likeness.upload.max-file-size=1MB"

@@ -42,7 +42,7 @@ public class TestWorker {
     /** A queued job for a teapot. */
     public UUID submit() {
         UUID subject = UUID.randomUUID();
-        jdbc.sql("insert into subject (id, created_at) values (?, now())")
+        jdbc.sql("insert into subject (id, class_word, created_at) values (?, 'teapot', now())")
                 .param(subject)
                 .update();
         return jobs.submit(subject, jobs.draft("teapot", json.createObjectNode()))

@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.subject.Caption;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -7,6 +8,7 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -37,6 +39,9 @@ public class Job extends LeasedTask {
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Double> phaseSeconds;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Caption> captions;
+
     private @Nullable Double stepsPerSecond;
     private @Nullable Long peakMemoryBytes;
     private long eventSeq;
@@ -45,7 +50,7 @@ public class Job extends LeasedTask {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Job() {}
 
-    Job(UUID subjectId, String classWord, JobSpec spec, Instant now) {
+    Job(UUID subjectId, String classWord, JobSpec spec, List<Caption> captions, Instant now) {
         super(now);
         this.subjectId = subjectId;
         this.classWord = classWord;
@@ -54,6 +59,7 @@ public class Job extends LeasedTask {
         this.model = spec.model();
         this.baseJobId = spec.baseJobId();
         this.spec = spec;
+        this.captions = List.copyOf(captions);
         this.phaseSeconds = Map.of();
     }
 
@@ -64,6 +70,12 @@ public class Job extends LeasedTask {
         this.phase = phase;
         this.phaseEnteredAt = now;
         progress(attempt, 0, 0, etaSeconds());
+    }
+
+    /** The worker has proposed captions, one a picture, to train with. */
+    public void useCaptions(int attempt, List<Caption> captions) {
+        check(attempt);
+        this.captions = List.copyOf(captions);
     }
 
     public void succeed(int attempt, Outcome outcome, Instant now) {
@@ -131,6 +143,14 @@ public class Job extends LeasedTask {
 
     public JobSpec spec() {
         return spec;
+    }
+
+    /**
+     * What the pictures are trained with, one each in their order; none with prompts alone, or while they are yet to be
+     * proposed. May hold placeholders.
+     */
+    public List<Caption> captions() {
+        return List.copyOf(captions);
     }
 
     /** What the worker is at; null unless it is at something. */

@@ -1,4 +1,46 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.subject.Caption;
+import dev.likeness.app.subject.CaptionOrigin;
+import java.util.List;
+
 /** A job that could be submitted, once its pictures are there. */
-public record JobDraft(String classWord, JobSpec spec) {}
+public record JobDraft(String classWord, JobSpec spec) {
+
+    private static final List<String> CAPTIONS = List.of("spec", "training", "captions");
+
+    /**
+     * What the pictures are trained with, as far as anybody knows before a worker proposes it.
+     *
+     * @param pictures how many there are
+     * @param ofSubject the subject's own
+     * @return one a picture, or none
+     * @throws InvalidSpecException if captions are asked for that there are not, or not for each
+     */
+    public List<Caption> captions(int pictures, List<Caption> ofSubject) {
+        List<Caption> captions = switch (spec.training().captions().source()) {
+            case AUTO -> List.of();
+            case SUBJECT -> named(ofSubject);
+            case GIVEN ->
+                spec.training().captions().texts().stream()
+                        .map(text -> new Caption(text, CaptionOrigin.USER))
+                        .toList();
+        };
+        if (!captions.isEmpty()) {
+            CaptionSpecs.count(captions.size(), pictures, CAPTIONS).ifPresent(violation -> {
+                throw new InvalidSpecException(List.of(violation));
+            });
+        }
+        return captions;
+    }
+
+    private List<Caption> named(List<Caption> ofSubject) {
+        if (ofSubject.isEmpty()) {
+            throw new InvalidSpecException(List.of(new Violation(
+                    CAPTIONS, "the subject has none: propose or write some first, or ask for auto", "no_captions")));
+        }
+        return ofSubject.stream()
+                .map(caption -> new Caption(spec.name(caption.text(), classWord), caption.origin()))
+                .toList();
+    }
+}

@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.subject.Caption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ public class JobProgress implements LeaseProgress {
                 job.subjectId(),
                 job.classWord(),
                 job.spec(),
+                job.captions(),
                 baseIdentifier(job),
                 findings.baseWeights(job)));
     }
@@ -101,6 +103,11 @@ public class JobProgress implements LeaseProgress {
             job.progress(attempt, step, total, etaSeconds);
             events.append(job, EventType.PROGRESS, progressOf(job));
         });
+    }
+
+    /** Keeps the captions that were proposed: another attempt trains with the same. */
+    public void useCaptions(Lease lease, List<Caption> captions) {
+        write(lease, (job, attempt) -> job.useCaptions(attempt, captions));
     }
 
     /** A {@code log} or {@code metric} event. */

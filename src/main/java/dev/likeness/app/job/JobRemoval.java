@@ -1,7 +1,6 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.subject.Subjects;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,21 +10,18 @@ import org.springframework.stereotype.Component;
 @Component
 class JobRemoval {
 
-    private final JobRepository jobs;
     private final GenerationRepository generations;
-    private final Subjects subjects;
+    private final SubjectRemoval subjects;
     private final JobQueue queue;
     private final ArtifactStore artifacts;
     private final JdbcClient jdbc;
 
     JobRemoval(
-            JobRepository jobs,
             GenerationRepository generations,
-            Subjects subjects,
+            SubjectRemoval subjects,
             JobQueue queue,
             ArtifactStore artifacts,
             JdbcClient jdbc) {
-        this.jobs = jobs;
         this.generations = generations;
         this.subjects = subjects;
         this.queue = queue;
@@ -39,10 +35,7 @@ class JobRemoval {
         for (Generation generation : generations.findByJobId(job.id())) {
             queue.remove(new JobTask(JobTask.Kind.GENERATION, generation.id()));
         }
-        jobs.deleteById(job.id());
-        if (!jobs.existsBySubjectId(job.subjectId())) {
-            subjects.delete(job.subjectId());
-        }
+        subjects.removeWithItsJob(job);
         artifacts.release(files);
     }
 

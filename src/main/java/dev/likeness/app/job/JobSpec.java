@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.diffusion.caption.CaptionWords;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import jakarta.validation.Valid;
@@ -103,6 +104,18 @@ public record JobSpec(
     public String expand(String prompt, String classWord) {
         String subject = inverts() && !textualInversion.classWordInPrompt() ? word() : word() + " " + classWord;
         return prompt.replace("{subject}", subject).replace("{class}", classWord);
+    }
+
+    /**
+     * A caption as a prompt: it names the subject where its class word stands, or else in front. What says
+     * {@code {subject}} names it already.
+     */
+    public String name(String caption, String classWord) {
+        if (caption.contains("{subject}")) {
+            return caption;
+        }
+        boolean keepClassWord = !inverts() || textualInversion.classWordInPrompt();
+        return new CaptionWords(classWord, word(), keepClassWord).name(caption.replace("{class}", classWord));
     }
 
     /** Whether the method learns embeddings of a new word. */
@@ -227,11 +240,12 @@ public record JobSpec(
             double descriptiveWordProbability,
 
             @Schema(
-                    description = "One caption a picture of the subject, in their order, in place of the instance"
-                            + " prompt; empty for none.",
+                    description = "What each picture of the subject is trained with, in place of the instance prompt:"
+                            + " one caption a picture, in their order, and none if the list is empty; subject for the"
+                            + " subject's own captions; auto to have them proposed. The last two name the subject"
+                            + " where its class word stands, or in front. The job's own captions show the outcome.",
                     example = "[\"a photo of a {subject} on a table\"]")
-            @Size(max = 100)
-            List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> captions,
+            TrainingCaptions captions,
 
             @Schema(description = "Side of a training picture in pixels.", example = "64")
             @Min(16)

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +19,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Resolves specs: the request over the preset, over the model's own defaults, over the built-in ones. */
 @Component
 class JobSpecs {
-
-    private static final Pattern CLASS_WORD = Pattern.compile("[^\\p{Cntrl}\\p{Cs}{}]{1,64}");
 
     private static final List<String> NAMED_SCHEDULES = List.of("constant", "linear", "cosine", "polynomial");
 
@@ -33,6 +30,7 @@ class JobSpecs {
     private final ModelIdentifiers identifiers;
     private final BaseJobs baseJobs;
     private final ModelSamplers samplers;
+    private final CaptionSpecs captions;
     private final SpecBinder binder;
 
     /** Fails if the built-in defaults, a model's or a preset's are wrong: no client is to blame for those. */
@@ -42,12 +40,14 @@ class JobSpecs {
             ModelIdentifiers identifiers,
             BaseJobs baseJobs,
             ModelSamplers samplers,
+            CaptionSpecs captions,
             SpecBinder binder) {
         this.files = files;
         this.models = models;
         this.identifiers = identifiers;
         this.baseJobs = baseJobs;
         this.samplers = samplers;
+        this.captions = captions;
         this.binder = binder;
         // Any identifier will do here; asking for a suggestion would load every model's tokenizer.
         Function<BaseModel, String> anyIdentifier = model -> "sks";
@@ -67,9 +67,9 @@ class JobSpecs {
 
     /** @throws InvalidSpecException with locations from the request's root: {@code class_word} and {@code spec} */
     JobDraft resolve(@Nullable String classWord, ObjectNode request) {
-        String word = classWord == null ? "" : classWord.strip();
+        String word = ClassWords.strip(classWord);
         List<Violation> violations = new ArrayList<>();
-        checkClassWord(word).ifPresent(violations::add);
+        ClassWords.check(word).ifPresent(violations::add);
         try {
             JobSpec spec = resolve(request, model -> firstSuggestion(model, word));
             checkIdentifier(spec, word).ifPresent(violations::add);
@@ -80,7 +80,7 @@ class JobSpecs {
                 return new JobDraft(word, spec);
             }
         } catch (InvalidSpecException e) {
-            e.violations().forEach(it -> violations.add(within("spec", it)));
+            e.violations().forEach(it -> violations.add(it.within("spec")));
         }
         throw new InvalidSpecException(violations);
     }
@@ -121,6 +121,7 @@ class JobSpecs {
         multiple(model, spec.training().resolution(), List.of("training", "resolution"))
                 .ifPresent(violations::add);
         learningRates(spec.training()).ifPresent(violations::add);
+        violations.addAll(captions.check(spec));
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
@@ -208,20 +209,6 @@ class JobSpecs {
         return samplers.check(model, append(prefix, "sampler"), sampling.sampler(), sampling.steps(), sampling.eta());
     }
 
-    private static Optional<Violation> checkClassWord(String word) {
-        List<String> location = List.of("class_word");
-        if (word.isEmpty()) {
-            return Optional.of(new Violation(location, "is needed: one word for what the subject is", "missing"));
-        }
-        if (!CLASS_WORD.matcher(word).matches()) {
-            return Optional.of(new Violation(
-                    location,
-                    "must be at most 64 characters, without braces or control characters",
-                    "pattern_mismatch"));
-        }
-        return Optional.empty();
-    }
-
     /** Scores are told apart by the prompts as they are drawn. */
     private static List<Violation> equalPrompts(JobSpec spec, String classWord) {
         List<Violation> violations = new ArrayList<>();
@@ -257,12 +244,6 @@ class JobSpecs {
 
     private static InvalidSpecException refuse(String field, String message) {
         return new InvalidSpecException(List.of(new Violation(List.of(field), message, "unknown")));
-    }
-
-    private static Violation within(String field, Violation violation) {
-        List<String> location = new ArrayList<>(List.of(field));
-        location.addAll(violation.location());
-        return new Violation(location, violation.message(), violation.type(), violation.context());
     }
 
     private static List<String> append(List<String> prefix, String field) {

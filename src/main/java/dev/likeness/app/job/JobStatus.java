@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** Where a job or a generation stands. */
+/** Where a job, a generation or captions stand. */
 public enum JobStatus {
     /** Waits for a worker. */
     QUEUED,

@@ -2,12 +2,13 @@ package dev.likeness.app.job;
 
 import java.util.UUID;
 
-/** A job or a generation, as the queue knows it. */
+/** A job, a generation or captions, as the queue knows them. */
 public record JobTask(Kind kind, UUID id) {
 
     /** What is to be done. */
     public enum Kind {
         JOB,
-        GENERATION
+        GENERATION,
+        CAPTIONS
     }
 }

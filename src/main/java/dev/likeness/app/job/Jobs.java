@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.job.JobRepository.QueuePlace;
 import dev.likeness.app.job.UnknownIdException.Kind;
+import dev.likeness.app.subject.UnknownSubjectException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,15 +23,15 @@ import tools.jackson.databind.node.ObjectNode;
 public class Jobs {
 
     private final JobRepository jobs;
-    private final JobSpecs specs;
+    private final JobIntake intake;
     private final JobQueue queue;
     private final JobFindings findings;
     private final JobRemoval removal;
     private final Clock clock;
 
-    Jobs(JobRepository jobs, JobSpecs specs, JobQueue queue, JobFindings findings, JobRemoval removal, Clock clock) {
+    Jobs(JobRepository jobs, JobIntake intake, JobQueue queue, JobFindings findings, JobRemoval removal, Clock clock) {
         this.jobs = jobs;
-        this.specs = specs;
+        this.intake = intake;
         this.queue = queue;
         this.findings = findings;
         this.removal = removal;
@@ -44,18 +45,18 @@ public class Jobs {
      * @throws InvalidSpecException if the job cannot be done as it is
      */
     public JobDraft draft(@Nullable String classWord, ObjectNode spec) {
-        return specs.resolve(classWord, spec);
+        return intake.draft(classWord, spec);
     }
 
-    /** @throws InvalidSpecException if the job it is to be trained on top of has gone since the draft */
+    /**
+     * Submits a job.
+     *
+     * @throws UnknownSubjectException if there is no such subject, or no longer
+     * @throws InvalidSpecException if the job it is to be trained on top of has gone since the draft, or there are not
+     *     the captions that it asks for
+     */
     public Job submit(UUID subjectId, JobDraft draft) {
-        UUID base = draft.spec().baseJobId();
-        if (base != null && jobs.findLockedById(base).isEmpty()) {
-            throw new InvalidSpecException(List.of(BaseJobs.missing(base)));
-        }
-        Job job = jobs.save(new Job(subjectId, draft.classWord(), draft.spec(), clock.instant()));
-        queue.enqueue(new JobTask(JobTask.Kind.JOB, job.id()));
-        return job;
+        return intake.submit(subjectId, draft);
     }
 
     /**
@@ -133,7 +134,7 @@ public class Jobs {
     }
 
     public List<Preset> presets() {
-        return specs.presets();
+        return intake.presets();
     }
 
     private Job locked(UUID id) {

@@ -3,9 +3,9 @@ package dev.likeness.app.job;
 import java.util.UUID;
 
 /**
- * The right to work on a job or a generation, until somebody else gets it.
+ * The right to work on a task, until somebody else gets it.
  *
- * @param taskId of the job or generation
+ * @param taskId of the job, the generation or the captions
  * @param attempt grows with every lease; writes with an older one are refused
  */
 public record Lease(UUID taskId, int attempt) {}

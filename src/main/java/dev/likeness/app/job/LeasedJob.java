@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.subject.Caption;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A job as its worker gets it.
  *
  * @param spec fully resolved; prompts still hold their placeholders
+ * @param captions what the pictures are trained with, one each; none with prompts alone, or while they are yet to be
+ *     proposed
  * @param baseIdentifier what stands for the subject of the job that this one is trained on top of, if there is one
  * @param baseWeights what to train on top of, in the order it goes over the base model; files in the artifact store
  */
@@ -16,8 +19,14 @@ public record LeasedJob(
         UUID subjectId,
         String classWord,
         JobSpec spec,
+        List<Caption> captions,
         @Nullable String baseIdentifier,
         List<String> baseWeights) {
+
+    /** The same job with captions to train with. */
+    public LeasedJob with(List<Caption> captions) {
+        return new LeasedJob(lease, subjectId, classWord, spec, captions, baseIdentifier, baseWeights);
+    }
 
     public UUID jobId() {
         return lease.taskId();

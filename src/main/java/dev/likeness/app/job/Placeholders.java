@@ -8,6 +8,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
 
 /** The prompt may hold no braces but those of {@code {subject}} and {@code {class}}. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
@@ -25,7 +26,10 @@ import java.lang.annotation.Target;
     final class Validator implements ConstraintValidator<Placeholders, String> {
 
         @Override
-        public boolean isValid(String prompt, ConstraintValidatorContext context) {
+        public boolean isValid(@Nullable String prompt, ConstraintValidatorContext context) {
+            if (prompt == null) {
+                return true;
+            }
             String rest = prompt.replace("{subject}", "").replace("{class}", "");
             return rest.indexOf('{') < 0 && rest.indexOf('}') < 0;
         }

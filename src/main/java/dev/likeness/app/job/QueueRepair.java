@@ -41,6 +41,8 @@ class QueueRepair {
                             select 'JOB' as kind, id, created_at from job where status = 'queued'
                             union all
                             select 'GENERATION', id, created_at from generation where status = 'queued'
+                            union all
+                            select 'CAPTIONS', id, created_at from caption_task where status = 'queued'
                             """).query(QueueRepair::waiting).list();
             waiting.forEach(it -> queue.restore(it.task(), it.submitted()));
         } catch (RuntimeException e) {

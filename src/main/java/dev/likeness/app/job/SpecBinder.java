@@ -64,14 +64,19 @@ class SpecBinder {
         } catch (DatabindException e) {
             throw new InvalidSpecException(List.of(violation(e)));
         }
-        List<Violation> violations = validator.validate(spec).stream()
-                .map(SpecBinder::violation)
-                .sorted(Comparator.comparing(it -> String.join(".", it.location())))
-                .toList();
+        List<Violation> violations = violations(spec);
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
         return spec;
+    }
+
+    /** What is wrong with a value, with locations as seen from there. */
+    List<Violation> violations(Object value) {
+        return validator.validate(value).stream()
+                .map(SpecBinder::violation)
+                .sorted(Comparator.comparing(it -> String.join(".", it.location())))
+                .toList();
     }
 
     /** A value as a tree with the wire's names. */
@@ -122,6 +127,9 @@ class SpecBinder {
         }
         if (type == String.class) {
             return "a string";
+        }
+        if (type == TrainingCaptions.class) {
+            return "auto, subject, or a list of strings";
         }
         return List.class.isAssignableFrom(type) ? "a list" : "an object";
     }

@@ -25,6 +25,12 @@ class TaskSignals {
                 lease);
     }
 
+    Signal captions(Lease lease) {
+        return ask(
+                "select cancel_requested from caption_task where id = ? and attempt = ? and status in ('starting', 'processing')",
+                lease);
+    }
+
     private Signal ask(String sql, Lease lease) {
         return jdbc.sql(sql)
                 .params(lease.taskId(), lease.attempt())

@@ -28,6 +28,7 @@ public class UnknownIdException extends RuntimeException {
     public enum Kind {
         JOB,
         GENERATION,
+        CAPTIONS,
         IMAGE,
         ARTIFACT
     }

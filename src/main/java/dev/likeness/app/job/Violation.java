@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,13 @@ public record Violation(List<String> location, String message, String type, Map<
     public Violation {
         location = List.copyOf(location);
         context = Map.copyOf(context);
+    }
+
+    /** The same, as seen from what is around the field's object. */
+    Violation within(String field) {
+        List<String> around = new ArrayList<>(List.of(field));
+        around.addAll(location);
+        return new Violation(around, message, type, context);
     }
 
     /** Without figures. */

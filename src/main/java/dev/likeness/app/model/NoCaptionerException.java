@@ -1,11 +1,19 @@
 package dev.likeness.app.model;
 
-/** Nothing describes pictures for a base model. The message says what the operator has to do, and may be shown to anybody. */
+/** Nothing describes pictures for a base model. */
 public class NoCaptionerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NoCaptionerException(String message) {
-        super(message);
+    private final String reason;
+
+    NoCaptionerException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** Why, and what the operator has to do; may be shown to anybody. */
+    public String reason() {
+        return reason;
     }
 }

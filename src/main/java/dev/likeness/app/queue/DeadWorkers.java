@@ -4,9 +4,8 @@ import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import dev.likeness.app.job.GenerationProgress;
-import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobTask;
+import dev.likeness.app.job.LostTasks;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -26,16 +25,14 @@ final class DeadWorkers implements DeadExecutionHandler<Void> {
     private final Predicate<Execution> runsHere;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
-    private final JobProgress jobs;
-    private final GenerationProgress generations;
+    private final LostTasks tasks;
 
     DeadWorkers(DatabaseSight sight, Predicate<Execution> runsHere, Rescue rescue) {
         this.sight = sight;
         this.runsHere = runsHere;
         this.jdbc = rescue.jdbc();
         this.transactions = rescue.transactions();
-        this.jobs = rescue.jobs();
-        this.generations = rescue.generations();
+        this.tasks = rescue.tasks();
     }
 
     @Override
@@ -45,8 +42,8 @@ final class DeadWorkers implements DeadExecutionHandler<Void> {
             return;
         }
         JobTask task = TaskNames.task(execution.taskInstance);
-        Optional<Boolean> waits =
-                transactions.execute(status -> stillDead(execution) ? Optional.of(lost(task)) : Optional.empty());
+        Optional<Boolean> waits = transactions.execute(
+                status -> stillDead(execution) ? Optional.of(tasks.workerLost(task)) : Optional.empty());
         if (waits == null || waits.isEmpty()) {
             return;
         }
@@ -68,14 +65,6 @@ final class DeadWorkers implements DeadExecutionHandler<Void> {
                 .isPresent();
     }
 
-    private boolean lost(JobTask task) {
-        return switch (task.kind()) {
-            case JOB -> jobs.workerLost(task.id());
-            case GENERATION -> generations.workerLost(task.id());
-        };
-    }
-
     /** What a rescue needs. */
-    record Rescue(
-            JdbcClient jdbc, TransactionTemplate transactions, JobProgress jobs, GenerationProgress generations) {}
+    record Rescue(JdbcClient jdbc, TransactionTemplate transactions, LostTasks tasks) {}
 }

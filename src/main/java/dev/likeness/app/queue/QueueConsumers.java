@@ -1,7 +1,6 @@
 package dev.likeness.app.queue;
 
-import dev.likeness.app.job.GenerationProgress;
-import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.LostTasks;
 import dev.likeness.app.queue.DeadWorkers.Rescue;
 import java.time.Clock;
 import java.util.UUID;
@@ -21,12 +20,10 @@ public class QueueConsumers {
     QueueConsumers(
             DataSource dataSource,
             QueueSettings settings,
-            JobProgress jobs,
-            GenerationProgress generations,
+            LostTasks tasks,
             PlatformTransactionManager transactions,
             Clock clock) {
-        Rescue rescue =
-                new Rescue(JdbcClient.create(dataSource), new TransactionTemplate(transactions), jobs, generations);
+        Rescue rescue = new Rescue(JdbcClient.create(dataSource), new TransactionTemplate(transactions), tasks);
         this.surroundings = new QueueConsumer.Surroundings(dataSource, settings, rescue, clock);
     }
 

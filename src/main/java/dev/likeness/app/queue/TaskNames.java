@@ -21,10 +21,10 @@ final class TaskNames {
     }
 
     static TaskInstance<Void> instance(JobTask task) {
-        // Images take seconds, training takes minutes or hours: they need not wait behind it.
+        // Images and captions take seconds, training takes minutes or hours: they need not wait behind it.
         int priority = switch (task.kind()) {
             case JOB -> Priority.MEDIUM;
-            case GENERATION -> Priority.HIGH;
+            case GENERATION, CAPTIONS -> Priority.HIGH;
         };
         return new TaskInstance.Builder<Void>(of(task.kind()), task.id().toString())
                 .priority(priority)

@@ -1,9 +1,11 @@
 package dev.likeness.app.subject;
 
+import jakarta.persistence.LockModeType;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -12,6 +14,10 @@ interface SubjectRepository extends Repository<Subject, UUID> {
     Subject save(Subject subject);
 
     Optional<Subject> findById(UUID id);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select s from Subject s where s.id = :id")
+    Optional<Subject> findLockedById(UUID id);
 
     @Query("select distinct s from Subject s left join fetch s.pictures where s.id in :ids")
     List<Subject> findAll(Collection<UUID> ids);

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Subjects and their pictures. */
@@ -44,16 +45,37 @@ public class Subjects {
         return intake.check(uploads);
     }
 
-    /** Keeps a subject with its pictures, all or nothing; part of the caller's transaction if there is one. */
+    /** Keeps a job's subject with its pictures, all or nothing; part of the caller's transaction if there is one. */
     @Transactional
-    public Subject keep(List<CheckedPicture> pictures) {
-        return subjects.save(new Subject(pictures.stream().map(this::keep).toList(), clock.instant()));
+    public Subject keep(String classWord, List<CheckedPicture> pictures) {
+        return keep(classWord, false, pictures);
+    }
+
+    /** As {@link #keep}, for a subject that was sent by itself. */
+    @Transactional
+    public Subject keepByItself(String classWord, List<CheckedPicture> pictures) {
+        return keep(classWord, true, pictures);
+    }
+
+    private Subject keep(String classWord, boolean standalone, List<CheckedPicture> pictures) {
+        List<SubjectPicture> kept = pictures.stream().map(this::keep).toList();
+        return subjects.save(new Subject(classWord, standalone, kept, clock.instant()));
     }
 
     /** @throws UnknownSubjectException if there is none */
     @Transactional(readOnly = true)
     public Subject get(UUID id) {
         return subjects.findById(id).orElseThrow(() -> new UnknownSubjectException(id));
+    }
+
+    /**
+     * A subject whose row nobody else writes, deletes or refers to anew until the caller's transaction ends.
+     *
+     * @throws UnknownSubjectException if there is none
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Subject lock(UUID id) {
+        return subjects.findLockedById(id).orElseThrow(() -> new UnknownSubjectException(id));
     }
 
     /** Those of the subjects that there are, by id. */

@@ -7,5 +7,8 @@ final class Examples {
     static final String IMAGE = "0199f3a2-77aa-7c01-9d2e-2f6b8c9d0e1f";
     static final String GENERATION = "0199f3b0-1a2b-7c3d-8e4f-5a6b7c8d9e0f";
 
+    static final String SUBJECT = "0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b";
+    static final String CAPTIONS = "0199f3a1-2b3c-7d4e-9f5a-6b7c8d9e0f1a";
+
     private Examples() {}
 }

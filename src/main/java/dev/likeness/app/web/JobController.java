@@ -96,6 +96,41 @@ class JobController {
         return ResponseEntity.accepted().location(view.urls().get()).body(view);
     }
 
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Submit a job",
+            description = "Trains a model to know the subject of the pictures, then draws and scores images of it. The"
+                    + " pictures come with a form, or are those of a subject that was sent before.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description = "A subject, and how to train; or its pictures.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = JobRequest.Described.class))))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The job, which waits for a worker now.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.UNSUPPORTED_FORMAT,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.UNUSABLE_PICTURES
+    })
+    ResponseEntity<JobView> submitForSubject(
+            @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request) {
+        JobView view = views.of(submission.submit(JobRequest.read(json.valueToTree(request))));
+        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+    }
+
     @GetMapping("/{id}")
     @Operation(summary = "Get a job", description = "The job as it is now.")
     @Refuses(ProblemType.NOT_FOUND)

@@ -2,21 +2,13 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.JobSpec;
-import dev.likeness.app.job.Violation;
 import dev.likeness.app.subject.Upload;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The form a job is submitted with. Text parts may come as form fields or as files, so it is read by hand.
+ * The form a job is submitted with.
  *
  * @param uploads the pictures, in the order of the form
  * @param classWord as it was sent, or null
@@ -32,51 +24,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record JobForm(List<Upload> uploads, @Nullable String classWord, ObjectNode spec) {
 
-    private static final String IMAGES = "images";
-    private static final String CLASS_WORD = "class_word";
     private static final String SPEC = "spec";
-    private static final Set<String> PARTS = Set.of(IMAGES, CLASS_WORD, SPEC);
+    private static final Set<String> PARTS = Set.of(FormParts.IMAGES, FormParts.CLASS_WORD, SPEC);
 
     /**
      * @throws InvalidSpecException if there are parts that do not belong there
      * @throws UnreadablePartException if the spec is not a JSON object
      */
     static JobForm read(MultipartHttpServletRequest request, JsonMapper json) {
-        checkParts(request);
-        List<Upload> uploads = request.getFiles(IMAGES).stream()
-                .map(it -> new Upload(
-                        Objects.requireNonNullElse(it.getOriginalFilename(), ""), it.getSize(), it::getInputStream))
-                .toList();
-        String spec = text(request, SPEC);
+        FormParts parts = FormParts.of(request, PARTS);
+        String spec = parts.text(SPEC);
         return new JobForm(
-                uploads, text(request, CLASS_WORD), spec == null ? json.createObjectNode() : object(spec, json));
-    }
-
-    private static void checkParts(MultipartHttpServletRequest request) {
-        List<Violation> violations = new ArrayList<>();
-        Set<String> names = new TreeSet<>(request.getParameterMap().keySet());
-        names.addAll(request.getMultiFileMap().keySet());
-        names.removeAll(PARTS);
-        names.forEach(it -> violations.add(new Violation(List.of(it), "there is no such field", "extra_forbidden")));
-        if (request.getParameter(IMAGES) != null) {
-            violations.add(new Violation(
-                    List.of(IMAGES), "must be files; curl wants an @ before a file's name", "type_error"));
-        }
-        if (!violations.isEmpty()) {
-            throw new InvalidSpecException(violations);
-        }
-    }
-
-    private static @Nullable String text(MultipartHttpServletRequest request, String part) {
-        MultipartFile file = request.getFile(part);
-        if (file == null) {
-            return request.getParameter(part);
-        }
-        try {
-            return new String(file.getBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                parts.uploads(),
+                parts.text(FormParts.CLASS_WORD),
+                spec == null ? json.createObjectNode() : object(spec, json));
     }
 
     private static ObjectNode object(String text, JsonMapper json) {
@@ -98,7 +59,7 @@ record JobForm(List<Upload> uploads, @Nullable String classWord, ObjectNode spec
     @Schema(
             name = "JobForm",
             description = "A subject's pictures, what it is, and how to train.",
-            requiredProperties = {IMAGES, CLASS_WORD})
+            requiredProperties = {FormParts.IMAGES, FormParts.CLASS_WORD})
     record Described(
             @ArraySchema(
                     arraySchema = @Schema(description = "Three to six pictures of the subject: JPEG, PNG or WebP."),

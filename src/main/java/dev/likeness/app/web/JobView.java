@@ -47,6 +47,9 @@ record JobView(
         @Nullable
         Integer queuePosition,
 
+        @Schema(description = "Id of the subject, which other jobs may have too.", example = Examples.SUBJECT)
+        UUID subjectId,
+
         @Schema(description = "What the subject is, in one word.", example = "teapot")
         String classWord,
 
@@ -64,6 +67,11 @@ record JobView(
 
         @Schema(description = "The pictures as they were understood.", schemaResolution = SchemaResolution.ALL_OF_REF)
         InputReportView inputReport,
+
+        @Schema(
+                description = "What each picture is trained with, one caption each in their order; empty with prompts"
+                        + " alone, or while they are yet to be proposed.")
+        List<CaptionView> captions,
 
         @Schema(description = "How faithful its images are; empty until they are scored.")
         List<ScoreView> scores,
@@ -119,12 +127,14 @@ record JobView(
                 phase == null ? null : phase.wire(),
                 ProgressView.of(job),
                 around.queuePosition(),
+                job.subjectId(),
                 job.classWord(),
                 job.identifier(),
                 job.method(),
                 job.model(),
                 job.spec(),
                 around.inputReport(),
+                CaptionView.of(job.captions(), it -> job.spec().expand(it, job.classWord())),
                 around.scores(),
                 around.images(),
                 error == null ? null : ErrorView.of(error),

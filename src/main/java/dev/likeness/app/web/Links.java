@@ -49,6 +49,22 @@ final class Links {
         return path("/v1/generations/{id}/cancel", id);
     }
 
+    static URI subject(UUID id) {
+        return path("/v1/subjects/{id}", id);
+    }
+
+    static URI captionsOfSubject(UUID id) {
+        return path("/v1/subjects/{id}/captions", id);
+    }
+
+    static URI captions(UUID id) {
+        return path("/v1/captions/{id}", id);
+    }
+
+    static URI cancelCaptions(UUID id) {
+        return path("/v1/captions/{id}/cancel", id);
+    }
+
     private static URI path(String path, UUID id) {
         return ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(path)

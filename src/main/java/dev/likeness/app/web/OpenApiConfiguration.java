@@ -1,15 +1,21 @@
 package dev.likeness.app.web;
 
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.likeness.app.job.SamplerName;
+import dev.likeness.app.job.TrainingCaptions;
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.ComposedSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -18,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
@@ -63,6 +70,34 @@ class OpenApiConfiguration {
             }
             return property;
         };
+    }
+
+    /** A list or a word: the document's reader of records knows neither. */
+    @Bean
+    ModelConverter trainingCaptions() {
+        return (type, context, chain) -> {
+            if (TypeFactory.defaultInstance().constructType(type.getType()).hasRawClass(TrainingCaptions.class)) {
+                return trainingCaptionsSchema(type.getCtxAnnotations());
+            }
+            return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+        };
+    }
+
+    private static Schema<?> trainingCaptionsSchema(Annotation @Nullable [] annotations) {
+        StringSchema word = new StringSchema();
+        word.addEnumItem("auto");
+        word.addEnumItem("subject");
+        StringSchema caption = new StringSchema();
+        caption.setMaxLength(1000);
+        ArraySchema captions = new ArraySchema();
+        captions.setItems(caption);
+        Schema<?> schema = new ComposedSchema().oneOf(List.of(captions, word));
+        for (Annotation each : annotations == null ? new Annotation[0] : annotations) {
+            if (each instanceof io.swagger.v3.oas.annotations.media.Schema described) {
+                schema.description(described.description()).example(described.example());
+            }
+        }
+        return schema;
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.likeness.app.web;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.BaseJobException;
 import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.SubjectInUseException;
 import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.job.WrongStateException;
 import dev.likeness.app.model.UnknownModelException;
@@ -48,7 +49,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail handle(UnknownIdException e) {
         String kind = e.kind().name().toLowerCase(Locale.ROOT);
-        return Problems.of(ProblemType.NOT_FOUND, "There is no %s %s.".formatted(kind, e.id()));
+        String none = e.kind() == UnknownIdException.Kind.CAPTIONS ? "There are no" : "There is no";
+        return Problems.of(ProblemType.NOT_FOUND, "%s %s %s.".formatted(none, kind, e.id()));
     }
 
     @ExceptionHandler
@@ -65,6 +67,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ProblemDetail handle(BaseJobException e) {
         return Problems.of(
                 ProblemType.WRONG_STATE, "Other jobs are trained on top of %s; delete those first.".formatted(e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(SubjectInUseException e) {
+        return Problems.of(ProblemType.WRONG_STATE, "Jobs have subject %s; delete those first.".formatted(e.id()));
     }
 
     @ExceptionHandler

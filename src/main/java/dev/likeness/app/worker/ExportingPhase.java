@@ -9,6 +9,7 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.job.Phase;
+import dev.likeness.app.subject.Caption;
 import dev.likeness.diffusion.data.ContactSheet;
 import dev.likeness.diffusion.data.ContactSheet.Row;
 import dev.likeness.diffusion.data.RgbImage;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Exports what was learned, and draws the contact sheet: the subject, what the base model made of its class, and what the trained one makes of each prompt. */
 @InWorker
@@ -65,10 +67,13 @@ class ExportingPhase implements JobPhase {
         });
     }
 
+    /** With the captions that were used, whoever had them: so it makes the same job again. */
     private void keepSpec(JobRun run) {
         int step = run.job().spec().training().steps();
-        byte[] spec = json.writerWithDefaultPrettyPrinter()
-                .writeValueAsBytes(run.job().spec());
+        ObjectNode tree = json.valueToTree(run.job().spec());
+        List<String> captions = run.job().captions().stream().map(Caption::text).toList();
+        ((ObjectNode) tree.get("training")).set("captions", json.valueToTree(captions));
+        byte[] spec = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree);
         ledger.tensors(
                 out -> out.write(spec),
                 file -> progress.addArtifact(

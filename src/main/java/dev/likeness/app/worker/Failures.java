@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
+import dev.likeness.app.model.NoCaptionerException;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.training.NanLossException;
 import java.util.regex.Pattern;
@@ -35,6 +36,14 @@ final class Failures {
             return new Failure(
                     ErrorCode.NAN_LOSS,
                     "the loss was no longer a number at step %d; a lower learning rate may help".formatted(nan.step()));
+        }
+        if (cause instanceof NoCaptionerException none) {
+            return new Failure(ErrorCode.INVALID_MODEL, none.reason());
+        }
+        if (cause instanceof CaptionerException) {
+            return new Failure(
+                    ErrorCode.INVALID_MODEL,
+                    "what describes pictures for %s is incomplete, damaged or not supported".formatted(model));
         }
         if (cause instanceof InvalidModelException) {
             return new Failure(

@@ -8,6 +8,7 @@ import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +23,21 @@ class JobRunner {
 
     private final JobProgress progress;
     private final Subjects subjects;
+    private final JobCaptions captions;
     private final List<JobPhase> phases;
     private final Ledger ledger;
     private final WorkerSettings settings;
 
-    JobRunner(JobProgress progress, Subjects subjects, List<JobPhase> phases, Ledger ledger, WorkerSettings settings) {
+    JobRunner(
+            JobProgress progress,
+            Subjects subjects,
+            JobCaptions captions,
+            List<JobPhase> phases,
+            Ledger ledger,
+            WorkerSettings settings) {
         this.progress = progress;
         this.subjects = subjects;
+        this.captions = captions;
         this.phases = phases;
         this.ledger = ledger;
         this.settings = settings;
@@ -73,7 +82,9 @@ class JobRunner {
                 settings.reportEvery(),
                 forecast,
                 (done, total, eta) -> ledger.write(() -> progress.progress(job.lease(), done, total, eta)));
-        return new JobRun(job, pipeline, ledger.read(() -> subjects.images(job.subjectId())), control, meter);
+        List<RgbImage> pictures = ledger.read(() -> subjects.images(job.subjectId()));
+        LeasedJob captioned = captions.complete(job, pipeline, pictures, control, meter);
+        return new JobRun(captioned, pipeline, pictures, control, meter);
     }
 
     private void enter(Lease lease, Phase phase) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that this worker has leased: whether to go on with it, and how it may end other than well, for jobs and
- * generations alike.
+ * A task that this worker has leased: whether to go on with it, and how it may end other than well, whatever is to be
+ * done.
  */
 record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
 

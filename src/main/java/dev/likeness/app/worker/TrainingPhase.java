@@ -119,7 +119,9 @@ class TrainingPhase implements JobPhase {
                 : List.of(spec.instancePrompt());
         return new Prompts(
                 templates.stream().map(job::expand).toList(),
-                spec.training().captions().stream().map(job::expand).toList(),
+                job.captions().stream()
+                        .map(caption -> job.expand(caption.text()))
+                        .toList(),
                 spec.training().descriptiveWords(),
                 spec.training().descriptiveWordProbability());
     }

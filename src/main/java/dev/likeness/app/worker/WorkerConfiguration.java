@@ -56,11 +56,16 @@ class WorkerConfiguration {
 
     @Bean
     TaskHandler taskHandler(
-            DiffusionEngine engine, ModelCatalogue models, JobRunner jobs, GenerationRunner generations) {
+            DiffusionEngine engine,
+            ModelCatalogue models,
+            JobRunner jobs,
+            GenerationRunner generations,
+            CaptionRunner captions) {
         WarmPipeline warm = new WarmPipeline(engine, models);
         return (task, leaving) -> switch (task.kind()) {
             case JOB -> jobs.run(task.id(), warm, leaving);
             case GENERATION -> generations.run(task.id(), warm, leaving);
+            case CAPTIONS -> captions.run(task.id(), warm, leaving);
         };
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.likeness.app.ApiTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -94,6 +96,16 @@ class JobSpecsTests {
     void resolvesAResolvedSpecToItself() {
         JobSpec spec = resolve("{'preset': 'tiny-world-fast', 'training': {'snr_gamma': 5}}");
 
+        assertThat(specs.resolve("teapot", json.valueToTree(spec)).spec()).isEqualTo(spec);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'auto'", "'subject'", "[]", "['a {subject}', 'b']"})
+    void readsAndWritesEveryFormOfCaptions(String captions) {
+        JobSpec spec = resolve("{'training': {'captions': %s}}".formatted(captions));
+
+        assertThat(json.valueToTree(spec).at("/training/captions"))
+                .isEqualTo(json.readTree(captions.replace('\'', '"')));
         assertThat(specs.resolve("teapot", json.valueToTree(spec)).spec()).isEqualTo(spec);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class JobTests {
     static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     static final Failure FAILURE = new Failure(ErrorCode.NAN_LOSS, "the loss is not a finite number at step 12");
 
-    final Job job = new Job(UUID.randomUUID(), "teapot", TestJobs.spec(), NOW);
+    final Job job = new Job(UUID.randomUUID(), "teapot", TestJobs.spec(), List.of(), NOW);
 
     @Test
     void waitsAtFirst() {

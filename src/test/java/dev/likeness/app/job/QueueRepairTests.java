@@ -29,6 +29,9 @@ class QueueRepairTests {
     Generations generations;
 
     @Autowired
+    Captions captions;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Test
@@ -39,6 +42,9 @@ class QueueRepairTests {
         UUID generation = generations
                 .submit(worked, JsonMapper.shared().createObjectNode())
                 .id();
+        UUID captions = this.captions
+                .submit(jobs.get(job).subjectId(), JsonMapper.shared().createObjectNode())
+                .id();
         jdbc.sql("delete from scheduled_tasks").update();
 
         repair.repair();
@@ -46,6 +52,7 @@ class QueueRepairTests {
         assertThat(places(job)).containsExactly(jobs.get(job).createdAt());
         assertThat(places(generation))
                 .containsExactly(generations.get(generation).createdAt());
+        assertThat(places(captions)).containsExactly(this.captions.get(captions).createdAt());
         assertThat(places(worked)).isEmpty();
     }
 

@@ -23,7 +23,7 @@ public final class TestJobs {
     /** A subject without pictures. */
     public UUID subject() {
         UUID id = UUID.randomUUID();
-        jdbc.sql("insert into subject (id, created_at) values (?, ?)")
+        jdbc.sql("insert into subject (id, class_word, created_at) values (?, 'teapot', ?)")
                 .params(id, Timestamp.from(clock.instant()))
                 .update();
         return id;
@@ -34,7 +34,8 @@ public final class TestJobs {
     }
 
     public UUID job(UUID subject, JobSpec spec) {
-        return jobs.save(new Job(subject, "teapot", spec, clock.instant())).id();
+        return jobs.save(new Job(subject, "teapot", spec, List.of(), clock.instant()))
+                .id();
     }
 
     public Job get(UUID id) {
@@ -72,11 +73,19 @@ public final class TestJobs {
     }
 
     public static JobSpec.Training training(int steps) {
-        return training(steps, 1);
+        return training(steps, 1, TrainingCaptions.given(List.of()));
+    }
+
+    public static JobSpec.Training training(int steps, TrainingCaptions captions) {
+        return training(steps, 1, captions);
     }
 
     /** @param keep resumable checkpoints */
     public static JobSpec.Training training(int steps, int keep) {
+        return training(steps, keep, TrainingCaptions.given(List.of()));
+    }
+
+    private static JobSpec.Training training(int steps, int keep, TrainingCaptions captions) {
         return new JobSpec.Training(
                 steps,
                 7e-4,
@@ -93,7 +102,7 @@ public final class TestJobs {
                 0,
                 List.of(),
                 0.1,
-                List.of(),
+                captions,
                 64,
                 false,
                 false,

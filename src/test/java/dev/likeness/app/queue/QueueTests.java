@@ -277,7 +277,7 @@ class QueueTests {
     void neverDeletesWhatItDoesNotKnow() {
         jdbc.sql("""
                         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
-                        values ('captions', 'of another version', now() - interval '60 days', false, 1, 50)
+                        values ('telepathy', 'of another version', now() - interval '60 days', false, 1, 50)
                         """).update();
         List<UUID> done = new CopyOnWriteArrayList<>();
         List<UUID> ids = enqueueJobs(1);

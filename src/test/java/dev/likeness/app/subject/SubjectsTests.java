@@ -40,10 +40,12 @@ class SubjectsTests {
 
     @Test
     void keepsPicturesUprightInTheOrderSent() throws IOException {
-        Subject kept = subjects.keep(subjects.check(List.of(
-                SamplePictures.upload("rgb.png"),
-                SamplePictures.upload("exif.png"),
-                SamplePictures.upload("exif.webp"))));
+        Subject kept = subjects.keep(
+                "teapot",
+                subjects.check(List.of(
+                        SamplePictures.upload("rgb.png"),
+                        SamplePictures.upload("exif.png"),
+                        SamplePictures.upload("exif.webp"))));
 
         Subject found = subjects.get(kept.id());
         assertThat(found.pictures())
@@ -65,7 +67,8 @@ class SubjectsTests {
         long rows = rows();
         long files = files();
 
-        assertThatThrownBy(() -> subjects.keep(subjects.check(uploads))).isInstanceOf(UnusablePicturesException.class);
+        assertThatThrownBy(() -> subjects.keep("teapot", subjects.check(uploads)))
+                .isInstanceOf(UnusablePicturesException.class);
 
         assertThat(rows()).isEqualTo(rows);
         assertThat(files()).isEqualTo(files);
@@ -81,7 +84,7 @@ class SubjectsTests {
         long files = files();
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            subjects.keep(pictures);
+            subjects.keep("teapot", pictures);
             status.setRollbackOnly();
         });
 

@@ -6,9 +6,11 @@ import dev.likeness.app.LikenessApplication;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
@@ -38,12 +41,18 @@ class LibtorchFreeTests {
                 form.add("images", new ClassPathResource("subjects/owl/%d.png".formatted(i)));
             }
             form.add("class_word", "bird");
-            client.post()
-                    .uri("/v1/jobs")
-                    .contentType(MediaType.MULTIPART_FORM_DATA)
-                    .body(form)
-                    .retrieve()
-                    .toBodilessEntity();
+            for (String path : new String[] {"/v1/jobs", "/v1/subjects"}) {
+                ResponseEntity<Void> created = client.post()
+                        .uri(path)
+                        .contentType(MediaType.MULTIPART_FORM_DATA)
+                        .body(form)
+                        .retrieve()
+                        .toBodilessEntity();
+                if (path.equals("/v1/subjects")) {
+                    askForCaptions(
+                            client, Objects.requireNonNull(created.getHeaders().getLocation()));
+                }
+            }
             for (String path : new String[] {"/v1/jobs", "/v1/models", "/v1/presets", IDENTIFIERS, "/v3/api-docs"}) {
                 client.get()
                         .uri(path)
@@ -64,6 +73,16 @@ class LibtorchFreeTests {
         }
     }
 
+    /** With a beginning whose tokens have to be counted. */
+    private static void askForCaptions(RestClient client, URI subject) {
+        client.post()
+                .uri(subject + "/captions")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"prompt\": \"a picture of\"}")
+                .retrieve()
+                .toBodilessEntity();
+    }
+
     private static Process start() throws IOException {
         return new ProcessBuilder(
                         tool("java"),
@@ -73,6 +92,9 @@ class LibtorchFreeTests {
                         classPath(),
                         LikenessApplication.class.getName(),
                         "--likeness.role=api",
+                        "--likeness.captions.models[likeness/tiny-world]="
+                                + Path.of("src/test/resources/goldens/tiny-blip/model")
+                                        .toAbsolutePath(),
                         "--likeness.home=" + Path.of("target/test-home/api").toAbsolutePath(),
                         "--server.port=0")
                 .redirectErrorStream(true)

@@ -48,7 +48,7 @@ class OpenApiTests {
 
     @Test
     void describesEveryCallAndItsProblems() {
-        assertThat(operations()).hasSize(18).allSatisfy((name, operation) -> {
+        assertThat(operations()).hasSize(26).allSatisfy((name, operation) -> {
             assertThat(operation.hasNonNull("summary")).isTrue();
             assertThat(operation.hasNonNull("description")).isTrue();
             assertThat(operation
@@ -65,6 +65,24 @@ class OpenApiTests {
         assertThat(images.get("type").asString()).isEqualTo("array");
         assertThat(images.at("/items/type").asString()).isEqualTo("string");
         assertThat(images.at("/items/format").asString()).isEqualTo("binary");
+    }
+
+    @Test
+    void showsThatAJobTakesPicturesOrASubject() {
+        JsonNode content = api.document().at("/paths/~1v1~1jobs/post/requestBody/content");
+
+        assertThat(content.at("/multipart~1form-data/schema/$ref").asString()).endsWith("/JobForm");
+        assertThat(content.at("/multipart~1form-data/encoding/spec/contentType").asString())
+                .isEqualTo("application/json");
+        assertThat(content.at("/application~1json/schema/$ref").asString()).endsWith("/JobRequest");
+    }
+
+    @Test
+    void showsBothFormsOfAJobsCaptions() {
+        JsonNode captions = api.document().at("/components/schemas/Training/properties/captions/oneOf");
+
+        assertThat(captions.at("/0/items/type").asString()).isEqualTo("string");
+        assertThat(captions.at("/1/enum").valueStream().map(JsonNode::asString)).containsExactly("auto", "subject");
     }
 
     @Test

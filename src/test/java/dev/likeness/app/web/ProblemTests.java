@@ -126,7 +126,10 @@ class ProblemTests {
 
         @Test
         void aMediaTypeThatIsNotRead() {
-            assertProblem(api.post("/v1/jobs", "{}"), 415, "unsupported_media_type");
+            assertProblem(
+                    api.send(HttpMethod.POST, "/v1/jobs", it -> {}, "pictures", MediaType.TEXT_PLAIN),
+                    415,
+                    "unsupported_media_type");
         }
 
         @Test

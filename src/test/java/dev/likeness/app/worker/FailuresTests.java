@@ -31,6 +31,8 @@ class FailuresTests {
                 Arguments.of(new UncheckedIOException(new IOException(full)), ErrorCode.STORAGE),
                 Arguments.of(new NanLossException(7), ErrorCode.NAN_LOSS),
                 Arguments.of(new InvalidModelException("/secret/path"), ErrorCode.INVALID_MODEL),
+                Arguments.of(
+                        new CaptionerException(new InvalidModelException("/secret/path")), ErrorCode.INVALID_MODEL),
                 Arguments.of(new OutOfMemoryError("Java heap space"), ErrorCode.OUT_OF_MEMORY),
                 Arguments.of(new IllegalStateException("CUDA out of memory. Tried"), ErrorCode.OUT_OF_MEMORY),
                 Arguments.of(

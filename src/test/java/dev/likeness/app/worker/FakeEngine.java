@@ -55,6 +55,9 @@ final class FakeEngine implements DiffusionEngine {
 
     volatile boolean fused;
 
+    /** Captions that the last training got. */
+    volatile List<String> trainedCaptions = List.of();
+
     /** Captioners that are open. */
     volatile int captioners;
 
@@ -150,6 +153,7 @@ final class FakeEngine implements DiffusionEngine {
                 event.run();
             }
             resumedFrom = content(request.resumeFrom());
+            trainedCaptions = request.subject().prompts().captions();
             priorImages = request.prior() == null ? 0 : request.prior().images().size();
             int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {

@@ -7,6 +7,7 @@ import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.JobTask.Kind;
 import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.job.TrainingCaptions;
 import dev.likeness.app.subject.CheckedPicture;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.diffusion.data.Png;
@@ -41,6 +42,7 @@ final class WorkerBench implements AutoCloseable {
         this.jdbc = context.getBean(JdbcClient.class);
         // What an earlier test has left unfinished would come back into the queue.
         jdbc.sql("delete from job where completed_at is null").update();
+        jdbc.sql("delete from caption_task where completed_at is null").update();
         jdbc.sql("delete from scheduled_tasks").update();
         jdbc.sql("delete from worker").update();
         this.subject = owl();
@@ -64,6 +66,28 @@ final class WorkerBench implements AutoCloseable {
 
     JobWatch submitWithPriorImages(int images) {
         return submit(spec(5, new JobSpec.Prior(true, images, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11)));
+    }
+
+    /** A job whose captions its worker is to propose. */
+    JobWatch submitWithCaptions(String model) {
+        JobSpec spec = spec(5, TestJobs.spec().prior());
+        return submit(new JobSpec(
+                model,
+                spec.method(),
+                spec.baseJobId(),
+                spec.preset(),
+                spec.identifier(),
+                spec.instancePrompt(),
+                TestJobs.training(5, TrainingCaptions.auto()),
+                spec.prior(),
+                spec.lora(),
+                spec.textualInversion(),
+                spec.face(),
+                spec.sampling()));
+    }
+
+    UUID subject() {
+        return subject;
     }
 
     private JobWatch submit(JobSpec spec) {
@@ -119,7 +143,7 @@ final class WorkerBench implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-        return context.getBean(Subjects.class).keep(pictures).id();
+        return context.getBean(Subjects.class).keep("teapot", pictures).id();
     }
 
     private static JobSpec spec(int steps, JobSpec.Prior prior) {

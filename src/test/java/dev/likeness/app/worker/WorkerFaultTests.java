@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.Captions;
 import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.subject.Caption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What can happen to a worker, with real processes, the real engine and a real database. */
 @BesideWorkers
@@ -37,6 +41,9 @@ class WorkerFaultTests {
 
     @Autowired
     Jobs jobs;
+
+    @Autowired
+    Captions captions;
 
     private WorkerBench bench;
 
@@ -110,6 +117,22 @@ class WorkerFaultTests {
 
         assertThat(List.of(one.starts(), other.starts())).containsExactly(1, 1);
         assertThat(List.of(one.attempt(), other.attempt())).containsExactly(1, 1);
+    }
+
+    @Test
+    void aWorkerDescribesPicturesWithTheModelsOwnClip() {
+        bench.workers(1);
+
+        UUID id = captions.submit(bench.subject(), JsonMapper.shared().createObjectNode())
+                .id();
+
+        await().atMost(Duration.ofMinutes(1)).until(() -> captions.get(id).status() == JobStatus.SUCCEEDED);
+        assertThat(captions.get(id).captions())
+                .extracting(Caption::text)
+                .containsExactly(
+                        "a photo of a teapot in a room",
+                        "a photo of a teapot on a blue background",
+                        "a photo of a teapot on a teal background");
     }
 
     @Test

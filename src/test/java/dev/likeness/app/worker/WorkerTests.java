@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.CaptionTask;
+import dev.likeness.app.job.Captions;
 import dev.likeness.app.job.Generation;
 import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.ImageRecipe;
@@ -18,6 +20,9 @@ import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.Phase;
+import dev.likeness.app.subject.Caption;
+import dev.likeness.app.subject.CaptionOrigin;
+import dev.likeness.app.subject.Subjects;
 import dev.likeness.diffusion.training.NanLossException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +53,8 @@ import tools.jackson.databind.json.JsonMapper;
             "likeness.home=target/test-home/fake-worker",
             "likeness.role=worker",
             "likeness.queue.heartbeat=200ms",
+            "likeness.models[tests/described].path=src/test/resources/goldens/tiny-sd1/model",
+            "likeness.captions.models[tests/described]=src/test/resources/goldens/tiny-blip/model",
             "spring.main.allow-bean-definition-overriding=true"
         })
 class WorkerTests {
@@ -63,6 +70,9 @@ class WorkerTests {
 
     @Autowired
     Generations generations;
+
+    @Autowired
+    Captions captions;
 
     @Autowired
     JobResults results;
@@ -268,6 +278,84 @@ class WorkerTests {
                 .containsOnly("a sks teapot in the snow")
                 .hasSize(3);
         assertThat(results.imagesOfJob(watch.id())).hasSize(9);
+    }
+
+    @Test
+    void describesPicturesWithTheModelsOwnClip() {
+        CaptionTask task = captioned("likeness/tiny-world");
+
+        assertThat(task.captions()).hasSize(3).extracting(Caption::origin).containsOnly(CaptionOrigin.CLIP);
+        assertThat(task.captions()).extracting(Caption::text).allMatch(text -> text.startsWith("a photo of a teapot"));
+        assertThat(context.getBean(Subjects.class).get(bench.subject()).captions())
+                .isEqualTo(task.captions());
+        assertThat(engine.captioners).isZero();
+    }
+
+    @Test
+    void describesPicturesWithBlipAndLetsGoOfIt() {
+        CaptionTask task = captioned("tests/described");
+
+        Caption caption = new Caption("a teapot of 256 pixels", CaptionOrigin.BLIP);
+        assertThat(task.captions()).containsExactly(caption, caption, caption);
+        assertThat(task.progressStep()).isEqualTo(3);
+        assertThat(engine.captioners).isZero();
+    }
+
+    @Test
+    void stopsDescribingBehindThePictureAtHand() {
+        CompletableFuture<UUID> id = new CompletableFuture<>();
+        engine.meanwhile = () -> captions.cancel(id.join());
+        CaptionTask task = propose("tests/described");
+        id.complete(task.id());
+
+        await().until(() -> captions.get(task.id()).status() == JobStatus.CANCELED);
+        assertThat(captions.get(task.id()).captions()).isEmpty();
+        assertThat(engine.captioners).isZero();
+    }
+
+    @Test
+    void trainsWithTheCaptionsItHasProposed() {
+        JobWatch watch = bench.submitWithCaptions("tests/described");
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(engine.trainedCaptions).hasSize(3).containsOnly("a sks teapot of 256 pixels");
+        assertThat(jobs.get(watch.id()).captions())
+                .hasSize(3)
+                .containsOnly(new Caption("a sks teapot of 256 pixels", CaptionOrigin.BLIP));
+        assertThat(watch.text("select data->>'message' from job_event where type = 'log' and job_id = ?"))
+                .isEqualTo("the captions of the pictures were proposed by blip");
+        byte[] spec = context.getBean(ArtifactStore.class)
+                .bytes(watch.text("select file_sha256 from job_artifact where kind = 'config' and job_id = ?"));
+        assertThat(new JsonMapper().readTree(spec).at("/training/captions/2").asString())
+                .isEqualTo("a sks teapot of 256 pixels");
+    }
+
+    @Test
+    void keepsTheCaptionsThatAnEarlierAttemptHasProposed() {
+        CompletableFuture<UUID> id = new CompletableFuture<>();
+        engine.meanwhile = () -> {
+            Caption kept = new Caption("kept", CaptionOrigin.BLIP);
+            JobProgress progress = context.getBean(JobProgress.class);
+            progress.useCaptions(new Lease(id.join(), 1), List.of(kept, kept, kept));
+            progress.workerLost(id.join());
+        };
+        JobWatch watch = bench.submitWithCaptions("tests/described");
+        id.complete(watch.id());
+
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(jobs.get(watch.id()).attempt()).isEqualTo(2);
+        assertThat(engine.trainedCaptions).containsExactly("kept", "kept", "kept");
+    }
+
+    private CaptionTask captioned(String model) {
+        CaptionTask task = propose(model);
+        await().until(() -> captions.get(task.id()).status() == JobStatus.SUCCEEDED);
+        return captions.get(task.id());
+    }
+
+    private CaptionTask propose(String model) {
+        return captions.submit(
+                bench.subject(), new JsonMapper().createObjectNode().put("model", model));
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.subject.Caption;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** Captions of a subject's pictures that somebody has asked for. */
+@Entity
+@Table(name = "caption_task")
+public class CaptionTask extends LeasedTask {
+
+    private UUID subjectId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private CaptionSpec spec;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Caption> captions;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected CaptionTask() {}
+
+    CaptionTask(UUID subjectId, CaptionSpec spec, Instant now) {
+        super(now);
+        this.subjectId = subjectId;
+        this.spec = spec;
+        this.captions = List.of();
+    }
+
+    public void succeed(int attempt, List<Caption> captions, Instant now) {
+        check(attempt);
+        this.captions = List.copyOf(captions);
+        complete(JobStatus.SUCCEEDED, now);
+    }
+
+    public UUID subjectId() {
+        return subjectId;
+    }
+
+    public CaptionSpec spec() {
+        return spec;
+    }
+
+    /** One a picture; none until it has succeeded. */
+    public List<Caption> captions() {
+        return List.copyOf(captions);
+    }
+}

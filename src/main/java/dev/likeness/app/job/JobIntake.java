@@ -1,0 +1,54 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.subject.Subject;
+import dev.likeness.app.subject.Subjects;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lets jobs in. */
+@Component
+class JobIntake {
+
+    private final JobRepository jobs;
+    private final JobSpecs specs;
+    private final Subjects subjects;
+    private final JobQueue queue;
+    private final Clock clock;
+
+    JobIntake(JobRepository jobs, JobSpecs specs, Subjects subjects, JobQueue queue, Clock clock) {
+        this.jobs = jobs;
+        this.specs = specs;
+        this.subjects = subjects;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    JobDraft draft(@Nullable String classWord, ObjectNode spec) {
+        return specs.resolve(classWord, spec);
+    }
+
+    /** What the job refers to stays locked until it is in. */
+    Job submit(UUID subjectId, JobDraft draft) {
+        UUID base = draft.spec().baseJobId();
+        if (base != null && jobs.findLockedById(base).isEmpty()) {
+            throw new InvalidSpecException(List.of(BaseJobs.missing(base)));
+        }
+        Subject subject = subjects.lock(subjectId);
+        Job job = jobs.save(new Job(
+                subjectId,
+                draft.classWord(),
+                draft.spec(),
+                draft.captions(subject.pictures().size(), subject.captions()),
+                clock.instant()));
+        queue.enqueue(new JobTask(JobTask.Kind.JOB, job.id()));
+        return job;
+    }
+
+    List<Preset> presets() {
+        return specs.presets();
+    }
+}

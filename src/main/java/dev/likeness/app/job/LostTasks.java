@@ -1,0 +1,31 @@
+package dev.likeness.app.job;
+
+import org.springframework.stereotype.Component;
+
+/** What becomes of tasks whose workers are gone. */
+@Component
+public class LostTasks {
+
+    private final JobProgress jobs;
+    private final GenerationProgress generations;
+    private final CaptionProgress captions;
+
+    LostTasks(JobProgress jobs, GenerationProgress generations, CaptionProgress captions) {
+        this.jobs = jobs;
+        this.generations = generations;
+        this.captions = captions;
+    }
+
+    /**
+     * The worker that had the task is gone.
+     *
+     * @return whether the task waits for another worker now; otherwise it is final, or gone
+     */
+    public boolean workerLost(JobTask task) {
+        return switch (task.kind()) {
+            case JOB -> jobs.workerLost(task.id());
+            case GENERATION -> generations.workerLost(task.id());
+            case CAPTIONS -> captions.workerLost(task.id());
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.subject.Subject;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.subject.UnknownSubjectException;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Deletes subjects that no job has. A subject's row is locked before anybody looks for its jobs, as it is by whoever
+ * submits one.
+ */
+@Service
+@Transactional
+public class SubjectRemoval {
+
+    private final Subjects subjects;
+    private final JobRepository jobs;
+    private final CaptionTaskRepository captions;
+    private final JobQueue queue;
+
+    SubjectRemoval(Subjects subjects, JobRepository jobs, CaptionTaskRepository captions, JobQueue queue) {
+        this.subjects = subjects;
+        this.jobs = jobs;
+        this.captions = captions;
+        this.queue = queue;
+    }
+
+    /**
+     * Deletes a subject with its pictures and captions.
+     *
+     * @throws UnknownSubjectException if there is none
+     * @throws SubjectInUseException if a job has it
+     */
+    public void delete(UUID id) {
+        subjects.lock(id);
+        if (jobs.existsBySubjectId(id)) {
+            throw new SubjectInUseException(id);
+        }
+        remove(id);
+    }
+
+    /** Deletes a job's row, and with the last of its jobs a subject that came with one. */
+    void removeWithItsJob(Job job) {
+        Subject subject = subjects.lock(job.subjectId());
+        jobs.deleteById(job.id());
+        if (!subject.isStandalone() && !jobs.existsBySubjectId(subject.id())) {
+            remove(subject.id());
+        }
+    }
+
+    private void remove(UUID id) {
+        captions.findIds(id).forEach(task -> queue.remove(new JobTask(JobTask.Kind.CAPTIONS, task)));
+        subjects.delete(id);
+    }
+}

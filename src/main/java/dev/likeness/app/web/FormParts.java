@@ -1,0 +1,71 @@
+package dev.likeness.app.web;
+
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.Violation;
+import dev.likeness.app.subject.Upload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** The parts of a form with pictures. Text parts may come as form fields or as files, so it is read by hand. */
+final class FormParts {
+
+    static final String IMAGES = "images";
+    static final String CLASS_WORD = "class_word";
+
+    private final MultipartHttpServletRequest request;
+
+    private FormParts(MultipartHttpServletRequest request) {
+        this.request = request;
+    }
+
+    /**
+     * @param names of the parts there may be
+     * @throws InvalidSpecException if there are others
+     */
+    static FormParts of(MultipartHttpServletRequest request, Set<String> names) {
+        List<Violation> violations = new ArrayList<>();
+        Set<String> others = new TreeSet<>(request.getParameterMap().keySet());
+        others.addAll(request.getMultiFileMap().keySet());
+        others.removeAll(names);
+        others.forEach(it -> violations.add(new Violation(List.of(it), "there is no such field", "extra_forbidden")));
+        if (request.getParameter(IMAGES) != null) {
+            violations.add(new Violation(
+                    List.of(IMAGES), "must be files; curl wants an @ before a file's name", "type_error"));
+        }
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+        return new FormParts(request);
+    }
+
+    /** The pictures, in the order of the form. */
+    List<Upload> uploads() {
+        return request.getFiles(IMAGES).stream()
+                .map(it -> new Upload(
+                        Objects.requireNonNullElse(it.getOriginalFilename(), ""), it.getSize(), it::getInputStream))
+                .toList();
+    }
+
+    /** As it was sent, or null. */
+    @Nullable
+    String text(String part) {
+        MultipartFile file = request.getFile(part);
+        if (file == null) {
+            return request.getParameter(part);
+        }
+        try {
+            return new String(file.getBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

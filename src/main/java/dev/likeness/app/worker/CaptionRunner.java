@@ -1,0 +1,74 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.CaptionProgress;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeasedCaptions;
+import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.app.subject.Caption;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.worker.Captioning.Request;
+import dev.likeness.diffusion.data.RgbImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/** Proposes captions of a subject's pictures. */
+@InWorker
+@Component
+class CaptionRunner {
+
+    private final CaptionProgress progress;
+    private final Subjects subjects;
+    private final Captioning captioning;
+    private final Ledger ledger;
+    private final WorkerSettings settings;
+
+    CaptionRunner(
+            CaptionProgress progress,
+            Subjects subjects,
+            Captioning captioning,
+            Ledger ledger,
+            WorkerSettings settings) {
+        this.progress = progress;
+        this.subjects = subjects;
+        this.captioning = captioning;
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+        Optional<LeasedCaptions> leased = ledger.read(() -> progress.lease(id));
+        if (leased.isEmpty()) {
+            return Outcome.DONE;
+        }
+        LeasedCaptions task = leased.get();
+        Lease lease = task.lease();
+        LeasedWork work = new LeasedWork(lease, progress, ledger);
+        TaskControl control = work.control(leaving);
+        String model = task.spec().model();
+        return work.run(model, warm, control, () -> {
+            ledger.write(() -> progress.start(lease));
+            List<Caption> captions = describe(task, warm, control);
+            ledger.write(() -> progress.succeed(lease, captions));
+        });
+    }
+
+    private List<Caption> describe(LeasedCaptions task, WarmPipeline warm, TaskControl control) {
+        List<RgbImage> pictures = ledger.read(() -> subjects.images(task.subjectId()));
+        ProgressMeter meter = new ProgressMeter(
+                settings.reportEvery(),
+                new Forecast(0, 0),
+                (done, total, eta) -> ledger.write(() -> progress.progress(task.lease(), done, total, null)));
+        meter.begin(0, pictures.size());
+        Request request = new Request(
+                task.spec(),
+                task.classWord(),
+                pictures,
+                () -> warm.open(task.spec().model()));
+        List<Caption> captions = captioning.describe(request, control, meter::at);
+        meter.now(captions.size());
+        return captions;
+    }
+}
