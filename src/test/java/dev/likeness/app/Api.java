@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
@@ -57,6 +58,21 @@ public class Api {
 
     public Answer submit(MultiValueMap<String, Object> form) {
         return send(HttpMethod.POST, "/v1/jobs", it -> {}, form, MediaType.MULTIPART_FORM_DATA);
+    }
+
+    /** Uploads an adapter; fields come in pairs of name and value. */
+    public Answer upload(String fileName, byte[] content, String... fields) {
+        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+        form.add("file", new ByteArrayResource(content) {
+            @Override
+            public String getFilename() {
+                return fileName;
+            }
+        });
+        for (int i = 0; i < fields.length; i += 2) {
+            form.add(fields[i], fields[i + 1]);
+        }
+        return send(HttpMethod.POST, "/v1/adapters", it -> {}, form, MediaType.MULTIPART_FORM_DATA);
     }
 
     public Answer get(String uri) {

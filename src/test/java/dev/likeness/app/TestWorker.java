@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes jobs, and plays the worker for them. */
 public class TestWorker {
@@ -41,11 +42,16 @@ public class TestWorker {
 
     /** A queued job for a teapot. */
     public UUID submit() {
+        return submit("{}");
+    }
+
+    /** A queued job for a teapot with a spec, as JSON. */
+    public UUID submit(String spec) {
         UUID subject = UUID.randomUUID();
         jdbc.sql("insert into subject (id, class_word, created_at) values (?, 'teapot', now())")
                 .param(subject)
                 .update();
-        return jobs.submit(subject, jobs.draft("teapot", json.createObjectNode()))
+        return jobs.submit(subject, jobs.draft("teapot", (ObjectNode) json.readTree(spec)))
                 .id();
     }
 
@@ -87,7 +93,7 @@ public class TestWorker {
                 file,
                 64,
                 64,
-                new ImageRecipe(prompt, "", position, "ddim", 30, 5, 0, 64, 64, "2c26b46b"),
+                new ImageRecipe(prompt, "", position, "ddim", 30, 5, 0, 64, 64, "2c26b46b", 1, 1, true, List.of()),
                 400);
     }
 

@@ -65,7 +65,8 @@ public class GenerationProgress implements LeaseProgress {
                 job.spec(),
                 generation.spec(),
                 findings.baseWeights(job),
-                weights));
+                weights,
+                generation.adapters()));
     }
 
     public void start(Lease lease) {

@@ -10,7 +10,7 @@ import org.springframework.data.repository.Repository;
 
 interface GenerationRepository extends Repository<Generation, UUID> {
 
-    Generation save(Generation generation);
+    Generation saveAndFlush(Generation generation);
 
     Optional<Generation> findById(UUID id);
 

@@ -2,7 +2,10 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.job.UnknownIdException.Kind;
 import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,13 +18,24 @@ public class Generations {
     private final GenerationRepository generations;
     private final JobRepository jobs;
     private final JobSpecs specs;
+    private final AdapterMerging merging;
+    private final AdapterReferences references;
     private final JobQueue queue;
     private final Clock clock;
 
-    Generations(GenerationRepository generations, JobRepository jobs, JobSpecs specs, JobQueue queue, Clock clock) {
+    Generations(
+            GenerationRepository generations,
+            JobRepository jobs,
+            JobSpecs specs,
+            AdapterMerging merging,
+            AdapterReferences references,
+            JobQueue queue,
+            Clock clock) {
         this.generations = generations;
         this.jobs = jobs;
         this.specs = specs;
+        this.merging = merging;
+        this.references = references;
         this.queue = queue;
         this.clock = clock;
     }
@@ -29,20 +43,41 @@ public class Generations {
     /**
      * Asks for more images from a finished job.
      *
-     * @param request any part of {@link JobSpec.Sampling}; the rest is as in the job's own spec
+     * @param request any part of {@link JobSpec.Sampling}, the rest of which is as in the job's own spec; and
+     *     {@code adapters}, a list of {@link AdapterUse}
      * @throws UnknownIdException if there is no such job
      * @throws WrongStateException if the job has not succeeded
      * @throws InvalidSpecException if the images cannot be drawn as asked for
      */
     public Generation submit(UUID jobId, ObjectNode request) {
-        Job job = jobs.findLockedById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
+        ObjectNode sampling = request.deepCopy();
+        List<AdapterUse> uses = specs.adapterUses(sampling.remove("adapters"));
+        lock(jobId, uses);
+        Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
         if (job.status() != JobStatus.SUCCEEDED) {
             throw new WrongStateException(jobId, job.status(), "drawn from");
         }
-        Generation generation =
-                generations.save(new Generation(jobId, specs.resolveSampling(job, request), clock.instant()));
+        JobSpec.Sampling spec = specs.resolveSampling(job, sampling);
+        List<UsedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
+        Generation generation = generations.saveAndFlush(new Generation(jobId, spec, adapters, clock.instant()));
+        references.add(generation.id(), adapters);
         queue.enqueue(new JobTask(JobTask.Kind.GENERATION, generation.id()));
         return generation;
+    }
+
+    /** Whoever deletes one of the jobs waits. Always in the same order, so that two do not wait for each other. */
+    private void lock(UUID jobId, List<AdapterUse> uses) {
+        Stream.concat(Stream.of(jobId), uses.stream().map(AdapterUse::jobId).filter(Objects::nonNull))
+                .distinct()
+                .sorted()
+                .forEach(jobs::findLockedById);
+    }
+
+    private static List<String> prompts(Job job, JobSpec.Sampling spec) {
+        return Stream.concat(
+                        spec.prompts().stream().map(it -> job.spec().expand(it, job.classWord())),
+                        Stream.of(spec.negativePrompt()))
+                .toList();
     }
 
     /**

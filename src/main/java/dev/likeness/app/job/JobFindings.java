@@ -67,17 +67,25 @@ class JobFindings {
 
     /** The weights of the jobs that a job was trained on top of, the lowest first. */
     List<String> baseWeights(Job job) {
-        LinkedList<String> files = new LinkedList<>();
+        List<Job> lineage = lineage(job);
+        return lineage.subList(0, lineage.size() - 1).stream()
+                .map(base -> latestCheckpoint(base.id(), CheckpointKind.WEIGHTS)
+                        .orElseThrow(() ->
+                                new IllegalStateException("job %s succeeded without weights".formatted(base.id())))
+                        .fileSha256())
+                .toList();
+    }
+
+    /** The jobs that a job was trained on top of, the lowest first, and the job itself. */
+    List<Job> lineage(Job job) {
+        LinkedList<Job> lineage = new LinkedList<>(List.of(job));
         UUID id = job.baseJobId();
         while (id != null) {
             Job base = jobs.findById(id).orElseThrow();
-            files.addFirst(latestCheckpoint(base.id(), CheckpointKind.WEIGHTS)
-                    .orElseThrow(
-                            () -> new IllegalStateException("job %s succeeded without weights".formatted(base.id())))
-                    .fileSha256());
+            lineage.addFirst(base);
             id = base.baseJobId();
         }
-        return files;
+        return lineage;
     }
 
     /** What has to follow when a job becomes final. What may succeed another time keeps the state it had reached. */

@@ -139,6 +139,7 @@ public record JobSpec(
                 sampling.guidance(),
                 1,
                 1,
+                sampling.fused(),
                 sampling.eta(),
                 sampling.width(),
                 sampling.height(),
@@ -503,7 +504,7 @@ public record JobSpec(
             double guidance,
 
             @Schema(
-                    description = "How much of the job's adapters counts in the UNet; without effect without any.",
+                    description = "How much of the job's own adapter counts in the UNet; without effect without one.",
                     example = "1.0")
             @DecimalMin("-10")
             @DecimalMax("10")
@@ -511,6 +512,12 @@ public record JobSpec(
 
             @Schema(description = "The same in the text towers.", example = "1.0") @DecimalMin("-10") @DecimalMax("10")
             double loraTextScale,
+
+            @Schema(
+                    description = "Whether adapters are summed into copies of the weights, which draws faster, or run"
+                            + " beside them, which takes less memory; the images are the same but for rounding.",
+                    example = "true")
+            boolean fused,
 
             @Schema(description = "DDIM's eta: how much noise is drawn anew in each step.", example = "0.0")
             @DecimalMin("0")

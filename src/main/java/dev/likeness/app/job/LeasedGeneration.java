@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param sampling what to draw; prompts still hold their placeholders
  * @param baseWeights what the job was trained on top of, in the order it goes over the base model
  * @param weights the job's newest
+ * @param adapters what to draw with besides
  */
 public record LeasedGeneration(
         Lease lease,
@@ -19,7 +20,8 @@ public record LeasedGeneration(
         JobSpec job,
         JobSpec.Sampling sampling,
         List<String> baseWeights,
-        Weights weights) {
+        Weights weights,
+        List<UsedAdapter> adapters) {
 
     /** A prompt with its placeholders replaced. */
     public String expand(String prompt) {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
@@ -130,6 +131,9 @@ class SpecBinder {
         }
         if (type == TrainingCaptions.class) {
             return "auto, subject, or a list of strings";
+        }
+        if (type == UUID.class) {
+            return "an id";
         }
         return List.class.isAssignableFrom(type) ? "a list" : "an object";
     }

@@ -1,6 +1,7 @@
 package dev.likeness.app.model;
 
 import dev.likeness.app.model.BaseModel.Source;
+import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.plan.ModelSize;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +70,15 @@ public class ModelCatalogue {
      */
     public Optional<ModelSize> size(String id) {
         return Optional.ofNullable(files.get(id)).map(found -> ModelSize.read(found.headers()));
+    }
+
+    /**
+     * What of a model adapters can change. Reads headers only.
+     *
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if its weight files are missing or cannot be read
+     */
+    public Optional<BaseLayers> layers(String id) {
+        return Optional.ofNullable(files.get(id)).map(found -> BaseLayers.read(found.headers()));
     }
 
     /** Id of the model a job gets that names none. */

@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/** Writes places in the list of jobs as opaque text, and reads them back. */
+/** Writes places in a list as opaque text, and reads them back. */
 final class Cursors {
 
     private Cursors() {}

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** The parts of a form with pictures. Text parts may come as form fields or as files, so it is read by hand. */
+/** The parts of a form with files. Text parts may come as form fields or as files, so it is read by hand. */
 final class FormParts {
 
     static final String IMAGES = "images";
@@ -29,22 +29,28 @@ final class FormParts {
 
     /**
      * @param names of the parts there may be
+     * @param files name of those among them that have to be files
      * @throws InvalidSpecException if there are others
      */
-    static FormParts of(MultipartHttpServletRequest request, Set<String> names) {
+    static FormParts of(MultipartHttpServletRequest request, Set<String> names, String files) {
         List<Violation> violations = new ArrayList<>();
         Set<String> others = new TreeSet<>(request.getParameterMap().keySet());
         others.addAll(request.getMultiFileMap().keySet());
         others.removeAll(names);
         others.forEach(it -> violations.add(new Violation(List.of(it), "there is no such field", "extra_forbidden")));
-        if (request.getParameter(IMAGES) != null) {
-            violations.add(new Violation(
-                    List.of(IMAGES), "must be files; curl wants an @ before a file's name", "type_error"));
+        if (request.getParameter(files) != null) {
+            violations.add(
+                    new Violation(List.of(files), "must be files; curl wants an @ before a file's name", "type_error"));
         }
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
         return new FormParts(request);
+    }
+
+    /** The files of a part, in the order of the form. */
+    List<MultipartFile> files(String part) {
+        return request.getFiles(part);
     }
 
     /** The pictures, in the order of the form. */

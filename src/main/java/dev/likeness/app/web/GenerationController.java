@@ -3,7 +3,6 @@ package dev.likeness.app.web;
 import dev.likeness.app.job.Generation;
 import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.JobResults;
-import dev.likeness.app.job.JobSpec;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -46,14 +45,15 @@ class GenerationController {
     @Operation(
             summary = "Draw more images",
             description = "Draws with the weights of a job that succeeded. Fields that are left out are as in the job's"
-                    + " own sampling.",
+                    + " own sampling. Uploaded adapters and what other jobs have learned can be merged in: low-rank"
+                    + " updates add up, each times its scale, and embeddings bring the words they stand for.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             description = "What to draw.",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(implementation = JobSpec.Sampling.class))))
+                                            schema = @Schema(implementation = GenerationForm.class))))
     @ApiResponse(
             responseCode = "202",
             description = "The generation, which waits for a worker now.",

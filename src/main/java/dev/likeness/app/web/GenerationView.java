@@ -3,6 +3,7 @@ package dev.likeness.app.web;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Generation;
 import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.UsedAdapter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import java.net.URI;
@@ -33,6 +34,9 @@ record GenerationView(
 
         @Schema(description = "Everything it is run with.", schemaResolution = SchemaResolution.ALL_OF_REF)
         JobSpec.Sampling spec,
+
+        @Schema(description = "What it draws with besides its job's own weights; empty if there is nothing.")
+        List<UsedAdapterView> adapters,
 
         @Schema(description = "Its images; empty until there are any.")
         List<ImageView> images,
@@ -67,6 +71,7 @@ record GenerationView(
                 generation.status().wire(),
                 ProgressView.of(generation),
                 generation.spec(),
+                generation.adapters().stream().map(UsedAdapterView::of).toList(),
                 images,
                 error == null ? null : ErrorView.of(error),
                 generation.createdAt(),
@@ -76,6 +81,58 @@ record GenerationView(
                         Links.generation(generation.id()),
                         Links.cancelGeneration(generation.id()),
                         Links.job(generation.jobId())));
+    }
+
+    @Schema(name = "UsedAdapter", description = "Something a generation draws with besides its job's own weights.")
+    record UsedAdapterView(
+            @Schema(
+                    description = "Id of the uploaded adapter; null if it is a job's. It may be deleted since.",
+                    example = Examples.ADAPTER,
+                    nullable = true)
+            @Nullable
+            UUID id,
+
+            @Schema(
+                    description = "Id of the job that learned it; null if it was uploaded. It may be deleted since.",
+                    example = Examples.JOB,
+                    nullable = true)
+            @Nullable
+            UUID jobId,
+
+            @Schema(
+                    description = "What it is.",
+                    example = "lora",
+                    allowableValues = {"lora", "embedding"})
+            String kind,
+
+            @Schema(description = "How much of a LoRA counts in the UNet.", example = "0.8")
+            double unetScale,
+
+            @Schema(description = "The same in the text towers.", example = "1.0")
+            double textScale,
+
+            @Schema(
+                    description = "Word that embeddings stand for; null for a LoRA.",
+                    example = "<my-owl>",
+                    nullable = true)
+            @Nullable
+            String placeholder,
+
+            @Schema(
+                    description = "SHA-256 of the file, hexadecimal.",
+                    example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+            String sha256) {
+
+        static UsedAdapterView of(UsedAdapter used) {
+            return new UsedAdapterView(
+                    used.id(),
+                    used.jobId(),
+                    used.kind().wire(),
+                    used.unetScale(),
+                    used.textScale(),
+                    used.placeholder(),
+                    used.fileSha256());
+        }
     }
 
     @Schema(name = "GenerationUrls", description = "Where to go on from a generation.")

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,19 @@ record ImageView(
             @Schema(
                     description = "SHA-256 of the base model, hexadecimal.",
                     example = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae")
-            String modelHash) {
+            String modelHash,
+
+            @Schema(description = "How much of the job's own adapter counted in the UNet.", example = "1.0")
+            double loraUnetScale,
+
+            @Schema(description = "The same in the text towers.", example = "1.0")
+            double loraTextScale,
+
+            @Schema(description = "Whether adapters were summed into the weights.", example = "true")
+            boolean fused,
+
+            @Schema(description = "What drew besides the job's own weights; empty if nothing did.")
+            List<RecipeAdapterView> adapters) {
 
         static RecipeView of(ImageRecipe recipe) {
             return new RecipeView(
@@ -124,7 +137,37 @@ record ImageView(
                     recipe.eta(),
                     recipe.width(),
                     recipe.height(),
-                    recipe.modelHash());
+                    recipe.modelHash(),
+                    recipe.loraUnetScale(),
+                    recipe.loraTextScale(),
+                    recipe.fused(),
+                    recipe.adapters().stream().map(RecipeAdapterView::of).toList());
+        }
+    }
+
+    @Schema(name = "RecipeAdapter", description = "An adapter, or embeddings, that an image was drawn with.")
+    record RecipeAdapterView(
+            @Schema(
+                    description = "SHA-256 of the file, hexadecimal.",
+                    example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+            String sha256,
+
+            @Schema(description = "How much of a LoRA counted in the UNet.", example = "0.8")
+            double unetScale,
+
+            @Schema(description = "The same in the text towers.", example = "1.0")
+            double textScale,
+
+            @Schema(
+                    description = "Word that embeddings stood for; null for a LoRA.",
+                    example = "<my-owl>",
+                    nullable = true)
+            @Nullable
+            String placeholder) {
+
+        static RecipeAdapterView of(ImageRecipe.RecipeAdapter adapter) {
+            return new RecipeAdapterView(
+                    adapter.sha256(), adapter.unetScale(), adapter.textScale(), adapter.placeholder());
         }
     }
 }

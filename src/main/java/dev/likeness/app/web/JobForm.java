@@ -32,7 +32,7 @@ record JobForm(List<Upload> uploads, @Nullable String classWord, ObjectNode spec
      * @throws UnreadablePartException if the spec is not a JSON object
      */
     static JobForm read(MultipartHttpServletRequest request, JsonMapper json) {
-        FormParts parts = FormParts.of(request, PARTS);
+        FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES);
         String spec = parts.text(SPEC);
         return new JobForm(
                 parts.uploads(),

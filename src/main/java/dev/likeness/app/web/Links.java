@@ -65,6 +65,14 @@ final class Links {
         return path("/v1/captions/{id}/cancel", id);
     }
 
+    static URI adapter(UUID id) {
+        return path("/v1/adapters/{id}", id);
+    }
+
+    static URI adapterFile(UUID id) {
+        return path("/v1/adapters/{id}/file", id);
+    }
+
     private static URI path(String path, UUID id) {
         return ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(path)

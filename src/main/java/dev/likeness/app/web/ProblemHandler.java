@@ -1,8 +1,12 @@
 package dev.likeness.app.web;
 
+import dev.likeness.app.adapter.AdapterInUseException;
+import dev.likeness.app.adapter.RefusedAdapterException;
+import dev.likeness.app.adapter.UnknownAdapterException;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.BaseJobException;
 import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.MergedJobException;
 import dev.likeness.app.job.SubjectInUseException;
 import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.job.WrongStateException;
@@ -44,6 +48,9 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
+    /** A file for another model has hundreds of tensors that do not fit; the first ones tell. */
+    private static final int NAMED_KEYS = 8;
+
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
     @ExceptionHandler
@@ -61,6 +68,41 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail handle(UnknownModelException e) {
         return Problems.of(ProblemType.NOT_FOUND, "There is no model %s.".formatted(e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(UnknownAdapterException e) {
+        return Problems.of(ProblemType.NOT_FOUND, "There is no adapter %s.".formatted(e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(AdapterInUseException e) {
+        return Problems.of(
+                ProblemType.WRONG_STATE,
+                "A generation that is not finished draws with %s; wait for it, or cancel it.".formatted(e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(MergedJobException e) {
+        return Problems.of(
+                ProblemType.WRONG_STATE,
+                "A generation of another job that is not finished draws with %s; wait for it, or cancel it."
+                        .formatted(e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(RefusedAdapterException e) {
+        ProblemType type = switch (e.reason()) {
+            case FIELD -> ProblemType.INVALID_REQUEST;
+            case TOO_LARGE -> ProblemType.TOO_LARGE;
+            case FORMAT -> ProblemType.UNSUPPORTED_FORMAT;
+            case CONTENTS -> ProblemType.UNUSABLE_ADAPTER;
+        };
+        List<FieldProblem> errors = e.problems().stream()
+                .map(it -> new FieldProblem(List.of(it.field()), it.message(), it.type(), it.context()))
+                .toList();
+        return Problems.of(
+                type, summary(errors), errors.stream().limit(NAMED_KEYS).toList());
     }
 
     @ExceptionHandler

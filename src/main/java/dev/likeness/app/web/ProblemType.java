@@ -13,9 +13,10 @@ enum ProblemType {
     WRONG_STATE(HttpStatus.CONFLICT, "The present state does not allow it"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The upload is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request's media type is not supported"),
-    UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A picture's format is not supported"),
+    UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A file's format is not supported"),
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is not valid"),
     UNUSABLE_PICTURES(HttpStatus.UNPROCESSABLE_CONTENT, "The pictures cannot be used"),
+    UNUSABLE_ADAPTER(HttpStatus.UNPROCESSABLE_CONTENT, "The adapter cannot be used"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     STORAGE(HttpStatus.SERVICE_UNAVAILABLE, "Files cannot be kept or read at the moment"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");

@@ -21,7 +21,7 @@ record SubjectForm(List<Upload> uploads, @Nullable String classWord) {
 
     /** @throws InvalidSpecException if there are parts that do not belong there */
     static SubjectForm read(MultipartHttpServletRequest request) {
-        FormParts parts = FormParts.of(request, PARTS);
+        FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES);
         return new SubjectForm(parts.uploads(), parts.text(FormParts.CLASS_WORD));
     }
 

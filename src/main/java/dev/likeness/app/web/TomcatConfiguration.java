@@ -1,5 +1,6 @@
 package dev.likeness.app.web;
 
+import dev.likeness.app.adapter.AdapterSettings;
 import dev.likeness.app.subject.UploadSettings;
 import jakarta.servlet.MultipartConfigElement;
 import org.apache.catalina.core.StandardHost;
@@ -8,9 +9,12 @@ import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
 import org.springframework.boot.tomcat.TomcatContextCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.servlet.DispatcherServlet;
 
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -35,6 +39,22 @@ class TomcatConfiguration {
                 above(limits.maxFileSize()),
                 above(limits.maxTotalSize()),
                 given.getFileSizeThreshold());
+    }
+
+    /** Adapters are larger than pictures: their uploads go through a servlet of their own, which has their limit. */
+    @Bean
+    ServletRegistrationBean<DispatcherServlet> adapterUploads(
+            WebApplicationContext context, MultipartProperties properties, AdapterSettings limits) {
+        MultipartConfigElement given = properties.createMultipartConfig();
+        ServletRegistrationBean<DispatcherServlet> servlet =
+                new ServletRegistrationBean<>(new DispatcherServlet(context), "/v1/adapters");
+        servlet.setName("adapterUploads");
+        servlet.setMultipartConfig(new MultipartConfigElement(
+                given.getLocation(),
+                above(limits.maxFileSize()),
+                above(limits.maxFileSize()),
+                given.getFileSizeThreshold()));
+        return servlet;
     }
 
     private static long above(DataSize limit) {

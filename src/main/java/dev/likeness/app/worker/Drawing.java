@@ -34,6 +34,7 @@ final class Drawing {
      * @param keeper gets each image with its position
      */
     void draw(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
+        pipeline.fuseAdapters(style.fused());
         int batch = Math.max(1, Math.min(LARGEST_BATCH, PIXELS / (style.width() * style.height())));
         for (int from = 0; from < wanted.size(); from += batch) {
             control.check();
@@ -62,7 +63,8 @@ final class Drawing {
             double eta,
             int width,
             int height,
-            AdapterScales adapterScales) {
+            AdapterScales adapterScales,
+            boolean fused) {
 
         static Style of(JobSpec.Sampling sampling) {
             return new Style(
@@ -72,7 +74,8 @@ final class Drawing {
                     sampling.eta(),
                     sampling.width(),
                     sampling.height(),
-                    new AdapterScales(sampling.loraUnetScale(), sampling.loraTextScale()));
+                    new AdapterScales(sampling.loraUnetScale(), sampling.loraTextScale()),
+                    sampling.fused());
         }
 
         GenerationRequest request(List<Wanted> wanted) {

@@ -4,6 +4,7 @@ import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.model.NoCaptionerException;
+import dev.likeness.diffusion.adapter.UnusableAdapterException;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.training.NanLossException;
 import java.util.regex.Pattern;
@@ -44,6 +45,12 @@ final class Failures {
             return new Failure(
                     ErrorCode.INVALID_MODEL,
                     "what describes pictures for %s is incomplete, damaged or not supported".formatted(model));
+        }
+        if (cause instanceof UnusableAdapterException) {
+            return new Failure(
+                    ErrorCode.INVALID_MODEL,
+                    "an adapter does not fit the base model %s, whose files are others than when it was uploaded"
+                            .formatted(model));
         }
         if (cause instanceof InvalidModelException) {
             return new Failure(

@@ -2,6 +2,7 @@ package dev.likeness.app.worker;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.GenerationProgress;
+import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
@@ -9,9 +10,11 @@ import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedGeneration;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.worker.Drawing.Style;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import java.util.Optional;
 import java.util.Set;
@@ -75,6 +78,12 @@ class GenerationRunner {
         Pipeline pipeline = warm.open(generation.job().model());
         generation.baseWeights().forEach(file -> pipeline.loadWeights(artifacts.local(file)));
         pipeline.loadWeights(artifacts.local(generation.weights().sha256()));
+        for (UsedAdapter adapter : generation.adapters()) {
+            pipeline.loadAdapter(
+                    artifacts.local(adapter.fileSha256()),
+                    new AdapterScales(adapter.unetScale(), adapter.textScale()),
+                    adapter.placeholder());
+        }
         new Drawing(pipeline, control, meter)
                 .draw(
                         Style.of(sampling),
@@ -85,8 +94,10 @@ class GenerationRunner {
 
     private void keep(LeasedGeneration generation, int position, GeneratedImage drawn) {
         int step = generation.weights().step();
+        ImageRecipe recipe = Ledger.recipe(drawn).with(generation.adapters());
         ledger.image(
-                drawn,
+                drawn.image(),
+                recipe,
                 file -> progress.addImage(
                         generation.lease(),
                         new NewImage(
@@ -95,7 +106,7 @@ class GenerationRunner {
                                 file,
                                 drawn.image().width(),
                                 drawn.image().height(),
-                                Ledger.recipe(drawn),
+                                recipe,
                                 step)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobProgress;
@@ -30,8 +31,10 @@ class JobImageKeeper {
     }
 
     void keep(JobRun run, ImageRole role, int position, GeneratedImage drawn, int step) {
+        ImageRecipe recipe = Ledger.recipe(drawn);
         ledger.image(
-                drawn,
+                drawn.image(),
+                recipe,
                 file -> progress.addImage(
                         run.lease(),
                         new NewImage(
@@ -40,7 +43,7 @@ class JobImageKeeper {
                                 file,
                                 drawn.image().width(),
                                 drawn.image().height(),
-                                Ledger.recipe(drawn),
+                                recipe,
                                 step)));
     }
 

@@ -5,6 +5,7 @@ import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,10 +52,10 @@ class Ledger {
         patience.run(() -> transactions.executeWithoutResult(status -> writes.run()));
     }
 
-    /** Keeps a drawn image, which has its recipe inside, and its row. */
-    void image(GeneratedImage drawn, Consumer<StoredFile> row) {
-        Map<String, String> texts = Map.of(RECIPE_KEYWORD, json.writeValueAsString(recipe(drawn)));
-        write(() -> row.accept(pictures.keep(drawn.image(), texts)));
+    /** Keeps an image, which has its recipe inside, and its row. */
+    void image(RgbImage image, ImageRecipe recipe, Consumer<StoredFile> row) {
+        Map<String, String> texts = Map.of(RECIPE_KEYWORD, json.writeValueAsString(recipe));
+        write(() -> row.accept(pictures.keep(image, texts)));
     }
 
     void picture(RgbImage picture, Consumer<StoredFile> row) {
@@ -78,6 +79,10 @@ class Ledger {
                 recipe.eta(),
                 recipe.width(),
                 recipe.height(),
-                recipe.modelHash());
+                recipe.modelHash(),
+                recipe.adapterScales().unet(),
+                recipe.adapterScales().text(),
+                recipe.fused(),
+                List.of());
     }
 }

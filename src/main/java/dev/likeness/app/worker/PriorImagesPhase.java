@@ -72,7 +72,8 @@ class PriorImagesPhase implements JobPhase {
                         i, new GenerationRequest.Image(set.prompt(), prior.negativePrompt(), prior.seed() + i)))
                 .toList();
         int side = run.job().spec().training().resolution();
-        Style style = new Style(prior.sampler(), prior.steps(), prior.guidance(), 0, side, side, AdapterScales.FULL);
+        Style style =
+                new Style(prior.sampler(), prior.steps(), prior.guidance(), 0, side, side, AdapterScales.FULL, false);
         run.drawing().draw(style, missing, kept.size() + before, (position, drawn) -> {
             ledger.picture(drawn.image(), file -> sets.keep(set, position, file));
             all.put(position, drawn.image());

@@ -1,11 +1,17 @@
 package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 
 /** A drawn image, which never travels without its recipe. */
 public record GeneratedImage(RgbImage image, Recipe recipe) {
 
-    /** Everything that made the image. */
+    /**
+     * Everything that made the image.
+     *
+     * @param adapterScales how much of the adapter counted that was trained or loaded as weights last
+     * @param fused whether adapters were summed into the weights
+     */
     public record Recipe(
             String prompt,
             String negativePrompt,
@@ -16,5 +22,7 @@ public record GeneratedImage(RgbImage image, Recipe recipe) {
             double eta,
             int width,
             int height,
-            String modelHash) {}
+            String modelHash,
+            AdapterScales adapterScales,
+            boolean fused) {}
 }

@@ -30,12 +30,15 @@ final class ImageGenerator {
     private final ModelParts parts;
     private final SchedulerConfig scheduler;
     private final ModelInfo info;
+    private final boolean fused;
 
-    ImageGenerator(NDManager manager, ModelParts parts, SchedulerConfig scheduler, ModelInfo info) {
+    /** @param fused whether adapters are summed into the weights, for the recipe */
+    ImageGenerator(NDManager manager, ModelParts parts, SchedulerConfig scheduler, ModelInfo info, boolean fused) {
         this.manager = manager;
         this.parts = parts;
         this.scheduler = scheduler;
         this.info = info;
+        this.fused = fused;
     }
 
     List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
@@ -158,7 +161,9 @@ final class ImageGenerator {
                 request.eta(),
                 request.width(),
                 request.height(),
-                info.hash());
+                info.hash(),
+                request.adapterScales(),
+                fused);
     }
 
     /** Counts network steps over all batches. */

@@ -43,7 +43,7 @@ final class TorchPipeline implements Pipeline {
     @Override
     public List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
         EngineThreads.requireCurrent();
-        ImageGenerator generator = new ImageGenerator(manager, parts, folder.scheduler(), info());
+        ImageGenerator generator = new ImageGenerator(manager, parts, folder.scheduler(), info(), fused);
         if (running != null) {
             return running.lend(() -> generator.generate(request, listener));
         }

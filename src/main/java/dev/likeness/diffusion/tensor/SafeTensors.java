@@ -185,7 +185,7 @@ public final class SafeTensors {
     private static void readHeader(Path file, int maxHeader, Map<String, Entry> entries, Map<String, String> metadata) {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
-            long headerLength = read(channel, 0, 8).getLong(0);
+            long headerLength = size < 8 ? 0 : read(channel, 0, 8).getLong(0);
             if (headerLength < 2 || headerLength > maxHeader || headerLength > size - 8) {
                 throw new InvalidModelException(file.getFileName() + " is no safetensors file, or is cut short");
             }

@@ -66,6 +66,7 @@ public final class TestJobs {
                         5.0,
                         1,
                         1,
+                        true,
                         0.0,
                         64,
                         64,

@@ -3,6 +3,7 @@ package dev.likeness.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.LikenessApplication;
+import dev.likeness.diffusion.adapter.TensorFile;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -53,6 +55,7 @@ class LibtorchFreeTests {
                             client, Objects.requireNonNull(created.getHeaders().getLocation()));
                 }
             }
+            upload(client);
             for (String path : new String[] {"/v1/jobs", "/v1/models", "/v1/presets", IDENTIFIERS, "/v3/api-docs"}) {
                 client.get()
                         .uri(path)
@@ -79,6 +82,25 @@ class LibtorchFreeTests {
                 .uri(subject + "/captions")
                 .contentType(MediaType.APPLICATION_JSON)
                 .body("{\"prompt\": \"a picture of\"}")
+                .retrieve()
+                .toBodilessEntity();
+    }
+
+    private static void upload(RestClient client) {
+        byte[] lora = new TensorFile()
+                .addLayer("unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q", 160, 160)
+                .bytes();
+        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+        form.add("file", new ByteArrayResource(lora) {
+            @Override
+            public String getFilename() {
+                return "lora.safetensors";
+            }
+        });
+        client.post()
+                .uri("/v1/adapters")
+                .contentType(MediaType.MULTIPART_FORM_DATA)
+                .body(form)
                 .retrieve()
                 .toBodilessEntity();
     }

@@ -135,7 +135,9 @@ final class FakeEngine implements DiffusionEngine {
                             request.eta(),
                             request.width(),
                             request.height(),
-                            info().hash()));
+                            info().hash(),
+                            request.adapterScales(),
+                            fused));
         }
 
         @Override

@@ -83,6 +83,7 @@ final class WorkerBench implements AutoCloseable {
                 spec.lora(),
                 spec.textualInversion(),
                 spec.face(),
+                spec.previews(),
                 spec.sampling()));
     }
 

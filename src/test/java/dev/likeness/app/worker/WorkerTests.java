@@ -8,6 +8,11 @@ import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.CaptionTask;
 import dev.likeness.app.job.Captions;
+import dev.likeness.app.adapter.Adapter;
+import dev.likeness.app.adapter.AdapterContents;
+import dev.likeness.app.adapter.AdapterKind;
+import dev.likeness.app.adapter.Adapters;
+import dev.likeness.app.adapter.CheckedAdapter;
 import dev.likeness.app.job.Generation;
 import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.ImageRecipe;
@@ -29,7 +34,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import dev.likeness.diffusion.adapter.AdapterFormat;
+import dev.likeness.diffusion.training.NanLossException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
@@ -356,6 +367,42 @@ class WorkerTests {
     private CaptionTask propose(String model) {
         return captions.submit(
                 bench.subject(), new JsonMapper().createObjectNode().put("model", model));
+    }
+
+    @Test
+    void mergesAdaptersIntoAGeneration() throws IOException {
+        JobWatch watch = bench.submit(5);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        Adapter adapter = context.getBean(Adapters.class).keep(lora());
+        engine.adapters.clear();
+        var request = new JsonMapper().createObjectNode().put("fused", false).put("lora_unet_scale", 0.5);
+        request.putArray("adapters")
+                .addObject()
+                .put("id", adapter.id().toString())
+                .put("unet_scale", 0.8);
+
+        Generation generation = generations.submit(watch.id(), request);
+
+        await().until(() -> generations.get(generation.id()).status() == JobStatus.SUCCEEDED);
+        assertThat(engine.adapters).containsExactly(adapter.fileSha256() + " AdapterScales[unet=0.8, text=1.0] null");
+        assertThat(engine.fused).isFalse();
+        ImageRecipe recipe = Objects.requireNonNull(
+                results.imagesOfGeneration(generation.id()).get(0).recipe());
+        assertThat(recipe.loraUnetScale()).isEqualTo(0.5);
+        assertThat(recipe.fused()).isFalse();
+        assertThat(recipe.adapters())
+                .containsExactly(new ImageRecipe.RecipeAdapter(adapter.fileSha256(), 0.8, 1, null));
+    }
+
+    private static CheckedAdapter lora() throws IOException {
+        return new CheckedAdapter(
+                Files.writeString(Files.createTempFile("adapter", null), "an adapter"),
+                "style.safetensors",
+                "style",
+                "likeness/tiny-world",
+                AdapterKind.LORA,
+                AdapterFormat.KOHYA,
+                new AdapterContents(4, "attention", Map.of("unet", 1), List.of(), null, null));
     }
 
     @Test

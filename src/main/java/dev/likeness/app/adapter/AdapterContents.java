@@ -1,0 +1,46 @@
+package dev.likeness.app.adapter;
+
+import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.adapter.EmbeddingFile;
+import dev.likeness.diffusion.adapter.LoraFile;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in an adapter's file.
+ *
+ * @param rank of a LoRA, the largest of its layers; null for embeddings
+ * @param targets of a LoRA, the smallest of {@code attention, linear, all} that its layers belong to; null for embeddings
+ * @param layers of a LoRA, how many in each part of the model; empty for embeddings
+ * @param towers text towers that it changes, by their names in the model
+ * @param placeholder word that embeddings stand for; null for a LoRA
+ * @param vectors how many embeddings the word stands for; null for a LoRA
+ */
+public record AdapterContents(
+        @Nullable Integer rank,
+        @Nullable String targets,
+        Map<String, Integer> layers,
+        List<String> towers,
+        @Nullable String placeholder,
+        @Nullable Integer vectors) {
+
+    static AdapterContents of(LoraFile file, BaseLayers base) {
+        Map<String, Integer> layers = file.layersOfParts();
+        return new AdapterContents(
+                file.rank(),
+                file.targets().wire(),
+                layers,
+                names(base).stream().filter(layers::containsKey).toList(),
+                null,
+                null);
+    }
+
+    static AdapterContents of(EmbeddingFile file, BaseLayers base, String placeholder) {
+        return new AdapterContents(null, null, Map.of(), names(base), placeholder, file.vectors());
+    }
+
+    private static List<String> names(BaseLayers base) {
+        return base.towers().stream().map(BaseLayers.Tower::name).toList();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.likeness.app.adapter;
+
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What may be uploaded as an adapter.
+ *
+ * @param maxFileSize largest file; LoRA of rank 128 at every layer of SDXL takes 900 MB in fp16
+ */
+@Validated
+@ConfigurationProperties("likeness.adapters")
+public record AdapterSettings(@DefaultValue("1GB") @NotNull DataSize maxFileSize) {}

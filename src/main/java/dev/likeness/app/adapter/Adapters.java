@@ -1,0 +1,168 @@
+package dev.likeness.app.adapter;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import java.nio.file.Files;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Adapters and embeddings that were made elsewhere. */
+@Service
+@Transactional
+public class Adapters {
+
+    private static final String SELECT =
+            "select id, name, model, kind, format, file_name, file_sha256, size, contents, created_at from adapter ";
+
+    private final AdapterIntake intake;
+    private final ArtifactStore artifacts;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Adapters(AdapterIntake intake, ArtifactStore artifacts, JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.intake = intake;
+        this.artifacts = artifacts;
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Checks a file tensor by tensor, and keeps nothing: what passes is for {@link #keep}. Reads the whole file, so not to be
+     * called in a transaction.
+     *
+     * @throws RefusedAdapterException if it cannot be used
+     */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public CheckedAdapter check(AdapterUpload upload) {
+        return intake.check(upload);
+    }
+
+    /** Keeps an adapter with its file. */
+    public Adapter keep(CheckedAdapter checked) {
+        StoredFile file = artifacts.put("application/octet-stream", out -> Files.copy(checked.file(), out));
+        Adapter adapter = new Adapter(
+                UuidVersion7Strategy.INSTANCE.generateUuid(null),
+                checked.name(),
+                checked.model(),
+                checked.kind(),
+                checked.format().wire(),
+                checked.fileName(),
+                file.sha256(),
+                file.size(),
+                checked.contents(),
+                clock.instant());
+        jdbc.sql("""
+                        insert into adapter
+                        (id, name, model, kind, format, file_name, file_sha256, size, contents, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                        """)
+                .params(
+                        adapter.id(),
+                        adapter.name(),
+                        adapter.model(),
+                        adapter.kind().wire(),
+                        adapter.format(),
+                        adapter.fileName(),
+                        adapter.fileSha256(),
+                        adapter.size(),
+                        json.writeValueAsString(adapter.contents()),
+                        Timestamp.from(adapter.createdAt()))
+                .update();
+        return adapter;
+    }
+
+    /** @throws UnknownAdapterException if there is none */
+    @Transactional(readOnly = true)
+    public Adapter get(UUID id) {
+        return jdbc.sql(SELECT + "where id = ?")
+                .param(id)
+                .query(this::read)
+                .optional()
+                .orElseThrow(() -> new UnknownAdapterException(id));
+    }
+
+    /** Those of the adapters that there are, by id. Inside a transaction none of them is deleted before its end. */
+    public Map<UUID, Adapter> hold(Collection<UUID> ids) {
+        return jdbc
+                .sql(SELECT + "where id = any(?) order by id for key share")
+                .param(ids.toArray(UUID[]::new))
+                .query(this::read)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Adapter::id, Function.identity()));
+    }
+
+    /** Adapters older than a place in the list, newest first. */
+    @Transactional(readOnly = true)
+    public List<Adapter> olderThan(Instant createdAt, UUID id, int limit) {
+        return jdbc.sql(SELECT + "where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?")
+                .params(Timestamp.from(createdAt), id, limit)
+                .query(this::read)
+                .list();
+    }
+
+    /** Adapters newer than a place in the list, oldest first. */
+    @Transactional(readOnly = true)
+    public List<Adapter> newerThan(Instant createdAt, UUID id, int limit) {
+        return jdbc.sql(SELECT + "where (created_at, id) > (?, ?) order by created_at, id limit ?")
+                .params(Timestamp.from(createdAt), id, limit)
+                .query(this::read)
+                .list();
+    }
+
+    /**
+     * Deletes an adapter; its file goes if nobody else refers to it.
+     *
+     * @throws UnknownAdapterException if there is none
+     * @throws AdapterInUseException if a generation that is not finished draws with it
+     */
+    public void delete(UUID id) {
+        String file = jdbc.sql("select file_sha256 from adapter where id = ? for update")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new UnknownAdapterException(id));
+        boolean inUse = jdbc.sql("""
+                        select exists (
+                            select 1 from generation_adapter join generation on generation.id = generation_id
+                            where adapter_id = ? and completed_at is null)
+                        """).param(id).query(Boolean.class).single();
+        if (inUse) {
+            throw new AdapterInUseException(id);
+        }
+        jdbc.sql("delete from adapter where id = ?").param(id).update();
+        artifacts.release(List.of(file));
+    }
+
+    private Adapter read(ResultSet row, int number) throws SQLException {
+        return new Adapter(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("model"),
+                AdapterKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getString("format"),
+                row.getString("file_name"),
+                row.getString("file_sha256"),
+                row.getLong("size"),
+                json.readValue(row.getString("contents"), AdapterContents.class),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.likeness.app.adapter;
+
+import dev.likeness.diffusion.adapter.AdapterFormat;
+import java.nio.file.Path;
+
+/** An upload that fits its base model, not kept yet. */
+public record CheckedAdapter(
+        Path file,
+        String fileName,
+        String name,
+        String model,
+        AdapterKind kind,
+        AdapterFormat format,
+        AdapterContents contents) {}

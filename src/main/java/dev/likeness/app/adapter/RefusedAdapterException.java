@@ -1,0 +1,63 @@
+package dev.likeness.app.adapter;
+
+import java.util.List;
+import java.util.Map;
+
+/** An uploaded adapter was refused. Nothing was kept. */
+public class RefusedAdapterException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+    private final transient List<Problem> problems;
+
+    RefusedAdapterException(Reason reason, List<Problem> problems) {
+        super(problems.toString());
+        this.reason = reason;
+        this.problems = List.copyOf(problems);
+    }
+
+    RefusedAdapterException(Reason reason, Problem problem) {
+        this(reason, List.of(problem));
+    }
+
+    /** What kind of wrong it is. */
+    public enum Reason {
+        /** A field of the form. */
+        FIELD,
+        /** The file is larger than allowed. */
+        TOO_LARGE,
+        /** The file is no safetensors file. */
+        FORMAT,
+        /** The file does not fit the model, or is not understood. */
+        CONTENTS
+    }
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param field of the form
+     * @param message for people
+     * @param type for programs
+     * @param context figures and names, for programs
+     */
+    public record Problem(String field, String message, String type, Map<String, Object> context) {
+
+        public Problem {
+            context = Map.copyOf(context);
+        }
+
+        static Problem file(String message, String type) {
+            return new Problem("file", message, type, Map.of());
+        }
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** At least one. */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

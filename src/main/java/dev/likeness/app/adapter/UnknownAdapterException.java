@@ -1,0 +1,20 @@
+package dev.likeness.app.adapter;
+
+import java.util.UUID;
+
+/** There is no such adapter, or none for whoever asks. */
+public class UnknownAdapterException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID id;
+
+    UnknownAdapterException(UUID id) {
+        super("no adapter " + id);
+        this.id = id;
+    }
+
+    public UUID id() {
+        return id;
+    }
+}

@@ -1,0 +1,5 @@
+/** Adapters and embeddings that were made elsewhere: checked tensor by tensor, kept, listed. */
+@NullMarked
+package dev.likeness.app.adapter;
+
+import org.jspecify.annotations.NullMarked;
