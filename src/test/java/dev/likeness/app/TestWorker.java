@@ -101,6 +101,7 @@ public class TestWorker {
         return new NewScore(
                 Metric.CLIP_I,
                 value,
+                null,
                 12,
                 null,
                 "likeness/tiny-world/clip",

@@ -10,6 +10,8 @@ public enum ImageRole {
     RESULT,
     /** Drawn by the untouched base model, prompted with the plain class. */
     BEFORE,
+    /** Drawn with the trained weights, prompted with the plain class. */
+    CLASS,
     /** Drawn while training, with the weights of its step. */
     PREVIEW,
     /** An overview of the subject and what was made of it. */

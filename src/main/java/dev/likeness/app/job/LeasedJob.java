@@ -32,6 +32,11 @@ public record LeasedJob(
         return lease.taskId();
     }
 
+    /** A prompt as somebody would say it who does not know the identifier. */
+    public String plain(String prompt) {
+        return prompt.replace("{subject}", classWord).replace("{class}", classWord);
+    }
+
     /** A prompt of the spec with its placeholders replaced. */
     public String expand(String prompt) {
         return spec.expand(prompt, classWord);

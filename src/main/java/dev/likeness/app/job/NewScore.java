@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A score as it was measured. One of the same metric, step and subset is replaced.
  *
  * @param value null if it could not be measured
+ * @param reason why it could not; null if it could
  * @param n pairs or images it is the mean of
  * @param interval of the value, or null
  * @param encoder that made the embeddings, for instance {@code likeness/tiny-world/clip}
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record NewScore(
         Metric metric,
         @Nullable Double value,
+        @Nullable String reason,
         int n,
         @Nullable Interval interval,
         String encoder,

@@ -26,6 +26,7 @@ public class Score {
     private Metric metric;
 
     private @Nullable Double value;
+    private @Nullable String reason;
     private int n;
     private @Nullable Double intervalLow;
     private @Nullable Double intervalHigh;
@@ -43,6 +44,7 @@ public class Score {
         this.jobId = jobId;
         this.metric = score.metric();
         this.value = score.value();
+        this.reason = score.reason();
         this.n = score.n();
         this.intervalLow = interval == null ? null : interval.low();
         this.intervalHigh = interval == null ? null : interval.high();
@@ -63,6 +65,11 @@ public class Score {
 
     public @Nullable Double value() {
         return value;
+    }
+
+    /** Why there is no value; null if there is one. */
+    public @Nullable String reason() {
+        return reason;
     }
 
     public int n() {

@@ -20,10 +20,10 @@ record ImageView(
 
         @Schema(
                 description = "result: drawn with the trained weights; before: drawn by the untouched base model,"
-                        + " prompted with the plain class; preview: drawn while training, with the weights of its step;"
+                        + " prompted with the plain class; class: the same with the trained weights; preview: drawn while training, with the weights of its step;"
                         + " contact_sheet: an overview.",
                 example = "result",
-                allowableValues = {"result", "before", "preview", "contact_sheet"})
+                allowableValues = {"result", "before", "class", "preview", "contact_sheet"})
         String role,
 
         @Schema(

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Score", description = "How faithful images are, beside the same figure between the real pictures.")
 record ScoreView(
         @Schema(
-                description = "What is measured.",
+                description = "clip_i and dino: likeness to the pictures sent; clip_t: how well images show their prompt,"
+                        + " without the identifier; pres: likeness of the plain class to the subject, what leaked into"
+                        + " the class, lower is better; div: how different images of the plain class are.",
                 example = "clip_i",
                 allowableValues = {"clip_i", "clip_t", "dino", "pres", "div"})
         String metric,
@@ -19,10 +21,22 @@ record ScoreView(
         @Nullable
         Double value,
 
-        @Schema(description = "Pairs it is the mean of.", example = "72")
+        @Schema(
+                description = "Why it could not be measured; null if it could.",
+                example = "the model brings no dino encoder",
+                nullable = true)
+        @Nullable
+        String reason,
+
+        @Schema(description = "Pairs, or images with their prompts, that it is the mean of.", example = "72")
         int n,
 
-        @Schema(description = "Lower and upper bound, or null.", example = "[0.61, 0.68]", nullable = true) @Nullable
+        @Schema(
+                description = "Bounds of a 95 % bootstrap interval: where other seeds and other pictures of the subject"
+                        + " might have brought it.",
+                example = "[0.61, 0.68]",
+                nullable = true)
+        @Nullable
         List<Double> interval,
 
         @Schema(description = "What made the embeddings.", example = "likeness/tiny-world/clip")
@@ -51,6 +65,7 @@ record ScoreView(
         return new ScoreView(
                 score.metric().wire(),
                 score.value(),
+                score.reason(),
                 score.n(),
                 interval == null ? null : List.of(interval.low(), interval.high()),
                 score.encoder(),

@@ -1,36 +1,32 @@
 package dev.likeness.app.worker;
 
-import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.Metric;
 import dev.likeness.app.job.NewScore;
 import dev.likeness.app.job.Phase;
+import dev.likeness.app.worker.JobScores.Embedded;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.evaluation.ClipScore;
 import dev.likeness.diffusion.pipeline.Pipeline.ImageEncoder;
+import dev.likeness.diffusion.pipeline.Pipeline.TextEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/**
- * Scores the images of before and after training against the subject's pictures: CLIP-I over all images, and over those
- * of each prompt.
- */
+/** Scores the images of before and after training with the encoders that the model brings. */
 @InWorker
 @Component
 @Order(4)
 class EvaluatingPhase implements JobPhase {
 
-    private static final String PAIRING = "all generated x real";
-
     private static final int BATCH = 16;
+    private static final String NO_CLIP = "the model brings no clip encoder";
+    private static final String NO_DINO = "the model brings no dino encoder";
 
     private final JobProgress progress;
     private final JobImageKeeper images;
@@ -49,32 +45,57 @@ class EvaluatingPhase implements JobPhase {
 
     @Override
     public void run(JobRun run) {
-        Optional<ImageEncoder> encoder = run.pipeline().imageEncoder();
-        if (encoder.isPresent()) {
-            List<NewScore> scores = scores(run, encoder.get());
-            ledger.write(() -> progress.addScores(run.lease(), scores));
-        } else {
-            Map<String, Object> reason = Map.of("message", "the model brings no encoder, so nothing is scored");
-            ledger.write(() -> progress.event(run.lease(), EventType.LOG, reason));
-        }
+        List<NewScore> scores = scores(run);
+        ledger.write(() -> progress.addScores(run.lease(), scores));
     }
 
-    private List<NewScore> scores(JobRun run, ImageEncoder encoder) {
-        JobSpec spec = run.job().spec();
-        float[][] real = embed(run, encoder, run.pictures());
-        float[][] before = embed(run, encoder, images.load(run, ImageRole.BEFORE));
-        float[][] after = embed(run, encoder, images.load(run, ImageRole.RESULT));
-        Scorer scorer = new Scorer(spec.model() + "/" + encoder.id(), real);
+    private List<NewScore> scores(JobRun run) {
+        JobScores rules = new JobScores(run.job());
+        @Nullable Embedded clip = embedded(run, run.pipeline().imageEncoder());
+        @Nullable Embedded dino = embedded(run, run.pipeline().dinoEncoder());
         List<NewScore> scores = new ArrayList<>();
-        scores.add(scorer.score(before, 0, null));
-        scores.add(scorer.score(after, spec.training().steps(), null));
-        int each = spec.sampling().imagesPerPrompt();
-        for (int p = 0; p < spec.sampling().prompts().size(); p++) {
-            String prompt = run.job().expand(spec.sampling().prompts().get(p));
-            float[][] some = Arrays.copyOfRange(after, p * each, (p + 1) * each);
-            scores.add(scorer.score(some, spec.training().steps(), prompt));
+        if (clip == null) {
+            scores.add(rules.unmeasured(Metric.CLIP_I, NO_CLIP));
+            scores.add(rules.unmeasured(Metric.CLIP_T, NO_CLIP));
+        } else {
+            scores.addAll(rules.likeness(Metric.CLIP_I, clip));
+            scores.addAll(promptFidelity(run, rules, clip));
+        }
+        if (dino == null) {
+            scores.add(rules.unmeasured(Metric.DINO, NO_DINO));
+        } else {
+            scores.addAll(rules.likeness(Metric.DINO, dino));
+        }
+        Embedded finer = dino == null ? clip : dino;
+        if (finer == null) {
+            scores.add(rules.unmeasured(Metric.PRES, NO_CLIP));
+            scores.add(rules.unmeasured(Metric.DIV, NO_CLIP));
+        } else {
+            scores.addAll(rules.plainClass(finer));
         }
         return scores;
+    }
+
+    private static List<NewScore> promptFidelity(JobRun run, JobScores rules, Embedded clip) {
+        LeasedJob job = run.job();
+        TextEncoder texts = run.pipeline().textEncoder().orElseThrow();
+        float[][] plainClass = texts.embed(List.of(job.plain(PriorImagesPhase.PLAIN_CLASS)));
+        float[][] prompts = texts.embed(
+                job.spec().sampling().prompts().stream().map(job::plain).toList());
+        return rules.promptFidelity(clip, plainClass[0], prompts);
+    }
+
+    private @Nullable Embedded embedded(JobRun run, Optional<ImageEncoder> encoder) {
+        if (encoder.isEmpty()) {
+            return null;
+        }
+        ImageEncoder network = encoder.get();
+        return new Embedded(
+                run.job().spec().model() + "/" + network.id(),
+                embed(run, network, run.pictures()),
+                embed(run, network, images.load(run, ImageRole.BEFORE)),
+                embed(run, network, images.load(run, ImageRole.RESULT)),
+                embed(run, network, images.load(run, ImageRole.CLASS)));
     }
 
     private static float[][] embed(JobRun run, ImageEncoder encoder, List<RgbImage> pictures) {
@@ -85,21 +106,5 @@ class EvaluatingPhase implements JobPhase {
             embeddings.addAll(Arrays.asList(encoder.embed(some)));
         }
         return embeddings.toArray(float[][]::new);
-    }
-
-    private record Scorer(String encoder, float[][] real) {
-
-        NewScore score(float[][] generated, int step, @Nullable String subset) {
-            return new NewScore(
-                    Metric.CLIP_I,
-                    ClipScore.pairwiseMean(generated, real),
-                    generated.length * real.length,
-                    null,
-                    encoder,
-                    PAIRING,
-                    ClipScore.distinctPairMean(real),
-                    step,
-                    subset);
-        }
     }
 }

@@ -76,7 +76,7 @@ class JobRunner {
         JobSpec spec = job.spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
         Forecast forecast = new Forecast(
-                prior + 2 * spec.images() + spec.previewImages(),
+                prior + 3 * spec.images() + spec.previewImages(),
                 spec.training().steps());
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),

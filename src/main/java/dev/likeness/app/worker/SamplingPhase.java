@@ -5,10 +5,11 @@ import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.worker.Drawing.Style;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Draws what the job asks for with the trained weights. */
+/** Draws with the trained weights what the job asks for, and as many images of the plain class, which show what became of it. */
 @InWorker
 @Component
 @Order(3)
@@ -29,14 +30,24 @@ class SamplingPhase implements JobPhase {
     public void run(JobRun run) {
         JobSpec spec = run.job().spec();
         int step = spec.training().steps();
-        Set<Integer> present = images.present(run, ImageRole.RESULT, step);
-        run.meter().forecast().imagesFound(present.size());
-        run.meter().begin(present.size(), spec.images());
+        Set<Integer> results = images.present(run, ImageRole.RESULT, step);
+        Set<Integer> ofClass = images.present(run, ImageRole.CLASS, step);
+        int found = results.size() + ofClass.size();
+        run.meter().forecast().imagesFound(found);
+        run.meter().begin(found, 2 * spec.images());
+        String plainClass = run.job().expand(PriorImagesPhase.PLAIN_CLASS);
+        draw(run, ImageRole.RESULT, run.job()::expand, results, found);
+        draw(run, ImageRole.CLASS, any -> plainClass, ofClass, spec.images() + ofClass.size());
+    }
+
+    private void draw(JobRun run, ImageRole role, UnaryOperator<String> prompt, Set<Integer> present, int done) {
+        JobSpec.Sampling sampling = run.job().spec().sampling();
+        int step = run.job().spec().training().steps();
         run.drawing()
                 .draw(
-                        Style.of(spec.sampling()),
-                        PromptedImages.missing(spec.sampling(), run.job()::expand, present),
-                        present.size(),
-                        (position, image) -> images.keep(run, ImageRole.RESULT, position, image, step));
+                        Style.of(sampling),
+                        PromptedImages.missing(sampling, prompt, present),
+                        done,
+                        (position, image) -> images.keep(run, role, position, image, step));
     }
 }

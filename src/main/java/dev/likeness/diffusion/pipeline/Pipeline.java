@@ -91,6 +91,9 @@ public interface Pipeline extends AutoCloseable {
      */
     Optional<TextEncoder> textEncoder();
 
+    /** A second encoder for scores, which tells subjects of one class apart: the model's DINO. Empty if the folder holds none. */
+    Optional<ImageEncoder> dinoEncoder();
+
     /** Frees every weight. */
     @Override
     void close();

@@ -21,6 +21,7 @@ final class TorchPipeline implements Pipeline {
     private final ModelParts parts;
     private @Nullable ModelInfo info;
     private @Nullable ClipModel clip;
+    private @Nullable DinoModel dino;
     private @Nullable Personal personal;
     private @Nullable Learned learned;
     private @Nullable TrainingRun running;
@@ -163,6 +164,14 @@ final class TorchPipeline implements Pipeline {
     }
 
     @Override
+    public Optional<ImageEncoder> dinoEncoder() {
+        if (dino == null && folder.has(DinoModel.NAME)) {
+            dino = new DinoModel(manager, folder);
+        }
+        return Optional.ofNullable(dino);
+    }
+
+    @Override
     public Optional<TextEncoder> textEncoder() {
         return clip().map(ClipModel::textEncoder);
     }
@@ -180,6 +189,9 @@ final class TorchPipeline implements Pipeline {
         parts.close();
         if (clip != null) {
             clip.close();
+        }
+        if (dino != null) {
+            dino.close();
         }
         manager.close();
     }

@@ -223,6 +223,11 @@ final class FakeEngine implements DiffusionEngine {
             });
         }
 
+        @Override
+        public Optional<ImageEncoder> dinoEncoder() {
+            return Optional.empty();
+        }
+
         /** A text is like the first picture as far as it is short. */
         @Override
         public Optional<TextEncoder> textEncoder() {

@@ -72,8 +72,10 @@ final class JobWatch {
     }
 
     List<String> scores() {
-        return jdbc.sql(
-                        "select coalesce(subset, 'overall') || ' @ ' || step from score where job_id = ? order by step, subset")
+        return jdbc.sql("""
+                        select metric || ' ' || coalesce(subset, 'overall') || ' @ ' || step || coalesce(': ' || reason, '')
+                        from score where job_id = ? order by metric, step, subset
+                        """)
                 .param(id)
                 .query(String.class)
                 .list();

@@ -83,11 +83,15 @@ class WorkerFaultTests {
         assertThat(job.images("result")).hasSize(4);
         assertThat(job.images("contact_sheet")).hasSize(1);
         assertThat(job.scores())
-                .containsExactlyInAnyOrder(
-                        "overall @ 0",
-                        "overall @ 40",
-                        "a photo of a sks teapot @ 40",
-                        "a photo of a sks teapot on the beach @ 40");
+                .contains(
+                        "clip_i overall @ 0",
+                        "clip_i overall @ 40",
+                        "clip_i a photo of a sks teapot @ 40",
+                        "clip_i a photo of a sks teapot on the beach @ 40",
+                        "clip_t overall @ 40",
+                        "pres overall @ 40",
+                        "div overall @ 40")
+                .hasSize(13);
         assertThat(job.resumable()).isZero();
     }
 

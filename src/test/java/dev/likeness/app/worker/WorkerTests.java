@@ -112,7 +112,22 @@ class WorkerTests {
         assertThat(watch.images("before")).hasSize(4);
         assertThat(watch.images("result")).hasSize(4);
         assertThat(watch.images("contact_sheet")).hasSize(1);
-        assertThat(watch.scores()).hasSize(4);
+        assertThat(watch.images("class")).hasSize(4);
+        assertThat(watch.scores())
+                .containsExactlyInAnyOrder(
+                        "clip_i overall @ 0",
+                        "clip_i overall @ 5",
+                        "clip_i a photo of a sks teapot @ 5",
+                        "clip_i a photo of a sks teapot on the beach @ 5",
+                        "clip_t overall @ 0",
+                        "clip_t overall @ 5",
+                        "clip_t a photo of a sks teapot @ 5",
+                        "clip_t a photo of a sks teapot on the beach @ 5",
+                        "dino overall @ 5: the model brings no dino encoder",
+                        "pres overall @ 0",
+                        "pres overall @ 5",
+                        "div overall @ 0",
+                        "div overall @ 5");
         assertThat(watch.losses()).containsKey(5);
         assertThat(watch.number("select count(*) from checkpoint where kind = 'weights' and step = 5 and job_id = ?"))
                 .isOne();
@@ -127,7 +142,7 @@ class WorkerTests {
                 .map(JobImage::recipe)
                 .filter(recipe -> recipe != null)
                 .toList();
-        assertThat(recipes).extracting(ImageRecipe::seed).containsExactly(7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L);
+        assertThat(recipes).extracting(ImageRecipe::seed).containsExactly(7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L);
         assertThat(recipes)
                 .extracting(ImageRecipe::prompt)
                 .containsExactly(
@@ -135,6 +150,10 @@ class WorkerTests {
                         "a photo of a sks teapot",
                         "a photo of a sks teapot on the beach",
                         "a photo of a sks teapot on the beach",
+                        "a photo of a teapot",
+                        "a photo of a teapot",
+                        "a photo of a teapot",
+                        "a photo of a teapot",
                         "a photo of a teapot",
                         "a photo of a teapot",
                         "a photo of a teapot",
@@ -147,19 +166,19 @@ class WorkerTests {
         int first = engine.drawn.size();
         bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
 
-        assertThat(first).isEqualTo(4 + 4 + 4);
-        assertThat(engine.drawn).hasSize(first + 4 + 4);
+        assertThat(first).isEqualTo(4 + 3 * 4);
+        assertThat(engine.drawn).hasSize(first + 3 * 4);
     }
 
     @Test
     void drawsOnlyThePriorImagesThatAreMissing() {
         bench.submitWithPriorImages(3).awaitStatus(JobStatus.SUCCEEDED);
-        assertThat(engine.drawn).hasSize(3 + 4 + 4);
+        assertThat(engine.drawn).hasSize(3 + 3 * 4);
         bench.submitWithPriorImages(5).awaitStatus(JobStatus.SUCCEEDED);
-        assertThat(engine.drawn).hasSize(3 + 4 + 4 + 2 + 4 + 4);
+        assertThat(engine.drawn).hasSize(3 + 2 + 2 * 3 * 4);
         assertThat(engine.priorImages).isEqualTo(5);
         bench.submitWithPriorImages(2).awaitStatus(JobStatus.SUCCEEDED);
-        assertThat(engine.drawn).hasSize(3 + 4 + 4 + 2 + 4 + 4 + 4 + 4);
+        assertThat(engine.drawn).hasSize(3 + 2 + 3 * 3 * 4);
         assertThat(engine.priorImages).isEqualTo(2);
     }
 
@@ -171,7 +190,7 @@ class WorkerTests {
         assertThat(engine.drawn).hasSize(16);
 
         bench.submitWithPriorImages(20).awaitStatus(JobStatus.SUCCEEDED);
-        assertThat(engine.drawn).hasSize(20 + 4 + 4);
+        assertThat(engine.drawn).hasSize(20 + 3 * 4);
     }
 
     @Test
@@ -288,7 +307,7 @@ class WorkerTests {
                 .extracting(ImageRecipe::prompt)
                 .containsOnly("a sks teapot in the snow")
                 .hasSize(3);
-        assertThat(results.imagesOfJob(watch.id())).hasSize(9);
+        assertThat(results.imagesOfJob(watch.id())).hasSize(13);
     }
 
     @Test

@@ -1,0 +1,158 @@
+package dev.likeness.diffusion.evaluation;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * A mean of cosines and its 95 % percentile bootstrap interval (Efron and Tibshirani 1993, chapter 13). What is drawn anew are
+ * pictures, not pairs: pairs that share a picture are not independent. Where two sets are crossed, both are drawn anew (Owen
+ * 2007, "The pigeonhole bootstrap", arXiv:0712.1111), so the interval says what other pictures of the subject and other seeds
+ * might have given.
+ *
+ * @param value -1 to 1
+ * @param n cosines it is the mean of
+ * @param low not above {@code high}
+ * @param high 0.975 quantile; {@code low} is the 0.025 one
+ */
+public record Similarity(double value, int n, double low, double high) {
+
+    private static final int RESAMPLES = 2000;
+    private static final double TAIL = 0.025;
+
+    /** So that equal pictures get equal intervals. The algorithm of {@link Random} is part of its contract. */
+    private static final long SEED = 20260131;
+
+    /**
+     * All pairs of one of these and one of those.
+     *
+     * @param these embeddings, of any length but 0, at least one
+     * @param those embeddings, of any length but 0, at least one
+     */
+    public static Similarity between(float[][] these, float[][] those) {
+        double[][] cosines = cosines(these, those);
+        int[] rows = identity(these.length);
+        int[] columns = identity(those.length);
+        Random random = new Random(SEED);
+        return of(mean(cosines, rows, columns), these.length * those.length, () -> {
+            int[] drawnRows = draw(random, these.length);
+            return mean(cosines, drawnRows, draw(random, those.length));
+        });
+    }
+
+    /**
+     * All pairs of two different ones. A picture that was drawn twice is not paired with itself.
+     *
+     * @param pictures embeddings, of any length but 0, at least two
+     */
+    public static Similarity within(float[][] pictures) {
+        if (pictures.length < 2) {
+            throw new IllegalArgumentException("distinct pairs need two pictures or more");
+        }
+        double[][] cosines = cosines(pictures, pictures);
+        Random random = new Random(SEED);
+        int n = pictures.length * (pictures.length - 1) / 2;
+        return of(distinct(cosines, identity(pictures.length)), n, () -> {
+            int[] drawn = draw(random, pictures.length);
+            while (Arrays.stream(drawn).distinct().count() < 2) {
+                drawn = draw(random, pictures.length);
+            }
+            return distinct(cosines, drawn);
+        });
+    }
+
+    /**
+     * Each picture with the text at its place.
+     *
+     * @param pictures embeddings, of any length but 0, at least one
+     * @param texts as many, as long
+     */
+    public static Similarity matching(float[][] pictures, float[][] texts) {
+        if (pictures.length != texts.length) {
+            throw new IllegalArgumentException("%d pictures, %d texts".formatted(pictures.length, texts.length));
+        }
+        double[] cosines = IntStream.range(0, pictures.length)
+                .mapToDouble(i -> ClipScore.cosine(pictures[i], texts[i]))
+                .toArray();
+        Random random = new Random(SEED);
+        return of(mean(cosines, identity(cosines.length)), cosines.length, () -> {
+            int[] drawn = draw(random, cosines.length);
+            return mean(cosines, drawn);
+        });
+    }
+
+    /** 1 - this: how different instead of how alike. */
+    public Similarity complement() {
+        return new Similarity(1 - value, n, 1 - high, 1 - low);
+    }
+
+    private static Similarity of(double value, int n, Supplier<Double> resample) {
+        double[] values =
+                IntStream.range(0, RESAMPLES).mapToDouble(i -> resample.get()).toArray();
+        Arrays.sort(values);
+        return new Similarity(value, n, quantile(values, TAIL), quantile(values, 1 - TAIL));
+    }
+
+    /** Between the two nearest values, as NumPy does. */
+    private static double quantile(double[] sorted, double share) {
+        double at = share * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
+    private static double[][] cosines(float[][] these, float[][] those) {
+        double[][] cosines = new double[these.length][those.length];
+        for (int i = 0; i < these.length; i++) {
+            for (int j = 0; j < those.length; j++) {
+                cosines[i][j] = ClipScore.cosine(these[i], those[j]);
+            }
+        }
+        return cosines;
+    }
+
+    private static int[] identity(int length) {
+        return IntStream.range(0, length).toArray();
+    }
+
+    private static int[] draw(Random random, int length) {
+        int[] drawn = new int[length];
+        for (int i = 0; i < length; i++) {
+            drawn[i] = random.nextInt(length);
+        }
+        return drawn;
+    }
+
+    private static double mean(double[][] cosines, int[] rows, int[] columns) {
+        double sum = 0;
+        for (int row : rows) {
+            for (int column : columns) {
+                sum += cosines[row][column];
+            }
+        }
+        return sum / ((double) rows.length * columns.length);
+    }
+
+    private static double mean(double[] values, int[] drawn) {
+        double sum = 0;
+        for (int i : drawn) {
+            sum += values[i];
+        }
+        return sum / drawn.length;
+    }
+
+    private static double distinct(double[][] cosines, int[] drawn) {
+        double sum = 0;
+        int pairs = 0;
+        for (int i = 0; i < drawn.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (drawn[i] != drawn[j]) {
+                    sum += cosines[drawn[i]][drawn[j]];
+                    pairs++;
+                }
+            }
+        }
+        return sum / pairs;
+    }
+}
