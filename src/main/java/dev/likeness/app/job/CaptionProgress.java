@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.subject.UnknownSubjectException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -70,13 +71,20 @@ public class CaptionProgress implements LeaseProgress {
      * @param captions one a picture
      */
     public void succeed(Lease lease, List<Caption> captions) {
-        Subject subject = tasks.findSubjectId(lease.taskId())
-                .map(subjects::lock)
-                .orElseThrow(() -> new LeaseLostException(lease.taskId(), lease.attempt()));
+        Subject subject = lockedSubject(lease);
         write(lease, (task, attempt) -> {
             task.succeed(attempt, captions, clock.instant());
             subject.propose(captions, task.createdAt());
         });
+    }
+
+    private Subject lockedSubject(Lease lease) {
+        try {
+            return subjects.lock(tasks.findSubjectId(lease.taskId()).orElseThrow(() -> lost(lease)));
+        } catch (UnknownSubjectException e) {
+            // The task has gone with it.
+            throw lost(lease);
+        }
     }
 
     @Override
@@ -118,9 +126,12 @@ public class CaptionProgress implements LeaseProgress {
     }
 
     private void write(Lease lease, BiConsumer<CaptionTask, Integer> change) {
-        CaptionTask task = tasks.findLockedById(lease.taskId())
-                .orElseThrow(() -> new LeaseLostException(lease.taskId(), lease.attempt()));
+        CaptionTask task = tasks.findLockedById(lease.taskId()).orElseThrow(() -> lost(lease));
         task.check(lease.attempt());
         change.accept(task, lease.attempt());
+    }
+
+    private static LeaseLostException lost(Lease lease) {
+        return new LeaseLostException(lease.taskId(), lease.attempt());
     }
 }

@@ -120,7 +120,7 @@ public class Jobs {
     }
 
     /**
-     * Deletes a job with everything it made, and its subject unless another job has it too.
+     * Deletes a job with everything it made, and its subject unless that was sent by itself or another job has it too.
      *
      * @throws WrongStateException if a worker has the job: it has to be canceled first
      * @throws BaseJobException if other jobs are trained on top of its result

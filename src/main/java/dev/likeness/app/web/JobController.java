@@ -194,8 +194,9 @@ class JobController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Delete a job",
-            description = "Deletes the job with everything it made, and its pictures. A job that a worker has is"
-                    + " refused: cancel it first, and delete it once it is canceled.")
+            description =
+                    "Deletes the job with everything it made, and with the last of its jobs a subject that came with"
+                            + " one. A job that a worker has is refused: cancel it first, and delete it once it is canceled.")
     @ApiResponse(responseCode = "204", description = "It is gone.")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
