@@ -32,11 +32,7 @@ record AdapterForm(
             throw new InvalidSpecException(
                     List.of(new Violation(List.of(FILE), message, files.isEmpty() ? "missing" : "wrong_length")));
         }
-        return new AdapterForm(
-                files.get(0),
-                parts.text(NAME),
-                parts.text(MODEL),
-                parts.text(PLACEHOLDER));
+        return new AdapterForm(files.get(0), parts.text(NAME), parts.text(MODEL), parts.text(PLACEHOLDER));
     }
 
     /** As the client calls the file; may be empty. */

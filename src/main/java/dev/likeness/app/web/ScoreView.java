@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Score", description = "How faithful images are, beside the same figure between the real pictures.")
 record ScoreView(
         @Schema(
-                description = "clip_i and dino: likeness to the pictures sent; clip_t: how well images show their prompt,"
-                        + " without the identifier; pres: likeness of the plain class to the subject, what leaked into"
-                        + " the class, lower is better; div: how different images of the plain class are.",
+                description =
+                        "clip_i and dino: likeness to the pictures sent; clip_t: how well images show their prompt,"
+                                + " without the identifier; pres: likeness of the plain class to the subject, what leaked into"
+                                + " the class, lower is better; div: how different images of the plain class are.",
                 example = "clip_i",
                 allowableValues = {"clip_i", "clip_t", "dino", "pres", "div"})
         String metric,

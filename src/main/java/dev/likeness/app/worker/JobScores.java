@@ -44,8 +44,7 @@ final class JobScores {
         scores.add(row.of(Similarity.between(pictures.before(), pictures.real()), 0, null));
         scores.add(row.of(Similarity.between(pictures.result(), pictures.real()), steps, null));
         for (int p = 0; p < prompts().size(); p++) {
-            scores.add(row.of(
-                    Similarity.between(ofPrompt(pictures.result(), p), pictures.real()), steps, expanded(p)));
+            scores.add(row.of(Similarity.between(ofPrompt(pictures.result(), p), pictures.real()), steps, expanded(p)));
         }
         return scores;
     }
@@ -68,8 +67,8 @@ final class JobScores {
         }
         scores.add(row.of(Similarity.matching(pictures.result(), each), steps, null));
         for (int p = 0; p < texts.length; p++) {
-            scores.add(row.of(
-                    Similarity.matching(ofPrompt(pictures.result(), p), ofPrompt(each, p)), steps, expanded(p)));
+            scores.add(
+                    row.of(Similarity.matching(ofPrompt(pictures.result(), p), ofPrompt(each, p)), steps, expanded(p)));
         }
         return scores;
     }

@@ -280,7 +280,16 @@ class JobProgressTests {
     private static NewScore score(double value, @Nullable String subset) {
         NewScore score = score(value);
         return new NewScore(
-                score.metric(), value, null, score.n(), null, score.encoder(), score.pairing(), null, score.step(), subset);
+                score.metric(),
+                value,
+                null,
+                score.n(),
+                null,
+                score.encoder(),
+                score.pairing(),
+                null,
+                score.step(),
+                subset);
     }
 
     private static NewScore score(double value) {

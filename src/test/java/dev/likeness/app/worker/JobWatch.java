@@ -75,10 +75,7 @@ final class JobWatch {
         return jdbc.sql("""
                         select metric || ' ' || coalesce(subset, 'overall') || ' @ ' || step || coalesce(': ' || reason, '')
                         from score where job_id = ? order by metric, step, subset
-                        """)
-                .param(id)
-                .query(String.class)
-                .list();
+                        """).param(id).query(String.class).list();
     }
 
     /** Losses by step, each as it was reported first. */

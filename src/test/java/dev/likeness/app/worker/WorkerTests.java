@@ -3,16 +3,16 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.artifact.StoredFile;
-import dev.likeness.app.job.CheckpointKind;
-import dev.likeness.app.job.CaptionTask;
-import dev.likeness.app.job.Captions;
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.AdapterContents;
 import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.adapter.CheckedAdapter;
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.CaptionTask;
+import dev.likeness.app.job.Captions;
+import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.Generation;
 import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.ImageRecipe;
@@ -28,16 +28,13 @@ import dev.likeness.app.job.Phase;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.diffusion.adapter.AdapterFormat;
 import dev.likeness.diffusion.training.NanLossException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.likeness.diffusion.adapter.AdapterFormat;
-import dev.likeness.diffusion.training.NanLossException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -142,7 +139,9 @@ class WorkerTests {
                 .map(JobImage::recipe)
                 .filter(recipe -> recipe != null)
                 .toList();
-        assertThat(recipes).extracting(ImageRecipe::seed).containsExactly(7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L);
+        assertThat(recipes)
+                .extracting(ImageRecipe::seed)
+                .containsExactly(7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L);
         assertThat(recipes)
                 .extracting(ImageRecipe::prompt)
                 .containsExactly(

@@ -78,8 +78,7 @@ class SimilarityTests {
     @Test
     void refusesWhatHasNoPairs() {
         assertThatIllegalArgumentException().isThrownBy(() -> Similarity.within(cloud(1, 0.1, 7)));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Similarity.matching(cloud(1, 0.1, 7), cloud(2, 0.1, 7)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Similarity.matching(cloud(1, 0.1, 7), cloud(2, 0.1, 7)));
     }
 
     private static float[][] cloud(int count, double spread, long seed) {
