@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "likeness.home=target/test-home/api",
+            "likeness.home=" + TestHome.API,
             "likeness.role=api",
             "likeness.models[tests/tiny-sd1].path=src/test/resources/goldens/tiny-sd1/model",
             "likeness.models[tests/described].path=src/test/resources/goldens/tiny-sd1/model",

@@ -3,6 +3,7 @@ package dev.likeness.app.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestHome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -122,6 +123,6 @@ class ArtifactSweepTests {
     }
 
     private static Path root() {
-        return Path.of("target/test-home/api/artifacts");
+        return TestHome.path(TestHome.API).resolve("artifacts");
     }
 }

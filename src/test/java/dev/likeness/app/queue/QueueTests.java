@@ -3,6 +3,7 @@ package dev.likeness.app.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.TestHome;
 import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Job;
@@ -36,7 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
         properties = {
-            "likeness.home=target/test-home/queue",
+            "likeness.home=" + TestHome.QUEUE,
             "likeness.role=api",
             "likeness.queue.heartbeat=200ms",
             "likeness.queue.polling-interval=50ms",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.TestHome;
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
-        properties = {"likeness.home=target/test-home/subject", "likeness.role=api"})
+        properties = {"likeness.home=" + TestHome.SUBJECT, "likeness.role=api"})
 class SubjectsTests {
 
     @Autowired

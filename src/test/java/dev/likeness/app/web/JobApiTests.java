@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestHome;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.GenerationProgress;
 import dev.likeness.app.job.JobProgress;
@@ -409,7 +410,7 @@ class JobApiTests {
         }
 
         private Path home() {
-            return Path.of("target/test-home/api");
+            return TestHome.path(TestHome.API);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.likeness.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.LikenessApplication;
+import dev.likeness.app.TestHome;
 import dev.likeness.diffusion.adapter.TensorFile;
 import java.io.BufferedReader;
 import java.io.File;
@@ -117,7 +118,7 @@ class LibtorchFreeTests {
                         "--likeness.captions.models[likeness/tiny-world]="
                                 + Path.of("src/test/resources/goldens/tiny-blip/model")
                                         .toAbsolutePath(),
-                        "--likeness.home=" + Path.of("target/test-home/api").toAbsolutePath(),
+                        "--likeness.home=" + TestHome.path(TestHome.API).toAbsolutePath(),
                         "--server.port=0")
                 .redirectErrorStream(true)
                 .start();

@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.TestHome;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -15,5 +16,5 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
         properties = {"likeness.home=" + BesideWorkers.HOME, "likeness.role=api"})
 @interface BesideWorkers {
 
-    String HOME = "target/test-home/workers";
+    String HOME = TestHome.WORKERS;
 }

@@ -2,6 +2,7 @@ package dev.likeness.app.worker;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.TestHome;
 import dev.likeness.app.job.JobQueue;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.JobTask;
@@ -25,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Jobs for real workers, and the workers. */
 final class WorkerBench implements AutoCloseable {
 
-    static final Path HOME = Path.of(BesideWorkers.HOME);
+    static final Path HOME = TestHome.path(BesideWorkers.HOME);
 
     /** One thread, so that losses can be compared bit by bit; every step is reported. */
     static final Map<String, String> SETTINGS =

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.TestHome;
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.AdapterContents;
 import dev.likeness.app.adapter.AdapterKind;
@@ -58,7 +59,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
         properties = {
-            "likeness.home=target/test-home/fake-worker",
+            "likeness.home=" + TestHome.FAKE_WORKER,
             "likeness.role=worker",
             "likeness.queue.heartbeat=200ms",
             "likeness.models[tests/described].path=src/test/resources/goldens/tiny-sd1/model",

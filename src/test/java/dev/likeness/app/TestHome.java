@@ -1,0 +1,23 @@
+package dev.likeness.app;
+
+import java.nio.file.Path;
+import org.springframework.util.SystemPropertyUtils;
+
+/** Where tests keep what the service keeps: a folder each for those that cannot share one, and for JVMs that run at once. */
+public final class TestHome {
+
+    private static final String ROOT = "target/test-home/${test.fork:0}/";
+
+    public static final String API = ROOT + "api";
+    public static final String SUBJECT = ROOT + "subject";
+    public static final String WORKERS = ROOT + "workers";
+    public static final String FAKE_WORKER = ROOT + "fake-worker";
+    public static final String QUEUE = ROOT + "queue";
+
+    private TestHome() {}
+
+    /** The folder of one of these. */
+    public static Path path(String home) {
+        return Path.of(SystemPropertyUtils.resolvePlaceholders(home));
+    }
+}
