@@ -2,12 +2,14 @@ package dev.likeness.diffusion.adapter;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * kohya's flat names of a model's layers: dots become underscores, so that only a model's own list of layers tells the way
- * back. The UNet's also go by the names of the original implementation's blocks, as SDXL's do in kohya's own files.
+ * back. SDXL's UNet goes by the names of the original implementation's blocks; what other programs write has those of
+ * diffusers there, or the original ones for other models, and is read too.
  */
 public final class KohyaNames {
 
@@ -29,15 +31,25 @@ public final class KohyaNames {
             String part = name.substring(0, name.indexOf('.'));
             String rest = name.substring(part.length() + 1);
             String key = prefix(part, towers) + flattened(rest);
-            flat.put(name, key);
             layers.put(key, name);
+            flat.put(name, key);
             if (part.equals("unet")) {
-                OriginalBlocks.of(rest, resnetsPerLevel)
-                        .forEach(original -> layers.putIfAbsent(UNET + flattened(original), name));
+                List<String> originals = OriginalBlocks.of(rest, resnetsPerLevel);
+                originals.forEach(original -> layers.putIfAbsent(UNET + flattened(original), name));
+                if (towers > 1 && !originals.isEmpty()) {
+                    flat.put(name, UNET + flattened(originals.get(isBehindAttention(rest, names) ? 1 : 0)));
+                }
             } else if (towers == 1) {
                 layers.put(FIRST_TOWER + flattened(rest), name);
             }
         }
+    }
+
+    /** In the original blocks, attention has the number that an upsampling has where there is none. */
+    private static boolean isBehindAttention(String layer, Collection<String> names) {
+        int upsampler = layer.indexOf(".upsamplers.");
+        String attention = upsampler < 0 ? "" : "unet.%s.attentions.".formatted(layer.substring(0, upsampler));
+        return upsampler >= 0 && names.stream().anyMatch(name -> name.startsWith(attention));
     }
 
     /** Whether a tensor's name is one of kohya's, of whatever model. */

@@ -1,6 +1,12 @@
 package dev.likeness.diffusion.adapter;
 
 import dev.likeness.diffusion.tensor.SafeTensors;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -10,14 +16,54 @@ import tools.jackson.databind.json.JsonMapper;
  * The settings that diffusers writes into the header of an adapter's file, peft's LoraConfig of each part of the model. Where
  * they are, they decide the scale: the file holds no alpha then.
  */
-final class LoraMetadata {
+public final class LoraMetadata {
 
-    private static final String KEY = "lora_adapter_metadata";
+    /** Under which the settings stand in the header. */
+    public static final String KEY = "lora_adapter_metadata";
 
     private final JsonNode settings;
 
     private LoraMetadata(JsonNode settings) {
         this.settings = settings;
+    }
+
+    /**
+     * The settings of an adapter whose scale is 1 everywhere. With them a text tower's layers are found whether or not the
+     * reader's tower has the name {@code text_model} around it, which differs between versions of transformers.
+     *
+     * @param ranks by layer, whose name begins with the model's part
+     */
+    public static String ofUnscaled(Map<String, Long> ranks) {
+        Map<String, Object> settings = new TreeMap<>();
+        ranks.keySet().stream().map(LoraMetadata::part).distinct().forEach(part -> {
+            SortedMap<String, Long> own = new TreeMap<>();
+            ranks.forEach((layer, rank) -> {
+                if (layer.startsWith(part)) {
+                    own.put(layer.substring(part.length()), rank);
+                }
+            });
+            long most = own.values().stream().mapToLong(rank -> rank).max().orElseThrow();
+            SortedMap<String, Long> others = new TreeMap<>(own);
+            others.values().removeIf(rank -> rank == most);
+            settings.put(part + "r", most);
+            settings.put(part + "lora_alpha", most);
+            settings.put(part + "rank_pattern", others);
+            settings.put(part + "alpha_pattern", others);
+            settings.put(part + "target_modules", targets(part, own.keySet()));
+        });
+        return JsonMapper.shared().writeValueAsString(settings);
+    }
+
+    private static Collection<String> targets(String part, Collection<String> layers) {
+        return part.equals(BaseLayers.UNET)
+                ? layers
+                : layers.stream()
+                        .map(layer -> layer.substring(layer.lastIndexOf('.') + 1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String part(String layer) {
+        return layer.substring(0, layer.indexOf('.') + 1);
     }
 
     /** @throws UnusableAdapterException if there are settings that cannot be read, or that mean another kind of adapter */
@@ -35,7 +81,7 @@ final class LoraMetadata {
 
     private void requirePlain() {
         settings.properties().forEach(setting -> {
-            if (setting.getKey().endsWith(".use_dora") && setting.getValue().asBoolean(false)) {
+            if (setting.getKey().endsWith("use_dora") && setting.getValue().asBoolean(false)) {
                 throw new UnusableAdapterException(KeyProblem.file(
                         KeyProblem.Kind.UNSUPPORTED,
                         "the file is a DoRA, as its header says, which is not supported: only plain LoRA is"));
@@ -46,9 +92,9 @@ final class LoraMetadata {
     /** The numerator of a layer's scale; null if nothing is said of it. */
     @Nullable
     Double alpha(String layer, long rank) {
-        int dot = layer.indexOf('.');
-        String part = layer.substring(0, dot + 1);
-        String name = layer.substring(dot + 1);
+        String name = layer.substring(part(layer).length());
+        // Files of one network alone do not name it.
+        String part = settings.has("lora_alpha") ? "" : part(layer);
         JsonNode alpha = settings.path(part + "lora_alpha");
         for (var pattern : settings.path(part + "alpha_pattern").properties()) {
             if (name.equals(pattern.getKey()) || name.endsWith("." + pattern.getKey())) {

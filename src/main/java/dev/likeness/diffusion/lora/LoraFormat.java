@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.KohyaNames;
+import dev.likeness.diffusion.adapter.LoraMetadata;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
 import dev.likeness.diffusion.tensor.SafeTensorsWriter;
 import java.io.IOException;
@@ -22,8 +23,15 @@ public enum LoraFormat {
             tensors.put(name + infix + "down.weight", layer.down());
             tensors.put(name + infix + "up.weight", attached(layer.up().mul(layer.scale()), scope));
         }
+
+        @Override
+        void note(Map<String, String> notes, LoraAdapter adapter) {
+            Map<String, Long> ranks = new LinkedHashMap<>();
+            adapter.layers().forEach((name, layer) -> ranks.put(name, layer.rank()));
+            notes.put(LoraMetadata.KEY, LoraMetadata.ofUnscaled(ranks));
+        }
     },
-    /** {@code lora_unet_…​.lora_down.weight}, {@code lora_te_…} (SDXL: {@code lora_te1_}, {@code lora_te2_}), and {@code .alpha}. */
+    /** {@code lora_unet_…​.lora_down.weight}, {@code lora_te_…} (SDXL: {@code lora_te1_}, {@code lora_te2_}, and the UNet in the original names), and {@code .alpha}. */
     KOHYA {
         @Override
         void add(Map<String, NDArray> tensors, NDManager scope, String name, Layer layer) {
@@ -34,6 +42,9 @@ public enum LoraFormat {
     };
 
     abstract void add(Map<String, NDArray> tensors, NDManager scope, String name, Layer layer);
+
+    /** Adds what the format says in the header. */
+    void note(Map<String, String> notes, LoraAdapter adapter) {}
 
     private static NDArray attached(NDArray array, NDManager scope) {
         array.attach(scope);
@@ -49,6 +60,7 @@ public enum LoraFormat {
                     .forEach((name, layer) -> add(tensors, scope, this == KOHYA ? kohya.flat(name) : name, layer));
             Map<String, String> notes = new LinkedHashMap<>(metadata);
             notes.put("format", "pt");
+            note(notes, adapter);
             SafeTensorsWriter.write(out, tensors, notes);
         }
     }

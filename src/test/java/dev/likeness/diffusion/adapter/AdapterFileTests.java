@@ -109,6 +109,19 @@ class AdapterFileTests {
         }
 
         @Test
+        void writesTheOriginalNamesForSdxlAlone() {
+            String layer = "unet.up_blocks.0.upsamplers.0.conv";
+            List<String> attending = List.of(layer, "unet.up_blocks.0.attentions.0.proj_in");
+
+            assertThat(new KohyaNames(attending, 2, 1).flat(layer)).isEqualTo("lora_unet_output_blocks_1_2_conv");
+            assertThat(new KohyaNames(List.of(layer), 2, 1).flat(layer)).isEqualTo("lora_unet_output_blocks_1_1_conv");
+            assertThat(new KohyaNames(attending, 1, 1).flat(layer))
+                    .isEqualTo("lora_unet_up_blocks_0_upsamplers_0_conv");
+            assertThat(new KohyaNames(attending, 2, 1).layer("lora_unet_up_blocks_0_upsamplers_0_conv"))
+                    .contains(layer);
+        }
+
+        @Test
         void readsTextTowersAndConvolutions() throws IOException {
             LoraFile read = read(
                     new TensorFile()
@@ -142,6 +155,27 @@ class AdapterFileTests {
             assertThat(layer(plain, LAYER).alpha()).isEqualTo(6);
             assertThat(layer(plain, LAYER.replace("to_q", "to_k")).alpha()).isEqualTo(1);
             assertThat(layer(stabilized, LAYER).alpha()).isEqualTo(6 * Math.sqrt(2));
+        }
+
+        @Test
+        void writesSettingsThatMeanAScaleOfOne() throws IOException {
+            String other = "text_encoder.text_model.encoder.layers.0.self_attn.q_proj";
+            String settings = LoraMetadata.ofUnscaled(Map.of(LAYER, 2L, LAYER.replace("to_q", "to_k"), 3L, other, 4L));
+
+            LoraFile read = read(
+                    new TensorFile()
+                            .addLayer(LAYER, 16, 16)
+                            .add(LAYER.replace("to_q", "to_k") + ".lora.down.weight", 1, 3, 16)
+                            .add(LAYER.replace("to_q", "to_k") + ".lora.up.weight", 1, 16, 3)
+                            .add(other + ".lora_linear_layer.down.weight", 1, 4, 32)
+                            .add(other + ".lora_linear_layer.up.weight", 1, 32, 4)
+                            .metadata(Map.of(LoraMetadata.KEY, settings)),
+                    SD1);
+
+            assertThat(read.layers().values())
+                    .hasSize(3)
+                    .allSatisfy(layer -> assertThat(layer.alpha()).isEqualTo(layer.rank()));
+            assertThat(settings).contains("\"text_encoder.target_modules\":[\"q_proj\"]");
         }
 
         @Test
