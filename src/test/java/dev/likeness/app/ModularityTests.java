@@ -55,9 +55,9 @@ class ModularityTests {
                 app("model", "", "tensor token schedule plan singlefile caption adapter"),
                 app("adapter", "artifact model", "tensor adapter"),
                 app("postgres", "", ""),
-                app("job", "subject model artifact adapter", "token schedule sampling caption"),
+                app("job", "subject model artifact adapter", "token schedule sampling caption plan"),
                 app("queue", "job", ""),
-                app("worker", "queue job subject artifact model", ENGINE),
+                app("worker", "queue job subject artifact model", ENGINE + " plan"),
                 app("web", "queue job subject artifact model adapter postgres", ""),
                 app("demo", "", ""),
                 engine("tensor", ""),
@@ -77,7 +77,7 @@ class ModularityTests {
                 engine("training", "tensor graph token face schedule text vae unet data"),
                 engine("sampling", "tensor graph token schedule text vae unet"),
                 engine("evaluation", "tensor graph data text"),
-                engine("pipeline", ENGINE));
+                engine("pipeline", ENGINE + " plan"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -92,6 +92,12 @@ public class CaptionProgress implements LeaseProgress {
         write(lease, (task, attempt) -> task.fail(attempt, failure, clock.instant()));
     }
 
+    @Override
+    public boolean outOfMemory(Lease lease) {
+        write(lease, (task, attempt) -> task.outOfMemory(clock.instant()));
+        return false;
+    }
+
     /** The worker has stopped as it was asked to. */
     @Override
     public void canceled(Lease lease) {
@@ -107,14 +113,19 @@ public class CaptionProgress implements LeaseProgress {
     /**
      * The worker that had the task is gone.
      *
+     * @param killedForMemory whether the kernel has killed it because there was no memory left
      * @return whether the task waits for another worker now; otherwise it is final, or gone
      */
-    public boolean workerLost(UUID id) {
+    public boolean workerLost(UUID id, boolean killedForMemory) {
         CaptionTask task = tasks.findLockedById(id).orElse(null);
         if (task == null) {
             return false;
         }
-        task.workerLost(clock.instant());
+        if (killedForMemory) {
+            task.outOfMemory(clock.instant());
+        } else {
+            task.workerLost(clock.instant());
+        }
         return !task.status().isFinal();
     }
 

@@ -38,6 +38,15 @@ public class CaptionTask extends LeasedTask {
         complete(JobStatus.SUCCEEDED, now);
     }
 
+    /** There was less memory than it takes. Pictures are described one by one, so it cannot be run with less. */
+    void outOfMemory(Instant now) {
+        outOfMemory(
+                new Failure(
+                        ErrorCode.OUT_OF_MEMORY,
+                        "the worker ran out of memory describing pictures; write their captions, or use a device with more"),
+                now);
+    }
+
     public UUID subjectId() {
         return subjectId;
     }

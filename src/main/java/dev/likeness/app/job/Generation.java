@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.diffusion.plan.Drawn;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -34,6 +35,28 @@ public class Generation extends LeasedTask {
     public void succeed(int attempt, Instant now) {
         check(attempt);
         complete(JobStatus.SUCCEEDED, now);
+    }
+
+    /** There was less memory than it takes: the first time it is queued again, to be drawn image by image. */
+    void outOfMemory(Instant now) {
+        boolean again = memoryShortages() == 0 && drawn().atOnce(imagesAtOnce()) > 1;
+        outOfMemory(
+                again
+                        ? null
+                        : new Failure(
+                                ErrorCode.OUT_OF_MEMORY,
+                                "the worker ran out of memory drawing images of %dx%d; smaller ones may fit"
+                                        .formatted(spec.width(), spec.height())),
+                now);
+    }
+
+    /** Most images that are drawn together. */
+    int imagesAtOnce() {
+        return memoryShortages() == 0 ? Drawn.LARGEST_BATCH : 1;
+    }
+
+    private Drawn drawn() {
+        return new Drawn(spec.width(), spec.height(), spec.prompts().size() * spec.imagesPerPrompt());
     }
 
     public UUID jobId() {

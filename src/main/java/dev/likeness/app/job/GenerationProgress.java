@@ -64,6 +64,7 @@ public class GenerationProgress implements LeaseProgress {
                 job.classWord(),
                 job.spec(),
                 generation.spec(),
+                generation.imagesAtOnce(),
                 findings.baseWeights(job),
                 weights,
                 generation.adapters()));
@@ -98,6 +99,13 @@ public class GenerationProgress implements LeaseProgress {
         write(lease, (generation, attempt) -> generation.fail(attempt, failure, clock.instant()));
     }
 
+    @Override
+    public boolean outOfMemory(Lease lease) {
+        Generation generation = locked(lease);
+        generation.outOfMemory(clock.instant());
+        return !generation.status().isFinal();
+    }
+
     /** The worker has stopped as it was asked to. */
     @Override
     public void canceled(Lease lease) {
@@ -113,14 +121,19 @@ public class GenerationProgress implements LeaseProgress {
     /**
      * The worker that had the generation is gone.
      *
+     * @param killedForMemory whether the kernel has killed it because there was no memory left
      * @return whether the generation waits for another worker now; otherwise it is final, or gone
      */
-    public boolean workerLost(UUID generationId) {
+    public boolean workerLost(UUID generationId, boolean killedForMemory) {
         Generation generation = generations.findLockedById(generationId).orElse(null);
         if (generation == null) {
             return false;
         }
-        generation.workerLost(clock.instant());
+        if (killedForMemory) {
+            generation.outOfMemory(clock.instant());
+        } else {
+            generation.workerLost(clock.instant());
+        }
         return !generation.status().isFinal();
     }
 

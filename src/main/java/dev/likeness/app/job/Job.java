@@ -31,6 +31,9 @@ public class Job extends LeasedTask {
     @JdbcTypeCode(SqlTypes.JSON)
     private JobSpec spec;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable JobMemory memory;
+
     @Enumerated(EnumType.STRING)
     private @Nullable Phase phase;
 
@@ -50,10 +53,12 @@ public class Job extends LeasedTask {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Job() {}
 
-    Job(UUID subjectId, String classWord, JobSpec spec, List<Caption> captions, Instant now) {
+    Job(UUID subjectId, JobDraft draft, List<Caption> captions, Instant now) {
         super(now);
+        JobSpec spec = draft.spec();
         this.subjectId = subjectId;
-        this.classWord = classWord;
+        this.classWord = draft.classWord();
+        this.memory = draft.memory();
         this.identifier = spec.identifier();
         this.method = spec.method();
         this.model = spec.model();
@@ -76,6 +81,12 @@ public class Job extends LeasedTask {
     public void useCaptions(int attempt, List<Caption> captions) {
         check(attempt);
         this.captions = List.copyOf(captions);
+    }
+
+    /** The job is run like this from now on, to take no more memory than there is. */
+    void plan(JobSpec spec, JobMemory memory) {
+        this.spec = spec;
+        this.memory = memory;
     }
 
     public void succeed(int attempt, Outcome outcome, Instant now) {
@@ -151,6 +162,11 @@ public class Job extends LeasedTask {
      */
     public List<Caption> captions() {
         return List.copyOf(captions);
+    }
+
+    /** What it is planned to take of a device's memory; null if nobody could tell. */
+    public @Nullable JobMemory memory() {
+        return memory;
     }
 
     /** What the worker is at; null unless it is at something. */

@@ -3,9 +3,15 @@ package dev.likeness.app.job;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A job that could be submitted, once its pictures are there. */
-public record JobDraft(String classWord, JobSpec spec) {
+/**
+ * A job that could be submitted, once its pictures are there.
+ *
+ * @param memory what it is planned to take; null if nobody can tell how large its model is
+ */
+public record JobDraft(
+        String classWord, JobSpec spec, @Nullable JobMemory memory) {
 
     private static final List<String> CAPTIONS = List.of("spec", "training", "captions");
 

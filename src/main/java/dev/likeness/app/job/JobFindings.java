@@ -97,7 +97,7 @@ class JobFindings {
         events.completed(job);
     }
 
-    private void dropResumable(UUID jobId) {
+    void dropResumable(UUID jobId) {
         artifacts.release(checkpoints.findFiles(jobId, CheckpointKind.RESUME));
         checkpoints.deleteAll(jobId, CheckpointKind.RESUME);
     }

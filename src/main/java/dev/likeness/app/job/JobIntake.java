@@ -15,20 +15,28 @@ class JobIntake {
 
     private final JobRepository jobs;
     private final JobSpecs specs;
+    private final MemoryPlanning planning;
     private final Subjects subjects;
     private final JobQueue queue;
     private final Clock clock;
 
-    JobIntake(JobRepository jobs, JobSpecs specs, Subjects subjects, JobQueue queue, Clock clock) {
+    JobIntake(
+            JobRepository jobs,
+            JobSpecs specs,
+            MemoryPlanning planning,
+            Subjects subjects,
+            JobQueue queue,
+            Clock clock) {
         this.jobs = jobs;
         this.specs = specs;
+        this.planning = planning;
         this.subjects = subjects;
         this.queue = queue;
         this.clock = clock;
     }
 
     JobDraft draft(@Nullable String classWord, ObjectNode spec) {
-        return specs.resolve(classWord, spec);
+        return planning.plan(specs.resolve(classWord, spec), spec);
     }
 
     /** What the job refers to stays locked until it is in. */
@@ -39,11 +47,7 @@ class JobIntake {
         }
         Subject subject = subjects.lock(subjectId);
         Job job = jobs.save(new Job(
-                subjectId,
-                draft.classWord(),
-                draft.spec(),
-                draft.captions(subject.pictures().size(), subject.captions()),
-                clock.instant()));
+                subjectId, draft, draft.captions(subject.pictures().size(), subject.captions()), clock.instant()));
         queue.enqueue(new JobTask(JobTask.Kind.JOB, job.id()));
         return job;
     }

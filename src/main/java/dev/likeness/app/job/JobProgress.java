@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.subject.Caption;
+import dev.likeness.diffusion.plan.Drawn;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public class JobProgress implements LeaseProgress {
     private final JobImages images;
     private final JobFindings findings;
     private final JobArtifacts artifacts;
+    private final MemoryRevisions memory;
     private final TaskSignals signals;
     private final Clock clock;
 
@@ -35,6 +37,7 @@ public class JobProgress implements LeaseProgress {
             JobImages images,
             JobFindings findings,
             JobArtifacts artifacts,
+            MemoryRevisions memory,
             TaskSignals signals,
             Clock clock) {
         this.jobs = jobs;
@@ -42,6 +45,7 @@ public class JobProgress implements LeaseProgress {
         this.images = images;
         this.findings = findings;
         this.artifacts = artifacts;
+        this.memory = memory;
         this.signals = signals;
         this.clock = clock;
     }
@@ -62,14 +66,36 @@ public class JobProgress implements LeaseProgress {
             findings.settle(job);
             return Optional.empty();
         }
-        return Optional.of(new LeasedJob(
-                new Lease(jobId, attempt),
+        return Optional.of(leased(job));
+    }
+
+    private LeasedJob leased(Job job) {
+        JobMemory planned = job.memory();
+        return new LeasedJob(
+                new Lease(job.id(), job.attempt()),
                 job.subjectId(),
                 job.classWord(),
                 job.spec(),
                 job.captions(),
+                planned == null ? Drawn.LARGEST_BATCH : planned.imagesAtOnce(),
                 baseIdentifier(job),
-                findings.baseWeights(job)));
+                findings.baseWeights(job));
+    }
+
+    /**
+     * Makes a job fit into what its worker's device has now, stepping down as far as it has to, and may.
+     *
+     * @param device as PyTorch names it
+     * @param bytes that a task may take of it
+     * @param worker the worker itself
+     * @return the job as it is to be run
+     * @throws PlanDoesNotFitException if it does not fit
+     * @throws RoomElsewhereException if it does not fit, but would with another worker
+     */
+    public LeasedJob fit(Lease lease, String device, long bytes, UUID worker) {
+        Job job = locked(lease);
+        memory.fit(job, new LiveWorkers.Room(device, bytes), worker);
+        return leased(job);
     }
 
     private @Nullable String baseIdentifier(Job job) {
@@ -168,6 +194,13 @@ public class JobProgress implements LeaseProgress {
         });
     }
 
+    @Override
+    public boolean outOfMemory(Lease lease) {
+        Job job = locked(lease);
+        memory.outOfMemory(job);
+        return !job.status().isFinal();
+    }
+
     /** The worker has stopped as it was asked to. */
     @Override
     public void canceled(Lease lease) {
@@ -186,12 +219,17 @@ public class JobProgress implements LeaseProgress {
     /**
      * The worker that had the job is gone.
      *
+     * @param killedForMemory whether the kernel has killed it because there was no memory left
      * @return whether the job waits for another worker now; otherwise it is final, or gone
      */
-    public boolean workerLost(UUID jobId) {
+    public boolean workerLost(UUID jobId, boolean killedForMemory) {
         Job job = jobs.findLockedById(jobId).orElse(null);
         if (job == null || job.status().isFinal()) {
             return false;
+        }
+        if (killedForMemory && job.status().isLeased()) {
+            memory.outOfMemory(job);
+            return !job.status().isFinal();
         }
         job.workerLost(clock.instant());
         if (job.status().isFinal()) {

@@ -82,7 +82,7 @@ class JobSpecs {
             violations.addAll(checkSamplers(spec));
             violations.addAll(equalPrompts(spec, word));
             if (violations.isEmpty()) {
-                return new JobDraft(word, spec);
+                return new JobDraft(word, spec, null);
             }
         } catch (InvalidSpecException e) {
             e.violations().forEach(it -> violations.add(it.within("spec")));

@@ -48,10 +48,11 @@ public class Jobs {
     }
 
     /**
-     * Checks what can be checked before the pictures are looked at.
+     * Checks what can be checked before the pictures are looked at, and plans what memory the job takes.
      *
      * @param spec as the client sent it, any part of {@link JobSpec}
      * @throws InvalidSpecException if the job cannot be done as it is
+     * @throws PlanDoesNotFitException if it takes more memory than any live worker has
      */
     public JobDraft draft(@Nullable String classWord, ObjectNode spec) {
         return intake.draft(classWord, spec);

@@ -8,6 +8,13 @@ public interface LeaseProgress {
 
     void fail(Lease lease, Failure failure);
 
+    /**
+     * There was less memory than the task takes.
+     *
+     * @return whether it waits to be run once more, with less; otherwise it has failed
+     */
+    boolean outOfMemory(Lease lease);
+
     /** The worker has stopped as it was asked to. */
     void canceled(Lease lease);
 

@@ -9,6 +9,7 @@ import java.util.UUID;
  * @param jobId of the job whose weights draw
  * @param job that job's spec: its base model and identifier
  * @param sampling what to draw; prompts still hold their placeholders
+ * @param imagesAtOnce most images that are drawn together
  * @param baseWeights what the job was trained on top of, in the order it goes over the base model
  * @param weights the job's newest
  * @param adapters what to draw with besides
@@ -19,6 +20,7 @@ public record LeasedGeneration(
         String classWord,
         JobSpec job,
         JobSpec.Sampling sampling,
+        int imagesAtOnce,
         List<String> baseWeights,
         Weights weights,
         List<UsedAdapter> adapters) {

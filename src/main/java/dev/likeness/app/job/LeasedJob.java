@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec fully resolved; prompts still hold their placeholders
  * @param captions what the pictures are trained with, one each; none with prompts alone, or while they are yet to be
  *     proposed
+ * @param imagesAtOnce most images that are drawn together
  * @param baseIdentifier what stands for the subject of the job that this one is trained on top of, if there is one
  * @param baseWeights what to train on top of, in the order it goes over the base model; files in the artifact store
  */
@@ -20,12 +21,13 @@ public record LeasedJob(
         String classWord,
         JobSpec spec,
         List<Caption> captions,
+        int imagesAtOnce,
         @Nullable String baseIdentifier,
         List<String> baseWeights) {
 
     /** The same job with captions to train with. */
     public LeasedJob with(List<Caption> captions) {
-        return new LeasedJob(lease, subjectId, classWord, spec, captions, baseIdentifier, baseWeights);
+        return new LeasedJob(lease, subjectId, classWord, spec, captions, imagesAtOnce, baseIdentifier, baseWeights);
     }
 
     public UUID jobId() {

@@ -34,6 +34,7 @@ public abstract class LeasedTask {
     private @Nullable Integer etaSeconds;
     private int attempt;
     private int lostWorkers;
+    private int memoryShortages;
     private boolean cancelRequested;
 
     @Embedded
@@ -140,6 +141,26 @@ public abstract class LeasedTask {
         }
     }
 
+    /**
+     * There was less memory than the task takes, whether its worker has lived through that or not. The task is queued again
+     * to be run with less, unless it should have stopped anyway.
+     *
+     * @param last why it fails if it cannot be run with less; null if it can
+     */
+    public void outOfMemory(@Nullable Failure last, Instant now) {
+        if (!status.isLeased()) {
+            return;
+        }
+        memoryShortages++;
+        if (cancelRequested) {
+            complete(JobStatus.CANCELED, now);
+        } else if (last != null) {
+            fail(last, now);
+        } else {
+            enqueueAgain();
+        }
+    }
+
     /** Refuses a write that is not the present worker's. */
     public void check(int attempt) {
         if (attempt != this.attempt || !status.isLeased()) {
@@ -194,6 +215,11 @@ public abstract class LeasedTask {
 
     public int lostWorkers() {
         return lostWorkers;
+    }
+
+    /** How often there was less memory than it takes. */
+    public int memoryShortages() {
+        return memoryShortages;
     }
 
     public boolean isCancelRequested() {

@@ -19,13 +19,14 @@ public class LostTasks {
     /**
      * The worker that had the task is gone.
      *
+     * @param killedForMemory whether the kernel has killed it because there was no memory left
      * @return whether the task waits for another worker now; otherwise it is final, or gone
      */
-    public boolean workerLost(JobTask task) {
+    public boolean workerLost(JobTask task, boolean killedForMemory) {
         return switch (task.kind()) {
-            case JOB -> jobs.workerLost(task.id());
-            case GENERATION -> generations.workerLost(task.id());
-            case CAPTIONS -> captions.workerLost(task.id());
+            case JOB -> jobs.workerLost(task.id(), killedForMemory);
+            case GENERATION -> generations.workerLost(task.id(), killedForMemory);
+            case CAPTIONS -> captions.workerLost(task.id(), killedForMemory);
         };
     }
 }

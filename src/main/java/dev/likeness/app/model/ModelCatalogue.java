@@ -3,17 +3,22 @@ package dev.likeness.app.model;
 import dev.likeness.app.model.BaseModel.Source;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.plan.ModelSize;
+import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The base models of this deployment: the bundled ones, and the operator's folders and files, which win over them. */
 @Component
 public class ModelCatalogue {
+
+    private static final Logger log = LoggerFactory.getLogger(ModelCatalogue.class);
 
     private final Map<String, BaseModel> models = new TreeMap<>();
     private final Map<String, ModelFiles> files = new TreeMap<>();
@@ -64,12 +69,16 @@ public class ModelCatalogue {
     }
 
     /**
-     * How large a model's networks are, for a memory plan. Reads headers only.
-     *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if its weight files are missing or cannot be read
+     * How large a model's networks are, for a memory plan. Reads headers only. Empty if there is no such model, or its
+     * weight files are missing or cannot be read.
      */
     public Optional<ModelSize> size(String id) {
-        return Optional.ofNullable(files.get(id)).map(found -> ModelSize.read(found.headers()));
+        try {
+            return Optional.ofNullable(files.get(id)).map(found -> ModelSize.read(found.headers()));
+        } catch (InvalidModelException e) {
+            log.warn("nobody can tell how large model {} is: {}", id, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /**

@@ -23,13 +23,16 @@ final class DeadWorkers implements DeadExecutionHandler<Void> {
 
     private final DatabaseSight sight;
     private final Predicate<Execution> runsHere;
+    private final Predicate<String> killedForMemory;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final LostTasks tasks;
 
-    DeadWorkers(DatabaseSight sight, Predicate<Execution> runsHere, Rescue rescue) {
+    /** @param killedForMemory whether the kernel has killed a worker, named by its id, because there was no memory left */
+    DeadWorkers(DatabaseSight sight, Predicate<Execution> runsHere, Predicate<String> killedForMemory, Rescue rescue) {
         this.sight = sight;
         this.runsHere = runsHere;
+        this.killedForMemory = killedForMemory;
         this.jdbc = rescue.jdbc();
         this.transactions = rescue.transactions();
         this.tasks = rescue.tasks();
@@ -42,8 +45,9 @@ final class DeadWorkers implements DeadExecutionHandler<Void> {
             return;
         }
         JobTask task = TaskNames.task(execution.taskInstance);
+        boolean forMemory = killedForMemory.test(execution.pickedBy);
         Optional<Boolean> waits = transactions.execute(
-                status -> stillDead(execution) ? Optional.of(tasks.workerLost(task)) : Optional.empty());
+                status -> stillDead(execution) ? Optional.of(tasks.workerLost(task, forMemory)) : Optional.empty());
         if (waits == null || waits.isEmpty()) {
             return;
         }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 
 /** Takes one task after the other from the queue. Starts last and stops first among the parts of a worker. */
 public final class QueueConsumer implements SmartLifecycle {
 
-    /** When to try again what failed for want of its surroundings. */
+    /** When to try again what failed for want of its surroundings, or waits for another worker than this one. */
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     /** Tasks nobody here knows belong to another version; nobody may delete them. The default is a fortnight. */
@@ -35,17 +36,23 @@ public final class QueueConsumer implements SmartLifecycle {
     private volatile boolean leaving;
     private volatile boolean running;
 
-    QueueConsumer(UUID worker, TaskHandler handler, ThreadFactory threads, Surroundings surroundings) {
+    QueueConsumer(
+            UUID worker,
+            TaskHandler handler,
+            ThreadFactory threads,
+            Predicate<String> killedForMemory,
+            Surroundings surroundings) {
         this.handler = handler;
         this.clock = surroundings.clock();
-        this.scheduler = scheduler(worker, threads, surroundings);
+        this.scheduler = scheduler(worker, threads, killedForMemory, surroundings);
     }
 
-    private Scheduler scheduler(UUID worker, ThreadFactory threads, Surroundings surroundings) {
+    private Scheduler scheduler(
+            UUID worker, ThreadFactory threads, Predicate<String> killedForMemory, Surroundings surroundings) {
         QueueSettings settings = surroundings.settings();
         DatabaseSight sight =
                 new DatabaseSight(settings.silence(), settings.heartbeat().multipliedBy(2), clock);
-        DeadWorkers dead = new DeadWorkers(sight, this::runsHere, surroundings.rescue());
+        DeadWorkers dead = new DeadWorkers(sight, this::runsHere, killedForMemory, surroundings.rescue());
         List<Task<?>> tasks = Arrays.stream(JobTask.Kind.values())
                 .<Task<?>>map(kind -> task(kind, dead))
                 .toList();
@@ -80,6 +87,9 @@ public final class QueueConsumer implements SmartLifecycle {
             case DONE -> new CompletionHandler.OnCompleteRemove<>();
             case GIVEN_BACK ->
                 (complete, operations) -> operations.reschedule(complete, complete.getExecution().executionTime);
+            case PASSED_ON ->
+                (complete, operations) ->
+                        operations.reschedule(complete, clock.instant().plus(RETRY));
             // Without heartbeats from now on: if nobody else has taken the execution, DeadWorkers will.
             case NOT_OURS -> (complete, operations) -> {};
         };

@@ -5,6 +5,7 @@ import dev.likeness.app.queue.DeadWorkers.Rescue;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -30,8 +31,10 @@ public class QueueConsumers {
     /**
      * @param worker stands beside the tasks it has
      * @param threads makes the one thread on which the handler works
+     * @param killedForMemory whether the kernel has killed a worker, named by its id, because there was no memory left
      */
-    public QueueConsumer create(UUID worker, TaskHandler handler, ThreadFactory threads) {
-        return new QueueConsumer(worker, handler, threads, surroundings);
+    public QueueConsumer create(
+            UUID worker, TaskHandler handler, ThreadFactory threads, Predicate<String> killedForMemory) {
+        return new QueueConsumer(worker, handler, threads, killedForMemory, surroundings);
     }
 }

@@ -20,6 +20,8 @@ public interface TaskHandler {
         DONE,
         /** It waits for another worker, at the place it had. */
         GIVEN_BACK,
+        /** It waits for another worker, because it is not for this one. */
+        PASSED_ON,
         /** Somebody else has decided about it meanwhile, and may have it. Whoever is to have it is not ours to say. */
         NOT_OURS
     }

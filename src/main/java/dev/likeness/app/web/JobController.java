@@ -89,6 +89,7 @@ class JobController {
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.UNSUPPORTED_FORMAT,
         ProblemType.INVALID_REQUEST,
+        ProblemType.PLAN_DOES_NOT_FIT,
         ProblemType.UNUSABLE_PICTURES
     })
     ResponseEntity<JobView> submit(@Parameter(hidden = true) MultipartHttpServletRequest request) {

@@ -2,6 +2,7 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobMemory;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Phase;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -65,6 +66,13 @@ record JobView(
         @Schema(description = "Everything it is run with.", schemaResolution = SchemaResolution.ALL_OF_REF)
         JobSpec spec,
 
+        @Schema(
+                description = "What it is planned to take of a device's memory; null if nobody can tell.",
+                nullable = true,
+                schemaResolution = SchemaResolution.INLINE)
+        @Nullable
+        MemoryPlanView memoryPlan,
+
         @Schema(description = "The pictures as they were understood.", schemaResolution = SchemaResolution.ALL_OF_REF)
         InputReportView inputReport,
 
@@ -120,6 +128,7 @@ record JobView(
     static JobView of(Job job, Surroundings around) {
         Phase phase = job.phase();
         Failure error = job.error();
+        JobMemory memory = job.memory();
         return new JobView(
                 job.id(),
                 "job",
@@ -133,6 +142,7 @@ record JobView(
                 job.method(),
                 job.model(),
                 job.spec(),
+                memory == null ? null : MemoryPlanView.of(memory),
                 around.inputReport(),
                 CaptionView.of(job.captions(), it -> job.spec().expand(it, job.classWord())),
                 around.scores(),

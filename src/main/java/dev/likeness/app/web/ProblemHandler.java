@@ -7,6 +7,8 @@ import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.BaseJobException;
 import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.MergedJobException;
+import dev.likeness.app.job.PlanDoesNotFitException;
+import dev.likeness.app.job.PlanDoesNotFitException.Refusal;
 import dev.likeness.app.job.SubjectInUseException;
 import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.job.WrongStateException;
@@ -128,6 +130,19 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         List<FieldProblem> errors =
                 e.violations().stream().map(FieldProblem::of).toList();
         return Problems.of(ProblemType.INVALID_REQUEST, summary(errors), errors);
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(PlanDoesNotFitException e) {
+        Refusal refusal = e.refusal();
+        ProblemDetail problem = Problems.of(ProblemType.PLAN_DOES_NOT_FIT, sentence(refusal.message()));
+        problem.setProperty("device_bytes", refusal.deviceBytes());
+        problem.setProperty("plans", refusal.plans().stream().map(TriedPlan::of).toList());
+        return problem;
+    }
+
+    private static String sentence(String message) {
+        return message.substring(0, 1).toUpperCase(Locale.ROOT) + message.substring(1);
     }
 
     @ExceptionHandler

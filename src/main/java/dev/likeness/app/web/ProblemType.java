@@ -15,6 +15,7 @@ enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request's media type is not supported"),
     UNSUPPORTED_FORMAT(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A file's format is not supported"),
     INVALID_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request is not valid"),
+    PLAN_DOES_NOT_FIT(HttpStatus.UNPROCESSABLE_CONTENT, "The job takes more memory than there is"),
     UNUSABLE_PICTURES(HttpStatus.UNPROCESSABLE_CONTENT, "The pictures cannot be used"),
     UNUSABLE_ADAPTER(HttpStatus.UNPROCESSABLE_CONTENT, "The adapter cannot be used"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),

@@ -31,4 +31,14 @@ record ProblemView(
         String code,
 
         @Schema(description = "What is wrong with which field; left out where no field is to blame.") @Nullable
-        List<FieldProblem> errors) {}
+        List<FieldProblem> errors,
+
+        @Schema(
+                description =
+                        "Bytes that a task may take of the device with the most memory; with plan_does_not_fit only.",
+                example = "8000000000")
+        @Nullable
+        Long deviceBytes,
+
+        @Schema(description = "The plans that do not fit, the smallest last; with plan_does_not_fit only.") @Nullable
+        List<TriedPlan> plans) {}

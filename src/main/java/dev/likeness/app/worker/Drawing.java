@@ -5,6 +5,7 @@ import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.pipeline.Pipeline;
+import dev.likeness.diffusion.plan.Drawn;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -14,19 +15,17 @@ import java.util.function.BiConsumer;
  */
 final class Drawing {
 
-    private static final int LARGEST_BATCH = 16;
-
-    /** Pixels that go through the network at once: four pictures of Stable Diffusion 1's own size. */
-    private static final int PIXELS = 4 * 512 * 512;
-
     private final Pipeline pipeline;
     private final TaskControl control;
     private final ProgressMeter meter;
+    private final int imagesAtOnce;
 
-    Drawing(Pipeline pipeline, TaskControl control, ProgressMeter meter) {
+    /** @param imagesAtOnce most images of a batch */
+    Drawing(Pipeline pipeline, TaskControl control, ProgressMeter meter, int imagesAtOnce) {
         this.pipeline = pipeline;
         this.control = control;
         this.meter = meter;
+        this.imagesAtOnce = imagesAtOnce;
     }
 
     /**
@@ -35,7 +34,7 @@ final class Drawing {
      */
     void draw(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
         pipeline.fuseAdapters(style.fused());
-        int batch = Math.max(1, Math.min(LARGEST_BATCH, PIXELS / (style.width() * style.height())));
+        int batch = new Drawn(style.width(), style.height(), wanted.size()).atOnce(imagesAtOnce);
         for (int from = 0; from < wanted.size(); from += batch) {
             control.check();
             List<Wanted> some = wanted.subList(from, Math.min(from + batch, wanted.size()));

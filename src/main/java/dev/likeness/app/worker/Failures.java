@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
+import dev.likeness.app.job.PlanDoesNotFitException;
 import dev.likeness.app.model.NoCaptionerException;
 import dev.likeness.diffusion.adapter.UnusableAdapterException;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What a client is told of a failure: a code and a sentence of ours. The exception's own words stay in the log. */
 final class Failures {
 
-    /** How libtorch says it, on the CPU and on CUDA. */
-    private static final Pattern OUT_OF_MEMORY =
-            Pattern.compile("out of memory|not enough memory|can't allocate memory", Pattern.CASE_INSENSITIVE);
+    /** How libtorch says it, on the CPU and on CUDA, and the libraries it calls. */
+    private static final Pattern OUT_OF_MEMORY = Pattern.compile(
+            "out of memory|not enough memory|can('t|not) allocate memory|bad_alloc", Pattern.CASE_INSENSITIVE);
 
     private Failures() {}
 
@@ -51,6 +52,9 @@ final class Failures {
                     ErrorCode.INVALID_MODEL,
                     "an adapter does not fit the base model %s, whose files are others than when it was uploaded"
                             .formatted(model));
+        }
+        if (cause instanceof PlanDoesNotFitException plan) {
+            return new Failure(ErrorCode.PLAN_DOES_NOT_FIT, plan.refusal().message());
         }
         if (cause instanceof InvalidModelException) {
             return new Failure(

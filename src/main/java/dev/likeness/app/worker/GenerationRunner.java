@@ -84,7 +84,7 @@ class GenerationRunner {
                     new AdapterScales(adapter.unetScale(), adapter.textScale()),
                     adapter.placeholder());
         }
-        new Drawing(pipeline, control, meter)
+        new Drawing(pipeline, control, meter, generation.imagesAtOnce())
                 .draw(
                         Style.of(sampling),
                         PromptedImages.missing(sampling, generation::expand, present),

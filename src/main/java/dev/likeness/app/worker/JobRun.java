@@ -52,12 +52,12 @@ final class JobRun {
     }
 
     Drawing drawing() {
-        return new Drawing(pipeline, control, meter);
+        return new Drawing(pipeline, control, meter, job.imagesAtOnce());
     }
 
     /** Draws without being the phase's own progress. */
     Drawing drawingAside() {
-        return new Drawing(pipeline, control, meter.silent());
+        return new Drawing(pipeline, control, meter.silent(), job.imagesAtOnce());
     }
 
     /** Empty without prior preservation. */

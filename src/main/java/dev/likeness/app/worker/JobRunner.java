@@ -9,6 +9,7 @@ import dev.likeness.app.job.Phase;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.DeviceInfo;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ class JobRunner {
     private final JobCaptions captions;
     private final List<JobPhase> phases;
     private final Ledger ledger;
+    private final DeviceMemory memory;
+    private final WorkerIdentity identity;
     private final WorkerSettings settings;
 
     JobRunner(
@@ -34,12 +37,16 @@ class JobRunner {
             JobCaptions captions,
             List<JobPhase> phases,
             Ledger ledger,
+            DeviceMemory memory,
+            WorkerIdentity identity,
             WorkerSettings settings) {
         this.progress = progress;
         this.subjects = subjects;
         this.captions = captions;
         this.phases = phases;
         this.ledger = ledger;
+        this.memory = memory;
+        this.identity = identity;
         this.settings = settings;
     }
 
@@ -53,9 +60,16 @@ class JobRunner {
         LeasedWork work = new LeasedWork(lease, progress, ledger);
         TaskControl control = work.control(leaving);
         return work.run(job.spec().model(), warm, control, () -> {
+            LeasedJob fitting = fit(job);
             ledger.write(() -> progress.start(lease));
-            run(job, warm, control);
+            run(fitting, warm, control);
         });
+    }
+
+    /** What was planned when the job was submitted is asked again of this device, with what it has now. */
+    private LeasedJob fit(LeasedJob job) {
+        DeviceInfo device = memory.now();
+        return ledger.read(() -> progress.fit(job.lease(), device.name(), device.memoryForTask(), identity.id()));
     }
 
     private void run(LeasedJob job, WarmPipeline warm, TaskControl control) {

@@ -1,9 +1,11 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeaseLostException;
 import dev.likeness.app.job.LeaseProgress;
+import dev.likeness.app.job.RoomElsewhereException;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.function.BooleanSupplier;
@@ -31,6 +33,8 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
             return notOurs();
         } catch (StoppedException e) {
             return stopped(control);
+        } catch (RoomElsewhereException e) {
+            return passedOn(e);
         } catch (RuntimeException | Error e) {
             if (DatabasePatience.isOutage(e)) {
                 throw e;
@@ -60,11 +64,24 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
         }
     }
 
+    private Outcome passedOn(RoomElsewhereException why) {
+        log.info("{}", why.getMessage());
+        try {
+            ledger.write(() -> progress.giveBack(lease));
+            return Outcome.PASSED_ON;
+        } catch (LeaseLostException e) {
+            return notOurs();
+        }
+    }
+
     private Outcome failed(String model, WarmPipeline warm, Throwable cause) {
         Failure failure = Failures.of(cause, model);
         log.error("{} has failed: {}", lease.taskId(), failure.code(), cause);
         warm.close();
         try {
+            if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
+                return ledger.read(() -> progress.outOfMemory(lease)) ? Outcome.GIVEN_BACK : Outcome.DONE;
+            }
             ledger.write(() -> progress.fail(lease, failure));
             return Outcome.DONE;
         } catch (LeaseLostException e) {

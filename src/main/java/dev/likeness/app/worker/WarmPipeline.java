@@ -45,6 +45,7 @@ final class WarmPipeline {
             pipeline.close();
             pipeline = null;
             folder = null;
+            engine.releaseMemory();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringBootConfiguration;
@@ -48,14 +49,15 @@ final class WorkerCommand {
         this.json = json;
     }
 
-    ProcessBuilder build() {
+    /** @param worker its id */
+    ProcessBuilder build(UUID worker) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java"));
         command.addAll(settings.jvmOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
-        variables.put("SPRING_APPLICATION_JSON", json.writeValueAsString(properties()));
+        variables.put("SPRING_APPLICATION_JSON", json.writeValueAsString(properties(worker)));
         // The engine's library would otherwise count its uses over the network.
         variables.put("OPT_OUT_TRACKING", "true");
         if (!variables.containsKey("OMP_WAIT_POLICY")) {
@@ -66,7 +68,7 @@ final class WorkerCommand {
     }
 
     /** The highest-ranking source of settings after the command line, and one that no list of processes shows. */
-    private Map<String, String> properties() {
+    private Map<String, String> properties(UUID worker) {
         Map<String, String> properties = new TreeMap<>();
         environment.getPropertySources().stream()
                 .flatMap(source -> source instanceof EnumerablePropertySource<?> enumerable
@@ -76,6 +78,7 @@ final class WorkerCommand {
                 .forEach(name -> properties.put(name, environment.getRequiredProperty(name)));
         properties.put(Role.PROPERTY, "worker");
         properties.put("likeness.worker.supervised", "true");
+        properties.put("likeness.worker.id", worker.toString());
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.profiles.active", profiles());
         properties.put(

@@ -23,8 +23,9 @@ import org.springframework.context.annotation.Configuration;
 class WorkerConfiguration {
 
     @Bean
-    WorkerIdentity workerIdentity(Clock clock) {
-        return new WorkerIdentity(UUID.randomUUID(), clock.instant());
+    WorkerIdentity workerIdentity(WorkerSettings settings, Clock clock) {
+        UUID id = settings.id();
+        return new WorkerIdentity(id == null ? UUID.randomUUID() : id, clock.instant());
     }
 
     /** Migrating is the API's. */
@@ -50,8 +51,12 @@ class WorkerConfiguration {
 
     @Bean
     QueueConsumer queueConsumer(
-            QueueConsumers consumers, WorkerIdentity identity, TaskHandler handler, ThreadFactory engineThreads) {
-        return consumers.create(identity.id(), handler, engineThreads);
+            QueueConsumers consumers,
+            WorkerIdentity identity,
+            TaskHandler handler,
+            ThreadFactory engineThreads,
+            KernelKills kills) {
+        return consumers.create(identity.id(), handler, engineThreads, kills::killed);
     }
 
     @Bean

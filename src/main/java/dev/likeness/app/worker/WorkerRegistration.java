@@ -1,7 +1,6 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.diffusion.pipeline.DeviceInfo;
-import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +29,8 @@ class WorkerRegistration implements SmartLifecycle {
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
-    private final DiffusionEngine engine;
+    private final DeviceMemory memory;
+    private final KernelKills kills;
     private final WorkerIdentity identity;
     private final WorkerSettings settings;
     private final Clock clock;
@@ -40,13 +40,15 @@ class WorkerRegistration implements SmartLifecycle {
 
     WorkerRegistration(
             JdbcClient jdbc,
-            DiffusionEngine engine,
+            DeviceMemory memory,
+            KernelKills kills,
             WorkerIdentity identity,
             WorkerSettings settings,
             Clock clock,
             ThreadFactory engineThreads) {
         this.jdbc = jdbc;
-        this.engine = engine;
+        this.memory = memory;
+        this.kills = kills;
         this.identity = identity;
         this.settings = settings;
         this.clock = clock;
@@ -81,13 +83,15 @@ class WorkerRegistration implements SmartLifecycle {
 
     private void renew() {
         try {
-            DeviceInfo device = engine.device();
+            DeviceInfo device = memory.now();
             Timestamp now = Timestamp.from(clock.instant());
             jdbc.sql("""
-                            insert into worker (id, version, device, memory_total, memory_free, started_at, last_seen)
-                            values (?, ?, ?, ?, ?, ?, ?)
+                            insert into worker (id, version, device, memory_total, memory_free, memory_held,
+                                kill_scope, kills, started_at, last_seen)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             on conflict (id) do update
-                            set memory_free = excluded.memory_free, last_seen = excluded.last_seen
+                            set memory_free = excluded.memory_free, memory_held = excluded.memory_held,
+                                kills = excluded.kills, last_seen = excluded.last_seen
                             """)
                     .params(
                             identity.id(),
@@ -95,6 +99,9 @@ class WorkerRegistration implements SmartLifecycle {
                             device.name(),
                             device.memoryTotal(),
                             device.memoryFree(),
+                            device.memoryHeld(),
+                            kills.scope(),
+                            kills.count(),
                             Timestamp.from(identity.startedAt()),
                             now)
                     .update();

@@ -6,9 +6,11 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -18,9 +20,11 @@ import org.springframework.validation.annotation.Validated;
  * @param threads that one operation may use on the CPU; 0 for one a core
  * @param nativeCache where the native libraries are unpacked; the library's own default if absent
  * @param logs folder of its log files
- * @param jvmOptions given to the JVM of a supervised worker; by default those for a quick start, as the heavy work is
- *     native
+ * @param memoryLimit most of the device's memory that a task is planned to take; all there is if absent
+ * @param jvmOptions given to the JVM of a supervised worker; by default those for a quick start and a small heap, as the
+ *     heavy work is native
  * @param supervised whether it ends with the process that started it; set by that process
+ * @param id that it announces itself with; set by the process that started it, made up if absent
  * @param grace how long it may take to end before it is killed; longer than the queue's drain
  * @param seenEvery how often it renews its row in the list of workers
  * @param reportEvery how often at most it reports progress and loss
@@ -33,11 +37,13 @@ record WorkerSettings(
         @Min(0) @DefaultValue("0") int threads,
         @Nullable Path nativeCache,
         @NotNull Path logs,
+        @Nullable DataSize memoryLimit,
 
-        @DefaultValue({"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"})
+        @DefaultValue({"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms128m"})
         List<String> jvmOptions,
 
         @DefaultValue("false") boolean supervised,
+        @Nullable UUID id,
         @NotNull @DefaultValue("40s") Duration grace,
         @NotNull @DefaultValue("5s") Duration seenEvery,
         @NotNull @DefaultValue("250ms") Duration reportEvery,

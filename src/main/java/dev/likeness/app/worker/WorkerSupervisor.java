@@ -4,8 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +16,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,21 +31,41 @@ class WorkerSupervisor implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerSupervisor.class);
 
-    private final Supplier<ProcessBuilder> command;
+    /** How the JVM tells of a process that was killed by SIGKILL: 128 and the signal's number. */
+    private static final int KILLED = 137;
+
+    private final Function<UUID, ProcessBuilder> command;
     private final WorkerSettings settings;
+    private final LongSupplier kills;
+    private final Consumer<UUID> killedForMemory;
     private @Nullable Process worker;
     private @Nullable Thread keeper;
     private volatile boolean running;
 
     @Autowired
     WorkerSupervisor(
-            ApplicationContext context, ConfigurableEnvironment environment, WorkerSettings settings, JsonMapper json) {
-        this(new WorkerCommand(context, environment, settings, json)::build, settings);
+            ApplicationContext context,
+            ConfigurableEnvironment environment,
+            WorkerSettings settings,
+            KernelKills kills,
+            JsonMapper json) {
+        this(new WorkerCommand(context, environment, settings, json)::build, settings, kills::count, kills::note);
     }
 
-    WorkerSupervisor(Supplier<ProcessBuilder> command, WorkerSettings settings) {
+    /**
+     * @param command for a worker with this id
+     * @param kills how many processes the kernel has killed for memory so far
+     * @param killedForMemory hears of a worker that was among them
+     */
+    WorkerSupervisor(
+            Function<UUID, ProcessBuilder> command,
+            WorkerSettings settings,
+            LongSupplier kills,
+            Consumer<UUID> killedForMemory) {
         this.command = command;
         this.settings = settings;
+        this.kills = kills;
+        this.killedForMemory = killedForMemory;
     }
 
     @Override
@@ -71,20 +96,35 @@ class WorkerSupervisor implements SmartLifecycle {
     }
 
     private int runWorker() throws InterruptedException {
-        Process process = startWorker();
+        UUID id = UUID.randomUUID();
+        long killsBefore = kills.getAsLong();
+        Process process = startWorker(id);
         if (process == null) {
             return -1;
         }
         relay(process);
-        return process.waitFor();
+        int status = process.waitFor();
+        if (status == KILLED && kills.getAsLong() > killsBefore) {
+            report(id);
+        }
+        return status;
     }
 
-    private synchronized @Nullable Process startWorker() {
+    private void report(UUID id) {
+        log.warn("The kernel has killed worker {} because there was no memory left", id);
+        try {
+            killedForMemory.accept(id);
+        } catch (DataAccessException | TransactionException e) {
+            log.warn("Its task counts as one that has lost its worker: {}", e.toString());
+        }
+    }
+
+    private synchronized @Nullable Process startWorker(UUID id) {
         if (!running) {
             return null;
         }
         try {
-            Process process = command.get().start();
+            Process process = command.apply(id).start();
             log.info("Worker process {} started; its log is in {}", process.pid(), settings.logs());
             worker = process;
             return process;

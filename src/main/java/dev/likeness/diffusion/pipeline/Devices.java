@@ -4,19 +4,14 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
+import dev.likeness.diffusion.plan.HostMemory;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Compute devices by PyTorch's names for them. */
 final class Devices {
 
     private static final String CUDA = "cuda:";
-    private static final Path MEMORY = Path.of("/proc/meminfo");
-    private static final int KIB = 1024;
 
     private Devices() {}
 
@@ -36,31 +31,29 @@ final class Devices {
         return Integer.parseInt(name.substring(CUDA.length()));
     }
 
-    static DeviceInfo describe(Device device) {
+    /**
+     * A device as it is now.
+     *
+     * @param usedByOthers bytes of a GPU that were in use before this process used any
+     */
+    static DeviceInfo describe(Device device, long usedByOthers) {
         if (device.isGpu()) {
             MemoryUsage memory = CudaUtils.getGpuMemory(device);
+            long held = Math.max(0, memory.getCommitted() - usedByOthers);
             return new DeviceInfo(
-                    CUDA + device.getDeviceId(), memory.getMax(), memory.getMax() - memory.getCommitted());
+                    CUDA + device.getDeviceId(), memory.getMax(), memory.getMax() - memory.getCommitted(), held);
         }
+        HostMemory memory = new HostMemory();
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        long free = Math.min(available(system.getFreeMemorySize()), system.getTotalMemorySize());
-        return new DeviceInfo("cpu", system.getTotalMemorySize(), free);
+        return new DeviceInfo(
+                "cpu",
+                memory.total().orElseGet(system::getTotalMemorySize),
+                memory.available().orElseGet(system::getFreeMemorySize),
+                memory.held());
     }
 
-    /** Free memory counts what Linux would give up of its caches. */
-    private static long available(long otherwise) {
-        if (!Files.isReadable(MEMORY)) {
-            return otherwise;
-        }
-        try {
-            List<String> lines = Files.readAllLines(MEMORY);
-            return lines.stream()
-                    .filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIB)
-                    .findFirst()
-                    .orElse(otherwise);
-        } catch (IOException e) {
-            return otherwise;
-        }
+    /** Bytes of a GPU that are in use; 0 on the CPU. */
+    static long used(Device device) {
+        return device.isGpu() ? CudaUtils.getGpuMemory(device).getCommitted() : 0;
     }
 }

@@ -11,6 +11,9 @@ public interface DiffusionEngine extends AutoCloseable {
     /** The device this engine computes on, with its memory as it is now. */
     DeviceInfo device();
 
+    /** Gives memory that nothing uses any more back to the device, where libtorch would keep it for itself. */
+    void releaseMemory();
+
     /**
      * Opens a base model in the diffusers layout. Weights are read when they are first needed.
      *

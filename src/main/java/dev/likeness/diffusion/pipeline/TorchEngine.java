@@ -2,17 +2,21 @@ package dev.likeness.diffusion.pipeline;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import dev.likeness.diffusion.tensor.LibTorch;
+import dev.likeness.diffusion.tensor.NativeHeap;
 import java.nio.file.Path;
 
 /** The engine on libtorch, through DJL. */
 public final class TorchEngine implements DiffusionEngine {
 
     private final NDManager manager;
+    private final long usedByOthers;
 
-    private TorchEngine(NDManager manager) {
+    private TorchEngine(NDManager manager, long usedByOthers) {
         this.manager = manager;
+        this.usedByOthers = usedByOthers;
     }
 
     /**
@@ -27,15 +31,24 @@ public final class TorchEngine implements DiffusionEngine {
         if (options.threads() > 0) {
             LibTorch.useThreads(options.threads());
         }
-        NDManager manager = NDManager.newBaseManager(Devices.find(options.device()), "PyTorch");
+        Device device = Devices.find(options.device());
+        long usedByOthers = Devices.used(device);
+        NDManager manager = NDManager.newBaseManager(device, "PyTorch");
         GradientSelfTest.run(manager);
-        return new TorchEngine(manager);
+        return new TorchEngine(manager, usedByOthers);
     }
 
     @Override
     public DeviceInfo device() {
-        Device device = manager.getDevice();
-        return Devices.describe(device);
+        return Devices.describe(manager.getDevice(), usedByOthers);
+    }
+
+    @Override
+    public void releaseMemory() {
+        NativeHeap.trim();
+        if (manager.getDevice().isGpu()) {
+            JniUtils.emptyCudaCache();
+        }
     }
 
     @Override

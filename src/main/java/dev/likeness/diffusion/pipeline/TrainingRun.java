@@ -12,6 +12,7 @@ import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.tensor.NativeHeap;
 import dev.likeness.diffusion.training.Adafactor;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.AdamW8bit;
@@ -64,6 +65,16 @@ final class TrainingRun {
     /** @param manager owns what is learned */
     Result train(NDManager manager, TrainingListener listener) {
         requireTrainable();
+        // Whoever trades time for memory shall have the memory.
+        NativeHeap.returnAtOnce(settings.gradientCheckpointing());
+        try {
+            return run(manager, listener);
+        } finally {
+            NativeHeap.returnAtOnce(false);
+        }
+    }
+
+    private Result run(NDManager manager, TrainingListener listener) {
         parts.use(precision());
         if (holds()) {
             parts.hold();

@@ -7,7 +7,7 @@ package dev.likeness.diffusion.plan;
 final class Coefficients {
 
     /** Bytes of a JVM, libtorch and what both reserve, before a model is loaded. */
-    static final long BASE = 1L << 30;
+    static final long BASE = 700L << 20;
 
     /** Bytes of a weight in fp32, as all that learn have it, and of a gradient. */
     static final int FULL = 4;
@@ -27,27 +27,23 @@ final class Coefficients {
     /** Bytes of a kept number in bf16 or fp16: most have two, but norms stay in fp32. */
     static final double HALF_ACTIVATION = 2.5;
 
+    /** Numbers to an input and an output channel of a residual block that exist while its gradient is computed. */
+    static final int RESNET_WORK = 3;
+
+    /** Numbers to a channel of a transformer that exist while its gradient is computed: most in the feed-forward layer. */
+    static final int TRANSFORMER_WORK = 20;
+
     /**
-     * Share of the activations still kept, and of the gradients already there, when the backward pass has left the
-     * middle of the network, where most of its weights are.
+     * What comes and goes takes so much more: memory that the allocator has back and cannot use again. Not with gradient
+     * checkpointing, where it goes back to the system at once.
      */
-    static final double ACTIVATIONS_AT_MIDDLE = 0.5;
-
-    static final double GRADIENTS_AT_MIDDLE = 0.65;
-
-    /** Tensors of the widest transformer's size, in its channels, that exist while its gradient is computed. */
-    static final int BACKWARD_WORK = 12;
+    static final double ALLOCATOR = 1.4;
 
     /** Tensors of the widest level's size, in its channels, that exist inside a block without a graph. */
     static final int FORWARD_WORK = 16;
 
     /** Tensors of the autoencoder's widest level that exist at once. */
     static final int VAE_WORK = 4;
-
-    /** Pixels that are drawn at once, and the most images: what the worker draws with. */
-    static final int DRAWN_PIXELS = 4 * 512 * 512;
-
-    static final int DRAWN_IMAGES = 16;
 
     /** With guidance an image goes through the network with its prompt and without. */
     static final int GUIDANCE = 2;

@@ -1,6 +1,8 @@
 package dev.likeness.diffusion.plan;
 
 import dev.likeness.diffusion.plan.Coefficients.Kept;
+import dev.likeness.diffusion.plan.ModelSize.Parameters;
+import dev.likeness.diffusion.plan.ModelSize.Tower;
 import java.util.List;
 
 /** The arithmetic of an estimate. */
@@ -21,14 +23,15 @@ final class Estimator {
     }
 
     MemoryEstimate estimate() {
-        long trained = trained();
         return new MemoryEstimate(
                 Coefficients.BASE,
-                weights(),
-                (long) (trained * economy.optimizer().bytes()),
-                backward(trained * Coefficients.FULL),
-                drawing(),
-                picture());
+                networks(Coefficients.FULL),
+                networks(held() ? Coefficients.HALF : Coefficients.FULL),
+                (long) (trained() * economy.optimizer().bytes()),
+                (long) (backward() * (economy.gradientCheckpointing() ? 1 : Coefficients.ALLOCATOR)),
+                drawing(run.previews()),
+                drawing(run.drawings()),
+                picture((long) run.resolution() * run.resolution()));
     }
 
     /** Numbers that learn. A few embeddings count for nothing beside a network. */
@@ -41,10 +44,14 @@ final class Estimator {
     }
 
     private long adapters() {
-        long text = model.towers().stream()
-                .mapToLong(tower -> run.adapter().parameters(tower.parameters()))
+        return run.adapter().parameters(model.unet().parameters()) + (trainsText ? adaptersOfText() : 0);
+    }
+
+    /** At attentions alone, wherever those of the UNet are. */
+    private long adaptersOfText() {
+        return model.towers().stream()
+                .mapToLong(tower -> run.adapter().rank() * tower.parameters().attentionAdapter())
                 .sum();
-        return run.adapter().parameters(model.unet().parameters()) + (trainsText ? text : 0);
     }
 
     private long text() {
@@ -53,40 +60,46 @@ final class Estimator {
                 .sum();
     }
 
-    /** What learns is in fp32, and so is the autoencoder always; the rest is in the type it computes with. */
-    private long weights() {
-        int frozen = run.compute().half() ? Coefficients.HALF : Coefficients.FULL;
-        boolean textInFull = trainsText && run.method() == Method.DREAMBOOTH;
-        long adapters = run.method() == Method.DREAMBOOTH_LORA ? adapters() : 0;
-        return model.unet().parameters().all() * (trainsUnet ? Coefficients.FULL : frozen)
-                + text() * (textInFull ? Coefficients.FULL : frozen)
-                + model.vae().parameters().all() * Coefficients.FULL
-                + adapters * Coefficients.FULL;
+    /** Whether the base, which does not learn, is kept in the type it computes with. */
+    private boolean held() {
+        return run.compute().half() && !trainsUnet;
     }
 
     /**
-     * Activations and gradients. The first are freed as the second come, so their peak is less than their sum; a sum of
-     * gradients over several passes stays beside those of each pass.
+     * Bytes of all weights. Tables of embeddings, the autoencoder, the scorers and adapters are always in fp32.
+     *
+     * @param matrix bytes of a number in the matrices of the UNet and the text towers
      */
-    private long backward(long gradients) {
-        double activations = activations();
-        double middle = activations * Coefficients.ACTIVATIONS_AT_MIDDLE + gradients * Coefficients.GRADIENTS_AT_MIDDLE;
-        double together = Math.max(activations, Math.max(middle, gradients));
-        long accumulated = economy.gradientAccumulation() > 1 ? gradients : 0;
-        return (long) (together + work()) + accumulated;
+    private long networks(int matrix) {
+        long adapters = run.method() == Method.DREAMBOOTH_LORA ? adapters() : 0;
+        long full = model.vae().parameters().all() + model.scorers() + adapters;
+        long matrices = matrices(model.unet().parameters());
+        long tables = model.unet().parameters().tables();
+        for (Tower tower : model.towers()) {
+            matrices += matrices(tower.parameters());
+            tables += tower.parameters().tables();
+        }
+        return matrices * matrix + (tables + full) * Coefficients.FULL;
     }
 
-    private double activations() {
-        UnetActivations.Numbers unet = UnetActivations.of(model.unet(), kept(), places());
-        double numbers = samples() * (economy.gradientCheckpointing() ? unet.between() : unet.everything());
-        return (numbers + textActivations()) * bytes() + castWeights();
+    private static long matrices(Parameters parameters) {
+        return parameters.all() - parameters.tables();
     }
 
-    /** Inside the one block that is at work. */
-    private double work() {
-        double widest = (double) widest() * Coefficients.BACKWARD_WORK;
-        UnetActivations.Numbers unet = UnetActivations.of(model.unet(), kept(), places());
-        return samples() * (widest + (economy.gradientCheckpointing() ? unet.largest() : 0)) * bytes();
+    /** Activations and gradients. A sum of gradients over several passes stays beside those of each pass. */
+    private double backward() {
+        double gradients = (double) trained() * Coefficients.FULL;
+        double unet = new BackwardPass(
+                        UnetPass.of(model.unet(), kept(), places(run.resolution())),
+                        samples(),
+                        bytes(),
+                        trainsUnet ? Coefficients.FULL : 0,
+                        economy.gradientCheckpointing())
+                .peak();
+        double besideUnet =
+                textActivations() * bytes() + castWeights() + (run.method() == Method.DREAMBOOTH_LORA ? gradients : 0);
+        double accumulated = economy.gradientAccumulation() > 1 ? gradients : 0;
+        return Math.max(unet + besideUnet, gradients) + accumulated;
     }
 
     /** With a graph, the copies in which trained fp32 weights enter the computation are kept too. */
@@ -107,7 +120,7 @@ final class Estimator {
                         .sum();
     }
 
-    private static long keptInLayer(ModelSize.Tower tower) {
+    private static long keptInLayer(Tower tower) {
         return (long) tower.width() * Coefficients.TEXT_STATE + (long) tower.hidden() * Coefficients.TEXT_HIDDEN;
     }
 
@@ -119,45 +132,50 @@ final class Estimator {
         };
     }
 
-    /** Pictures in one pass, with those of the plain class. */
+    /** Pictures in one pass. */
     private int samples() {
-        return economy.batchSize() * (run.priorPreservation() ? 2 : 1);
+        return economy.batchSize() * (1 + run.companions());
     }
 
     private double bytes() {
         return run.compute().half() ? Coefficients.HALF_ACTIVATION : Coefficients.FULL;
     }
 
-    private long places() {
-        long side = run.resolution() / model.vae().factor();
-        return side * side;
+    private long places(int side) {
+        return places((long) side * side);
     }
 
-    /** Numbers of the widest of the UNet's levels. */
-    private long widest() {
+    /** Latents of a picture. */
+    private long places(long pixels) {
+        return pixels / model.vae().factor() / model.vae().factor();
+    }
+
+    /** A batch through the UNet, then image by image through the decoder; in fp32. */
+    private long drawing(List<Drawn> drawings) {
+        long most = 0;
+        for (Drawn drawn : drawings) {
+            long images = drawn.atOnce(economy.imagesAtOnce());
+            long unet = images * Coefficients.GUIDANCE * forward(places(drawn.pixels())) * Coefficients.FULL;
+            most = Math.max(most, Math.max(unet, picture(drawn.pixels())));
+        }
+        return (long) (most * Coefficients.ALLOCATOR);
+    }
+
+    /** Numbers at once of a picture in the UNet, without a graph: what skip connections hold, and the widest level's work. */
+    private long forward(long places) {
+        long skips = 0;
         long widest = 0;
         for (int level = 0; level < model.unet().channels().size(); level++) {
-            widest = Math.max(widest, model.unet().channels().get(level) * (places() >> (2 * level)));
+            long numbers = model.unet().channels().get(level) * (places >> (2 * level));
+            skips += (model.unet().layers() + 1L) * numbers;
+            widest = Math.max(widest, numbers);
         }
-        return widest;
-    }
-
-    /** A batch through the UNet, then picture by picture through the decoder; in fp32. */
-    private long drawing() {
-        long pixels = (long) run.resolution() * run.resolution();
-        long images = Math.max(1, Math.min(Coefficients.DRAWN_IMAGES, Coefficients.DRAWN_PIXELS / pixels));
-        long skips = 0;
-        for (int level = 0; level < model.unet().channels().size(); level++) {
-            skips += (model.unet().layers() + 1L) * model.unet().channels().get(level) * (places() >> (2 * level));
-        }
-        long unet = images * Coefficients.GUIDANCE * (skips + widest() * Coefficients.FORWARD_WORK);
-        return Math.max(unet * Coefficients.FULL, picture());
+        return skips + widest * Coefficients.FORWARD_WORK;
     }
 
     /** One picture through the autoencoder. A level is entered with the channels of the next deeper one. */
-    private long picture() {
+    private long picture(long pixels) {
         List<Integer> channels = model.vae().channels();
-        long pixels = (long) run.resolution() * run.resolution();
         long widest = 0;
         for (int level = 0; level < channels.size(); level++) {
             int entered = channels.get(Math.min(level + 1, channels.size() - 1));

@@ -1,35 +1,48 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.plan.MemoryPlan.Step;
 import java.util.List;
 
 /** Whether a run fits into memory. */
 public sealed interface Fit {
 
-    /** The last plan that was looked at. */
-    MemoryPlan plan();
+    /** The plan that was asked for. */
+    MemoryPlan wanted();
 
-    /** What was changed to get there, in order. */
-    List<Change> changes();
-
-    /** Bytes that the plan takes. */
-    long peak();
+    /** The smaller plans that were looked at, in order. */
+    List<Step> steps();
 
     /** Bytes that there are. */
     long available();
 
-    /** It does. */
-    record Fits(MemoryPlan plan, List<Change> changes, long peak, long available) implements Fit {
+    /** The last plan that was looked at. */
+    default MemoryPlan plan() {
+        return steps().isEmpty() ? wanted() : steps().get(steps().size() - 1).plan();
+    }
+
+    /** What was changed to get there, in order. */
+    default List<Change> changes() {
+        return steps().stream().map(Step::change).toList();
+    }
+
+    /** Bytes that the last plan takes. */
+    default long peak() {
+        return plan().peak();
+    }
+
+    /** It does: the last plan. */
+    record Fits(MemoryPlan wanted, List<Step> steps, long available) implements Fit {
 
         public Fits {
-            changes = List.copyOf(changes);
+            steps = List.copyOf(steps);
         }
     }
 
-    /** It does not, whatever is changed: the plan is the smallest one. */
-    record Refused(MemoryPlan plan, List<Change> changes, long peak, long available) implements Fit {
+    /** It does not, whatever may be changed is changed: the last plan is the smallest one. */
+    record Refused(MemoryPlan wanted, List<Step> steps, long available) implements Fit {
 
         public Refused {
-            changes = List.copyOf(changes);
+            steps = List.copyOf(steps);
         }
     }
 }

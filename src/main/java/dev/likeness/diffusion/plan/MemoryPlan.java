@@ -3,6 +3,8 @@ package dev.likeness.diffusion.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * A run on a model, and the memory it is going to take. Where there is less, it steps down in the order of {@link Change}.
@@ -22,12 +24,24 @@ public record MemoryPlan(ModelSize model, Run run, Economy economy) {
         return estimate().peak();
     }
 
-    /** The next smaller plan: the first change that saves memory. Empty if none does any more. */
-    public Optional<Step> smaller() {
-        long peak = peak();
+    /** The same run with other economies. */
+    public MemoryPlan with(Economy other) {
+        return new MemoryPlan(model, run, other);
+    }
+
+    /**
+     * The next smaller plan: the first change that saves memory. Empty if none does any more.
+     *
+     * @param allowed changes
+     * @param measure what is to become smaller
+     */
+    public Optional<Step> smaller(Set<Change> allowed, ToLongFunction<MemoryEstimate> measure) {
+        long before = measure.applyAsLong(estimate());
         for (Change change : Change.values()) {
-            Optional<Step> step = change.apply(economy).map(it -> new Step(new MemoryPlan(model, run, it), change));
-            if (step.isPresent() && step.get().plan().peak() < peak) {
+            Optional<Step> step = allowed.contains(change)
+                    ? change.apply(economy).map(it -> new Step(with(it), change))
+                    : Optional.empty();
+            if (step.isPresent() && measure.applyAsLong(step.get().plan().estimate()) < before) {
                 return step;
             }
         }
@@ -38,18 +52,19 @@ public record MemoryPlan(ModelSize model, Run run, Economy economy) {
      * The first plan that fits, from this one down.
      *
      * @param available bytes
+     * @param allowed changes
      */
-    public Fit fit(long available) {
+    public Fit fit(long available, Set<Change> allowed) {
         MemoryPlan plan = this;
-        List<Change> changes = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         while (plan.peak() > available) {
-            Optional<Step> smaller = plan.smaller();
+            Optional<Step> smaller = plan.smaller(allowed, MemoryEstimate::peak);
             if (smaller.isEmpty()) {
-                return new Fit.Refused(plan, changes, plan.peak(), available);
+                return new Fit.Refused(this, steps, available);
             }
             plan = smaller.get().plan();
-            changes.add(smaller.get().change());
+            steps.add(smaller.get());
         }
-        return new Fit.Fits(plan, changes, plan.peak(), available);
+        return new Fit.Fits(this, steps, available);
     }
 }

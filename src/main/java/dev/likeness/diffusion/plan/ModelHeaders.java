@@ -44,7 +44,8 @@ public interface ModelHeaders {
 
             @Override
             public Map<String, long[]> shapes(String part) {
-                String stem = part.startsWith("text_encoder") ? "model" : "diffusion_pytorch_model";
+                boolean ofDiffusers = part.equals("unet") || part.equals("vae");
+                String stem = ofDiffusers ? "diffusion_pytorch_model" : "model";
                 Map<String, long[]> shapes = new LinkedHashMap<>();
                 SafeTensors.openModel(folder.resolve(part), stem)
                         .entries()

@@ -2,13 +2,17 @@ package dev.likeness.diffusion.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How large a model's networks are.
  *
  * @param towers text towers, one or two
+ * @param scorers numbers in the weights of the networks that score its images
  */
-public record ModelSize(Unet unet, List<Tower> towers, Vae vae) {
+public record ModelSize(Unet unet, List<Tower> towers, Vae vae, long scorers) {
+
+    private static final List<String> SCORERS = List.of("clip", "dino");
 
     public ModelSize {
         towers = List.copyOf(towers);
@@ -25,7 +29,12 @@ public record ModelSize(Unet unet, List<Tower> towers, Vae vae) {
         return new ModelSize(
                 SizeReader.unet(headers.config("unet"), headers.shapes("unet")),
                 towers,
-                SizeReader.vae(headers.config("vae"), headers.shapes("vae")));
+                SizeReader.vae(headers.config("vae"), headers.shapes("vae")),
+                SCORERS.stream()
+                        .filter(headers::has)
+                        .mapToLong(part ->
+                                SizeReader.parameters(headers.shapes(part)).all())
+                        .sum());
     }
 
     /**
@@ -34,23 +43,36 @@ public record ModelSize(Unet unet, List<Tower> towers, Vae vae) {
      * @param all every one
      * @param attentionAdapter of a LoRA of rank 1 at its attentions' projections
      * @param fullAdapter of a LoRA of rank 1 at every linear layer and convolution
+     * @param tables those that rows are taken from, embeddings
      */
-    public record Parameters(long all, long attentionAdapter, long fullAdapter) {}
+    public record Parameters(long all, long attentionAdapter, long fullAdapter, long tables) {}
 
     /**
      * The denoising network.
      *
+     * @param blocks numbers in the weights of each block, by its name, for instance {@code down_blocks.0.resnets.1}
      * @param channels of each resolution level
      * @param depths transformer blocks in each attention of a level, 0 for a level without attention
      * @param middleDepth transformer blocks of the attention in the middle
      * @param layers residual blocks of a level on the way down
      */
     public record Unet(
-            Parameters parameters, List<Integer> channels, List<Integer> depths, int middleDepth, int layers) {
+            Parameters parameters,
+            Map<String, Long> blocks,
+            List<Integer> channels,
+            List<Integer> depths,
+            int middleDepth,
+            int layers) {
 
         public Unet {
+            blocks = Map.copyOf(blocks);
             channels = List.copyOf(channels);
             depths = List.copyOf(depths);
+        }
+
+        /** Numbers in the weights of a block; 0 if it has none. */
+        long weights(String block) {
+            return blocks.getOrDefault(block, 0L);
         }
     }
 

@@ -1,13 +1,30 @@
 package dev.likeness.diffusion.plan;
 
+import java.util.List;
+
 /**
  * What is wanted of a run and does not change to save memory.
  *
  * @param resolution side of a training picture in pixels
- * @param priorPreservation whether each picture has one of the plain class beside it
+ * @param companions pictures that go through the network beside each one of the subject: one of the plain class with prior
+ *     preservation, its face with a facial loss
  * @param adapter ignored unless the method is {@link Method#DREAMBOOTH_LORA}
+ * @param drawings images that are drawn before and after training
+ * @param previews images that are drawn while training waits
  */
-public record Run(Method method, int resolution, boolean priorPreservation, Compute compute, Adapter adapter) {
+public record Run(
+        Method method,
+        int resolution,
+        int companions,
+        Compute compute,
+        Adapter adapter,
+        List<Drawn> drawings,
+        List<Drawn> previews) {
+
+    public Run {
+        drawings = List.copyOf(drawings);
+        previews = List.copyOf(previews);
+    }
 
     /**
      * A LoRA.

@@ -7,8 +7,10 @@ import dev.likeness.diffusion.plan.ModelSize.Vae;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +22,10 @@ final class SizeReader {
 
     private static final Pattern ATTENTION =
             Pattern.compile(".*\\.(?:attn[12]\\.to_(?:[qkv]|out\\.0)|self_attn\\.(?:[qkv]|out)_proj)\\.weight");
+
+    /** For instance {@code up_blocks.1.attentions.2}, or {@code conv_in}. */
+    private static final Pattern BLOCK =
+            Pattern.compile("^(?:(?:(?:down|up)_blocks\\.\\d+|mid_block)\\.[a-z]+\\.\\d+|[a-z_]+)");
 
     private static final Pattern EMBEDDING = Pattern.compile(".*_embedding\\.weight");
 
@@ -36,7 +42,23 @@ final class SizeReader {
             boolean attends = types.path(level).asString("").startsWith("CrossAttn");
             depths.add(attends ? deepest : 0);
         }
-        return new Unet(parameters(shapes), channels, depths, deepest, number(config, "layers_per_block"));
+        return new Unet(
+                parameters(shapes), blocks(shapes), channels, depths, deepest, number(config, "layers_per_block"));
+    }
+
+    private static Map<String, Long> blocks(Map<String, long[]> shapes) {
+        Map<String, Long> blocks = new HashMap<>();
+        shapes.forEach((name, shape) -> {
+            Matcher block = BLOCK.matcher(name);
+            if (block.find()) {
+                blocks.merge(block.group(), count(shape), Long::sum);
+            }
+        });
+        return blocks;
+    }
+
+    private static long count(long[] shape) {
+        return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     }
 
     static Tower tower(JsonNode config, Map<String, long[]> shapes) {
@@ -56,22 +78,25 @@ final class SizeReader {
         long all = 0;
         long attention = 0;
         long full = 0;
+        long tables = 0;
         for (Map.Entry<String, long[]> tensor : shapes.entrySet()) {
             String name = tensor.getKey();
             if (name.endsWith(POSITION_IDS)) {
                 continue;
             }
             long[] shape = tensor.getValue();
-            long count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+            long count = count(shape);
             all += count;
-            if (shape.length > 1 && !EMBEDDING.matcher(name).matches()) {
+            if (EMBEDDING.matcher(name).matches()) {
+                tables += count;
+            } else if (shape.length > 1) {
                 // Down has the layer's inputs, taps of a convolution included, up its outputs.
                 long adapter = count / shape[0] + shape[0];
                 full += adapter;
                 attention += ATTENTION.matcher(name).matches() ? adapter : 0;
             }
         }
-        return new Parameters(all, attention, full);
+        return new Parameters(all, attention, full, tables);
     }
 
     private static int number(JsonNode config, String field) {

@@ -1,6 +1,8 @@
 package dev.likeness.diffusion.tensor;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +13,9 @@ import java.util.Map;
 
 /** Writes tensors as a safetensors file, one after the other, so that no second copy of a model is ever in memory. */
 public final class SafeTensorsWriter {
+
+    /** Numbers that are written at once: whole tensors would blow up the Java heap, which hardly ever shrinks again. */
+    private static final int PIECE = 1 << 20;
 
     private SafeTensorsWriter() {}
 
@@ -25,9 +30,20 @@ public final class SafeTensorsWriter {
         out.write(header(tensors, metadata));
         WritableByteChannel channel = Channels.newChannel(out);
         for (NDArray tensor : tensors.values()) {
-            ByteBuffer bytes = tensor.toByteBuffer();
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            write(channel, tensor);
+        }
+    }
+
+    private static void write(WritableByteChannel channel, NDArray tensor) throws IOException {
+        try (NDManager scope = tensor.getManager().newSubManager()) {
+            NDArray flat = tensor.reshape(-1);
+            flat.attach(scope);
+            for (long from = 0; from < flat.size(); from += PIECE) {
+                NDArray piece = flat.get(new NDIndex("{}:{}", from, Math.min(from + PIECE, flat.size())));
+                ByteBuffer bytes = piece.toByteBuffer();
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
             }
         }
     }

@@ -18,8 +18,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ApiTest
 class JobProgressTests {
@@ -41,6 +43,9 @@ class JobProgressTests {
 
     @Autowired
     ArtifactStore artifacts;
+
+    @Autowired
+    JdbcClient jdbc;
 
     UUID jobId;
 
@@ -235,7 +240,7 @@ class JobProgressTests {
     void queuesAJobAgainThatLostItsWorker() {
         begin();
 
-        assertThat(progress.workerLost(jobId)).isTrue();
+        assertThat(progress.workerLost(jobId, false)).isTrue();
         assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.QUEUED);
     }
 
@@ -243,14 +248,79 @@ class JobProgressTests {
     void failsAJobThatLostThreeWorkers() {
         for (int i = 0; i < 3; i++) {
             begin();
-            progress.workerLost(jobId);
+            progress.workerLost(jobId, false);
         }
 
-        assertThat(progress.workerLost(jobId)).isFalse();
+        assertThat(progress.workerLost(jobId, false)).isFalse();
         assertThat(jobs.get(jobId).error())
                 .isEqualTo(new Failure(ErrorCode.WORKER_LOST, "3 workers were lost over this", true));
         News news = of(history.after(Map.of(jobId, 3L)), jobId);
         assertThat(news.events()).extracting(Event::type).containsExactly("completed");
+    }
+
+    @Nested
+    class OutOfMemory {
+
+        @Test
+        void queuesAJobOnceMoreWhoseWorkerWasKilledForMemory() {
+            progress.enterPhase(begin(), Phase.TRAINING);
+
+            assertThat(progress.workerLost(jobId, true)).isTrue();
+            assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.QUEUED);
+            assertThat(jobs.get(jobId).lostWorkers()).isZero();
+            assertThat(jobs.get(jobId).spec().training().gradientCheckpointing())
+                    .isTrue();
+
+            begin();
+            assertThat(progress.workerLost(jobId, true)).isFalse();
+            assertThat(jobs.get(jobId).error()).extracting(Failure::code).isEqualTo(ErrorCode.OUT_OF_MEMORY);
+        }
+
+        @Test
+        void cancelsAJobThatShouldHaveStoppedAnyway() {
+            begin();
+            jobs.cancel(jobId);
+
+            assertThat(progress.workerLost(jobId, true)).isFalse();
+            assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.CANCELED);
+        }
+
+        @Test
+        void keepsTheStateThatASmallerPlanCanGoOnFrom() {
+            Lease lease = begin();
+            progress.keepCheckpoint(lease, CheckpointKind.RESUME, 7, file("state"));
+            progress.enterPhase(lease, Phase.TRAINING);
+
+            assertThat(progress.outOfMemory(lease)).isTrue();
+            assertThat(resumable()).hasSize(1);
+        }
+
+        @Test
+        void dropsTheStateThatItCannotGoOnFrom() {
+            jdbc.sql("""
+                            update job set spec = jsonb_set(spec, '{training,gradient_checkpointing}', 'true') where id = ?
+                            """).param(jobId).update();
+            Lease lease = begin();
+            progress.keepCheckpoint(lease, CheckpointKind.RESUME, 7, file("state"));
+            progress.enterPhase(lease, Phase.TRAINING);
+
+            assertThat(progress.outOfMemory(lease)).isTrue();
+            assertThat(Objects.requireNonNull(jobs.get(jobId).memory()).economies())
+                    .isNotEmpty();
+            assertThat(resumable()).isEmpty();
+        }
+
+        @Test
+        void refusesToHearOfItFromAFormerWorker() {
+            Lease former = begin();
+            begin();
+
+            assertThatExceptionOfType(LeaseLostException.class).isThrownBy(() -> progress.outOfMemory(former));
+        }
+
+        private List<KeptCheckpoint> resumable() {
+            return progress.checkpoints(begin(), CheckpointKind.RESUME);
+        }
     }
 
     private Lease begin() {

@@ -16,7 +16,7 @@ class JobTests {
     static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     static final Failure FAILURE = new Failure(ErrorCode.NAN_LOSS, "the loss is not a finite number at step 12");
 
-    final Job job = new Job(UUID.randomUUID(), "teapot", TestJobs.spec(), List.of(), NOW);
+    final Job job = new Job(UUID.randomUUID(), new JobDraft("teapot", TestJobs.spec(), null), List.of(), NOW);
 
     @Test
     void waitsAtFirst() {

@@ -4,6 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,7 +35,11 @@ public final class TestJobs {
     }
 
     public UUID job(UUID subject, JobSpec spec) {
-        return jobs.save(new Job(subject, "teapot", spec, List.of(), clock.instant()))
+        return job(subject, spec, null);
+    }
+
+    public UUID job(UUID subject, JobSpec spec, @Nullable JobMemory memory) {
+        return jobs.save(new Job(subject, new JobDraft("teapot", spec, memory), List.of(), clock.instant()))
                 .id();
     }
 

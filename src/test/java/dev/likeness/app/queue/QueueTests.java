@@ -17,7 +17,9 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +66,7 @@ class QueueTests {
     ApplicationContext context;
 
     private final List<QueueConsumer> started = new ArrayList<>();
+    private final Set<String> killedForMemory = new HashSet<>();
     private TestJobs jobs;
 
     @BeforeEach
@@ -214,6 +217,41 @@ class QueueTests {
     }
 
     @Test
+    void doesNotCountAWorkerAsLostThatWasKilledForMemory() {
+        UUID id = job();
+        killedForMemory.add("dead");
+        dies(id);
+
+        consumer((task, leaving) -> TaskHandler.Outcome.DONE);
+
+        await().until(() -> waiting() == 0);
+        Job job = jobs.get(id);
+        assertThat(job.lostWorkers()).isZero();
+        assertThat(job.memoryShortages()).isEqualTo(1);
+        // Nothing is known of what it takes, so there is nothing smaller either.
+        assertThat(job.error()).extracting(Failure::code).isEqualTo(ErrorCode.OUT_OF_MEMORY);
+    }
+
+    @Test
+    void leavesATaskThatIsNotForThisWorkerToOthersForAWhile() {
+        UUID large = job();
+        List<UUID> order = new CopyOnWriteArrayList<>();
+        CountDownLatch looked = new CountDownLatch(1);
+        consumer((task, leaving) -> {
+            order.add(task.id());
+            looked.countDown();
+            return task.id().equals(large) ? TaskHandler.Outcome.PASSED_ON : TaskHandler.Outcome.DONE;
+        });
+
+        await().until(() -> looked.getCount() == 0 && picked(large) == 0);
+        UUID small = job();
+        await().until(() -> waiting() == 1);
+
+        assertThat(order).containsExactly(large, small);
+        assertThat(executionTime(large)).isAfter(Instant.now());
+    }
+
+    @Test
     void failsAJobThatLosesItsThirdWorker() {
         UUID id = job();
         jdbc.sql("update job set lost_workers = 2 where id = ?").param(id).update();
@@ -314,7 +352,8 @@ class QueueTests {
                         throw new IllegalStateException(e);
                     }
                 },
-                Thread::new);
+                Thread::new,
+                killedForMemory::contains);
         consumer.start();
         started.add(consumer);
         return consumer;

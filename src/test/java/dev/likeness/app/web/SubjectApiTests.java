@@ -433,12 +433,12 @@ class SubjectApiTests {
             Answer task = propose("{}");
             UUID taskId = UUID.fromString(task.at("/id"));
             begin(task);
-            assertThat(progress.workerLost(taskId)).isTrue();
+            assertThat(progress.workerLost(taskId, false)).isTrue();
             begin(task);
-            assertThat(progress.workerLost(taskId)).isTrue();
+            assertThat(progress.workerLost(taskId, false)).isTrue();
             begin(task);
 
-            assertThat(progress.workerLost(taskId)).isFalse();
+            assertThat(progress.workerLost(taskId, false)).isFalse();
 
             assertThat(api.get(task.at("/urls/get")).at("/error/code")).isEqualTo("worker_lost");
         }

@@ -33,8 +33,10 @@ final class FakeEngine implements DiffusionEngine {
     /** Prompts of all images drawn, in order. */
     final List<String> drawn = new CopyOnWriteArrayList<>();
 
-    /** Thrown in the next training, once. */
+    /** Thrown in the next training, so many times. */
     volatile @Nullable Throwable trouble;
+
+    volatile int troubles = 1;
 
     /** Happens in the next training, once. */
     volatile @Nullable Runnable meanwhile;
@@ -42,10 +44,18 @@ final class FakeEngine implements DiffusionEngine {
     /** The image, counted from 1, that cannot be drawn, once; 0 for none. */
     volatile int troubleInDrawing;
 
+    volatile String complaint = "no more paint";
+
+    /** Sizes of the batches that were drawn. */
+    final List<Integer> batches = new CopyOnWriteArrayList<>();
+
     /** That the last training got. */
     volatile int priorImages;
 
     volatile int opened;
+
+    /** Bytes free on the device. */
+    volatile long memory = 1L << 40;
 
     /** What is in the file that the last training went on from. */
     volatile @Nullable String resumedFrom;
@@ -63,8 +73,11 @@ final class FakeEngine implements DiffusionEngine {
 
     @Override
     public DeviceInfo device() {
-        return new DeviceInfo("cpu", 2, 1);
+        return new DeviceInfo("cpu", 1L << 40, memory, 1);
     }
+
+    @Override
+    public void releaseMemory() {}
 
     @Override
     public Pipeline open(Path modelFolder) {
@@ -114,8 +127,9 @@ final class FakeEngine implements DiffusionEngine {
             int last = drawn.size() + request.images().size();
             if (troubleInDrawing > drawn.size() && troubleInDrawing <= last) {
                 troubleInDrawing = 0;
-                throw new IllegalStateException("no more paint");
+                throw new IllegalStateException(complaint);
             }
+            batches.add(request.images().size());
             return request.images().stream().map(each -> draw(request, each)).toList();
         }
 
@@ -143,7 +157,10 @@ final class FakeEngine implements DiffusionEngine {
         @Override
         public TrainingSummary train(TrainingRequest request, TrainingListener listener) {
             Throwable thrown = trouble;
-            trouble = null;
+            if (thrown != null && --troubles <= 0) {
+                trouble = null;
+                troubles = 1;
+            }
             if (thrown instanceof Error error) {
                 throw error;
             } else if (thrown instanceof RuntimeException exception) {

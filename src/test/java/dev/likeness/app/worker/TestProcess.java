@@ -33,6 +33,20 @@ final class TestProcess implements AutoCloseable {
 
     /** @param wrapper goes before the command */
     static TestProcess start(Path home, String role, Map<String, String> settings, List<String> wrapper) {
+        try {
+            Files.createDirectories(home);
+            Path output = Files.createTempFile(home, role + "-", ".out");
+            Process process = command(home, role, settings, wrapper)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(output.toFile()))
+                    .start();
+            return new TestProcess(process, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ProcessBuilder command(Path home, String role, Map<String, String> settings, List<String> wrapper) {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
@@ -41,17 +55,7 @@ final class TestProcess implements AutoCloseable {
         command.add("--likeness.role=" + role);
         command.add("--server.port=0");
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
-        try {
-            Files.createDirectories(home);
-            Path output = Files.createTempFile(home, role + "-", ".out");
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.to(output.toFile()))
-                    .start();
-            return new TestProcess(process, output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ProcessBuilder(command);
     }
 
     /** As it is shipped: the tests' own classes are not on it. */
@@ -67,6 +71,19 @@ final class TestProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** From now on the process gets so many more bytes of addresses, and no more. */
+    void limitMemory(long more) throws IOException, InterruptedException {
+        long kib = Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmSize:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+        Process limiting = new ProcessBuilder("prlimit", "--pid=" + pid(), "--as=" + (kib * 1024 + more))
+                .inheritIO()
+                .start();
+        assertThat(limiting.waitFor()).isZero();
     }
 
     /** Like {@code kill -9}. */

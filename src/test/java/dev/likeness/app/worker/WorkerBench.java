@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.TestHome;
+import dev.likeness.app.job.JobMemory;
 import dev.likeness.app.job.JobQueue;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.JobTask;
@@ -17,9 +18,12 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -93,7 +97,12 @@ final class WorkerBench implements AutoCloseable {
     }
 
     private JobWatch submit(JobSpec spec) {
-        UUID id = new TestJobs(context).job(subject, spec);
+        return submit(spec, null);
+    }
+
+    /** @param memory what it is planned to take; null if nobody knows */
+    JobWatch submit(JobSpec spec, @Nullable JobMemory memory) {
+        UUID id = new TestJobs(context).job(subject, spec, memory);
         context.getBean(JobQueue.class).enqueue(new JobTask(Kind.JOB, id));
         return new JobWatch(jdbc, id);
     }
@@ -116,9 +125,38 @@ final class WorkerBench implements AutoCloseable {
 
     /** @param wrapper goes before the command */
     TestProcess start(String role, List<String> wrapper) {
-        TestProcess process = TestProcess.start(HOME, role, SETTINGS, wrapper);
+        return start(role, wrapper, Map.of());
+    }
+
+    /** @param more settings */
+    TestProcess start(String role, List<String> wrapper, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(more);
+        TestProcess process = TestProcess.start(HOME, role, settings, wrapper);
         processes.add(process);
         return process;
+    }
+
+    /**
+     * Keeps a worker from within this process.
+     *
+     * @param kills how many processes the kernel is said to have killed for memory
+     */
+    WorkerSupervisor supervisor(AtomicLong kills) {
+        return new WorkerSupervisor(
+                id -> {
+                    Map<String, String> settings = new HashMap<>(SETTINGS);
+                    settings.put("likeness.worker.id", id.toString());
+                    settings.put("likeness.worker.supervised", "true");
+                    return TestProcess.command(HOME, "worker", settings, List.of());
+                },
+                context.getBean(WorkerSettings.class),
+                kills::get,
+                context.getBean(KernelKills.class)::note);
+    }
+
+    static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("java");
     }
 
     /** Waits until so many workers have announced themselves lately. */
@@ -148,7 +186,7 @@ final class WorkerBench implements AutoCloseable {
         return context.getBean(Subjects.class).keep("teapot", pictures).id();
     }
 
-    private static JobSpec spec(int steps, JobSpec.Prior prior) {
+    static JobSpec spec(int steps, JobSpec.Prior prior) {
         return spec(TestJobs.training(steps), prior, TestJobs.spec().previews());
     }
 

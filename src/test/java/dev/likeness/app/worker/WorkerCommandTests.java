@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -15,6 +16,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 class WorkerCommandTests {
+
+    private static final UUID WORKER = UUID.fromString("0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60");
 
     private final StandardEnvironment environment = new StandardEnvironment();
 
@@ -44,6 +47,7 @@ class WorkerCommandTests {
                 .containsEntry("spring.datasource.password", "secret")
                 .containsEntry("likeness.role", "worker")
                 .containsEntry("likeness.worker.supervised", "true")
+                .containsEntry("likeness.worker.id", WORKER.toString())
                 .containsEntry(
                         "logging.file.name", Path.of("logs", "worker.log").toString())
                 .doesNotContainKeys("server.port", "management.server.port");
@@ -84,8 +88,10 @@ class WorkerCommandTests {
                 0,
                 null,
                 Path.of("logs"),
+                null,
                 List.of("-Xmx1g"),
                 false,
+                null,
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
@@ -93,6 +99,6 @@ class WorkerCommandTests {
         GenericApplicationContext context = new GenericApplicationContext();
         context.registerBean(LikenessApplication.class);
         context.refresh();
-        return new WorkerCommand(context, environment, settings, new JsonMapper()).build();
+        return new WorkerCommand(context, environment, settings, new JsonMapper()).build(WORKER);
     }
 }

@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkerSupervisorTests {
 
+    private final AtomicLong kills = new AtomicLong(3);
+    private final List<UUID> started = new CopyOnWriteArrayList<>();
+    private final List<UUID> killedForMemory = new CopyOnWriteArrayList<>();
     private WorkerSupervisor supervisor = supervising("exec sleep 1000", Duration.ofSeconds(10));
 
     @AfterEach
@@ -34,13 +40,15 @@ class WorkerSupervisorTests {
     void triesAgainWhenNoCommandCouldBeMade() {
         AtomicInteger tries = new AtomicInteger();
         supervisor = new WorkerSupervisor(
-                () -> {
+                id -> {
                     if (tries.incrementAndGet() == 1) {
                         throw new IllegalStateException("a setting cannot be resolved");
                     }
                     return new ProcessBuilder("sleep", "1000");
                 },
-                settings(Duration.ofSeconds(10)));
+                settings(Duration.ofSeconds(10)),
+                kills::get,
+                killedForMemory::add);
 
         supervisor.start();
 
@@ -99,8 +107,35 @@ class WorkerSupervisorTests {
         return child.isAlive() && child.info().command().orElse("").endsWith("sleep");
     }
 
-    private static WorkerSupervisor supervising(String script, Duration grace) {
-        return new WorkerSupervisor(() -> new ProcessBuilder("sh", "-c", script), settings(grace));
+    @Test
+    void tellsAKillForMemoryFromOtherDeaths() {
+        supervisor.start();
+        long first = awaitChild().pid();
+        kill(first);
+        await().until(() -> awaitChild().pid() != first);
+        assertThat(killedForMemory).isEmpty();
+
+        long second = awaitChild().pid();
+        kills.incrementAndGet();
+        kill(second);
+        await().until(() -> awaitChild().pid() != second);
+
+        assertThat(killedForMemory).containsExactly(started.get(1));
+    }
+
+    private static void kill(long pid) {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    private WorkerSupervisor supervising(String script, Duration grace) {
+        return new WorkerSupervisor(
+                id -> {
+                    started.add(id);
+                    return new ProcessBuilder("sh", "-c", script);
+                },
+                settings(grace),
+                kills::get,
+                killedForMemory::add);
     }
 
     private static WorkerSettings settings(Duration grace) {
@@ -109,8 +144,10 @@ class WorkerSupervisorTests {
                 0,
                 null,
                 Path.of("logs"),
+                null,
                 List.of(),
                 false,
+                null,
                 grace,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),

@@ -14,18 +14,22 @@ import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.CaptionTask;
 import dev.likeness.app.job.Captions;
 import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.ErrorCode;
+import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Generation;
 import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobMemory;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.Phase;
+import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
 import dev.likeness.app.subject.Subjects;
@@ -96,6 +100,9 @@ class WorkerTests {
         jdbc.sql("delete from prior_set").update();
         bench = new WorkerBench(context);
         engine.drawn.clear();
+        engine.batches.clear();
+        engine.complaint = "no more paint";
+        engine.memory = 1L << 40;
     }
 
     @Test
@@ -194,6 +201,165 @@ class WorkerTests {
     }
 
     @Test
+    void runsAJobOnceMoreWithLessThatRanOutOfMemory() {
+        engine.trouble = new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried");
+        int opened = engine.opened;
+        JobWatch watch = bench.submit(TestJobs.spec(), memory());
+        JobWatch next = bench.submit(TestJobs.spec(), memory());
+
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        Job job = jobs.get(watch.id());
+        assertThat(job.attempt()).isEqualTo(2);
+        assertThat(job.memoryShortages()).isEqualTo(1);
+        assertThat(job.lostWorkers()).isZero();
+        assertThat(job.spec().training().gradientCheckpointing()).isTrue();
+        assertThat(economies(job)).containsExactly("gradient_checkpointing");
+        assertThat(watch.text("select data->>'message' from job_event where type = 'log' and job_id = ?"))
+                .startsWith("ran out of memory in phase training: once more with less (gradient checkpointing");
+        next.awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(jobs.get(next.id()).attempt()).isEqualTo(1);
+        assertThat(engine.opened).isGreaterThan(opened);
+    }
+
+    @Test
+    void failsAJobThatRunsOutOfMemoryASecondTime() {
+        engine.troubles = 2;
+        engine.trouble = new OutOfMemoryError("Java heap space");
+        JobWatch watch = bench.submit(TestJobs.spec(), memory());
+
+        watch.awaitStatus(JobStatus.FAILED);
+        Job job = jobs.get(watch.id());
+        assertThat(watch.error()).isEqualTo("out_of_memory");
+        assertThat(job.memoryShortages()).isEqualTo(2);
+        assertThat(job.error())
+                .extracting(Failure::message)
+                .asString()
+                .startsWith(
+                        "the worker ran out of memory in phase training once more, with a smaller plan; planned were ")
+                .contains(" and cpu had 1099.5 GB. What helps: ");
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+    }
+
+    @Test
+    void failsAtOnceWhereTheRequestLeavesNothingToChange() {
+        engine.trouble = new OutOfMemoryError("Java heap space");
+        List<String> fixed = List.of("gradient_checkpointing", "batch_of_one", "eight_bit_optimizer", "frozen_text");
+        JobWatch watch = bench.submit(TestJobs.spec(), new JobMemory(1, null, null, 16, List.of(), fixed));
+
+        watch.awaitStatus(JobStatus.FAILED);
+        assertThat(watch.error()).isEqualTo("out_of_memory");
+        assertThat(watch.attempt()).isEqualTo(1);
+        assertThat(jobs.get(watch.id()).spec()).isEqualTo(TestJobs.spec());
+    }
+
+    @Test
+    void drawsImageByImageAfterItRanOutOfMemoryDrawing() {
+        engine.troubleInDrawing = 1;
+        engine.complaint = "CUDA out of memory. Tried to allocate";
+        JobWatch watch = bench.submit(TestJobs.spec(), memory());
+
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(economies(jobs.get(watch.id()))).containsExactly("single_images");
+        assertThat(engine.batches).containsOnly(1);
+    }
+
+    @Test
+    void asksAgainWhetherAJobFitsBeforeItStarts() {
+        JobWatch roomy = bench.submit(TestJobs.spec(), memory());
+        roomy.awaitStatus(JobStatus.SUCCEEDED);
+        JobMemory wanted = Objects.requireNonNull(jobs.get(roomy.id()).memory());
+        assertThat(wanted.economies()).isEmpty();
+        assertThat(wanted.plannedBytes()).isGreaterThan(1 << 28);
+
+        engine.memory = wanted.plannedBytes() - 2;
+        JobWatch watch = bench.submit(TestJobs.spec(), memory());
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        Job job = jobs.get(watch.id());
+        JobMemory planned = Objects.requireNonNull(job.memory());
+        assertThat(planned.deviceBytes()).isEqualTo(wanted.plannedBytes() - 1);
+        assertThat(planned.plannedBytes()).isLessThan(wanted.plannedBytes());
+        assertThat(economies(job)).isNotEmpty();
+        assertThat(job.memoryShortages()).isZero();
+    }
+
+    @Test
+    void refusesAJobThatDoesNotFitItsDevice() {
+        engine.memory = 0;
+        JobWatch watch = bench.submit(TestJobs.spec(), memory());
+
+        watch.awaitStatus(JobStatus.FAILED);
+        assertThat(watch.error()).isEqualTo("plan_does_not_fit");
+        assertThat(watch.starts()).isZero();
+        assertThat(jobs.get(watch.id()).error())
+                .extracting(Failure::message)
+                .asString()
+                .startsWith("the smallest plan takes ")
+                .contains("a device with ");
+    }
+
+    @Test
+    void leavesAJobThatDoesNotFitItsDeviceToAWorkerWithMore() {
+        engine.memory = 0;
+        UUID other = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into worker (id, version, device, memory_total, memory_free, started_at, last_seen)
+                        values (?, 'test', 'cuda:0', ?, ?, now(), now())
+                        """).params(other, 1L << 40, 1L << 40).update();
+        JobWatch watch = bench.submit(TestJobs.spec(), memory());
+
+        await().until(() -> watch.attempt() == 1 && watch.status().equals("queued"));
+        assertThat(watch.starts()).isZero();
+        assertThat(watch.lostWorkers()).isZero();
+        jdbc.sql("delete from worker where id = ?").param(other).update();
+    }
+
+    @Test
+    void drawsAGenerationOnceMoreImageByImageThatRanOutOfMemory() {
+        JobWatch watch = bench.submit(5);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        engine.batches.clear();
+        engine.troubleInDrawing = engine.drawn.size() + 1;
+        engine.complaint = "not enough memory: you tried to allocate";
+
+        Generation generation = generations.submit(
+                watch.id(), new JsonMapper().createObjectNode().put("images_per_prompt", 2));
+
+        await().until(() -> generations.get(generation.id()).status() == JobStatus.SUCCEEDED);
+        assertThat(engine.batches).containsExactly(1, 1, 1, 1);
+        assertThat(generations.get(generation.id()).memoryShortages()).isEqualTo(1);
+    }
+
+    @Test
+    void failsAGenerationThatRunsOutOfMemoryWithOneImage() {
+        JobWatch watch = bench.submit(5);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        engine.troubleInDrawing = engine.drawn.size() + 1;
+        engine.complaint = "not enough memory: you tried to allocate";
+        var request = new JsonMapper().createObjectNode().put("images_per_prompt", 1);
+        request.putArray("prompts").add("a {subject} in the snow");
+
+        Generation generation = generations.submit(watch.id(), request);
+
+        await().until(() -> generations.get(generation.id()).status() == JobStatus.FAILED);
+        assertThat(generations.get(generation.id()).error())
+                .isEqualTo(new Failure(
+                        ErrorCode.OUT_OF_MEMORY,
+                        "the worker ran out of memory drawing images of 64x64; smaller ones may fit"));
+    }
+
+    /** Of a job that nothing was planned for yet, and whose request leaves everything open. */
+    private static JobMemory memory() {
+        return new JobMemory(1, null, null, 16, List.of(), List.of());
+    }
+
+    private static List<String> economies(Job job) {
+        return Objects.requireNonNull(job.memory()).economies().stream()
+                .map(JobMemory.Saving::name)
+                .toList();
+    }
+
+    @Test
     void keepsTheModelBetweenJobsButNotAfterAFailure() {
         bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
         int opened = engine.opened;
@@ -223,7 +389,7 @@ class WorkerTests {
     void letsGoOfAJobThatWasTakenFromItAndDoesNotForgetIt() {
         CompletableFuture<UUID> id = new CompletableFuture<>();
         // Another worker takes this one for dead, and dies before the queue knows.
-        engine.meanwhile = () -> context.getBean(JobProgress.class).workerLost(id.join());
+        engine.meanwhile = () -> context.getBean(JobProgress.class).workerLost(id.join(), false);
         JobWatch watch = bench.submit(5);
         id.complete(watch.id());
 
@@ -271,7 +437,7 @@ class WorkerTests {
                     damage(artifacts.local(state.sha256()));
                 }
             }
-            progress.workerLost(id.join());
+            progress.workerLost(id.join(), false);
         };
         JobWatch watch = bench.submitKeepingCheckpoints(5, 2);
         id.complete(watch.id());
@@ -367,7 +533,7 @@ class WorkerTests {
             Caption kept = new Caption("kept", CaptionOrigin.BLIP);
             JobProgress progress = context.getBean(JobProgress.class);
             progress.useCaptions(new Lease(id.join(), 1), List.of(kept, kept, kept));
-            progress.workerLost(id.join());
+            progress.workerLost(id.join(), false);
         };
         JobWatch watch = bench.submitWithCaptions("tests/described");
         id.complete(watch.id());
@@ -426,7 +592,7 @@ class WorkerTests {
 
     @Test
     void announcesItself() {
-        await().until(() -> jdbc.sql("select count(*) from worker where device = 'cpu' and memory_total = 2")
+        await().until(() -> jdbc.sql("select count(*) from worker where device = 'cpu' and memory_held = 1")
                         .query(Integer.class)
                         .single()
                 == 1);

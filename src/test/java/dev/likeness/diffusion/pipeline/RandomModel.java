@@ -17,14 +17,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a model folder with random fp16 weights, scaled so that activations stay of order one. */
-final class RandomModel {
+public final class RandomModel {
 
     private static final String CONFIGS = "/real-size";
     private static final int BYTES = 2;
@@ -32,14 +36,47 @@ final class RandomModel {
     private RandomModel() {}
 
     /** The configuration of Stable Diffusion 1.5. */
-    static void stableDiffusion15(Path folder) throws Exception {
-        Path configs = Path.of(
-                Objects.requireNonNull(RandomModel.class.getResource(CONFIGS)).toURI());
-        copy(configs, folder);
+    public static void stableDiffusion15(Path folder) throws Exception {
+        copyConfigs(folder);
+        write(folder);
+    }
+
+    /** The same with half the channels, and so a quarter of the weights. */
+    public static void halfAsWide(Path folder) throws Exception {
+        copyConfigs(folder);
+        change(folder.resolve("unet/config.json"), config -> {
+            ArrayNode channels = config.putArray("block_out_channels");
+            List.of(160, 320, 640, 640).forEach(channels::add);
+            config.put("cross_attention_dim", 384);
+        });
+        change(folder.resolve("vae/config.json"), config -> {
+            ArrayNode channels = config.putArray("block_out_channels");
+            List.of(64, 128, 256, 256).forEach(channels::add);
+        });
+        change(
+                folder.resolve("text_encoder/config.json"),
+                config -> config.put("hidden_size", 384).put("intermediate_size", 1536));
+        write(folder);
+    }
+
+    private static void change(Path file, Consumer<ObjectNode> change) throws IOException {
+        ObjectNode config = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
+        change.accept(config);
+        Files.writeString(file, JsonMapper.shared().writeValueAsString(config));
+    }
+
+    private static void copyConfigs(Path folder) throws Exception {
+        copy(
+                Path.of(Objects.requireNonNull(RandomModel.class.getResource(CONFIGS))
+                        .toURI()),
+                folder);
         copy(
                 Path.of(Objects.requireNonNull(RandomModel.class.getResource("/goldens/clip-tokenizer"))
                         .toURI()),
                 folder.resolve("tokenizer"));
+    }
+
+    private static void write(Path folder) throws IOException {
         write(
                 folder.resolve("unet").resolve(Unet.WEIGHTS_STEM + ".safetensors"),
                 Unet.weights(UnetConfig.read(folder.resolve("unet/config.json"))));

@@ -76,12 +76,26 @@ class ModelSizeTests {
                 .withMessageContaining("text_encoder/model.safetensors is missing");
     }
 
+    @Test
+    void countsTheScorersWhereThereAreAny() {
+        Path tinyWorld = Path.of("src/main/resources/models/likeness/tiny-world");
+
+        assertThat(ModelSize.read(ModelHeaders.of(tinyWorld)).scorers()).isGreaterThan(1_000_000);
+        assertThat(ModelSize.read(ModelHeaders.of(Path.of("src/test/resources/goldens/tiny-sd1/model")))
+                        .scorers())
+                .isZero();
+    }
+
     private ModelSize read(PublishedCheckpoint checkpoint) throws IOException {
-        SingleFile opened = SingleFile.open(checkpoint.write(home.resolve("m.safetensors")), SingleFile.Options.none());
-        return ModelSize.read(new ModelHeaders() {
+        Path file = checkpoint.write(home.resolve("m.safetensors"));
+        return ModelSize.read(headers(SingleFile.open(file, SingleFile.Options.none())));
+    }
+
+    static ModelHeaders headers(SingleFile opened) {
+        return new ModelHeaders() {
             @Override
             public boolean has(String part) {
-                return !shapes(part).isEmpty();
+                return !opened.shapes(part).isEmpty();
             }
 
             @Override
@@ -93,6 +107,6 @@ class ModelSizeTests {
             public Map<String, long[]> shapes(String part) {
                 return opened.shapes(part);
             }
-        });
+        };
     }
 }

@@ -1,0 +1,100 @@
+package dev.likeness.app.job;
+
+import dev.likeness.diffusion.plan.Change;
+import dev.likeness.diffusion.plan.Compute;
+import dev.likeness.diffusion.plan.Drawn;
+import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.Run;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What to do about a run that takes too much memory. Only what helps is named, with what it would take.
+ *
+ * @param smallest plan there is for the run
+ * @param fixed changes that the request rules out
+ * @param bytes that it may take
+ */
+record MemoryAdvice(MemoryPlan smallest, Set<Change> fixed, long bytes) {
+
+    private static final int SMALLEST_SIDE = 64;
+
+    String words() {
+        List<String> ways = new ArrayList<>();
+        withoutFixed().ifPresent(ways::add);
+        Run run = smallest.run();
+        if (run.compute() == Compute.FP32) {
+            helps("training.precision bf16", run(run.method(), run.resolution(), Compute.BF16, run.drawings()))
+                    .ifPresent(ways::add);
+        }
+        if (run.method() == Method.DREAMBOOTH) {
+            helps(
+                            "method dreambooth_lora",
+                            run(Method.DREAMBOOTH_LORA, run.resolution(), run.compute(), run.drawings()))
+                    .ifPresent(ways::add);
+        }
+        smallerSide(
+                        "training.resolution %d",
+                        run.resolution(), side -> run(run.method(), side, run.compute(), run.drawings()))
+                .or(() -> smallerSide(
+                        "training.resolution, sampling.width and sampling.height %d",
+                        run.resolution(), side -> run(run.method(), side, run.compute(), drawings(side))))
+                .ifPresent(ways::add);
+        ways.add("a device with %s for it".formatted(MemoryWords.bytes(smallest.peak())));
+        return "What helps: %s.".formatted(String.join("; or ", ways));
+    }
+
+    private Optional<String> withoutFixed() {
+        MemoryPlan plan = smallest.fit(bytes, EnumSet.allOf(Change.class)).plan();
+        Set<Change> lifted = smallest.fit(bytes, EnumSet.allOf(Change.class)).changes().stream()
+                .filter(fixed::contains)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Change.class)));
+        if (lifted.isEmpty() || plan.peak() > bytes) {
+            return Optional.empty();
+        }
+        String fields = lifted.stream()
+                .flatMap(change -> MemoryPlans.fields(change).stream())
+                .map(field -> "training." + field)
+                .collect(Collectors.joining(", "));
+        return Optional.of("leave %s out of the spec, so that it may change (%s)"
+                .formatted(fields, MemoryWords.bytes(plan.peak())));
+    }
+
+    private Optional<String> helps(String words, Run run) {
+        long peak = new MemoryPlan(smallest.model(), run, smallest.economy()).peak();
+        return peak > bytes ? Optional.empty() : Optional.of("%s (%s)".formatted(words, MemoryWords.bytes(peak)));
+    }
+
+    /** The largest side below the present one that helps. */
+    private Optional<String> smallerSide(String words, int present, IntFunction<Run> run) {
+        for (int side = present - SMALLEST_SIDE; side >= SMALLEST_SIDE; side -= SMALLEST_SIDE) {
+            Optional<String> found = helps(words.formatted(side), run.apply(side));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Run run(Method method, int resolution, Compute compute, List<Drawn> drawings) {
+        Run run = smallest.run();
+        List<Drawn> previews = drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
+        return new Run(method, resolution, run.companions(), compute, run.adapter(), drawings, previews);
+    }
+
+    private List<Drawn> drawings(int side) {
+        return resized(smallest.run().drawings(), side);
+    }
+
+    private static List<Drawn> resized(List<Drawn> drawings, int side) {
+        return drawings.stream()
+                .map(drawn -> new Drawn(Math.min(side, drawn.width()), Math.min(side, drawn.height()), drawn.images()))
+                .toList();
+    }
+}

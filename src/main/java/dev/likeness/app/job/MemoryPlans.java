@@ -1,0 +1,118 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.diffusion.plan.Change;
+import dev.likeness.diffusion.plan.Compute;
+import dev.likeness.diffusion.plan.Drawn;
+import dev.likeness.diffusion.plan.Economy;
+import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.plan.Run;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes memory plans of specs, and specs of plans. */
+@Component
+class MemoryPlans {
+
+    private static final String TRAINING = "training";
+
+    private final ModelCatalogue models;
+    private final SpecBinder binder;
+
+    MemoryPlans(ModelCatalogue models, SpecBinder binder) {
+        this.models = models;
+        this.binder = binder;
+    }
+
+    /**
+     * The plan of a spec as it is. Empty if nobody can tell how large the model is; whoever runs the job will say why.
+     *
+     * @param imagesAtOnce most images that are drawn together
+     */
+    Optional<MemoryPlan> of(JobSpec spec, int imagesAtOnce) {
+        return models.size(spec.model()).map(size -> new MemoryPlan(size, run(spec), economy(spec, imagesAtOnce)));
+    }
+
+    /** The spec with a plan's economies. */
+    JobSpec with(JobSpec spec, Economy economy) {
+        ObjectNode tree = binder.tree(spec);
+        ((ObjectNode) tree.get(TRAINING))
+                .put("batch_size", economy.batchSize())
+                .put("gradient_accumulation", economy.gradientAccumulation())
+                .put("gradient_checkpointing", economy.gradientCheckpointing())
+                .put("optimizer", economy.optimizer().name().toLowerCase(Locale.ROOT))
+                .put("train_text_encoder", economy.trainTextEncoder());
+        return binder.bind(tree, JobSpec.class);
+    }
+
+    /** What a request rules out by naming the fields that it would change. */
+    static Set<Change> fixed(ObjectNode request) {
+        JsonNode training = request.path(TRAINING);
+        return Arrays.stream(Change.values())
+                .filter(change -> fields(change).stream().anyMatch(training::hasNonNull))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Change.class)));
+    }
+
+    /** The fields of {@code training} that a change changes: whoever names one of them wants it as it is. */
+    static List<String> fields(Change change) {
+        return switch (change) {
+            case SINGLE_IMAGES -> List.of();
+            case GRADIENT_CHECKPOINTING -> List.of("gradient_checkpointing");
+            case BATCH_OF_ONE -> List.of("batch_size", "gradient_accumulation");
+            case EIGHT_BIT_OPTIMIZER -> List.of("optimizer");
+            case FROZEN_TEXT -> List.of("train_text_encoder");
+        };
+    }
+
+    private static Economy economy(JobSpec spec, int imagesAtOnce) {
+        JobSpec.Training training = spec.training();
+        return new Economy(
+                training.batchSize(),
+                training.gradientAccumulation(),
+                training.gradientCheckpointing(),
+                constant(OptimizerKind.class, training.optimizer()),
+                training.trainTextEncoder(),
+                imagesAtOnce);
+    }
+
+    private static Run run(JobSpec spec) {
+        JobSpec.Training training = spec.training();
+        int companions = (spec.prior().enabled() ? 1 : 0) + (spec.face().enabled() ? 1 : 0);
+        return new Run(
+                constant(Method.class, spec.method()),
+                training.resolution(),
+                companions,
+                constant(Compute.class, training.precision()),
+                new Run.Adapter(spec.lora().rank(), !spec.lora().targets().equals("attention")),
+                drawings(spec),
+                spec.previewImages() == 0 ? List.of() : List.of(drawn(spec.previewSampling())));
+    }
+
+    private static List<Drawn> drawings(JobSpec spec) {
+        List<Drawn> drawings = new ArrayList<>(List.of(drawn(spec.sampling())));
+        if (spec.prior().enabled()) {
+            int side = spec.training().resolution();
+            drawings.add(new Drawn(side, side, spec.prior().images()));
+        }
+        return drawings;
+    }
+
+    private static Drawn drawn(JobSpec.Sampling sampling) {
+        return new Drawn(sampling.width(), sampling.height(), sampling.prompts().size() * sampling.imagesPerPrompt());
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String wire) {
+        return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT));
+    }
+}

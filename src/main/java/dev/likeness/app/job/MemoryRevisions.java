@@ -1,0 +1,117 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.job.JobMemory.Saving;
+import dev.likeness.app.job.LiveWorkers.Room;
+import dev.likeness.app.job.MemoryPlanning.Planned;
+import dev.likeness.app.job.PlanDoesNotFitException.Plan;
+import dev.likeness.app.job.PlanDoesNotFitException.Refusal;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Revises what jobs are planned to take, when they meet a device and when there was less memory than they took. */
+@Component
+class MemoryRevisions {
+
+    private final MemoryPlanning planning;
+    private final LiveWorkers workers;
+    private final JobFindings findings;
+    private final JobEvents events;
+    private final Clock clock;
+
+    MemoryRevisions(MemoryPlanning planning, LiveWorkers workers, JobFindings findings, JobEvents events, Clock clock) {
+        this.planning = planning;
+        this.workers = workers;
+        this.findings = findings;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a job fit into what a worker's device has now.
+     *
+     * @throws PlanDoesNotFitException if it cannot
+     * @throws RoomElsewhereException if it cannot, but could with another worker
+     */
+    void fit(Job job, Room room, UUID worker) {
+        try {
+            planning.fit(job.spec(), job.memory(), room)
+                    .ifPresent(planned -> revise(
+                            job,
+                            planned,
+                            "a task may take %s of %s: goes on with less"
+                                    .formatted(MemoryWords.bytes(room.bytes()), room.device())));
+        } catch (PlanDoesNotFitException e) {
+            if (fitsElsewhere(e.refusal(), worker)) {
+                throw new RoomElsewhereException(job.id());
+            }
+            throw e;
+        }
+    }
+
+    private boolean fitsElsewhere(Refusal refusal, UUID worker) {
+        long smallest = refusal.plans().stream().mapToLong(Plan::bytes).min().orElseThrow();
+        return workers.roomiest(worker).filter(it -> it.bytes() >= smallest).isPresent();
+    }
+
+    /**
+     * There was less memory than a job took: the first time it is queued again with the next smaller plan. Otherwise, and if
+     * there is none, it has failed.
+     */
+    void outOfMemory(Job job) {
+        Phase phase = job.phase();
+        boolean first = job.memoryShortages() == 0 && !job.isCancelRequested();
+        Optional<Planned> next = first ? planning.smaller(job.spec(), job.memory(), phase) : Optional.empty();
+        Failure failure = next.isPresent() ? null : failure(job, phase);
+        next.ifPresent(
+                planned -> revise(job, planned, "ran out of memory%s: once more with less".formatted(at(phase))));
+        job.outOfMemory(failure, clock.instant());
+        if (job.status().isFinal()) {
+            findings.settle(job);
+        }
+    }
+
+    private void revise(Job job, Planned planned, String why) {
+        if (!resumes(job.spec().training(), planned.spec().training())) {
+            findings.dropResumable(job.id());
+        }
+        job.plan(planned.spec(), planned.memory());
+        if (!planned.taken().isEmpty()) {
+            String savings = planned.taken().stream().map(Saving::words).collect(Collectors.joining("; "));
+            events.append(job, EventType.LOG, Map.of("message", "%s (%s)".formatted(why, savings)));
+        }
+    }
+
+    /** Whether the state of one run is one that the other could have reached. */
+    private static boolean resumes(JobSpec.Training before, JobSpec.Training after) {
+        return before.batchSize() == after.batchSize()
+                && before.gradientAccumulation() == after.gradientAccumulation()
+                && before.optimizer().equals(after.optimizer())
+                && before.trainTextEncoder() == after.trainTextEncoder();
+    }
+
+    private Failure failure(Job job, @Nullable Phase phase) {
+        JobMemory memory = job.memory();
+        String times = job.memoryShortages() == 0 ? "" : " once more, with a smaller plan";
+        String message = memory == null || memory.deviceBytes() == null
+                ? "the worker ran out of memory%s%s; a smaller batch or resolution, or gradient checkpointing, may help"
+                        .formatted(at(phase), times)
+                : "the worker ran out of memory%s%s; planned were %s, and %s had %s. %s"
+                        .formatted(
+                                at(phase),
+                                times,
+                                MemoryWords.bytes(memory.plannedBytes()),
+                                memory.device(),
+                                MemoryWords.bytes(memory.deviceBytes()),
+                                planning.advice(job.spec(), memory));
+        return new Failure(ErrorCode.OUT_OF_MEMORY, message);
+    }
+
+    private static String at(@Nullable Phase phase) {
+        return phase == null ? "" : " in phase " + phase.wire();
+    }
+}

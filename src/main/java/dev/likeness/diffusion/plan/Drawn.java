@@ -1,0 +1,31 @@
+package dev.likeness.diffusion.plan;
+
+/**
+ * Images that are drawn in batches.
+ *
+ * @param width in pixels
+ * @param height in pixels
+ * @param images in all
+ */
+public record Drawn(int width, int height, int images) {
+
+    /** Most images of a batch, where nothing else limits it. */
+    public static final int LARGEST_BATCH = 16;
+
+    /** Pixels that go through the network at once: four pictures of Stable Diffusion 1's own size. */
+    private static final int PIXELS = 4 * 512 * 512;
+
+    /**
+     * Images of a batch: as many as the pixels allow, but one at least.
+     *
+     * @param limit most images of a batch
+     */
+    public int atOnce(int limit) {
+        int fitting = Math.max(1, (int) Math.min(LARGEST_BATCH, PIXELS / pixels()));
+        return Math.min(Math.min(limit, images), fitting);
+    }
+
+    long pixels() {
+        return (long) width * height;
+    }
+}

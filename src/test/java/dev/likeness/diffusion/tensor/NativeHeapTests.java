@@ -1,0 +1,55 @@
+package dev.likeness.diffusion.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.plan.HostMemory;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NativeHeapTests {
+
+    private static final int BLOCKS = 64;
+    private static final int BLOCK_BYTES = 4 << 20;
+
+    /** What freeing all but the last block gives back, if it gives back anything. */
+    private static final long MOST = (BLOCKS - 8L) * BLOCK_BYTES;
+
+    private final HostMemory memory = new HostMemory();
+
+    @AfterEach
+    void asItWas() {
+        NativeHeap.returnAtOnce(false);
+    }
+
+    @Test
+    void returnsFreedBlocksAtOnceOrWhenItIsTrimmed() throws Exception {
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                NativeHeap.returnAtOnce(true);
+                assertThat(returnedByFreeing(manager)).isGreaterThan(MOST);
+
+                NativeHeap.returnAtOnce(false);
+                long kept = returnedByFreeing(manager);
+                assertThat(kept).isLessThan(MOST);
+                long before = memory.held();
+                NativeHeap.trim();
+                assertThat(kept + before - memory.held()).isGreaterThan(MOST);
+            }
+        });
+    }
+
+    private long returnedByFreeing(NDManager manager) {
+        List<NDArray> blocks = new ArrayList<>();
+        for (int i = 0; i < BLOCKS; i++) {
+            blocks.add(manager.ones(new Shape(BLOCK_BYTES / Float.BYTES)));
+        }
+        long before = memory.held();
+        blocks.subList(0, BLOCKS - 1).forEach(NDArray::close);
+        return before - memory.held();
+    }
+}
