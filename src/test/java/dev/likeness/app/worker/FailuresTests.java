@@ -6,10 +6,13 @@ import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StorageException.Reason;
 import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
+import dev.likeness.diffusion.adapter.KeyProblem;
+import dev.likeness.diffusion.adapter.UnusableAdapterException;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.training.NanLossException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,14 @@ class FailuresTests {
         Failure failure = Failures.of(cause, "likeness/tiny-world");
 
         assertThat(failure.message()).isNotBlank().doesNotContain("secret", "Exception", "CUDA", "Allocator");
+    }
+
+    @Test
+    void tellsAnAdapterFromTheModel() {
+        UnusableAdapterException adapter =
+                new UnusableAdapterException(List.of(new KeyProblem("key", KeyProblem.Kind.UNKNOWN_LAYER, "is new")));
+
+        assertThat(Failures.of(adapter, "m").message()).startsWith("an adapter does not fit the base model m");
     }
 
     @Test
