@@ -105,6 +105,7 @@ final class TestProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        // One that is still dying would count as a worker.
+        process.destroyForcibly().onExit().join();
     }
 }
