@@ -7,6 +7,7 @@ import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.Jobs;
@@ -99,6 +100,7 @@ public class TestWorker {
 
     public static NewScore score(double value) {
         return new NewScore(
+                ImageSet.RESULTS,
                 Metric.CLIP_I,
                 value,
                 null,

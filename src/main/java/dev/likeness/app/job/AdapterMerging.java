@@ -113,9 +113,7 @@ class AdapterMerging {
             if (refusal != null) {
                 return refuse(index, "job_id", "job %s %s".formatted(id, refusal), "value_error");
             }
-            String file = findings.latestCheckpoint(id, CheckpointKind.WEIGHTS)
-                    .orElseThrow(() -> new IllegalStateException("job %s succeeded without weights".formatted(id)))
-                    .fileSha256();
+            String file = findings.resultWeights(other).fileSha256();
             boolean inverts = other.spec().inverts();
             return used(
                     index,

@@ -55,9 +55,7 @@ public class GenerationProgress implements LeaseProgress {
             return Optional.empty();
         }
         Job job = jobs.findById(generation.jobId()).orElseThrow();
-        Weights weights = findings.latestCheckpoint(job.id(), CheckpointKind.WEIGHTS)
-                .map(it -> new Weights(it.fileSha256(), it.step()))
-                .orElseThrow(() -> new IllegalStateException("job %s succeeded without weights".formatted(job.id())));
+        KeptCheckpoint weights = findings.resultWeights(job);
         return Optional.of(new LeasedGeneration(
                 new Lease(generationId, attempt),
                 job.id(),
@@ -66,7 +64,7 @@ public class GenerationProgress implements LeaseProgress {
                 generation.spec(),
                 generation.imagesAtOnce(),
                 findings.baseWeights(job),
-                weights,
+                new Weights(weights.fileSha256(), weights.step()),
                 generation.adapters()));
     }
 

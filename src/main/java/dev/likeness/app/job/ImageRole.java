@@ -12,6 +12,8 @@ public enum ImageRole {
     BEFORE,
     /** Drawn with the trained weights, prompted with the plain class. */
     CLASS,
+    /** Drawn to judge the weights of its step; of step 0 by the untouched base model, prompted with the plain class. */
+    EVALUATION,
     /** Drawn while training, with the weights of its step. */
     PREVIEW,
     /** An overview of the subject and what was made of it. */

@@ -45,6 +45,9 @@ public class Job extends LeasedTask {
     @JdbcTypeCode(SqlTypes.JSON)
     private List<Caption> captions;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable ChosenCheckpoint chosen;
+
     private @Nullable Double stepsPerSecond;
     private @Nullable Long peakMemoryBytes;
     private long eventSeq;
@@ -81,6 +84,18 @@ public class Job extends LeasedTask {
     public void useCaptions(int attempt, List<Caption> captions) {
         check(attempt);
         this.captions = List.copyOf(captions);
+    }
+
+    /** Training is over, and these weights are its result. */
+    void choose(int attempt, ChosenCheckpoint checkpoint) {
+        check(attempt);
+        this.chosen = checkpoint;
+    }
+
+    /** Other weights shall be the result: a final job is run again from there on. */
+    void chooseAgain(ChosenCheckpoint checkpoint) {
+        reopen();
+        this.chosen = checkpoint;
     }
 
     /** The job is run like this from now on, to take no more memory than there is. */
@@ -162,6 +177,11 @@ public class Job extends LeasedTask {
      */
     public List<Caption> captions() {
         return List.copyOf(captions);
+    }
+
+    /** The weights that are its result; null until training is over. */
+    public @Nullable ChosenCheckpoint chosen() {
+        return chosen;
     }
 
     /** What it is planned to take of a device's memory; null if nobody could tell. */

@@ -5,8 +5,8 @@ import dev.likeness.app.artifact.StoredFile;
 import java.time.Clock;
 import java.util.LinkedList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Keeps scores and checkpoints. */
@@ -35,11 +35,16 @@ class JobFindings {
         this.clock = clock;
     }
 
-    void addScores(UUID jobId, List<NewScore> added) {
+    /** @param generationId whose images were scored; null for the job's own */
+    void addScores(UUID jobId, @Nullable UUID generationId, List<NewScore> added) {
         for (NewScore score : added) {
-            scores.deleteAt(jobId, score.metric(), score.step(), score.subset());
-            scores.save(new Score(jobId, score));
+            scores.deleteAt(jobId, generationId, score.images(), score.metric(), score.step(), score.subset());
+            scores.save(new Score(jobId, generationId, score));
         }
+    }
+
+    List<Score> scores(UUID jobId) {
+        return scores.findOwn(List.of(jobId));
     }
 
     void keepCheckpoint(Job job, CheckpointKind kind, int step, StoredFile file) {
@@ -61,18 +66,20 @@ class JobFindings {
         return checkpoints.findNewestFirst(jobId, kind);
     }
 
-    Optional<KeptCheckpoint> latestCheckpoint(UUID jobId, CheckpointKind kind) {
-        return checkpoints(jobId, kind).stream().findFirst();
+    /** The weights that are a job's result. */
+    KeptCheckpoint resultWeights(Job job) {
+        ChosenCheckpoint chosen = job.chosen();
+        return checkpoints(job.id(), CheckpointKind.WEIGHTS).stream()
+                .filter(it -> chosen == null || it.step() == chosen.step())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("job %s succeeded without weights".formatted(job.id())));
     }
 
     /** The weights of the jobs that a job was trained on top of, the lowest first. */
     List<String> baseWeights(Job job) {
         List<Job> lineage = lineage(job);
         return lineage.subList(0, lineage.size() - 1).stream()
-                .map(base -> latestCheckpoint(base.id(), CheckpointKind.WEIGHTS)
-                        .orElseThrow(() ->
-                                new IllegalStateException("job %s succeeded without weights".formatted(base.id())))
-                        .fileSha256())
+                .map(base -> resultWeights(base).fileSha256())
                 .toList();
     }
 

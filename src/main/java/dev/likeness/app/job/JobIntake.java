@@ -55,4 +55,8 @@ class JobIntake {
     List<Preset> presets() {
         return specs.presets();
     }
+
+    List<PromptList> promptLists() {
+        return specs.promptLists();
+    }
 }

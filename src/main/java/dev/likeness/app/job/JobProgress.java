@@ -79,7 +79,8 @@ public class JobProgress implements LeaseProgress {
                 job.captions(),
                 planned == null ? Drawn.LARGEST_BATCH : planned.imagesAtOnce(),
                 baseIdentifier(job),
-                findings.baseWeights(job));
+                findings.baseWeights(job),
+                job.chosen());
     }
 
     /**
@@ -161,7 +162,22 @@ public class JobProgress implements LeaseProgress {
     }
 
     public void addScores(Lease lease, List<NewScore> scores) {
-        write(lease, (job, attempt) -> findings.addScores(job.id(), scores));
+        write(lease, (job, attempt) -> findings.addScores(job.id(), null, scores));
+    }
+
+    /** The job's own scores, those before training first. */
+    public List<Score> scores(Lease lease) {
+        return findings.scores(locked(lease).id());
+    }
+
+    /** Training is over; event {@code log} with the reason. */
+    public void choose(Lease lease, ChosenCheckpoint checkpoint) {
+        write(lease, (job, attempt) -> {
+            job.choose(attempt, checkpoint);
+            String message =
+                    "the weights of step %d are the result: %s".formatted(checkpoint.step(), checkpoint.reason());
+            events.append(job, EventType.LOG, Map.of("message", message));
+        });
     }
 
     /** Keeps a file that others can load. */

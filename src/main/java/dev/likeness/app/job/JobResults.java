@@ -50,8 +50,12 @@ public class JobResults {
         return images.findById(id).orElseThrow(() -> new UnknownIdException(Kind.IMAGE, id));
     }
 
-    /** Scores by job, those before training first. */
+    /** Scores of jobs' own images by job, those before training first. */
     public Map<UUID, List<Score>> scoresOf(Collection<UUID> jobIds) {
-        return scores.findByJobIdInOrderByStepAscIdAsc(jobIds).stream().collect(Collectors.groupingBy(Score::jobId));
+        return scores.findOwn(jobIds).stream().collect(Collectors.groupingBy(Score::jobId));
+    }
+
+    public List<Score> scoresOfGeneration(UUID generationId) {
+        return scores.findByGenerationIdOrderById(generationId);
     }
 }

@@ -97,8 +97,17 @@ public record JobSpec(
         @Schema(description = "The images drawn while training.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
         Previews previews,
 
+        @Schema(
+                description = "What the weights are judged by, while training and after it.",
+                schemaResolution = SchemaResolution.ALL_OF_REF)
+        @Valid
+        Evaluation evaluation,
+
         @Schema(description = "The images drawn after training.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
         Sampling sampling) {
+
+    /** Prompt of images that show what the model makes of the class. */
+    public static final String PLAIN_CLASS = "a photo of a {class}";
 
     /** {@code {subject}} and {@code {class}} replaced by what stands for the subject and by the class word. */
     public String expand(String prompt, String classWord) {
@@ -144,6 +153,38 @@ public record JobSpec(
                 sampling.width(),
                 sampling.height(),
                 previews.seed());
+    }
+
+    /** What every scored checkpoint draws of the subject, with what is drawn after training for all else. */
+    public Sampling evaluationSampling() {
+        return judged(evaluation.prompts(), evaluation.imagesPerPrompt());
+    }
+
+    /** What every scored checkpoint draws of the plain class. */
+    public Sampling classSampling() {
+        return judged(List.of(PLAIN_CLASS), evaluation.classImages());
+    }
+
+    private Sampling judged(List<String> prompts, int imagesPerPrompt) {
+        return new Sampling(
+                prompts,
+                sampling.negativePrompt(),
+                imagesPerPrompt,
+                sampling.sampler(),
+                sampling.steps(),
+                sampling.guidance(),
+                1,
+                1,
+                sampling.fused(),
+                sampling.eta(),
+                sampling.width(),
+                sampling.height(),
+                evaluation.seed());
+    }
+
+    /** How many images {@link Evaluation} asks for in all, those of the untrained model included. */
+    public int evaluationImages() {
+        return (evaluation.checkpoints() + 1) * (evaluation.images() + evaluation.classImages());
     }
 
     /** How many images {@link Previews} asks for in all. */
@@ -331,6 +372,95 @@ public record JobSpec(
         }
 
         /** Images of one preview. */
+        public int images() {
+            return prompts.size() * imagesPerPrompt;
+        }
+    }
+
+    /** How the weights are judged, and which of them become the result. */
+    @Schema(
+            description = "While training, the weights of some steps are kept and scored: each draws the same prompts"
+                    + " with the same seeds, with the sampler, steps, guidance, negative prompt and size of sampling, and"
+                    + " so does the untrained model, with the plain class. One of them becomes the job's result; another"
+                    + " one can be chosen later without training again.")
+    public record Evaluation(
+            @Schema(
+                    description = "How many checkpoints are scored, evenly spaced; the last one is the end. Their"
+                            + " weights stay as long as the job.",
+                    example = "4")
+            @Min(1)
+            @Max(100)
+            int checkpoints,
+
+            @Schema(
+                    description = "Id of the list the prompts are taken from, one of GET /v1/prompt-lists; auto takes"
+                            + " the one that knows the class word, or else object. Without effect where prompts are"
+                            + " given.",
+                    example = "auto",
+                    nullable = true)
+            @Nullable
+            @Size(max = 64)
+            String promptList,
+
+            @Schema(description = "How many prompts of each kind in the list are taken; 0 is all.", example = "2")
+            @Min(0)
+            @Max(64)
+            int promptsPerKind,
+
+            @Schema(
+                    description = "Prompts; those of the list if there are none.",
+                    example = "[\"a photo of a {subject} on the beach\"]")
+            @Size(min = 1, max = 64)
+            List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
+
+            @Schema(description = "Images of each prompt.", example = "1") @Min(1) @Max(16)
+            int imagesPerPrompt,
+
+            @Schema(description = "Images of the plain class, for pres and div.", example = "4") @Min(2) @Max(64)
+            int classImages,
+
+            @Schema(description = "Seed of the first image of either.", example = "0") @Min(0) @Max(Patterns.SAFE)
+            long seed,
+
+            @Schema(
+                    description = "Which checkpoint becomes the result: the one with the best score, or the last.",
+                    example = "best",
+                    allowableValues = {"best", "last"})
+            @Pattern(regexp = "^(best|last)$", message = "must be best or last")
+            String keep,
+
+            @Schema(
+                    description = "The score that tells which is best.",
+                    example = "clip_i",
+                    allowableValues = {"clip_i", "dino", "clip_t"})
+            @Pattern(regexp = "^(clip_i|dino|clip_t)$", message = "must be clip_i, dino or clip_t")
+            String score,
+
+            @Schema(
+                    description = "A checkpoint whose clip_t is below this share of the untrained model's is not the"
+                            + " best: it knows the subject, but no longer listens. 0 is without.",
+                    example = "0.85")
+            @DecimalMin("0")
+            @DecimalMax("1")
+            double floorClipT,
+
+            @Schema(
+                    description = "Training ends after so many scored checkpoints without a better one; 0 is never.",
+                    example = "0")
+            @Min(0)
+            @Max(100)
+            int patience) {
+
+        public Evaluation {
+            prompts = List.copyOf(prompts);
+        }
+
+        /** Whether the weights after this step of so many are scored while training. The last step's are scored after it. */
+        public boolean due(int step, int steps) {
+            return step < steps && (long) step * checkpoints / steps != (step - 1L) * checkpoints / steps;
+        }
+
+        /** Images of the subject that each checkpoint draws. */
         public int images() {
             return prompts.size() * imagesPerPrompt;
         }

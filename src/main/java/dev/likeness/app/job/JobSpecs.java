@@ -36,6 +36,7 @@ class JobSpecs {
     private final BaseJobs baseJobs;
     private final ModelSamplers samplers;
     private final CaptionSpecs captions;
+    private final EvaluationPrompts evaluationPrompts;
     private final SpecBinder binder;
 
     /** Fails if the built-in defaults, a model's or a preset's are wrong: no client is to blame for those. */
@@ -46,6 +47,7 @@ class JobSpecs {
             BaseJobs baseJobs,
             ModelSamplers samplers,
             CaptionSpecs captions,
+            EvaluationPrompts evaluationPrompts,
             SpecBinder binder) {
         this.files = files;
         this.models = models;
@@ -53,15 +55,16 @@ class JobSpecs {
         this.baseJobs = baseJobs;
         this.samplers = samplers;
         this.captions = captions;
+        this.evaluationPrompts = evaluationPrompts;
         this.binder = binder;
         // Any identifier will do here; asking for a suggestion would load every model's tokenizer.
         Function<BaseModel, String> anyIdentifier = model -> "sks";
         for (BaseModel model : models.all()) {
-            resolve(binder.tree(Map.of("model", model.id())), anyIdentifier);
+            resolve(binder.tree(Map.of("model", model.id())), "", anyIdentifier);
         }
         for (Preset preset : presets()) {
             if (models.find(preset.model()).isPresent()) {
-                resolve(binder.tree(Map.of("preset", preset.id())), anyIdentifier);
+                resolve(binder.tree(Map.of("preset", preset.id())), "", anyIdentifier);
             }
         }
     }
@@ -70,13 +73,17 @@ class JobSpecs {
         return List.copyOf(files.presets().values());
     }
 
+    List<PromptList> promptLists() {
+        return evaluationPrompts.lists();
+    }
+
     /** @throws InvalidSpecException with locations from the request's root: {@code class_word} and {@code spec} */
     JobDraft resolve(@Nullable String classWord, ObjectNode request) {
         String word = ClassWords.strip(classWord);
         List<Violation> violations = new ArrayList<>();
         ClassWords.check(word).ifPresent(violations::add);
         try {
-            JobSpec spec = resolve(request, model -> firstSuggestion(model, word));
+            JobSpec spec = resolve(request, word, model -> firstSuggestion(model, word));
             checkIdentifier(spec, word).ifPresent(violations::add);
             baseJobs.check(spec).ifPresent(violations::add);
             violations.addAll(checkSamplers(spec));
@@ -130,7 +137,7 @@ class JobSpecs {
     }
 
     /** @param identifier what stands for the subject where nothing names it */
-    private JobSpec resolve(ObjectNode request, Function<BaseModel, String> identifier) {
+    private JobSpec resolve(ObjectNode request, String classWord, Function<BaseModel, String> identifier) {
         Optional<Preset> preset = text(request, "preset").map(this::preset);
         String modelId =
                 text(request, "model").or(() -> preset.map(Preset::model)).orElseGet(models::defaultModel);
@@ -144,6 +151,7 @@ class JobSpecs {
         }
         merged.put("model", modelId);
         merged.put("preset", preset.map(Preset::id).orElse(null));
+        evaluationPrompts.fill(merged, classWord);
         JobSpec spec = binder.bind(merged, JobSpec.class);
         List<Violation> violations = new ArrayList<>(sizes(model, spec.sampling(), List.of("sampling")));
         multiple(model, spec.training().resolution(), List.of("training", "resolution"))

@@ -151,6 +151,10 @@ public class Jobs {
         return intake.presets();
     }
 
+    public List<PromptList> promptLists() {
+        return intake.promptLists();
+    }
+
     private Job locked(UUID id) {
         return jobs.findLockedById(id).orElseThrow(() -> new UnknownIdException(Kind.JOB, id));
     }

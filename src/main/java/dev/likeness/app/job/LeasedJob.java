@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param imagesAtOnce most images that are drawn together
  * @param baseIdentifier what stands for the subject of the job that this one is trained on top of, if there is one
  * @param baseWeights what to train on top of, in the order it goes over the base model; files in the artifact store
+ * @param chosen the weights that are the result; null until training is over
  */
 public record LeasedJob(
         Lease lease,
@@ -23,11 +24,13 @@ public record LeasedJob(
         List<Caption> captions,
         int imagesAtOnce,
         @Nullable String baseIdentifier,
-        List<String> baseWeights) {
+        List<String> baseWeights,
+        @Nullable ChosenCheckpoint chosen) {
 
     /** The same job with captions to train with. */
     public LeasedJob with(List<Caption> captions) {
-        return new LeasedJob(lease, subjectId, classWord, spec, captions, imagesAtOnce, baseIdentifier, baseWeights);
+        return new LeasedJob(
+                lease, subjectId, classWord, spec, captions, imagesAtOnce, baseIdentifier, baseWeights, chosen);
     }
 
     public UUID jobId() {

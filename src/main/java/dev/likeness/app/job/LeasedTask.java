@@ -161,6 +161,25 @@ public abstract class LeasedTask {
         }
     }
 
+    /**
+     * A final task is to be run once more.
+     *
+     * @throws WrongStateException if it is not final
+     */
+    protected void reopen() {
+        if (!status.isFinal()) {
+            throw new WrongStateException(id, status, "run again");
+        }
+        status = JobStatus.QUEUED;
+        completedAt = null;
+        error = null;
+        cancelRequested = false;
+        lostWorkers = 0;
+        memoryShortages = 0;
+        progressStep = 0;
+        progressTotal = 0;
+    }
+
     /** Refuses a write that is not the present worker's. */
     public void check(int attempt) {
         if (attempt != this.attempt || !status.isLeased()) {

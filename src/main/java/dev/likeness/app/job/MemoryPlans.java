@@ -96,11 +96,27 @@ class MemoryPlans {
                 constant(Compute.class, training.precision()),
                 new Run.Adapter(spec.lora().rank(), !spec.lora().targets().equals("attention")),
                 drawings(spec),
-                spec.previewImages() == 0 ? List.of() : List.of(drawn(spec.previewSampling())));
+                whileTraining(spec));
+    }
+
+    private static List<Drawn> whileTraining(JobSpec spec) {
+        List<Drawn> drawings = new ArrayList<>();
+        if (spec.previewImages() > 0) {
+            drawings.add(drawn(spec.previewSampling()));
+        }
+        if (spec.evaluation().checkpoints() > 1) {
+            drawings.addAll(judging(spec));
+        }
+        return drawings;
+    }
+
+    private static List<Drawn> judging(JobSpec spec) {
+        return List.of(drawn(spec.evaluationSampling()), drawn(spec.classSampling()));
     }
 
     private static List<Drawn> drawings(JobSpec spec) {
-        List<Drawn> drawings = new ArrayList<>(List.of(drawn(spec.sampling())));
+        List<Drawn> drawings = new ArrayList<>(judging(spec));
+        drawings.add(drawn(spec.sampling()));
         if (spec.prior().enabled()) {
             int side = spec.training().resolution();
             drawings.add(new Drawn(side, side, spec.prior().images()));

@@ -3,8 +3,9 @@ package dev.likeness.app.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A score as it was measured. One of the same metric, step and subset is replaced.
+ * A score as it was measured. One of the same images, metric, step and subset is replaced.
  *
+ * @param images whose they are
  * @param value null if it could not be measured
  * @param reason why it could not; null if it could
  * @param n pairs or images it is the mean of
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param subset the prompt whose images alone were scored, or null for all images of the step
  */
 public record NewScore(
+        ImageSet images,
         Metric metric,
         @Nullable Double value,
         @Nullable String reason,

@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A score of a job's images. Never changed. */
+/** A score of images of a job or of one of its generations. Never changed. */
 @Entity
 @Table(name = "score")
 public class Score {
@@ -21,6 +21,10 @@ public class Score {
     private @Nullable Long id;
 
     private UUID jobId;
+    private @Nullable UUID generationId;
+
+    @Enumerated(EnumType.STRING)
+    private ImageSet imageSet;
 
     @Enumerated(EnumType.STRING)
     private Metric metric;
@@ -39,9 +43,11 @@ public class Score {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Score() {}
 
-    Score(UUID jobId, NewScore score) {
+    Score(UUID jobId, @Nullable UUID generationId, NewScore score) {
         Interval interval = score.interval();
         this.jobId = jobId;
+        this.generationId = generationId;
+        this.imageSet = score.images();
         this.metric = score.metric();
         this.value = score.value();
         this.reason = score.reason();
@@ -57,6 +63,15 @@ public class Score {
 
     public UUID jobId() {
         return jobId;
+    }
+
+    /** The generation whose images were scored; null if they are the job's own. */
+    public @Nullable UUID generationId() {
+        return generationId;
+    }
+
+    public ImageSet images() {
+        return imageSet;
     }
 
     public Metric metric() {

@@ -12,12 +12,19 @@ interface ScoreRepository extends Repository<Score, Long> {
 
     Score save(Score score);
 
-    List<Score> findByJobIdInOrderByStepAscIdAsc(Collection<UUID> jobIds);
+    @Query(
+            "select s from Score s where s.jobId in :jobIds and s.generationId is null order by s.step, s.imageSet, s.id")
+    List<Score> findOwn(Collection<UUID> jobIds);
+
+    List<Score> findByGenerationIdOrderById(UUID generationId);
 
     @Modifying
     @Query("""
-            delete from Score s where s.jobId = :jobId and s.metric = :metric and s.step = :step
+            delete from Score s where s.jobId = :jobId
+            and (s.generationId = :generationId or s.generationId is null and :generationId is null)
+            and s.imageSet = :images and s.metric = :metric and s.step = :step
             and (s.subset = :subset or s.subset is null and :subset is null)
             """)
-    void deleteAt(UUID jobId, Metric metric, int step, @Nullable String subset);
+    void deleteAt(
+            UUID jobId, @Nullable UUID generationId, ImageSet images, Metric metric, int step, @Nullable String subset);
 }

@@ -3,36 +3,57 @@ package dev.likeness.app.job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The built-in defaults and the presets, from {@code configs} on the class path. */
+/**
+ * The built-in defaults, presets and lists of prompts, from {@code configs} on the class path. An operator's own presets and
+ * lists, in a folder of the same layout, go over those of the same name.
+ */
 @Component
 class SpecFiles {
 
     private static final String SUFFIX = ".yml";
 
     private final ObjectNode defaults;
-    private final Map<String, Preset> presets;
+    private final Map<String, Preset> presets = new TreeMap<>();
+    private final Map<String, PromptList> promptLists = new TreeMap<>();
+    private final JsonMapper json;
 
-    SpecFiles(JsonMapper json) {
+    SpecFiles(JsonMapper json, @Value("${likeness.configs}") Path own) {
+        this.json = json.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .build();
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
         try {
             this.defaults = json.valueToTree(read(resources.getResource("classpath:configs/defaults.yml")));
-            this.presets = new TreeMap<>();
-            for (Resource file : resources.getResources("classpath*:configs/presets/*" + SUFFIX)) {
-                Preset preset = preset(file, json);
-                presets.put(preset.id(), preset);
+            for (String folder : List.of("classpath*:configs/", own.toUri().toString())) {
+                for (Resource file : resources.getResources(folder + "presets/*" + SUFFIX)) {
+                    PresetFile content = content(file, PresetFile.class);
+                    String id = id(file);
+                    presets.put(id, new Preset(id, content.description(), content.model(), content.spec()));
+                }
+                for (Resource file : resources.getResources(folder + "prompts/*" + SUFFIX)) {
+                    PromptFile content = content(file, PromptFile.class);
+                    String id = id(file);
+                    promptLists.put(
+                            id, new PromptList(id, content.description(), content.classWords(), content.kinds()));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -49,14 +70,23 @@ class SpecFiles {
         return presets;
     }
 
-    private static Preset preset(Resource file, JsonMapper json) throws IOException {
+    /** By id. */
+    Map<String, PromptList> promptLists() {
+        return promptLists;
+    }
+
+    private static String id(Resource file) {
         String name = Objects.requireNonNull(file.getFilename());
-        String id = name.substring(0, name.length() - SUFFIX.length());
-        File content = json.rebuild()
-                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                .build()
-                .convertValue(read(file), File.class);
-        return new Preset(id, content.description(), content.model(), content.spec());
+        return name.substring(0, name.length() - SUFFIX.length());
+    }
+
+    private <T> T content(Resource file, Class<T> type) throws IOException {
+        try {
+            return json.convertValue(read(file), type);
+        } catch (YAMLException | JacksonException e) {
+            throw new IllegalStateException(
+                    "%s cannot be used: %s".formatted(file.getDescription(), e.getMessage()), e);
+        }
     }
 
     private static Map<String, Object> read(Resource file) throws IOException {
@@ -65,5 +95,7 @@ class SpecFiles {
         }
     }
 
-    private record File(String description, String model, Map<String, Object> spec) {}
+    private record PresetFile(String description, String model, Map<String, Object> spec) {}
+
+    private record PromptFile(String description, List<String> classWords, Map<String, List<String>> kinds) {}
 }

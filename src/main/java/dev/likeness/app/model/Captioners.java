@@ -20,7 +20,7 @@ public class Captioners {
     private static final String FOR_ALL = "likeness.captions.model";
 
     /** As on the Hugging Face Hub. */
-    private static final Pattern REPOSITORY = Pattern.compile("[\\w.-]+/[\\w.-]+");
+    static final Pattern REPOSITORY = Pattern.compile("[\\w.-]+/[\\w.-]+");
 
     private final ModelCatalogue models;
     private final Setting forAll;

@@ -2,6 +2,7 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Preset;
+import dev.likeness.app.job.PromptList;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
@@ -97,6 +98,15 @@ class CatalogueController {
                 .toList());
     }
 
+    @GetMapping("/prompt-lists")
+    @Operation(
+            summary = "List lists of prompts",
+            description = "Named prompts to judge checkpoints by, for a spec's evaluation.")
+    PromptListsView promptLists() {
+        return new PromptListsView(
+                jobs.promptLists().stream().map(PromptListView::of).toList());
+    }
+
     @Schema(name = "Models", description = "Base models.")
     record ModelsView(
             @Schema(description = "The models, by id.") List<ModelView> results) {}
@@ -180,6 +190,34 @@ class CatalogueController {
         static PresetView of(Preset preset, boolean available) {
             return new PresetView(
                     preset.id(), "preset", preset.description(), preset.model(), available, preset.spec());
+        }
+    }
+
+    @Schema(name = "PromptLists", description = "Lists of prompts.")
+    record PromptListsView(
+            @Schema(description = "The lists, by id.") List<PromptListView> results) {}
+
+    @Schema(name = "PromptList", description = "Named prompts to judge checkpoints by.")
+    record PromptListView(
+            @Schema(description = "Id, for an evaluation's prompt_list.", example = "live")
+            String id,
+
+            @Schema(description = "Always prompt_list.", example = "prompt_list")
+            String object,
+
+            @Schema(description = "For people.", example = "Animals and people.")
+            String description,
+
+            @Schema(description = "Subjects that get it where the prompt_list is auto.", example = "[\"dog\"]")
+            List<String> classWords,
+
+            @Schema(
+                    description = "Its prompts, by what they ask of the model.",
+                    example = "{\"accessory\": [\"a {subject} wearing a straw hat\"]}")
+            Map<String, List<String>> kinds) {
+
+        static PromptListView of(PromptList list) {
+            return new PromptListView(list.id(), "prompt_list", list.description(), list.classWords(), list.kinds());
         }
     }
 }

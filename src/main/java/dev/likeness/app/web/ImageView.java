@@ -23,7 +23,7 @@ record ImageView(
                         + " prompted with the plain class; class: the same with the trained weights; preview: drawn while training, with the weights of its step;"
                         + " contact_sheet: an overview.",
                 example = "result",
-                allowableValues = {"result", "before", "class", "preview", "contact_sheet"})
+                allowableValues = {"result", "before", "class", "evaluation", "preview", "contact_sheet"})
         String role,
 
         @Schema(

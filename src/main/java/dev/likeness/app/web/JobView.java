@@ -1,5 +1,6 @@
 package dev.likeness.app.web;
 
+import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobMemory;
@@ -81,6 +82,13 @@ record JobView(
                         + " alone, or while they are yet to be proposed.")
         List<CaptionView> captions,
 
+        @Schema(
+                description = "The weights that are its result, and why they are; null until training is over.",
+                nullable = true,
+                schemaResolution = SchemaResolution.INLINE)
+        @Nullable
+        ChosenView checkpoint,
+
         @Schema(description = "How faithful its images are; empty until they are scored.")
         List<ScoreView> scores,
 
@@ -145,6 +153,7 @@ record JobView(
                 memory == null ? null : MemoryPlanView.of(memory),
                 around.inputReport(),
                 CaptionView.of(job.captions(), it -> job.spec().expand(it, job.classWord())),
+                ChosenView.of(job.chosen()),
                 around.scores(),
                 around.images(),
                 error == null ? null : ErrorView.of(error),
@@ -154,6 +163,30 @@ record JobView(
                 job.completedAt(),
                 job.expiresAt(),
                 UrlsView.of(job.id()));
+    }
+
+    @Schema(name = "ChosenCheckpoint", description = "The weights that are a job's result.")
+    record ChosenView(
+            @Schema(description = "Training steps done.", example = "300")
+            int step,
+
+            @Schema(
+                    description = "What they were chosen for: last, the end of training; score, the best one; user,"
+                            + " somebody wanted them.",
+                    example = "score",
+                    allowableValues = {"last", "score", "user"})
+            String by,
+
+            @Schema(
+                    description = "Why, with the figures.",
+                    example = "its clip_i of 0.681 is the highest of 4 checkpoints")
+            String reason) {
+
+        static @Nullable ChosenView of(@Nullable ChosenCheckpoint chosen) {
+            return chosen == null
+                    ? null
+                    : new ChosenView(chosen.step(), chosen.by().wire(), chosen.reason());
+        }
     }
 
     @Schema(name = "Metrics", description = "How long a job took, and what it needed.")
@@ -221,6 +254,11 @@ record JobView(
             URI images,
 
             @Schema(
+                    description = "Its scored checkpoints.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/checkpoints")
+            URI checkpoints,
+
+            @Schema(
                     description = "Its scores.",
                     example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/scores")
             URI scores,
@@ -236,6 +274,7 @@ record JobView(
                     Links.cancel(id),
                     Links.events(id),
                     Links.images(id),
+                    Links.checkpoints(id),
                     Links.scores(id),
                     Links.artifacts(id));
         }

@@ -25,6 +25,10 @@ final class Links {
         return path("/v1/jobs/{id}/images", id);
     }
 
+    static URI checkpoints(UUID id) {
+        return path("/v1/jobs/{id}/checkpoints", id);
+    }
+
     static URI scores(UUID id) {
         return path("/v1/jobs/{id}/scores", id);
     }

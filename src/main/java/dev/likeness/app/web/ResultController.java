@@ -48,7 +48,7 @@ class ResultController {
     @Operation(
             summary = "List a job's images",
             description = "Images with their recipes and scores: results first, then those of the untouched base model,"
-                    + " then the contact sheet.")
+                    + " those that judged checkpoints and previews by step, the contact sheet last.")
     @Refuses(ProblemType.NOT_FOUND)
     ImagesView images(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
         List<UUID> ids = List.of(jobs.get(id).id());

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 record ScoreView(
         @Schema(
                 description =
+                        "Whose score it is: checkpoint for the images that every checkpoint draws alike, results for"
+                                + " the images that were asked for.",
+                example = "results",
+                allowableValues = {"checkpoint", "results"})
+        String images,
+
+        @Schema(
+                description =
                         "clip_i and dino: likeness to the pictures sent; clip_t: how well images show their prompt,"
                                 + " without the identifier; pres: likeness of the plain class to the subject, what leaked into"
                                 + " the class, lower is better; div: how different images of the plain class are.",
@@ -64,6 +72,7 @@ record ScoreView(
     static ScoreView of(Score score) {
         Interval interval = score.interval();
         return new ScoreView(
+                score.images().wire(),
                 score.metric().wire(),
                 score.value(),
                 score.reason(),

@@ -69,7 +69,7 @@ class ExportingPhase implements JobPhase {
 
     /** With the captions that were used, whoever had them: so it makes the same job again. */
     private void keepSpec(JobRun run) {
-        int step = run.job().spec().training().steps();
+        int step = run.resultStep();
         ObjectNode tree = json.valueToTree(run.job().spec());
         List<String> captions = run.job().captions().stream().map(Caption::text).toList();
         ((ObjectNode) tree.get("training")).set("captions", json.valueToTree(captions));
@@ -83,7 +83,7 @@ class ExportingPhase implements JobPhase {
 
     private static NewArtifact artifact(JobRun run, ExportFormat format, StoredFile file) {
         JobSpec spec = run.job().spec();
-        int step = spec.training().steps();
+        int step = run.resultStep();
         String word = spec.identifier().replaceAll("[^A-Za-z0-9_-]", "");
         return switch (format) {
             case LORA_DIFFUSERS ->
@@ -104,16 +104,16 @@ class ExportingPhase implements JobPhase {
     private void drawContactSheet(JobRun run) {
         JobSpec spec = run.job().spec();
         int each = spec.sampling().imagesPerPrompt();
-        List<RgbImage> before = images.load(run, ImageRole.BEFORE);
-        List<RgbImage> after = images.load(run, ImageRole.RESULT);
+        List<RgbImage> before = images.load(run, ImageRole.BEFORE, 0);
+        List<RgbImage> after = images.load(run, ImageRole.RESULT, run.resultStep());
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("the pictures", run.pictures()));
-        rows.add(new Row("before: " + run.job().expand(PriorImagesPhase.PLAIN_CLASS), before.subList(0, each)));
+        rows.add(new Row(
+                "before: " + run.job().expand(JobSpec.PLAIN_CLASS), before.subList(0, Math.min(each, before.size()))));
         for (int p = 0; p < spec.sampling().prompts().size(); p++) {
             rows.add(new Row(
                     run.job().expand(spec.sampling().prompts().get(p)), after.subList(p * each, (p + 1) * each)));
         }
-        images.keepContactSheet(
-                run, ContactSheet.draw(rows, CELL), spec.training().steps());
+        images.keepContactSheet(run, ContactSheet.draw(rows, CELL), run.resultStep());
     }
 }

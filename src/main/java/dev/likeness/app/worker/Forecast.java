@@ -39,6 +39,12 @@ final class Forecast {
         stepsLeft -= count;
     }
 
+    /** Nothing else is left to do, whatever was to be done before. */
+    void onlyImagesLeft(int count) {
+        imagesLeft = count;
+        stepsLeft = 0;
+    }
+
     /** Null while nobody can tell. */
     @Nullable
     Integer secondsLeft() {

@@ -57,22 +57,19 @@ class JobImageKeeper {
 
     /** Positions that are filled. */
     Set<Integer> present(JobRun run, ImageRole role, int step) {
-        return rows(run, role).stream()
-                .filter(image -> image.step() == step)
-                .map(JobImage::position)
-                .collect(Collectors.toSet());
+        return rows(run, role, step).stream().map(JobImage::position).collect(Collectors.toSet());
     }
 
     /** The images themselves, by position. */
-    List<RgbImage> load(JobRun run, ImageRole role) {
-        return rows(run, role).stream()
+    List<RgbImage> load(JobRun run, ImageRole role, int step) {
+        return rows(run, role, step).stream()
                 .map(image -> pictures.read(image.fileSha256()))
                 .toList();
     }
 
-    private List<JobImage> rows(JobRun run, ImageRole role) {
+    private List<JobImage> rows(JobRun run, ImageRole role, int step) {
         return ledger.read(() -> results.imagesOfJob(run.job().jobId())).stream()
-                .filter(image -> image.role() == role)
+                .filter(image -> image.role() == role && image.step() == step)
                 .toList();
     }
 }

@@ -1,10 +1,12 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A job under way: what its phases share, and what one hands to the next. */
@@ -15,7 +17,9 @@ final class JobRun {
     private final List<RgbImage> pictures;
     private final TaskControl control;
     private final ProgressMeter meter;
+    private final Scorer scorer;
     private List<RgbImage> priorImages = List.of();
+    private @Nullable ChosenCheckpoint chosen;
     private @Nullable Double stepsPerSecond;
 
     JobRun(LeasedJob job, Pipeline pipeline, List<RgbImage> pictures, TaskControl control, ProgressMeter meter) {
@@ -24,6 +28,8 @@ final class JobRun {
         this.pictures = pictures;
         this.control = control;
         this.meter = meter;
+        this.scorer = new Scorer(pipeline, job.classWord(), pictures, control);
+        this.chosen = job.chosen();
     }
 
     LeasedJob job() {
@@ -67,6 +73,25 @@ final class JobRun {
 
     void usePriorImages(List<RgbImage> images) {
         priorImages = images;
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
+    /** The weights that are the result; null until training is over. */
+    @Nullable
+    ChosenCheckpoint chosen() {
+        return chosen;
+    }
+
+    /** Training step of the weights that are the result. */
+    int resultStep() {
+        return Objects.requireNonNull(chosen, "training is not over").step();
+    }
+
+    void choose(ChosenCheckpoint checkpoint) {
+        chosen = checkpoint;
     }
 
     /** Null if this attempt had nothing left to train. */

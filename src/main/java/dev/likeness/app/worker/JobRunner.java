@@ -89,9 +89,11 @@ class JobRunner {
         Pipeline pipeline = warm.open(job.spec().model());
         JobSpec spec = job.spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
-        Forecast forecast = new Forecast(
-                prior + 3 * spec.images() + spec.previewImages(),
-                spec.training().steps());
+        Forecast forecast = job.chosen() == null
+                ? new Forecast(
+                        prior + spec.images() + spec.previewImages() + spec.evaluationImages(),
+                        spec.training().steps())
+                : new Forecast(spec.images(), 0);
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),
                 forecast,

@@ -1,6 +1,5 @@
 package dev.likeness.app.worker;
 
-import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.job.PriorImages;
@@ -12,7 +11,6 @@ import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -21,25 +19,22 @@ import org.springframework.stereotype.Component;
 
 /**
  * Draws with the untouched base model: the images of the class that training is to preserve, unless some job has drawn
- * the same ones before, and those that show what the model made of the plain class before it knew the subject.
+ * the same ones before, and those that show what the model made of it all before it knew the subject.
  */
 @InWorker
 @Component
 @Order(1)
 class PriorImagesPhase implements JobPhase {
 
-    /** Prompt of the images before training. */
-    static final String PLAIN_CLASS = "a photo of a {class}";
-
     private final PriorImages sets;
     private final Pictures pictures;
-    private final JobImageKeeper images;
+    private final CheckpointScoring scoring;
     private final Ledger ledger;
 
-    PriorImagesPhase(PriorImages sets, Pictures pictures, JobImageKeeper images, Ledger ledger) {
+    PriorImagesPhase(PriorImages sets, Pictures pictures, CheckpointScoring scoring, Ledger ledger) {
         this.sets = sets;
         this.pictures = pictures;
-        this.images = images;
+        this.scoring = scoring;
         this.ledger = ledger;
     }
 
@@ -50,16 +45,19 @@ class PriorImagesPhase implements JobPhase {
 
     @Override
     public void run(JobRun run) {
+        if (run.chosen() != null) {
+            // They have served their purpose.
+            return;
+        }
         JobSpec spec = run.job().spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
         PriorSet set = PriorKey.of(run.job(), run.pipeline().info().hash());
         Map<Integer, String> kept = ledger.read(() -> sets.find(set.key(), prior));
-        Set<Integer> before = images.present(run, ImageRole.BEFORE, 0);
-        int found = kept.size() + before.size();
-        run.meter().forecast().imagesFound(found);
-        run.meter().begin(found, prior + spec.images());
-        run.usePriorImages(priorImages(run, set, kept, before.size()));
-        drawBefore(run, before, prior + before.size());
+        int before = scoring.untrainedFound(run);
+        run.meter().forecast().imagesFound(kept.size());
+        run.meter().begin(kept.size() + before, prior + CheckpointScoring.imagesOfStep(spec));
+        run.usePriorImages(priorImages(run, set, kept, before));
+        scoring.scoreUntrained(run, prior + before);
     }
 
     private List<RgbImage> priorImages(JobRun run, PriorSet set, Map<Integer, String> kept, int before) {
@@ -79,17 +77,5 @@ class PriorImagesPhase implements JobPhase {
             all.put(position, drawn.image());
         });
         return List.copyOf(all.values());
-    }
-
-    /** As many images of the plain class as are drawn of the subject, with the same seeds. */
-    private void drawBefore(JobRun run, Set<Integer> present, int done) {
-        JobSpec.Sampling sampling = run.job().spec().sampling();
-        String prompt = run.job().expand(PLAIN_CLASS);
-        run.drawing()
-                .draw(
-                        Style.of(sampling),
-                        PromptedImages.missing(sampling, any -> prompt, present),
-                        done,
-                        (position, image) -> images.keep(run, ImageRole.BEFORE, position, image, 0));
     }
 }

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Trains, from the last checkpoint if there is one, and keeps the weights. */
+/** Trains, from the last checkpoint if there is one, and puts the weights in use that are the result. */
 @InWorker
 @Component
 @Order(2)
@@ -32,13 +33,21 @@ class TrainingPhase implements JobPhase {
     private final Ledger ledger;
     private final Faces faces;
     private final Previews previews;
+    private final CheckpointScoring scoring;
 
-    TrainingPhase(JobProgress progress, ArtifactStore artifacts, Ledger ledger, Faces faces, Previews previews) {
+    TrainingPhase(
+            JobProgress progress,
+            ArtifactStore artifacts,
+            Ledger ledger,
+            Faces faces,
+            Previews previews,
+            CheckpointScoring scoring) {
         this.progress = progress;
         this.artifacts = artifacts;
         this.ledger = ledger;
         this.faces = faces;
         this.previews = previews;
+        this.scoring = scoring;
     }
 
     @Override
@@ -49,27 +58,57 @@ class TrainingPhase implements JobPhase {
     @Override
     public void run(JobRun run) {
         int steps = run.job().spec().training().steps();
+        loadBase(run);
+        @Nullable ChosenCheckpoint chosen = run.chosen();
+        if (chosen == null) {
+            int last = train(run);
+            scoring.score(run, last);
+            chosen = scoring.choose(run, last);
+            run.choose(chosen);
+            if (chosen.step() == last) {
+                return;
+            }
+            run.pipeline().useBaseWeights();
+            loadBase(run);
+        } else {
+            run.meter().begin(steps, steps);
+        }
+        int step = chosen.step();
+        weights(run, step).ifPresentOrElse(file -> run.pipeline().loadWeights(file), () -> {
+            throw new IllegalStateException(
+                    "job %s has no weights of step %d".formatted(run.job().jobId(), step));
+        });
+    }
+
+    private void loadBase(JobRun run) {
         run.job().baseWeights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
-        Optional<KeptCheckpoint> weights =
-                kept(run, CheckpointKind.WEIGHTS).stream().findFirst();
-        if (weights.isPresent()) {
+    }
+
+    /** @return steps that training came to */
+    private int train(JobRun run) {
+        int steps = run.job().spec().training().steps();
+        Optional<Path> trained = weights(run, steps);
+        if (trained.isPresent()) {
             run.meter().forecast().stepsFound(steps);
             run.meter().begin(steps, steps);
-            run.pipeline().loadWeights(artifacts.local(weights.get().fileSha256()));
-            return;
+            run.pipeline().loadWeights(trained.get());
+            return steps;
         }
         @Nullable Resumable resume = newestReadable(run);
         int done = resume == null ? 0 : resume.step();
         run.meter().forecast().stepsFound(done);
         run.meter().begin(done, steps);
-        TrainingSummary summary = run.pipeline()
-                .train(
-                        request(run, resume),
-                        new TrainingReport(run, done, progress, ledger, step -> previews.draw(run, step)));
+        TrainingReport report = new TrainingReport(run, done, progress, ledger, previews, scoring);
+        TrainingSummary summary = run.pipeline().train(request(run, resume), report);
         run.trainedAt(summary.stepsPerSecond());
-        ledger.tensors(
-                run.pipeline()::saveWeights,
-                file -> progress.keepCheckpoint(run.lease(), CheckpointKind.WEIGHTS, steps, file));
+        return summary.steps();
+    }
+
+    private Optional<Path> weights(JobRun run, int step) {
+        return kept(run, CheckpointKind.WEIGHTS).stream()
+                .filter(it -> it.step() == step)
+                .findFirst()
+                .map(it -> artifacts.local(it.fileSha256()));
     }
 
     private List<KeptCheckpoint> kept(JobRun run, CheckpointKind kind) {

@@ -6,28 +6,28 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
 import java.util.Map;
-import java.util.function.IntConsumer;
 
-/** Tells of a training run what a client wants to see, has previews drawn, keeps its checkpoints, and asks whether to go on. */
+/** Tells of a training run what a client wants to see, has previews drawn and weights judged, keeps its checkpoints, and asks whether to go on. */
 final class TrainingReport implements TrainingListener {
 
     private final JobRun run;
     private final JobProgress progress;
     private final Ledger ledger;
-    private final IntConsumer previews;
+    private final Previews previews;
+    private final CheckpointScoring scoring;
+    private boolean exhausted;
     private int lastStep;
     private long lastStepAt = System.nanoTime();
 
-    /**
-     * @param done steps of earlier attempts
-     * @param previews draws those of a step
-     */
-    TrainingReport(JobRun run, int done, JobProgress progress, Ledger ledger, IntConsumer previews) {
+    /** @param done steps of earlier attempts */
+    TrainingReport(
+            JobRun run, int done, JobProgress progress, Ledger ledger, Previews previews, CheckpointScoring scoring) {
         this.run = run;
         this.lastStep = done;
         this.progress = progress;
         this.ledger = ledger;
         this.previews = previews;
+        this.scoring = scoring;
     }
 
     @Override
@@ -43,14 +43,19 @@ final class TrainingReport implements TrainingListener {
             });
         }
         if (run.job().spec().previews().due(step, total)) {
-            previews.accept(step);
+            previews.draw(run, step);
+        }
+        if (run.job().spec().evaluation().due(step, total)) {
+            scoring.scoreWhileTraining(run, step);
+            exhausted = scoring.isExhausted(run);
         }
         lastStepAt = System.nanoTime();
     }
 
     @Override
     public Signal signal() {
-        return run.control().askInTraining();
+        Signal asked = run.control().askInTraining();
+        return exhausted && asked == Signal.CONTINUE ? Signal.FINISH : asked;
     }
 
     /** Former checkpoints go in the same transaction, so there is always one. */

@@ -1,6 +1,7 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.model.Scorers;
 import dev.likeness.app.queue.QueueConsumer;
 import dev.likeness.app.queue.QueueConsumers;
 import dev.likeness.app.queue.TaskHandler;
@@ -63,10 +64,11 @@ class WorkerConfiguration {
     TaskHandler taskHandler(
             DiffusionEngine engine,
             ModelCatalogue models,
+            Scorers scorers,
             JobRunner jobs,
             GenerationRunner generations,
             CaptionRunner captions) {
-        WarmPipeline warm = new WarmPipeline(engine, models);
+        WarmPipeline warm = new WarmPipeline(engine, models, scorers);
         return (task, leaving) -> switch (task.kind()) {
             case JOB -> jobs.run(task.id(), warm, leaving);
             case GENERATION -> generations.run(task.id(), warm, leaving);

@@ -16,27 +16,27 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The CLIP model in a base model's folder, each tower loaded when it is first needed and kept until closed. */
+/** A CLIP model for scores, each tower loaded when it is first needed and kept until closed. */
 final class ClipModel implements AutoCloseable {
 
-    /** Where it is in the model's folder. */
-    static final String NAME = "clip";
-
     private final NDManager manager;
+    private final String id;
     private final Path folder;
     private final Path pipelineTokenizer;
     private @Nullable Pictures pictures;
     private @Nullable Texts texts;
 
-    ClipModel(NDManager manager, ModelFolder model) {
+    /** @param pipelineTokenizer folder of the tokenizer of a CLIP model that brings none itself */
+    ClipModel(NDManager manager, ScoreEncoders.Encoder encoder, Path pipelineTokenizer) {
         this.manager = manager;
-        this.folder = model.part(NAME);
-        this.pipelineTokenizer = model.part("tokenizer");
+        this.id = encoder.id();
+        this.folder = encoder.folder();
+        this.pipelineTokenizer = pipelineTokenizer;
     }
 
     ImageEncoder imageEncoder() {
         if (pictures == null) {
-            pictures = new Pictures(ClipImageEncoder.load(manager, folder), preprocessor());
+            pictures = new Pictures(id, ClipImageEncoder.load(manager, folder), preprocessor());
         }
         return pictures;
     }
@@ -58,7 +58,7 @@ final class ClipModel implements AutoCloseable {
         try {
             return Preprocessor.read(folder.resolve("preprocessor_config.json"));
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("clip/preprocessor_config.json: cannot be read", e);
+            throw new InvalidModelException("%s: preprocessor_config.json cannot be read".formatted(id), e);
         }
     }
 
@@ -68,11 +68,11 @@ final class ClipModel implements AutoCloseable {
         try {
             tokenizer = ClipTokenizer.load(Files.exists(folder.resolve("vocab.json")) ? folder : pipelineTokenizer);
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("clip: its tokenizer cannot be read", e);
+            throw new InvalidModelException("%s: its tokenizer cannot be read".formatted(id), e);
         }
         if (tokenizer.vocabularySize() > network.vocabularySize() || tokenizer.maxLength() > network.maxLength()) {
             tokenizer.close();
-            throw new InvalidModelException("clip: its tokenizer is another model's");
+            throw new InvalidModelException("%s: its tokenizer is another model's".formatted(id));
         }
         return tokenizer;
     }
@@ -90,12 +90,7 @@ final class ClipModel implements AutoCloseable {
         }
     }
 
-    private record Pictures(ClipImageEncoder network, Preprocessor preprocessor) implements ImageEncoder {
-
-        @Override
-        public String id() {
-            return NAME;
-        }
+    private record Pictures(String id, ClipImageEncoder network, Preprocessor preprocessor) implements ImageEncoder {
 
         @Override
         public float[][] embed(List<RgbImage> pictures) {

@@ -15,12 +15,23 @@ public interface DiffusionEngine extends AutoCloseable {
     void releaseMemory();
 
     /**
-     * Opens a base model in the diffusers layout. Weights are read when they are first needed.
+     * Opens a base model in the diffusers layout, with the encoders for scores in its folder. Weights are read when they are
+     * first needed.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if a part is missing, unsupported or does not match
      *     its configuration
      */
-    Pipeline open(Path modelFolder);
+    default Pipeline open(Path modelFolder) {
+        return open(modelFolder, ScoreEncoders.in(modelFolder));
+    }
+
+    /**
+     * The same with given encoders for scores.
+     *
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if a part is missing, unsupported or does not match
+     *     its configuration
+     */
+    Pipeline open(Path modelFolder, ScoreEncoders encoders);
 
     /**
      * Loads a captioner.

@@ -11,27 +11,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The DINO network in a model's folder. */
+/** A DINO network for scores. */
 final class DinoModel implements ImageEncoder, AutoCloseable {
 
-    static final String NAME = "dino";
-
+    private final String id;
     private final Preprocessor preprocessor;
     private final DinoImageEncoder network;
 
-    DinoModel(NDManager manager, ModelFolder model) {
-        Path folder = model.part(NAME);
+    DinoModel(NDManager manager, ScoreEncoders.Encoder encoder) {
+        id = encoder.id();
+        Path folder = encoder.folder();
         try {
             preprocessor = Preprocessor.read(folder.resolve("preprocessor_config.json"));
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("dino/preprocessor_config.json: cannot be read", e);
+            throw new InvalidModelException("%s: preprocessor_config.json cannot be read".formatted(id), e);
         }
         network = DinoImageEncoder.load(manager, folder, preprocessor.width());
     }
 
     @Override
     public String id() {
-        return NAME;
+        return id;
     }
 
     @Override

@@ -45,7 +45,12 @@ abstract class MethodSetup implements AutoCloseable {
 
     abstract Learnables learnables();
 
-    abstract Learned learned();
+    /**
+     * What is learned by now.
+     *
+     * @param owner of what is made for it
+     */
+    abstract Learned learned(NDManager owner);
 
     /** Makes the networks draw with what is learned so far. */
     void lend() {}
@@ -78,7 +83,7 @@ abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        Learned learned() {
+        Learned learned(NDManager owner) {
             return Learned.weights(trained);
         }
 
@@ -139,7 +144,7 @@ abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        Learned learned() {
+        Learned learned(NDManager owner) {
             return Learned.adapter(adapter);
         }
 
@@ -168,7 +173,6 @@ abstract class MethodSetup implements AutoCloseable {
 
         private static final double RANDOM_DEVIATION = 0.01;
 
-        private final NDManager owner;
         private final NDManager manager;
         private final ModelParts parts;
         private final TextualInversion method;
@@ -182,7 +186,6 @@ abstract class MethodSetup implements AutoCloseable {
         private final Learnables learnables;
 
         Tokens(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
-            this.owner = owner;
             manager = owner.newSubManager();
             this.parts = parts;
             this.method = method;
@@ -264,7 +267,7 @@ abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        Learned learned() {
+        Learned learned(NDManager owner) {
             return Learned.tokens(placeholder, tokens.learned(owner));
         }
 

@@ -118,10 +118,6 @@ final class ModelFolder {
         return folder.resolve(name);
     }
 
-    boolean has(String name) {
-        return Files.isDirectory(folder.resolve(name));
-    }
-
     SchedulerConfig scheduler() {
         try {
             @SuppressWarnings("unchecked")

@@ -38,7 +38,10 @@ public interface Pipeline extends AutoCloseable {
      */
     TrainingSummary train(TrainingRequest request, TrainingListener listener);
 
-    /** Writes what the last {@link #train} has learned, and only that, as one safetensors file for {@link #loadWeights}. */
+    /**
+     * Writes what the last {@link #train} has learned, and only that, as one safetensors file for {@link #loadWeights}. A
+     * listener of it may do so after a step, with what is learned by then.
+     */
     void saveWeights(OutputStream out) throws IOException;
 
     /**
@@ -81,17 +84,17 @@ public interface Pipeline extends AutoCloseable {
     /** Puts the base's own weights in use again. */
     void useBaseWeights();
 
-    /** The encoder for scores that comes with the model: its CLIP vision tower. Empty if the folder holds none. */
+    /** The encoder for scores: the vision tower of a CLIP model. Empty if there is none. */
     Optional<ImageEncoder> imageEncoder();
 
     /**
-     * The text side of the same CLIP model: texts where the pictures are. Empty if the folder holds none.
+     * The text side of the same CLIP model: texts where the pictures are. Empty if there is none.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if the folder holds a vision tower alone
      */
     Optional<TextEncoder> textEncoder();
 
-    /** A second encoder for scores, which tells subjects of one class apart: the model's DINO. Empty if the folder holds none. */
+    /** A second encoder for scores, which tells subjects of one class apart: a DINO. Empty if there is none. */
     Optional<ImageEncoder> dinoEncoder();
 
     /** Frees every weight. */
@@ -101,7 +104,7 @@ public interface Pipeline extends AutoCloseable {
     /** Embeds pictures for scores. */
     interface ImageEncoder {
 
-        /** Where the encoder is in the model's folder, for instance {@code clip}. */
+        /** Its name, as in {@link ScoreEncoders}. */
         String id();
 
         /** One embedding a picture, not normalised, preprocessed as the encoder's own preprocessor_config.json says. */

@@ -52,9 +52,9 @@ public final class TorchEngine implements DiffusionEngine {
     }
 
     @Override
-    public Pipeline open(Path modelFolder) {
+    public Pipeline open(Path modelFolder, ScoreEncoders encoders) {
         EngineThreads.requireCurrent();
-        return new TorchPipeline(manager, modelFolder);
+        return new TorchPipeline(manager, modelFolder, encoders);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class TorchPipeline implements Pipeline {
     private final NDManager manager;
     private final ModelFolder folder;
     private final ModelParts parts;
+    private final ScoreEncoders encoders;
     private @Nullable ModelInfo info;
     private @Nullable ClipModel clip;
     private @Nullable DinoModel dino;
@@ -27,8 +28,9 @@ final class TorchPipeline implements Pipeline {
     private @Nullable TrainingRun running;
     private boolean fused;
 
-    TorchPipeline(NDManager parent, Path folder) {
+    TorchPipeline(NDManager parent, Path folder, ScoreEncoders encoders) {
         this.folder = new ModelFolder(folder);
+        this.encoders = encoders;
         manager = parent.newSubManager();
         parts = new ModelParts(manager, this.folder);
     }
@@ -94,7 +96,9 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public void saveWeights(OutputStream out) throws IOException {
-        LearnedFile.write(out, requireLearned(), info());
+        try (NDManager scope = manager.newSubManager()) {
+            LearnedFile.write(out, running == null ? requireLearned() : running.learned(scope), info());
+        }
     }
 
     @Override
@@ -165,8 +169,8 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public Optional<ImageEncoder> dinoEncoder() {
-        if (dino == null && folder.has(DinoModel.NAME)) {
-            dino = new DinoModel(manager, folder);
+        if (dino == null && encoders.dino() != null) {
+            dino = new DinoModel(manager, encoders.dino());
         }
         return Optional.ofNullable(dino);
     }
@@ -177,8 +181,8 @@ final class TorchPipeline implements Pipeline {
     }
 
     private Optional<ClipModel> clip() {
-        if (clip == null && folder.has(ClipModel.NAME)) {
-            clip = new ClipModel(manager, folder);
+        if (clip == null && encoders.clip() != null) {
+            clip = new ClipModel(manager, encoders.clip(), folder.part("tokenizer"));
         }
         return Optional.ofNullable(clip);
     }

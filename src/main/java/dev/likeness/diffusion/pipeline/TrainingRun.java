@@ -89,7 +89,7 @@ final class TrainingRun {
                     : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, optimizer, fingerprint());
             try (TrainingLoop loop = new TrainingLoop(scope, denoising, optimizer, loopSettings(start))) {
                 TrainingSummary summary = loop.run(start.step(), listener);
-                return new Result(summary, setup.learned());
+                return new Result(summary, setup.learned(manager));
             }
         }
     }
@@ -104,6 +104,15 @@ final class TrainingRun {
             lent.takeBack();
             parts.use(precision());
         }
+    }
+
+    /**
+     * What is learned by now.
+     *
+     * @param owner of what is made for it
+     */
+    Learned learned(NDManager owner) {
+        return Objects.requireNonNull(method).learned(owner);
     }
 
     /** Whether the base, which does not learn, is kept reduced. */

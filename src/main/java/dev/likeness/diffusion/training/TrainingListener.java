@@ -28,6 +28,8 @@ public interface TrainingListener {
     /** What a run is asked to do next. */
     enum Signal {
         CONTINUE,
+        /** The step before was the last one. */
+        FINISH,
         STOP,
         CHECKPOINT_AND_STOP
     }

@@ -77,31 +77,33 @@ public final class TrainingLoop implements AutoCloseable {
         CheckpointPolicy policy = new CheckpointPolicy(settings.checkpointEvery(), nanoTime);
         long training = 0;
         double loss = Double.NaN;
-        for (int step = firstStep; step < settings.steps(); step++) {
-            heed(listener, policy, step);
+        int step = firstStep;
+        while (step < settings.steps() && !isFinished(listener, policy, step)) {
             long start = nanoTime.getAsLong();
             loss = step(step);
             training += nanoTime.getAsLong() - start;
-            int done = step + 1;
-            listener.onStep(
-                    done, settings.steps(), loss, settings.learningRate().applyAsDouble(step));
-            if (policy.due() && done < settings.steps()) {
-                keep(listener, policy, done);
+            double rate = settings.learningRate().applyAsDouble(step);
+            step++;
+            listener.onStep(step, settings.steps(), loss, rate);
+            if (policy.due() && step < settings.steps()) {
+                keep(listener, policy, step);
             }
         }
-        int stepsRun = Math.max(0, settings.steps() - firstStep);
+        int stepsRun = step - firstStep;
         double seconds = training / (double) Duration.ofSeconds(1).toNanos();
-        return new TrainingSummary(settings.steps(), stepsRun, stepsRun == 0 ? 0 : stepsRun / seconds, loss);
+        return new TrainingSummary(step, stepsRun, stepsRun == 0 ? 0 : stepsRun / seconds, loss);
     }
 
-    private void heed(TrainingListener listener, CheckpointPolicy policy, int step) {
-        TrainingListener.Signal signal = listener.signal();
-        if (signal == TrainingListener.Signal.CHECKPOINT_AND_STOP) {
-            keep(listener, policy, step);
-        }
-        if (signal != TrainingListener.Signal.CONTINUE) {
-            throw new StoppedException();
-        }
+    private boolean isFinished(TrainingListener listener, CheckpointPolicy policy, int step) {
+        return switch (listener.signal()) {
+            case CONTINUE -> false;
+            case FINISH -> true;
+            case STOP -> throw new StoppedException();
+            case CHECKPOINT_AND_STOP -> {
+                keep(listener, policy, step);
+                throw new StoppedException();
+            }
+        };
     }
 
     /** Takes one optimizer step and frees all it needed. */

@@ -350,6 +350,7 @@ class JobProgressTests {
     private static NewScore score(double value, @Nullable String subset) {
         NewScore score = score(value);
         return new NewScore(
+                score.images(),
                 score.metric(),
                 value,
                 null,

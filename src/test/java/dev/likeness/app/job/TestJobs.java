@@ -47,6 +47,22 @@ public final class TestJobs {
         return jobs.findById(id).orElseThrow();
     }
 
+    /** Two images of the subject and two of the class a checkpoint. */
+    public static JobSpec.Evaluation evaluation(int checkpoints, int patience) {
+        return new JobSpec.Evaluation(
+                checkpoints,
+                null,
+                0,
+                List.of("a photo of a {subject}", "a photo of a {subject} in the snow"),
+                1,
+                2,
+                0,
+                "best",
+                "clip_i",
+                0.5,
+                patience);
+    }
+
     /** Small and quick. */
     public static JobSpec spec() {
         return new JobSpec(
@@ -62,6 +78,7 @@ public final class TestJobs {
                 new JobSpec.Inversion(1, null, "object", false, 0.1, "anchor"),
                 new JobSpec.Face(false, 1, "crop", 0.3),
                 new JobSpec.Previews(0, List.of("a photo of a {subject}"), 1, 0),
+                evaluation(1, 0),
                 new JobSpec.Sampling(
                         List.of("a photo of a {subject}", "a photo of a {subject} on the beach"),
                         "",

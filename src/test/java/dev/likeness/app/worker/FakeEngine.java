@@ -11,6 +11,7 @@ import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.ModelInfo;
 import dev.likeness.diffusion.pipeline.PictureCaptioner;
 import dev.likeness.diffusion.pipeline.Pipeline;
+import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.TrainingListener;
@@ -23,11 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Does as if: an image is a grey that depends on its seed, and training is counting. */
+/** Does as if: an image is a grey that depends on its seed, or on what was learned, and training is counting. */
 final class FakeEngine implements DiffusionEngine {
 
     /** Prompts of all images drawn, in order. */
@@ -65,6 +68,12 @@ final class FakeEngine implements DiffusionEngine {
 
     volatile boolean fused;
 
+    /** How grey images are after so many steps; null for what their seed says. */
+    volatile @Nullable IntUnaryOperator grey;
+
+    /** Step of the weights in use; 0 for the base model's. */
+    volatile int inUse;
+
     /** Captions that the last training got. */
     volatile List<String> trainedCaptions = List.of();
 
@@ -80,7 +89,7 @@ final class FakeEngine implements DiffusionEngine {
     public void releaseMemory() {}
 
     @Override
-    public Pipeline open(Path modelFolder) {
+    public Pipeline open(Path modelFolder, ScoreEncoders encoders) {
         opened++;
         return new FakePipeline();
     }
@@ -136,7 +145,12 @@ final class FakeEngine implements DiffusionEngine {
         private GeneratedImage draw(GenerationRequest request, GenerationRequest.Image image) {
             drawn.add(image.prompt());
             byte[] rgb = new byte[request.width() * request.height() * 3];
-            Arrays.fill(rgb, (byte) (image.seed() * 31 + image.prompt().length()));
+            IntUnaryOperator learned = grey;
+            Arrays.fill(
+                    rgb,
+                    learned == null
+                            ? (byte) (image.seed() * 31 + image.prompt().length())
+                            : (byte) learned.applyAsInt(inUse));
             return new GeneratedImage(
                     new RgbImage(request.width(), request.height(), rgb),
                     new Recipe(
@@ -176,6 +190,10 @@ final class FakeEngine implements DiffusionEngine {
             priorImages = request.prior() == null ? 0 : request.prior().images().size();
             int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {
+                if (listener.signal() == TrainingListener.Signal.FINISH) {
+                    return new TrainingSummary(step - 1, step - 1, 10, 1.0 / step);
+                }
+                inUse = step;
                 listener.onStep(step, steps, 1.0 / step, request.settings().learningRate());
             }
             return new TrainingSummary(steps, steps, 10, 1.0 / steps);
@@ -191,11 +209,14 @@ final class FakeEngine implements DiffusionEngine {
 
         @Override
         public void saveWeights(OutputStream out) throws IOException {
-            out.write("weights".getBytes(StandardCharsets.UTF_8));
+            out.write("weights of step %d".formatted(inUse).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        public void loadWeights(Path file) {}
+        public void loadWeights(Path file) {
+            String content = Objects.requireNonNull(content(file));
+            inUse = Integer.parseInt(content.substring(content.lastIndexOf(' ') + 1));
+        }
 
         @Override
         public void loadAdapter(Path file, GenerationRequest.AdapterScales scales, @Nullable String word) {
@@ -221,7 +242,9 @@ final class FakeEngine implements DiffusionEngine {
         public void verifyExport(ExportFormat format, Path file) {}
 
         @Override
-        public void useBaseWeights() {}
+        public void useBaseWeights() {
+            inUse = 0;
+        }
 
         @Override
         public Optional<ImageEncoder> imageEncoder() {

@@ -71,9 +71,25 @@ final class JobWatch {
                 .list();
     }
 
+    /** Training steps of its images of a role. */
+    List<Integer> steps(String role) {
+        return jdbc.sql("select distinct step from job_image where job_id = ? and role = ? order by step")
+                .params(id, role)
+                .query(Integer.class)
+                .list();
+    }
+
+    /** What it has said, in order. */
+    List<String> logs() {
+        return jdbc.sql("select data->>'message' from job_event where type = 'log' and job_id = ? order by seq")
+                .param(id)
+                .query(String.class)
+                .list();
+    }
+
     List<String> scores() {
         return jdbc.sql("""
-                        select metric || ' ' || coalesce(subset, 'overall') || ' @ ' || step || coalesce(': ' || reason, '')
+                        select image_set || ' ' || metric || ' ' || coalesce(subset, 'overall') || ' @ ' || step || coalesce(': ' || reason, '')
                         from score where job_id = ? order by metric, step, subset
                         """).param(id).query(String.class).list();
     }

@@ -62,6 +62,12 @@ final class WorkerBench implements AutoCloseable {
         return submit(spec(TestJobs.training(steps), TestJobs.spec().prior(), previews));
     }
 
+    JobWatch submitScoring(int steps, int checkpoints, int patience) {
+        JobSpec spec = TestJobs.spec();
+        return submit(spec(
+                TestJobs.training(steps), spec.prior(), spec.previews(), TestJobs.evaluation(checkpoints, patience)));
+    }
+
     JobWatch submitKeepingCheckpoints(int steps, int keep) {
         return submit(spec(
                 TestJobs.training(steps, keep),
@@ -89,6 +95,7 @@ final class WorkerBench implements AutoCloseable {
                 spec.textualInversion(),
                 spec.face(),
                 spec.previews(),
+                spec.evaluation(),
                 spec.sampling()));
     }
 
@@ -191,6 +198,11 @@ final class WorkerBench implements AutoCloseable {
     }
 
     private static JobSpec spec(JobSpec.Training training, JobSpec.Prior prior, JobSpec.Previews previews) {
+        return spec(training, prior, previews, TestJobs.spec().evaluation());
+    }
+
+    private static JobSpec spec(
+            JobSpec.Training training, JobSpec.Prior prior, JobSpec.Previews previews, JobSpec.Evaluation evaluation) {
         JobSpec spec = TestJobs.spec();
         return new JobSpec(
                 spec.model(),
@@ -205,6 +217,7 @@ final class WorkerBench implements AutoCloseable {
                 spec.textualInversion(),
                 spec.face(),
                 previews,
+                evaluation,
                 spec.sampling());
     }
 }

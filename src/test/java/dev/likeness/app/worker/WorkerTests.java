@@ -1,6 +1,7 @@
 package dev.likeness.app.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.TestHome;
@@ -14,12 +15,15 @@ import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.CaptionTask;
 import dev.likeness.app.job.Captions;
 import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.Checkpoints;
+import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Generation;
 import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobMemory;
@@ -27,6 +31,7 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.job.TestJobs;
@@ -85,6 +90,9 @@ class WorkerTests {
     Generations generations;
 
     @Autowired
+    Checkpoints checkpoints;
+
+    @Autowired
     Captions captions;
 
     @Autowired
@@ -100,6 +108,7 @@ class WorkerTests {
         jdbc.sql("delete from prior_set").update();
         bench = new WorkerBench(context);
         engine.drawn.clear();
+        engine.grey = null;
         engine.batches.clear();
         engine.complaint = "no more paint";
         engine.memory = 1L << 40;
@@ -114,28 +123,101 @@ class WorkerTests {
         assertThat(job.phaseSeconds()).containsOnlyKeys(Phase.values());
         assertThat(job.stepsPerSecond()).isEqualTo(10);
         assertThat(job.peakMemoryBytes()).isPositive();
-        assertThat(watch.images("before")).hasSize(4);
+        assertThat(watch.images("before")).hasSize(2);
         assertThat(watch.images("result")).hasSize(4);
         assertThat(watch.images("contact_sheet")).hasSize(1);
-        assertThat(watch.images("class")).hasSize(4);
+        assertThat(watch.images("class")).hasSize(2);
+        assertThat(watch.images("evaluation")).hasSize(4);
         assertThat(watch.scores())
                 .containsExactlyInAnyOrder(
-                        "clip_i overall @ 0",
-                        "clip_i overall @ 5",
-                        "clip_i a photo of a sks teapot @ 5",
-                        "clip_i a photo of a sks teapot on the beach @ 5",
-                        "clip_t overall @ 0",
-                        "clip_t overall @ 5",
-                        "clip_t a photo of a sks teapot @ 5",
-                        "clip_t a photo of a sks teapot on the beach @ 5",
-                        "dino overall @ 5: the model brings no dino encoder",
-                        "pres overall @ 0",
-                        "pres overall @ 5",
-                        "div overall @ 0",
-                        "div overall @ 5");
+                        "checkpoint clip_i overall @ 0",
+                        "checkpoint clip_i overall @ 5",
+                        "checkpoint clip_t overall @ 0",
+                        "checkpoint clip_t overall @ 5",
+                        "checkpoint dino overall @ 0: the model brings no dino encoder,"
+                                + " and likeness.scores.dino names none that is here",
+                        "checkpoint dino overall @ 5: the model brings no dino encoder,"
+                                + " and likeness.scores.dino names none that is here",
+                        "checkpoint pres overall @ 0",
+                        "checkpoint pres overall @ 5",
+                        "checkpoint div overall @ 0",
+                        "checkpoint div overall @ 5",
+                        "results clip_i overall @ 5",
+                        "results clip_i a photo of a sks teapot @ 5",
+                        "results clip_i a photo of a sks teapot on the beach @ 5",
+                        "results clip_t overall @ 5",
+                        "results clip_t a photo of a sks teapot @ 5",
+                        "results clip_t a photo of a sks teapot on the beach @ 5",
+                        "results dino overall @ 5: the model brings no dino encoder,"
+                                + " and likeness.scores.dino names none that is here");
         assertThat(watch.losses()).containsKey(5);
         assertThat(watch.number("select count(*) from checkpoint where kind = 'weights' and step = 5 and job_id = ?"))
                 .isOne();
+    }
+
+    @Test
+    void takesTheWeightsOfTheBestCheckpoint() {
+        // The pictures are dark: images come near until step 6, and leave again.
+        engine.grey = step -> 20 + 10 * Math.abs(step - 6);
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        ChosenCheckpoint chosen = Objects.requireNonNull(jobs.get(watch.id()).chosen());
+        assertThat(chosen.step()).isEqualTo(6);
+        assertThat(chosen.by()).isEqualTo(ChosenCheckpoint.By.SCORE);
+        assertThat(watch.steps("result")).containsExactly(6);
+        assertThat(watch.steps("evaluation")).containsExactly(0, 3, 6, 9, 12);
+        assertThat(checkpoints.of(watch.id()))
+                .extracting(KeptCheckpoint::step)
+                .containsExactly(3, 6, 9, 12);
+        assertThat(engine.inUse).isEqualTo(6);
+    }
+
+    @Test
+    void endsTrainingWhenNothingGetsBetter() {
+        engine.grey = step -> 20 + 10 * Math.abs(step - 3);
+        JobWatch watch = bench.submitScoring(18, 6, 2);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.steps("evaluation")).containsExactly(0, 3, 6, 9);
+        assertThat(watch.losses()).doesNotContainKey(10);
+        assertThat(watch.steps("result")).containsExactly(3);
+    }
+
+    @Test
+    void givesAJobOtherWeightsWithoutTrainingAgain() {
+        engine.grey = step -> 20 + 10 * Math.abs(step - 6);
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        int trained = watch.losses().size();
+
+        checkpoints.choose(watch.id(), 9);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.steps("result")).containsExactly(6, 9);
+        assertThat(watch.steps("contact_sheet")).containsExactly(6, 9);
+        assertThat(watch.losses()).hasSize(trained);
+        assertThat(watch.scores()).contains("results clip_i overall @ 6", "results clip_i overall @ 9");
+        assertThat(engine.inUse).isEqualTo(9);
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> checkpoints.choose(watch.id(), 7))
+                .satisfies(e -> assertThat(e.violations())
+                        .singleElement()
+                        .satisfies(it -> assertThat(it.message())
+                                .isEqualTo("there is no checkpoint of step 7; there are those of 3, 6, 9, 12")));
+    }
+
+    @Test
+    void finishesAJobThatFailedFromItsLastCheckpoint() {
+        engine.troubleInDrawing = 4 + 4 + 4 + 1;
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.FAILED);
+        assertThat(checkpoints.of(watch.id())).extracting(KeptCheckpoint::step).containsExactly(3, 6);
+
+        checkpoints.choose(watch.id(), 3);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.steps("result")).containsExactly(3);
     }
 
     @Test
@@ -149,7 +231,7 @@ class WorkerTests {
                 .toList();
         assertThat(recipes)
                 .extracting(ImageRecipe::seed)
-                .containsExactly(7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L, 7L, 8L, 9L, 10L);
+                .containsExactly(7L, 8L, 9L, 10L, 0L, 1L, 0L, 1L, 0L, 1L, 0L, 1L);
         assertThat(recipes)
                 .extracting(ImageRecipe::prompt)
                 .containsExactly(
@@ -162,9 +244,9 @@ class WorkerTests {
                         "a photo of a teapot",
                         "a photo of a teapot",
                         "a photo of a teapot",
-                        "a photo of a teapot",
-                        "a photo of a teapot",
-                        "a photo of a teapot");
+                        "a photo of a teapot in the snow",
+                        "a photo of a sks teapot",
+                        "a photo of a sks teapot in the snow");
     }
 
     @Test
@@ -214,7 +296,7 @@ class WorkerTests {
         assertThat(job.lostWorkers()).isZero();
         assertThat(job.spec().training().gradientCheckpointing()).isTrue();
         assertThat(economies(job)).containsExactly("gradient_checkpointing");
-        assertThat(watch.text("select data->>'message' from job_event where type = 'log' and job_id = ?"))
+        assertThat(watch.logs().get(0))
                 .startsWith("ran out of memory in phase training: once more with less (gradient checkpointing");
         next.awaitStatus(JobStatus.SUCCEEDED);
         assertThat(jobs.get(next.id()).attempt()).isEqualTo(1);
@@ -518,8 +600,7 @@ class WorkerTests {
         assertThat(jobs.get(watch.id()).captions())
                 .hasSize(3)
                 .containsOnly(new Caption("a sks teapot of 256 pixels", CaptionOrigin.BLIP));
-        assertThat(watch.text("select data->>'message' from job_event where type = 'log' and job_id = ?"))
-                .isEqualTo("the captions of the pictures were proposed by blip");
+        assertThat(watch.logs()).contains("the captions of the pictures were proposed by blip");
         byte[] spec = context.getBean(ArtifactStore.class)
                 .bytes(watch.text("select file_sha256 from job_artifact where kind = 'config' and job_id = ?"));
         assertThat(new JsonMapper().readTree(spec).at("/training/captions/2").asString())

@@ -1,0 +1,21 @@
+-- Images that judge the weights of one step: the same prompts and seeds at every step.
+alter table job_image drop constraint job_image_role_check;
+alter table job_image add constraint job_image_role_check
+    check (role in ('result', 'before', 'class', 'evaluation', 'preview', 'contact_sheet'));
+
+-- Whose images a score is of: those that judge a checkpoint, or those that were asked for, of the job or of a generation.
+alter table score add column image_set text not null default 'results' check (image_set in ('checkpoint', 'results'));
+alter table score add column generation_id uuid references generation on delete cascade;
+alter table score drop constraint score_job_id_metric_step_subset_key;
+alter table score add unique nulls not distinct (job_id, generation_id, image_set, metric, step, subset);
+create index score_generation_id on score (generation_id);
+
+-- The checkpoint whose weights are the job's result, with who chose it and why. Null until training is over, and in jobs that
+-- were trained before there was a choice.
+alter table job add column chosen jsonb;
+
+-- Jobs of before have only been scored at the end, with their own images.
+update job set spec = spec || '{"evaluation": {"checkpoints": 1, "prompt_list": null, "prompts": ["a photo of a {subject}"],
+    "prompts_per_kind": 0, "images_per_prompt": 1, "class_images": 4, "seed": 0, "keep": "last", "score": "clip_i",
+    "floor_clip_t": 0, "patience": 0}}'::jsonb
+where not jsonb_exists(spec, 'evaluation');

@@ -1,0 +1,85 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.job.ChosenCheckpoint.By;
+import dev.likeness.app.job.UnknownIdException.Kind;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a client does with the scored checkpoints of jobs. */
+@Service
+@Transactional
+public class Checkpoints {
+
+    private final JobRepository jobs;
+    private final JobFindings findings;
+    private final JobQueue queue;
+    private final Clock clock;
+
+    Checkpoints(JobRepository jobs, JobFindings findings, JobQueue queue, Clock clock) {
+        this.jobs = jobs;
+        this.findings = findings;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * The checkpoints whose weights images can be drawn with, by step.
+     *
+     * @throws UnknownIdException if there is no such job
+     */
+    @Transactional(readOnly = true)
+    public List<KeptCheckpoint> of(UUID jobId) {
+        if (jobs.findById(jobId).isEmpty()) {
+            throw new UnknownIdException(Kind.JOB, jobId);
+        }
+        return findings.checkpoints(jobId, CheckpointKind.WEIGHTS).stream()
+                .sorted(Comparator.comparing(KeptCheckpoint::step))
+                .toList();
+    }
+
+    /**
+     * Makes other weights a job's result. A final job, also one that failed or was canceled after the checkpoint, is queued
+     * again, to draw, score and export with them; it does not train. What it made before stays.
+     *
+     * @throws UnknownIdException if there is no such job
+     * @throws WrongStateException if the job is not final
+     * @throws InvalidSpecException if it has no such checkpoint
+     * @throws BaseJobException if other jobs are trained on top of its result
+     */
+    public Job choose(UUID jobId, int step) {
+        Job job = jobs.findLockedById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
+        if (!job.status().isFinal()) {
+            throw new WrongStateException(jobId, job.status(), "given another checkpoint");
+        }
+        requireWeights(jobId, step);
+        ChosenCheckpoint chosen = job.chosen();
+        if (job.status() == JobStatus.SUCCEEDED && chosen != null && chosen.step() == step) {
+            return job;
+        }
+        if (jobs.existsByBaseJobId(jobId)) {
+            throw new BaseJobException(jobId);
+        }
+        job.chooseAgain(new ChosenCheckpoint(step, By.USER, "chosen on %s".formatted(clock.instant())));
+        queue.enqueue(new JobTask(JobTask.Kind.JOB, jobId));
+        return job;
+    }
+
+    private void requireWeights(UUID jobId, int step) {
+        List<KeptCheckpoint> kept = of(jobId);
+        if (kept.stream().noneMatch(it -> it.step() == step)) {
+            String there = kept.isEmpty()
+                    ? "the job has none"
+                    : "there are those of %s"
+                            .formatted(kept.stream()
+                                    .map(it -> Integer.toString(it.step()))
+                                    .collect(Collectors.joining(", ")));
+            throw new InvalidSpecException(List.of(new Violation(
+                    List.of("step"), "there is no checkpoint of step %d; %s".formatted(step, there), "unknown")));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.likeness.app.model;
+
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What scores the images of base models that do not bring it themselves, each a folder or a repository's id.
+ *
+ * @param clip a transformers CLIPModel
+ * @param dino a DINO ViT or a DINOv2
+ */
+@Validated
+@ConfigurationProperties("likeness.scores")
+record ScoreSettings(
+        @DefaultValue("openai/clip-vit-base-patch32") @NotBlank
+        String clip,
+
+        @DefaultValue("facebook/dino-vits16") @NotBlank String dino) {}

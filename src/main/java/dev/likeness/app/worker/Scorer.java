@@ -1,0 +1,204 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Metric;
+import dev.likeness.app.job.NewScore;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.evaluation.Similarity;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import dev.likeness.diffusion.pipeline.Pipeline.ImageEncoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Scores images of one subject with the encoders that its base model has. For one thread. */
+final class Scorer {
+
+    private static final int BATCH = 16;
+    private static final String ALL_PAIRS = "all generated x real";
+    private static final String OWN_PROMPT = "each generated x its prompt without the identifier";
+    private static final String CLASS_PAIRS = "all images of the class x real";
+    private static final String DISTINCT = "distinct pairs of images of the class";
+
+    private final Pipeline pipeline;
+    private final String classWord;
+    private final List<RgbImage> pictures;
+    private final TaskControl control;
+    private @Nullable Eye clip;
+    private @Nullable Eye dino;
+
+    /** @param pictures the subject's */
+    Scorer(Pipeline pipeline, String classWord, List<RgbImage> pictures, TaskControl control) {
+        this.pipeline = pipeline;
+        this.classWord = classWord;
+        this.pictures = pictures;
+        this.control = control;
+    }
+
+    /**
+     * Images with what they were asked for.
+     *
+     * @param prompts one an image, as somebody would say it who does not know the identifier
+     * @param subsets one an image, those of the same one are also scored by themselves; empty for none
+     */
+    record Images(ImageSet set, int step, List<RgbImage> drawn, List<String> prompts, List<String> subsets) {}
+
+    /** How like the subject images are, and how well they show what they were asked for. */
+    List<NewScore> faithfulness(Images images) {
+        Rows rows = new Rows(images);
+        Eye clip = clip();
+        if (clip == null) {
+            rows.unmeasured(Metric.CLIP_I, Missing.CLIP);
+            rows.unmeasured(Metric.CLIP_T, Missing.CLIP);
+        } else {
+            float[][] seen = clip.embed(images.drawn());
+            rows.likeness(Metric.CLIP_I, clip, seen);
+            rows.promptFidelity(clip, seen);
+        }
+        Eye dino = dino();
+        if (dino == null) {
+            rows.unmeasured(Metric.DINO, Missing.DINO);
+        } else {
+            rows.likeness(Metric.DINO, dino, dino.embed(images.drawn()));
+        }
+        return rows.all;
+    }
+
+    /** What became of the plain class: whether it looks like the subject now, and whether it has lost its variety. */
+    List<NewScore> plainClass(int step, List<RgbImage> drawn) {
+        Rows rows = new Rows(new Images(ImageSet.CHECKPOINT, step, drawn, List.of(), List.of()));
+        Eye finer = dino() == null ? clip() : dino();
+        if (finer == null) {
+            rows.unmeasured(Metric.PRES, Missing.CLIP);
+            rows.unmeasured(Metric.DIV, Missing.CLIP);
+            return rows.all;
+        }
+        float[][] seen = finer.embed(drawn);
+        rows.add(Metric.PRES, finer, CLASS_PAIRS, finer.reference, Similarity.between(seen, finer.real), null);
+        rows.add(
+                Metric.DIV,
+                finer,
+                DISTINCT,
+                1 - finer.reference,
+                Similarity.within(seen).complement(),
+                null);
+        return rows.all;
+    }
+
+    private @Nullable Eye clip() {
+        if (clip == null) {
+            clip = eye(pipeline.imageEncoder());
+        }
+        return clip;
+    }
+
+    private @Nullable Eye dino() {
+        if (dino == null) {
+            dino = eye(pipeline.dinoEncoder());
+        }
+        return dino;
+    }
+
+    private @Nullable Eye eye(Optional<ImageEncoder> encoder) {
+        return encoder.map(Eye::new).orElse(null);
+    }
+
+    /** Why there is no value. */
+    private static final class Missing {
+
+        static final String CLIP = "the model brings no clip encoder, and likeness.scores.clip names none that is here";
+        static final String DINO = "the model brings no dino encoder, and likeness.scores.dino names none that is here";
+
+        private Missing() {}
+    }
+
+    /** An encoder, and the subject as it sees it. */
+    private final class Eye {
+
+        private final ImageEncoder encoder;
+        private final float[][] real;
+        private final double reference;
+
+        Eye(ImageEncoder encoder) {
+            this.encoder = encoder;
+            real = embed(pictures);
+            reference = Similarity.within(real).value();
+        }
+
+        float[][] embed(List<RgbImage> images) {
+            List<float[]> embeddings = new ArrayList<>();
+            for (int from = 0; from < images.size(); from += BATCH) {
+                control.check();
+                List<RgbImage> some = images.subList(from, Math.min(from + BATCH, images.size()));
+                embeddings.addAll(Arrays.asList(encoder.embed(some)));
+            }
+            return embeddings.toArray(float[][]::new);
+        }
+    }
+
+    /** The scores of one set of images. */
+    private final class Rows {
+
+        private final Images images;
+        private final List<NewScore> all = new ArrayList<>();
+
+        Rows(Images images) {
+            this.images = images;
+        }
+
+        void likeness(Metric metric, Eye eye, float[][] seen) {
+            add(metric, eye, ALL_PAIRS, eye.reference, Similarity.between(seen, eye.real), null);
+            for (String subset : new LinkedHashSet<>(images.subsets())) {
+                add(metric, eye, ALL_PAIRS, eye.reference, Similarity.between(of(subset, seen), eye.real), subset);
+            }
+        }
+
+        void promptFidelity(Eye clip, float[][] seen) {
+            List<String> texts = new ArrayList<>(new LinkedHashSet<>(images.prompts()));
+            texts.add(JobSpec.PLAIN_CLASS.replace("{class}", classWord));
+            float[][] embedded = pipeline.textEncoder().orElseThrow().embed(texts);
+            float[][] plainClass = {embedded[texts.size() - 1]};
+            double reference = Similarity.between(clip.real, plainClass).value();
+            float[][] asked = images.prompts().stream()
+                    .map(prompt -> embedded[texts.indexOf(prompt)])
+                    .toArray(float[][]::new);
+            add(Metric.CLIP_T, clip, OWN_PROMPT, reference, Similarity.matching(seen, asked), null);
+            for (String subset : new LinkedHashSet<>(images.subsets())) {
+                Similarity found = Similarity.matching(of(subset, seen), of(subset, asked));
+                add(Metric.CLIP_T, clip, OWN_PROMPT, reference, found, subset);
+            }
+        }
+
+        private float[][] of(String subset, float[][] each) {
+            return IntStream.range(0, each.length)
+                    .filter(i -> images.subsets().get(i).equals(subset))
+                    .mapToObj(i -> each[i])
+                    .toArray(float[][]::new);
+        }
+
+        void add(Metric metric, Eye eye, String pairing, double reference, Similarity found, @Nullable String subset) {
+            all.add(new NewScore(
+                    images.set(),
+                    metric,
+                    found.value(),
+                    null,
+                    found.n(),
+                    new NewScore.Interval(found.low(), found.high()),
+                    eye.encoder.id(),
+                    pairing,
+                    reference,
+                    images.step(),
+                    subset));
+        }
+
+        void unmeasured(Metric metric, String reason) {
+            all.add(new NewScore(
+                    images.set(), metric, null, reason, 0, null, "none", "none", null, images.step(), null));
+        }
+    }
+}
