@@ -5,6 +5,7 @@ import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ArtifactFormat;
 import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.ImageSet;
@@ -56,12 +57,14 @@ public class TestWorker {
                 .id();
     }
 
-    /** Works on a job up to its end: two images, one score, weights, one file for others. */
+    /** Works on a job up to its end: two images, one score, weights of two steps, one file for others. */
     public void work(UUID jobId) {
         Lease lease = progress.lease(jobId).orElseThrow().lease();
         progress.start(lease);
         progress.enterPhase(lease, Phase.TRAINING);
+        progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 200, file("half the weights of " + jobId));
         progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 400, file("weights of " + jobId));
+        progress.choose(lease, new ChosenCheckpoint(400, ChosenCheckpoint.By.LAST, "the last"));
         progress.addArtifact(
                 lease,
                 new NewArtifact(

@@ -73,17 +73,24 @@ public final class CheckpointChoice {
     }
 
     private ChosenCheckpoint chosen(Map.Entry<Integer, Double> best, SortedMap<Integer, Double> trained) {
-        String reason = "its %s of %.3f is the highest of %d checkpoints"
-                .formatted(metric.wire(), best.getValue(), trained.size());
-        if (floor != null) {
-            long passing = trained.keySet().stream().filter(this::passes).count();
-            reason += passing == trained.size()
-                    ? ", whose clip_t is at least %.3f (%.2f of the untrained model's)"
-                            .formatted(floor, evaluation.floorClipT())
-                    : ", %d of which have a clip_t of at least %.3f (%.2f of the untrained model's)"
-                            .formatted(passing, floor, evaluation.floorClipT());
+        if (floor == null) {
+            return byScore(
+                    best.getKey(),
+                    "its %s of %.3f is the highest of %d checkpoints",
+                    metric.wire(),
+                    best.getValue(),
+                    trained.size());
         }
-        return new ChosenCheckpoint(best.getKey(), By.SCORE, reason);
+        return byScore(
+                best.getKey(),
+                "its %s of %.3f is the highest of those of %d checkpoints whose clip_t is at least %.3f (%.2f of the"
+                        + " untrained model's); %d are",
+                metric.wire(),
+                best.getValue(),
+                trained.size(),
+                floor,
+                evaluation.floorClipT(),
+                trained.keySet().stream().filter(this::passes).count());
     }
 
     /** None listens as well as it should: the one that listens best. */
@@ -93,10 +100,16 @@ public final class CheckpointChoice {
                 .max(Map.Entry.<Integer, Double>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .orElseThrow();
-        String reason =
-                "no checkpoint has a clip_t of at least %.3f (%.2f of the untrained model's); its %.3f is the highest"
-                        .formatted(floor, evaluation.floorClipT(), most.getValue());
-        return new ChosenCheckpoint(most.getKey(), By.SCORE, reason);
+        return byScore(
+                most.getKey(),
+                "no checkpoint has a clip_t of at least %.3f (%.2f of the untrained model's); its %.3f is the highest",
+                floor,
+                evaluation.floorClipT(),
+                most.getValue());
+    }
+
+    private static ChosenCheckpoint byScore(int step, String reason, Object... figures) {
+        return new ChosenCheckpoint(step, By.SCORE, String.format(Locale.ROOT, reason, figures));
     }
 
     private static SortedMap<Integer, Double> byStep(List<Score> scores, Metric metric) {

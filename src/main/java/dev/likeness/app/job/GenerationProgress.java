@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.job.LeasedGeneration.Weights;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -59,6 +60,7 @@ public class GenerationProgress implements LeaseProgress {
         return Optional.of(new LeasedGeneration(
                 new Lease(generationId, attempt),
                 job.id(),
+                job.subjectId(),
                 job.classWord(),
                 job.spec(),
                 generation.spec(),
@@ -86,6 +88,13 @@ public class GenerationProgress implements LeaseProgress {
         generations.findJobId(lease.taskId()).ifPresent(jobs::findLockedById);
         Generation generation = locked(lease);
         return images.add(generation.jobId(), generation.id(), image);
+    }
+
+    /** They refer to the job, so the job's row is locked first, as whoever deletes the job does. */
+    public void addScores(Lease lease, List<NewScore> scores) {
+        generations.findJobId(lease.taskId()).ifPresent(jobs::findLockedById);
+        Generation generation = locked(lease);
+        findings.addScores(generation.jobId(), generation.id(), scores);
     }
 
     public void succeed(Lease lease) {

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /** Everything a job is run with. Prompts hold the placeholders {@code {subject}} and {@code {class}}. */
@@ -113,6 +114,14 @@ public record JobSpec(
     public String expand(String prompt, String classWord) {
         String subject = inverts() && !textualInversion.classWordInPrompt() ? word() : word() + " " + classWord;
         return prompt.replace("{subject}", subject).replace("{class}", classWord);
+    }
+
+    /** A prompt as somebody would say it who does not know the identifier: the class word stands for the subject. */
+    public String plain(String prompt, String classWord) {
+        String named = expand(prompt, classWord);
+        String word = java.util.regex.Pattern.quote(word());
+        String both = "(?<!\\S)%s(\\s+%s)?(?!\\w)".formatted(word, java.util.regex.Pattern.quote(classWord));
+        return named.replaceAll(both, Matcher.quoteReplacement(classWord));
     }
 
     /**

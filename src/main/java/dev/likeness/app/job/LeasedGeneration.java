@@ -7,16 +7,18 @@ import java.util.UUID;
  * A generation as its worker gets it.
  *
  * @param jobId of the job whose weights draw
+ * @param subjectId that job's subject
  * @param job that job's spec: its base model and identifier
  * @param sampling what to draw; prompts still hold their placeholders
  * @param imagesAtOnce most images that are drawn together
  * @param baseWeights what the job was trained on top of, in the order it goes over the base model
- * @param weights the job's newest
+ * @param weights the job's result
  * @param adapters what to draw with besides
  */
 public record LeasedGeneration(
         Lease lease,
         UUID jobId,
+        UUID subjectId,
         String classWord,
         JobSpec job,
         JobSpec.Sampling sampling,
@@ -28,6 +30,11 @@ public record LeasedGeneration(
     /** A prompt with its placeholders replaced. */
     public String expand(String prompt) {
         return job.expand(prompt, classWord);
+    }
+
+    /** A prompt as somebody would say it who does not know the identifier. */
+    public String plain(String prompt) {
+        return job.plain(prompt, classWord);
     }
 
     /**

@@ -39,7 +39,7 @@ public record LeasedJob(
 
     /** A prompt as somebody would say it who does not know the identifier. */
     public String plain(String prompt) {
-        return prompt.replace("{subject}", classWord).replace("{class}", classWord);
+        return spec.plain(prompt, classWord);
     }
 
     /** A prompt of the spec with its placeholders replaced. */

@@ -73,16 +73,18 @@ class GenerationController {
             @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Map<String, Object> request) {
         Generation generation = generations.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
-        GenerationView view = GenerationView.of(generation, List.of());
+        GenerationView view = GenerationView.of(generation, List.of(), List.of());
         return ResponseEntity.accepted().location(view.urls().get()).body(view);
     }
 
     @GetMapping("/generations/{id}")
-    @Operation(summary = "Get a generation", description = "The generation as it is now, with its images.")
+    @Operation(
+            summary = "Get a generation",
+            description = "The generation as it is now, with its images and their scores.")
     @Refuses(ProblemType.NOT_FOUND)
     GenerationView get(
             @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {
-        return GenerationView.of(generations.get(id), ImageViews.of(results.imagesOfGeneration(id), List.of()));
+        return view(generations.get(id));
     }
 
     @PostMapping("/generations/{id}/cancel")
@@ -94,6 +96,11 @@ class GenerationController {
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     GenerationView cancel(
             @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {
-        return GenerationView.of(generations.cancel(id), ImageViews.of(results.imagesOfGeneration(id), List.of()));
+        return view(generations.cancel(id));
+    }
+
+    private GenerationView view(Generation generation) {
+        return GenerationView.of(
+                generation, results.imagesOfGeneration(generation.id()), results.scoresOfGeneration(generation.id()));
     }
 }

@@ -2,7 +2,9 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Generation;
+import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Score;
 import dev.likeness.app.job.UsedAdapter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
@@ -42,6 +44,11 @@ record GenerationView(
         List<ImageView> images,
 
         @Schema(
+                description =
+                        "How faithful they are to the job's subject and to their prompts; empty until all are there.")
+        List<ScoreView> scores,
+
+        @Schema(
                 description = "Why it failed; null unless it did.",
                 nullable = true,
                 schemaResolution = SchemaResolution.INLINE)
@@ -62,7 +69,7 @@ record GenerationView(
         @Schema(description = "Where to go on from here.", schemaResolution = SchemaResolution.ALL_OF_REF)
         GenerationUrlsView urls) {
 
-    static GenerationView of(Generation generation, List<ImageView> images) {
+    static GenerationView of(Generation generation, List<JobImage> images, List<Score> scores) {
         Failure error = generation.error();
         return new GenerationView(
                 generation.id(),
@@ -72,7 +79,8 @@ record GenerationView(
                 ProgressView.of(generation),
                 generation.spec(),
                 generation.adapters().stream().map(UsedAdapterView::of).toList(),
-                images,
+                ImageViews.of(images, scores),
+                scores.stream().map(ScoreView::of).toList(),
                 error == null ? null : ErrorView.of(error),
                 generation.createdAt(),
                 generation.startedAt(),

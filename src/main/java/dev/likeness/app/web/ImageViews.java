@@ -1,6 +1,7 @@
 package dev.likeness.app.web;
 
 import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.Metric;
 import dev.likeness.app.job.Score;
@@ -20,7 +21,7 @@ final class ImageViews {
     /** CLIP-I of the images of the same prompt at the same step. */
     private static @Nullable Double score(JobImage image, List<Score> scores) {
         ImageRecipe recipe = image.recipe();
-        if (recipe == null || image.generationId() != null) {
+        if (recipe == null || image.role() != ImageRole.RESULT) {
             return null;
         }
         return scores.stream()

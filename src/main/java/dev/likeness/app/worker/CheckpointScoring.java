@@ -14,7 +14,6 @@ import dev.likeness.app.worker.Drawing.Wanted;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -106,7 +105,7 @@ class CheckpointScoring {
         List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
         List<NewScore> scores = new ArrayList<>(run.scorer()
                 .faithfulness(new Scorer.Images(
-                        ImageSet.CHECKPOINT, step, subject, plainPrompts(job, ofSubject), List.of())));
+                        ImageSet.CHECKPOINT, step, subject, PromptedImages.each(ofSubject, job::plain), List.of())));
         scores.addAll(run.scorer().plainClass(step, images.load(run, classRole, step)));
         ledger.write(() -> progress.addScores(run.lease(), scores));
     }
@@ -130,12 +129,5 @@ class CheckpointScoring {
                 done,
                 (position, image) -> images.keep(run, series.role(), position, image, series.step()));
         return done + missing.size();
-    }
-
-    /** What each image was asked for, as somebody would say it who does not know the identifier. */
-    static List<String> plainPrompts(LeasedJob job, JobSpec.Sampling sampling) {
-        return sampling.prompts().stream()
-                .flatMap(prompt -> Collections.nCopies(sampling.imagesPerPrompt(), job.plain(prompt)).stream())
-                .toList();
     }
 }

@@ -6,7 +6,6 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.NewScore;
 import dev.likeness.app.job.Phase;
-import java.util.Collections;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -35,18 +34,13 @@ class EvaluatingPhase implements JobPhase {
     @Override
     public void run(JobRun run) {
         JobSpec.Sampling sampling = run.job().spec().sampling();
-        List<String> prompts = sampling.prompts().stream()
-                .flatMap(prompt -> Collections.nCopies(
-                        sampling.imagesPerPrompt(), run.job().expand(prompt))
-                        .stream())
-                .toList();
         List<NewScore> scores = run.scorer()
                 .faithfulness(new Scorer.Images(
                         ImageSet.RESULTS,
                         run.resultStep(),
                         images.load(run, ImageRole.RESULT, run.resultStep()),
-                        CheckpointScoring.plainPrompts(run.job(), sampling),
-                        prompts));
+                        PromptedImages.each(sampling, run.job()::plain),
+                        PromptedImages.each(sampling, run.job()::expand)));
         ledger.write(() -> progress.addScores(run.lease(), scores));
     }
 }

@@ -4,18 +4,23 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.GenerationProgress;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedGeneration;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.job.NewScore;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.Drawing.Style;
+import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.pipeline.Pipeline;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,13 +28,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Draws more images with the weights of a finished job. */
+/** Draws more images with the weights of a finished job, and scores them. */
 @InWorker
 @Component
 class GenerationRunner {
 
     private final GenerationProgress progress;
     private final JobResults results;
+    private final Subjects subjects;
+    private final Pictures pictures;
     private final ArtifactStore artifacts;
     private final Ledger ledger;
     private final WorkerSettings settings;
@@ -37,11 +44,15 @@ class GenerationRunner {
     GenerationRunner(
             GenerationProgress progress,
             JobResults results,
+            Subjects subjects,
+            Pictures pictures,
             ArtifactStore artifacts,
             Ledger ledger,
             WorkerSettings settings) {
         this.progress = progress;
         this.results = results;
+        this.subjects = subjects;
+        this.pictures = pictures;
         this.artifacts = artifacts;
         this.ledger = ledger;
         this.settings = settings;
@@ -58,12 +69,12 @@ class GenerationRunner {
         TaskControl control = work.control(leaving);
         return work.run(generation.job().model(), warm, control, () -> {
             ledger.write(() -> progress.start(lease));
-            draw(generation, warm, control);
+            score(generation, draw(generation, warm, control), control);
             ledger.write(() -> progress.succeed(lease));
         });
     }
 
-    private void draw(LeasedGeneration generation, WarmPipeline warm, TaskControl control) {
+    private Pipeline draw(LeasedGeneration generation, WarmPipeline warm, TaskControl control) {
         Lease lease = generation.lease();
         JobSpec.Sampling sampling = generation.sampling();
         Set<Integer> present = ledger.read(() -> results.imagesOfGeneration(lease.taskId())).stream()
@@ -90,6 +101,25 @@ class GenerationRunner {
                         PromptedImages.missing(sampling, generation::expand, present),
                         present.size(),
                         (position, image) -> keep(generation, position, image));
+        return pipeline;
+    }
+
+    private void score(LeasedGeneration generation, Pipeline pipeline, TaskControl control) {
+        JobSpec.Sampling sampling = generation.sampling();
+        List<RgbImage> drawn = ledger
+                .read(() -> results.imagesOfGeneration(generation.lease().taskId()))
+                .stream()
+                .map(image -> pictures.read(image.fileSha256()))
+                .toList();
+        List<RgbImage> subject = ledger.read(() -> subjects.images(generation.subjectId()));
+        List<NewScore> scores = new Scorer(pipeline, generation.classWord(), subject, control)
+                .faithfulness(new Scorer.Images(
+                        ImageSet.RESULTS,
+                        generation.weights().step(),
+                        drawn,
+                        PromptedImages.each(sampling, generation::plain),
+                        PromptedImages.each(sampling, generation::expand)));
+        ledger.write(() -> progress.addScores(generation.lease(), scores));
     }
 
     private void keep(LeasedGeneration generation, int position, GeneratedImage drawn) {

@@ -4,6 +4,7 @@ import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.worker.Drawing.Wanted;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -33,5 +34,16 @@ final class PromptedImages {
             }
         }
         return wanted;
+    }
+
+    /**
+     * What each image was asked for, by its place.
+     *
+     * @param prompt makes words out of the section's
+     */
+    static List<String> each(JobSpec.Sampling sampling, UnaryOperator<String> prompt) {
+        return sampling.prompts().stream()
+                .flatMap(it -> Collections.nCopies(sampling.imagesPerPrompt(), prompt.apply(it)).stream())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.app.ApiTest;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,69 @@ class JobSpecsTests {
 
             assertThat(specs.resolve("bird", request).spec().preset()).isEqualTo(preset.id());
         }
+    }
+
+    @Test
+    void takesPromptsToJudgeByFromTheModelsList() {
+        JobSpec.Evaluation evaluation = resolve("{}").evaluation();
+
+        assertThat(evaluation.promptList()).isEqualTo("tiny-world");
+        assertThat(evaluation.prompts())
+                .hasSize(7)
+                .startsWith("a photo of a {subject} on the beach", "a photo of a {subject} in the snow")
+                .endsWith("a photo of a {subject}");
+    }
+
+    @Test
+    void takesTheListThatKnowsTheClassWord() {
+        String auto = "{'evaluation': {'prompt_list': 'auto', 'prompts_per_kind': 1}}";
+
+        assertThat(specs.resolve("dog", tree(auto)).spec().evaluation().prompts())
+                .contains("a {subject} wearing a straw hat")
+                .hasSize(5);
+        assertThat(specs.resolve("teapot", tree(auto)).spec().evaluation().prompts())
+                .contains("a {subject} made of glass")
+                .hasSize(4);
+    }
+
+    @Test
+    void takesGivenPromptsInsteadOfAList() {
+        JobSpec spec = resolve("{'evaluation': {'prompts': ['a {subject} at night']}}");
+
+        assertThat(spec.evaluation().prompts()).containsExactly("a {subject} at night");
+    }
+
+    @Test
+    void refusesAListThatIsNotThere() {
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> resolve("{'evaluation': {'prompt_list': 'nowhere'}}"))
+                .satisfies(e -> assertThat(e.violations())
+                        .singleElement()
+                        .satisfies(it -> assertThat(it.message())
+                                .isEqualTo("there is no list of prompts nowhere; there are auto and live, object,"
+                                        + " tiny-world")));
+    }
+
+    @Test
+    void spreadsCheckpointsEvenly() {
+        JobSpec.Evaluation four = resolve("{'evaluation': {'checkpoints': 4}}").evaluation();
+
+        assertThat(IntStream.rangeClosed(1, 10).filter(step -> four.due(step, 10)))
+                .containsExactly(3, 5, 8);
+        assertThat(IntStream.rangeClosed(1, 3).filter(step -> four.due(step, 3)))
+                .containsExactly(1, 2);
+        assertThat(IntStream.rangeClosed(1, 400).filter(step -> four.due(step, 400)))
+                .containsExactly(100, 200, 300);
+    }
+
+    @Test
+    void saysPromptsWithoutTheIdentifier() {
+        JobSpec spec = resolve("{'identifier': 'sks'}");
+        JobSpec inverted = resolve("{'identifier': 'sks', 'method': 'textual_inversion'}");
+
+        assertThat(spec.plain("a {subject} and a {class}", "bird")).isEqualTo("a bird and a bird");
+        assertThat(spec.plain("a sks bird in sksland, sks", "bird")).isEqualTo("a bird in sksland, bird");
+        assertThat(inverted.plain("a {subject} near <sks>", "bird")).isEqualTo("a bird near bird");
     }
 
     @Test
@@ -181,7 +245,10 @@ class JobSpecsTests {
     }
 
     private JobSpec resolve(String request) {
-        return specs.resolve("teapot", (ObjectNode) json.readTree(request.replace('\'', '"')))
-                .spec();
+        return specs.resolve("teapot", tree(request)).spec();
+    }
+
+    private ObjectNode tree(String request) {
+        return (ObjectNode) json.readTree(request.replace('\'', '"'));
     }
 }

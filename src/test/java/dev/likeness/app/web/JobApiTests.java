@@ -588,6 +588,15 @@ class JobApiTests {
         }
 
         @Test
+        void listsPrompts() {
+            Answer lists = api.get("/v1/prompt-lists");
+
+            assertThat(lists.results("id")).containsExactly("live", "object", "tiny-world");
+            assertThat(lists.body().at("/results/0/kinds/accessory/0").asString())
+                    .isEqualTo("a {subject} wearing a straw hat");
+        }
+
+        @Test
         void listsPresets() {
             assertThat(api.get("/v1/presets").results("id"))
                     .containsExactly(
@@ -600,6 +609,72 @@ class JobApiTests {
                             "tiny-world-fast",
                             "tiny-world-lora",
                             "tiny-world-quality");
+        }
+    }
+
+    @Nested
+    class ScoredCheckpoints {
+
+        @Test
+        void areListedWithWhatWasChosen() {
+            String id = worked();
+
+            Answer list = api.get("/v1/jobs/" + id + "/checkpoints");
+
+            assertThat(list.results("step")).containsExactly("200", "400");
+            assertThat(list.results("chosen")).containsExactly("false", "true");
+            assertThat(api.get("/v1/jobs/" + id).at("/checkpoint/step")).isEqualTo("400");
+            assertThat(api.get("/v1/jobs/" + UUID.randomUUID() + "/checkpoints").status())
+                    .isEqualTo(404);
+        }
+
+        @Test
+        void queueAFinishedJobAgainWhenAnotherIsChosen() {
+            String id = worked();
+
+            Answer job = api.post("/v1/jobs/" + id + "/checkpoints/200/choose");
+
+            assertThat(job.status()).isEqualTo(202);
+            assertThat(job.at("/status")).isEqualTo("queued");
+            assertThat(job.at("/queue_position")).isNotEmpty();
+            assertThat(job.at("/checkpoint/step")).isEqualTo("200");
+            assertThat(job.at("/checkpoint/by")).isEqualTo("user");
+            assertThat(job.body().get("completed_at").isNull()).isTrue();
+            assertThat(api.post("/v1/jobs/" + id + "/checkpoints/400/choose").status())
+                    .isEqualTo(409);
+        }
+
+        @Test
+        void changeNothingWhenTheyAreTheResultAlready() {
+            String id = worked();
+
+            Answer job = api.post("/v1/jobs/" + id + "/checkpoints/400/choose");
+
+            assertThat(job.status()).isEqualTo(202);
+            assertThat(job.at("/status")).isEqualTo("succeeded");
+        }
+
+        @Test
+        void areRefusedWhereThereAreNone() {
+            String id = worked();
+
+            Answer refused = api.post("/v1/jobs/" + id + "/checkpoints/300/choose");
+
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.at("/errors/0/msg"))
+                    .isEqualTo("there is no checkpoint of step 300; there are those of 200, 400");
+            assertThat(api.post("/v1/jobs/" + UUID.randomUUID() + "/checkpoints/300/choose")
+                            .status())
+                    .isEqualTo(404);
+        }
+
+        @Test
+        void stayBeneathTheJobsThatAreTrainedOnTopOfThem() {
+            String id = worked();
+            api.submit(Api.owl("{\"method\": \"textual_inversion\", \"base_job_id\": \"%s\"}".formatted(id)));
+
+            assertThat(api.post("/v1/jobs/" + id + "/checkpoints/200/choose").status())
+                    .isEqualTo(409);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.likeness.app.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.TestHome;
@@ -33,7 +34,9 @@ import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.Metric;
 import dev.likeness.app.job.Phase;
+import dev.likeness.app.job.Score;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
@@ -167,9 +170,7 @@ class WorkerTests {
         assertThat(chosen.by()).isEqualTo(ChosenCheckpoint.By.SCORE);
         assertThat(watch.steps("result")).containsExactly(6);
         assertThat(watch.steps("evaluation")).containsExactly(0, 3, 6, 9, 12);
-        assertThat(checkpoints.of(watch.id()))
-                .extracting(KeptCheckpoint::step)
-                .containsExactly(3, 6, 9, 12);
+        assertThat(checkpoints.of(watch.id())).extracting(KeptCheckpoint::step).containsExactly(3, 6, 9, 12);
         assertThat(engine.inUse).isEqualTo(6);
     }
 
@@ -556,6 +557,15 @@ class WorkerTests {
                 .containsOnly("a sks teapot in the snow")
                 .hasSize(3);
         assertThat(results.imagesOfJob(watch.id())).hasSize(13);
+        assertThat(results.scoresOfGeneration(generation.id()))
+                .extracting(Score::metric, Score::subset, Score::step)
+                .contains(
+                        tuple(Metric.CLIP_I, null, 5),
+                        tuple(Metric.CLIP_I, "a sks teapot in the snow", 5),
+                        tuple(Metric.CLIP_T, null, 5));
+        assertThat(results.scoresOf(List.of(watch.id())).get(watch.id()))
+                .extracting(Score::subset)
+                .doesNotContain("a sks teapot in the snow");
     }
 
     @Test
