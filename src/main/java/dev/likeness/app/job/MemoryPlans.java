@@ -94,7 +94,10 @@ class MemoryPlans {
                 training.resolution(),
                 companions,
                 constant(Compute.class, training.precision()),
-                new Run.Adapter(spec.lora().rank(), !spec.lora().targets().equals("attention")),
+                new Run.Adapter(
+                        spec.lora().rank(),
+                        !spec.lora().targets().equals("attention"),
+                        spec.sampling().fused()),
                 drawings(spec),
                 whileTraining(spec));
     }

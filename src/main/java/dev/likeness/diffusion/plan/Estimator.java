@@ -30,7 +30,7 @@ final class Estimator {
                 (long) (trained() * economy.optimizer().bytes()),
                 (long) (backward() * (economy.gradientCheckpointing() ? 1 : Coefficients.ALLOCATOR)),
                 drawing(run.previews()),
-                drawing(run.drawings()),
+                drawing(run.drawings()) + copies() * Coefficients.FULL,
                 picture((long) run.resolution() * run.resolution()));
     }
 
@@ -58,6 +58,22 @@ final class Estimator {
         return model.towers().stream()
                 .mapToLong(tower -> tower.parameters().all())
                 .sum();
+    }
+
+    /** Weights that the trained adapter is summed into copies of. While it trains it runs beside them. */
+    private long copies() {
+        if (run.method() != Method.DREAMBOOTH_LORA) {
+            return 0;
+        }
+        return run.adapter().copies(model.unet().parameters()) + (trainsText ? copiesOfText() : 0);
+    }
+
+    private long copiesOfText() {
+        return run.adapter().fused()
+                ? model.towers().stream()
+                        .mapToLong(tower -> tower.parameters().attention())
+                        .sum()
+                : 0;
     }
 
     /** Whether the base, which does not learn, is kept in the type it computes with. */

@@ -44,8 +44,9 @@ public record ModelSize(Unet unet, List<Tower> towers, Vae vae, long scorers) {
      * @param attentionAdapter of a LoRA of rank 1 at its attentions' projections
      * @param fullAdapter of a LoRA of rank 1 at every linear layer and convolution
      * @param tables those that rows are taken from, embeddings
+     * @param attention those of the attentions' projections
      */
-    public record Parameters(long all, long attentionAdapter, long fullAdapter, long tables) {}
+    public record Parameters(long all, long attentionAdapter, long fullAdapter, long tables, long attention) {}
 
     /**
      * The denoising network.

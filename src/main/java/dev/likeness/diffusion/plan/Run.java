@@ -30,14 +30,23 @@ public record Run(
      * A LoRA.
      *
      * @param everyLayer whether it is at every linear layer and convolution, not at attentions alone
+     * @param fused whether it is summed into copies of the weights to draw
      */
-    public record Adapter(int rank, boolean everyLayer) {
+    public record Adapter(int rank, boolean everyLayer, boolean fused) {
 
         /** For methods that have none. */
-        public static final Adapter NONE = new Adapter(0, false);
+        public static final Adapter NONE = new Adapter(0, false, false);
 
         long parameters(ModelSize.Parameters network) {
             return rank * (everyLayer ? network.fullAdapter() : network.attentionAdapter());
+        }
+
+        /** Weights that are copied to draw. */
+        long copies(ModelSize.Parameters network) {
+            if (!fused) {
+                return 0;
+            }
+            return everyLayer ? network.all() - network.tables() : network.attention();
         }
     }
 }

@@ -77,6 +77,7 @@ final class SizeReader {
     static Parameters parameters(Map<String, long[]> shapes) {
         long all = 0;
         long attention = 0;
+        long attentionWeights = 0;
         long full = 0;
         long tables = 0;
         for (Map.Entry<String, long[]> tensor : shapes.entrySet()) {
@@ -93,10 +94,13 @@ final class SizeReader {
                 // Down has the layer's inputs, taps of a convolution included, up its outputs.
                 long adapter = count / shape[0] + shape[0];
                 full += adapter;
-                attention += ATTENTION.matcher(name).matches() ? adapter : 0;
+                if (ATTENTION.matcher(name).matches()) {
+                    attention += adapter;
+                    attentionWeights += count;
+                }
             }
         }
-        return new Parameters(all, attention, full, tables);
+        return new Parameters(all, attention, full, tables, attentionWeights);
     }
 
     private static int number(JsonNode config, String field) {

@@ -29,9 +29,9 @@ class MemoryPlanTests {
 
     /** One level, one layer, no attention but the middle one: small enough to count by hand. */
     private static final ModelSize ONE_LEVEL = new ModelSize(
-            new Unet(new Parameters(1000, 10, 20, 0), Map.of(), List.of(8), List.of(0), 1, 1),
-            List.of(new Tower(new Parameters(100, 1, 2, 30), 2, 4, 16, 5)),
-            new Vae(new Parameters(50, 0, 1, 0), List.of(2, 4)),
+            new Unet(new Parameters(1000, 10, 20, 0, 400), Map.of(), List.of(8), List.of(0), 1, 1),
+            List.of(new Tower(new Parameters(100, 1, 2, 30, 40), 2, 4, 16, 5)),
+            new Vae(new Parameters(50, 0, 1, 0, 0), List.of(2, 4)),
             7);
 
     private static final Economy PLAIN = new Economy(1, 1, false, OptimizerKind.ADAMW, false, 16);
@@ -55,7 +55,7 @@ class MemoryPlanTests {
     }
 
     private static Run run(Method method, int companions, Compute compute) {
-        return new Run(method, 512, companions, compute, new Run.Adapter(4, false), List.of(), List.of());
+        return new Run(method, 512, companions, compute, new Run.Adapter(4, false, false), List.of(), List.of());
     }
 
     private static Run drawing(Drawn... drawings) {
@@ -114,7 +114,7 @@ class MemoryPlanTests {
         void ofAnAdapterAtEveryLayerAreMoreButNotInTheTextTower() {
             Economy withText = new Economy(1, 1, false, OptimizerKind.ADAMW, true, 16);
             Run everywhere = new Run(
-                    Method.DREAMBOOTH_LORA, 512, 0, Compute.FP32, new Run.Adapter(8, true), List.of(), List.of());
+                    Method.DREAMBOOTH_LORA, 512, 0, Compute.FP32, new Run.Adapter(8, true, false), List.of(), List.of());
             long adapters = sd15.unet().parameters().fullAdapter()
                     + sd15.towers().get(0).parameters().attentionAdapter();
 
@@ -352,6 +352,22 @@ class MemoryPlanTests {
 
             assertThat(fit.changes()).containsExactly(Change.SINGLE_IMAGES);
             assertThat(fit.plan().economy().imagesAtOnce()).isEqualTo(1);
+        }
+
+        @Test
+        void copiesTheWeightsThatAnAdapterIsFusedInto() {
+            List<Drawn> images = List.of(new Drawn(512, 512, 4));
+            long attention = sd15.unet().parameters().attention();
+
+            assertThat(drawn(new Run.Adapter(4, false, true), images))
+                    .isEqualTo(drawn(new Run.Adapter(4, false, false), images) + 4 * attention);
+            assertThat(drawn(new Run.Adapter(4, true, true), images))
+                    .isGreaterThan(drawn(new Run.Adapter(4, true, false), images) + 4 * attention);
+        }
+
+        private long drawn(Run.Adapter adapter, List<Drawn> images) {
+            Run run = new Run(Method.DREAMBOOTH_LORA, 512, 0, Compute.FP32, adapter, images, List.of());
+            return plan(run, PLAIN).estimate().drawing();
         }
 
         @Test

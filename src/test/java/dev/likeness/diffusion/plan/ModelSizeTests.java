@@ -67,6 +67,7 @@ class ModelSizeTests {
         assertThat(parameters.all()).isEqualTo(8 * 4 * 9 + 8 + 30 + 1000);
         assertThat(parameters.attentionAdapter()).isEqualTo(11);
         assertThat(parameters.fullAdapter()).isEqualTo(4 * 9 + 8 + 11);
+        assertThat(parameters.attention()).isEqualTo(30);
     }
 
     @Test
