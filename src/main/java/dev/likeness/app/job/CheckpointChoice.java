@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +18,7 @@ public final class CheckpointChoice {
     private final Metric metric;
     private final SortedMap<Integer, Double> values;
     private final SortedMap<Integer, Double> promptFidelity;
-    private final @Nullable Double floor;
+    private final @Nullable Floor floor;
 
     /** @param scores of the job, those of the untrained model included; others than those of checkpoints do not count */
     public CheckpointChoice(JobSpec.Evaluation evaluation, List<Score> scores) {
@@ -25,12 +26,39 @@ public final class CheckpointChoice {
         this.metric = Metric.valueOf(evaluation.score().toUpperCase(Locale.ROOT));
         this.values = byStep(scores, metric);
         this.promptFidelity = byStep(scores, Metric.CLIP_T);
-        Double untrained = promptFidelity.get(0);
-        // A share of what is below zero would be above it.
-        this.floor = untrained == null || evaluation.floorClipT() == 0 || untrained <= 0
-                ? null
-                : untrained * evaluation.floorClipT();
+        this.floor = evaluation.floorClipT() == 0 ? null : floor(scores);
     }
+
+    /**
+     * What a faithful image can be expected to reach: what the untrained model does, which draws any subject of the class, or
+     * what the real pictures themselves do, where the encoder does not take them for one.
+     */
+    private @Nullable Floor floor(List<Score> scores) {
+        Double untrained = promptFidelity.get(0);
+        if (untrained == null) {
+            return null;
+        }
+        double real = scores.stream()
+                .filter(it -> it.images() == ImageSet.CHECKPOINT && it.metric() == Metric.CLIP_T && it.step() == 0)
+                .map(Score::reference)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(untrained);
+        double expected = Math.min(untrained, real);
+        // A share of what is below zero would be above it.
+        return expected <= 0
+                ? null
+                : new Floor(
+                        expected * evaluation.floorClipT(),
+                        format(
+                                "%.2f of the %.3f of %s",
+                                evaluation.floorClipT(),
+                                expected,
+                                real < untrained ? "the real pictures" : "the untrained model"));
+    }
+
+    /** @param source how it comes about */
+    private record Floor(double value, String source) {}
 
     /** @param last the step that training ended with */
     public ChosenCheckpoint choose(int last) {
@@ -45,7 +73,9 @@ public final class CheckpointChoice {
         if (trained.size() == 1) {
             return new ChosenCheckpoint(last, By.LAST, "the only checkpoint that was scored");
         }
-        return best(trained).map(best -> chosen(best, trained)).orElseGet(() -> leastBad(trained));
+        return best(trained)
+                .map(best -> chosen(best, trained))
+                .orElseGet(() -> leastBad(trained, Objects.requireNonNull(floor)));
     }
 
     /** Whether so many checkpoints as the spec has patience for have come without a better one. */
@@ -69,7 +99,7 @@ public final class CheckpointChoice {
 
     private boolean passes(int step) {
         Double fidelity = promptFidelity.get(step);
-        return floor == null || fidelity == null || fidelity >= floor;
+        return floor == null || fidelity == null || fidelity >= floor.value();
     }
 
     private ChosenCheckpoint chosen(Map.Entry<Integer, Double> best, SortedMap<Integer, Double> trained) {
@@ -83,18 +113,17 @@ public final class CheckpointChoice {
         }
         return byScore(
                 best.getKey(),
-                "its %s of %.3f is the highest of those of %d checkpoints whose clip_t is at least %.3f (%.2f of the"
-                        + " untrained model's); %d are",
+                "its %s of %.3f is the highest of those of %d checkpoints whose clip_t is at least %.3f (%s); %d are",
                 metric.wire(),
                 best.getValue(),
                 trained.size(),
-                floor,
-                evaluation.floorClipT(),
+                floor.value(),
+                floor.source(),
                 trained.keySet().stream().filter(this::passes).count());
     }
 
     /** None listens as well as it should: the one that listens best. */
-    private ChosenCheckpoint leastBad(SortedMap<Integer, Double> trained) {
+    private ChosenCheckpoint leastBad(SortedMap<Integer, Double> trained, Floor floor) {
         Map.Entry<Integer, Double> most = promptFidelity.tailMap(1).entrySet().stream()
                 .filter(it -> trained.containsKey(it.getKey()))
                 .max(Map.Entry.<Integer, Double>comparingByValue()
@@ -102,14 +131,18 @@ public final class CheckpointChoice {
                 .orElseThrow();
         return byScore(
                 most.getKey(),
-                "no checkpoint has a clip_t of at least %.3f (%.2f of the untrained model's); its %.3f is the highest",
-                floor,
-                evaluation.floorClipT(),
+                "no checkpoint has a clip_t of at least %.3f (%s); its %.3f is the highest",
+                floor.value(),
+                floor.source(),
                 most.getValue());
     }
 
     private static ChosenCheckpoint byScore(int step, String reason, Object... figures) {
-        return new ChosenCheckpoint(step, By.SCORE, String.format(Locale.ROOT, reason, figures));
+        return new ChosenCheckpoint(step, By.SCORE, format(reason, figures));
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     private static SortedMap<Integer, Double> byStep(List<Score> scores, Metric metric) {

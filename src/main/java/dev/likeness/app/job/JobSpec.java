@@ -446,8 +446,10 @@ public record JobSpec(
             String score,
 
             @Schema(
-                    description = "A checkpoint whose clip_t is below this share of the untrained model's is not the"
-                            + " best: it knows the subject, but no longer listens. 0 is without.",
+                    description =
+                            "A checkpoint is not the best if its clip_t is below this share of what can be expected:"
+                                    + " the untrained model's, or the real pictures' own, whichever is less. It may know the"
+                                    + " subject, but it no longer listens. 0 is without.",
                     example = "0.85")
             @DecimalMin("0")
             @DecimalMax("1")

@@ -69,7 +69,8 @@ class MemoryAdviceTests {
     }
 
     private static MemoryPlan plan(Method method, int resolution, Drawn drawn) {
-        Run run = new Run(method, resolution, 0, Compute.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
+        Run run =
+                new Run(method, resolution, 0, Compute.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
         return new MemoryPlan(MODEL, run, new Economy(1, 1, false, OptimizerKind.ADAFACTOR, false, 1));
     }
 }

@@ -114,7 +114,13 @@ class MemoryPlanTests {
         void ofAnAdapterAtEveryLayerAreMoreButNotInTheTextTower() {
             Economy withText = new Economy(1, 1, false, OptimizerKind.ADAMW, true, 16);
             Run everywhere = new Run(
-                    Method.DREAMBOOTH_LORA, 512, 0, Compute.FP32, new Run.Adapter(8, true, false), List.of(), List.of());
+                    Method.DREAMBOOTH_LORA,
+                    512,
+                    0,
+                    Compute.FP32,
+                    new Run.Adapter(8, true, false),
+                    List.of(),
+                    List.of());
             long adapters = sd15.unet().parameters().fullAdapter()
                     + sd15.towers().get(0).parameters().attentionAdapter();
 
