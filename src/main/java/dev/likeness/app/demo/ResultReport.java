@@ -5,12 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What came of a job: its scores side by side, and where its images are. */
 final class ResultReport {
+
+    private static final String LIKENESS = "clip_i";
+    private static final List<String> METRICS = List.of(LIKENESS, "clip_t", "pres", "div");
 
     private final JsonNode job;
 
@@ -36,55 +41,62 @@ final class ResultReport {
     }
 
     private void printScores(PrintStream out) {
-        JsonNode before = clipI(0, "overall");
-        JsonNode after = clipI(null, "overall");
-        if (before == null || after == null) {
+        SortedMap<Integer, Map<String, JsonNode>> checkpoints = checkpoints();
+        if (checkpoints.isEmpty()) {
             out.println("There are no scores.");
             return;
         }
-        out.println("CLIP-I, the likeness to the pictures sent (%s, %s)"
+        JsonNode first = checkpoints.get(checkpoints.firstKey()).get(LIKENESS);
+        out.println("Scores while it learned, each of %s (%s)"
                 .formatted(
-                        after.required("encoder").stringValue(),
-                        after.required("pairing").stringValue()));
-        out.println("  %s  before: the base model, asked for \"a photo of a %s\""
-                .formatted(value(before, "value"), job.required("class_word").stringValue()));
-        out.println("  %s  after training".formatted(value(after, "value")));
-        out.println("  %s  the pictures sent among themselves".formatted(value(after, "reference")));
-        out.println("After training, by prompt");
-        afterByPrompt().forEach((prompt, score) -> out.println("  %s  %s".formatted(score, prompt)));
+                        first.required("pairing").stringValue(),
+                        first.required("encoder").stringValue()));
+        out.println("    step  CLIP-I  CLIP-T    PRES     DIV");
+        int chosen = job.path("checkpoint").path("step").asInt(-1);
+        checkpoints.forEach((step, scores) -> out.println("  %6d%s%s"
+                .formatted(
+                        step,
+                        METRICS.stream()
+                                .map(metric -> value(scores.get(metric), "value"))
+                                .collect(Collectors.joining()),
+                        step == 0 ? "  untrained, asked for the plain class" : step == chosen ? "  taken" : "")));
+        out.println("    real%s  the pictures sent themselves".formatted(value(first, "reference")));
+        out.println("Taken: " + job.path("checkpoint").path("reason").stringValue("the last step"));
+        out.println("CLIP-I of the results, by prompt");
+        resultsByPrompt().forEach((prompt, score) -> out.println("%s  %s".formatted(score, prompt)));
     }
 
-    private Map<String, String> afterByPrompt() {
+    /** By step and metric. */
+    private SortedMap<Integer, Map<String, JsonNode>> checkpoints() {
+        SortedMap<Integer, Map<String, JsonNode>> checkpoints = new TreeMap<>();
+        for (JsonNode score : job.required("scores")) {
+            if (score.required("images").stringValue().equals("checkpoint")) {
+                checkpoints
+                        .computeIfAbsent(score.required("step").intValue(), step -> new TreeMap<>())
+                        .put(score.required("metric").stringValue(), score);
+            }
+        }
+        checkpoints.values().removeIf(scores -> !scores.containsKey(LIKENESS));
+        return checkpoints;
+    }
+
+    private Map<String, String> resultsByPrompt() {
         Map<String, String> values = new TreeMap<>();
         for (JsonNode score : job.required("scores")) {
-            String subset = score.path("subset").stringValue("overall");
-            if (isClipI(score) && score.required("step").intValue() > 0 && !subset.equals("overall")) {
+            String subset = score.required("subset").stringValue();
+            if (score.required("images").stringValue().equals("results")
+                    && score.required("metric").stringValue().equals(LIKENESS)
+                    && !subset.equals("overall")) {
                 values.put(subset, value(score, "value"));
             }
         }
         return values;
     }
 
-    /** @param step exactly this one; null for any after training began */
-    private @Nullable JsonNode clipI(@Nullable Integer step, String subset) {
-        for (JsonNode score : job.required("scores")) {
-            int at = score.required("step").intValue();
-            boolean wanted = step == null ? at > 0 : at == step;
-            if (isClipI(score) && wanted && score.path("subset").stringValue("").equals(subset)) {
-                return score;
-            }
-        }
-        return null;
-    }
-
-    private static boolean isClipI(JsonNode score) {
-        return score.required("metric").stringValue().equals("clip_i");
-    }
-
-    private static String value(JsonNode score, String field) {
-        return score.hasNonNull(field)
-                ? String.format(Locale.ROOT, "%6.3f", score.get(field).doubleValue())
-                : "     -";
+    private static String value(@Nullable JsonNode score, String field) {
+        return score != null && score.hasNonNull(field)
+                ? String.format(Locale.ROOT, "%8.3f", score.get(field).doubleValue())
+                : "       -";
     }
 
     private List<JsonNode> images(String role) {

@@ -106,7 +106,9 @@ public class Job extends LeasedTask {
 
     public void succeed(int attempt, Outcome outcome, Instant now) {
         check(attempt);
-        this.stepsPerSecond = outcome.stepsPerSecond();
+        if (outcome.stepsPerSecond() != null) {
+            this.stepsPerSecond = outcome.stepsPerSecond();
+        }
         this.peakMemoryBytes = outcome.peakMemoryBytes();
         complete(JobStatus.SUCCEEDED, now);
     }
@@ -221,7 +223,7 @@ public class Job extends LeasedTask {
     /**
      * How a run that succeeded went.
      *
-     * @param stepsPerSecond training steps, of the last attempt; null if an earlier one had trained to the end
+     * @param stepsPerSecond training steps, of the last attempt; null if an earlier one had trained to the end, whose figure stays
      * @param peakMemoryBytes the most memory the worker held, or null if nobody looked
      */
     public record Outcome(

@@ -18,13 +18,20 @@ class DemoTests {
     private static final String SUCCEEDED = """
             {"id": "7", "status": "succeeded", "class_word": "bird", "model": "likeness/tiny-world", "error": null,
              "urls": {"get": "URL/v1/jobs/7", "events": "URL/v1/jobs/7/events"},
+             "checkpoint": {"step": 300, "by": "score", "reason": "its clip_i is the highest"},
              "scores": [
-              {"metric": "clip_i", "value": 0.0891, "step": 0, "subset": "overall", "reference": 0.676,
-               "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"},
-              {"metric": "clip_i", "value": 0.6464, "step": 400, "subset": "overall", "reference": 0.676,
-               "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"},
-              {"metric": "clip_i", "value": 0.6822, "step": 400, "subset": "a photo of a sks bird", "reference": 0.676,
-               "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"}],
+              {"images": "checkpoint", "metric": "clip_i", "value": 0.0891, "step": 0, "subset": "overall",
+               "reference": 0.676, "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"},
+              {"images": "checkpoint", "metric": "clip_t", "value": 0.4491, "step": 0, "subset": "overall",
+               "reference": 0.3, "encoder": "likeness/tiny-world/clip", "pairing": "each"},
+              {"images": "checkpoint", "metric": "clip_i", "value": 0.6464, "step": 300, "subset": "overall",
+               "reference": 0.676, "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"},
+              {"images": "checkpoint", "metric": "dino", "value": null, "step": 300, "subset": "overall",
+               "reference": null, "encoder": "none", "pairing": "none"},
+              {"images": "checkpoint", "metric": "clip_i", "value": 0.6211, "step": 400, "subset": "overall",
+               "reference": 0.676, "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"},
+              {"images": "results", "metric": "clip_i", "value": 0.6822, "step": 300, "subset": "a photo of a sks bird",
+               "reference": 0.676, "encoder": "likeness/tiny-world/clip", "pairing": "all generated x real"}],
              "images": [
               {"role": "result", "url": "URL/v1/images/1", "recipe": {"prompt": "a photo of a sks bird"}},
               {"role": "before", "url": "URL/v1/images/2", "recipe": {"prompt": "a photo of a bird"}},
@@ -108,10 +115,12 @@ class DemoTests {
         run(false);
 
         assertThat(output())
-                .contains(" 0.089  before: the base model, asked for \"a photo of a bird\"\n")
-                .contains(" 0.646  after training\n")
-                .contains(" 0.676  the pictures sent among themselves\n")
-                .contains(" 0.682  a photo of a sks bird\n")
+                .contains("       0   0.089   0.449       -       -  untrained, asked for the plain class\n")
+                .contains("     300   0.646       -       -       -  taken\n")
+                .contains("     400   0.621       -       -       -\n")
+                .contains("    real   0.676  the pictures sent themselves\n")
+                .contains("Taken: its clip_i is the highest\n")
+                .contains("   0.682  a photo of a sks bird\n")
                 .contains(service.url() + "/v1/images/1  a photo of a sks bird\n")
                 .contains("Contact sheet  " + service.url() + "/v1/images/3\n")
                 .doesNotContain("/v1/images/2");

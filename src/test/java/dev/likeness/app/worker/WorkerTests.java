@@ -198,6 +198,7 @@ class WorkerTests {
         assertThat(watch.steps("result")).containsExactly(6, 9);
         assertThat(watch.steps("contact_sheet")).containsExactly(6, 9);
         assertThat(watch.losses()).hasSize(trained);
+        assertThat(jobs.get(watch.id()).stepsPerSecond()).isEqualTo(10);
         assertThat(watch.scores()).contains("results clip_i overall @ 6", "results clip_i overall @ 9");
         assertThat(engine.inUse).isEqualTo(9);
         assertThatExceptionOfType(InvalidSpecException.class)
