@@ -6,6 +6,9 @@ alter table job_image add constraint job_image_role_check
 -- Whose images a score is of: those that judge a checkpoint, or those that were asked for, of the job or of a generation.
 alter table score add column image_set text not null default 'results' check (image_set in ('checkpoint', 'results'));
 alter table score add column generation_id uuid references generation on delete cascade;
+alter table score drop constraint score_metric_check;
+alter table score add constraint score_metric_check
+    check (metric in ('clip_i', 'clip_t', 'clip_t_margin', 'dino', 'pres', 'div'));
 alter table score drop constraint score_job_id_metric_step_subset_key;
 alter table score add unique nulls not distinct (job_id, generation_id, image_set, metric, step, subset);
 create index score_generation_id on score (generation_id);
@@ -17,5 +20,5 @@ alter table job add column chosen jsonb;
 -- Jobs of before have only been scored at the end, with their own images.
 update job set spec = spec || '{"evaluation": {"checkpoints": 1, "prompt_list": null, "prompts": ["a photo of a {subject}"],
     "prompts_per_kind": 0, "images_per_prompt": 1, "class_images": 4, "seed": 0, "keep": "last", "score": "clip_i",
-    "floor_clip_t": 0, "patience": 0}}'::jsonb
+    "prompt_floor": 0, "patience": 0}}'::jsonb
 where not jsonb_exists(spec, 'evaluation');

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class ResultReport {
 
     private static final String LIKENESS = "clip_i";
-    private static final List<String> METRICS = List.of(LIKENESS, "clip_t", "pres", "div");
+    private static final List<String> METRICS = List.of(LIKENESS, "clip_t", "clip_t_margin", "pres", "div");
 
     private final JsonNode job;
 
@@ -51,7 +51,7 @@ final class ResultReport {
                 .formatted(
                         first.required("pairing").stringValue(),
                         first.required("encoder").stringValue()));
-        out.println("    step  CLIP-I  CLIP-T    PRES     DIV");
+        out.println("    step  CLIP-I  CLIP-T  margin    PRES     DIV");
         int chosen = job.path("checkpoint").path("step").asInt(-1);
         checkpoints.forEach((step, scores) -> out.println("  %6d%s%s"
                 .formatted(

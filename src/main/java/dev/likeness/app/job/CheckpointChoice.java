@@ -18,47 +18,20 @@ public final class CheckpointChoice {
     private final Metric metric;
     private final SortedMap<Integer, Double> values;
     private final SortedMap<Integer, Double> promptFidelity;
-    private final @Nullable Floor floor;
+    private final @Nullable Double floor;
 
     /** @param scores of the job, those of the untrained model included; others than those of checkpoints do not count */
     public CheckpointChoice(JobSpec.Evaluation evaluation, List<Score> scores) {
         this.evaluation = evaluation;
         this.metric = Metric.valueOf(evaluation.score().toUpperCase(Locale.ROOT));
         this.values = byStep(scores, metric);
-        this.promptFidelity = byStep(scores, Metric.CLIP_T);
-        this.floor = evaluation.floorClipT() == 0 ? null : floor(scores);
-    }
-
-    /**
-     * What a faithful image can be expected to reach: what the untrained model does, which draws any subject of the class, or
-     * what the real pictures themselves do, where the encoder does not take them for one.
-     */
-    private @Nullable Floor floor(List<Score> scores) {
+        this.promptFidelity = byStep(scores, Metric.CLIP_T_MARGIN);
         Double untrained = promptFidelity.get(0);
-        if (untrained == null) {
-            return null;
-        }
-        double real = scores.stream()
-                .filter(it -> it.images() == ImageSet.CHECKPOINT && it.metric() == Metric.CLIP_T && it.step() == 0)
-                .map(Score::reference)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(untrained);
-        double expected = Math.min(untrained, real);
         // A share of what is below zero would be above it.
-        return expected <= 0
+        this.floor = untrained == null || untrained <= 0 || evaluation.promptFloor() == 0
                 ? null
-                : new Floor(
-                        expected * evaluation.floorClipT(),
-                        format(
-                                "%.2f of the %.3f of %s",
-                                evaluation.floorClipT(),
-                                expected,
-                                real < untrained ? "the real pictures" : "the untrained model"));
+                : untrained * evaluation.promptFloor();
     }
-
-    /** @param source how it comes about */
-    private record Floor(double value, String source) {}
 
     /** @param last the step that training ended with */
     public ChosenCheckpoint choose(int last) {
@@ -99,7 +72,7 @@ public final class CheckpointChoice {
 
     private boolean passes(int step) {
         Double fidelity = promptFidelity.get(step);
-        return floor == null || fidelity == null || fidelity >= floor.value();
+        return floor == null || fidelity == null || fidelity >= floor;
     }
 
     private ChosenCheckpoint chosen(Map.Entry<Integer, Double> best, SortedMap<Integer, Double> trained) {
@@ -113,17 +86,18 @@ public final class CheckpointChoice {
         }
         return byScore(
                 best.getKey(),
-                "its %s of %.3f is the highest of those of %d checkpoints whose clip_t is at least %.3f (%s); %d are",
+                "its %s of %.3f is the highest of those of %d checkpoints whose clip_t_margin is at least %.3f (%.2f of the"
+                        + " untrained model's); %d are",
                 metric.wire(),
                 best.getValue(),
                 trained.size(),
-                floor.value(),
-                floor.source(),
+                floor,
+                evaluation.promptFloor(),
                 trained.keySet().stream().filter(this::passes).count());
     }
 
     /** None listens as well as it should: the one that listens best. */
-    private ChosenCheckpoint leastBad(SortedMap<Integer, Double> trained, Floor floor) {
+    private ChosenCheckpoint leastBad(SortedMap<Integer, Double> trained, double floor) {
         Map.Entry<Integer, Double> most = promptFidelity.tailMap(1).entrySet().stream()
                 .filter(it -> trained.containsKey(it.getKey()))
                 .max(Map.Entry.<Integer, Double>comparingByValue()
@@ -131,9 +105,9 @@ public final class CheckpointChoice {
                 .orElseThrow();
         return byScore(
                 most.getKey(),
-                "no checkpoint has a clip_t of at least %.3f (%s); its %.3f is the highest",
-                floor.value(),
-                floor.source(),
+                "no checkpoint has a clip_t_margin of at least %.3f (%.2f of the untrained model's); its %.3f is the highest",
+                floor,
+                evaluation.promptFloor(),
                 most.getValue());
     }
 

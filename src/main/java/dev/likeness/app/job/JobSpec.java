@@ -447,13 +447,13 @@ public record JobSpec(
 
             @Schema(
                     description =
-                            "A checkpoint is not the best if its clip_t is below this share of what can be expected:"
-                                    + " the untrained model's, or the real pictures' own, whichever is less. It may know the"
-                                    + " subject, but it no longer listens. 0 is without.",
-                    example = "0.85")
+                            "A checkpoint is not the best if its clip_t_margin is below this share of the untrained"
+                                    + " model's: it may know the subject, but it no longer listens to the rest of the prompt."
+                                    + " 0 is without.",
+                    example = "0.5")
             @DecimalMin("0")
             @DecimalMax("1")
-            double floorClipT,
+            double promptFloor,
 
             @Schema(
                     description = "Training ends after so many scored checkpoints without a better one; 0 is never.",

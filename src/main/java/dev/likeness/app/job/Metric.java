@@ -10,6 +10,8 @@ public enum Metric {
     CLIP_I,
     /** Cosine of CLIP embeddings, generated image against prompt. */
     CLIP_T,
+    /** How much better an image fits its own prompt than the other prompts of its set: CLIP-T less the mean cosine with those. */
+    CLIP_T_MARGIN,
     /** Mean cosine of DINO embeddings, generated against real pictures. */
     DINO,
     /** Images of the plain class against the real pictures: what leaked into the class. Lower is better. */

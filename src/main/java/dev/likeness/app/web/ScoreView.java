@@ -20,10 +20,11 @@ record ScoreView(
         @Schema(
                 description =
                         "clip_i and dino: likeness to the pictures sent; clip_t: how well images show their prompt,"
-                                + " without the identifier; pres: likeness of the plain class to the subject, what leaked into"
+                                + " without the identifier; clip_t_margin: how much better they show it than the other prompts of"
+                                + " their set; pres: likeness of the plain class to the subject, what leaked into"
                                 + " the class, lower is better; div: how different images of the plain class are.",
                 example = "clip_i",
-                allowableValues = {"clip_i", "clip_t", "dino", "pres", "div"})
+                allowableValues = {"clip_i", "clip_t", "clip_t_margin", "dino", "pres", "div"})
         String metric,
 
         @Schema(description = "The figure; null if it could not be measured.", example = "0.646", nullable = true)

@@ -8,6 +8,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.pipeline.Pipeline.ImageEncoder;
+import dev.likeness.diffusion.pipeline.Pipeline.TextEncoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ final class Scorer {
     private static final int BATCH = 16;
     private static final String ALL_PAIRS = "all generated x real";
     private static final String OWN_PROMPT = "each generated x its prompt without the identifier";
+    private static final String OTHER_PROMPTS = "each generated x its prompt, less the mean with the other prompts";
     private static final String CLASS_PAIRS = "all images of the class x real";
     private static final String DISTINCT = "distinct pairs of images of the class";
 
@@ -159,18 +161,23 @@ final class Scorer {
         }
 
         void promptFidelity(Eye clip, float[][] seen) {
-            List<String> texts = new ArrayList<>(new LinkedHashSet<>(images.prompts()));
-            texts.add(JobSpec.PLAIN_CLASS.replace("{class}", classWord));
-            float[][] embedded = pipeline.textEncoder().orElseThrow().embed(texts);
-            float[][] plainClass = {embedded[texts.size() - 1]};
+            List<String> prompts = List.copyOf(new LinkedHashSet<>(images.prompts()));
+            TextEncoder encoder = pipeline.textEncoder().orElseThrow();
+            float[][] embedded = encoder.embed(prompts);
+            float[][] plainClass = encoder.embed(List.of(JobSpec.PLAIN_CLASS.replace("{class}", classWord)));
             double reference = Similarity.between(clip.real, plainClass).value();
             float[][] asked = images.prompts().stream()
-                    .map(prompt -> embedded[texts.indexOf(prompt)])
+                    .map(prompt -> embedded[prompts.indexOf(prompt)])
                     .toArray(float[][]::new);
             add(Metric.CLIP_T, clip, OWN_PROMPT, reference, Similarity.matching(seen, asked), null);
             for (String subset : new LinkedHashSet<>(images.subsets())) {
                 Similarity found = Similarity.matching(of(subset, seen), of(subset, asked));
                 add(Metric.CLIP_T, clip, OWN_PROMPT, reference, found, subset);
+            }
+            if (prompts.size() > 1) {
+                int[] places =
+                        images.prompts().stream().mapToInt(prompts::indexOf).toArray();
+                add(Metric.CLIP_T_MARGIN, clip, OTHER_PROMPTS, null, Similarity.margin(seen, places, embedded), null);
             }
         }
 
@@ -181,7 +188,13 @@ final class Scorer {
                     .toArray(float[][]::new);
         }
 
-        void add(Metric metric, Eye eye, String pairing, double reference, Similarity found, @Nullable String subset) {
+        void add(
+                Metric metric,
+                Eye eye,
+                String pairing,
+                @Nullable Double reference,
+                Similarity found,
+                @Nullable String subset) {
             all.add(new NewScore(
                     images.set(),
                     metric,

@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A mean of cosines and its 95 % percentile bootstrap interval (Efron and Tibshirani 1993, chapter 13). What is drawn anew are
+ * A mean of cosines, or of differences of them, and its 95 % percentile bootstrap interval (Efron and Tibshirani 1993, chapter 13). What is drawn anew are
  * pictures, not pairs: pairs that share a picture are not independent. Where two sets are crossed, both are drawn anew (Owen
  * 2007, "The pigeonhole bootstrap", arXiv:0712.1111), so the interval says what other pictures of the subject and other seeds
  * might have given.
  *
- * @param value -1 to 1
+ * @param value -1 to 1, of differences -2 to 2
  * @param n cosines it is the mean of
  * @param low not above {@code high}
  * @param high 0.975 quantile; {@code low} is the 0.025 one
@@ -75,11 +75,35 @@ public record Similarity(double value, int n, double low, double high) {
         double[] cosines = IntStream.range(0, pictures.length)
                 .mapToDouble(i -> ClipScore.cosine(pictures[i], texts[i]))
                 .toArray();
+        return mean(cosines);
+    }
+
+    /**
+     * How much closer each picture is to the text at its place than, on average, to the other texts. What all of them have in
+     * common, the subject's class for one, cancels out, and so does the offset that an encoder's cosines have.
+     *
+     * @param pictures embeddings, of any length but 0, at least one
+     * @param asked number of each picture's text
+     * @param texts different ones, at least two, as long
+     */
+    public static Similarity margin(float[][] pictures, int[] asked, float[][] texts) {
+        if (texts.length < 2) {
+            throw new IllegalArgumentException("a margin needs two texts or more");
+        }
+        double[][] cosines = cosines(pictures, texts);
+        double[] margins = IntStream.range(0, pictures.length)
+                .mapToDouble(i -> {
+                    double own = cosines[i][asked[i]];
+                    return own - (Arrays.stream(cosines[i]).sum() - own) / (texts.length - 1);
+                })
+                .toArray();
+        return mean(margins);
+    }
+
+    private static Similarity mean(double[] values) {
         Random random = new Random(SEED);
-        return of(mean(cosines, identity(cosines.length)), cosines.length, () -> {
-            int[] drawn = draw(random, cosines.length);
-            return mean(cosines, drawn);
-        });
+        return of(
+                mean(values, identity(values.length)), values.length, () -> mean(values, draw(random, values.length)));
     }
 
     /** 1 - this: how different instead of how alike. */

@@ -115,9 +115,9 @@ class DemoTests {
         run(false);
 
         assertThat(output())
-                .contains("       0   0.089   0.449       -       -  untrained, asked for the plain class\n")
-                .contains("     300   0.646       -       -       -  taken\n")
-                .contains("     400   0.621       -       -       -\n")
+                .contains("       0   0.089   0.449       -       -       -  untrained, asked for the plain class\n")
+                .contains("     300   0.646       -       -       -       -  taken\n")
+                .contains("     400   0.621       -       -       -       -\n")
                 .contains("    real   0.676  the pictures sent themselves\n")
                 .contains("Taken: its clip_i is the highest\n")
                 .contains("   0.682  a photo of a sks bird\n")

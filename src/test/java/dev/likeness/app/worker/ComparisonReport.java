@@ -98,9 +98,9 @@ final class ComparisonReport {
                     ./mvnw test -Pcomparison
 
                 Each job draws the same seven prompts from the same seeds with the weights of four steps, and keeps those with the
-                highest CLIP-I among those whose CLIP-T does not fall too far; the step is in the table. CLIP-I is the mean cosine
+                highest CLIP-I among those that still listen (their margin is at least half of the untrained model's); the step is in the table. CLIP-I is the mean cosine
                 over all pairs of a drawn and a real picture, with a 95 %% bootstrap interval; in brackets is the figure between
-                distinct real pictures. CLIP-T takes the prompt without the identifier; PRES is the likeness of four images of the plain
+                distinct real pictures. CLIP-T takes the prompt without the identifier, its margin is what it is above the other prompts; PRES is the likeness of four images of the plain
                 class to the subject, DIV how different those four are. One run each of seven and four images: differences inside
                 the intervals mean nothing. The model's own CLIP measures all of it (`likeness/tiny-world/clip`); it has no DINO.
 
@@ -108,8 +108,8 @@ final class ComparisonReport {
         page.append("""
                 ## Mean over the subjects
 
-                | method | CLIP-I | CLIP-T | PRES | DIV | training, s |
-                |---|---|---|---|---|---|
+                | method | CLIP-I | CLIP-T | margin | PRES | DIV | training, s |
+                |---|---|---|---|---|---|---|
                 """);
         for (int variant = -1; variant < methods(); variant++) {
             page.append(mean(variant));
@@ -121,7 +121,7 @@ final class ComparisonReport {
                     .append(subject)
                     .append(".png)\n\n");
             page.append(
-                    "| method | step | CLIP-I | CLIP-T | PRES | DIV | training, s |\n|---|---|---|---|---|---|---|\n");
+                    "| method | step | CLIP-I | CLIP-T | margin | PRES | DIV | training, s |\n|---|---|---|---|---|---|---|---|\n");
             page.append(row(UNTRAINED, trained.get(0).job(), 0, null));
             trained.forEach(each -> page.append(row(each.method(), each.job(), each.step(), seconds(each))));
         });
@@ -139,7 +139,7 @@ final class ComparisonReport {
                 .toList();
         StringBuilder row = new StringBuilder("| ");
         row.append(variant < 0 ? UNTRAINED : each.get(0).method());
-        for (Metric metric : List.of(Metric.CLIP_I, Metric.CLIP_T, Metric.PRES, Metric.DIV)) {
+        for (Metric metric : List.of(Metric.CLIP_I, Metric.CLIP_T, Metric.CLIP_T_MARGIN, Metric.PRES, Metric.DIV)) {
             double mean = each.stream()
                     .mapToDouble(it -> value(score(it.job().id(), metric, variant < 0 ? 0 : it.step())))
                     .average()
@@ -156,7 +156,7 @@ final class ComparisonReport {
         Score clipI = score(job.id(), Metric.CLIP_I, step);
         Interval interval = Objects.requireNonNull(clipI.interval());
         return format(
-                "| %s | %d | %.3f, %.3f to %.3f (%.3f) | %.3f | %.3f | %.3f | %s |%n",
+                "| %s | %d | %.3f, %.3f to %.3f (%.3f) | %.3f | %.3f | %.3f | %.3f | %s |%n",
                 method,
                 step,
                 value(clipI),
@@ -164,6 +164,7 @@ final class ComparisonReport {
                 interval.high(),
                 clipI.reference(),
                 value(score(job.id(), Metric.CLIP_T, step)),
+                value(score(job.id(), Metric.CLIP_T_MARGIN, step)),
                 value(score(job.id(), Metric.PRES, step)),
                 value(score(job.id(), Metric.DIV, step)),
                 seconds == null ? "" : format("%.0f", seconds));

@@ -137,6 +137,9 @@ class WorkerTests {
                         "checkpoint clip_i overall @ 5",
                         "checkpoint clip_t overall @ 0",
                         "checkpoint clip_t overall @ 5",
+                        "checkpoint clip_t_margin overall @ 0",
+                        "checkpoint clip_t_margin overall @ 5",
+                        "results clip_t_margin overall @ 5",
                         "checkpoint dino overall @ 0: the model brings no dino encoder,"
                                 + " and likeness.scores.dino names none that is here",
                         "checkpoint dino overall @ 5: the model brings no dino encoder,"

@@ -22,6 +22,21 @@ class SimilarityTests {
         assertThat(Similarity.matching(those, those).value()).isCloseTo(1, offset(1e-12));
     }
 
+    /** The subject shows in every picture: it makes each fit every text less, and the margin no smaller. */
+    @Test
+    void theMarginIsWhatAPictureHasOverOtherTexts() {
+        float[][] texts = {{1, 0, 0}, {0, 1, 0}};
+        float[][] listening = {{0.6f, 0, 0.8f}, {0, 0.6f, 0.8f}};
+        float[][] deaf = {{0.6f, 0, 0.8f}, {0.6f, 0, 0.8f}};
+
+        assertThat(Similarity.margin(listening, new int[] {0, 1}, texts).value())
+                .isCloseTo(0.6, offset(1e-7));
+        assertThat(Similarity.margin(deaf, new int[] {0, 1}, texts).value()).isCloseTo(0, offset(1e-7));
+        assertThat(Similarity.margin(listening, new int[] {0, 1}, texts).n()).isEqualTo(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Similarity.margin(listening, new int[] {0, 0}, new float[][] {{1, 0, 0}}));
+    }
+
     /** Of many independent values the interval is that of the normal distribution, 1.96 standard errors to each side. */
     @Test
     void theIntervalOfAMeanIsTheNormalOneForManyValues() {
