@@ -57,6 +57,9 @@ final class FakeEngine implements DiffusionEngine {
 
     volatile int opened;
 
+    /** What the last pipeline was opened with. */
+    volatile @Nullable ScoreEncoders encoders;
+
     /** Bytes free on the device. */
     volatile long memory = 1L << 40;
 
@@ -90,6 +93,7 @@ final class FakeEngine implements DiffusionEngine {
 
     @Override
     public Pipeline open(Path modelFolder, ScoreEncoders encoders) {
+        this.encoders = encoders;
         opened++;
         return new FakePipeline();
     }

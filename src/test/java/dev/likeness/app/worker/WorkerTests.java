@@ -42,6 +42,7 @@ import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.diffusion.adapter.AdapterFormat;
+import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.training.NanLossException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,7 @@ import tools.jackson.databind.json.JsonMapper;
             "likeness.role=worker",
             "likeness.queue.heartbeat=200ms",
             "likeness.models[tests/described].path=src/test/resources/goldens/tiny-sd1/model",
+            "likeness.scores.dino=src/test/resources/goldens/tiny-vision/dino",
             "likeness.captions.models[tests/described]=src/test/resources/goldens/tiny-blip/model",
             "spring.main.allow-bean-definition-overriding=true"
         })
@@ -159,6 +161,20 @@ class WorkerTests {
         assertThat(watch.losses()).containsKey(5);
         assertThat(watch.number("select count(*) from checkpoint where kind = 'weights' and step = 5 and job_id = ?"))
                 .isOne();
+    }
+
+    @Test
+    void scoresWithTheModelsOwnClipAndTheDinoThatTheOperatorNames() {
+        engine.trouble = new NanLossException(1);
+        bench.submit(5).awaitStatus(JobStatus.FAILED);
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+
+        ScoreEncoders encoders = Objects.requireNonNull(engine.encoders);
+        assertThat(Objects.requireNonNull(encoders.clip()).id()).isEqualTo("likeness/tiny-world/clip");
+        assertThat(encoders.dino())
+                .isEqualTo(new ScoreEncoders.Encoder(
+                        "dino",
+                        Path.of("src/test/resources/goldens/tiny-vision/dino").toAbsolutePath()));
     }
 
     @Test
