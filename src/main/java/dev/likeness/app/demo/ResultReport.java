@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -46,7 +47,8 @@ final class ResultReport {
             out.println("There are no scores.");
             return;
         }
-        JsonNode first = checkpoints.get(checkpoints.firstKey()).get(LIKENESS);
+        JsonNode first =
+                Objects.requireNonNull(checkpoints.values().iterator().next().get(LIKENESS));
         out.println("Scores while it learned, each of %s (%s)"
                 .formatted(
                         first.required("pairing").stringValue(),

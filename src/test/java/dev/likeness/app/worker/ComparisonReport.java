@@ -171,7 +171,7 @@ final class ComparisonReport {
     }
 
     private Score score(UUID job, Metric metric, int step) {
-        return results.scoresOf(List.of(job)).get(job).stream()
+        return results.scoresOf(List.of(job)).getOrDefault(job, List.of()).stream()
                 .filter(it -> it.images() == ImageSet.CHECKPOINT && it.metric() == metric && it.step() == step)
                 .findFirst()
                 .orElseThrow();
