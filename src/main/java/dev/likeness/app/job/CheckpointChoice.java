@@ -51,15 +51,19 @@ public final class CheckpointChoice {
                 .orElseGet(() -> leastBad(trained, Objects.requireNonNull(floor)));
     }
 
-    /** Whether so many checkpoints as the spec has patience for have come without a better one. */
-    public boolean isExhausted() {
-        SortedMap<Integer, Double> trained = values.tailMap(1);
+    /**
+     * Whether so many checkpoints as the spec has patience for have come without a better one.
+     *
+     * @param step at which that is asked; an earlier attempt may have come further
+     */
+    public boolean isExhausted(int step) {
+        SortedMap<Integer, Double> trained = values.subMap(1, step + 1);
         int patience = evaluation.patience();
         if (patience == 0 || trained.size() <= patience) {
             return false;
         }
         int best = best(trained).map(Map.Entry::getKey).orElse(0);
-        return best > 0 && trained.tailMap(best + 1).size() >= patience;
+        return best > 0 && trained.keySet().stream().filter(it -> it > best).count() >= patience;
     }
 
     private Optional<Map.Entry<Integer, Double>> best(SortedMap<Integer, Double> trained) {

@@ -74,9 +74,9 @@ class CheckpointScoring {
         }
     }
 
-    /** Whether more training is not worth the while. */
-    boolean isExhausted(JobRun run) {
-        return choice(run).isExhausted();
+    /** Whether more training after a step is not worth the while. */
+    boolean isExhausted(JobRun run, int step) {
+        return choice(run).isExhausted(step);
     }
 
     /** @param last the step that training ended with */

@@ -28,6 +28,7 @@ final class TrainingReport implements TrainingListener {
         this.ledger = ledger;
         this.previews = previews;
         this.scoring = scoring;
+        this.exhausted = scoring.isExhausted(run, done);
     }
 
     @Override
@@ -47,7 +48,7 @@ final class TrainingReport implements TrainingListener {
         }
         if (run.job().spec().evaluation().due(step, total)) {
             scoring.scoreWhileTraining(run, step);
-            exhausted = scoring.isExhausted(run);
+            exhausted = scoring.isExhausted(run, step);
         }
         lastStepAt = System.nanoTime();
     }

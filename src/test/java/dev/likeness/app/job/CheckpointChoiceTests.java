@@ -143,15 +143,16 @@ class CheckpointChoiceTests {
         checkpoint(0, 0.1, 0.30);
         checkpoint(100, 0.6, 0.30);
         checkpoint(200, 0.5, 0.30);
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted()).isFalse();
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(200)).isFalse();
 
         checkpoint(300, 0.6, 0.30);
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted()).isTrue();
-        assertThat(choice("best", "clip_i", 0.85, 3).isExhausted()).isFalse();
-        assertThat(choice("best", "clip_i", 0.85, 0).isExhausted()).isFalse();
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isTrue();
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(299)).isFalse();
+        assertThat(choice("best", "clip_i", 0.85, 3).isExhausted(400)).isFalse();
+        assertThat(choice("best", "clip_i", 0.85, 0).isExhausted(400)).isFalse();
 
         checkpoint(400, 0.7, 0.30);
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted()).isFalse();
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isFalse();
     }
 
     @Test
@@ -161,6 +162,6 @@ class CheckpointChoiceTests {
         checkpoint(200, 0.5, 0.10);
         checkpoint(300, 0.4, 0.10);
 
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted()).isFalse();
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isFalse();
     }
 }
