@@ -16,10 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobResults {
 
     private final JobImageRepository images;
+    private final EvaluationImageRepository evaluationImages;
     private final ScoreRepository scores;
 
-    JobResults(JobImageRepository images, ScoreRepository scores) {
+    JobResults(JobImageRepository images, EvaluationImageRepository evaluationImages, ScoreRepository scores) {
         this.images = images;
+        this.evaluationImages = evaluationImages;
         this.scores = scores;
     }
 
@@ -42,12 +44,15 @@ public class JobResults {
     }
 
     /**
-     * An image of a job or of a generation.
+     * The file of an image of a job, of a generation or of an evaluation.
      *
      * @throws UnknownIdException if there is none
      */
-    public JobImage image(UUID id) {
-        return images.findById(id).orElseThrow(() -> new UnknownIdException(Kind.IMAGE, id));
+    public String imageFile(UUID id) {
+        return images.findById(id)
+                .map(JobImage::fileSha256)
+                .or(() -> evaluationImages.findById(id).map(EvaluationImage::fileSha256))
+                .orElseThrow(() -> new UnknownIdException(Kind.IMAGE, id));
     }
 
     /** Scores of jobs' own images by job, those before training first. */

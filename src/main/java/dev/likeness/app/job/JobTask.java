@@ -2,13 +2,14 @@ package dev.likeness.app.job;
 
 import java.util.UUID;
 
-/** A job, a generation or captions, as the queue knows them. */
+/** A job, a generation, captions or an evaluation, as the queue knows them. */
 public record JobTask(Kind kind, UUID id) {
 
     /** What is to be done. */
     public enum Kind {
         JOB,
         GENERATION,
-        CAPTIONS
+        CAPTIONS,
+        EVALUATION
     }
 }

@@ -126,6 +126,7 @@ public class Jobs {
      * @throws WrongStateException if a worker has the job: it has to be canceled first
      * @throws BaseJobException if other jobs are trained on top of its result
      * @throws MergedJobException if an unfinished generation of another job draws with its result
+     * @throws EvaluatedJobException if an unfinished evaluation does
      */
     public void delete(UUID id) {
         Job job = locked(id);

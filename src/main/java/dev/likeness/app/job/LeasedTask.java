@@ -12,7 +12,7 @@ import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What jobs, generations and captions have in common: a worker leases them, may be lost over them, and may be asked to stop.
+ * What jobs, generations, captions and evaluations have in common: a worker leases them, may be lost over them, and may be asked to stop.
  *
  * <p>{@code queued -> starting -> processing -> succeeded | failed | canceled}, and back to {@code queued} when a worker
  * is lost or gives back. Every write of a worker carries its attempt; one that is not the present attempt is refused with

@@ -9,11 +9,17 @@ public class LostTasks {
     private final JobProgress jobs;
     private final GenerationProgress generations;
     private final CaptionProgress captions;
+    private final EvaluationProgress evaluations;
 
-    LostTasks(JobProgress jobs, GenerationProgress generations, CaptionProgress captions) {
+    LostTasks(
+            JobProgress jobs,
+            GenerationProgress generations,
+            CaptionProgress captions,
+            EvaluationProgress evaluations) {
         this.jobs = jobs;
         this.generations = generations;
         this.captions = captions;
+        this.evaluations = evaluations;
     }
 
     /**
@@ -27,6 +33,7 @@ public class LostTasks {
             case JOB -> jobs.workerLost(task.id(), killedForMemory);
             case GENERATION -> generations.workerLost(task.id(), killedForMemory);
             case CAPTIONS -> captions.workerLost(task.id(), killedForMemory);
+            case EVALUATION -> evaluations.workerLost(task.id(), killedForMemory);
         };
     }
 }

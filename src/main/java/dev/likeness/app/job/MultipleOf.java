@@ -8,6 +8,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
 
 /** The number has to be a multiple of another. */
 @Target(ElementType.FIELD)
@@ -34,8 +35,8 @@ import java.lang.annotation.Target;
         }
 
         @Override
-        public boolean isValid(Integer value, ConstraintValidatorContext context) {
-            return value % factor == 0;
+        public boolean isValid(@Nullable Integer value, ConstraintValidatorContext context) {
+            return value == null || value % factor == 0;
         }
     }
 }

@@ -43,6 +43,8 @@ class QueueRepair {
                             select 'GENERATION', id, created_at from generation where status = 'queued'
                             union all
                             select 'CAPTIONS', id, created_at from caption_task where status = 'queued'
+                            union all
+                            select 'EVALUATION', id, created_at from evaluation where status = 'queued'
                             """).query(QueueRepair::waiting).list();
             waiting.forEach(it -> queue.restore(it.task(), it.submitted()));
         } catch (RuntimeException e) {

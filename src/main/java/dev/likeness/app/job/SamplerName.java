@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 import java.util.List;
 
 /** The string has to be the name of one of the engine's samplers. */
-@Target(ElementType.FIELD)
+@Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = SamplerName.Validator.class)
 public @interface SamplerName {

@@ -31,6 +31,12 @@ class TaskSignals {
                 lease);
     }
 
+    Signal evaluation(Lease lease) {
+        return ask(
+                "select cancel_requested from evaluation where id = ? and attempt = ? and status in ('starting', 'processing')",
+                lease);
+    }
+
     private Signal ask(String sql, Lease lease) {
         return jdbc.sql(sql)
                 .params(lease.taskId(), lease.attempt())

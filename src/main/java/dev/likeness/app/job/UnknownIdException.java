@@ -29,6 +29,7 @@ public class UnknownIdException extends RuntimeException {
         JOB,
         GENERATION,
         CAPTIONS,
+        EVALUATION,
         IMAGE,
         ARTIFACT
     }

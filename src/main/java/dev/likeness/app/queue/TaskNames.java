@@ -21,9 +21,9 @@ final class TaskNames {
     }
 
     static TaskInstance<Void> instance(JobTask task) {
-        // Images and captions take seconds, training takes minutes or hours: they need not wait behind it.
+        // Images and captions take seconds, training and tables take minutes or hours: nobody need wait behind those.
         int priority = switch (task.kind()) {
-            case JOB -> Priority.MEDIUM;
+            case JOB, EVALUATION -> Priority.MEDIUM;
             case GENERATION, CAPTIONS -> Priority.HIGH;
         };
         return new TaskInstance.Builder<Void>(of(task.kind()), task.id().toString())

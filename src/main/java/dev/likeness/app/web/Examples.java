@@ -9,6 +9,7 @@ final class Examples {
 
     static final String SUBJECT = "0199f3a0-4c2d-7e5f-8a6b-7c8d9e0f1a2b";
     static final String CAPTIONS = "0199f3a1-2b3c-7d4e-9f5a-6b7c8d9e0f1a";
+    static final String EVALUATION = "0199f3c8-3c4d-7e5f-9a6b-7c8d9e0f1a2b";
     static final String ADAPTER = "0199f3c4-2b3c-7d4e-8f5a-6b7c8d9e0f1a";
 
     private Examples() {}

@@ -197,7 +197,8 @@ class JobController {
             summary = "Delete a job",
             description =
                     "Deletes the job with everything it made, and with the last of its jobs a subject that came with"
-                            + " one. A job that a worker has is refused: cancel it first, and delete it once it is canceled.")
+                            + " one. A job that a worker has is refused: cancel it first, and delete it once it is canceled. So is one that an"
+                            + " unfinished evaluation draws with; of finished ones its rows and images go with it.")
     @ApiResponse(responseCode = "204", description = "It is gone.")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {

@@ -69,6 +69,18 @@ final class Links {
         return path("/v1/captions/{id}/cancel", id);
     }
 
+    static URI evaluation(UUID id) {
+        return path("/v1/evaluations/{id}", id);
+    }
+
+    static URI evaluationTable(UUID id) {
+        return path("/v1/evaluations/{id}/table", id);
+    }
+
+    static URI cancelEvaluation(UUID id) {
+        return path("/v1/evaluations/{id}/cancel", id);
+    }
+
     static URI adapter(UUID id) {
         return path("/v1/adapters/{id}", id);
     }

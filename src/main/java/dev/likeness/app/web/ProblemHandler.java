@@ -5,6 +5,7 @@ import dev.likeness.app.adapter.RefusedAdapterException;
 import dev.likeness.app.adapter.UnknownAdapterException;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.BaseJobException;
+import dev.likeness.app.job.EvaluatedJobException;
 import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.MergedJobException;
 import dev.likeness.app.job.PlanDoesNotFitException;
@@ -90,6 +91,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 ProblemType.WRONG_STATE,
                 "A generation of another job that is not finished draws with %s; wait for it, or cancel it."
                         .formatted(e.id()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(EvaluatedJobException e) {
+        return Problems.of(
+                ProblemType.WRONG_STATE,
+                "An evaluation that is not finished draws with %s; wait for it, or cancel it.".formatted(e.id()));
     }
 
     @ExceptionHandler

@@ -1,7 +1,6 @@
 package dev.likeness.app.web;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Score;
@@ -85,12 +84,12 @@ class ResultController {
     @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
     ResponseEntity<Resource> image(
             @Parameter(description = "Id of the image.", example = Examples.IMAGE) @PathVariable UUID id) {
-        JobImage image = results.image(id);
+        String file = results.imageFile(id);
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_PNG)
-                .eTag("\"%s\"".formatted(image.fileSha256()))
+                .eTag("\"%s\"".formatted(file))
                 .cacheControl(FOREVER)
-                .body(new FileSystemResource(artifacts.local(image.fileSha256())));
+                .body(new FileSystemResource(artifacts.local(file)));
     }
 
     @Schema(name = "Images", description = "Images of a job.")

@@ -33,6 +33,11 @@ final class Drawing {
      * @param keeper gets each image with its position
      */
     void draw(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
+        drawTimed(style, wanted, done, (position, image, seconds) -> keeper.accept(position, image));
+    }
+
+    /** @param keeper is told besides how many seconds an image took */
+    void drawTimed(Style style, List<Wanted> wanted, int done, TimedKeeper keeper) {
         pipeline.fuseAdapters(style.fused());
         int batch = new Drawn(style.width(), style.height(), wanted.size()).atOnce(imagesAtOnce);
         for (int from = 0; from < wanted.size(); from += batch) {
@@ -43,12 +48,18 @@ final class Drawing {
             List<GeneratedImage> drawn = pipeline.generate(
                     style.request(some),
                     control.whileDrawing((step, steps) -> meter.at(before + some.size() * step / (steps + 1))));
+            double seconds = (System.nanoTime() - start) / 1e9 / drawn.size();
             for (int i = 0; i < drawn.size(); i++) {
-                keeper.accept(some.get(i).position(), drawn.get(i));
+                keeper.keep(some.get(i).position(), drawn.get(i), seconds);
             }
             meter.forecast().imagesDrawn(some.size(), (System.nanoTime() - start) / 1e9);
             meter.now(before + some.size());
         }
+    }
+
+    /** Keeps an image that took so many of the seconds that its batch took. */
+    interface TimedKeeper {
+        void keep(int position, GeneratedImage image, double seconds);
     }
 
     /** An image at its place, its prompt without placeholders. */

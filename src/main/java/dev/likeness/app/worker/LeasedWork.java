@@ -9,6 +9,7 @@ import dev.likeness.app.job.RoomElsewhereException;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,11 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
 
     /** Does the work and says what became of the task. */
     Outcome run(String model, WarmPipeline warm, TaskControl control, Runnable work) {
+        return run(() -> model, warm, control, work);
+    }
+
+    /** @param model that was in use when the work failed */
+    Outcome run(Supplier<String> model, WarmPipeline warm, TaskControl control, Runnable work) {
         try {
             work.run();
             return Outcome.DONE;
@@ -39,7 +45,7 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
             if (DatabasePatience.isOutage(e)) {
                 throw e;
             }
-            return failed(model, warm, e);
+            return failed(model.get(), warm, e);
         }
     }
 

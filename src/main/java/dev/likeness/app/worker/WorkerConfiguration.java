@@ -67,12 +67,14 @@ class WorkerConfiguration {
             Scorers scorers,
             JobRunner jobs,
             GenerationRunner generations,
-            CaptionRunner captions) {
+            CaptionRunner captions,
+            EvaluationRunner evaluations) {
         WarmPipeline warm = new WarmPipeline(engine, models, scorers);
         return (task, leaving) -> switch (task.kind()) {
             case JOB -> jobs.run(task.id(), warm, leaving);
             case GENERATION -> generations.run(task.id(), warm, leaving);
             case CAPTIONS -> captions.run(task.id(), warm, leaving);
+            case EVALUATION -> evaluations.run(task.id(), warm, leaving);
         };
     }
 }

@@ -1,0 +1,62 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Rows of tables of scores, and their images. */
+@Component
+@Transactional
+public class EvaluationResults {
+
+    private final EvaluationRowRepository rows;
+    private final EvaluationImageRepository images;
+    private final ArtifactStore artifacts;
+    private final Clock clock;
+
+    EvaluationResults(
+            EvaluationRowRepository rows, EvaluationImageRepository images, ArtifactStore artifacts, Clock clock) {
+        this.rows = rows;
+        this.images = images;
+        this.artifacts = artifacts;
+        this.clock = clock;
+    }
+
+    /** The rows that are finished, in the table's order. */
+    @Transactional(readOnly = true)
+    public List<EvaluationRow> rows(UUID evaluationId) {
+        return rows.findByEvaluationIdOrderByPosition(evaluationId);
+    }
+
+    /** Images of all rows, also of one that is not finished, in the table's order. */
+    @Transactional(readOnly = true)
+    public List<EvaluationImage> images(UUID evaluationId) {
+        return images.findByEvaluationIdOrderByTableRowAscPositionAsc(evaluationId);
+    }
+
+    void add(UUID evaluationId, NewEvaluationRow row) {
+        double seconds = images(evaluationId).stream()
+                .filter(it -> it.row() == row.planned().position())
+                .mapToDouble(EvaluationImage::seconds)
+                .average()
+                .orElseThrow();
+        rows.save(new EvaluationRow(evaluationId, row, seconds, clock.instant()));
+    }
+
+    void add(UUID evaluationId, NewEvaluationImage image) {
+        images.findByEvaluationIdAndTableRowAndPosition(evaluationId, image.row(), image.position())
+                .ifPresent(former -> {
+                    images.deleteById(former.id());
+                    artifacts.release(List.of(former.fileSha256()));
+                });
+        images.save(new EvaluationImage(evaluationId, image, clock.instant()));
+    }
+
+    /** Lets go of the files of an evaluation that goes in the same transaction. */
+    void release(UUID evaluationId) {
+        artifacts.release(images.findFiles(evaluationId));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.likeness.app.job;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Which jobs are compared, and how each of them draws. */
+@Schema(
+        description = "Which jobs are compared, and how each of them draws: one row for each job with each sampler and"
+                + " number of steps. All fields but job_ids may be left out.")
+public record EvaluationSpec(
+        @Schema(
+                description = "Ids of jobs that succeeded. Each draws with its own weights.",
+                example = "[\"0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60\"]",
+                requiredMode = Schema.RequiredMode.REQUIRED)
+        @Size(min = 1, max = 16)
+        List<@NotNull(message = "must be an id") UUID> jobIds,
+
+        @Schema(description = "Samplers to compare.", example = "[\"ddim\", \"pndm\"]") @Size(min = 1, max = 12)
+        List<@SamplerName String> samplers,
+
+        @Schema(description = "Numbers of sampler steps to compare.", example = "[50, 80]") @Size(min = 1, max = 16)
+        List<@NotNull(message = "must be an integer") @Min(1) @Max(1000) Integer> steps,
+
+        @Schema(
+                description = "Prompts of every row. {subject} stands for the identifier and class word of the row's job,"
+                        + " {class} for its class word alone.",
+                example = "[\"a photo of a {subject}\"]")
+        @Size(min = 1, max = 32)
+        List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
+
+        @Schema(description = "Images of each prompt.", example = "4") @Min(1) @Max(64)
+        int imagesPerPrompt,
+
+        @Schema(
+                description = "What the images shall not show; may be empty. Null is as in each job's own sampling.",
+                example = "blurry",
+                nullable = true)
+        @Nullable
+        @Size(max = 1000)
+        @PlainText
+        String negativePrompt,
+
+        @Schema(
+                description = "Guidance scale; 1 is without. Null is as in each job's own sampling.",
+                example = "5.0",
+                nullable = true)
+        @Nullable
+        @DecimalMin("1")
+        @DecimalMax("50")
+        Double guidance,
+
+        @Schema(description = "Pixels. Null is as in each job's own sampling.", example = "64", nullable = true)
+        @Nullable
+        @Min(16)
+        @Max(2048)
+        @MultipleOf(8)
+        Integer width,
+
+        @Schema(description = "Pixels. Null is as in each job's own sampling.", example = "64", nullable = true)
+        @Nullable
+        @Min(16)
+        @Max(2048)
+        @MultipleOf(8)
+        Integer height,
+
+        @Schema(
+                description = "Seed of the first image of every row; the others count up from it, prompt by prompt. Null"
+                        + " is as in each job's own sampling.",
+                example = "0",
+                nullable = true)
+        @Nullable
+        @Min(0)
+        @Max((1L << 53) - 1)
+        Long seed) {
+
+    public EvaluationSpec {
+        // Whoever checks it names what is null within.
+        jobIds = Collections.unmodifiableList(new ArrayList<>(jobIds));
+        samplers = Collections.unmodifiableList(new ArrayList<>(samplers));
+        steps = Collections.unmodifiableList(new ArrayList<>(steps));
+        prompts = Collections.unmodifiableList(new ArrayList<>(prompts));
+    }
+
+    /** The table of the seed study, but for its jobs. */
+    static EvaluationSpec defaults() {
+        return new EvaluationSpec(
+                List.of(),
+                List.of("ddim", "pndm"),
+                List.of(50, 80),
+                List.of("a photo of a {subject}"),
+                4,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Rows of each job. */
+    public int rowsOfJob() {
+        return samplers.size() * steps.size();
+    }
+
+    public int rows() {
+        return jobIds.size() * rowsOfJob();
+    }
+
+    /** Images of each row. */
+    public int imagesOfRow() {
+        return prompts.size() * imagesPerPrompt;
+    }
+
+    /** What a job draws for a row: as it draws itself where nothing else is asked for, but without fresh noise. */
+    JobSpec.Sampling sampling(JobSpec.Sampling own, String sampler, int steps) {
+        return new JobSpec.Sampling(
+                prompts,
+                Objects.requireNonNullElse(negativePrompt, own.negativePrompt()),
+                imagesPerPrompt,
+                sampler,
+                steps,
+                Objects.requireNonNullElse(guidance, own.guidance()),
+                1,
+                1,
+                own.fused(),
+                0,
+                Objects.requireNonNullElse(width, own.width()),
+                Objects.requireNonNullElse(height, own.height()),
+                Objects.requireNonNullElse(seed, own.seed()));
+    }
+}
