@@ -39,12 +39,12 @@ record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
             "textual_inversion", "Textual inversion",
             "momentum_textual_inversion", "Momentum textual inversion");
 
-    /** In the order of their columns. */
     private static final Map<Metric, String> MEANINGS = Map.of(
             Metric.CLIP_I, "CLIP-I: likeness of the images to the subject's pictures",
             Metric.CLIP_T, "CLIP-T: how well the images show their prompt, without the identifier",
             Metric.DINO, "DINO: likeness of the images to the subject's pictures");
 
+    /** In the order of their columns. */
     private static final List<Metric> METRICS = List.of(Metric.CLIP_I, Metric.CLIP_T, Metric.DINO);
 
     String markdown() {
@@ -109,7 +109,7 @@ record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
         if (rows.isEmpty()) {
             return notes;
         }
-        notes.add("Means, in brackets their 95 % bootstrap intervals, over %d images a row (%d of each of %d prompts)."
+        notes.add("Means, in brackets their 95 %% bootstrap intervals, over %d images a row (%d of each of %d prompts)."
                 .formatted(spec.imagesOfRow(), spec.imagesPerPrompt(), spec.prompts().size()));
         METRICS.forEach(metric -> notes.add(note(metric)));
         notes.add("Weights: " + weights() + ".");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 @ApiTest
 class QueueRepairTests {
@@ -32,6 +33,9 @@ class QueueRepairTests {
     Captions captions;
 
     @Autowired
+    Evaluations evaluations;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Test
@@ -45,10 +49,15 @@ class QueueRepairTests {
         UUID captions = this.captions
                 .submit(jobs.get(job).subjectId(), JsonMapper.shared().createObjectNode())
                 .id();
+        ObjectNode request = JsonMapper.shared().createObjectNode();
+        request.putArray("job_ids").add(worked.toString());
+        UUID evaluation = evaluations.submit(request).id();
         jdbc.sql("delete from scheduled_tasks").update();
 
         repair.repair();
 
+        assertThat(places(evaluation))
+                .containsExactly(evaluations.get(evaluation).createdAt());
         assertThat(places(job)).containsExactly(jobs.get(job).createdAt());
         assertThat(places(generation))
                 .containsExactly(generations.get(generation).createdAt());

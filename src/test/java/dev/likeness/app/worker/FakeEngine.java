@@ -44,6 +44,12 @@ final class FakeEngine implements DiffusionEngine {
     /** Happens in the next training, once. */
     volatile @Nullable Runnable meanwhile;
 
+    /** Happens before the image {@link #awaitedImage} is drawn, once. */
+    volatile @Nullable Runnable beforeImage;
+
+    /** Counted from 1. */
+    volatile int awaitedImage;
+
     /** The image, counted from 1, that cannot be drawn, once; 0 for none. */
     volatile int troubleInDrawing;
 
@@ -141,6 +147,10 @@ final class FakeEngine implements DiffusionEngine {
             if (troubleInDrawing > drawn.size() && troubleInDrawing <= last) {
                 troubleInDrawing = 0;
                 throw new IllegalStateException(complaint);
+            }
+            if (awaitedImage > drawn.size() && awaitedImage <= last) {
+                awaitedImage = 0;
+                Objects.requireNonNull(beforeImage).run();
             }
             batches.add(request.images().size());
             return request.images().stream().map(each -> draw(request, each)).toList();

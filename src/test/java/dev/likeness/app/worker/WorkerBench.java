@@ -47,6 +47,7 @@ final class WorkerBench implements AutoCloseable {
         this.jdbc = context.getBean(JdbcClient.class);
         // What an earlier test has left unfinished would come back into the queue.
         jdbc.sql("delete from job where completed_at is null").update();
+        jdbc.sql("delete from evaluation where completed_at is null").update();
         jdbc.sql("delete from caption_task where completed_at is null").update();
         jdbc.sql("delete from scheduled_tasks").update();
         jdbc.sql("delete from worker").update();
@@ -77,6 +78,22 @@ final class WorkerBench implements AutoCloseable {
 
     JobWatch submitWithPriorImages(int images) {
         return submit(spec(5, new JobSpec.Prior(true, images, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11)));
+    }
+
+    JobWatch submitWithoutPrior(int steps) {
+        JobSpec.Prior prior = TestJobs.spec().prior();
+        return submit(spec(
+                steps,
+                new JobSpec.Prior(
+                        false,
+                        prior.images(),
+                        prior.weight(),
+                        prior.prompt(),
+                        prior.negativePrompt(),
+                        prior.sampler(),
+                        prior.steps(),
+                        prior.guidance(),
+                        prior.seed())));
     }
 
     /** A job whose captions its worker is to propose. */
