@@ -35,7 +35,8 @@ class EvaluatedJobs {
 
     /** Deletes evaluations none of whose jobs is left. */
     void dropEmpty() {
-        jdbc.sql("delete from evaluation as e where not exists (select 1 from evaluation_job where evaluation_id = e.id)")
+        jdbc.sql(
+                        "delete from evaluation as e where not exists (select 1 from evaluation_job where evaluation_id = e.id)")
                 .update();
     }
 }

@@ -34,8 +34,9 @@ public record EvaluationSpec(
         List<@NotNull(message = "must be an integer") @Min(1) @Max(1000) Integer> steps,
 
         @Schema(
-                description = "Prompts of every row. {subject} stands for the identifier and class word of the row's job,"
-                        + " {class} for its class word alone.",
+                description =
+                        "Prompts of every row. {subject} stands for the identifier and class word of the row's job,"
+                                + " {class} for its class word alone.",
                 example = "[\"a photo of a {subject}\"]")
         @Size(min = 1, max = 32)
         List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
@@ -76,8 +77,9 @@ public record EvaluationSpec(
         Integer height,
 
         @Schema(
-                description = "Seed of the first image of every row; the others count up from it, prompt by prompt. Null"
-                        + " is as in each job's own sampling.",
+                description =
+                        "Seed of the first image of every row; the others count up from it, prompt by prompt. Null"
+                                + " is as in each job's own sampling.",
                 example = "0",
                 nullable = true)
         @Nullable

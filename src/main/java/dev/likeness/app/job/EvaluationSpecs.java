@@ -91,8 +91,7 @@ class EvaluationSpecs {
         return violations;
     }
 
-    private static void multiple(
-            BaseModel model, String field, @Nullable Integer size, List<Violation> violations) {
+    private static void multiple(BaseModel model, String field, @Nullable Integer size, List<Violation> violations) {
         int factor = model.sizeMultiple();
         if (size != null && size % factor != 0) {
             String message = "must be a multiple of %d for the model %s".formatted(factor, model.id());

@@ -48,12 +48,13 @@ class EvaluationController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Compare schedulers",
-            description = "Has every job that is named, which has to have succeeded, draw the same prompts from the same"
-                    + " seeds with each sampler and number of steps, and scores the images: one row of a table for each."
-                    + " At most 64 rows and 4096 images. What is left out is as in the seed study: DDIM and PNDM with 50"
-                    + " and 80 steps, a photo of a {subject}; guidance, negative prompt, size and seed are as in each"
-                    + " job's own sampling. Nothing is drawn anew in a step of DDIM (its eta is 0). A job is not"
-                    + " deleted while an unfinished evaluation draws with it; afterwards its rows go with it.",
+            description =
+                    "Has every job that is named, which has to have succeeded, draw the same prompts from the same"
+                            + " seeds with each sampler and number of steps, and scores the images: one row of a table for each."
+                            + " At most 64 rows and 4096 images. What is left out is as in the seed study: DDIM and PNDM with 50"
+                            + " and 80 steps, a photo of a {subject}; guidance, negative prompt, size and seed are as in each"
+                            + " job's own sampling. Nothing is drawn anew in a step of DDIM (its eta is 0). A job is not"
+                            + " deleted while an unfinished evaluation draws with it; afterwards its rows go with it.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -94,11 +95,7 @@ class EvaluationController {
     @ApiResponse(
             responseCode = "200",
             description = "The table.",
-            content =
-                    @Content(
-                            mediaType = MARKDOWN,
-                            schema = @Schema(type = "string"),
-                            examples = @ExampleObject("""
+            content = @Content(mediaType = MARKDOWN, schema = @Schema(type = "string"), examples = @ExampleObject("""
                                     | Scheduler | Steps | Prior preservation | CLIP-I |
                                     |---|---:|---|---|
                                     | DDIM | 50 | with | 0.646 [0.612, 0.681] |
@@ -115,8 +112,9 @@ class EvaluationController {
     @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Cancel an evaluation",
-            description = "A waiting evaluation is canceled at once. A running one stops within one sampler step, and is"
-                    + " canceled then. Rows that are finished stay.")
+            description =
+                    "A waiting evaluation is canceled at once. A running one stops within one sampler step, and is"
+                            + " canceled then. Rows that are finished stay.")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     EvaluationView cancel(
             @Parameter(description = "Id of the evaluation.", example = Examples.EVALUATION) @PathVariable UUID id) {

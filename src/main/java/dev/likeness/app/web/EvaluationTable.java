@@ -110,7 +110,10 @@ record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
             return notes;
         }
         notes.add("Means, in brackets their 95 %% bootstrap intervals, over %d images a row (%d of each of %d prompts)."
-                .formatted(spec.imagesOfRow(), spec.imagesPerPrompt(), spec.prompts().size()));
+                .formatted(
+                        spec.imagesOfRow(),
+                        spec.imagesPerPrompt(),
+                        spec.prompts().size()));
         METRICS.forEach(metric -> notes.add(note(metric)));
         notes.add("Weights: " + weights() + ".");
         return notes;
@@ -130,7 +133,8 @@ record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
-        String note = "%s, by %s".formatted(MEANINGS.get(metric), list(found.stream().map(NewScore::encoder)));
+        String note =
+                "%s, by %s".formatted(MEANINGS.get(metric), list(found.stream().map(NewScore::encoder)));
         if (references.getCount() > 0) {
             note += "; " + among + " it is " + range(references);
         }
@@ -151,8 +155,9 @@ record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
         Map<UUID, String> steps = rows.stream()
                 .collect(Collectors.groupingBy(
                         EvaluationRow::jobId,
-                        Collectors.mapping(row -> Integer.toString(row.step()), Collectors.collectingAndThen(
-                                Collectors.toList(), each -> list(each.stream())))));
+                        Collectors.mapping(
+                                row -> Integer.toString(row.step()),
+                                Collectors.collectingAndThen(Collectors.toList(), each -> list(each.stream())))));
         return rows.stream()
                 .map(EvaluationRow::jobId)
                 .distinct()

@@ -96,8 +96,7 @@ final class EvaluationRun {
             draw(drawing, job, row);
             List<NewScore> scores = scorer.faithfulness(images(job, row));
             store.ledger()
-                    .write(() -> store.progress()
-                            .addRow(evaluation.lease(), new NewEvaluationRow(job, row, scores)));
+                    .write(() -> store.progress().addRow(evaluation.lease(), new NewEvaluationRow(job, row, scores)));
         }
     }
 
@@ -114,8 +113,8 @@ final class EvaluationRun {
     /** Images of other weights, from before another checkpoint was chosen, do not count. */
     private Set<Integer> present(EvaluatedJob job, PlannedRow row) {
         return found.stream()
-                .filter(it -> it.row() == row.position()
-                        && it.step() == job.weights().step())
+                .filter(it ->
+                        it.row() == row.position() && it.step() == job.weights().step())
                 .map(EvaluationImage::position)
                 .collect(Collectors.toSet());
     }
@@ -141,15 +140,13 @@ final class EvaluationRun {
 
     private Scorer.Images images(EvaluatedJob job, PlannedRow row) {
         JobSpec.Sampling sampling = row.sampling();
-        List<RgbImage> drawn =
-                store
-                        .ledger()
-                        .read(() -> store.results()
-                                .images(evaluation.lease().taskId()))
-                        .stream()
-                        .filter(it -> it.row() == row.position())
-                        .map(it -> store.pictures().read(it.fileSha256()))
-                        .toList();
+        List<RgbImage> drawn = store
+                .ledger()
+                .read(() -> store.results().images(evaluation.lease().taskId()))
+                .stream()
+                .filter(it -> it.row() == row.position())
+                .map(it -> store.pictures().read(it.fileSha256()))
+                .toList();
         List<String> prompts = sampling.prompts().stream()
                 .flatMap(prompt -> Collections.nCopies(sampling.imagesPerPrompt(), job.plain(prompt)).stream())
                 .toList();

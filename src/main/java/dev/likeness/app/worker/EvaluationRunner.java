@@ -63,8 +63,7 @@ class EvaluationRunner {
         return new ProgressMeter(
                 settings.reportEvery(),
                 new Forecast(evaluation.images(), 0),
-                (done, all, eta) ->
-                        store.ledger().write(() -> progress.progress(evaluation.lease(), done, all, eta)));
+                (done, all, eta) -> store.ledger().write(() -> progress.progress(evaluation.lease(), done, all, eta)));
     }
 
     /** Rows that an earlier attempt has finished. */

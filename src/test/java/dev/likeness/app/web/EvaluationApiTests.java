@@ -80,7 +80,8 @@ class EvaluationApiTests {
         assertThat(leased.jobs()).extracting(EvaluatedJob::id).containsExactly(with, without);
         assertThat(leased.jobs().get(1).rows()).extracting(PlannedRow::position).containsExactly(4, 5, 6, 7);
         assertThat(leased.jobs().get(1).rows())
-                .extracting(row -> row.sampling().sampler() + " " + row.sampling().steps())
+                .extracting(
+                        row -> row.sampling().sampler() + " " + row.sampling().steps())
                 .containsExactly("ddim 50", "ddim 80", "pndm 50", "pndm 80");
     }
 
@@ -107,12 +108,7 @@ class EvaluationApiTests {
         assertThat(lease(submit("""
                                 {"job_ids": ["%s"], "steps": [10], "guidance": 2.5, "negative_prompt": "", "width": 64,
                                 "height": 64, "seed": 9}
-                                """.formatted(own)))
-                        .jobs()
-                        .get(0)
-                        .rows()
-                        .get(0)
-                        .sampling())
+                                """.formatted(own))).jobs().get(0).rows().get(0).sampling())
                 .satisfies(sampling -> {
                     assertThat(sampling.guidance()).isEqualTo(2.5);
                     assertThat(sampling.negativePrompt()).isEmpty();
@@ -179,7 +175,8 @@ class EvaluationApiTests {
     @Test
     void namesJobsThatCannotBeToldApartOtherwise() {
         UUID other = trained("{\"prior\": {\"enabled\": true}}");
-        Answer task = submit("{\"job_ids\": [WITH, \"%s\"], \"steps\": [50], \"images_per_prompt\": 1}".formatted(other));
+        Answer task =
+                submit("{\"job_ids\": [WITH, \"%s\"], \"steps\": [50], \"images_per_prompt\": 1}".formatted(other));
         LeasedEvaluation leased = begin(task);
         finish(leased, 0, 0, 0.7);
         finish(leased, 1, 0, 0.8);
@@ -244,8 +241,7 @@ class EvaluationApiTests {
             {"job_ids": [WITH], "scheduler": "ddim"}            | scheduler         | extra_forbidden
             """)
     void refuses(String request, String location, String type) {
-        Answer answer =
-                submit(request.replace("WAITING", "\"%s\"".formatted(worker.submit())));
+        Answer answer = submit(request.replace("WAITING", "\"%s\"".formatted(worker.submit())));
 
         assertRefused(answer, location, type);
         assertThat(rows("evaluation")).isZero();
@@ -274,7 +270,9 @@ class EvaluationApiTests {
                 .isEqualTo("1 jobs with 5 samplers and 13 numbers of steps are 65 rows; at most 64 are possible");
 
         Answer images = submit("{\"job_ids\": [WITH], \"prompts\": %s, \"images_per_prompt\": 64}"
-                .formatted(IntStream.rangeClosed(1, 17).mapToObj(i -> "\"prompt %d\"".formatted(i)).toList()));
+                .formatted(IntStream.rangeClosed(1, 17)
+                        .mapToObj(i -> "\"prompt %d\"".formatted(i))
+                        .toList()));
         assertRefused(images, "images_per_prompt", "less_than_equal");
         assertThat(images.at("/errors/0/msg"))
                 .isEqualTo("4 rows of 1088 images are 4352 images; at most 4096 are possible");
@@ -396,8 +394,8 @@ class EvaluationApiTests {
         Answer refused = api.delete("/v1/jobs/" + with);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.at("/detail"))
-                .isEqualTo("An evaluation that is not finished draws with %s; wait for it, or cancel it."
-                        .formatted(with));
+                .isEqualTo(
+                        "An evaluation that is not finished draws with %s; wait for it, or cancel it.".formatted(with));
         progress.succeed(leased.lease());
         assertThat(api.delete("/v1/jobs/" + with).status()).isEqualTo(204);
 
@@ -475,8 +473,17 @@ class EvaluationApiTests {
                                 score(Metric.CLIP_I, value),
                                 score(Metric.CLIP_T, value),
                                 new NewScore(
-                                        ImageSet.RESULTS, Metric.DINO, null, "there is none", 0, null, "none", "none",
-                                        null, 400, null))));
+                                        ImageSet.RESULTS,
+                                        Metric.DINO,
+                                        null,
+                                        "there is none",
+                                        0,
+                                        null,
+                                        "none",
+                                        "none",
+                                        null,
+                                        400,
+                                        null))));
     }
 
     private static NewScore score(Metric metric, double value) {
