@@ -109,11 +109,8 @@ record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
         if (rows.isEmpty()) {
             return notes;
         }
-        notes.add("Means, in brackets their 95 %% bootstrap intervals, over %d images a row (%d of each of %d prompts)."
-                .formatted(
-                        spec.imagesOfRow(),
-                        spec.imagesPerPrompt(),
-                        spec.prompts().size()));
+        notes.add("Means, in brackets their 95 %% bootstrap intervals, over %d images a row: %d of each prompt."
+                .formatted(spec.imagesOfRow(), spec.imagesPerPrompt()));
         METRICS.forEach(metric -> notes.add(note(metric)));
         notes.add("Weights: " + weights() + ".");
         return notes;

@@ -68,6 +68,12 @@ class OpenApiConfiguration {
             if (annotations != null && Arrays.stream(annotations).anyMatch(SamplerName.class::isInstance)) {
                 SamplerName.NAMES.forEach(property::addEnumItemObject);
             }
+            // The annotation of what is in a list does not get here.
+            if (property instanceof ArraySchema list && "samplers".equals(type.getPropertyName())) {
+                StringSchema names = new StringSchema();
+                SamplerName.NAMES.forEach(names::addEnumItem);
+                list.setItems(names);
+            }
             return property;
         };
     }

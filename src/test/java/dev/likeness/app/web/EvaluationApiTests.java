@@ -164,7 +164,7 @@ class EvaluationApiTests {
                         | PNDM | 50 | without | 0.851 [0.751, 0.951] | 0.851 [0.751, 0.951] | – | 0.25 |
 
                         - 2 of 4 rows are finished.
-                        - Means, in brackets their 95 % bootstrap intervals, over 1 images a row (1 of each of 1 prompts).
+                        - Means, in brackets their 95 % bootstrap intervals, over 1 images a row: 1 of each prompt.
                         - CLIP-I: likeness of the images to the subject's pictures, by likeness/tiny-world/clip; between those themselves it is 0.676.
                         - CLIP-T: how well the images show their prompt, without the identifier, by likeness/tiny-world/clip; of those pictures with the plain class it is 0.676.
                         - DINO: not measured, as there is none.

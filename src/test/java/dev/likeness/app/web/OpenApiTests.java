@@ -87,8 +87,11 @@ class OpenApiTests {
 
     @Test
     void listsTheSamplers() {
-        for (String schema : List.of("Prior", "Sampling")) {
-            JsonNode names = api.document().at("/components/schemas/%s/properties/sampler/enum".formatted(schema));
+        for (String field : List.of(
+                "Prior/properties/sampler",
+                "Sampling/properties/sampler",
+                "EvaluationSpec/properties/samplers/items")) {
+            JsonNode names = api.document().at("/components/schemas/%s/enum".formatted(field));
 
             assertThat(names.valueStream().map(JsonNode::asString)).containsExactlyElementsOf(SamplerName.NAMES);
         }
