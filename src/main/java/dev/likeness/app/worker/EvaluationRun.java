@@ -18,7 +18,6 @@ import dev.likeness.app.worker.Drawing.Style;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.Pipeline;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -147,9 +146,7 @@ final class EvaluationRun {
                 .filter(it -> it.row() == row.position())
                 .map(it -> store.pictures().read(it.fileSha256()))
                 .toList();
-        List<String> prompts = sampling.prompts().stream()
-                .flatMap(prompt -> Collections.nCopies(sampling.imagesPerPrompt(), job.plain(prompt)).stream())
-                .toList();
+        List<String> prompts = PromptedImages.each(sampling, job::plain);
         return new Scorer.Images(ImageSet.RESULTS, job.weights().step(), drawn, prompts, List.of());
     }
 }
