@@ -2,6 +2,7 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.EvaluationResults;
 import dev.likeness.app.job.EvaluationSpec;
+import dev.likeness.app.job.EvaluationTable;
 import dev.likeness.app.job.EvaluationTask;
 import dev.likeness.app.job.Evaluations;
 import io.swagger.v3.oas.annotations.Operation;

@@ -1,6 +1,7 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.EvaluationTable;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.Job;
@@ -33,6 +34,8 @@ final class ComparisonReport {
 
     private static final int CELL = 96;
     private static final String UNTRAINED = "Untrained";
+    private static final String SCHEDULERS = "<!-- schedulers -->";
+    private static final String END_OF_SCHEDULERS = "<!-- end of schedulers -->";
 
     private final JobResults results;
     private final Subjects subjects;
@@ -66,6 +69,15 @@ final class ComparisonReport {
             }
         }
         Files.writeString(docs.resolve("comparison.md"), page());
+    }
+
+    /** Puts a table between its comments in the page of benchmarks. */
+    static void writeSchedulers(Path docs, EvaluationTable table) throws IOException {
+        Path page = docs.resolve("benchmarks.md");
+        String text = Files.readString(page);
+        int from = text.indexOf(SCHEDULERS) + SCHEDULERS.length();
+        int to = text.indexOf(END_OF_SCHEDULERS);
+        Files.writeString(page, text.substring(0, from) + "\n\n" + table.markdown() + "\n" + text.substring(to));
     }
 
     private RgbImage sheet(List<Trained> trained) {

@@ -2,6 +2,9 @@ package dev.likeness.app.worker;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.job.EvaluationResults;
+import dev.likeness.app.job.EvaluationTable;
+import dev.likeness.app.job.Evaluations;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.subject.CheckedPicture;
@@ -27,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Trains every method on the bundled subjects, with a real service and worker, and writes the documentation's table and
+ * Trains every method on the bundled subjects, with a real service and worker, and writes the documentation's tables and
  * contact sheets. About an hour on two cores.
  */
 @Tag("comparison")
@@ -67,6 +70,12 @@ class MethodComparison {
     Subjects subjects;
 
     @Autowired
+    Evaluations evaluations;
+
+    @Autowired
+    EvaluationResults evaluationResults;
+
+    @Autowired
     JsonMapper json;
 
     private WorkerBench bench;
@@ -104,7 +113,23 @@ class MethodComparison {
             }
             report.add(subject, trained);
             report.write(DOCS);
+            if (subject.equals(SUBJECTS.get(0))) {
+                ComparisonReport.writeSchedulers(DOCS, evaluate(trained));
+            }
         }
+    }
+
+    /** Of the weights that were trained with prior preservation, and those without. */
+    private EvaluationTable evaluate(List<ComparisonReport.Trained> trained) {
+        ObjectNode request = json.createObjectNode().put("images_per_prompt", 8);
+        trained.stream()
+                .filter(it -> it.method().startsWith(DREAMBOOTH))
+                .forEach(it -> request.withArray("job_ids").add(it.job().id().toString()));
+        UUID id = evaluations.submit(request).id();
+        await().atMost(LONGEST_JOB)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> evaluations.get(id).status().isFinal());
+        return new EvaluationTable(evaluations.get(id).spec(), evaluationResults.rows(id));
     }
 
     private Job run(UUID pictures, String classWord, ObjectNode spec) {

@@ -1,9 +1,5 @@
-package dev.likeness.app.web;
+package dev.likeness.app.job;
 
-import dev.likeness.app.job.EvaluationRow;
-import dev.likeness.app.job.EvaluationSpec;
-import dev.likeness.app.job.Metric;
-import dev.likeness.app.job.NewScore;
 import dev.likeness.app.job.NewScore.Interval;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -16,8 +12,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An evaluation as a reader of a paper expects it. */
-record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
+/**
+ * An evaluation as a reader of a paper expects it.
+ *
+ * @param rows those that are finished
+ */
+public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
 
     private static final Map<String, String> SAMPLERS = Map.ofEntries(
             Map.entry("ddim", "DDIM"),
@@ -47,7 +47,8 @@ record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
     /** In the order of their columns. */
     private static final List<Metric> METRICS = List.of(Metric.CLIP_I, Metric.CLIP_T, Metric.DINO);
 
-    String markdown() {
+    /** The table, with notes beneath it, as Markdown. */
+    public String markdown() {
         List<Column> columns = columns();
         Stream<String> head = Stream.of(
                 line(columns.stream().map(Column::name)), line(columns.stream().map(Column::rule)));
