@@ -92,6 +92,11 @@ record JobView(
         @Schema(description = "How faithful its images are; empty until they are scored.")
         List<ScoreView> scores,
 
+        @Schema(
+                description = "What the scores of its checkpoints suggest; empty where there is nothing to say, and"
+                        + " until training is over.")
+        List<AdviceView> guidance,
+
         @Schema(description = "Its images, results first; empty until there are any.")
         List<ImageView> images,
 
@@ -131,6 +136,7 @@ record JobView(
             @Nullable Integer queuePosition,
             InputReportView inputReport,
             List<ScoreView> scores,
+            List<AdviceView> guidance,
             List<ImageView> images) {}
 
     static JobView of(Job job, Surroundings around) {
@@ -155,6 +161,7 @@ record JobView(
                 CaptionView.of(job.captions(), it -> job.spec().expand(it, job.classWord())),
                 ChosenView.of(job.chosen()),
                 around.scores(),
+                around.guidance(),
                 around.images(),
                 error == null ? null : ErrorView.of(error),
                 MetricsView.of(job),
@@ -266,7 +273,12 @@ record JobView(
             @Schema(
                     description = "Its files for other programs.",
                     example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/artifacts")
-            URI artifacts) {
+            URI artifacts,
+
+            @Schema(
+                    description = "Its report, a page for people.",
+                    example = "http://localhost:8080/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/report")
+            URI report) {
 
         static UrlsView of(UUID id) {
             return new UrlsView(
@@ -276,7 +288,8 @@ record JobView(
                     Links.images(id),
                     Links.checkpoints(id),
                     Links.scores(id),
-                    Links.artifacts(id));
+                    Links.artifacts(id),
+                    Links.report(id));
         }
     }
 }

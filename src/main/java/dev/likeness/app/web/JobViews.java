@@ -1,5 +1,6 @@
 package dev.likeness.app.web;
 
+import dev.likeness.app.job.Guidance;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
@@ -52,6 +53,7 @@ class JobViews {
                                     positions.get(job.id()),
                                     InputReportView.of(subject),
                                     ofJob.stream().map(ScoreView::of).toList(),
+                                    AdviceView.of(Guidance.of(job.spec(), ofJob, job.chosen())),
                                     ImageViews.of(images.getOrDefault(job.id(), List.of()), ofJob)));
                 }))
                 .toList();

@@ -37,6 +37,10 @@ final class Links {
         return path("/v1/jobs/{id}/artifacts", id);
     }
 
+    static URI report(UUID id) {
+        return path("/v1/jobs/{id}/report", id);
+    }
+
     static URI artifact(UUID id) {
         return path("/v1/artifacts/{id}", id);
     }

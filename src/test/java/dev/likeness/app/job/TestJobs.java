@@ -65,6 +65,10 @@ public final class TestJobs {
 
     /** Small and quick. */
     public static JobSpec spec() {
+        return spec(new JobSpec.Prior(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11));
+    }
+
+    static JobSpec spec(JobSpec.Prior prior) {
         return new JobSpec(
                 "likeness/tiny-world",
                 "dreambooth",
@@ -73,7 +77,7 @@ public final class TestJobs {
                 "sks",
                 "a photo of a {subject}",
                 training(20),
-                new JobSpec.Prior(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11),
+                prior,
                 new JobSpec.Lora(4, 4, 0, "attention"),
                 new JobSpec.Inversion(1, null, "object", false, 0.1, "anchor"),
                 new JobSpec.Face(false, 1, "crop", 0.3),
