@@ -7,7 +7,8 @@ public enum ArtifactFormat {
     DIFFUSERS,
     KOHYA,
     A1111,
-    JSON;
+    JSON,
+    HTML;
 
     /** The name on the wire. */
     public String wire() {

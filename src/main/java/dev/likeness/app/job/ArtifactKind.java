@@ -7,7 +7,8 @@ public enum ArtifactKind {
     LORA,
     EMBEDDING,
     MODEL,
-    CONFIG;
+    CONFIG,
+    REPORT;
 
     /** The name on the wire. */
     public String wire() {

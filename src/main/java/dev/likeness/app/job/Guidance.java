@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.job.Advice.Severity;
 import dev.likeness.app.job.ChosenCheckpoint.By;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -278,7 +279,9 @@ public final class Guidance {
         String schedule = spec.training().learningRateSchedule();
         return Character.isDigit(schedule.charAt(0))
                 ? schedule
-                : Double.toString(spec.training().learningRate());
+                : new BigDecimal(Double.toString(spec.training().learningRate()))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     private static String number(double value) {

@@ -27,7 +27,7 @@ record AdviceView(
                 description = "What was seen, and what to do about it.",
                 example = "CLIP-I of 0.688 is near the 0.676 of the real pictures among themselves, but CLIP-T fell from"
                         + " 0.301 to 0.214: images repeat the pictures instead of following prompts (overfit). Train"
-                        + " fewer steps than 400, or with a lower learning rate (now 7.0E-4).")
+                        + " fewer steps than 400, or with a lower learning rate (now 0.0007).")
         String message,
 
         @Schema(

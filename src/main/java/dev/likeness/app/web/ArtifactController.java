@@ -46,7 +46,7 @@ class ArtifactController {
             summary = "List a job's files",
             description =
                     "What the job has learned in the forms that diffusers, kohya's scripts and the AUTOMATIC1111 web"
-                            + " UI load, each read back and compared before it was offered, and the resolved settings.")
+                            + " UI load, each read back and compared before it was offered, the resolved settings, and the report.")
     @Refuses(ProblemType.NOT_FOUND)
     ArtifactsView artifacts(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
         return new ArtifactsView(jobArtifacts.ofJob(jobs.get(id).id()).stream()
@@ -94,13 +94,13 @@ class ArtifactController {
             @Schema(
                     description = "What it holds.",
                     example = "lora",
-                    allowableValues = {"lora", "embedding", "model", "config"})
+                    allowableValues = {"lora", "embedding", "model", "config", "report"})
             String kind,
 
             @Schema(
                     description = "Who can load it.",
                     example = "diffusers",
-                    allowableValues = {"diffusers", "kohya", "a1111", "json"})
+                    allowableValues = {"diffusers", "kohya", "a1111", "json", "html"})
             String format,
 
             @Schema(description = "What it is called.", example = "pytorch_lora_weights.safetensors")

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Exports what was learned, and draws the contact sheet: the subject, what the base model made of its class, and what the trained one makes of each prompt. */
+/** Exports what was learned, writes the report, and draws the contact sheet: the subject, what the base model made of its class, and what the trained one makes of each prompt. */
 @InWorker
 @Component
 @Order(5)
@@ -33,14 +33,21 @@ class ExportingPhase implements JobPhase {
     private final JobProgress progress;
     private final ArtifactStore artifacts;
     private final Ledger ledger;
+    private final ReportKeeper reports;
     private final JsonMapper json;
 
     ExportingPhase(
-            JobImageKeeper images, JobProgress progress, ArtifactStore artifacts, Ledger ledger, JsonMapper json) {
+            JobImageKeeper images,
+            JobProgress progress,
+            ArtifactStore artifacts,
+            Ledger ledger,
+            ReportKeeper reports,
+            JsonMapper json) {
         this.images = images;
         this.progress = progress;
         this.artifacts = artifacts;
         this.ledger = ledger;
+        this.reports = reports;
         this.json = json;
     }
 
@@ -57,6 +64,7 @@ class ExportingPhase implements JobPhase {
         }
         keepSpec(run);
         drawContactSheet(run);
+        reports.keep(run);
     }
 
     /** Read back before its row is written: a file that does not hold what was learned is not offered. */

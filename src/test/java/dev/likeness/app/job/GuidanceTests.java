@@ -53,7 +53,7 @@ class GuidanceTests {
         assertThat(overfit.message())
                 .isEqualTo("CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T fell"
                         + " from 0.300 to 0.260: images repeat the pictures instead of following prompts (overfit)."
-                        + " Train fewer steps than 400, or with a lower learning rate (now 7.0E-4).");
+                        + " Train fewer steps than 400, or with a lower learning rate (now 0.0007).");
         assertThat(overfit.figures())
                 .containsEntry("step", 400)
                 .containsEntry("clip_i_untrained", 0.2)
@@ -104,7 +104,7 @@ class GuidanceTests {
 
         assertThat(only(400, "prompts_ignored").message())
                 .isEqualTo("CLIP-T fell from 0.300 to 0.260 without CLIP-I coming near that of the real pictures:"
-                        + " training broke more than it taught. Use a lower learning rate (now 7.0E-4).");
+                        + " training broke more than it taught. Use a lower learning rate (now 0.0007).");
     }
 
     @Test
@@ -126,7 +126,7 @@ class GuidanceTests {
         assertThat(more.message())
                 .isEqualTo("CLIP-I was still rising at the last checkpoint, to 0.570 at step 400, well below the 0.700"
                         + " of the real pictures among themselves. Train more steps than 20, or with a higher learning"
-                        + " rate (now 7.0E-4).");
+                        + " rate (now 0.0007).");
         assertThat(more.figures()).containsEntry("clip_i", 0.57);
     }
 

@@ -1,0 +1,109 @@
+package dev.likeness.app.report;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.report.Sheet.Cell;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes reports: as JSON, and as one page of HTML that holds all it needs and asks nobody for anything. */
+@Component
+public class ReportPage {
+
+    /** Together about 5 MB of photographs at the most, see {@link Thumbnails#sharing}. */
+    private static final int PIXELS_OF_SHEETS = 1_000_000;
+
+    private static final int PIXELS_OF_RESULTS = 500_000;
+    private static final int PIXELS_OF_PICTURES = 150_000;
+
+    private static final int ROWS_OF_LOSSES = 20;
+
+    private final ArtifactStore artifacts;
+    private final JsonMapper json;
+    private @Nullable PageScripts scripts;
+    private @Nullable TemplateEngine engine;
+
+    ReportPage(ArtifactStore artifacts, JsonMapper json) {
+        this.artifacts = artifacts;
+        this.json = json;
+    }
+
+    public byte[] json(JobReport report) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
+    }
+
+    /** The same with small copies of the pictures inside. UTF-8. */
+    public byte[] html(JobReport report) {
+        Map<String, Object> tree = json.convertValue(report, new TypeReference<>() {});
+        Context context = new Context(Locale.ROOT, Map.of("report", tree));
+        context.setVariable("scripts", scripts());
+        context.setVariable("settings", SettingsTable.of((Map<?, ?>) tree.get("settings")));
+        context.setVariable("losses", LossCurve.thinned((List<?>) ((Map<?, ?>) tree.get("training")).get("points"), ROWS_OF_LOSSES));
+        context.setVariable("figures", figures(report));
+        context.setVariable("small", sharing(imagesOfSheets(report), PIXELS_OF_SHEETS, 48, 160));
+        context.setVariable("large", sharing(imagesOfResults(report), PIXELS_OF_RESULTS, 64, 256));
+        context.setVariable("pictures", sharing(report.inputs().pictures().size(), PIXELS_OF_PICTURES, 64, 160));
+        return engine().process("report", context).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the charts are drawn of. Nothing in it can end the element it stands in, whatever a prompt says. */
+    private String figures(JobReport report) {
+        return json.writeValueAsString(Map.of(
+                        "training", report.training().points(),
+                        "scores", report.scores(),
+                        "chosen", report.checkpoint().step()))
+                .replace("<", "\\u003c")
+                .replace(">", "\\u003e")
+                .replace("&", "\\u0026");
+    }
+
+    private Thumbnails sharing(int count, int pixels, int least, int most) {
+        return Thumbnails.sharing(artifacts, count, pixels, least, most);
+    }
+
+    private static int imagesOfSheets(JobReport report) {
+        return report.sheets().stream()
+                .flatMap(sheet -> sheet.rows().stream())
+                .flatMap(row -> row.cells().stream())
+                .map(Cell::images)
+                .mapToInt(List::size)
+                .sum();
+    }
+
+    private static int imagesOfResults(JobReport report) {
+        return report.results().groups().stream()
+                .mapToInt(group -> group.images().size())
+                .sum();
+    }
+
+    /** Not before there is a report to write: most processes never do. */
+    private synchronized PageScripts scripts() {
+        if (scripts == null) {
+            scripts = PageScripts.read();
+        }
+        return scripts;
+    }
+
+    private synchronized TemplateEngine engine() {
+        if (engine == null) {
+            ClassLoaderTemplateResolver templates = new ClassLoaderTemplateResolver(ReportPage.class.getClassLoader());
+            templates.setPrefix("dev/likeness/app/report/");
+            templates.setSuffix(".html");
+            templates.setTemplateMode(TemplateMode.HTML);
+            templates.setCharacterEncoding(StandardCharsets.UTF_8.name());
+            TemplateEngine made = new TemplateEngine();
+            made.setTemplateResolver(templates);
+            engine = made;
+        }
+        return engine;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.likeness.app.report;
+
+import dev.likeness.app.job.ChosenCheckpoint;
+import dev.likeness.app.job.Guidance;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobDiary;
+import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.NewScore.Interval;
+import dev.likeness.app.job.Score;
+import dev.likeness.app.report.JobReport.Inputs;
+import dev.likeness.app.report.JobReport.Picture;
+import dev.likeness.app.report.JobReport.ResultGroup;
+import dev.likeness.app.report.JobReport.ResultImage;
+import dev.likeness.app.report.JobReport.ResultScore;
+import dev.likeness.app.report.JobReport.Results;
+import dev.likeness.app.subject.Caption;
+import dev.likeness.app.subject.Subject;
+import dev.likeness.app.subject.SubjectPicture;
+import dev.likeness.app.subject.Subjects;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Gathers what the report of a job tells. Reads rows only. */
+@Component
+public class Reporter {
+
+    /** Of the images that were asked for, so many are shown. */
+    static final int RESULTS = 96;
+
+    private final Jobs jobs;
+    private final JobResults results;
+    private final JobDiary diary;
+    private final Subjects subjects;
+    private final Clock clock;
+
+    Reporter(Jobs jobs, JobResults results, JobDiary diary, Subjects subjects, Clock clock) {
+        this.jobs = jobs;
+        this.results = results;
+        this.diary = diary;
+        this.subjects = subjects;
+        this.clock = clock;
+    }
+
+    /** @throws IllegalStateException if the job has no result yet */
+    public JobReport report(UUID jobId) {
+        Job job = jobs.get(jobId);
+        ChosenCheckpoint chosen = job.chosen();
+        if (chosen == null) {
+            throw new IllegalStateException("job %s has no result to report".formatted(jobId));
+        }
+        List<Score> scores = results.scoresOf(List.of(jobId)).getOrDefault(jobId, List.of());
+        List<JobImage> images = results.imagesOfJob(jobId);
+        Map<String, Double> phases = new LinkedHashMap<>();
+        job.phaseSeconds().forEach((phase, seconds) -> phases.put(phase.wire(), seconds));
+        return new JobReport(
+                "report",
+                jobId,
+                clock.instant(),
+                inputs(job, subjects.get(job.subjectId())),
+                job.spec(),
+                chosen,
+                Guidance.of(job.spec(), scores, chosen),
+                LossCurve.of(diary.training(jobId)),
+                ScoreCurve.of(scores),
+                resultScores(scores, chosen.step()),
+                sheets(job, images),
+                results(job.spec(), images, chosen.step()),
+                phases,
+                diary.log(jobId));
+    }
+
+    private static Inputs inputs(Job job, Subject subject) {
+        List<Picture> pictures = new ArrayList<>();
+        for (int i = 0; i < subject.pictures().size(); i++) {
+            SubjectPicture picture = subject.pictures().get(i);
+            Caption caption = i < job.captions().size() ? job.captions().get(i) : null;
+            pictures.add(new Picture(
+                    picture.fileName(),
+                    picture.originalFormat(),
+                    picture.width(),
+                    picture.height(),
+                    picture.fileSha256(),
+                    caption == null ? null : job.spec().expand(caption.text(), job.classWord()),
+                    caption == null ? null : caption.origin().wire()));
+        }
+        return new Inputs(job.classWord(), job.identifier(), job.spec().word(), job.model(), pictures);
+    }
+
+    private static List<ResultScore> resultScores(List<Score> scores, int step) {
+        return scores.stream()
+                .filter(it -> it.images() == ImageSet.RESULTS && it.step() == step)
+                .sorted(Comparator.comparing(Score::metric))
+                .map(Reporter::resultScore)
+                .toList();
+    }
+
+    private static ResultScore resultScore(Score score) {
+        Interval interval = score.interval();
+        return new ResultScore(
+                score.metric().wire(),
+                score.subset(),
+                score.value(),
+                score.reason(),
+                interval == null ? null : interval.low(),
+                interval == null ? null : interval.high(),
+                score.reference(),
+                score.n());
+    }
+
+    private static List<Sheet> sheets(Job job, List<JobImage> images) {
+        JobSpec spec = job.spec();
+        List<String> prompts = spec.evaluation().prompts().stream()
+                .map(it -> spec.expand(it, job.classWord()))
+                .toList();
+        List<String> plain = List.of(spec.expand(JobSpec.PLAIN_CLASS, job.classWord()));
+        return List.of(
+                Sheet.of(
+                        "subject",
+                        prompts,
+                        spec.evaluation().imagesPerPrompt(),
+                        images,
+                        EnumSet.of(ImageRole.EVALUATION)),
+                Sheet.of(
+                        "class",
+                        plain,
+                        spec.evaluation().classImages(),
+                        images,
+                        EnumSet.of(ImageRole.BEFORE, ImageRole.CLASS)));
+    }
+
+    private static Results results(JobSpec spec, List<JobImage> images, int step) {
+        List<JobImage> all = images.stream()
+                .filter(it -> it.role() == ImageRole.RESULT && it.step() == step)
+                .toList();
+        int each = spec.sampling().imagesPerPrompt();
+        int shown = Math.max(1, RESULTS / spec.sampling().prompts().size());
+        Map<String, List<ResultImage>> groups = all.stream()
+                .filter(it -> it.position() % each < shown)
+                .collect(Collectors.groupingBy(
+                        it -> recipe(it).prompt(),
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                it -> new ResultImage(it.id(), it.fileSha256(), recipe(it)), Collectors.toList())));
+        int there = groups.values().stream().mapToInt(List::size).sum();
+        return new Results(
+                groups.entrySet().stream()
+                        .map(it -> new ResultGroup(it.getKey(), it.getValue()))
+                        .toList(),
+                all.size() - there);
+    }
+
+    private static ImageRecipe recipe(JobImage image) {
+        return Objects.requireNonNull(image.recipe(), "what was drawn has a recipe");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.likeness.app.report;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.diffusion.data.PillowResize;
+import dev.likeness.diffusion.data.Png;
+import dev.likeness.diffusion.data.RgbImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Map;
+
+/** Kept pictures as {@code data:} URLs, small enough that all of them together are. */
+public final class Thumbnails {
+
+    private static final String PREFIX = "data:image/png;base64,";
+
+    private final ArtifactStore artifacts;
+    private final int side;
+
+    private Thumbnails(ArtifactStore artifacts, int side) {
+        this.artifacts = artifacts;
+        this.side = side;
+    }
+
+    /**
+     * Pictures that share some pixels.
+     *
+     * @param count of pictures
+     * @param pixels for all of them; a photograph's are about 3 bytes each in the page
+     * @param least side of each, even if they are too many then
+     * @param most side of each, even if there is room for more
+     */
+    static Thumbnails sharing(ArtifactStore artifacts, int count, int pixels, int least, int most) {
+        int side = (int) Math.sqrt(pixels / (double) Math.max(1, count));
+        return new Thumbnails(artifacts, Math.max(least, Math.min(most, side)));
+    }
+
+    /** The side that no picture is longer than. */
+    public int side() {
+        return side;
+    }
+
+    /**
+     * A picture, downscaled if it is larger.
+     *
+     * @param sha256 of a PNG in the artifact store
+     */
+    public String url(String sha256) {
+        try {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            Png.write(small(Png.read(new ByteArrayInputStream(artifacts.bytes(sha256)))), Map.of(), png);
+            return PREFIX + Base64.getEncoder().encodeToString(png.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException("file %s is no picture".formatted(sha256), e);
+        }
+    }
+
+    private RgbImage small(RgbImage image) {
+        double scale = side / (double) Math.max(image.width(), image.height());
+        return scale >= 1
+                ? image
+                : PillowResize.bicubic(image, scaled(image.width(), scale), scaled(image.height(), scale));
+    }
+
+    private static int scaled(int length, double scale) {
+        return Math.max(1, (int) Math.round(length * scale));
+    }
+}
