@@ -31,6 +31,8 @@ public class UnknownIdException extends RuntimeException {
         CAPTIONS,
         EVALUATION,
         IMAGE,
-        ARTIFACT
+        ARTIFACT,
+        /** Of the job with the id. */
+        REPORT
     }
 }

@@ -1,6 +1,8 @@
 package dev.likeness.app.report;
 
 import dev.likeness.app.job.JobDiary.Measured;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +21,16 @@ public record LossCurve(List<Point> points, int measured) {
     private static final double MEMORY = 0.9;
 
     /** @param smoothedLoss exponential moving average */
-    public record Point(int step, double loss, double smoothedLoss, double learningRate) {}
+    public record Point(int step, double loss, double smoothedLoss, double learningRate) {
+
+        /** The learning rate to be read: four digits, without an exponent. */
+        public String shownRate() {
+            return new BigDecimal(learningRate)
+                    .round(new MathContext(4))
+                    .stripTrailingZeros()
+                    .toPlainString();
+        }
+    }
 
     /** @param measured by step; what is not finite is left out */
     static LossCurve of(List<Measured> measured) {

@@ -47,7 +47,7 @@ public class ReportPage {
         Context context = new Context(Locale.ROOT, Map.of("report", tree));
         context.setVariable("scripts", scripts());
         context.setVariable("settings", SettingsTable.of((Map<?, ?>) tree.get("settings")));
-        context.setVariable("losses", LossCurve.thinned((List<?>) ((Map<?, ?>) tree.get("training")).get("points"), ROWS_OF_LOSSES));
+        context.setVariable("losses", LossCurve.thinned(report.training().points(), ROWS_OF_LOSSES));
         context.setVariable("figures", figures(report));
         context.setVariable("small", sharing(imagesOfSheets(report), PIXELS_OF_SHEETS, 48, 160));
         context.setVariable("large", sharing(imagesOfResults(report), PIXELS_OF_RESULTS, 64, 256));

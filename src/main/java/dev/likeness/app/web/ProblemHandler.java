@@ -58,7 +58,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail handle(UnknownIdException e) {
-        String kind = e.kind().name().toLowerCase(Locale.ROOT);
+        String kind = e.kind() == UnknownIdException.Kind.REPORT
+                ? "report of job"
+                : e.kind().name().toLowerCase(Locale.ROOT);
         String none = e.kind() == UnknownIdException.Kind.CAPTIONS ? "There are no" : "There is no";
         return Problems.of(ProblemType.NOT_FOUND, "%s %s %s.".formatted(none, kind, e.id()));
     }

@@ -73,6 +73,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -206,6 +207,80 @@ class WorkerTests {
         assertThat(watch.steps("evaluation")).containsExactly(0, 3, 6, 9, 12);
         assertThat(checkpoints.of(watch.id())).extracting(KeptCheckpoint::step).containsExactly(3, 6, 9, 12);
         assertThat(engine.inUse).isEqualTo(6);
+    }
+
+    @Test
+    void writesAReport() {
+        engine.grey = step -> 20 + 10 * Math.abs(step - 6);
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        JsonNode report = context.getBean(JsonMapper.class).readTree(report(watch, "json"));
+        assertThat(report.at("/checkpoint/step").asInt()).isEqualTo(6);
+        JsonNode last = report.at("/training/points").valueStream().reduce((one, other) -> other).orElseThrow();
+        assertThat(last.get("step").asInt()).isEqualTo(12);
+        assertThat(last.get("loss").asDouble()).isEqualTo(1 / 12.0);
+        assertThat(report.at("/scores/0/points").valueStream().map(it -> it.get("step").asInt()))
+                .containsExactly(0, 3, 6, 9, 12);
+        assertThat(report.at("/scores/2/reason").asString()).startsWith("the model brings no dino encoder");
+        assertThat(report.at("/sheets/0/rows").size()).isEqualTo(5);
+        assertThat(report.at("/sheets/0/rows/0/cells/1/images").size()).isEqualTo(1);
+        assertThat(report.at("/sheets/1/rows/4/cells/0/images").size()).isEqualTo(2);
+        assertThat(report.at("/results/groups").size()).isEqualTo(2);
+        assertThat(report.at("/result_scores").size()).isEqualTo(7);
+        assertThat(report.at("/phase_seconds/training").asDouble()).isPositive();
+        assertThat(report.at("/log/0").asString()).startsWith("the weights of step 6 are the result");
+        // 3 pictures, 5 x (2 + 2) judged ones, 4 results.
+        assertThat(report(watch, "html").split("src=\"data:image/png;base64,", -1)).hasSize(1 + 3 + 20 + 4);
+    }
+
+    @Test
+    void writesTheReportAnewForOtherWeights() {
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        checkpoints.choose(watch.id(), 9);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(report(watch, "html")).contains("The weights of step <b>9</b>", "by a user");
+        assertThat(watch.number("select count(*) from job_artifact where kind = 'report' and step = 9 and job_id = ?"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void keepsAResultWhoseReportCannotBeWritten() {
+        CompletableFuture<UUID> id = new CompletableFuture<>();
+        engine.grey = step -> 201;
+        // What judged the untrained model is read again only for the report.
+        engine.meanwhile = () -> remove(jdbc.sql("""
+                        select file_sha256 from job_image
+                        where role = 'evaluation' and step = 0 and position = 1 and job_id = ?
+                        """).param(id.join()).query(String.class).single());
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        id.complete(watch.id());
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.number("select count(*) from job_artifact where kind = 'report' and job_id = ?"))
+                .isZero();
+        assertThat(watch.number("select count(*) from job_artifact where kind = 'lora' and job_id = ?"))
+                .isOne();
+        assertThat(watch.logs()).last().asString().startsWith("the report could not be written");
+    }
+
+    private void remove(String sha256) {
+        try {
+            Files.delete(context.getBean(ArtifactStore.class).local(sha256));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The newest report of a job. */
+    private String report(JobWatch watch, String format) {
+        String sha256 = watch.text(
+                "select file_sha256 from job_artifact where kind = 'report' and format = '%s' and job_id = ?"
+                        .formatted(format));
+        return new String(context.getBean(ArtifactStore.class).bytes(sha256), StandardCharsets.UTF_8);
     }
 
     @Test
