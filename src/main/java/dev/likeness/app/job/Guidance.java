@@ -41,8 +41,11 @@ public final class Guidance {
     /** Share of the way that the plain class may come nearer to the subject: below it, other seeds do as much. */
     static final double LEAK = 0.25;
 
-    /** What has to be left of the untrained model's CLIP-T: a subject in it costs some, as its word is no part of the prompt that counts. */
-    static final double HEARD = 0.9;
+    /** What has to be left of the untrained model's margin over other prompts; the default floor of the choice is a little lower. */
+    static final double HEARD = 0.6;
+
+    /** The same of CLIP-T, which stands in where there is no margin: with the subject's looks it falls in any case, and then some. */
+    static final double HEARD_AT_ALL = 0.85;
 
     /** What has to be left of the class's variety. */
     static final double VARIETY = 0.75;
@@ -88,12 +91,13 @@ public final class Guidance {
 
     /** It no longer listens: with the subject learned by heart, or without even that. */
     private Optional<Advice> deafness() {
-        if (judged.left(Metric.CLIP_T, step).orElse(1) >= HEARD) {
+        if (listens(step)) {
             return Optional.empty();
         }
+        Metric ear = ear();
         double way = judged.way(Metric.CLIP_I, step, SHORTEST_WAY).orElse(Double.NaN);
-        Map<String, Number> figures = figures(Metric.CLIP_I, Metric.CLIP_T);
-        String fell = "CLIP-T fell from %s to %s".formatted(shown(Metric.CLIP_T, 0), shown(Metric.CLIP_T, step));
+        Map<String, Number> figures = figures(Metric.CLIP_I, ear);
+        String fell = "%s fell from %s to %s".formatted(name(ear), shown(ear, 0), shown(ear, step));
         if (Double.isNaN(way) || way < NEAR) {
             return Optional.of(new Advice(
                     "prompts_ignored",
@@ -110,8 +114,8 @@ public final class Guidance {
             int other = earlier.get();
             figures.put("earlier_step", other);
             message +=
-                    " The checkpoint of step %d has both, with a CLIP-I of %s and a CLIP-T of %s: POST /v1/jobs/{id}/checkpoints/%d/choose makes it the result without training again."
-                            .formatted(other, shown(Metric.CLIP_I, other), shown(Metric.CLIP_T, other), other);
+                    " The checkpoint of step %d has both, with a CLIP-I of %s and %s of %s: POST /v1/jobs/{id}/checkpoints/%d/choose makes it the result without training again."
+                            .formatted(other, shown(Metric.CLIP_I, other), name(ear), shown(ear, other), other);
         }
         return Optional.of(new Advice("overfit", Severity.WARNING, message, figures));
     }
@@ -121,8 +125,18 @@ public final class Guidance {
         return judged.trained(Metric.CLIP_I).stream()
                 .filter(it -> it < step)
                 .filter(it -> judged.way(Metric.CLIP_I, it, SHORTEST_WAY).orElse(0) >= FAR)
-                .filter(it -> judged.left(Metric.CLIP_T, it).orElse(0) >= HEARD)
+                .filter(this::listens)
                 .reduce((former, latter) -> latter);
+    }
+
+    /** What tells whether it listens: with one prompt alone there is no margin over others. */
+    private Metric ear() {
+        return judged.value(Metric.CLIP_T_MARGIN, step).isPresent() ? Metric.CLIP_T_MARGIN : Metric.CLIP_T;
+    }
+
+    private boolean listens(int step) {
+        double share = ear() == Metric.CLIP_T ? HEARD_AT_ALL : HEARD;
+        return judged.leftOfPossible(ear(), step).orElse(1) >= share;
     }
 
     private Optional<Advice> likeness() {
@@ -289,6 +303,11 @@ public final class Guidance {
     }
 
     private static String name(Metric metric) {
-        return metric.name().replace('_', '-');
+        return switch (metric) {
+            case CLIP_I -> "CLIP-I";
+            case CLIP_T -> "CLIP-T";
+            case CLIP_T_MARGIN -> "CLIP-T's margin over other prompts";
+            case DINO, PRES, DIV -> metric.name();
+        };
     }
 }

@@ -66,11 +66,20 @@ final class JudgedSteps {
 
     /** What is left of the untrained model's figure; empty where that is not positive, as a share says nothing then. */
     OptionalDouble left(Metric metric, int step) {
-        OptionalDouble untrained = value(metric, 0);
+        return share(metric, step, value(metric, 0).orElse(0));
+    }
+
+    /** The same, or of the real pictures' figure where that is less: nobody has to be better than they are. */
+    OptionalDouble leftOfPossible(Metric metric, int step) {
+        double untrained = value(metric, 0).orElse(0);
+        return share(metric, step, Math.min(untrained, reference(metric, step).orElse(untrained)));
+    }
+
+    private OptionalDouble share(Metric metric, int step, double whole) {
         OptionalDouble here = value(metric, step);
-        return untrained.isEmpty() || here.isEmpty() || untrained.getAsDouble() <= 0
+        return here.isEmpty() || whole <= 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(here.getAsDouble() / untrained.getAsDouble());
+                : OptionalDouble.of(here.getAsDouble() / whole);
     }
 
     private SortedMap<Integer, Score> of(Metric metric) {

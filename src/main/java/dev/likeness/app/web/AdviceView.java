@@ -25,8 +25,8 @@ record AdviceView(
 
         @Schema(
                 description = "What was seen, and what to do about it.",
-                example = "CLIP-I of 0.688 is near the 0.676 of the real pictures among themselves, but CLIP-T fell from"
-                        + " 0.301 to 0.214: images repeat the pictures instead of following prompts (overfit). Train"
+                example = "CLIP-I of 0.688 is near the 0.676 of the real pictures among themselves, but CLIP-T's margin"
+                        + " over other prompts fell from 0.301 to 0.144: images repeat the pictures instead of following prompts (overfit). Train"
                         + " fewer steps than 400, or with a lower learning rate (now 0.0007).")
         String message,
 
@@ -34,7 +34,7 @@ record AdviceView(
                 description = "What led to it, by name: a metric's name for the weights that are the result, with"
                         + " _untrained for the untrained model and with _real between the real pictures; step for"
                         + " their training step.",
-                example = "{\"step\": 400, \"clip_i\": 0.688, \"clip_i_real\": 0.676, \"clip_t\": 0.214}")
+                example = "{\"step\": 400, \"clip_i\": 0.688, \"clip_i_real\": 0.676, \"clip_t_margin\": 0.144}")
         Map<String, Number> figures) {
 
     static List<AdviceView> of(List<Advice> guidance) {

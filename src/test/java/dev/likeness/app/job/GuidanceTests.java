@@ -46,21 +46,21 @@ class GuidanceTests {
     @Test
     void callsAJobOverfitThatIsLikeThePicturesButNoLongerListens() {
         untrained();
-        trained(400, 0.65, 0.26);
+        trained(400, 0.65, 0.17);
 
         Advice overfit = only(400, "overfit");
         assertThat(overfit.severity()).isEqualTo(Severity.WARNING);
         assertThat(overfit.message())
-                .isEqualTo("CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T fell"
-                        + " from 0.300 to 0.260: images repeat the pictures instead of following prompts (overfit)."
-                        + " Train fewer steps than 400, or with a lower learning rate (now 0.0007).");
+                .isEqualTo("CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T's margin"
+                        + " over other prompts fell from 0.300 to 0.170: images repeat the pictures instead of following"
+                        + " prompts (overfit). Train fewer steps than 400, or with a lower learning rate (now 0.0007).");
         assertThat(overfit.figures())
                 .containsEntry("step", 400)
                 .containsEntry("clip_i_untrained", 0.2)
                 .containsEntry("clip_i", 0.65)
                 .containsEntry("clip_i_real", REAL)
-                .containsEntry("clip_t_untrained", 0.3)
-                .containsEntry("clip_t", 0.26)
+                .containsEntry("clip_t_margin_untrained", 0.3)
+                .containsEntry("clip_t_margin", 0.17)
                 .doesNotContainKey("earlier_step");
     }
 
@@ -68,12 +68,14 @@ class GuidanceTests {
     void namesTheLastEarlierCheckpointThatHasBoth() {
         untrained();
         trained(100, 0.58, 0.30);
-        trained(200, 0.60, 0.28);
-        trained(300, 0.62, 0.26);
-        trained(400, 0.68, 0.24);
+        trained(200, 0.60, 0.19);
+        trained(300, 0.62, 0.17);
+        trained(400, 0.68, 0.15);
 
         Advice overfit = only(400, "overfit");
-        assertThat(overfit.message()).contains("The checkpoint of step 200 has both", "/checkpoints/200/choose");
+        assertThat(overfit.message())
+                .contains("The checkpoint of step 200 has both, with a CLIP-I of 0.600 and CLIP-T's margin over other"
+                        + " prompts of 0.190: POST /v1/jobs/{id}/checkpoints/200/choose makes it the result");
         assertThat(overfit.figures()).containsEntry("earlier_step", 200);
     }
 
@@ -81,36 +83,64 @@ class GuidanceTests {
     void doesNotNameAnEarlierCheckpointThatIsNotLikeThePicturesOrALaterOne() {
         untrained();
         trained(100, 0.57, 0.30);
-        trained(200, 0.68, 0.24);
+        trained(200, 0.68, 0.15);
         trained(300, 0.68, 0.30);
 
         assertThat(only(200, "overfit").figures()).doesNotContainKey("earlier_step");
     }
 
     @Test
-    void doesNotCallAJobOverfitWhoseClipTIsJustHighEnough() {
+    void doesNotCallAJobOverfitThatListensJustEnough() {
         untrained();
-        trained(400, 0.70, 0.2701);
+        trained(400, 0.70, 0.1801);
         advice(400).isEmpty();
 
-        trained(400, 0.70, 0.2699);
+        trained(400, 0.70, 0.1799);
         advice(400).singleElement().satisfies(it -> assertThat(it.code()).isEqualTo("overfit"));
+    }
+
+    @Test
+    void saysNothingOfClipTWhileItsMarginIsThere() {
+        untrained();
+        trained(400, 0.70, 0.3);
+        add(Metric.CLIP_T, 400, 0.1);
+
+        advice(400).isEmpty();
+    }
+
+    @Test
+    void listensByClipTWhereThereIsNoMargin() {
+        withClipTAlone(0.25);
+
+        assertThat(only(400, "overfit").message()).contains("but CLIP-T fell from 0.300 to 0.250: ");
+
+        withClipTAlone(0.26);
+        advice(400).isEmpty();
+    }
+
+    @Test
+    void expectsNoMoreOfClipTThanTheRealPicturesReach() {
+        withClipTAlone(0.18);
+        put(new NewScore(ImageSet.CHECKPOINT, Metric.CLIP_T, 0.18, null, 12, null, "clip", "all", 0.2, 400, null));
+
+        advice(400).isEmpty();
     }
 
     @Test
     void callsATrainingThatBrokeTheModelByItsName() {
         untrained();
-        trained(400, 0.649, 0.26);
+        trained(400, 0.649, 0.17);
 
         assertThat(only(400, "prompts_ignored").message())
-                .isEqualTo("CLIP-T fell from 0.300 to 0.260 without CLIP-I coming near that of the real pictures:"
-                        + " training broke more than it taught. Use a lower learning rate (now 0.0007).");
+                .isEqualTo("CLIP-T's margin over other prompts fell from 0.300 to 0.170 without CLIP-I coming near that of"
+                        + " the real pictures: training broke more than it taught. Use a lower learning rate (now"
+                        + " 0.0007).");
     }
 
     @Test
-    void saysNothingOfClipTWhereTheUntrainedModelHasNone() {
+    void saysNothingOfListeningWhereTheUntrainedModelDoesNot() {
         untrained();
-        add(Metric.CLIP_T, 0, -0.01);
+        add(Metric.CLIP_T_MARGIN, 0, -0.01);
         trained(400, 0.68, -0.05);
 
         advice(400).isEmpty();
@@ -258,23 +288,32 @@ class GuidanceTests {
     @Test
     void saysWhatMattersMostFirst() {
         untrained();
-        trained(400, 0.70, 0.2);
+        trained(400, 0.70, 0.1);
         add(Metric.PRES, 400, 0.6);
         missing(Metric.DINO, "there is no encoder");
 
         advice(400).extracting(Advice::code).containsExactly("overfit", "class_leak", "not_measured");
     }
 
+    private void withClipTAlone(double clipT) {
+        scores.clear();
+        add(Metric.CLIP_I, 0, 0.2);
+        add(Metric.CLIP_T, 0, 0.3);
+        add(Metric.CLIP_I, 400, 0.68);
+        add(Metric.CLIP_T, 400, clipT);
+    }
+
     private void untrained() {
         add(Metric.CLIP_I, 0, 0.2);
+        add(Metric.CLIP_T_MARGIN, 0, 0.3);
         add(Metric.CLIP_T, 0, 0.3);
         add(Metric.PRES, 0, 0.2);
         add(Metric.DIV, 0, 0.4);
     }
 
-    private void trained(int step, double clipI, double clipT) {
+    private void trained(int step, double clipI, double margin) {
         add(Metric.CLIP_I, step, clipI);
-        add(Metric.CLIP_T, step, clipT);
+        add(Metric.CLIP_T_MARGIN, step, margin);
         add(Metric.PRES, step, 0.2);
         add(Metric.DIV, step, 0.4);
     }
