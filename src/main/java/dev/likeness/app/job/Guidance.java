@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>No threshold is a cosine: encoders spread differently. To OpenAI's CLIP any two pictures are alike by 0.6 or 0.7; to
  * the bundled model's, what it draws untrained is alike by 0.0 to 0.5, and real pictures of one subject are by 0.53 to
  * 0.75. So likeness counts as a share of the way from the untrained model to the real pictures, and what training may
- * spoil as a share of what the untrained model has.
+ * spoil as a share of what the untrained model has; nothing is spoilt while the untrained model's figure is within the
+ * interval.
  */
 public final class Guidance {
 
@@ -35,8 +36,8 @@ public final class Guidance {
     /** Share of the way by which CLIP-I goes on rising from one checkpoint to the next; less is noise. */
     static final double RISE = 0.05;
 
-    /** Share of the way that an interval may span before checkpoints that differ can no longer be told apart. */
-    static final double WIDE = 0.25;
+    /** Share of the way that an interval may span: with the bundled model and the default eight images it is less. */
+    static final double WIDE = 0.4;
 
     /** Share of the way that the plain class may come nearer to the subject: below it, other seeds do as much. */
     static final double LEAK = 0.25;
@@ -136,7 +137,7 @@ public final class Guidance {
 
     private boolean listens(int step) {
         double share = ear() == Metric.CLIP_T ? HEARD_AT_ALL : HEARD;
-        return judged.leftOfPossible(ear(), step).orElse(1) >= share;
+        return judged.leftOfPossible(ear(), step).orElse(1) >= share || !judged.changed(ear(), step);
     }
 
     private Optional<Advice> likeness() {
@@ -177,7 +178,7 @@ public final class Guidance {
     }
 
     private Optional<Advice> leak() {
-        if (judged.way(Metric.PRES, step, SHORTEST_WAY).orElse(0) < LEAK) {
+        if (judged.way(Metric.PRES, step, SHORTEST_WAY).orElse(0) < LEAK || !judged.changed(Metric.PRES, step)) {
             return Optional.empty();
         }
         return Optional.of(new Advice(
@@ -189,7 +190,7 @@ public final class Guidance {
     }
 
     private Optional<Advice> variety() {
-        if (judged.left(Metric.DIV, step).orElse(1) > VARIETY) {
+        if (judged.left(Metric.DIV, step).orElse(1) > VARIETY || !judged.changed(Metric.DIV, step)) {
             return Optional.empty();
         }
         return Optional.of(new Advice(

@@ -64,6 +64,16 @@ final class JudgedSteps {
                 : OptionalDouble.of((here.getAsDouble() - untrained.getAsDouble()) / way);
     }
 
+    /** Whether training has changed a figure by more than other seeds and pictures might have: where nobody knows, it has. */
+    boolean changed(Metric metric, int step) {
+        NewScore.@Nullable Interval interval = score(metric, step).map(Score::interval).orElse(null);
+        OptionalDouble untrained = value(metric, 0);
+        return interval == null
+                || untrained.isEmpty()
+                || untrained.getAsDouble() < interval.low()
+                || untrained.getAsDouble() > interval.high();
+    }
+
     /** What is left of the untrained model's figure; empty where that is not positive, as a share says nothing then. */
     OptionalDouble left(Metric metric, int step) {
         return share(metric, step, value(metric, 0).orElse(0));

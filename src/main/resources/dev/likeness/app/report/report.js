@@ -13,7 +13,7 @@
     new Chart(canvas, { type: 'line', data: { datasets }, options: {
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: { x: axis('step'), y: axis(title) },
-      plugins: { legend: { labels: { boxHeight: 1, filter: item => !hidden.includes(item.text) } } } } });
+      plugins: { legend: { labels: { boxWidth: 24, boxHeight: 6, filter: item => !hidden.includes(item.text) } } } } });
   };
 
   document.documentElement.classList.add('drawn');

@@ -1,7 +1,9 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.artifact.StoredFile;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,13 @@ public final class TestJobs {
     public UUID job(UUID subject, JobSpec spec, @Nullable JobMemory memory) {
         return jobs.save(new Job(subject, new JobDraft("teapot", spec, memory), List.of(), clock.instant()))
                 .id();
+    }
+
+    /** An image that is in no database. */
+    public static JobImage image(ImageRole role, int step, int position, String sha256) {
+        StoredFile file = new StoredFile(sha256, 1, "image/png");
+        return new JobImage(
+                UUID.randomUUID(), null, new NewImage(role, position, file, 64, 64, null, step), Instant.EPOCH);
     }
 
     public Job get(UUID id) {

@@ -77,7 +77,7 @@ class ReportPageTests {
         String text = text(html(report("a photo of a sks teapot", 3)));
 
         assertThat(text)
-                .contains("sks, a teapot", "The weights of step 200 , chosen by score: best of all .")
+                .contains("sks (teapot)", "The weights of step 200 , chosen by score: best of all .")
                 .contains("class leak warning PRES rose")
                 .contains("a photo of a sks teapot ddim, 30 steps, guidance 5.0, eta 0.0, 512 x 512 pixels seed 7")
                 .contains("Encoder likeness/tiny-world/clip; all generated x real.")
