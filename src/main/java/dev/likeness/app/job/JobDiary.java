@@ -27,8 +27,7 @@ public class JobDiary {
                         order by step, seq desc
                         """)
                 .param(jobId)
-                .query((row, number) ->
-                        new Measured(row.getInt("step"), row.getDouble("loss"), row.getDouble("rate")))
+                .query((row, number) -> new Measured(row.getInt("step"), row.getDouble("loss"), row.getDouble("rate")))
                 .list();
     }
 

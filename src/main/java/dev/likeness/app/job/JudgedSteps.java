@@ -66,7 +66,8 @@ final class JudgedSteps {
 
     /** Whether training has changed a figure by more than other seeds and pictures might have: where nobody knows, it has. */
     boolean changed(Metric metric, int step) {
-        NewScore.@Nullable Interval interval = score(metric, step).map(Score::interval).orElse(null);
+        NewScore.@Nullable Interval interval =
+                score(metric, step).map(Score::interval).orElse(null);
         OptionalDouble untrained = value(metric, 0);
         return interval == null
                 || untrained.isEmpty()
@@ -87,9 +88,7 @@ final class JudgedSteps {
 
     private OptionalDouble share(Metric metric, int step, double whole) {
         OptionalDouble here = value(metric, step);
-        return here.isEmpty() || whole <= 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(here.getAsDouble() / whole);
+        return here.isEmpty() || whole <= 0 ? OptionalDouble.empty() : OptionalDouble.of(here.getAsDouble() / whole);
     }
 
     private SortedMap<Integer, Score> of(Metric metric) {

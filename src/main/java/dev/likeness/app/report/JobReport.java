@@ -42,8 +42,15 @@ public record JobReport(
      * What the job was given.
      *
      * @param word what stands for the subject in prompts
+     * @param instancePrompt what pictures without a caption were trained with
      */
-    public record Inputs(String classWord, String identifier, String word, String model, List<Picture> pictures) {}
+    public record Inputs(
+            String classWord,
+            String identifier,
+            String word,
+            String model,
+            String instancePrompt,
+            List<Picture> pictures) {}
 
     /**
      * A picture of the subject.

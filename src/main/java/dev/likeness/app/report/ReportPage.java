@@ -43,10 +43,10 @@ public class ReportPage {
 
     /** The same with small copies of the pictures inside. UTF-8. */
     public byte[] html(JobReport report) {
-        Map<String, Object> tree = json.convertValue(report, new TypeReference<>() {});
-        Context context = new Context(Locale.ROOT, Map.of("report", tree));
+        TypeReference<Map<String, Object>> tree = new TypeReference<>() {};
+        Context context = new Context(Locale.ROOT, Map.of("report", json.convertValue(report, tree)));
         context.setVariable("scripts", scripts());
-        context.setVariable("settings", SettingsTable.of((Map<?, ?>) tree.get("settings")));
+        context.setVariable("settings", SettingsTable.of(json.convertValue(report.settings(), tree)));
         context.setVariable("losses", LossCurve.thinned(report.training().points(), ROWS_OF_LOSSES));
         context.setVariable("figures", figures(report));
         context.setVariable("small", sharing(imagesOfSheets(report), PIXELS_OF_SHEETS, 48, 160));

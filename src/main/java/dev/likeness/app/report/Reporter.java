@@ -98,7 +98,8 @@ public class Reporter {
                     caption == null ? null : job.spec().expand(caption.text(), job.classWord()),
                     caption == null ? null : caption.origin().wire()));
         }
-        return new Inputs(job.classWord(), job.identifier(), job.spec().word(), job.model(), pictures);
+        String instancePrompt = job.spec().expand(job.spec().instancePrompt(), job.classWord());
+        return new Inputs(job.classWord(), job.identifier(), job.spec().word(), job.model(), instancePrompt, pictures);
     }
 
     private static List<ResultScore> resultScores(List<Score> scores, int step) {

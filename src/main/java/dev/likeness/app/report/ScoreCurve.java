@@ -32,7 +32,12 @@ public record ScoreCurve(
      * @param low of a 95 % interval
      * @param n pairs or images it is the mean of
      */
-    public record Point(int step, double value, @Nullable Double low, @Nullable Double high, int n) {}
+    public record Point(
+            int step,
+            double value,
+            @Nullable Double low,
+            @Nullable Double high,
+            int n) {}
 
     /** Every metric, also those that nothing was measured by. */
     static List<ScoreCurve> of(List<Score> scores) {
@@ -41,9 +46,8 @@ public record ScoreCurve(
             curves.add(of(
                     metric,
                     scores.stream()
-                            .filter(it -> it.images() == ImageSet.CHECKPOINT
-                                    && it.metric() == metric
-                                    && it.subset() == null)
+                            .filter(it ->
+                                    it.images() == ImageSet.CHECKPOINT && it.metric() == metric && it.subset() == null)
                             .sorted(Comparator.comparing(Score::step))
                             .toList()));
         }

@@ -41,7 +41,9 @@ final class SettingsTable {
             return new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
         }
         if (value instanceof List<?> list) {
-            return list.isEmpty() ? NOTHING : list.stream().map(SettingsTable::shown).collect(Collectors.joining("\n"));
+            return list.isEmpty()
+                    ? NOTHING
+                    : list.stream().map(SettingsTable::shown).collect(Collectors.joining("\n"));
         }
         return value == null || value.toString().isEmpty() ? NOTHING : value.toString();
     }

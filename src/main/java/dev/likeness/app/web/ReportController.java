@@ -67,13 +67,11 @@ class ReportController {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
                         schema = @Schema(type = "object"),
-                        examples =
-                                @ExampleObject(
-                                        "{\"object\": \"report\", \"job_id\": \"" + Examples.JOB
-                                                + "\", \"checkpoint\": {\"step\": 300, \"by\": \"score\", \"reason\": \"its"
-                                                + " clip_i of 0.681 is the highest of 4 checkpoints\"}, \"guidance\": [],"
-                                                + " \"training\": {\"measured\": 1, \"points\": [{\"step\": 300, \"loss\":"
-                                                + " 0.12, \"smoothed_loss\": 0.12, \"learning_rate\": 0.0007}]}}"))
+                        examples = @ExampleObject("{\"object\": \"report\", \"job_id\": \"" + Examples.JOB
+                                        + "\", \"checkpoint\": {\"step\": 300, \"by\": \"score\", \"reason\": \"its"
+                                        + " clip_i of 0.681 is the highest of 4 checkpoints\"}, \"guidance\": [],"
+                                        + " \"training\": {\"measured\": 1, \"points\": [{\"step\": 300, \"loss\":"
+                                        + " 0.12, \"smoothed_loss\": 0.12, \"learning_rate\": 0.0007}]}}"))
             })
     @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
     @Refuses({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST, ProblemType.STORAGE})
@@ -93,8 +91,8 @@ class ReportController {
             case "html" -> page(newest(id, ArtifactFormat.HTML));
             case "json" -> figures(newest(id, ArtifactFormat.JSON));
             default ->
-                throw new InvalidSpecException(List.of(
-                        new Violation(List.of("format"), "must be html or json", "value_error", Map.of())));
+                throw new InvalidSpecException(
+                        List.of(new Violation(List.of("format"), "must be html or json", "value_error", Map.of())));
         };
     }
 

@@ -35,8 +35,7 @@ class ReportKeeper {
     private final ArtifactStore artifacts;
     private final Ledger ledger;
 
-    ReportKeeper(
-            Reporter reporter, ReportPage page, JobProgress progress, ArtifactStore artifacts, Ledger ledger) {
+    ReportKeeper(Reporter reporter, ReportPage page, JobProgress progress, ArtifactStore artifacts, Ledger ledger) {
         this.reporter = reporter;
         this.page = page;
         this.progress = progress;
@@ -52,8 +51,18 @@ class ReportKeeper {
             return;
         }
         ledger.write(() -> {
-            keep(run, ArtifactFormat.HTML, "report.html", "text/html", written.get().html());
-            keep(run, ArtifactFormat.JSON, "report.json", "application/json", written.get().json());
+            keep(
+                    run,
+                    ArtifactFormat.HTML,
+                    "report.html",
+                    "text/html",
+                    written.get().html());
+            keep(
+                    run,
+                    ArtifactFormat.JSON,
+                    "report.json",
+                    "application/json",
+                    written.get().json());
         });
     }
 

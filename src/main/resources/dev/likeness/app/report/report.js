@@ -6,13 +6,13 @@
 
   const line = (label, points, more) => ({ label, data: points, borderColor: BLUE, backgroundColor: BLUE,
     borderWidth: 2, pointRadius: 0, ...more });
-  const draw = (id, title, datasets, hidden) => {
+  const draw = (id, title, datasets, { hidden = [], beginAtZero = false } = {}) => {
     const canvas = document.getElementById(id);
     if (!canvas) return;
     const axis = text => ({ type: 'linear', grid: { color: 'rgba(138, 143, 152, 0.25)' }, title: { display: true, text } });
     new Chart(canvas, { type: 'line', data: { datasets }, options: {
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
-      scales: { x: axis('step'), y: axis(title) },
+      scales: { x: axis('step'), y: { ...axis(title), beginAtZero } },
       plugins: { legend: { labels: { boxWidth: 24, boxHeight: 6, filter: item => !hidden.includes(item.text) } } } } });
   };
 
@@ -20,8 +20,8 @@
   const of = name => figures.training.map(point => ({ x: point.step, y: point[name] }));
   draw('loss', 'loss', [
     line('smoothed', of('smoothed_loss'), { borderColor: ORANGE, backgroundColor: ORANGE }),
-    line('loss', of('loss'), { borderWidth: 1, borderColor: PALE.replace('0.18', '0.55') })], []);
-  draw('rate', 'learning rate', [line('learning rate', of('learning_rate'))], []);
+    line('loss', of('loss'), { borderWidth: 1, borderColor: PALE.replace('0.18', '0.55') })]);
+  draw('rate', 'learning rate', [line('learning rate', of('learning_rate'))], { beginAtZero: true });
 
   for (const score of figures.scores) {
     const points = score.points, known = points.filter(point => point.low !== null);
@@ -37,6 +37,6 @@
       datasets.push(line('real pictures', ends.map(step => ({ x: step, y: score.reference })), {
         borderColor: GREY, backgroundColor: GREY, borderDash: [6, 4], borderWidth: 1.5 }));
     }
-    draw('score-' + score.metric, score.metric, datasets, ['low']);
+    draw('score-' + score.metric, score.metric, datasets, { hidden: ['low'] });
   }
 })();

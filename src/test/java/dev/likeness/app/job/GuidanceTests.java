@@ -51,9 +51,10 @@ class GuidanceTests {
         Advice overfit = only(400, "overfit");
         assertThat(overfit.severity()).isEqualTo(Severity.WARNING);
         assertThat(overfit.message())
-                .isEqualTo("CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T's margin"
-                        + " over other prompts fell from 0.300 to 0.170: images repeat the pictures instead of following"
-                        + " prompts (overfit). Train fewer steps than 400, or with a lower learning rate (now 0.0007).");
+                .isEqualTo(
+                        "CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T's margin"
+                                + " over other prompts fell from 0.300 to 0.170: images repeat the pictures instead of following"
+                                + " prompts (overfit). Train fewer steps than 400, or with a lower learning rate (now 0.0007).");
         assertThat(overfit.figures())
                 .containsEntry("step", 400)
                 .containsEntry("clip_i_untrained", 0.2)
@@ -132,9 +133,10 @@ class GuidanceTests {
         trained(400, 0.649, 0.17);
 
         assertThat(only(400, "prompts_ignored").message())
-                .isEqualTo("CLIP-T's margin over other prompts fell from 0.300 to 0.170 without CLIP-I coming near that of"
-                        + " the real pictures: training broke more than it taught. Use a lower learning rate (now"
-                        + " 0.0007).");
+                .isEqualTo(
+                        "CLIP-T's margin over other prompts fell from 0.300 to 0.170 without CLIP-I coming near that of"
+                                + " the real pictures: training broke more than it taught. Use a lower learning rate (now"
+                                + " 0.0007).");
     }
 
     @Test
@@ -347,8 +349,8 @@ class GuidanceTests {
 
     /** In place of what there is. */
     private void put(NewScore score) {
-        scores.removeIf(it ->
-                it.images() == score.images() && it.metric() == score.metric() && it.step() == score.step());
+        scores.removeIf(
+                it -> it.images() == score.images() && it.metric() == score.metric() && it.step() == score.step());
         scores.add(new Score(UUID.randomUUID(), null, score));
     }
 

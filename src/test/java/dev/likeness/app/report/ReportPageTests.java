@@ -132,7 +132,9 @@ class ReportPageTests {
         String html = html(report("a photo of a sks teapot", 3));
         String markup = html.replaceAll("(?s)(<script[^>]*>).*?</script>", "$1</script>");
 
-        assertThat(matches(markup, "(?i)\\b(?:src|href|srcset|action|data|poster|xmlns:\\w+|background)\\s*=\\s*\"([^\"]*)"))
+        assertThat(matches(
+                        markup,
+                        "(?i)\\b(?:src|href|srcset|action|data|poster|xmlns:\\w+|background)\\s*=\\s*\"([^\"]*)"))
                 .hasSizeGreaterThan(10)
                 .allSatisfy(it -> assertThat(it.group(1)).startsWith("data:"));
         assertThat(markup).doesNotContain("<script src", "@import", "url(");
@@ -151,8 +153,10 @@ class ReportPageTests {
         List<MatchResult> inline = matches(html, "(?s)<(script|style)>(.*?)</\\1>");
         assertThat(inline).hasSize(3);
         for (MatchResult each : inline) {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(each.group(2).getBytes(StandardCharsets.UTF_8));
-            assertThat(policy).contains("'sha256-%s'".formatted(Base64.getEncoder().encodeToString(hash)));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(each.group(2).getBytes(StandardCharsets.UTF_8));
+            assertThat(policy)
+                    .contains("'sha256-%s'".formatted(Base64.getEncoder().encodeToString(hash)));
         }
     }
 
@@ -160,7 +164,8 @@ class ReportPageTests {
     void letsABrowserDoNothingWithAPageThatSaysNoPolicy() throws IOException {
         Path file = Files.writeString(folder.resolve("other.html"), "<html></html>");
 
-        assertThat(ReportPolicy.of(file)).isEqualTo("default-src 'none'; frame-ancestors 'none'; sandbox allow-scripts");
+        assertThat(ReportPolicy.of(file))
+                .isEqualTo("default-src 'none'; frame-ancestors 'none'; sandbox allow-scripts");
     }
 
     @Test
@@ -200,7 +205,8 @@ class ReportPageTests {
     }
 
     private static JsonNode figures(String html) {
-        return JSON.readTree(matches(html, "(?s)id=\"figures\">(.*?)</script>").get(0).group(1));
+        return JSON.readTree(
+                matches(html, "(?s)id=\"figures\">(.*?)</script>").get(0).group(1));
     }
 
     /** What is read, with single spaces. */
@@ -234,7 +240,15 @@ class ReportPageTests {
                         "sks",
                         "sks",
                         "likeness/tiny-world",
-                        List.of(new Picture("1.png", "png", 512, 384, "picture", text.equals(HOSTILE) ? text : "a caption", "user"))),
+                        "a photo of a sks teapot",
+                        List.of(new Picture(
+                                "1.png",
+                                "png",
+                                512,
+                                384,
+                                "picture",
+                                text.equals(HOSTILE) ? text : "a caption",
+                                "user"))),
                 TestJobs.spec(),
                 new ChosenCheckpoint(200, ChosenCheckpoint.By.SCORE, "best of all"),
                 List.of(new Advice("class_leak", Advice.Severity.WARNING, "PRES rose", Map.of("pres", 0.4))),

@@ -131,8 +131,7 @@ class ReportApiTests {
         assertThat(none.headers().getContentType()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
         assertThat(none.at("/code")).isEqualTo("not_found");
         assertThat(none.at("/detail")).isEqualTo("There is no report of job %s.".formatted(job));
-        Answer browser = api.get(
-                "/v1/jobs/%s/report".formatted(job), it -> it.setAccept(List.of(MediaType.TEXT_HTML)));
+        Answer browser = api.get("/v1/jobs/%s/report".formatted(job), it -> it.setAccept(List.of(MediaType.TEXT_HTML)));
         assertThat(browser.status()).isEqualTo(404);
         assertThat(api.get("/v1/jobs/%s/report".formatted(UUID.randomUUID())).at("/detail"))
                 .startsWith("There is no job");
@@ -161,8 +160,7 @@ class ReportApiTests {
     }
 
     private static NewScore score(int step, double value) {
-        return new NewScore(
-                ImageSet.CHECKPOINT, Metric.CLIP_I, value, null, 12, null, "clip", "all", 0.7, step, null);
+        return new NewScore(ImageSet.CHECKPOINT, Metric.CLIP_I, value, null, 12, null, "clip", "all", 0.7, step, null);
     }
 
     /** As a worker does it, with one of the pictures as the result. */

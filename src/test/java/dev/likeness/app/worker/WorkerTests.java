@@ -217,10 +217,15 @@ class WorkerTests {
 
         JsonNode report = context.getBean(JsonMapper.class).readTree(report(watch, "json"));
         assertThat(report.at("/checkpoint/step").asInt()).isEqualTo(6);
-        JsonNode last = report.at("/training/points").valueStream().reduce((one, other) -> other).orElseThrow();
+        JsonNode last = report.at("/training/points")
+                .valueStream()
+                .reduce((one, other) -> other)
+                .orElseThrow();
         assertThat(last.get("step").asInt()).isEqualTo(12);
         assertThat(last.get("loss").asDouble()).isEqualTo(1 / 12.0);
-        assertThat(report.at("/scores/0/points").valueStream().map(it -> it.get("step").asInt()))
+        assertThat(report.at("/scores/0/points")
+                        .valueStream()
+                        .map(it -> it.get("step").asInt()))
                 .containsExactly(0, 3, 6, 9, 12);
         assertThat(report.at("/scores/2/reason").asString()).startsWith("the model brings no dino encoder");
         assertThat(report.at("/sheets/0/rows").size()).isEqualTo(5);
@@ -231,7 +236,8 @@ class WorkerTests {
         assertThat(report.at("/phase_seconds/training").asDouble()).isPositive();
         assertThat(report.at("/log/0").asString()).startsWith("the weights of step 6 are the result");
         // 3 pictures, 5 x (2 + 2) judged ones, 4 results.
-        assertThat(report(watch, "html").split("src=\"data:image/png;base64,", -1)).hasSize(1 + 3 + 20 + 4);
+        assertThat(report(watch, "html").split("src=\"data:image/png;base64,", -1))
+                .hasSize(1 + 3 + 20 + 4);
     }
 
     @Test
@@ -252,7 +258,8 @@ class WorkerTests {
         CompletableFuture<UUID> id = new CompletableFuture<>();
         engine.grey = step -> 201;
         // What judged the untrained model is read again only for the report.
-        engine.meanwhile = () -> remove(jdbc.sql("""
+        engine.meanwhile =
+                () -> remove(jdbc.sql("""
                         select file_sha256 from job_image
                         where role = 'evaluation' and step = 0 and position = 1 and job_id = ?
                         """).param(id.join()).query(String.class).single());
@@ -277,8 +284,8 @@ class WorkerTests {
 
     /** The newest report of a job. */
     private String report(JobWatch watch, String format) {
-        String sha256 = watch.text(
-                "select file_sha256 from job_artifact where kind = 'report' and format = '%s' and job_id = ?"
+        String sha256 =
+                watch.text("select file_sha256 from job_artifact where kind = 'report' and format = '%s' and job_id = ?"
                         .formatted(format));
         return new String(context.getBean(ArtifactStore.class).bytes(sha256), StandardCharsets.UTF_8);
     }
