@@ -227,12 +227,12 @@ class WorkerTests {
                         .valueStream()
                         .map(it -> it.get("step").asInt()))
                 .containsExactly(0, 3, 6, 9, 12);
-        assertThat(report.at("/scores/2/reason").asString()).startsWith("the model brings no dino encoder");
+        assertThat(report.at("/scores/3/reason").asString()).startsWith("the model brings no dino encoder");
         assertThat(report.at("/sheets/0/rows").size()).isEqualTo(5);
         assertThat(report.at("/sheets/0/rows/0/cells/1/images").size()).isEqualTo(1);
         assertThat(report.at("/sheets/1/rows/4/cells/0/images").size()).isEqualTo(2);
         assertThat(report.at("/results/groups").size()).isEqualTo(2);
-        assertThat(report.at("/result_scores").size()).isEqualTo(7);
+        assertThat(report.at("/result_scores").size()).isEqualTo(8);
         assertThat(report.at("/phase_seconds/training").asDouble()).isPositive();
         assertThat(report.at("/log/0").asString()).startsWith("the weights of step 6 are the result");
         // 3 pictures, 5 x (2 + 2) judged ones, 4 results.
