@@ -25,6 +25,7 @@ import dev.likeness.app.report.Reporter;
 import dev.likeness.app.subject.SubjectPicture;
 import dev.likeness.app.subject.Subjects;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,8 @@ class ReportApiTests {
         assertThat(headers.getFirst("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(headers.getCacheControl()).contains("no-cache");
         assertThat(headers.containsHeader(HttpHeaders.CONTENT_DISPOSITION)).isFalse();
-        assertThat(api.get("/v1/jobs/%s/report".formatted(job), it -> it.setIfNoneMatch(headers.getETag()))
+        String tag = Objects.requireNonNull(headers.getETag());
+        assertThat(api.get("/v1/jobs/%s/report".formatted(job), it -> it.setIfNoneMatch(tag))
                         .status())
                 .isEqualTo(304);
     }
