@@ -120,8 +120,8 @@ final class ComparisonReport {
         page.append("""
                 ## Mean over the subjects
 
-                | method | CLIP-I | CLIP-T | margin | PRES | DIV | training, s |
-                |---|---|---|---|---|---|---|
+                | method | CLIP-I | CLIP-T | margin | PRES | DIV |
+                |---|---|---|---|---|---|
                 """);
         for (int variant = -1; variant < methods(); variant++) {
             page.append(mean(variant));
@@ -132,10 +132,9 @@ final class ComparisonReport {
                     .append("\n\n![](comparison/")
                     .append(subject)
                     .append(".png)\n\n");
-            page.append(
-                    "| method | step | CLIP-I | CLIP-T | margin | PRES | DIV | training, s |\n|---|---|---|---|---|---|---|---|\n");
-            page.append(row(UNTRAINED, trained.get(0).job(), 0, null));
-            trained.forEach(each -> page.append(row(each.method(), each.job(), each.step(), seconds(each))));
+            page.append("| method | step | CLIP-I | CLIP-T | margin | PRES | DIV |\n|---|---|---|---|---|---|---|\n");
+            page.append(row(UNTRAINED, trained.get(0).job(), 0));
+            trained.forEach(each -> page.append(row(each.method(), each.job(), each.step())));
         });
         return page.toString();
     }
@@ -158,17 +157,14 @@ final class ComparisonReport {
                     .orElse(Double.NaN);
             row.append(format(" | %.3f", mean));
         }
-        double seconds =
-                each.stream().mapToDouble(ComparisonReport::seconds).average().orElse(Double.NaN);
-        return row.append(variant < 0 ? " | |\n" : format(" | %.0f |%n", seconds))
-                .toString();
+        return row.append(" |\n").toString();
     }
 
-    private String row(String method, Job job, int step, @Nullable Double seconds) {
+    private String row(String method, Job job, int step) {
         Score clipI = score(job.id(), Metric.CLIP_I, step);
         Interval interval = Objects.requireNonNull(clipI.interval());
         return format(
-                "| %s | %d | %.3f, %.3f to %.3f (%.3f) | %.3f | %.3f | %.3f | %.3f | %s |%n",
+                "| %s | %d | %.3f, %.3f to %.3f (%.3f) | %.3f | %.3f | %.3f | %.3f |%n",
                 method,
                 step,
                 value(clipI),
@@ -178,8 +174,7 @@ final class ComparisonReport {
                 value(score(job.id(), Metric.CLIP_T, step)),
                 value(score(job.id(), Metric.CLIP_T_MARGIN, step)),
                 value(score(job.id(), Metric.PRES, step)),
-                value(score(job.id(), Metric.DIV, step)),
-                seconds == null ? "" : format("%.0f", seconds));
+                value(score(job.id(), Metric.DIV, step)));
     }
 
     private Score score(UUID job, Metric metric, int step) {
@@ -191,12 +186,6 @@ final class ComparisonReport {
 
     private static double value(Score score) {
         return Objects.requireNonNull(score.value());
-    }
-
-    /** Optimizer steps alone, all of them, whichever checkpoint was chosen. */
-    private static double seconds(Trained trained) {
-        Job job = trained.job();
-        return job.spec().training().steps() / Objects.requireNonNull(job.stepsPerSecond());
     }
 
     private static String format(String format, @Nullable Object... values) {
