@@ -57,7 +57,7 @@ public class TestWorker {
                 .id();
     }
 
-    /** Works on a job up to its end: two images, one score, weights of two steps, one file for others. */
+    /** Works on a job up to its end: two images, one of a checkpoint, one score, weights of two steps, one file for others. */
     public void work(UUID jobId) {
         Lease lease = progress.lease(jobId).orElseThrow().lease();
         progress.start(lease);
@@ -75,6 +75,7 @@ public class TestWorker {
                         400));
         progress.addImage(lease, image(file("first image of " + jobId), 0));
         progress.addImage(lease, image(file("second image of " + jobId), 1));
+        progress.addImage(lease, image(ImageRole.EVALUATION, file("image of a checkpoint of " + jobId), 0));
         progress.addScores(lease, List.of(score(0.646)));
         progress.succeed(lease, new Job.Outcome(3.8, 1L << 30));
     }
@@ -90,9 +91,13 @@ public class TestWorker {
     }
 
     public static NewImage image(StoredFile file, int position) {
+        return image(ImageRole.RESULT, file, position);
+    }
+
+    private static NewImage image(ImageRole role, StoredFile file, int position) {
         String prompt = "a photo of a sks teapot";
         return new NewImage(
-                ImageRole.RESULT,
+                role,
                 position,
                 file,
                 64,

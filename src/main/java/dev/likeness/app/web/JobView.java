@@ -97,7 +97,9 @@ record JobView(
                         + " until training is over.")
         List<AdviceView> guidance,
 
-        @Schema(description = "Its images, results first; empty until there are any.")
+        @Schema(
+                description =
+                        "Its images, results first, without those that judge checkpoints; empty until there are any.")
         List<ImageView> images,
 
         @Schema(

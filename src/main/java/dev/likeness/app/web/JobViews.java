@@ -1,6 +1,7 @@
 package dev.likeness.app.web;
 
 import dev.likeness.app.job.Guidance;
+import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
@@ -54,8 +55,15 @@ class JobViews {
                                     InputReportView.of(subject),
                                     ofJob.stream().map(ScoreView::of).toList(),
                                     AdviceView.of(Guidance.of(job.spec(), ofJob, job.chosen())),
-                                    ImageViews.of(images.getOrDefault(job.id(), List.of()), ofJob)));
+                                    ImageViews.of(shown(images.getOrDefault(job.id(), List.of())), ofJob)));
                 }))
+                .toList();
+    }
+
+    /** What judges checkpoints is with those: a page of jobs would be full of it. */
+    private static List<JobImage> shown(List<JobImage> images) {
+        return images.stream()
+                .filter(it -> it.role() != ImageRole.EVALUATION && it.role() != ImageRole.CLASS)
                 .toList();
     }
 }

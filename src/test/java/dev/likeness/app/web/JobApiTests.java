@@ -199,6 +199,9 @@ class JobApiTests {
             assertThat(answer.body().get("queue_position").isNull()).isTrue();
             assertThat(answer.at("/images/1/recipe/seed")).isEqualTo("1");
             assertThat(answer.at("/images/1/score")).isEqualTo("0.646");
+            assertThat(answer.body().at("/images").size()).isEqualTo(2);
+            assertThat(api.get("/v1/jobs/" + id + "/images").results("role"))
+                    .containsExactly("result", "result", "evaluation");
             assertThat(answer.at("/scores/0/reference")).isEqualTo("0.676");
             assertThat(answer.at("/metrics/steps_per_second")).isEqualTo("3.8");
             assertThat(answer.body().at("/metrics/phase_seconds/training").isNumber())
