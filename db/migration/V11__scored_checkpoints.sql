@@ -16,6 +16,23 @@ create index score_generation_id on score (generation_id);
 -- The checkpoint whose weights are the job's result, with who chose it and why. Null until training is over, and in jobs that
 -- were trained before there was a choice.
 alter table job add column chosen jsonb;
+-- Of a job that is run again with other weights: what it goes back to if that fails.
+alter table job add column formerly_chosen jsonb;
+update job set chosen = jsonb_build_object('step', weights.step, 'by', 'last', 'reason', 'the end of the training')
+from (select job_id, max(step) as step from checkpoint where kind = 'weights' group by job_id) as weights
+where weights.job_id = job.id and job.status = 'succeeded';
+
+-- A job may be queued more than once.
+alter table job add column queued_at timestamptz;
+update job set queued_at = created_at;
+alter table job alter column queued_at set not null;
+
+-- The weights that a generation was asked of.
+alter table generation add column step int;
+
+-- Files of every checkpoint that was a result stay.
+alter table job_artifact drop constraint job_artifact_job_id_kind_format_key;
+alter table job_artifact add unique (job_id, kind, format, step);
 
 -- Jobs of before have only been scored at the end, with their own images.
 update job set spec = spec || '{"evaluation": {"checkpoints": 1, "prompt_list": null, "prompts": ["a photo of a {subject}"],

@@ -27,9 +27,9 @@ class BaseJobs {
         if (base == null) {
             return Optional.of(missing(id));
         }
-        if (base.status() != JobStatus.SUCCEEDED) {
-            return refuse("job %s is %s: only a job that succeeded can be trained on top of"
-                    .formatted(id, base.status().wire()));
+        Optional<Violation> unfinished = checkStatus(base);
+        if (unfinished.isPresent()) {
+            return unfinished;
         }
         if (!base.model().equals(spec.model())) {
             return refuse("job %s is of the model %s, not of %s".formatted(id, base.model(), spec.model()));
@@ -51,6 +51,13 @@ class BaseJobs {
     private @Nullable Job below(Job job) {
         UUID id = job.baseJobId();
         return id == null ? null : jobs.findById(id).orElseThrow();
+    }
+
+    static Optional<Violation> checkStatus(Job base) {
+        return base.status() == JobStatus.SUCCEEDED
+                ? Optional.empty()
+                : refuse("job %s is %s: only a job that succeeded can be trained on top of"
+                        .formatted(base.id(), base.status().wire()));
     }
 
     static Violation missing(UUID id) {

@@ -83,10 +83,13 @@ public final class CheckpointChoice {
         if (floor == null) {
             return byScore(
                     best.getKey(),
-                    "its %s of %.3f is the highest of %d checkpoints",
+                    "its %s of %.3f is the highest of %d checkpoints%s",
                     metric.wire(),
                     best.getValue(),
-                    trained.size());
+                    trained.size(),
+                    evaluation.promptFloor() == 0
+                            ? ""
+                            : "; prompt_floor did not count, as the untrained model has no clip_t_margin above 0");
         }
         return byScore(
                 best.getKey(),

@@ -44,7 +44,8 @@ public class Checkpoints {
 
     /**
      * Makes other weights a job's result. A final job, also one that failed or was canceled after the checkpoint, is queued
-     * again, to draw, score and export with them; it does not train. What it made before stays.
+     * again, to draw, score and export with them; it does not train. What it made before stays, and if that run fails or is
+     * canceled, a job that has succeeded goes back to the weights it had.
      *
      * @throws UnknownIdException if there is no such job
      * @throws WrongStateException if the job is not final
@@ -64,7 +65,8 @@ public class Checkpoints {
         if (jobs.existsByBaseJobId(jobId)) {
             throw new BaseJobException(jobId);
         }
-        job.chooseAgain(new ChosenCheckpoint(step, By.USER, "chosen on %s".formatted(clock.instant())));
+        job.chooseAgain(
+                new ChosenCheckpoint(step, By.USER, "chosen on %s".formatted(clock.instant())), clock.instant());
         queue.enqueue(new JobTask(JobTask.Kind.JOB, jobId));
         return job;
     }

@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +49,7 @@ class EvaluationPrompts {
     private PromptList find(String id, String classWord) {
         if (id.equals(PromptList.AUTO)) {
             return files.promptLists().values().stream()
-                    .filter(it -> it.classWords().contains(classWord))
+                    .filter(it -> it.classWords().contains(classWord.toLowerCase(Locale.ROOT)))
                     .findFirst()
                     .orElseGet(() -> files.promptLists().get(PromptList.OTHERWISE));
         }

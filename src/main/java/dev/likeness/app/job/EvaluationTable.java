@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * An evaluation as a reader of a paper expects it.
  *
  * @param rows those that are finished
+ * @param complete whether no more are to come
  */
-public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
+public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boolean complete) {
 
     private static final Map<String, String> SAMPLERS = Map.ofEntries(
             Map.entry("ddim", "DDIM"),
@@ -66,6 +67,9 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
         if (distinct(EvaluationRow::method) > 1) {
             columns.add(Column.words("Method", row -> METHODS.getOrDefault(row.method(), row.method())));
         }
+        if (areWeightsMixed()) {
+            columns.add(Column.figures("Training steps", row -> Integer.toString(row.step())));
+        }
         columns.add(Column.words("Scheduler", row -> SAMPLERS.getOrDefault(row.sampler(), row.sampler())));
         columns.add(Column.figures("Steps", row -> Integer.toString(row.steps())));
         columns.add(Column.words("Prior preservation", row -> row.prior() ? "with" : "without"));
@@ -87,6 +91,16 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
                 .anyMatch(jobs -> jobs.size() > 1);
     }
 
+    /** Whether other weights of a job were chosen while the evaluation was under way. */
+    private boolean areWeightsMixed() {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        EvaluationRow::jobId, Collectors.mapping(EvaluationRow::step, Collectors.toSet())))
+                .values()
+                .stream()
+                .anyMatch(steps -> steps.size() > 1);
+    }
+
     private long distinct(Function<EvaluationRow, ?> field) {
         return rows.stream().map(field).distinct().count();
     }
@@ -104,7 +118,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows) {
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (rows.size() < spec.rows()) {
+        if (!complete) {
             notes.add("%d of %d rows are finished.".formatted(rows.size(), spec.rows()));
         }
         if (rows.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** More images from a finished job. */
 @Entity
@@ -15,6 +16,7 @@ import org.hibernate.type.SqlTypes;
 public class Generation extends LeasedTask {
 
     private UUID jobId;
+    private @Nullable Integer step;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private JobSpec.Sampling spec;
@@ -25,9 +27,10 @@ public class Generation extends LeasedTask {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Generation() {}
 
-    Generation(UUID jobId, JobSpec.Sampling spec, List<UsedAdapter> adapters, Instant now) {
+    Generation(UUID jobId, int step, JobSpec.Sampling spec, List<UsedAdapter> adapters, Instant now) {
         super(now);
         this.jobId = jobId;
+        this.step = step;
         this.spec = spec;
         this.adapters = List.copyOf(adapters);
     }
@@ -61,6 +64,12 @@ public class Generation extends LeasedTask {
 
     public UUID jobId() {
         return jobId;
+    }
+
+    /** Training step of the weights that draw; null for whatever is the job's result by then. */
+    @Nullable
+    Integer step() {
+        return step;
     }
 
     public JobSpec.Sampling spec() {

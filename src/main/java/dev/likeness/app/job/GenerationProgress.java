@@ -56,7 +56,7 @@ public class GenerationProgress implements LeaseProgress {
             return Optional.empty();
         }
         Job job = jobs.findById(generation.jobId()).orElseThrow();
-        KeptCheckpoint weights = findings.resultWeights(job);
+        KeptCheckpoint weights = findings.weights(job, generation.step());
         return Optional.of(new LeasedGeneration(
                 new Lease(generationId, attempt),
                 job.id(),

@@ -18,6 +18,7 @@ public class Generations {
     private final GenerationRepository generations;
     private final JobRepository jobs;
     private final JobSpecs specs;
+    private final JobFindings findings;
     private final AdapterMerging merging;
     private final AdapterReferences references;
     private final JobQueue queue;
@@ -27,6 +28,7 @@ public class Generations {
             GenerationRepository generations,
             JobRepository jobs,
             JobSpecs specs,
+            JobFindings findings,
             AdapterMerging merging,
             AdapterReferences references,
             JobQueue queue,
@@ -34,6 +36,7 @@ public class Generations {
         this.generations = generations;
         this.jobs = jobs;
         this.specs = specs;
+        this.findings = findings;
         this.merging = merging;
         this.references = references;
         this.queue = queue;
@@ -59,7 +62,8 @@ public class Generations {
         }
         JobSpec.Sampling spec = specs.resolveSampling(job, sampling);
         List<UsedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
-        Generation generation = generations.saveAndFlush(new Generation(jobId, spec, adapters, clock.instant()));
+        Generation generation = generations.saveAndFlush(
+                new Generation(jobId, findings.resultWeights(job).step(), spec, adapters, clock.instant()));
         references.add(generation.id(), adapters);
         queue.enqueue(new JobTask(JobTask.Kind.GENERATION, generation.id()));
         return generation;

@@ -148,7 +148,7 @@ public final class Guidance {
                 ? 1
                 : judged.way(Metric.CLIP_I, steps.get(steps.size() - 2), SHORTEST_WAY)
                         .orElse(1);
-        if (end < FAR && end - before > RISE) {
+        if (end < FAR && end - before > RISE && listens(last)) {
             return Optional.of(new Advice(
                     "undertrained",
                     Severity.WARNING,
@@ -159,7 +159,7 @@ public final class Guidance {
                                     reference(),
                                     spec.training().steps(),
                                     rate()),
-                    figures(Metric.CLIP_I)));
+                    rise(steps)));
         }
         if (judged.way(Metric.CLIP_I, step, SHORTEST_WAY).orElse(1) < HARDLY) {
             return Optional.of(new Advice(
@@ -175,6 +175,14 @@ public final class Guidance {
                     figures(Metric.CLIP_I)));
         }
         return Optional.empty();
+    }
+
+    private Map<String, Number> rise(List<Integer> steps) {
+        Map<String, Number> figures = figures(Metric.CLIP_I);
+        for (int each : steps.subList(steps.size() - 2, steps.size())) {
+            judged.value(Metric.CLIP_I, each).ifPresent(it -> figures.put("clip_i_at_" + each, it));
+        }
+        return figures;
     }
 
     private Optional<Advice> leak() {
@@ -211,7 +219,7 @@ public final class Guidance {
 
     private Optional<Advice> earlyPeak() {
         List<Integer> steps = judged.trained(Metric.CLIP_I);
-        if (chosen.by() != By.SCORE || steps.size() < 2 || steps.get(0) != step) {
+        if (chosen.by() != By.SCORE || steps.size() < 2 || steps.get(0) != step || !listens(step)) {
             return Optional.empty();
         }
         return Optional.of(new Advice(

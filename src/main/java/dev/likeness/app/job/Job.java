@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -48,6 +49,14 @@ public class Job extends LeasedTask {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable ChosenCheckpoint chosen;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable ChosenCheckpoint formerlyChosen;
+
+    @Transient
+    private @Nullable String setback;
+
+    private Instant queuedAt;
+
     private @Nullable Double stepsPerSecond;
     private @Nullable Long peakMemoryBytes;
     private long eventSeq;
@@ -69,6 +78,7 @@ public class Job extends LeasedTask {
         this.spec = spec;
         this.captions = List.copyOf(captions);
         this.phaseSeconds = Map.of();
+        this.queuedAt = now;
     }
 
     /** The worker goes on to a phase, or begins it anew after a resume. Progress starts from zero. */
@@ -92,10 +102,18 @@ public class Job extends LeasedTask {
         this.chosen = checkpoint;
     }
 
-    /** Other weights shall be the result: a final job is run again from there on. */
-    void chooseAgain(ChosenCheckpoint checkpoint) {
+    /** Other weights shall be the result: a final job is run again from there on. One that has succeeded stays so. */
+    void chooseAgain(ChosenCheckpoint checkpoint, Instant now) {
+        formerlyChosen = status() == JobStatus.SUCCEEDED ? chosen : null;
         reopen();
-        this.chosen = checkpoint;
+        chosen = checkpoint;
+        queuedAt = now;
+    }
+
+    /** Why the weights that were chosen again are not the result; null unless that has just turned out. */
+    @Nullable
+    String setback() {
+        return setback;
     }
 
     /** The job is run like this from now on, to take no more memory than there is. */
@@ -109,14 +127,27 @@ public class Job extends LeasedTask {
         if (outcome.stepsPerSecond() != null) {
             this.stepsPerSecond = outcome.stepsPerSecond();
         }
-        this.peakMemoryBytes = outcome.peakMemoryBytes();
+        Long peak = outcome.peakMemoryBytes();
+        Long before = peakMemoryBytes;
+        this.peakMemoryBytes = peak == null || before == null ? peak : Long.valueOf(Math.max(peak, before));
         complete(JobStatus.SUCCEEDED, now);
     }
 
     @Override
     protected void complete(JobStatus status, Instant now) {
         leavePhase(now);
-        super.complete(status, now);
+        ChosenCheckpoint former = formerlyChosen;
+        formerlyChosen = null;
+        if (former == null || status == JobStatus.SUCCEEDED) {
+            super.complete(status, now);
+            return;
+        }
+        Failure failure = error();
+        setback = "the weights of step %d are the result as before, as the run with others %s"
+                .formatted(former.step(), failure == null ? "was canceled" : "failed: " + failure.message());
+        chosen = former;
+        super.complete(JobStatus.SUCCEEDED, now);
+        forgive();
     }
 
     @Override

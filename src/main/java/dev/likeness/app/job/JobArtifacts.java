@@ -31,12 +31,13 @@ public class JobArtifacts {
         this.clock = clock;
     }
 
-    /** Keeps a file; what an earlier attempt kept of its kind and format goes. */
+    /** Keeps a file; what an earlier attempt kept of its kind, format and step goes. */
     void add(UUID jobId, NewArtifact artifact) {
         List<String> former = jdbc.sql("""
-                        delete from job_artifact where job_id = ? and kind = ? and format = ? returning file_sha256
+                        delete from job_artifact where job_id = ? and kind = ? and format = ? and step = ?
+                        returning file_sha256
                         """)
-                .params(jobId, artifact.kind().wire(), artifact.format().wire())
+                .params(jobId, artifact.kind().wire(), artifact.format().wire(), artifact.step())
                 .query(String.class)
                 .list();
         jdbc.sql("""
@@ -58,10 +59,10 @@ public class JobArtifacts {
         artifacts.release(former);
     }
 
-    /** A job's files, in a steady order. */
+    /** A job's files by kind and format, the newest first. */
     @Transactional(readOnly = true)
     public List<JobArtifact> ofJob(UUID jobId) {
-        return jdbc.sql(COLUMNS + " where job_id = ? order by kind, format")
+        return jdbc.sql(COLUMNS + " where job_id = ? order by kind, format, created_at desc")
                 .param(jobId)
                 .query(JobArtifacts::read)
                 .list();

@@ -5,6 +5,7 @@ import dev.likeness.app.artifact.StoredFile;
 import java.time.Clock;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -75,6 +76,21 @@ class JobFindings {
                 .orElseThrow(() -> new IllegalStateException("job %s succeeded without weights".formatted(job.id())));
     }
 
+    /**
+     * The weights of a step.
+     *
+     * @param step null for those that are the job's result
+     */
+    KeptCheckpoint weights(Job job, @Nullable Integer step) {
+        return step == null
+                ? resultWeights(job)
+                : checkpoints(job.id(), CheckpointKind.WEIGHTS).stream()
+                        .filter(it -> it.step() == step)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException(
+                                "job %s has no weights of step %d".formatted(job.id(), step)));
+    }
+
     /** The weights of the jobs that a job was trained on top of, the lowest first. */
     List<String> baseWeights(Job job) {
         List<Job> lineage = lineage(job);
@@ -97,6 +113,10 @@ class JobFindings {
 
     /** What has to follow when a job becomes final. What may succeed another time keeps the state it had reached. */
     void settle(Job job) {
+        String setback = job.setback();
+        if (setback != null) {
+            events.append(job, EventType.LOG, Map.of("message", setback));
+        }
         Failure error = job.error();
         if (error == null || !error.retryable()) {
             dropResumable(job.id());

@@ -26,6 +26,13 @@ interface JobImageRepository extends Repository<JobImage, UUID> {
             """)
     Optional<JobImage> findAt(UUID jobId, @Nullable UUID generationId, ImageRole role, int step, int position);
 
+    @Query("select i.fileSha256 from JobImage i where i.jobId = :jobId and i.role in :roles and i.step > 0")
+    List<String> findTrained(UUID jobId, Collection<ImageRole> roles);
+
+    @Modifying
+    @Query("delete from JobImage i where i.jobId = :jobId and i.role in :roles and i.step > 0")
+    void deleteTrained(UUID jobId, Collection<ImageRole> roles);
+
     @Modifying
     @Query("delete from JobImage i where i.id = :id")
     void deleteById(UUID id);

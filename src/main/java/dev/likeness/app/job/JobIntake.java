@@ -42,8 +42,12 @@ class JobIntake {
     /** What the job refers to stays locked until it is in. */
     Job submit(UUID subjectId, JobDraft draft) {
         UUID base = draft.spec().baseJobId();
-        if (base != null && jobs.findLockedById(base).isEmpty()) {
-            throw new InvalidSpecException(List.of(BaseJobs.missing(base)));
+        if (base != null) {
+            Job below = jobs.findLockedById(base)
+                    .orElseThrow(() -> new InvalidSpecException(List.of(BaseJobs.missing(base))));
+            BaseJobs.checkStatus(below).ifPresent(it -> {
+                throw new InvalidSpecException(List.of(it));
+            });
         }
         Subject subject = subjects.lock(subjectId);
         Job job = jobs.save(new Job(

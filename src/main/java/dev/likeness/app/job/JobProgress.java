@@ -254,6 +254,14 @@ public class JobProgress implements LeaseProgress {
         return !job.status().isFinal();
     }
 
+    /** Whether a job waits for a worker to draw with other weights than before. */
+    @Transactional(readOnly = true)
+    public boolean waitsAgain(UUID jobId) {
+        return jobs.findById(jobId)
+                .filter(it -> it.status() == JobStatus.QUEUED && it.chosen() != null)
+                .isPresent();
+    }
+
     /** What the worker is to do next. One select, without a lock. */
     @Override
     @Transactional(readOnly = true)

@@ -42,7 +42,7 @@ interface JobRepository extends Repository<Job, UUID> {
     /** Places of waiting jobs, 1 for the next one. */
     @NativeQuery("""
             select id, place from (
-                select id, row_number() over (order by created_at, id) as place from job where status = 'queued') as q
+                select id, row_number() over (order by queued_at, id) as place from job where status = 'queued') as q
             where id in (:ids)
             """)
     List<QueuePlace> findQueuePlaces(Collection<UUID> ids);

@@ -27,6 +27,8 @@ class JobSpecs {
 
     private static final int MOST_ADAPTERS = 16;
 
+    private static final int MOST_EVALUATION_IMAGES = 4096;
+
     /** Where defaults name those of single methods. */
     private static final String METHODS = "methods";
 
@@ -62,10 +64,25 @@ class JobSpecs {
         for (BaseModel model : models.all()) {
             resolve(binder.tree(Map.of("model", model.id())), "", anyIdentifier);
         }
+        for (PromptList list : promptLists()) {
+            check(list, anyIdentifier);
+        }
         for (Preset preset : presets()) {
             if (models.find(preset.model()).isPresent()) {
                 resolve(binder.tree(Map.of("preset", preset.id())), "", anyIdentifier);
             }
+        }
+    }
+
+    private void check(PromptList list, Function<BaseModel, String> anyIdentifier) {
+        try {
+            resolve(
+                    binder.tree(Map.of("evaluation", Map.of("prompt_list", list.id(), "prompts_per_kind", 0))),
+                    "",
+                    anyIdentifier);
+        } catch (InvalidSpecException e) {
+            throw new IllegalStateException(
+                    "the list of prompts %s cannot be used: %s".formatted(list.id(), e.getMessage()), e);
         }
     }
 
@@ -158,6 +175,13 @@ class JobSpecs {
                 .ifPresent(violations::add);
         learningRates(spec.training()).ifPresent(violations::add);
         violations.addAll(captions.check(spec));
+        if (spec.evaluationImages() > MOST_EVALUATION_IMAGES) {
+            violations.add(new Violation(
+                    List.of("evaluation", "checkpoints"),
+                    "checkpoints, prompts and images make %d images to judge by; at most %d are drawn"
+                            .formatted(spec.evaluationImages(), MOST_EVALUATION_IMAGES),
+                    "value_error"));
+        }
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }

@@ -43,7 +43,7 @@ public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob>
 
         /** A prompt as somebody would say it who does not know the identifier. */
         public String plain(String prompt) {
-            return prompt.replace("{subject}", classWord).replace("{class}", classWord);
+            return spec.plain(prompt, classWord);
         }
     }
 

@@ -187,6 +187,11 @@ public abstract class LeasedTask {
         }
     }
 
+    /** What went wrong does not count. */
+    protected void forgive() {
+        error = null;
+    }
+
     /** Makes the task final. */
     protected void complete(JobStatus status, Instant now) {
         this.status = status;

@@ -22,6 +22,11 @@ public class LostTasks {
         this.evaluations = evaluations;
     }
 
+    /** Whether a job that was worked on to its end waits again, because other weights of it were chosen since. */
+    public boolean waitsAgain(JobTask task) {
+        return task.kind() == JobTask.Kind.JOB && jobs.waitsAgain(task.id());
+    }
+
     /**
      * The worker that had the task is gone.
      *

@@ -103,6 +103,29 @@ class MemoryPlanning {
                 .map(step -> planned(spec, memory, step.plan(), List.of(step.change()), null));
     }
 
+    /**
+     * Plans what is left of a job when its training is over. How it trained stays as it was.
+     *
+     * @return empty if nobody can tell what it takes, or nothing has to change
+     */
+    Optional<Planned> drawing(JobSpec spec, @Nullable JobMemory memory, Room room) {
+        boolean fits = memory == null
+                || plans.of(spec, memory.imagesAtOnce())
+                        .map(plan -> plan.estimate().atDrawing() <= room.bytes())
+                        .orElse(true);
+        return fits ? Optional.empty() : smallerDrawing(spec, memory);
+    }
+
+    /** One image at a time, unless it is so already. */
+    Optional<Planned> smallerDrawing(JobSpec spec, @Nullable JobMemory memory) {
+        if (memory == null) {
+            return Optional.empty();
+        }
+        return plans.of(spec, memory.imagesAtOnce())
+                .flatMap(plan -> plan.smaller(EnumSet.of(Change.SINGLE_IMAGES), MemoryEstimate::atDrawing))
+                .map(step -> planned(spec, memory, step.plan(), List.of(step.change()), null));
+    }
+
     /** What to do about a job that ran out of memory and has no smaller plan. */
     String advice(JobSpec spec, @Nullable JobMemory memory) {
         if (memory == null) {

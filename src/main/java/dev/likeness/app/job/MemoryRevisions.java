@@ -20,13 +20,21 @@ class MemoryRevisions {
     private final MemoryPlanning planning;
     private final LiveWorkers workers;
     private final JobFindings findings;
+    private final TrainingTraces traces;
     private final JobEvents events;
     private final Clock clock;
 
-    MemoryRevisions(MemoryPlanning planning, LiveWorkers workers, JobFindings findings, JobEvents events, Clock clock) {
+    MemoryRevisions(
+            MemoryPlanning planning,
+            LiveWorkers workers,
+            JobFindings findings,
+            TrainingTraces traces,
+            JobEvents events,
+            Clock clock) {
         this.planning = planning;
         this.workers = workers;
         this.findings = findings;
+        this.traces = traces;
         this.events = events;
         this.clock = clock;
     }
@@ -38,6 +46,11 @@ class MemoryRevisions {
      * @throws RoomElsewhereException if it cannot, but could with another worker
      */
     void fit(Job job, Room room, UUID worker) {
+        if (job.chosen() != null) {
+            planning.drawing(job.spec(), job.memory(), room)
+                    .ifPresent(planned -> revise(job, planned, "draws its images one at a time"));
+            return;
+        }
         try {
             planning.fit(job.spec(), job.memory(), room)
                     .ifPresent(planned -> revise(
@@ -65,7 +78,7 @@ class MemoryRevisions {
     void outOfMemory(Job job) {
         Phase phase = job.phase();
         boolean first = job.memoryShortages() == 0 && !job.isCancelRequested();
-        Optional<Planned> next = first ? planning.smaller(job.spec(), job.memory(), phase) : Optional.empty();
+        Optional<Planned> next = first ? smaller(job, phase) : Optional.empty();
         Failure failure = next.isPresent() ? null : failure(job, phase);
         next.ifPresent(
                 planned -> revise(job, planned, "ran out of memory%s: once more with less".formatted(at(phase))));
@@ -75,9 +88,16 @@ class MemoryRevisions {
         }
     }
 
+    private Optional<Planned> smaller(Job job, @Nullable Phase phase) {
+        return job.chosen() == null
+                ? planning.smaller(job.spec(), job.memory(), phase)
+                : planning.smallerDrawing(job.spec(), job.memory());
+    }
+
     private void revise(Job job, Planned planned, String why) {
         if (!resumes(job.spec().training(), planned.spec().training())) {
-            findings.dropResumable(job.id());
+            // Steps of another run say nothing about this one's.
+            traces.remove(job.id());
         }
         job.plan(planned.spec(), planned.memory());
         if (!planned.taken().isEmpty()) {

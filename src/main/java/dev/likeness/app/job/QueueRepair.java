@@ -38,7 +38,7 @@ class QueueRepair {
     void repair() {
         try {
             List<Waiting> waiting = jdbc.sql("""
-                            select 'JOB' as kind, id, created_at from job where status = 'queued'
+                            select 'JOB' as kind, id, queued_at as created_at from job where status = 'queued'
                             union all
                             select 'GENERATION', id, created_at from generation where status = 'queued'
                             union all

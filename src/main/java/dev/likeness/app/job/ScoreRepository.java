@@ -19,6 +19,10 @@ interface ScoreRepository extends Repository<Score, Long> {
     List<Score> findByGenerationIdOrderById(UUID generationId);
 
     @Modifying
+    @Query("delete from Score s where s.jobId = :jobId and s.imageSet = :images and s.step > 0")
+    void deleteTrained(UUID jobId, ImageSet images);
+
+    @Modifying
     @Query("""
             delete from Score s where s.jobId = :jobId
             and (s.generationId = :generationId or s.generationId is null and :generationId is null)

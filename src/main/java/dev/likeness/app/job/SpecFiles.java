@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -82,14 +83,18 @@ class SpecFiles {
 
     private <T> T content(Resource file, Class<T> type) throws IOException {
         try {
-            return json.convertValue(read(file), type);
+            Map<String, Object> tree = read(file);
+            if (tree == null) {
+                throw new IllegalStateException("%s is empty".formatted(file.getDescription()));
+            }
+            return json.convertValue(tree, type);
         } catch (YAMLException | JacksonException e) {
             throw new IllegalStateException(
                     "%s cannot be used: %s".formatted(file.getDescription(), e.getMessage()), e);
         }
     }
 
-    private static Map<String, Object> read(Resource file) throws IOException {
+    private static @Nullable Map<String, Object> read(Resource file) throws IOException {
         try (InputStream in = file.getInputStream()) {
             return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
         }

@@ -4,11 +4,14 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.likeness.app.job.JobTask;
+import dev.likeness.app.job.LostTasks;
 import dev.likeness.app.queue.DeadWorkers.Rescue;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,6 +35,7 @@ public final class QueueConsumer implements SmartLifecycle {
 
     private final TaskHandler handler;
     private final Clock clock;
+    private final LostTasks tasks;
     private final Scheduler scheduler;
     private volatile boolean leaving;
     private volatile boolean running;
@@ -44,6 +48,7 @@ public final class QueueConsumer implements SmartLifecycle {
             Surroundings surroundings) {
         this.handler = handler;
         this.clock = surroundings.clock();
+        this.tasks = surroundings.rescue().tasks();
         this.scheduler = scheduler(worker, threads, killedForMemory, surroundings);
     }
 
@@ -84,7 +89,7 @@ public final class QueueConsumer implements SmartLifecycle {
     private CompletionHandler<Void> handle(TaskInstance<Void> instance, ExecutionContext context) {
         TaskHandler.Outcome outcome = handler.handle(TaskNames.task(instance), () -> leaving);
         return switch (outcome) {
-            case DONE -> new CompletionHandler.OnCompleteRemove<>();
+            case DONE -> this::remove;
             case GIVEN_BACK ->
                 (complete, operations) -> operations.reschedule(complete, complete.getExecution().executionTime);
             case PASSED_ON ->
@@ -93,6 +98,15 @@ public final class QueueConsumer implements SmartLifecycle {
             // Without heartbeats from now on: if nobody else has taken the execution, DeadWorkers will.
             case NOT_OURS -> (complete, operations) -> {};
         };
+    }
+
+    /** While it was still there, nobody could put the task into the queue again. */
+    private void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        operations.remove();
+        JobTask task = TaskNames.task(complete.getExecution().taskInstance);
+        if (tasks.waitsAgain(task)) {
+            scheduler.scheduleIfNotExists(TaskNames.instance(task), clock.instant());
+        }
     }
 
     private boolean runsHere(Execution execution) {

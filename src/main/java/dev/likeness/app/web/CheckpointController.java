@@ -51,7 +51,8 @@ class CheckpointController {
     @GetMapping
     @Operation(
             summary = "List a job's checkpoints",
-            description = "Those that were scored, by step, each with the scores and the images it was judged by.")
+            description = "Those whose weights are kept, by step, each with the scores and the images it was judged by;"
+                    + " without any if the job ended while it was judged.")
     @Refuses(ProblemType.NOT_FOUND)
     CheckpointsView list(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
         Job job = jobs.get(id);
@@ -82,7 +83,9 @@ class CheckpointController {
             summary = "Choose another checkpoint",
             description = "Makes the weights of this step the job's result. The job, which has to be final, is queued"
                     + " again: it draws its images with them, scores and exports them, and does not train. What it made"
-                    + " before stays. A job that failed or was canceled after the checkpoint can be finished so.")
+                    + " before stays, each with its step. If that run fails or is canceled, the job succeeds with the"
+                    + " weights it had before, and its log says so. A job that failed or was canceled after the"
+                    + " checkpoint can be finished so.")
     @ApiResponse(
             responseCode = "202",
             description = "The job, which waits for a worker, or is as it was if these weights are its result already.",
@@ -101,7 +104,7 @@ class CheckpointController {
         return ResponseEntity.accepted().location(view.urls().get()).body(view);
     }
 
-    @Schema(name = "Checkpoints", description = "Scored checkpoints of a job.")
+    @Schema(name = "Checkpoints", description = "Checkpoints of a job.")
     record CheckpointsView(
             @Schema(description = "The checkpoints, by step.")
             List<CheckpointView> results) {}

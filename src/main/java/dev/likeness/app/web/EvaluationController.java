@@ -107,7 +107,9 @@ class EvaluationController {
         EvaluationTask task = evaluations.get(id);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(MARKDOWN))
-                .body(new EvaluationTable(task.spec(), results.rows(id)).markdown());
+                .body(new EvaluationTable(
+                                task.spec(), results.rows(id), task.status().isFinal())
+                        .markdown());
     }
 
     @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)

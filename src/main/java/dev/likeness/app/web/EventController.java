@@ -34,10 +34,10 @@ class EventController {
     @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
             summary = "Watch a job",
-            description =
-                    "Server-sent events: start, progress, log, metric, image, completed. Each has a number as its"
-                            + " id, counted from 1, and a JSON object as its data. The stream begins with the first event, or"
-                            + " after Last-Event-ID, and ends after completed. A comment is sent when there is nothing to tell.")
+            description = "Server-sent events: start, progress, log, metric, image, completed. Each has a number as its"
+                    + " id, counted from 1, and a JSON object as its data. The stream begins with the first event, or"
+                    + " after Last-Event-ID, and ends after the last completed of a final job: one that was run again with"
+                    + " another checkpoint has several. A comment is sent when there is nothing to tell.")
     @ApiResponse(
             responseCode = "200",
             description = "The events.",

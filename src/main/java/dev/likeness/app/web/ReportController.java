@@ -55,10 +55,11 @@ class ReportController {
             produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_JSON_VALUE})
     @Operation(
             summary = "Read a job's report",
-            description = "What the job was given, how its training went, what its checkpoints drew and scored, and"
-                    + " what the scores suggest, as one page that holds all it needs: kept as a file, it reads without"
-                    + " a network. It is there once the job has succeeded, and is written anew when another checkpoint"
-                    + " is chosen. The same as JSON, with ids in place of the images, is at format=json.")
+            description =
+                    "What the job was given, how its training went, what its checkpoints drew and scored, and"
+                            + " what the scores suggest, as one page that holds all it needs: kept as a file, it reads without"
+                            + " a network. It is written when a job succeeds, of its checkpoint at that time, and anew when another"
+                            + " one is chosen; not for jobs of before there were reports. The same as JSON, with ids in place of the images, is at format=json.")
     @ApiResponse(
             responseCode = "200",
             description = "The newest report.",

@@ -1,16 +1,19 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.ArtifactFormat;
 import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.LeaseLostException;
 import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.report.JobReport;
 import dev.likeness.app.report.ReportPage;
 import dev.likeness.app.report.Reporter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -44,8 +47,7 @@ class ReportKeeper {
     }
 
     void keep(JobRun run) {
-        JobReport report = ledger.read(() -> reporter.report(run.job().jobId()));
-        Optional<Written> written = write(report);
+        Optional<Written> written = write(run.job().jobId());
         if (written.isEmpty()) {
             ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", MISSING)));
             return;
@@ -66,11 +68,14 @@ class ReportKeeper {
         });
     }
 
-    private Optional<Written> write(JobReport report) {
+    private Optional<Written> write(UUID jobId) {
         try {
+            JobReport report = ledger.read(() -> reporter.report(jobId));
             return Optional.of(new Written(page.html(report), page.json(report)));
+        } catch (LeaseLostException | StorageException e) {
+            throw e;
         } catch (RuntimeException e) {
-            log.error("{} has no report", report.jobId(), e);
+            log.error("{} has no report", jobId, e);
             return Optional.empty();
         }
     }

@@ -100,7 +100,9 @@ class TrainingPhase implements JobPhase {
         run.meter().begin(done, steps);
         TrainingReport report = new TrainingReport(run, done, progress, ledger, previews, scoring);
         TrainingSummary summary = run.pipeline().train(request(run, resume), report);
-        run.trainedAt(summary.stepsPerSecond());
+        if (summary.stepsRun() > 0) {
+            run.trainedAt(summary.stepsPerSecond());
+        }
         return summary.steps();
     }
 

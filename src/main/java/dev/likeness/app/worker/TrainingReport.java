@@ -15,6 +15,8 @@ final class TrainingReport implements TrainingListener {
     private final Ledger ledger;
     private final Previews previews;
     private final CheckpointScoring scoring;
+    private final int done;
+    private boolean begun;
     private boolean exhausted;
     private int lastStep;
     private long lastStepAt = System.nanoTime();
@@ -28,6 +30,7 @@ final class TrainingReport implements TrainingListener {
         this.ledger = ledger;
         this.previews = previews;
         this.scoring = scoring;
+        this.done = done;
         this.exhausted = scoring.isExhausted(run, done);
     }
 
@@ -56,7 +59,24 @@ final class TrainingReport implements TrainingListener {
     @Override
     public Signal signal() {
         Signal asked = run.control().askInTraining();
+        if (!begun && asked == Signal.CONTINUE) {
+            begun = true;
+            finishScoring();
+            asked = run.control().askInTraining();
+        }
         return exhausted && asked == Signal.CONTINUE ? Signal.FINISH : asked;
+    }
+
+    /** An earlier attempt may have left between a step and its scores. */
+    private void finishScoring() {
+        if (done > 0
+                && run.job()
+                        .spec()
+                        .evaluation()
+                        .due(done, run.job().spec().training().steps())) {
+            scoring.scoreWhileTraining(run, done);
+            exhausted = scoring.isExhausted(run, done);
+        }
     }
 
     /** Former checkpoints go in the same transaction, so there is always one. */

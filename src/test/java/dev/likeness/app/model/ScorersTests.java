@@ -17,7 +17,7 @@ class ScorersTests {
     void takesAFolder() {
         Scorers scorers = new Scorers(new ScoreSettings(CLIP, FOLDER.toString()));
 
-        assertThat(scorers.dino()).hasValue(new Scorers.Network("dino", FOLDER.toAbsolutePath()));
+        assertThat(scorers.dino()).hasValue(new Scorers.Network("tiny-vision/dino", FOLDER.toAbsolutePath()));
     }
 
     @Test
@@ -33,6 +33,13 @@ class ScorersTests {
         assertThatExceptionOfType(UnusableModelException.class)
                 .isThrownBy(() -> new Scorers(new ScoreSettings(empty.toString(), DINO)))
                 .withMessageContaining("likeness.scores.clip names it, but it has no config.json");
+    }
+
+    @Test
+    void refusesAClipWithoutATextTower() {
+        assertThatExceptionOfType(UnusableModelException.class)
+                .isThrownBy(() -> new Scorers(new ScoreSettings(FOLDER.toString(), DINO)))
+                .withMessageContaining("has no text tower");
     }
 
     @Test

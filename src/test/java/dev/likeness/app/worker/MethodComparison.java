@@ -129,7 +129,7 @@ class MethodComparison {
         await().atMost(LONGEST_JOB)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> evaluations.get(id).status().isFinal());
-        return new EvaluationTable(evaluations.get(id).spec(), evaluationResults.rows(id));
+        return new EvaluationTable(evaluations.get(id).spec(), evaluationResults.rows(id), true);
     }
 
     private Job run(UUID pictures, String classWord, ObjectNode spec) {

@@ -189,7 +189,7 @@ class WorkerTests {
         assertThat(Objects.requireNonNull(encoders.clip()).id()).isEqualTo("likeness/tiny-world/clip");
         assertThat(encoders.dino())
                 .isEqualTo(new ScoreEncoders.Encoder(
-                        "dino",
+                        "tiny-vision/dino",
                         Path.of("src/test/resources/goldens/tiny-vision/dino").toAbsolutePath()));
     }
 
@@ -286,7 +286,8 @@ class WorkerTests {
     private String report(JobWatch watch, String format) {
         String sha256 =
                 watch.text("select file_sha256 from job_artifact where kind = 'report' and format = '%s' and job_id = ?"
-                        .formatted(format));
+                                .formatted(format)
+                        + " order by created_at desc limit 1");
         return new String(context.getBean(ArtifactStore.class).bytes(sha256), StandardCharsets.UTF_8);
     }
 
@@ -323,6 +324,64 @@ class WorkerTests {
                         .singleElement()
                         .satisfies(it -> assertThat(it.message())
                                 .isEqualTo("there is no checkpoint of step 7; there are those of 3, 6, 9, 12")));
+    }
+
+    @Test
+    void goesBackToTheWeightsItHadWhereOthersCannotBeUsed() {
+        engine.grey = step -> 20 + 10 * Math.abs(step - 6);
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        engine.troubleInDrawing = engine.drawn.size() + 1;
+
+        checkpoints.choose(watch.id(), 9);
+        await().until(() -> watch.attempt() == 2);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        Job job = jobs.get(watch.id());
+        assertThat(Objects.requireNonNull(job.chosen()).step()).isEqualTo(6);
+        assertThat(job.error()).isNull();
+        assertThat(watch.logs()).last().asString().startsWith("the weights of step 6 are the result as before");
+        assertThat(watch.steps("result")).containsExactly(6);
+    }
+
+    @Test
+    void keepsTheFilesOfEveryResult() {
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        int step = Objects.requireNonNull(jobs.get(watch.id()).chosen()).step();
+        int other = step == 3 ? 6 : 3;
+
+        checkpoints.choose(watch.id(), other);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(jdbc.sql("select step from job_artifact where kind = 'lora' and job_id = ? order by step")
+                        .param(watch.id())
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(Math.min(step, other), Math.max(step, other));
+    }
+
+    @Test
+    void drawsAGenerationWithTheWeightsItWasAskedOf() {
+        engine.grey = step -> 20 + 10 * Math.abs(step - 6);
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        CompletableFuture<UUID> asked = new CompletableFuture<>();
+        engine.meanwhile = () -> {
+            asked.complete(generations
+                    .submit(watch.id(), new JsonMapper().createObjectNode())
+                    .id());
+            checkpoints.choose(watch.id(), 9);
+        };
+        // While this one is trained, the other job is asked for images, and then given other weights.
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        UUID generation = asked.join();
+        await().until(() -> generations.get(generation).status() == JobStatus.SUCCEEDED);
+
+        assertThat(results.imagesOfGeneration(generation))
+                .extracting(JobImage::step)
+                .containsOnly(6);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
     }
 
     @Test
