@@ -94,7 +94,7 @@ public class TestWorker {
         return image(ImageRole.RESULT, file, position);
     }
 
-    private static NewImage image(ImageRole role, StoredFile file, int position) {
+    public static NewImage image(ImageRole role, StoredFile file, int position) {
         String prompt = "a photo of a sks teapot";
         return new NewImage(
                 role,
@@ -107,8 +107,12 @@ public class TestWorker {
     }
 
     public static NewScore score(double value) {
+        return score(ImageSet.RESULTS, value);
+    }
+
+    public static NewScore score(ImageSet images, double value) {
         return new NewScore(
-                ImageSet.RESULTS,
+                images,
                 Metric.CLIP_I,
                 value,
                 null,

@@ -302,12 +302,21 @@ class JobProgressTests {
                             """).param(jobId).update();
             Lease lease = begin();
             progress.keepCheckpoint(lease, CheckpointKind.RESUME, 7, file("state"));
+            progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 5, file("weights"));
+            progress.addImage(lease, TestWorker.image(ImageRole.EVALUATION, file("image of the checkpoint"), 0));
+            progress.addImage(lease, image(file("a result")));
+            progress.addScores(lease, List.of(TestWorker.score(ImageSet.CHECKPOINT, 0.4), score(0.6)));
             progress.enterPhase(lease, Phase.TRAINING);
 
             assertThat(progress.outOfMemory(lease)).isTrue();
             assertThat(Objects.requireNonNull(jobs.get(jobId).memory()).economies())
                     .isNotEmpty();
             assertThat(resumable()).isEmpty();
+            assertThat(progress.checkpoints(begin(), CheckpointKind.WEIGHTS)).isEmpty();
+            assertThat(results.imagesOfJob(jobId)).extracting(JobImage::role).containsExactly(ImageRole.RESULT);
+            assertThat(results.scoresOf(List.of(jobId)).get(jobId))
+                    .extracting(Score::images)
+                    .containsExactly(ImageSet.RESULTS);
         }
 
         @Test
