@@ -54,7 +54,8 @@ class EventStreamTests {
         worker.work(jobId);
 
         try (Stream stream = new Stream(null)) {
-            assertThat(stream.rest()).containsExactly("1 start", "2 progress", "3 image", "4 image", "5 completed");
+            assertThat(stream.rest())
+                    .containsExactly("1 start", "2 progress", "3 log", "4 image", "5 image", "6 image", "7 completed");
         }
     }
 
@@ -62,8 +63,8 @@ class EventStreamTests {
     void goesOnAfterTheLastEventTheClientHas() throws Exception {
         worker.work(jobId);
 
-        try (Stream stream = new Stream("3")) {
-            assertThat(stream.rest()).containsExactly("4 image", "5 completed");
+        try (Stream stream = new Stream("5")) {
+            assertThat(stream.rest()).containsExactly("6 image", "7 completed");
         }
     }
 
@@ -71,7 +72,7 @@ class EventStreamTests {
     void endsAtOnceForAClientThatHasAll() throws Exception {
         worker.work(jobId);
 
-        try (Stream stream = new Stream("5")) {
+        try (Stream stream = new Stream("7")) {
             assertThat(stream.rest()).isEmpty();
         }
     }
@@ -83,7 +84,7 @@ class EventStreamTests {
         worker.work(jobId);
 
         try (Stream stream = new Stream(null)) {
-            assertThat(stream.rest()).hasSize(5);
+            assertThat(stream.rest()).hasSize(7);
         }
     }
 
@@ -109,8 +110,8 @@ class EventStreamTests {
                 Stream late = new Stream("2")) {
             worker.work(jobId);
 
-            assertThat(early.rest()).hasSize(5);
-            assertThat(late.rest()).containsExactly("3 image", "4 image", "5 completed");
+            assertThat(early.rest()).hasSize(7);
+            assertThat(late.rest()).containsExactly("3 log", "4 image", "5 image", "6 image", "7 completed");
         }
     }
 
