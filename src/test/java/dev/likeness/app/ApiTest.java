@@ -25,7 +25,9 @@ import org.springframework.context.annotation.Import;
             "likeness.events.heartbeat=200ms",
             "likeness.upload.max-file-size=1MB",
             "likeness.upload.max-total-size=4MB",
-            "likeness.adapters.max-file-size=8MB"
+            "likeness.adapters.max-file-size=8MB",
+            // What tests of webhooks send, they send themselves.
+            "likeness.webhooks.poll-interval=1d"
         })
 @Import({TestWorker.class, Api.class})
 public @interface ApiTest {}

@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Writes events. Their numbers follow their commits, because whoever writes one has the job's row locked. */
@@ -10,10 +11,12 @@ import org.springframework.stereotype.Component;
 class JobEvents {
 
     private final JobEventRepository events;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
-    JobEvents(JobEventRepository events, Clock clock) {
+    JobEvents(JobEventRepository events, ApplicationEventPublisher publisher, Clock clock) {
         this.events = events;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -29,5 +32,6 @@ class JobEvents {
             data.put("error", Map.of("code", error.code().wire(), "message", error.message()));
         }
         append(job, EventType.COMPLETED, data);
+        publisher.publishEvent(new JobCompleted(job.id(), job.status(), clock.instant()));
     }
 }

@@ -33,6 +33,8 @@ public class UnknownIdException extends RuntimeException {
         IMAGE,
         ARTIFACT,
         /** Of the job with the id. */
-        REPORT
+        REPORT,
+        /** Of a webhook. */
+        DELIVERY
     }
 }

@@ -11,6 +11,7 @@ final class Examples {
     static final String CAPTIONS = "0199f3a1-2b3c-7d4e-9f5a-6b7c8d9e0f1a";
     static final String EVALUATION = "0199f3c8-3c4d-7e5f-9a6b-7c8d9e0f1a2b";
     static final String ADAPTER = "0199f3c4-2b3c-7d4e-8f5a-6b7c8d9e0f1a";
+    static final String DELIVERY = "0199f3d0-4d5e-7f6a-8b7c-9d0e1f2a3b4c";
 
     private Examples() {}
 }

@@ -21,11 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
  * @param uploads the pictures, in the order of the form
  * @param classWord as it was sent, or null
  * @param spec as it was sent; empty if there was none
+ * @param webhook as it was sent, or null
  */
-record JobForm(List<Upload> uploads, @Nullable String classWord, ObjectNode spec) {
+record JobForm(
+        List<Upload> uploads,
+        @Nullable String classWord,
+        ObjectNode spec,
+        @Nullable String webhook) {
 
     private static final String SPEC = "spec";
-    private static final Set<String> PARTS = Set.of(FormParts.IMAGES, FormParts.CLASS_WORD, SPEC);
+    private static final Set<String> PARTS = Set.of(FormParts.IMAGES, FormParts.CLASS_WORD, SPEC, JobRequest.WEBHOOK);
 
     /**
      * @throws InvalidSpecException if there are parts that do not belong there
@@ -37,7 +42,8 @@ record JobForm(List<Upload> uploads, @Nullable String classWord, ObjectNode spec
         return new JobForm(
                 parts.uploads(),
                 parts.text(FormParts.CLASS_WORD),
-                spec == null ? json.createObjectNode() : object(spec, json));
+                spec == null ? json.createObjectNode() : object(spec, json),
+                parts.text(JobRequest.WEBHOOK));
     }
 
     private static ObjectNode object(String text, JsonMapper json) {
@@ -74,5 +80,13 @@ record JobForm(List<Upload> uploads, @Nullable String classWord, ObjectNode spec
             @Schema(
                     description = "How to train and what to draw; every field may be left out.",
                     schemaResolution = SchemaResolution.ALL_OF_REF)
-            JobSpec spec) {}
+            JobSpec spec,
+
+            @Schema(
+                    description = "URL that is told when the job becomes final, as Standard Webhooks has it.",
+                    format = "uri",
+                    example = "https://example.com/hooks/likeness",
+                    nullable = true)
+            @Nullable
+            String webhook) {}
 }

@@ -20,13 +20,20 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param classWord as it was sent, or null for the subject's own
  * @param spec as it was sent; empty if there was none
+ * @param webhook as it was sent, or null
  */
-record JobRequest(UUID subjectId, @Nullable String classWord, ObjectNode spec) {
+record JobRequest(
+        UUID subjectId,
+        @Nullable String classWord,
+        ObjectNode spec,
+        @Nullable String webhook) {
+
+    static final String WEBHOOK = "webhook";
 
     private static final String SUBJECT_ID = "subject_id";
     private static final String CLASS_WORD = "class_word";
     private static final String SPEC = "spec";
-    private static final Set<String> FIELDS = Set.of(SUBJECT_ID, CLASS_WORD, SPEC);
+    private static final Set<String> FIELDS = Set.of(SUBJECT_ID, CLASS_WORD, SPEC, WEBHOOK);
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     /** @throws InvalidSpecException if a field is missing, wrong, or not known */
@@ -42,10 +49,8 @@ record JobRequest(UUID subjectId, @Nullable String classWord, ObjectNode spec) {
         } else if (!id.isString() || !ID.matcher(id.asString()).matches()) {
             violations.add(violation(SUBJECT_ID, "must be the id of a subject", "type_error"));
         }
-        JsonNode classWord = given(body, CLASS_WORD).orElse(null);
-        if (classWord != null && !classWord.isString()) {
-            violations.add(violation(CLASS_WORD, "must be a string", "type_error"));
-        }
+        String classWord = text(body, CLASS_WORD, violations);
+        String webhook = text(body, WEBHOOK, violations);
         JsonNode spec = given(body, SPEC).orElseGet(body::objectNode);
         if (!spec.isObject()) {
             violations.add(violation(SPEC, "must be an object", "type_error"));
@@ -54,7 +59,15 @@ record JobRequest(UUID subjectId, @Nullable String classWord, ObjectNode spec) {
             throw new InvalidSpecException(violations);
         }
         return new JobRequest(
-                UUID.fromString(id.asString()), classWord == null ? null : classWord.asString(), (ObjectNode) spec);
+                UUID.fromString(id.asString()), classWord, (ObjectNode) spec, webhook);
+    }
+
+    private static @Nullable String text(ObjectNode body, String field, List<Violation> violations) {
+        JsonNode value = given(body, field).orElse(null);
+        if (value != null && !value.isString()) {
+            violations.add(violation(field, "must be a string", "type_error"));
+        }
+        return value == null ? null : value.asString();
     }
 
     /** Null counts as left out. */
@@ -85,5 +98,13 @@ record JobRequest(UUID subjectId, @Nullable String classWord, ObjectNode spec) {
             @Schema(
                     description = "How to train and what to draw; every field may be left out.",
                     schemaResolution = SchemaResolution.ALL_OF_REF)
-            JobSpec spec) {}
+            JobSpec spec,
+
+            @Schema(
+                    description = "URL that is told when the job becomes final, as Standard Webhooks has it.",
+                    format = "uri",
+                    example = "https://example.com/hooks/likeness",
+                    nullable = true)
+            @Nullable
+            String webhook) {}
 }

@@ -9,8 +9,11 @@ import dev.likeness.app.subject.CheckedPicture;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
+import dev.likeness.app.webhook.JobWebhooks;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -21,11 +24,13 @@ class JobSubmission {
 
     private final Jobs jobs;
     private final Subjects subjects;
+    private final JobWebhooks webhooks;
     private final TransactionTemplate transaction;
 
-    JobSubmission(Jobs jobs, Subjects subjects, PlatformTransactionManager transactions) {
+    JobSubmission(Jobs jobs, Subjects subjects, JobWebhooks webhooks, PlatformTransactionManager transactions) {
         this.jobs = jobs;
         this.subjects = subjects;
+        this.webhooks = webhooks;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -33,9 +38,10 @@ class JobSubmission {
     Job submit(JobForm form) {
         JobDraft draft = jobs.draft(form.classWord(), form.spec());
         draft.captions(form.uploads().size(), List.of());
+        check(form.webhook());
         List<CheckedPicture> pictures = subjects.check(form.uploads());
-        return Objects.requireNonNull(transaction.execute(
-                status -> jobs.submit(subjects.keep(draft.classWord(), pictures).id(), draft)));
+        return submit(
+                () -> jobs.submit(subjects.keep(draft.classWord(), pictures).id(), draft), form.webhook());
     }
 
     /** @throws InvalidSpecException if there is no such subject, too: it is a field of the request */
@@ -43,10 +49,29 @@ class JobSubmission {
         try {
             Subject subject = subjects.get(request.subjectId());
             String classWord = Objects.requireNonNullElse(request.classWord(), subject.classWord());
-            return jobs.submit(subject.id(), jobs.draft(classWord, request.spec()));
+            JobDraft draft = jobs.draft(classWord, request.spec());
+            check(request.webhook());
+            return submit(() -> jobs.submit(subject.id(), draft), request.webhook());
         } catch (UnknownSubjectException e) {
             throw new InvalidSpecException(List.of(
                     new Violation(List.of("subject_id"), "there is no subject %s".formatted(e.id()), "unknown")));
         }
+    }
+
+    /** Resolves a name, so it is done before anything is locked. */
+    private void check(@Nullable String webhook) {
+        if (webhook != null) {
+            webhooks.check(webhook);
+        }
+    }
+
+    private Job submit(Supplier<Job> submission, @Nullable String webhook) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            Job job = submission.get();
+            if (webhook != null) {
+                webhooks.attach(job.id(), webhook);
+            }
+            return job;
+        }));
     }
 }

@@ -2,12 +2,27 @@ package dev.likeness.app.web;
 
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/** Absolute URLs, as seen by whoever sent the present request. */
+/** Absolute URLs, as seen by whoever sent the present request, or below a base. */
 final class Links {
 
+    private static final ThreadLocal<@Nullable URI> BASE = new ThreadLocal<>();
+
     private Links() {}
+
+    /** Makes something with links below a base, where there is no request that they could follow. */
+    static <T> T below(URI base, Supplier<T> views) {
+        BASE.set(base);
+        try {
+            return views.get();
+        } finally {
+            BASE.remove();
+        }
+    }
 
     static URI job(UUID id) {
         return path("/v1/jobs/{id}", id);
@@ -94,9 +109,9 @@ final class Links {
     }
 
     private static URI path(String path, UUID id) {
-        return ServletUriComponentsBuilder.fromCurrentContextPath()
-                .path(path)
-                .buildAndExpand(id)
-                .toUri();
+        URI base = BASE.get();
+        UriComponentsBuilder builder =
+                base == null ? ServletUriComponentsBuilder.fromCurrentContextPath() : UriComponentsBuilder.fromUri(base);
+        return builder.path(path).buildAndExpand(id).toUri();
     }
 }

@@ -1,0 +1,155 @@
+package dev.likeness.app.webhook;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of deliveries. */
+@Component
+class Deliveries {
+
+    private static final String VIEW = """
+            select d.*, e.job_id, e.type from webhook_delivery d join webhook_event e on e.id = d.event_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Deliveries(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes deliveries that are due, each for one process alone. If that process dies over one, it is due again later.
+     *
+     * @param patience how much later; longer than an attempt can take
+     */
+    List<Claim> claim(int limit, Duration patience) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        update webhook_delivery d
+                        set attempts = attempts + 1, attempted_at = :now, next_attempt_at = :later, version = version + 1
+                        from webhook_event e
+                        where e.id = d.event_id and d.id in (
+                            select id from webhook_delivery where status = 'pending' and next_attempt_at <= :now
+                            order by next_attempt_at limit :limit for update skip locked)
+                        returning d.id, d.url, e.body, d.retries, d.give_up_at, d.version
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("later", Timestamp.from(now.plus(patience)))
+                .param("limit", limit)
+                .query(Deliveries::claim)
+                .list();
+    }
+
+    /** What came of an attempt. Nothing is written if somebody wanted it delivered again, or it has gone meanwhile. */
+    void settle(Claim claim, DeliveryStatus status, Result result, @Nullable Instant next) {
+        int written = jdbc.sql("""
+                        update webhook_delivery
+                        set status = :status, response_code = :code, error = :error, next_attempt_at = :next,
+                            retries = retries + 1, version = version + 1
+                        where id = :id and version = :version
+                        """)
+                .param("status", status.wire())
+                .param("code", result.responseCode())
+                .param("error", result.error() == null ? null : result.error().wire())
+                .param("next", next == null ? null : Timestamp.from(next))
+                .param("id", claim.id())
+                .param("version", claim.version())
+                .update();
+        if (written > 0 && status == DeliveryStatus.DELIVERED) {
+            // It answers again.
+            jdbc.sql("update webhook_delivery set status = 'failed' where url = ? and status = 'disabled'")
+                    .param(claim.url())
+                    .update();
+        }
+        if (written > 0 && status == DeliveryStatus.DISABLED) {
+            jdbc.sql("""
+                            update webhook_delivery
+                            set status = 'disabled', next_attempt_at = null, version = version + 1
+                            where url = ? and status = 'pending'
+                            """).param(claim.url()).update();
+        }
+    }
+
+    List<Delivery> ofJob(UUID jobId) {
+        return jdbc.sql(VIEW + " where e.job_id = ? order by d.created_at desc, d.id")
+                .param(jobId)
+                .query(Deliveries::delivery)
+                .list();
+    }
+
+    /** Makes a delivery due now, whatever became of it before; empty if there is none. */
+    Optional<Delivery> restart(UUID id, Duration giveUpAfter) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        update webhook_delivery
+                        set status = 'pending', retries = 0, next_attempt_at = :now, give_up_at = :end, version = version + 1
+                        where id = :id
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("end", Timestamp.from(now.plus(giveUpAfter)))
+                .param("id", id)
+                .update();
+        return jdbc.sql(VIEW + " where d.id = ?")
+                .param(id)
+                .query(Deliveries::delivery)
+                .optional();
+    }
+
+    private static Claim claim(ResultSet row, int number) throws SQLException {
+        return new Claim(
+                row.getObject("id", UUID.class),
+                row.getString("url"),
+                row.getString("body"),
+                row.getInt("retries"),
+                row.getTimestamp("give_up_at").toInstant(),
+                row.getInt("version"));
+    }
+
+    private static Delivery delivery(ResultSet row, int number) throws SQLException {
+        String error = row.getString("error");
+        return new Delivery(
+                row.getObject("id", UUID.class),
+                row.getObject("job_id", UUID.class),
+                row.getString("type"),
+                TargetUrl.shown(row.getString("url")),
+                DeliveryStatus.of(row.getString("status")),
+                row.getInt("attempts"),
+                row.getObject("response_code", Integer.class),
+                error == null ? null : DeliveryError.of(error),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "attempted_at"),
+                instant(row, "next_attempt_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /**
+     * A delivery that is this process's to send.
+     *
+     * @param retries attempts that had failed before
+     */
+    record Claim(UUID id, String url, String body, int retries, Instant giveUpAt, int version) {}
+
+    /**
+     * What came of an attempt.
+     *
+     * @param responseCode null if there was no answer
+     * @param error null if it succeeded
+     */
+    record Result(@Nullable Integer responseCode, @Nullable DeliveryError error) {}
+}

@@ -1,0 +1,22 @@
+package dev.likeness.app.webhook;
+
+import java.util.Locale;
+
+/** Why an attempt failed. What exactly the other side said is not kept: a receiver may be anything. */
+public enum DeliveryError {
+    UNKNOWN_HOST,
+    PRIVATE_ADDRESS,
+    CONNECTION_FAILED,
+    TLS_FAILED,
+    TIMED_OUT,
+    /** An answer other than 2xx. */
+    HTTP_STATUS;
+
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static DeliveryError of(String wire) {
+        return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+}

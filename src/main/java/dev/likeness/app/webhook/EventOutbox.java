@@ -1,0 +1,36 @@
+package dev.likeness.app.webhook;
+
+import dev.likeness.app.job.JobCompleted;
+import java.sql.Timestamp;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Notes what is to be told, in the transaction of the change itself: either both are there or neither. Also part of
+ * worker processes, which know nothing of receivers.
+ */
+@Component
+class EventOutbox {
+
+    private final JdbcClient jdbc;
+
+    EventOutbox(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void note(JobCompleted job) {
+        jdbc.sql("insert into webhook_event (id, job_id, type, occurred_at) values (?, ?, ?, ?)")
+                .params(
+                        UUID.randomUUID(),
+                        job.jobId(),
+                        "job." + job.status().wire(),
+                        Timestamp.from(job.at()))
+                .update();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.likeness.app.webhook;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class WebhookConfiguration {
+
+    @Bean
+    TargetAddresses targetAddresses(WebhookSettings settings) {
+        return new TargetAddresses(settings.allowPrivate(), InetAddress::getAllByName);
+    }
+
+    /** API processes send; workers only note what is to be sent. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication
+    static class Sending {
+
+        @Bean
+        WebhookSender webhookSender(
+                EventFanOut events,
+                Deliveries deliveries,
+                WebhookSecrets secrets,
+                TargetAddresses addresses,
+                WebhookSettings settings,
+                Clock clock) {
+            WebhookSender.Line line = new WebhookSender.Line(
+                    new WebhookClient(addresses, settings.timeout(), settings.threads()),
+                    threads(settings.threads()),
+                    new Backoff(RandomGenerator.getDefault()));
+            return new WebhookSender(events, deliveries, secrets, line, settings, clock);
+        }
+
+        /** No bean: Spring Boot would take it for the application's own executor. */
+        private static ExecutorService threads(int count) {
+            AtomicInteger number = new AtomicInteger();
+            return Executors.newFixedThreadPool(count, task -> {
+                Thread thread = new Thread(task, "webhook-" + number.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.likeness.app.webhook;
+
+import dev.likeness.app.webhook.Deliveries.Claim;
+import dev.likeness.app.webhook.Deliveries.Result;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Sends what is due. Several processes share the rows: each is sent by whoever takes it first. */
+class WebhookSender implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
+    private static final int GONE = 410;
+
+    private final EventFanOut events;
+    private final Deliveries deliveries;
+    private final WebhookSecrets secrets;
+    private final Line line;
+    private final WebhookSettings settings;
+    private final Clock clock;
+    private final Semaphore free;
+
+    WebhookSender(
+            EventFanOut events,
+            Deliveries deliveries,
+            WebhookSecrets secrets,
+            Line line,
+            WebhookSettings settings,
+            Clock clock) {
+        this.events = events;
+        this.deliveries = deliveries;
+        this.secrets = secrets;
+        this.line = line;
+        this.settings = settings;
+        this.clock = clock;
+        this.free = new Semaphore(settings.threads());
+    }
+
+    /** Takes no more than there are threads for. */
+    @Scheduled(
+            initialDelayString = "${likeness.webhooks.poll-interval:1s}",
+            fixedDelayString = "${likeness.webhooks.poll-interval:1s}")
+    void run() {
+        try {
+            events.run();
+            List<Claim> claims = claim();
+            claims.forEach(this::hand);
+        } catch (RuntimeException e) {
+            // What is due stays due.
+            log.warn("Webhooks could not be looked through", e);
+        }
+    }
+
+    private List<Claim> claim() {
+        int threads = free.drainPermits();
+        int taken = 0;
+        try {
+            // An attempt takes no longer: its name has to be resolved, too.
+            Duration patience = settings.timeout().multipliedBy(3).plusSeconds(30);
+            List<Claim> claims = threads == 0 ? List.of() : deliveries.claim(threads, patience);
+            taken = claims.size();
+            return claims;
+        } finally {
+            free.release(threads - taken);
+        }
+    }
+
+    private void hand(Claim claim) {
+        line.threads().execute(() -> {
+            try {
+                deliver(claim);
+            } catch (RuntimeException e) {
+                // It is due again later.
+                log.warn("Delivery {} was interrupted", claim.id(), e);
+            } finally {
+                free.release();
+            }
+        });
+    }
+
+    private void deliver(Claim claim) {
+        Result result = line.client().post(claim.url(), headers(claim), claim.body());
+        Integer code = result.responseCode();
+        if (result.error() == null) {
+            deliveries.settle(claim, DeliveryStatus.DELIVERED, result, null);
+            return;
+        }
+        log.info("Delivery {} failed: {} {}", claim.id(), result.error(), code == null ? "" : code);
+        Instant next = clock.instant().plus(line.backoff().after(claim.retries() + 1));
+        if (code != null && code == GONE) {
+            deliveries.settle(claim, DeliveryStatus.DISABLED, result, null);
+        } else if (next.isAfter(claim.giveUpAt())) {
+            deliveries.settle(claim, DeliveryStatus.FAILED, result, null);
+        } else {
+            deliveries.settle(claim, DeliveryStatus.PENDING, result, next);
+        }
+    }
+
+    private Map<String, String> headers(Claim claim) {
+        String id = claim.id().toString();
+        long timestamp = clock.instant().getEpochSecond();
+        String signatures = secrets(claim.url()).stream()
+                .map(it -> it.sign(id, timestamp, claim.body()))
+                .collect(Collectors.joining(" "));
+        return Map.of(
+                "webhook-id", id, "webhook-timestamp", Long.toString(timestamp), "webhook-signature", signatures);
+    }
+
+    /** The receiver's own, where the operator has given it some. */
+    private List<WebhookSecret> secrets(String url) {
+        return settings.endpoints().stream()
+                .filter(it -> it.url().equals(url) && !it.secrets().isEmpty())
+                .findFirst()
+                .map(it -> it.secrets().stream().map(WebhookSecret::parse).toList())
+                .orElseGet(secrets::active);
+    }
+
+    /** What is being sent may come to its end. */
+    @Override
+    public void close() throws IOException, InterruptedException {
+        line.threads().shutdown();
+        if (!line.threads().awaitTermination(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            line.threads().shutdownNow();
+        }
+        line.client().close();
+    }
+
+    /** How deliveries leave. */
+    record Line(WebhookClient client, ExecutorService threads, Backoff backoff) {}
+}

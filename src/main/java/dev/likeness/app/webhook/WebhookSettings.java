@@ -1,0 +1,61 @@
+package dev.likeness.app.webhook;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who is told what became of jobs, and how.
+ *
+ * @param endpoints receivers of every job's events, besides the one that a job names
+ * @param allowPrivate whether receivers may be on private, loopback and link-local addresses
+ * @param pollInterval how often an API process looks for what is to be sent
+ * @param timeout how long a receiver may take for connecting, and for its answer, all in all
+ * @param giveUpAfter how long a delivery is tried
+ * @param rotation how long the former secret signs too, once there is a new one
+ * @param threads how many deliveries an API process sends at once
+ */
+@Validated
+@ConfigurationProperties("likeness.webhooks")
+record WebhookSettings(
+        @Valid @DefaultValue List<Endpoint> endpoints,
+        @DefaultValue("false") boolean allowPrivate,
+        @NotNull @DefaultValue("1s") Duration pollInterval,
+        @NotNull @DefaultValue("10s") Duration timeout,
+        @NotNull @DefaultValue("24h") Duration giveUpAfter,
+        @NotNull @DefaultValue("24h") Duration rotation,
+        @Min(1) @DefaultValue("8") int threads) {
+
+    /** @throws IllegalArgumentException if a URL or a secret is none, or there is no such event */
+    WebhookSettings {
+        for (Endpoint endpoint : endpoints) {
+            TargetUrl.check(endpoint.url()).ifPresent(why -> {
+                throw new IllegalArgumentException("likeness.webhooks.endpoints: a url " + why);
+            });
+            endpoint.secrets().forEach(WebhookSecret::parse);
+            if (!EventTypes.ALL.containsAll(endpoint.events())) {
+                throw new IllegalArgumentException("likeness.webhooks.endpoints: events are " + EventTypes.ALL);
+            }
+        }
+    }
+
+    /**
+     * A receiver.
+     *
+     * @param url where it is
+     * @param secrets what its deliveries are signed with, each by itself; the deployment's own if there are none
+     * @param events what it is told
+     */
+    record Endpoint(
+            @NotEmpty String url,
+            @DefaultValue List<String> secrets,
+            @DefaultValue({"job.succeeded", "job.failed", "job.canceled"})
+            Set<String> events) {}
+}

@@ -1,0 +1,5 @@
+/** Tells receivers what became of jobs: outbox, signing, delivery, redelivery. */
+@NullMarked
+package dev.likeness.app.webhook;
+
+import org.jspecify.annotations.NullMarked;

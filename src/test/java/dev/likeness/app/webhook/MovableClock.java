@@ -1,0 +1,37 @@
+package dev.likeness.app.webhook;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** Stands still unless it is moved. */
+final class MovableClock extends Clock {
+
+    private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    void moveTo(Instant instant) {
+        now = instant;
+    }
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.app.webhook;
+
+import org.jspecify.annotations.NullMarked;
