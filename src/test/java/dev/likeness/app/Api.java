@@ -19,6 +19,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
@@ -27,6 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A client of the API that holds every answer against the OpenAPI document. */
 public class Api {
+
+    /** Follows no redirects. */
+    private static final RestClient CLIENT = RestClient.builder()
+            .requestFactory(new JdkClientHttpRequestFactory())
+            .build();
 
     private final ApplicationContext context;
     private final JsonMapper json;
@@ -102,8 +108,7 @@ public class Api {
             Consumer<HttpHeaders> headers,
             @Nullable Object body,
             @Nullable MediaType type) {
-        RestClient.RequestBodySpec request = RestClient.create()
-                .method(method)
+        RestClient.RequestBodySpec request = CLIENT.method(method)
                 .uri(uri.startsWith("http") ? URI.create(uri) : URI.create(root() + uri))
                 .headers(headers);
         if (body != null && type != null) {
@@ -125,7 +130,7 @@ public class Api {
 
     private String read(String path) {
         return String.valueOf(
-                RestClient.create(root()).get().uri(path).retrieve().body(String.class));
+                CLIENT.get().uri(root() + path).retrieve().body(String.class));
     }
 
     private Answer answer(ClientHttpResponse response) throws IOException {

@@ -64,10 +64,11 @@ record JobRequest(
 
     private static @Nullable String text(ObjectNode body, String field, List<Violation> violations) {
         JsonNode value = given(body, field).orElse(null);
-        if (value != null && !value.isString()) {
-            violations.add(violation(field, "must be a string", "type_error"));
+        if (value == null || value.isString()) {
+            return value == null ? null : value.asString();
         }
-        return value == null ? null : value.asString();
+        violations.add(violation(field, "must be a string", "type_error"));
+        return null;
     }
 
     /** Null counts as left out. */
