@@ -129,8 +129,7 @@ public class Api {
     }
 
     private String read(String path) {
-        return String.valueOf(
-                CLIENT.get().uri(root() + path).retrieve().body(String.class));
+        return String.valueOf(CLIENT.get().uri(root() + path).retrieve().body(String.class));
     }
 
     private Answer answer(ClientHttpResponse response) throws IOException {

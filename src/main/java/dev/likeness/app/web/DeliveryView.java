@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Delivery", description = "An event on its way to a receiver.")
 record DeliveryView(
-        @Schema(
-                description = "Id, which is also the webhook-id that the receiver gets.",
-                example = Examples.DELIVERY)
+        @Schema(description = "Id, which is also the webhook-id that the receiver gets.", example = Examples.DELIVERY)
         UUID id,
 
         @Schema(description = "Always delivery.", example = "delivery")
@@ -31,8 +29,9 @@ record DeliveryView(
         String url,
 
         @Schema(
-                description = "pending: it will be tried, or tried again. delivered: answered with 2xx. failed: tried for"
-                        + " as long as it is tried. disabled: answered with 410, so nothing more is sent there.",
+                description =
+                        "pending: it will be tried, or tried again. delivered: answered with 2xx. failed: tried for"
+                                + " as long as it is tried. disabled: answered with 410, so nothing more is sent there.",
                 example = "pending",
                 allowableValues = {"pending", "delivered", "failed", "disabled"})
         String status,
@@ -95,5 +94,6 @@ record DeliveryView(
 
     @Schema(name = "Deliveries", description = "What was sent of a job, or will be.")
     record DeliveriesView(
-            @Schema(description = "The deliveries, newest first.") List<DeliveryView> results) {}
+            @Schema(description = "The deliveries, newest first.")
+            List<DeliveryView> results) {}
 }

@@ -58,8 +58,7 @@ record JobRequest(
         if (id == null || !violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
-        return new JobRequest(
-                UUID.fromString(id.asString()), classWord, (ObjectNode) spec, webhook);
+        return new JobRequest(UUID.fromString(id.asString()), classWord, (ObjectNode) spec, webhook);
     }
 
     private static @Nullable String text(ObjectNode body, String field, List<Violation> violations) {

@@ -110,8 +110,9 @@ final class Links {
 
     private static URI path(String path, UUID id) {
         URI base = BASE.get();
-        UriComponentsBuilder builder =
-                base == null ? ServletUriComponentsBuilder.fromCurrentContextPath() : UriComponentsBuilder.fromUri(base);
+        UriComponentsBuilder builder = base == null
+                ? ServletUriComponentsBuilder.fromCurrentContextPath()
+                : UriComponentsBuilder.fromUri(base);
         return builder.path(path).buildAndExpand(id).toUri();
     }
 }

@@ -81,9 +81,7 @@ class WebhookController {
     }
 
     private static ResponseEntity<SecretView> secret(String secret) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .body(new SecretView(secret));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new SecretView(secret));
     }
 
     @Schema(name = "WebhookSecret", description = "What receivers verify signatures with.")

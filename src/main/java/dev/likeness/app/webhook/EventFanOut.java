@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -79,9 +78,7 @@ class EventFanOut {
             return;
         }
         jdbc.sql("update webhook_event set body = ? where id = ?")
-                .params(
-                        json.writeValueAsString(new Body(event.type(), event.occurredAt(), job.get())),
-                        event.id())
+                .params(json.writeValueAsString(new Body(event.type(), event.occurredAt(), job.get())), event.id())
                 .update();
         targets.forEach(url -> addDelivery(event.id(), url));
     }
@@ -96,10 +93,11 @@ class EventFanOut {
                 .filter(it -> it.events().contains(event.type()))
                 .map(Endpoint::url)
                 .forEach(targets::add);
-        targets.removeIf(url -> jdbc.sql("select exists (select from webhook_delivery where url = ? and status = 'disabled')")
-                .param(url)
-                .query(Boolean.class)
-                .single());
+        targets.removeIf(
+                url -> jdbc.sql("select exists (select from webhook_delivery where url = ? and status = 'disabled')")
+                        .param(url)
+                        .query(Boolean.class)
+                        .single());
         return targets;
     }
 

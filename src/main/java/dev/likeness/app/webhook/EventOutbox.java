@@ -26,11 +26,7 @@ class EventOutbox {
     @Transactional(propagation = Propagation.MANDATORY)
     void note(JobCompleted job) {
         jdbc.sql("insert into webhook_event (id, job_id, type, occurred_at) values (?, ?, ?, ?)")
-                .params(
-                        UUID.randomUUID(),
-                        job.jobId(),
-                        "job." + job.status().wire(),
-                        Timestamp.from(job.at()))
+                .params(UUID.randomUUID(), job.jobId(), "job." + job.status().wire(), Timestamp.from(job.at()))
                 .update();
     }
 }

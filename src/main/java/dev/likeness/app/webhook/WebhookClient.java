@@ -82,8 +82,7 @@ final class WebhookClient implements AutoCloseable {
         request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
         // A receiver that answers a byte at a time never lets a read time out.
         ScheduledFuture<?> end = timer.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response =
-                client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
+        try (ClassicHttpResponse response = client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
             int code = response.getCode();
             return new Result(code, code / 100 == 2 ? null : DeliveryError.HTTP_STATUS);
         } catch (IOException | HttpException e) {

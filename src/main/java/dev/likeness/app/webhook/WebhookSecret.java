@@ -59,8 +59,8 @@ final class WebhookSecret {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));
-            byte[] signature = mac.doFinal("%s.%d.%s".formatted(id, timestamp, body).getBytes(
-                    StandardCharsets.UTF_8));
+            byte[] signature =
+                    mac.doFinal("%s.%d.%s".formatted(id, timestamp, body).getBytes(StandardCharsets.UTF_8));
             return "v1," + Base64.getEncoder().encodeToString(signature);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);

@@ -51,15 +51,10 @@ public class WebhookSecrets {
     }
 
     private List<WebhookSecret> find() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select secret from webhook_secret where retired_at is null or retired_at > ?
                         order by retired_at nulls first
-                        """)
-                .param(Timestamp.from(clock.instant()))
-                .query(String.class)
-                .list()
-                .stream()
+                        """).param(Timestamp.from(clock.instant())).query(String.class).list().stream()
                 .map(WebhookSecret::parse)
                 .toList();
     }

@@ -112,8 +112,7 @@ class WebhookSender implements AutoCloseable {
         String signatures = secrets(claim.url()).stream()
                 .map(it -> it.sign(id, timestamp, claim.body()))
                 .collect(Collectors.joining(" "));
-        return Map.of(
-                "webhook-id", id, "webhook-timestamp", Long.toString(timestamp), "webhook-signature", signatures);
+        return Map.of("webhook-id", id, "webhook-timestamp", Long.toString(timestamp), "webhook-signature", signatures);
     }
 
     /** The receiver's own, where the operator has given it some. */

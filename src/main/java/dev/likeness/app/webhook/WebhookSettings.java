@@ -56,6 +56,7 @@ record WebhookSettings(
     record Endpoint(
             @NotEmpty String url,
             @DefaultValue List<String> secrets,
+
             @DefaultValue({"job.succeeded", "job.failed", "job.canceled"})
             Set<String> events) {}
 }

@@ -59,7 +59,8 @@ final class StubReceiver implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(exchange.getRequestHeaders());
-        requests.add(new Received(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
+        requests.add(new Received(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
         Runnable action = meanwhile;
         meanwhile = () -> {};
         action.run();

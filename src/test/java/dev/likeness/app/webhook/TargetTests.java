@@ -14,12 +14,42 @@ class TargetTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "0.0.0.0", "0.1.2.3", "10.1.2.3", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.9.9.9",
-                "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.168.1.1",
-                "198.18.0.1", "198.19.255.255", "198.51.100.1", "203.0.113.1", "224.0.0.1", "240.0.0.1",
-                "255.255.255.255", "::", "::1", "::127.0.0.1", "::ffff:10.0.0.1", "fe80::1", "fec0::1", "fc00::1",
-                "fd12:3456::1", "ff02::1", "64:ff9b::10.0.0.1", "64:ff9b:1::1", "100::1", "2001::1", "2001:db8::1",
-                "2002:7f00:1::1", "3fff::1"
+                "0.0.0.0",
+                "0.1.2.3",
+                "10.1.2.3",
+                "100.64.0.1",
+                "100.127.255.255",
+                "127.0.0.1",
+                "127.9.9.9",
+                "169.254.169.254",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.0.0.8",
+                "192.0.2.1",
+                "192.168.1.1",
+                "198.18.0.1",
+                "198.19.255.255",
+                "198.51.100.1",
+                "203.0.113.1",
+                "224.0.0.1",
+                "240.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "::127.0.0.1",
+                "::ffff:10.0.0.1",
+                "fe80::1",
+                "fec0::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "ff02::1",
+                "64:ff9b::10.0.0.1",
+                "64:ff9b:1::1",
+                "100::1",
+                "2001::1",
+                "2001:db8::1",
+                "2002:7f00:1::1",
+                "3fff::1"
             })
     void refusesAddressesThatAreNotPublic(String address) throws Exception {
         assertThat(TargetAddresses.isPublic(InetAddress.getByName(address))).isFalse();
@@ -28,8 +58,19 @@ class TargetTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1.1.1.1", "9.255.255.255", "11.0.0.0", "93.184.215.14", "100.63.255.255", "100.128.0.0", "172.15.0.1",
-                "172.32.0.1", "192.0.1.1", "198.17.0.1", "223.255.255.255", "2606:4700::1111", "2a00:1450:4001::200e",
+                "1.1.1.1",
+                "9.255.255.255",
+                "11.0.0.0",
+                "93.184.215.14",
+                "100.63.255.255",
+                "100.128.0.0",
+                "172.15.0.1",
+                "172.32.0.1",
+                "192.0.1.1",
+                "198.17.0.1",
+                "223.255.255.255",
+                "2606:4700::1111",
+                "2a00:1450:4001::200e",
                 "64:ff9b::1.1.1.1"
             })
     void takesAddressesThatAre(String address) throws Exception {
@@ -56,9 +97,18 @@ class TargetTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "hook", "/hook", "//example.com/hook", "ftp://example.com/hook", "file:///etc/passwd",
-                "https://", "https:///hook", "https://user:password@example.com/", "https://user@example.com/",
-                "https://exa mple.com/", "javascript:alert(1)"
+                "",
+                "hook",
+                "/hook",
+                "//example.com/hook",
+                "ftp://example.com/hook",
+                "file:///etc/passwd",
+                "https://",
+                "https:///hook",
+                "https://user:password@example.com/",
+                "https://user@example.com/",
+                "https://exa mple.com/",
+                "javascript:alert(1)"
             })
     void refusesWhatIsNoUrlOfAReceiver(String url) {
         assertThat(TargetUrl.check(url)).isPresent();

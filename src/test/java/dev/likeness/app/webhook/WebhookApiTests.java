@@ -61,8 +61,8 @@ class WebhookApiTests {
     void takesAReceiverInJsonToo() {
         String subject = submit(RECEIVER).at("/subject_id");
 
-        Answer job = api.post(
-                "/v1/jobs", "{\"subject_id\": \"%s\", \"webhook\": \"%s/json\"}".formatted(subject, RECEIVER));
+        Answer job =
+                api.post("/v1/jobs", "{\"subject_id\": \"%s\", \"webhook\": \"%s/json\"}".formatted(subject, RECEIVER));
         api.post("/v1/jobs/%s/cancel".formatted(job.at("/id")));
         events.run();
 
@@ -74,8 +74,13 @@ class WebhookApiTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://127.0.0.1:9/hook", "http://localhost/hook", "http://[::1]/", "http://[::ffff:10.0.0.1]/",
-                "http://169.254.169.254/latest/meta-data", "http://2130706433/", "http://0x7f.1/"
+                "http://127.0.0.1:9/hook",
+                "http://localhost/hook",
+                "http://[::1]/",
+                "http://[::ffff:10.0.0.1]/",
+                "http://169.254.169.254/latest/meta-data",
+                "http://2130706433/",
+                "http://0x7f.1/"
             })
     void refusesAReceiverOnAPrivateNetwork(String url) {
         Answer answer = submit(url);

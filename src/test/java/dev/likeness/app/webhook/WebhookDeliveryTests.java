@@ -212,14 +212,15 @@ class WebhookDeliveryTests {
         assertThat(failed.error()).isEqualTo(DeliveryError.HTTP_STATUS);
         assertThat(failed.responseCode()).isEqualTo(500);
         assertThat(failed.nextAttemptAt())
-                .isBetween(
-                        clock.instant().plusSeconds(4), clock.instant().plusSeconds(6));
+                .isBetween(clock.instant().plusSeconds(4), clock.instant().plusSeconds(6));
 
         clock.pass(Duration.ofSeconds(7));
         sender.run();
 
         assertThat(receiver.requests).hasSize(2);
-        assertThat(receiver.requests).extracting(Received::body).containsOnly(receiver.requests.get(0).body());
+        assertThat(receiver.requests)
+                .extracting(Received::body)
+                .containsOnly(receiver.requests.get(0).body());
         assertThat(receiver.requests)
                 .extracting(it -> it.header("webhook-id"))
                 .containsOnly(failed.id().toString());
@@ -548,8 +549,8 @@ class WebhookDeliveryTests {
                 new WebhookClient(addresses, settings.timeout(), settings.threads()),
                 MoreExecutors.newDirectExecutorService(),
                 new Backoff(new SplittableRandom(1)));
-        WebhookSender sender = new WebhookSender(
-                fanOut(settings), new Deliveries(jdbc, clock), secrets(), line, settings, clock);
+        WebhookSender sender =
+                new WebhookSender(fanOut(settings), new Deliveries(jdbc, clock), secrets(), line, settings, clock);
         senders.add(sender);
         return sender;
     }

@@ -36,7 +36,14 @@ class WebhookSecretTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "whsec_", "whsec_c2hvcnQ=", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_not base64 at all, not at all"})
+    @ValueSource(
+            strings = {
+                "",
+                "whsec_",
+                "whsec_c2hvcnQ=",
+                "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+                "whsec_not base64 at all, not at all"
+            })
     void refusesWhatIsNone(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookSecret.parse(text))
