@@ -57,6 +57,7 @@ class AdapterController {
         this.store = store;
     }
 
+    @Creates
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Upload an adapter",

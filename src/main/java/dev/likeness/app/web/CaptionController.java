@@ -43,6 +43,7 @@ class CaptionController {
         this.json = json;
     }
 
+    @Creates
     @PostMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Propose captions",

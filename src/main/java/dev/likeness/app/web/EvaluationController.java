@@ -46,6 +46,7 @@ class EvaluationController {
         this.json = json;
     }
 
+    @Creates
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Compare schedulers",

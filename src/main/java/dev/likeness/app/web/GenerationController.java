@@ -41,6 +41,7 @@ class GenerationController {
         this.json = json;
     }
 
+    @Creates
     @PostMapping(path = "/jobs/{id}/generations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Draw more images",

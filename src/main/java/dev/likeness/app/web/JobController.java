@@ -59,6 +59,7 @@ class JobController {
         this.json = json;
     }
 
+    @Creates
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             summary = "Submit a job",
@@ -97,6 +98,7 @@ class JobController {
         return ResponseEntity.accepted().location(view.urls().get()).body(view);
     }
 
+    @Creates
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Submit a job",

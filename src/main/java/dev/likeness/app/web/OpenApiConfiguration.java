@@ -16,6 +16,7 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
@@ -40,6 +41,10 @@ class OpenApiConfiguration {
 
     /** What any call may answer with. */
     private static final List<ProblemType> ANYWHERE = List.of(ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
+
+    /** What any call that takes an idempotency key may answer with. */
+    private static final List<ProblemType> OF_KEYS = List.of(
+            ProblemType.INVALID_REQUEST, ProblemType.IDEMPOTENCY_KEY_IN_USE, ProblemType.IDEMPOTENCY_KEY_REUSED);
 
     @Bean
     OpenAPI openApi() {
@@ -121,9 +126,32 @@ class OpenApiConfiguration {
             if (refuses != null) {
                 types.addAll(Arrays.asList(refuses.value()));
             }
+            if (method.hasMethodAnnotation(Creates.class)) {
+                types.addAll(OF_KEYS);
+            }
             Map<Integer, List<ProblemType>> byStatus = types.stream()
+                    .distinct()
                     .collect(Collectors.groupingBy(it -> it.status().value(), TreeMap::new, Collectors.toList()));
             byStatus.forEach((status, of) -> describe(operation, status, of));
+            return operation;
+        };
+    }
+
+    @Bean
+    OperationCustomizer idempotencyKeyParameters() {
+        return (operation, method) -> {
+            // Methods for two media types are one call.
+            boolean there = operation.getParameters() != null
+                    && operation.getParameters().stream().anyMatch(it -> IdempotencyFilter.HEADER.equals(it.getName()));
+            if (method.hasMethodAnnotation(Creates.class) && !there) {
+                operation.addParametersItem(new HeaderParameter()
+                        .name(IdempotencyFilter.HEADER)
+                        .description("Makes it safe to send the request again: within 24 hours the same request with the"
+                                + " same key is answered as it was first, with Idempotent-Replayed: true. 1 to 255 visible"
+                                + " ASCII characters, new for each thing to create. Refusals and failures are not kept.")
+                        .schema(new StringSchema().minLength(1).maxLength(255))
+                        .example("4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11"));
+            }
             return operation;
         };
     }

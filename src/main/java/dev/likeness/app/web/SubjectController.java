@@ -38,6 +38,7 @@ class SubjectController {
         this.removal = removal;
     }
 
+    @Creates
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             summary = "Send a subject",
