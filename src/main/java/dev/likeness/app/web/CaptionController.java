@@ -1,11 +1,13 @@
 package dev.likeness.app.web;
 
 import dev.likeness.app.job.CaptionSpec;
+import dev.likeness.app.job.CaptionTask;
 import dev.likeness.app.job.CaptionTexts;
 import dev.likeness.app.job.Captions;
 import dev.likeness.app.subject.Subjects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,8 +25,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What pictures show: proposed, read and edited. */
@@ -35,11 +39,13 @@ class CaptionController {
 
     private final Captions captions;
     private final Subjects subjects;
+    private final PatientAnswers answers;
     private final JsonMapper json;
 
-    CaptionController(Captions captions, Subjects subjects, JsonMapper json) {
+    CaptionController(Captions captions, Subjects subjects, PatientAnswers answers, JsonMapper json) {
         this.captions = captions;
         this.subjects = subjects;
+        this.answers = answers;
         this.json = json;
     }
 
@@ -57,6 +63,14 @@ class CaptionController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = CaptionSpec.class))))
     @ApiResponse(
+            responseCode = "201",
+            description = "The captions, which were final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where they are.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
             responseCode = "202",
             description = "The captions, which wait for a worker now.",
             headers =
@@ -70,12 +84,20 @@ class CaptionController {
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.INVALID_REQUEST
     })
-    ResponseEntity<CaptionTaskView> propose(
+    DeferredResult<ResponseEntity<CaptionTaskView>> propose(
             @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id,
-            @RequestBody(required = false) @Nullable Map<String, Object> request) {
-        CaptionTaskView view = CaptionTaskView.of(
-                captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of()))));
-        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+            @RequestBody(required = false) @Nullable Map<String, Object> request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
+        CaptionTask task = captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
+        CaptionTaskView view = CaptionTaskView.of(task);
+        return answers.answer(
+                prefer,
+                task.id(),
+                ResponseEntity.accepted().location(view.urls().get()).body(view),
+                () -> CaptionTaskView.of(captions.get(task.id())));
     }
 
     @GetMapping("/subjects/{id}/captions")

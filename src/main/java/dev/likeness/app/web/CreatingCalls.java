@@ -24,8 +24,10 @@ class CreatingCalls {
 
     /** @param mappings looked at with the first request: filters are made before them */
     CreatingCalls(ObjectProvider<RequestMappingHandlerMapping> mappings) {
-        this.patterns = SingletonSupplier.of(() ->
-                mappings.stream().flatMap(it -> patterns(it).stream()).distinct().toList());
+        this.patterns = SingletonSupplier.of(() -> mappings.stream()
+                .flatMap(it -> patterns(it).stream())
+                .distinct()
+                .toList());
     }
 
     private static List<PathPattern> patterns(RequestMappingHandlerMapping mapping) {

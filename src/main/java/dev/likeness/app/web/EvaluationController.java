@@ -7,6 +7,7 @@ import dev.likeness.app.job.EvaluationTask;
 import dev.likeness.app.job.Evaluations;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,9 +25,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tables of scores over finished jobs. */
@@ -38,11 +42,13 @@ class EvaluationController {
 
     private final Evaluations evaluations;
     private final EvaluationResults results;
+    private final PatientAnswers answers;
     private final JsonMapper json;
 
-    EvaluationController(Evaluations evaluations, EvaluationResults results, JsonMapper json) {
+    EvaluationController(Evaluations evaluations, EvaluationResults results, PatientAnswers answers, JsonMapper json) {
         this.evaluations = evaluations;
         this.results = results;
+        this.answers = answers;
         this.json = json;
     }
 
@@ -66,6 +72,14 @@ class EvaluationController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = EvaluationSpec.class))))
     @ApiResponse(
+            responseCode = "201",
+            description = "The evaluation, which was final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the evaluation is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
             responseCode = "202",
             description = "The evaluation, which waits for a worker now.",
             headers =
@@ -73,16 +87,33 @@ class EvaluationController {
                             name = "Location",
                             description = "Where the evaluation is.",
                             schema = @Schema(type = "string", format = "uri")))
-    @Refuses({ProblemType.UNREADABLE_REQUEST, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_REQUEST})
-    ResponseEntity<EvaluationView> submit(@RequestBody Map<String, Object> request) {
-        EvaluationView view = view(evaluations.submit(json.valueToTree(request)));
-        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.INVALID_REQUEST
+    })
+    DeferredResult<ResponseEntity<EvaluationView>> submit(
+            @RequestBody Map<String, Object> request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
+        EvaluationTask task = evaluations.submit(json.valueToTree(request));
+        EvaluationView view = view(task);
+        return answers.answer(
+                prefer,
+                task.id(),
+                ResponseEntity.accepted().location(view.urls().get()).body(view),
+                () -> view(evaluations.get(task.id())));
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Get an evaluation",
             description = "The evaluation as it is now, with the rows that are finished.")
+    @ApiResponse(responseCode = "200", description = "The evaluation.")
+    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
     @Refuses(ProblemType.NOT_FOUND)
     EvaluationView get(
             @Parameter(description = "Id of the evaluation.", example = Examples.EVALUATION) @PathVariable UUID id) {

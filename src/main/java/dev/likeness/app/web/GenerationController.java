@@ -5,6 +5,7 @@ import dev.likeness.app.job.Generations;
 import dev.likeness.app.job.JobResults;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -21,8 +22,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /** More images from finished jobs. */
@@ -33,11 +36,13 @@ class GenerationController {
 
     private final Generations generations;
     private final JobResults results;
+    private final PatientAnswers answers;
     private final JsonMapper json;
 
-    GenerationController(Generations generations, JobResults results, JsonMapper json) {
+    GenerationController(Generations generations, JobResults results, PatientAnswers answers, JsonMapper json) {
         this.generations = generations;
         this.results = results;
+        this.answers = answers;
         this.json = json;
     }
 
@@ -56,6 +61,14 @@ class GenerationController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = GenerationForm.class))))
     @ApiResponse(
+            responseCode = "201",
+            description = "The generation, which was final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the generation is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
             responseCode = "202",
             description = "The generation, which waits for a worker now.",
             headers =
@@ -70,18 +83,28 @@ class GenerationController {
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.INVALID_REQUEST
     })
-    ResponseEntity<GenerationView> submit(
+    DeferredResult<ResponseEntity<GenerationView>> submit(
             @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
-            @RequestBody(required = false) @Nullable Map<String, Object> request) {
+            @RequestBody(required = false) @Nullable Map<String, Object> request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
         Generation generation = generations.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
         GenerationView view = GenerationView.of(generation, List.of(), List.of());
-        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+        return answers.answer(
+                prefer,
+                generation.id(),
+                ResponseEntity.accepted().location(view.urls().get()).body(view),
+                () -> view(generations.get(generation.id())));
     }
 
     @GetMapping("/generations/{id}")
     @Operation(
             summary = "Get a generation",
             description = "The generation as it is now, with its images and their scores.")
+    @ApiResponse(responseCode = "200", description = "The generation.")
+    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
     @Refuses(ProblemType.NOT_FOUND)
     GenerationView get(
             @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {

@@ -72,8 +72,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else if (!KEY.matcher(key).matches()) {
             String message = "must be 1 to 255 visible ASCII characters";
-            List<FieldProblem> errors =
-                    List.of(new FieldProblem(List.of(HEADER), message, "value_error", Map.of()));
+            List<FieldProblem> errors = List.of(new FieldProblem(List.of(HEADER), message, "value_error", Map.of()));
             problems.write(
                     request, response, Problems.of(ProblemType.INVALID_REQUEST, HEADER + ": " + message, errors));
         } else {
@@ -149,8 +148,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     /** Before anything is sent: the client may be gone, and come back for this. */
     private void settle(Call call, boolean returned) {
         try {
-            if (returned
-                    && HttpStatus.valueOf(call.response().getStatus()).is2xxSuccessful()) {
+            if (returned && HttpStatus.valueOf(call.response().getStatus()).is2xxSuccessful()) {
                 keys.keep(call.key(), call.holder(), StoredAnswer.of(call.response()));
             } else {
                 keys.giveUp(call.key(), call.holder());

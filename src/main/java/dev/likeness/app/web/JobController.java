@@ -1,6 +1,7 @@
 package dev.likeness.app.web;
 
 import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobPage;
 import dev.likeness.app.job.JobPlace;
 import dev.likeness.app.job.JobStatus;
@@ -10,6 +11,7 @@ import dev.likeness.app.web.Cursors.Cursor;
 import dev.likeness.app.web.Cursors.Direction;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Encoding;
@@ -31,10 +33,12 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,12 +54,14 @@ class JobController {
     private final JobSubmission submission;
     private final Jobs jobs;
     private final JobViews views;
+    private final PatientAnswers answers;
     private final JsonMapper json;
 
-    JobController(JobSubmission submission, Jobs jobs, JobViews views, JsonMapper json) {
+    JobController(JobSubmission submission, Jobs jobs, JobViews views, PatientAnswers answers, JsonMapper json) {
         this.submission = submission;
         this.jobs = jobs;
         this.views = views;
+        this.answers = answers;
         this.json = json;
     }
 
@@ -77,6 +83,14 @@ class JobController {
                                                             name = "spec",
                                                             contentType = MediaType.APPLICATION_JSON_VALUE))))
     @ApiResponse(
+            responseCode = "201",
+            description = "The job, which was final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
             responseCode = "202",
             description = "The job, which waits for a worker now.",
             headers =
@@ -86,6 +100,7 @@ class JobController {
                             schema = @Schema(type = "string", format = "uri")))
     @Refuses({
         ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
         ProblemType.TOO_LARGE,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.UNSUPPORTED_FORMAT,
@@ -93,9 +108,13 @@ class JobController {
         ProblemType.PLAN_DOES_NOT_FIT,
         ProblemType.UNUSABLE_PICTURES
     })
-    ResponseEntity<JobView> submit(@Parameter(hidden = true) MultipartHttpServletRequest request) {
-        JobView view = views.of(submission.submit(JobForm.read(request, json)));
-        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+    DeferredResult<ResponseEntity<JobView>> submit(
+            @Parameter(hidden = true) MultipartHttpServletRequest request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
+        return accepted(submission.submit(JobForm.read(request, json)), prefer);
     }
 
     @Creates
@@ -113,6 +132,14 @@ class JobController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = JobRequest.Described.class))))
     @ApiResponse(
+            responseCode = "201",
+            description = "The job, which was final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
             responseCode = "202",
             description = "The job, which waits for a worker now.",
             headers =
@@ -122,20 +149,35 @@ class JobController {
                             schema = @Schema(type = "string", format = "uri")))
     @Refuses({
         ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
         ProblemType.TOO_LARGE,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.UNSUPPORTED_FORMAT,
         ProblemType.INVALID_REQUEST,
         ProblemType.UNUSABLE_PICTURES
     })
-    ResponseEntity<JobView> submitForSubject(
-            @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request) {
-        JobView view = views.of(submission.submit(JobRequest.read(json.valueToTree(request))));
-        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+    DeferredResult<ResponseEntity<JobView>> submitForSubject(
+            @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
+        return accepted(submission.submit(JobRequest.read(json.valueToTree(request))), prefer);
+    }
+
+    private DeferredResult<ResponseEntity<JobView>> accepted(Job job, @Nullable String prefer) {
+        JobView view = views.of(job);
+        return answers.answer(
+                prefer,
+                job.id(),
+                ResponseEntity.accepted().location(view.urls().get()).body(view),
+                () -> views.of(jobs.get(job.id())));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "Get a job", description = "The job as it is now.")
+    @ApiResponse(responseCode = "200", description = "The job.")
+    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
     @Refuses(ProblemType.NOT_FOUND)
     JobView get(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
         return views.of(jobs.get(id));

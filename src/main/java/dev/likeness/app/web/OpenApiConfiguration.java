@@ -146,9 +146,10 @@ class OpenApiConfiguration {
             if (method.hasMethodAnnotation(Creates.class) && !there) {
                 operation.addParametersItem(new HeaderParameter()
                         .name(IdempotencyFilter.HEADER)
-                        .description("Makes it safe to send the request again: within 24 hours the same request with the"
-                                + " same key is answered as it was first, with Idempotent-Replayed: true. 1 to 255 visible"
-                                + " ASCII characters, new for each thing to create. Refusals and failures are not kept.")
+                        .description(
+                                "Makes it safe to send the request again: within 24 hours the same request with the"
+                                        + " same key is answered as it was first, with Idempotent-Replayed: true. 1 to 255 visible"
+                                        + " ASCII characters, new for each thing to create. Refusals and failures are not kept.")
                         .schema(new StringSchema().minLength(1).maxLength(255))
                         .example("4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11"));
             }

@@ -8,10 +8,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /** The first answer to a request, as it is given again. */
 record StoredAnswer(
-        int status,
-        @Nullable String location,
-        @Nullable String contentType,
-        byte[] body) {
+        int status, @Nullable String location, @Nullable String contentType, byte[] body) {
 
     static StoredAnswer of(ContentCachingResponseWrapper response) {
         return new StoredAnswer(

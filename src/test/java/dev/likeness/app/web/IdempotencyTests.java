@@ -137,8 +137,11 @@ class IdempotencyTests {
 
     @Test
     void forgetsAKeyAfterItsTime() {
-        String first = post("/v1/jobs", "{\"subject_id\": \"%s\"}".formatted(subject())).at("/id");
-        jdbc.sql("update idempotency_key set expires_at = now() where key = ?").param(key).update();
+        String first = post("/v1/jobs", "{\"subject_id\": \"%s\"}".formatted(subject()))
+                .at("/id");
+        jdbc.sql("update idempotency_key set expires_at = now() where key = ?")
+                .param(key)
+                .update();
 
         Answer second = post("/v1/jobs", "{\"subject_id\": \"%s\"}".formatted(subject()));
 
@@ -153,7 +156,8 @@ class IdempotencyTests {
         assertThat(post("/v1/jobs", "{\"subject_id\": \"%s\", \"spec\": {\"method\": \"magic\"}}".formatted(subject))
                         .status())
                 .isEqualTo(422);
-        assertThat(post("/v1/jobs", "{\"subject_id\": \"%s\"}".formatted(subject)).status())
+        assertThat(post("/v1/jobs", "{\"subject_id\": \"%s\"}".formatted(subject))
+                        .status())
                 .isEqualTo(202);
     }
 
@@ -199,13 +203,16 @@ class IdempotencyTests {
     @Test
     void isDocumentedForEveryCallThatCreates() {
         List<String> documented = new ArrayList<>();
-        api.document().get("paths").properties().forEach(path -> path.getValue()
-                .path("post")
-                .path("parameters")
-                .valueStream()
-                .map(it -> it.get("name").asString())
-                .filter(IdempotencyFilter.HEADER::equals)
-                .forEach(it -> documented.add(path.getKey())));
+        api.document()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .path("post")
+                        .path("parameters")
+                        .valueStream()
+                        .map(it -> it.get("name").asString())
+                        .filter(IdempotencyFilter.HEADER::equals)
+                        .forEach(it -> documented.add(path.getKey())));
         JsonNode problems = api.document().at("/paths/~1v1~1jobs/post/responses");
 
         assertThat(documented)
