@@ -142,7 +142,10 @@ public class Api {
 
     private void check(HttpMethod method, String path, Answer answer) {
         MediaType type = answer.headers().getContentType();
-        if (answer.status() == 405 || type == null || !type.getSubtype().endsWith("json")) {
+        if (method == HttpMethod.HEAD
+                || answer.status() == 405
+                || type == null
+                || !type.getSubtype().endsWith("json")) {
             return;
         }
         if (contract == null) {
