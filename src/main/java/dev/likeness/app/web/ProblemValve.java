@@ -19,6 +19,7 @@ public final class ProblemValve extends ErrorReportValve {
         ProblemType type = response.getStatus() >= 500 ? ProblemType.INTERNAL : ProblemType.REQUEST_REFUSED;
         String body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s.\",\"code\":\"%s\"}"
                 .formatted(type.uri(), type.title(), response.getStatus(), type.title(), type.code());
+        SecurityHeaders.of("").forEach(response::setHeader);
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             response.setCharacterEncoding(StandardCharsets.UTF_8.name());
