@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
             "likeness.captions.models[tests/described]=src/test/resources/goldens/tiny-blip/model",
             "likeness.events.poll-interval=50ms",
             "likeness.events.heartbeat=200ms",
+            "likeness.retention.jobs=30d",
             "likeness.upload.max-file-size=1MB",
             "likeness.upload.max-total-size=4MB",
             "likeness.adapters.max-file-size=8MB",

@@ -106,6 +106,7 @@ public class Job extends LeasedTask {
     void chooseAgain(ChosenCheckpoint checkpoint, Instant now) {
         formerlyChosen = status() == JobStatus.SUCCEEDED ? chosen : null;
         reopen();
+        expiresAt = null;
         chosen = checkpoint;
         queuedAt = now;
     }
@@ -168,6 +169,12 @@ public class Job extends LeasedTask {
         }
         phase = null;
         phaseEnteredAt = null;
+    }
+
+    /** The job, which is final, is to go some time after its end; null for never. */
+    void expireAfter(@Nullable Duration retention) {
+        Instant completed = completedAt();
+        expiresAt = retention == null || completed == null ? null : completed.plus(retention);
     }
 
     /** The number of the next event; they count from 1. */

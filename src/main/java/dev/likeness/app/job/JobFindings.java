@@ -19,6 +19,7 @@ class JobFindings {
     private final CheckpointRepository checkpoints;
     private final JobEvents events;
     private final ArtifactStore artifacts;
+    private final RetentionSettings retention;
     private final Clock clock;
 
     JobFindings(
@@ -27,12 +28,14 @@ class JobFindings {
             CheckpointRepository checkpoints,
             JobEvents events,
             ArtifactStore artifacts,
+            RetentionSettings retention,
             Clock clock) {
         this.jobs = jobs;
         this.scores = scores;
         this.checkpoints = checkpoints;
         this.events = events;
         this.artifacts = artifacts;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -117,6 +120,7 @@ class JobFindings {
         if (setback != null) {
             events.append(job, EventType.LOG, Map.of("message", setback));
         }
+        job.expireAfter(retention.jobs());
         Failure error = job.error();
         if (error == null || !error.retryable()) {
             dropResumable(job.id());

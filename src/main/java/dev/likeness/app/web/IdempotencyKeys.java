@@ -7,12 +7,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** The keys of requests and what was answered to them; one table for all API processes. */
 @Component
+@ConditionalOnWebApplication
 class IdempotencyKeys {
 
     private final JdbcClient jdbc;
@@ -112,6 +116,7 @@ class IdempotencyKeys {
     }
 
     /** Forgets what is over. */
+    @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void sweep() {
         jdbc.sql("delete from idempotency_key where expires_at <= ?")
                 .param(Timestamp.from(clock.instant()))

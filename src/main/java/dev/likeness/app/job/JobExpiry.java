@@ -1,0 +1,81 @@
+package dev.likeness.app.job;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Deletes jobs whose time is over, each in a transaction of its own. Several processes may be at it: what one of them has
+ * locked the others pass over. A job that others still need waits for the next round.
+ */
+@Component
+@ConditionalOnWebApplication
+class JobExpiry {
+
+    private static final Logger log = LoggerFactory.getLogger(JobExpiry.class);
+
+    private final Jobs jobs;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    JobExpiry(Jobs jobs, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        this.jobs = jobs;
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void sweep() {
+        Timestamp now = Timestamp.from(clock.instant());
+        try {
+            due(now).forEach(id -> delete(id, now));
+        } catch (RuntimeException e) {
+            // The next round does it again.
+            log.warn("expired jobs could not be deleted", e);
+        }
+    }
+
+    /** The youngest first: a job goes before the one that it was trained on top of. */
+    private List<UUID> due(Timestamp now) {
+        return jdbc.sql("select id from job where expires_at <= ? order by created_at desc, id desc")
+                .param(now)
+                .query(UUID.class)
+                .list();
+    }
+
+    private void delete(UUID id, Timestamp now) {
+        try {
+            transaction.executeWithoutResult(status -> {
+                if (isFree(id, now)) {
+                    jobs.delete(id);
+                    log.info("job {} has expired and was deleted", id);
+                }
+            });
+        } catch (BaseJobException | MergedJobException | EvaluatedJobException e) {
+            log.debug("job {} has expired, and waits for those that use it", id);
+        } catch (RuntimeException e) {
+            // One that cannot be deleted does not keep the others.
+            log.warn("job {} has expired and could not be deleted", id, e);
+        }
+    }
+
+    private boolean isFree(UUID id, Timestamp now) {
+        return jdbc.sql("""
+                        select id from job as j where id = ? and expires_at <= ? and completed_at is not null
+                            and not exists (select 1 from generation where job_id = j.id and completed_at is null)
+                        for update skip locked
+                        """).params(id, now).query(UUID.class).optional().isPresent();
+    }
+}

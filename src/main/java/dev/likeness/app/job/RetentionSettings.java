@@ -1,0 +1,16 @@
+package dev.likeness.app.job;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How long things are kept that nobody deletes.
+ *
+ * @param jobs how long after its end a job is deleted with everything it made; null for never
+ */
+@Validated
+@ConfigurationProperties("likeness.retention")
+record RetentionSettings(@DurationMin(minutes = 1) @Nullable Duration jobs) {}

@@ -1,0 +1,173 @@
+package dev.likeness.app.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestHome;
+import dev.likeness.app.TestWorker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Jobs of these tests are kept for 30 days. */
+@ApiTest
+class JobExpiryTests {
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    Generations generations;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    JsonMapper json;
+
+    @BeforeEach
+    void forgetJobsOfOtherTests() {
+        jdbc.sql("update job set expires_at = null").update();
+    }
+
+    @Test
+    void deletesAJobWithItsFilesWhenItsTimeIsOver() throws IOException {
+        Set<Path> before = files();
+        UUID id = worker.submit();
+        worker.work(id);
+        Set<Path> with = files();
+        Instant completed = Objects.requireNonNull(jobs.get(id).completedAt());
+
+        assertThat(jobs.get(id).expiresAt()).isEqualTo(completed.plus(Duration.ofDays(30)));
+        sweep(completed.plus(Duration.ofDays(30)).minusMillis(1));
+        assertThat(files()).isEqualTo(with).hasSizeGreaterThan(before.size());
+
+        sweep(completed.plus(Duration.ofDays(30)));
+
+        assertThatExceptionOfType(UnknownIdException.class).isThrownBy(() -> jobs.get(id));
+        await().untilAsserted(() -> assertThat(files()).isEqualTo(before));
+        assertThat(rows(id)).isZero();
+    }
+
+    @Test
+    void leavesAJobThatIsNotOver() {
+        UUID id = worker.submit();
+
+        sweep(Instant.now().plus(Duration.ofDays(3000)));
+
+        assertThat(jobs.get(id).expiresAt()).isNull();
+    }
+
+    @Test
+    void keepsAJobForAGenerationThatIsNotFinished() {
+        UUID id = finished("{}");
+        Generation generation = generations.submit(id, json.createObjectNode());
+
+        sweep(later());
+        assertThat(jobs.get(id).expiresAt()).isNotNull();
+
+        generations.cancel(generation.id());
+        sweep(later());
+        assertThat(isThere(id)).isFalse();
+    }
+
+    @Test
+    void keepsAJobForOneThatIsTrainedOnTopOfIt() {
+        UUID base = finished("{}");
+        UUID top = worker.submit("{\"base_job_id\": \"%s\"}".formatted(base));
+
+        sweep(later());
+        assertThat(isThere(base)).isTrue();
+
+        jobs.cancel(top);
+        sweep(later());
+        assertThat(isThere(top)).isFalse();
+        assertThat(isThere(base)).isFalse();
+    }
+
+    @Test
+    void passesOverAJobThatAnotherProcessIsDeleting() {
+        UUID id = finished("{}");
+
+        new TransactionTemplate(transactions).executeWithoutResult(status -> {
+            jdbc.sql("select id from job where id = ? for update")
+                    .param(id)
+                    .query(UUID.class)
+                    .single();
+            Thread other = new Thread(() -> sweep(later()));
+            other.start();
+            try {
+                // Comes to its end while the row is locked.
+                other.join(Duration.ofMinutes(1).toMillis());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            assertThat(other.isAlive()).isFalse();
+        });
+
+        assertThat(isThere(id)).isTrue();
+    }
+
+    private UUID finished(String spec) {
+        UUID id = worker.submit(spec);
+        worker.work(id);
+        return id;
+    }
+
+    private static Instant later() {
+        return Instant.now().plus(Duration.ofDays(31));
+    }
+
+    private void sweep(Instant now) {
+        new JobExpiry(jobs, jdbc, transactions, Clock.fixed(now, ZoneOffset.UTC)).sweep();
+    }
+
+    private boolean isThere(UUID id) {
+        return jdbc.sql("select count(*) from job where id = ?")
+                        .param(id)
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    private long rows(UUID id) {
+        return Stream.of("job_image", "checkpoint", "job_artifact", "job_event", "score")
+                .mapToLong(it -> jdbc.sql("select count(*) from %s where job_id = ?".formatted(it))
+                        .param(id)
+                        .query(Long.class)
+                        .single())
+                .sum();
+    }
+
+    private static Set<Path> files() throws IOException {
+        Path folder = TestHome.path(TestHome.API).resolve("artifacts");
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}
