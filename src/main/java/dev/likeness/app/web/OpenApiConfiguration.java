@@ -44,7 +44,10 @@ class OpenApiConfiguration {
 
     /** What any call that takes an idempotency key may answer with. */
     private static final List<ProblemType> OF_KEYS = List.of(
-            ProblemType.INVALID_REQUEST, ProblemType.IDEMPOTENCY_KEY_IN_USE, ProblemType.IDEMPOTENCY_KEY_REUSED);
+            ProblemType.INVALID_REQUEST,
+            ProblemType.TOO_LARGE,
+            ProblemType.IDEMPOTENCY_KEY_IN_USE,
+            ProblemType.IDEMPOTENCY_KEY_REUSED);
 
     @Bean
     OpenAPI openApi() {

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
 
@@ -198,6 +200,35 @@ class IdempotencyTests {
                 MediaType.APPLICATION_JSON);
 
         assertThat(answer.at("/errors/0/loc/0")).isEqualTo(IdempotencyFilter.HEADER);
+    }
+
+    /** Its servlet has another limit than the one of pictures. */
+    @Test
+    void readsAnAdapterWithTheLimitOfAdapters() {
+        MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+        form.add("file", new ByteArrayResource(new byte[7 << 20]) {
+            @Override
+            public String getFilename() {
+                return "large.safetensors";
+            }
+        });
+
+        Answer answer = api.send(
+                HttpMethod.POST,
+                "/v1/adapters",
+                it -> it.set(IdempotencyFilter.HEADER, key),
+                form,
+                MediaType.MULTIPART_FORM_DATA);
+
+        assertThat(answer.at("/code")).isEqualTo("unusable_adapter");
+    }
+
+    @Test
+    void refusesABodyThatIsTooLargeToKeep() {
+        Answer answer = post("/v1/evaluations", " ".repeat((8 << 20) + 1));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.at("/code")).isEqualTo("too_large");
     }
 
     @Test
