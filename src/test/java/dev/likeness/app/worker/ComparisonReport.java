@@ -110,7 +110,8 @@ final class ComparisonReport {
                     ./mvnw test -Pcomparison
 
                 Each job draws the same seven prompts from the same seeds with the weights of four steps, and keeps those with the
-                highest CLIP-I among those that still listen (their margin is at least half of the untrained model's); the step is in the table. CLIP-I is the mean cosine
+                highest CLIP-I among those that still listen (their margin is at least half of the untrained model's), or, where none does,
+                the one with the highest margin; the step is in the table. CLIP-I is the mean cosine
                 over all pairs of a drawn and a real picture, with a 95 %% bootstrap interval; in brackets is the figure between
                 distinct real pictures. CLIP-T takes the prompt without the identifier, its margin is what it is above the other prompts; PRES is the likeness of four images of the plain
                 class to the subject, DIV how different those four are. One run each of seven and four images: differences inside

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Trains every method on the bundled subjects, with a real service and worker, and writes the documentation's tables and
- * contact sheets. About an hour on two cores.
+ * contact sheets. An hour or two on two cores.
  */
 @Tag("comparison")
 @BesideWorkers

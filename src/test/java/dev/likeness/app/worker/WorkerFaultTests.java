@@ -90,14 +90,15 @@ class WorkerFaultTests {
         assertThat(job.images("contact_sheet")).hasSize(1);
         assertThat(job.scores())
                 .contains(
-                        "clip_i overall @ 0",
-                        "clip_i overall @ 40",
-                        "clip_i a photo of a sks teapot @ 40",
-                        "clip_i a photo of a sks teapot on the beach @ 40",
-                        "clip_t overall @ 40",
-                        "pres overall @ 40",
-                        "div overall @ 40")
-                .hasSize(13);
+                        "checkpoint clip_i overall @ 0",
+                        "checkpoint clip_i overall @ 40",
+                        "checkpoint pres overall @ 40",
+                        "checkpoint div overall @ 40",
+                        "results clip_i overall @ 40",
+                        "results clip_i a photo of a sks teapot @ 40",
+                        "results clip_i a photo of a sks teapot on the beach @ 40",
+                        "results clip_t overall @ 40")
+                .hasSize(20);
         assertThat(job.resumable()).isZero();
     }
 
