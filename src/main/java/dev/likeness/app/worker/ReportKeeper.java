@@ -1,12 +1,10 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.job.ArtifactFormat;
 import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.LeaseLostException;
 import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.report.JobReport;
 import dev.likeness.app.report.ReportPage;
@@ -72,9 +70,10 @@ class ReportKeeper {
         try {
             JobReport report = ledger.read(() -> reporter.report(jobId));
             return Optional.of(new Written(page.html(report), page.json(report)));
-        } catch (LeaseLostException | StorageException e) {
-            throw e;
         } catch (RuntimeException e) {
+            if (DatabasePatience.isOutage(e)) {
+                throw e;
+            }
             log.error("{} has no report", jobId, e);
             return Optional.empty();
         }

@@ -302,22 +302,22 @@ class ReportPageTests {
 
         @Override
         public StoredFile put(String mediaType, Writer writer) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("a page reads files whole, and nothing else");
         }
 
         @Override
         public InputStream open(String sha256) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("a page reads files whole, and nothing else");
         }
 
         @Override
         public Path local(String sha256) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("a page reads files whole, and nothing else");
         }
 
         @Override
         public void release(Collection<String> sha256s) {
-            throw new UnsupportedOperationException();
+            throw new AssertionError("a page reads files whole, and nothing else");
         }
     }
 }
