@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
@@ -36,11 +37,23 @@ public class Api {
 
     private final ApplicationContext context;
     private final JsonMapper json;
+    private final Consumer<HttpHeaders> caller;
     private @Nullable OpenApiInteractionValidator contract;
 
+    @Autowired
     Api(ApplicationContext context, JsonMapper json) {
+        this(context, json, it -> {});
+    }
+
+    private Api(ApplicationContext context, JsonMapper json, Consumer<HttpHeaders> caller) {
         this.context = context;
         this.json = json;
+        this.caller = caller;
+    }
+
+    /** The same API for somebody who shows a key or a token. */
+    public Api as(String bearer) {
+        return new Api(context, json, it -> it.setBearerAuth(bearer));
     }
 
     /** Three pictures of an owl, and what it is. */
@@ -110,7 +123,7 @@ public class Api {
             @Nullable MediaType type) {
         RestClient.RequestBodySpec request = CLIENT.method(method)
                 .uri(uri.startsWith("http") ? URI.create(uri) : URI.create(root() + uri))
-                .headers(headers);
+                .headers(caller.andThen(headers));
         if (body != null && type != null) {
             request.contentType(type).body(body);
         }

@@ -9,6 +9,7 @@ public final class TestHome {
     private static final String ROOT = "target/test-home/${test.fork:0}/";
 
     public static final String API = ROOT + "api";
+    public static final String OWNERS = ROOT + "owners";
     public static final String SUBJECT = ROOT + "subject";
     public static final String WORKERS = ROOT + "workers";
     public static final String FAKE_WORKER = ROOT + "fake-worker";

@@ -50,7 +50,7 @@ public class TestWorker {
     /** A queued job for a teapot with a spec, as JSON. */
     public UUID submit(String spec) {
         UUID subject = UUID.randomUUID();
-        jdbc.sql("insert into subject (id, class_word, created_at) values (?, 'teapot', now())")
+        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'teapot', now())")
                 .param(subject)
                 .update();
         return jobs.submit(subject, jobs.draft("teapot", (ObjectNode) json.readTree(spec)))

@@ -2,6 +2,7 @@ package dev.likeness.app.adapter;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.security.Owners;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,9 @@ public class Adapters {
 
     private static final String SELECT =
             "select id, name, model, kind, format, file_name, file_sha256, size, contents, created_at from adapter ";
+
+    /** Those of the present owner. */
+    private static final String OWN = "where (? or owner = ?) ";
 
     private final AdapterIntake intake;
     private final ArtifactStore artifacts;
@@ -71,8 +75,8 @@ public class Adapters {
                 clock.instant());
         jdbc.sql("""
                         insert into adapter
-                        (id, name, model, kind, format, file_name, file_sha256, size, contents, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+                        (id, name, model, kind, format, file_name, file_sha256, size, contents, created_at, owner)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?)
                         """)
                 .params(
                         adapter.id(),
@@ -84,7 +88,8 @@ public class Adapters {
                         adapter.fileSha256(),
                         adapter.size(),
                         json.writeValueAsString(adapter.contents()),
-                        Timestamp.from(adapter.createdAt()))
+                        Timestamp.from(adapter.createdAt()),
+                        Owners.present())
                 .update();
         return adapter;
     }
@@ -92,8 +97,8 @@ public class Adapters {
     /** @throws UnknownAdapterException if there is none */
     @Transactional(readOnly = true)
     public Adapter get(UUID id) {
-        return jdbc.sql(SELECT + "where id = ?")
-                .param(id)
+        return jdbc.sql(SELECT + OWN + "and id = ?")
+                .params(Owners.seeEverything(), Owners.present(), id)
                 .query(this::read)
                 .optional()
                 .orElseThrow(() -> new UnknownAdapterException(id));
@@ -102,8 +107,8 @@ public class Adapters {
     /** Those of the adapters that there are, by id. Inside a transaction none of them is deleted before its end. */
     public Map<UUID, Adapter> hold(Collection<UUID> ids) {
         return jdbc
-                .sql(SELECT + "where id = any(?) order by id for key share")
-                .param(ids.toArray(UUID[]::new))
+                .sql(SELECT + OWN + "and id = any(?) order by id for key share")
+                .params(Owners.seeEverything(), Owners.present(), ids.toArray(UUID[]::new))
                 .query(this::read)
                 .list()
                 .stream()
@@ -113,8 +118,8 @@ public class Adapters {
     /** Adapters older than a place in the list, newest first. */
     @Transactional(readOnly = true)
     public List<Adapter> olderThan(Instant createdAt, UUID id, int limit) {
-        return jdbc.sql(SELECT + "where (created_at, id) < (?, ?) order by created_at desc, id desc limit ?")
-                .params(Timestamp.from(createdAt), id, limit)
+        return jdbc.sql(SELECT + OWN + "and (created_at, id) < (?, ?) order by created_at desc, id desc limit ?")
+                .params(Owners.seeEverything(), Owners.present(), Timestamp.from(createdAt), id, limit)
                 .query(this::read)
                 .list();
     }
@@ -122,8 +127,8 @@ public class Adapters {
     /** Adapters newer than a place in the list, oldest first. */
     @Transactional(readOnly = true)
     public List<Adapter> newerThan(Instant createdAt, UUID id, int limit) {
-        return jdbc.sql(SELECT + "where (created_at, id) > (?, ?) order by created_at, id limit ?")
-                .params(Timestamp.from(createdAt), id, limit)
+        return jdbc.sql(SELECT + OWN + "and (created_at, id) > (?, ?) order by created_at, id limit ?")
+                .params(Owners.seeEverything(), Owners.present(), Timestamp.from(createdAt), id, limit)
                 .query(this::read)
                 .list();
     }
@@ -135,8 +140,8 @@ public class Adapters {
      * @throws AdapterInUseException if a generation that is not finished draws with it
      */
     public void delete(UUID id) {
-        String file = jdbc.sql("select file_sha256 from adapter where id = ? for update")
-                .param(id)
+        String file = jdbc.sql("select file_sha256 from adapter " + OWN + "and id = ? for update")
+                .params(Owners.seeEverything(), Owners.present(), id)
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new UnknownAdapterException(id));

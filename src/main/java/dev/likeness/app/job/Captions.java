@@ -5,6 +5,7 @@ import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,7 +65,9 @@ public class Captions {
      * @throws WrongStateException if it is final
      */
     public CaptionTask cancel(UUID id) {
-        CaptionTask task = tasks.findLockedById(id).orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
+        CaptionTask task = tasks.findLockedById(id)
+                .filter(this::isOwn)
+                .orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
         task.requestCancel(clock.instant());
         if (task.status().isFinal()) {
             queue.remove(new JobTask(JobTask.Kind.CAPTIONS, id));
@@ -79,6 +82,11 @@ public class Captions {
      */
     @Transactional(readOnly = true)
     public CaptionTask get(UUID id) {
-        return tasks.findById(id).orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
+        return tasks.findById(id).filter(this::isOwn).orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
+    }
+
+    /** It belongs to whom its subject does. */
+    private boolean isOwn(CaptionTask task) {
+        return !subjects.find(List.of(task.subjectId())).isEmpty();
     }
 }

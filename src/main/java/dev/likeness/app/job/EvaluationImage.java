@@ -54,6 +54,10 @@ public class EvaluationImage {
         return id;
     }
 
+    UUID evaluationId() {
+        return evaluationId;
+    }
+
     /** Place of its row in the table. */
     public int row() {
         return tableRow;

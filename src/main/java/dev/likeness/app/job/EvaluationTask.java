@@ -5,12 +5,17 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** A table of scores over finished jobs. */
 @Entity
 @Table(name = "evaluation")
 public class EvaluationTask extends LeasedTask {
+
+    @TenantId
+    private @Nullable String owner;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private EvaluationSpec spec;

@@ -14,6 +14,8 @@ interface EvaluationTaskRepository extends Repository<EvaluationTask, UUID> {
 
     Optional<EvaluationTask> findById(UUID id);
 
+    boolean existsById(UUID id);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select t from EvaluationTask t where t.id = :id")
     Optional<EvaluationTask> findLockedById(UUID id);

@@ -91,8 +91,10 @@ public class Generations {
      * @throws WrongStateException if it is final
      */
     public Generation cancel(UUID id) {
-        Generation generation =
-                generations.findLockedById(id).orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
+        Generation generation = generations
+                .findLockedById(id)
+                .filter(this::isOwn)
+                .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
         generation.requestCancel(clock.instant());
         if (generation.status().isFinal()) {
             queue.remove(new JobTask(JobTask.Kind.GENERATION, id));
@@ -107,6 +109,14 @@ public class Generations {
      */
     @Transactional(readOnly = true)
     public Generation get(UUID id) {
-        return generations.findById(id).orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
+        return generations
+                .findById(id)
+                .filter(this::isOwn)
+                .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
+    }
+
+    /** It belongs to whom its job does. */
+    private boolean isOwn(Generation generation) {
+        return jobs.existsById(generation.jobId());
     }
 }

@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.UnknownIdException.Kind;
+import dev.likeness.app.security.Owners;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -71,8 +72,11 @@ public class JobArtifacts {
     /** @throws UnknownIdException if there is none */
     @Transactional(readOnly = true)
     public JobArtifact get(UUID id) {
-        return jdbc.sql(COLUMNS + " where id = ?")
-                .param(id)
+        return jdbc.sql(COLUMNS + """
+                         where id = ? and exists (
+                            select 1 from job where job.id = job_artifact.job_id and (? or job.owner = ?))
+                        """)
+                .params(id, Owners.seeEverything(), Owners.present())
                 .query(JobArtifacts::read)
                 .optional()
                 .orElseThrow(() -> new UnknownIdException(Kind.ARTIFACT, id));

@@ -17,6 +17,7 @@ class JobIntake {
     private final JobSpecs specs;
     private final MemoryPlanning planning;
     private final Subjects subjects;
+    private final JobQuota quota;
     private final JobQueue queue;
     private final Clock clock;
 
@@ -25,12 +26,14 @@ class JobIntake {
             JobSpecs specs,
             MemoryPlanning planning,
             Subjects subjects,
+            JobQuota quota,
             JobQueue queue,
             Clock clock) {
         this.jobs = jobs;
         this.specs = specs;
         this.planning = planning;
         this.subjects = subjects;
+        this.quota = quota;
         this.queue = queue;
         this.clock = clock;
     }
@@ -41,6 +44,7 @@ class JobIntake {
 
     /** What the job refers to stays locked until it is in. */
     Job submit(UUID subjectId, JobDraft draft) {
+        quota.claim();
         UUID base = draft.spec().baseJobId();
         if (base != null) {
             Job below = jobs.findLockedById(base)

@@ -19,6 +19,8 @@ interface JobRepository extends Repository<Job, UUID> {
 
     Optional<Job> findById(UUID id);
 
+    boolean existsById(UUID id);
+
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select j from Job j where j.id = :id")
     Optional<Job> findLockedById(UUID id);

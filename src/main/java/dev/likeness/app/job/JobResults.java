@@ -18,11 +18,20 @@ public class JobResults {
     private final JobImageRepository images;
     private final EvaluationImageRepository evaluationImages;
     private final ScoreRepository scores;
+    private final JobRepository jobs;
+    private final EvaluationTaskRepository evaluations;
 
-    JobResults(JobImageRepository images, EvaluationImageRepository evaluationImages, ScoreRepository scores) {
+    JobResults(
+            JobImageRepository images,
+            EvaluationImageRepository evaluationImages,
+            ScoreRepository scores,
+            JobRepository jobs,
+            EvaluationTaskRepository evaluations) {
         this.images = images;
         this.evaluationImages = evaluationImages;
         this.scores = scores;
+        this.jobs = jobs;
+        this.evaluations = evaluations;
     }
 
     /** Images of the job itself, not of its generations: results first, previews by step, the contact sheet last. */
@@ -50,8 +59,12 @@ public class JobResults {
      */
     public String imageFile(UUID id) {
         return images.findById(id)
+                .filter(it -> jobs.existsById(it.jobId()))
                 .map(JobImage::fileSha256)
-                .or(() -> evaluationImages.findById(id).map(EvaluationImage::fileSha256))
+                .or(() -> evaluationImages
+                        .findById(id)
+                        .filter(it -> evaluations.existsById(it.evaluationId()))
+                        .map(EvaluationImage::fileSha256))
                 .orElseThrow(() -> new UnknownIdException(Kind.IMAGE, id));
     }
 

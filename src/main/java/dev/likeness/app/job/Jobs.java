@@ -64,6 +64,7 @@ public class Jobs {
      * @throws UnknownSubjectException if there is no such subject, or no longer
      * @throws InvalidSpecException if the job it is to be trained on top of has gone since the draft, or there are not
      *     the captions that it asks for
+     * @throws QuotaExceededException if the present owner has as many unfinished jobs as they may
      */
     public Job submit(UUID subjectId, JobDraft draft) {
         return intake.submit(subjectId, draft);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.TenantId;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public class Subject {
 
     @Id
     private UUID id;
+
+    @TenantId
+    private @Nullable String owner;
 
     private String classWord;
     private boolean standalone;

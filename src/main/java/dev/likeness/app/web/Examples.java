@@ -13,5 +13,7 @@ final class Examples {
     static final String ADAPTER = "0199f3c4-2b3c-7d4e-8f5a-6b7c8d9e0f1a";
     static final String DELIVERY = "0199f3d0-4d5e-7f6a-8b7c-9d0e1f2a3b4c";
 
+    static final String API_KEY = "0199f3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d";
+
     private Examples() {}
 }

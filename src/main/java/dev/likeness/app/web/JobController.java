@@ -106,7 +106,8 @@ class JobController {
         ProblemType.UNSUPPORTED_FORMAT,
         ProblemType.INVALID_REQUEST,
         ProblemType.PLAN_DOES_NOT_FIT,
-        ProblemType.UNUSABLE_PICTURES
+        ProblemType.UNUSABLE_PICTURES,
+        ProblemType.QUOTA_EXCEEDED
     })
     DeferredResult<ResponseEntity<JobView>> submit(
             @Parameter(hidden = true) MultipartHttpServletRequest request,
@@ -154,7 +155,8 @@ class JobController {
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.UNSUPPORTED_FORMAT,
         ProblemType.INVALID_REQUEST,
-        ProblemType.UNUSABLE_PICTURES
+        ProblemType.UNUSABLE_PICTURES,
+        ProblemType.QUOTA_EXCEEDED
     })
     DeferredResult<ResponseEntity<JobView>> submitForSubject(
             @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request,

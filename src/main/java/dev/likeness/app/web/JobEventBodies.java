@@ -2,6 +2,7 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.UnknownIdException;
+import dev.likeness.app.security.SignedLinks;
 import dev.likeness.app.webhook.EventBodies;
 import java.net.URI;
 import java.util.Objects;
@@ -16,12 +17,14 @@ class JobEventBodies implements EventBodies {
 
     private final Jobs jobs;
     private final JobViews views;
+    private final SignedLinks signer;
     private final PublicSettings settings;
     private final Environment environment;
 
-    JobEventBodies(Jobs jobs, JobViews views, PublicSettings settings, Environment environment) {
+    JobEventBodies(Jobs jobs, JobViews views, SignedLinks signer, PublicSettings settings, Environment environment) {
         this.jobs = jobs;
         this.views = views;
+        this.signer = signer;
         this.settings = settings;
         this.environment = environment;
     }
@@ -29,7 +32,7 @@ class JobEventBodies implements EventBodies {
     @Override
     public Optional<Object> job(UUID id) {
         try {
-            return Optional.of(Links.below(base(), () -> views.of(jobs.get(id))));
+            return Optional.of(Links.below(base(), signer, () -> views.of(jobs.get(id))));
         } catch (UnknownIdException e) {
             return Optional.empty();
         }

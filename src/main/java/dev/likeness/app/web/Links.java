@@ -1,22 +1,32 @@
 package dev.likeness.app.web;
 
+import dev.likeness.app.security.SignedLinks;
 import java.net.URI;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Absolute URLs, as seen by whoever sent the present request, or below a base. */
+/**
+ * Absolute URLs, as seen by whoever sent the present request, or below a base. Those of images and files are signed, so
+ * that they can be followed without a key.
+ */
 final class Links {
 
-    private static final ThreadLocal<@Nullable URI> BASE = new ThreadLocal<>();
+    /** Attribute of requests: what signs links in their answers. */
+    static final String SIGNER = Links.class.getName() + ".SIGNER";
+
+    private static final ThreadLocal<@Nullable Base> BASE = new ThreadLocal<>();
 
     private Links() {}
 
     /** Makes something with links below a base, where there is no request that they could follow. */
-    static <T> T below(URI base, Supplier<T> views) {
-        BASE.set(base);
+    static <T> T below(URI base, SignedLinks signer, Supplier<T> views) {
+        BASE.set(new Base(base, signer));
         try {
             return views.get();
         } finally {
@@ -57,11 +67,11 @@ final class Links {
     }
 
     static URI artifact(UUID id) {
-        return path("/v1/artifacts/{id}", id);
+        return signed("/v1/artifacts/" + id);
     }
 
     static URI image(UUID id) {
-        return path("/v1/images/{id}", id);
+        return signed("/v1/images/" + id);
     }
 
     static URI generation(UUID id) {
@@ -109,10 +119,33 @@ final class Links {
     }
 
     private static URI path(String path, UUID id) {
-        URI base = BASE.get();
-        UriComponentsBuilder builder = base == null
-                ? ServletUriComponentsBuilder.fromCurrentContextPath()
-                : UriComponentsBuilder.fromUri(base);
-        return builder.path(path).buildAndExpand(id).toUri();
+        return root().path(path).buildAndExpand(id).toUri();
     }
+
+    private static URI signed(String path) {
+        UriComponentsBuilder link = root().path(path);
+        signer().sign(link, path);
+        return link.build().toUri();
+    }
+
+    private static UriComponentsBuilder root() {
+        Base base = BASE.get();
+        return base == null
+                ? ServletUriComponentsBuilder.fromCurrentContextPath()
+                : UriComponentsBuilder.fromUri(base.uri());
+    }
+
+    private static SignedLinks signer() {
+        Base base = BASE.get();
+        if (base != null) {
+            return base.signer();
+        }
+        // Asked itself: a client that waits is answered when its request has been handled otherwise.
+        ServletRequestAttributes attributes =
+                (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
+        Object signer = attributes.getRequest().getAttribute(SIGNER);
+        return (SignedLinks) Objects.requireNonNull(signer, "nothing signs links of this request");
+    }
+
+    private record Base(URI uri, SignedLinks signer) {}
 }

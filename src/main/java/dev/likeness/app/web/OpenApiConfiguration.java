@@ -6,6 +6,7 @@ import dev.likeness.app.job.TrainingCaptions;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
@@ -18,6 +19,8 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +43,13 @@ import org.springframework.context.annotation.Configuration;
 class OpenApiConfiguration {
 
     /** What any call may answer with. */
-    private static final List<ProblemType> ANYWHERE = List.of(ProblemType.NOT_ACCEPTABLE, ProblemType.INTERNAL);
+    private static final List<ProblemType> ANYWHERE = List.of(
+            ProblemType.UNAUTHENTICATED,
+            ProblemType.FORBIDDEN,
+            ProblemType.FOREIGN_PAGE,
+            ProblemType.NOT_ACCEPTABLE,
+            ProblemType.RATE_LIMITED,
+            ProblemType.INTERNAL);
 
     /** What any call that takes an idempotency key may answer with. */
     private static final List<ProblemType> OF_KEYS = List.of(
@@ -49,9 +58,28 @@ class OpenApiConfiguration {
             ProblemType.IDEMPOTENCY_KEY_IN_USE,
             ProblemType.IDEMPOTENCY_KEY_REUSED);
 
+    private static final String API_KEY = "api_key";
+    private static final String TOKEN = "bearer";
+
     @Bean
     OpenAPI openApi() {
         return new OpenAPI()
+                .components(new Components()
+                        .addSecuritySchemes(
+                                API_KEY,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name("X-API-Key")
+                                        .description("A key, lk_...; needed where the server asks for one."))
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("A key, or a token of the server's OpenID Connect issuer.")))
+                .addSecurityItem(new SecurityRequirement().addList(API_KEY))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 .info(new Info()
                         .title("Likeness")
                         .version("v1")

@@ -9,10 +9,6 @@ class OpenToOthersFailureAnalyzer extends AbstractFailureAnalyzer<OpenToOthersEx
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, OpenToOthersException cause) {
-        return new FailureAnalysis(
-                "Likeness would listen to other machines (%s), but it has no authentication yet: whoever reaches it could use it."
-                        .formatted(cause.getMessage()),
-                "Leave server.address at 127.0.0.1, and put a proxy that authenticates in front if others are to use it.",
-                cause);
+        return new FailureAnalysis(String.valueOf(cause.getMessage()), cause.action(), cause);
     }
 }

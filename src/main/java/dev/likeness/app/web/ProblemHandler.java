@@ -10,10 +10,12 @@ import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.MergedJobException;
 import dev.likeness.app.job.PlanDoesNotFitException;
 import dev.likeness.app.job.PlanDoesNotFitException.Refusal;
+import dev.likeness.app.job.QuotaExceededException;
 import dev.likeness.app.job.SubjectInUseException;
 import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.job.WrongStateException;
 import dev.likeness.app.model.UnknownModelException;
+import dev.likeness.app.security.UnknownKeyException;
 import dev.likeness.app.subject.PictureProblem;
 import dev.likeness.app.subject.PictureProblem.Kind;
 import dev.likeness.app.subject.UnknownSubjectException;
@@ -53,6 +55,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     /** A file for another model has hundreds of tensors that do not fit; the first ones tell. */
     private static final int NAMED_KEYS = 8;
+
+    /** Nobody knows when a job will be finished; clients that only look at the header do not come too often. */
+    private static final String QUOTA_RETRY_SECONDS = "60";
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
@@ -115,6 +120,21 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 .toList();
         return Problems.of(
                 type, summary(errors), errors.stream().limit(NAMED_KEYS).toList());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(QuotaExceededException e) {
+        return ResponseEntity.status(ProblemType.QUOTA_EXCEEDED.status())
+                .header(HttpHeaders.RETRY_AFTER, QUOTA_RETRY_SECONDS)
+                .body(Problems.of(
+                        ProblemType.QUOTA_EXCEEDED,
+                        "%d jobs are not finished, which is as many as there may be; wait for one of them, or cancel it."
+                                .formatted(e.limit())));
+    }
+
+    @ExceptionHandler
+    ProblemDetail handle(UnknownKeyException e) {
+        return Problems.of(ProblemType.NOT_FOUND, "There is no API key %s.".formatted(e.id()));
     }
 
     @ExceptionHandler

@@ -7,6 +7,10 @@ import org.springframework.http.HttpStatus;
 /** What can go wrong with a request. Names are part of the interface and never change. */
 enum ProblemType {
     UNREADABLE_REQUEST(HttpStatus.BAD_REQUEST, "The request cannot be read"),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "The call needs a key that holds"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "The key does not allow it"),
+    INVALID_LINK(HttpStatus.FORBIDDEN, "The link does not hold, or no longer"),
+    FOREIGN_PAGE(HttpStatus.FORBIDDEN, "Pages of other sites may not call"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No accepted media type can be produced"),
@@ -20,6 +24,8 @@ enum ProblemType {
     PLAN_DOES_NOT_FIT(HttpStatus.UNPROCESSABLE_CONTENT, "The job takes more memory than there is"),
     UNUSABLE_PICTURES(HttpStatus.UNPROCESSABLE_CONTENT, "The pictures cannot be used"),
     UNUSABLE_ADAPTER(HttpStatus.UNPROCESSABLE_CONTENT, "The adapter cannot be used"),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "There were too many calls"),
+    QUOTA_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "There are too many unfinished jobs"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     STORAGE(HttpStatus.SERVICE_UNAVAILABLE, "Files cannot be kept or read at the moment"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");

@@ -1,5 +1,6 @@
 package dev.likeness.app.webhook;
 
+import dev.likeness.app.security.Owners;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -92,15 +93,22 @@ class Deliveries {
     /** Makes a delivery due now, whatever became of it before; empty if there is none. */
     Optional<Delivery> restart(UUID id, Duration giveUpAfter) {
         Instant now = clock.instant();
-        jdbc.sql("""
+        int restarted = jdbc.sql("""
                         update webhook_delivery
                         set status = 'pending', retries = 0, next_attempt_at = :now, give_up_at = :end, version = version + 1
-                        where id = :id
+                        where id = :id and exists (
+                            select 1 from webhook_event as e join job as j on j.id = e.job_id
+                            where e.id = event_id and (:all or j.owner = :owner))
                         """)
                 .param("now", Timestamp.from(now))
                 .param("end", Timestamp.from(now.plus(giveUpAfter)))
                 .param("id", id)
+                .param("all", Owners.seeEverything())
+                .param("owner", Owners.present())
                 .update();
+        if (restarted == 0) {
+            return Optional.empty();
+        }
         return jdbc.sql(VIEW + " where d.id = ?")
                 .param(id)
                 .query(Deliveries::delivery)

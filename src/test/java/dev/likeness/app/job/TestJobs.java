@@ -26,7 +26,7 @@ public final class TestJobs {
     /** A subject without pictures. */
     public UUID subject() {
         UUID id = UUID.randomUUID();
-        jdbc.sql("insert into subject (id, class_word, created_at) values (?, 'teapot', ?)")
+        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'teapot', ?)")
                 .params(id, Timestamp.from(clock.instant()))
                 .update();
         return id;

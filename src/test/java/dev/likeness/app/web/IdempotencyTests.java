@@ -274,7 +274,7 @@ class IdempotencyTests {
 
     private String subject() {
         UUID id = UUID.randomUUID();
-        jdbc.sql("insert into subject (id, class_word, created_at) values (?, 'bird', now())")
+        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'bird', now())")
                 .param(id)
                 .update();
         return id.toString();

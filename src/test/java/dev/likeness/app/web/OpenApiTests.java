@@ -48,7 +48,7 @@ class OpenApiTests {
 
     @Test
     void describesEveryCallAndItsProblems() {
-        assertThat(operations()).hasSize(44).allSatisfy((name, operation) -> {
+        assertThat(operations()).hasSize(48).allSatisfy((name, operation) -> {
             assertThat(operation.hasNonNull("summary")).isTrue();
             assertThat(operation.hasNonNull("description")).isTrue();
             assertThat(operation

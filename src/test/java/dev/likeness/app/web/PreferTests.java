@@ -141,7 +141,7 @@ class PreferTests {
     }
 
     private void insertSubject() {
-        jdbc.sql("insert into subject (id, class_word, created_at) values (?, 'bird', now())")
+        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'bird', now())")
                 .param(subject)
                 .update();
     }

@@ -7,6 +7,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.standardwebhooks.Webhook;
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.MovableClock;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.Checkpoints;
 import dev.likeness.app.job.Jobs;

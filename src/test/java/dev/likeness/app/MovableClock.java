@@ -1,4 +1,4 @@
-package dev.likeness.app.webhook;
+package dev.likeness.app;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,15 +8,15 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /** Stands still unless it is moved. */
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
 
     private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
-    void moveTo(Instant instant) {
+    public void moveTo(Instant instant) {
         now = instant;
     }
 

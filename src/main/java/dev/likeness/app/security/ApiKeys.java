@@ -1,0 +1,173 @@
+package dev.likeness.app.security;
+
+import java.security.MessageDigest;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** API keys: made, shown once, found by their prefix, revoked. */
+@Service
+@Transactional
+public class ApiKeys {
+
+    private static final String SELECT =
+            "select id, prefix, secret_hash, name, owner, scopes, created_at, expires_at, revoked_at, last_used_at from api_key ";
+
+    /** A key that is used all the time is not written all the time. */
+    private static final Duration USE_GRAIN = Duration.ofMinutes(1);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ApiKeys(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Makes a key. */
+    public Created create(Request request) {
+        return create(KeyText.generate(), request);
+    }
+
+    private Created create(KeyText text, Request request) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into api_key (id, prefix, secret_hash, name, owner, scopes, created_at, expires_at)
+                        values (:id, :prefix, :hash, :name, :owner, :scopes, :now, :expires)
+                        """)
+                .param("id", id)
+                .param("prefix", text.prefix())
+                .param("hash", text.hash())
+                .param("name", request.name())
+                .param("owner", request.owner())
+                .param("scopes", request.scopes().stream().map(Scope::wire).toArray(String[]::new))
+                .param("now", Timestamp.from(clock.instant()))
+                .param("expires", request.expiresAt() == null ? null : Timestamp.from(request.expiresAt()))
+                .update();
+        return new Created(get(id), text.text());
+    }
+
+    /** @throws UnknownKeyException if there is none */
+    @Transactional(readOnly = true)
+    public ApiKey get(UUID id) {
+        return jdbc.sql(SELECT + "where id = ?")
+                .param(id)
+                .query(ApiKeys::read)
+                .optional()
+                .orElseThrow(() -> new UnknownKeyException(id));
+    }
+
+    /** All keys, also those that do not hold any more, newest first. */
+    @Transactional(readOnly = true)
+    public List<ApiKey> all() {
+        return jdbc.sql(SELECT + "order by created_at desc, id desc")
+                .query(ApiKeys::read)
+                .list();
+    }
+
+    /**
+     * Ends a key. It stays in the list.
+     *
+     * @throws UnknownKeyException if there is none
+     */
+    public void revoke(UUID id) {
+        get(id);
+        jdbc.sql("update api_key set revoked_at = ? where id = ? and revoked_at is null")
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
+    }
+
+    /** The key with this text, if it holds now; notes that it was used. */
+    Optional<ApiKey> authenticate(String text) {
+        Instant now = clock.instant();
+        Optional<ApiKey> key = KeyText.parse(text).flatMap(this::find).filter(it -> it.isValid(now));
+        key.filter(it -> it.lastUsedAt() == null || it.lastUsedAt().isBefore(now.minus(USE_GRAIN)))
+                .ifPresent(it -> jdbc.sql("update api_key set last_used_at = ? where id = ?")
+                        .params(Timestamp.from(now), it.id())
+                        .update());
+        return key;
+    }
+
+    private Optional<ApiKey> find(KeyText text) {
+        return jdbc.sql(SELECT + "where prefix = ?")
+                .param(text.prefix())
+                .query((row, number) ->
+                        MessageDigest.isEqual(row.getBytes("secret_hash"), text.hash()) ? read(row, number) : null)
+                .optional();
+    }
+
+    /**
+     * Makes the first key, or the one that the operator has named, unless there is one already that can manage keys. Of
+     * several processes at once, one does.
+     */
+    Optional<Created> bootstrap(@Nullable String named, Request request) {
+        jdbc.sql("lock table api_key in exclusive mode").update();
+        Optional<KeyText> text = Optional.ofNullable(named).flatMap(KeyText::parse);
+        boolean there = text.map(it -> exists("prefix = ?", it.prefix()))
+                .orElseGet(() -> exists("? = any(scopes)", Scope.ADMIN.wire()));
+        return there ? Optional.empty() : Optional.of(create(text.orElseGet(KeyText::generate), request));
+    }
+
+    private boolean exists(String condition, String value) {
+        return jdbc.sql("select exists (select 1 from api_key where " + condition + ")")
+                .param(value)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static ApiKey read(ResultSet row, int number) throws SQLException {
+        return new ApiKey(
+                row.getObject("id", UUID.class),
+                row.getString("prefix"),
+                row.getString("name"),
+                row.getString("owner"),
+                scopes(row),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "expires_at"),
+                instant(row, "revoked_at"),
+                instant(row, "last_used_at"));
+    }
+
+    private static Set<Scope> scopes(ResultSet row) throws SQLException {
+        return Stream.of((String[]) row.getArray("scopes").getArray())
+                .map(Scope::of)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp timestamp = row.getTimestamp(column);
+        return timestamp == null ? null : timestamp.toInstant();
+    }
+
+    /**
+     * What a key is to be.
+     *
+     * @param expiresAt null for never
+     */
+    public record Request(
+            String name,
+            String owner,
+            Set<Scope> scopes,
+            @Nullable Instant expiresAt) {}
+
+    /**
+     * A new key.
+     *
+     * @param text the whole of it, which nobody can read anywhere afterwards
+     */
+    public record Created(ApiKey key, String text) {}
+}

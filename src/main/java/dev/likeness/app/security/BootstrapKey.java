@@ -1,0 +1,44 @@
+package dev.likeness.app.security;
+
+import dev.likeness.app.security.ApiKeys.Created;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Makes the key that all others are made with, where callers have to show one and there is none yet. */
+@Component
+@ConditionalOnWebApplication
+class BootstrapKey {
+
+    private static final Logger log = LoggerFactory.getLogger(BootstrapKey.class);
+
+    private static final String OWNER = "admin";
+
+    private final ApiKeys keys;
+    private final SecuritySettings settings;
+
+    BootstrapKey(ApiKeys keys, SecuritySettings settings) {
+        this.keys = keys;
+        this.settings = settings;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void make() {
+        if (!settings.isRequired()) {
+            return;
+        }
+        Optional<Created> made = keys.bootstrap(
+                settings.bootstrapKey(), new ApiKeys.Request("bootstrap", OWNER, EnumSet.allOf(Scope.class), null));
+        // What the operator has named, they know.
+        made.filter(it -> settings.bootstrapKey() == null)
+                .ifPresent(it -> log.warn(
+                        "The first API key, which has every scope and is shown this once: {}. Make others with"
+                                + " POST /v1/api-keys, then revoke it.",
+                        it.text()));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.likeness.app.security;
+
+import java.util.Collection;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+
+/** Somebody who has shown who they are, by a key or a token. */
+final class Caller extends AbstractAuthenticationToken {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String owner;
+
+    Caller(String owner, Collection<Scope> scopes) {
+        super(scopes);
+        if (Owners.seesEverything(owner)) {
+            throw new IllegalArgumentException("a caller is never " + owner);
+        }
+        this.owner = owner;
+        setAuthenticated(true);
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    @Override
+    public String getName() {
+        return owner;
+    }
+
+    @Override
+    public Object getPrincipal() {
+        return owner;
+    }
+
+    /** What they have shown is not kept. */
+    @Override
+    public @Nullable Object getCredentials() {
+        return null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return super.equals(other) && other instanceof Caller caller && caller.owner.equals(owner);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(super.hashCode(), owner);
+    }
+}

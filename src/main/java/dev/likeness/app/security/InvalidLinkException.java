@@ -1,0 +1,13 @@
+package dev.likeness.app.security;
+
+import org.springframework.security.core.AuthenticationException;
+
+/** A link's signature is none of ours, or does not hold any more. */
+public class InvalidLinkException extends AuthenticationException {
+
+    private static final long serialVersionUID = 1L;
+
+    InvalidLinkException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.likeness.app.security;
+
+import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
+
+/** Tells the persistence provider whose rows there are for the present thread. */
+class PresentOwner implements CurrentTenantIdentifierResolver<String> {
+
+    @Override
+    public String resolveCurrentTenantIdentifier() {
+        return Owners.present();
+    }
+
+    @Override
+    public boolean validateExistingCurrentSessions() {
+        return true;
+    }
+
+    @Override
+    public boolean isRoot(String owner) {
+        return Owners.seesEverything(owner);
+    }
+}

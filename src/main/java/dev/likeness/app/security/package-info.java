@@ -1,0 +1,5 @@
+/** Who is asking, what is whose, signed links, and limits. */
+@NullMarked
+package dev.likeness.app.security;
+
+import org.jspecify.annotations.NullMarked;

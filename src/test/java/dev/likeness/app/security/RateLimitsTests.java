@@ -1,0 +1,84 @@
+package dev.likeness.app.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.security.SecuritySettings.Limits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+@ApiTest
+class RateLimitsTests {
+
+    private static final int REQUESTS = 5;
+    private static final int UPLOADS = 2;
+
+    @Autowired
+    DataSource database;
+
+    private RateLimits limits;
+    private RateLimits ofAnotherProcess;
+
+    @BeforeEach
+    void open() {
+        SecuritySettings settings = TestSettings.required(new Limits(REQUESTS, UPLOADS, 0));
+        limits = new RateLimits(settings, database);
+        ofAnotherProcess = new RateLimits(settings, database);
+        callAs(UUID.randomUUID().toString());
+    }
+
+    @AfterEach
+    void leave() {
+        SecurityContextHolder.clearContext();
+    }
+
+    @Test
+    void areSharedByAllProcesses() {
+        List<Boolean> taken = Stream.of(limits, ofAnotherProcess, limits, ofAnotherProcess, limits, ofAnotherProcess)
+                .map(it -> it.take(false).isEmpty())
+                .toList();
+
+        assertThat(taken).containsExactly(true, true, true, true, true, false);
+        Optional<Duration> wait = limits.take(false);
+        // One every twelve seconds.
+        assertThat(wait).get().matches(it -> it.toMillis() > 0 && it.toMillis() <= 12_000);
+    }
+
+    @Test
+    void countUploadsApart() {
+        assertThat(limits.take(true)).isEmpty();
+        assertThat(limits.take(true)).isEmpty();
+        assertThat(limits.take(true)).isPresent();
+        assertThat(limits.take(false)).isEmpty();
+    }
+
+    @Test
+    void holdForEachOwnerByThemselves() {
+        Stream.generate(() -> limits.take(false)).limit(REQUESTS + 1).forEach(it -> {});
+
+        callAs(UUID.randomUUID().toString());
+
+        assertThat(limits.take(false)).isEmpty();
+    }
+
+    @Test
+    void doNotHoldWhereNobodyIsAsked() {
+        SecurityContextHolder.clearContext();
+
+        assertThat(Stream.generate(() -> limits.take(true)).limit(20)).allMatch(Optional::isEmpty);
+    }
+
+    private static void callAs(String owner) {
+        SecurityContextHolder.getContext().setAuthentication(new Caller(owner, Set.of(Scope.READ)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.app.security;
+
+import org.jspecify.annotations.NullMarked;
