@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -62,7 +62,7 @@ class SpecBinder {
         T spec;
         try {
             spec = json.treeToValue(tree, type);
-        } catch (DatabindException e) {
+        } catch (JacksonException e) {
             throw new InvalidSpecException(List.of(violation(e)));
         }
         List<Violation> violations = violations(spec);
@@ -102,10 +102,13 @@ class SpecBinder {
         return merged;
     }
 
-    private static Violation violation(DatabindException e) {
+    private static Violation violation(JacksonException e) {
         List<String> location = e.getPath().stream().map(SpecBinder::step).toList();
         if (e instanceof UnrecognizedPropertyException) {
             return new Violation(location, "there is no such field", "extra_forbidden");
+        }
+        if (e instanceof InputCoercionException) {
+            return new Violation(location, "is beyond what any such number can be", "type_error");
         }
         Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : Object.class;
         return new Violation(location, "must be " + name(wanted), "type_error");

@@ -135,6 +135,7 @@ class AdapterController {
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "206", description = "A range of it.", content = @Content)
+    @ApiResponse(responseCode = "416", description = "It has no such range.", content = @Content)
     @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
     @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
     ResponseEntity<Resource> file(

@@ -41,6 +41,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Administration", description = "Keys of callers and of links; needs the scope admin.")
 class ApiKeyController {
 
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
     private static final Pattern OWNER = Pattern.compile("[\\x21-\\x7e]{1,200}");
     private static final int LONGEST_NAME = 100;
 
@@ -110,8 +111,9 @@ class ApiKeyController {
         /** @throws InvalidSpecException if it cannot be */
         ApiKeys.Request check(Instant now) {
             List<Violation> violations = new ArrayList<>();
-            if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
-                violations.add(refuse("name", "is needed, of at most %d characters".formatted(LONGEST_NAME)));
+            if (name == null || name.isBlank() || !NAME.matcher(name).matches()) {
+                violations.add(refuse(
+                        "name", "is needed, of at most %d characters that can be printed".formatted(LONGEST_NAME)));
             }
             if (owner == null || !OWNER.matcher(owner).matches()) {
                 violations.add(refuse("owner", "is needed, of 1 to 200 visible ASCII characters"));

@@ -48,6 +48,7 @@ import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** Turns exceptions into problems. What it does not know becomes a problem that tells nothing but that there is one. */
 @RestControllerAdvice
@@ -199,9 +200,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    @Nullable
     ProblemDetail handle(Exception e) {
+        if (isGone(e)) {
+            return null;
+        }
         log.error("unexpected failure", e);
         return Problems.of(ProblemType.INTERNAL, "The failure was logged.");
+    }
+
+    /** A client that has gone away hears nothing any more. */
+    private static boolean isGone(Exception e) {
+        return DisconnectedClientHelper.isClientDisconnectedException(e);
     }
 
     @Override
@@ -269,6 +279,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem && problem.getProperties() != null) {
             return super.handleExceptionInternal(e, problem, headers, status, request);
+        }
+        if (isGone(e)) {
+            return null;
         }
         ProblemType type = status.is5xxServerError() ? ProblemType.INTERNAL : ProblemType.REQUEST_REFUSED;
         if (status.is5xxServerError()) {
