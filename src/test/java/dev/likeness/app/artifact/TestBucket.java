@@ -1,0 +1,61 @@
+package dev.likeness.app.artifact;
+
+import dev.likeness.app.S3Server;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A bucket of the tests' own S3 server. */
+record TestBucket(String name, S3Client client, S3Settings settings, LocalCache cache, HashBucket contents)
+        implements AutoCloseable {
+
+    static final String PREFIX = "files/";
+
+    /** A new one. */
+    static TestBucket make(Path cache) {
+        return open(settings(S3Server.get().endpoint(), S3Server.get().bucket(), null), cache);
+    }
+
+    static TestBucket open(S3Settings settings, Path folder) {
+        S3Client client = ObjectStore.open(settings).client();
+        LocalCache cache = new LocalCache(folder, settings.cacheSize(), Clock.systemUTC());
+        return new TestBucket(settings.bucket(), client, settings, cache, new HashBucket(client, settings, cache));
+    }
+
+    static S3Settings settings(URI endpoint, String bucket, @Nullable String encryption) {
+        return settings(endpoint, bucket, encryption, S3Server.SECRET_KEY);
+    }
+
+    static S3Settings settings(URI endpoint, String bucket, @Nullable String encryption, String secretKey) {
+        return new S3Settings(
+                endpoint,
+                "us-east-1",
+                bucket,
+                PREFIX,
+                true,
+                encryption,
+                null,
+                S3Server.ACCESS_KEY,
+                secretKey,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                2,
+                DataSize.ofMegabytes(5),
+                DataSize.ofMegabytes(64));
+    }
+
+    /** Where the server keeps an object. */
+    Path object(String sha256) {
+        return S3Server.get().folder(name).resolve(PREFIX + sha256);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
