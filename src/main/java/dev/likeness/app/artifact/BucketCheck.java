@@ -1,35 +1,47 @@
 package dev.likeness.app.artifact;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Finds out at start whether files can be kept in a bucket, and deleted, instead of when the first job has run. */
+/**
+ * Finds out at start whether files can be kept in a bucket, instead of when the first job has run, and whose it is: files that
+ * the database does not know are swept, so those of another one must not be there.
+ */
 final class BucketCheck {
+
+    /** An object that says which database the files belong to. */
+    static final String OWNER = "owner";
 
     private static final String KEYS =
             "Set likeness.artifacts.s3.access-key and secret-key, or give the process credentials in one of the ways of"
                     + " Amazon's SDK";
 
-    private BucketCheck() {}
+    private final S3Client s3;
+    private final S3Settings settings;
 
-    /** @throws UnusableBucketException if something is in the way */
-    static void check(S3Client s3, AwsCredentialsProvider credentials, S3Settings settings) {
-        requireCredentials(credentials, settings);
+    BucketCheck(S3Client s3, S3Settings settings) {
+        this.s3 = s3;
+        this.settings = settings;
+    }
+
+    /**
+     * @param owner this deployment's database
+     * @throws UnusableBucketException if something is in the way
+     */
+    void check(AwsCredentialsProvider credentials, UUID owner) {
+        requireCredentials(credentials);
         try {
             s3.headBucket(it -> it.bucket(settings.bucket()));
-            String key = settings.prefix() + "writable";
-            s3.putObject(
-                    it -> it.bucket(settings.bucket())
-                            .key(key)
-                            .serverSideEncryption(settings.serverSideEncryption())
-                            .ssekmsKeyId(settings.kmsKeyId()),
-                    RequestBody.empty());
-            s3.deleteObject(it -> it.bucket(settings.bucket()).key(key));
+            requireOwner(owner);
         } catch (S3Exception e) {
-            throw refused(e, settings);
+            throw refused(e);
         } catch (SdkClientException e) {
             throw new UnusableBucketException(
                     "The object store cannot be reached: %s (%s).".formatted(settings.where(), e.getMessage()),
@@ -38,7 +50,7 @@ final class BucketCheck {
         }
     }
 
-    private static void requireCredentials(AwsCredentialsProvider credentials, S3Settings settings) {
+    private void requireCredentials(AwsCredentialsProvider credentials) {
         try {
             credentials.resolveCredentials();
         } catch (SdkClientException e) {
@@ -47,7 +59,36 @@ final class BucketCheck {
         }
     }
 
-    private static UnusableBucketException refused(S3Exception e, S3Settings settings) {
+    /** Written each time, to see that it can be. */
+    private void requireOwner(UUID owner) {
+        if (owner().filter(it -> !it.equals(owner.toString())).isPresent()) {
+            throw new UnusableBucketException(
+                    "The files in %s belong to another database, which would miss them once this one has swept them."
+                            .formatted(settings.where()),
+                    "Set another likeness.artifacts.s3.prefix or bucket, or spring.datasource.url to the database that has"
+                            + " them; if that is lost for good, delete the object %s%s"
+                                    .formatted(settings.prefix(), OWNER),
+                    null);
+        }
+        s3.putObject(
+                it -> it.bucket(settings.bucket())
+                        .key(settings.prefix() + OWNER)
+                        .serverSideEncryption(settings.serverSideEncryption())
+                        .ssekmsKeyId(settings.kmsKeyId()),
+                RequestBody.fromString(owner.toString()));
+    }
+
+    private Optional<String> owner() {
+        try {
+            return Optional.of(
+                    s3.getObjectAsBytes(it -> it.bucket(settings.bucket()).key(settings.prefix() + OWNER))
+                            .asString(StandardCharsets.UTF_8));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
+    }
+
+    private UnusableBucketException refused(S3Exception e) {
         String where = settings.where();
         return switch (e.statusCode()) {
             case 404 ->
@@ -57,7 +98,7 @@ final class BucketCheck {
                         e);
             case 401, 403 ->
                 new UnusableBucketException(
-                        "The object store lets these credentials not use %s (%d).".formatted(where, e.statusCode()),
+                        "The object store does not let these credentials use %s (%d).".formatted(where, e.statusCode()),
                         KEYS + "; they have to be allowed to list the bucket, and to read, write and delete objects"
                                 + (settings.prefix().isEmpty() ? "" : " below " + settings.prefix()),
                         e);

@@ -35,9 +35,9 @@ final class HashBucket implements Contents {
     private final LocalCache cache;
     private final ObjectUpload upload;
 
-    HashBucket(S3Client s3, S3Settings settings, LocalCache cache) {
-        this.s3 = s3;
-        this.settings = settings;
+    HashBucket(ObjectStore store, LocalCache cache) {
+        this.s3 = store.client();
+        this.settings = store.settings();
         this.cache = cache;
         this.upload = new ObjectUpload(s3, settings);
     }
@@ -72,9 +72,7 @@ final class HashBucket implements Contents {
 
     @Override
     public Resource resource(String sha256) {
-        long size = head(sha256)
-                .orElseThrow(() -> missing(sha256, null))
-                .contentLength();
+        long size = head(sha256).orElseThrow(() -> missing(sha256, null)).contentLength();
         return size <= SMALL.toBytes()
                 ? new FileSystemResource(local(sha256))
                 : new ObjectResource(sha256, size, () -> stream(sha256));
@@ -127,9 +125,7 @@ final class HashBucket implements Contents {
 
     @Override
     public boolean isWrittenSince(String sha256, Instant instant) {
-        return head(sha256)
-                .filter(it -> it.lastModified().isAfter(instant))
-                .isPresent();
+        return head(sha256).filter(it -> it.lastModified().isAfter(instant)).isPresent();
     }
 
     private Optional<HeadObjectResponse> head(String sha256) {
@@ -162,8 +158,10 @@ final class HashBucket implements Contents {
 
     @Override
     public List<String> names(Instant before) {
-        return lookThrough(
-                () -> s3.listObjectsV2Paginator(it -> it.bucket(settings.bucket()).prefix(settings.prefix()))
+        return lookThrough(() ->
+                s3
+                        .listObjectsV2Paginator(
+                                it -> it.bucket(settings.bucket()).prefix(settings.prefix()))
                         .contents()
                         .stream()
                         .filter(it -> it.lastModified().isBefore(before))

@@ -121,9 +121,7 @@ final class HashFolder implements Contents {
             String name = file.getFileName().toString();
             if (Sha256.isName(name) && file.equals(path(name))) {
                 all.add(new Named(
-                        name,
-                        attributes.size(),
-                        attributes.lastModifiedTime().toInstant()));
+                        name, attributes.size(), attributes.lastModifiedTime().toInstant()));
             }
         });
         return all;

@@ -22,7 +22,7 @@ import org.springframework.util.unit.DataSize;
  */
 final class LocalCache {
 
-    static final Duration IN_USE = Duration.ofMinutes(10);
+    static final Duration IN_USE = Duration.ofMinutes(30);
 
     private static final Logger log = LoggerFactory.getLogger(LocalCache.class);
 
@@ -93,7 +93,9 @@ final class LocalCache {
         try {
             List<Named> copies = folder.all();
             long excess = copies.stream().mapToLong(Named::size).sum() - limit;
-            for (Named copy : copies.stream().sorted(Comparator.comparing(Named::modified)).toList()) {
+            for (Named copy : copies.stream()
+                    .sorted(Comparator.comparing(Named::modified))
+                    .toList()) {
                 // Asked anew: somebody may have wanted it meanwhile.
                 if (excess > 0 && !folder.isWrittenSince(copy.sha256(), inUse)) {
                     folder.delete(copy.sha256());
@@ -101,7 +103,9 @@ final class LocalCache {
                 }
             }
             if (excess > 0) {
-                log.info("Local copies in use take {} more than likeness.artifacts.s3.cache-size", DataSize.ofBytes(excess));
+                log.info(
+                        "Local copies in use take {} more than likeness.artifacts.s3.cache-size",
+                        DataSize.ofBytes(excess));
             }
         } catch (StorageException e) {
             // The next round does it again.

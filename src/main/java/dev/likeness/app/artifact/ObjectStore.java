@@ -1,6 +1,7 @@
 package dev.likeness.app.artifact;
 
 import java.util.Objects;
+import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -17,15 +18,18 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  * The connection to an object store. Nothing is used that only Amazon's own knows: no chunked signatures and no checksums
  * behind the content, which other stores have kept as part of it.
  */
-record ObjectStore(S3Client client) implements AutoCloseable {
+record ObjectStore(S3Client client, S3Settings settings) implements AutoCloseable {
 
-    /** @throws UnusableBucketException if files cannot be kept there */
-    static ObjectStore open(S3Settings settings) {
+    /**
+     * @param owner the database that files are kept for
+     * @throws UnusableBucketException if they cannot be kept there
+     */
+    static ObjectStore open(S3Settings settings, UUID owner) {
         AwsCredentialsProvider credentials = credentials(settings);
         S3Client client = client(settings, credentials);
         try {
-            BucketCheck.check(client, credentials, settings);
-            return new ObjectStore(client);
+            new BucketCheck(client, settings).check(credentials, owner);
+            return new ObjectStore(client, settings);
         } catch (RuntimeException e) {
             client.close();
             throw e;
@@ -55,8 +59,8 @@ record ObjectStore(S3Client client) implements AutoCloseable {
     private static AwsCredentialsProvider credentials(S3Settings settings) {
         return settings.accessKey() == null
                 ? DefaultCredentialsProvider.builder().build()
-                : StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        settings.accessKey(), Objects.requireNonNull(settings.secretKey())));
+                : StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(settings.accessKey(), Objects.requireNonNull(settings.secretKey())));
     }
 
     @Override

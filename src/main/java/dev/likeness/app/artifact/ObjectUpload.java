@@ -95,7 +95,9 @@ final class ObjectUpload {
 
     /** Ends uploads that nobody has sent a part of since an instant. */
     void abortBegunBefore(Instant before) {
-        s3.listMultipartUploadsPaginator(it -> it.bucket(settings.bucket()).prefix(settings.prefix()))
+        s3
+                .listMultipartUploadsPaginator(
+                        it -> it.bucket(settings.bucket()).prefix(settings.prefix()))
                 .uploads()
                 .stream()
                 .filter(it -> settings.isKey(it.key()))
@@ -114,8 +116,7 @@ final class ObjectUpload {
     }
 
     private void abort(String key, String upload) {
-        s3.abortMultipartUpload(
-                it -> it.bucket(settings.bucket()).key(key).uploadId(upload));
+        s3.abortMultipartUpload(it -> it.bucket(settings.bucket()).key(key).uploadId(upload));
     }
 
     private void abortQuietly(String key, String upload, Exception reason) {

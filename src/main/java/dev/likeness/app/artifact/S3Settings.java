@@ -52,9 +52,12 @@ record S3Settings(
         @NotNull @DefaultValue("16MB") DataSize partSize,
         @NotNull @DefaultValue("10GB") DataSize cacheSize) {
 
+    /** S3 takes no smaller ones. */
     private static final DataSize SMALLEST_PART = DataSize.ofMegabytes(5);
 
-    /** @throws IllegalArgumentException if two of them do not go together, or parts are smaller than S3 takes them */
+    private static final DataSize LARGEST_PART = DataSize.ofGigabytes(1);
+
+    /** @throws IllegalArgumentException if two of them do not go together, or parts are too small or too large */
     S3Settings {
         if ((accessKey == null) != (secretKey == null)) {
             throw new IllegalArgumentException("likeness.artifacts.s3: access-key and secret-key go together");
@@ -63,8 +66,8 @@ record S3Settings(
             throw new IllegalArgumentException(
                     "likeness.artifacts.s3: kms-key-id is for server-side-encryption aws:kms");
         }
-        if (partSize.compareTo(SMALLEST_PART) < 0) {
-            throw new IllegalArgumentException("likeness.artifacts.s3: part-size is 5MB at least");
+        if (partSize.compareTo(SMALLEST_PART) < 0 || partSize.compareTo(LARGEST_PART) > 0) {
+            throw new IllegalArgumentException("likeness.artifacts.s3: part-size is 5MB to 1GB");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.likeness.app.artifact;
 
+import org.jspecify.annotations.Nullable;
+
 /** Files cannot be kept in the bucket. The message says why, the action what can be done about it. */
 final class UnusableBucketException extends RuntimeException {
 
@@ -7,7 +9,7 @@ final class UnusableBucketException extends RuntimeException {
 
     private final String action;
 
-    UnusableBucketException(String message, String action, Throwable cause) {
+    UnusableBucketException(String message, String action, @Nullable Throwable cause) {
         super(message, cause);
         this.action = action;
     }

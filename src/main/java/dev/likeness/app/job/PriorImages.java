@@ -84,7 +84,8 @@ public class PriorImages {
      * been deleted, it goes too.
      */
     public void keep(UUID jobId, PriorSet set, int position, StoredFile file) {
-        int added = jdbc.sql("""
+        int added =
+                jdbc.sql("""
                         insert into prior_image (key, position, file_sha256)
                         select key, ?, ? from job_prior_set where job_id = ? and key = ? on conflict do nothing
                         """).params(position, file.sha256(), jobId, set.key()).update();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.likeness.app.S3Server;
 import java.net.URI;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -14,12 +15,27 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class BucketCheckTests {
 
     @Test
-    void leavesNothingBehind() {
-        S3Settings settings = TestBucket.settings(S3Server.get().endpoint(), S3Server.get().bucket(), null);
+    void takesTheBucketThatItsDatabaseHas() {
+        S3Settings settings =
+                TestBucket.settings(S3Server.get().endpoint(), S3Server.get().bucket(), null);
 
-        ObjectStore.open(settings).close();
+        ObjectStore.open(settings, TestBucket.OWNER).close();
+        ObjectStore.open(settings, TestBucket.OWNER).close();
 
-        assertThat(S3Server.get().objects(settings.bucket())).isEmpty();
+        assertThat(S3Server.get().objects(settings.bucket())).containsExactly("files/owner");
+    }
+
+    @Test
+    void leavesTheBucketOfAnotherDatabaseAlone() {
+        S3Settings settings =
+                TestBucket.settings(S3Server.get().endpoint(), S3Server.get().bucket(), null);
+        ObjectStore.open(settings, UUID.randomUUID()).close();
+
+        FailureAnalysis refusal = refusal(settings);
+
+        assertThat(refusal.getDescription())
+                .endsWith("belong to another database, which would miss them once this one has swept them.");
+        assertThat(refusal.getAction()).endsWith("if that is lost for good, delete the object files/owner.");
     }
 
     @Test
@@ -27,17 +43,19 @@ class BucketCheckTests {
         FailureAnalysis refusal = refusal(TestBucket.settings(S3Server.get().endpoint(), "nowhere", null));
 
         assertThat(refusal.getDescription())
-                .isEqualTo("The object store has no bucket nowhere at %s.", S3Server.get().endpoint());
+                .isEqualTo(
+                        "The object store has no bucket nowhere at %s.",
+                        S3Server.get().endpoint());
         assertThat(refusal.getAction())
                 .isEqualTo("Make the bucket, or set likeness.artifacts.s3.bucket to one that there is.");
     }
 
     @Test
     void saysThatTheKeyIsWrong() {
-        FailureAnalysis refusal = refusal(TestBucket.settings(
-                S3Server.get().endpoint(), S3Server.get().bucket(), null, "another secret"));
+        FailureAnalysis refusal = refusal(
+                TestBucket.settings(S3Server.get().endpoint(), S3Server.get().bucket(), null, "another secret"));
 
-        assertThat(refusal.getDescription()).startsWith("The object store lets these credentials not use bucket");
+        assertThat(refusal.getDescription()).startsWith("The object store does not let these credentials use bucket");
         assertThat(refusal.getAction())
                 .startsWith("Set likeness.artifacts.s3.access-key and secret-key,")
                 .endsWith("below files/.");
@@ -54,23 +72,24 @@ class BucketCheckTests {
 
     @Test
     void saysThatTheStoreDoesNotEncrypt() {
-        FailureAnalysis refusal = refusal(TestBucket.settings(
-                S3Server.get().endpoint(), S3Server.get().bucket(), "AES256"));
+        FailureAnalysis refusal = refusal(
+                TestBucket.settings(S3Server.get().endpoint(), S3Server.get().bucket(), "AES256"));
 
         assertThat(refusal.getAction()).contains("likeness.artifacts.s3.server-side-encryption");
     }
 
     @Test
     void saysThatThereAreNoCredentials() {
-        S3Settings settings = TestBucket.settings(S3Server.get().endpoint(), S3Server.get().bucket(), null);
-        try (ObjectStore store = ObjectStore.open(settings)) {
+        S3Settings settings =
+                TestBucket.settings(S3Server.get().endpoint(), S3Server.get().bucket(), null);
+        try (ObjectStore store = ObjectStore.open(settings, TestBucket.OWNER)) {
             assertThatExceptionOfType(UnusableBucketException.class)
-                    .isThrownBy(() -> BucketCheck.check(
-                            store.client(),
-                            () -> {
-                                throw SdkClientException.create("none");
-                            },
-                            settings))
+                    .isThrownBy(() -> new BucketCheck(store.client(), settings)
+                            .check(
+                                    () -> {
+                                        throw SdkClientException.create("none");
+                                    },
+                                    TestBucket.OWNER))
                     .withMessageStartingWith("There are no credentials for the object store: bucket");
         }
     }
@@ -91,7 +110,7 @@ class BucketCheckTests {
 
     private static FailureAnalysis refusal(S3Settings settings) {
         UnusableBucketException refusal =
-                catchThrowableOfType(UnusableBucketException.class, () -> ObjectStore.open(settings));
+                catchThrowableOfType(UnusableBucketException.class, () -> ObjectStore.open(settings, TestBucket.OWNER));
         return new UnusableBucketFailureAnalyzer().analyze(refusal, refusal);
     }
 }

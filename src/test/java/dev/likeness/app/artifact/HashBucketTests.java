@@ -11,8 +11,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +34,8 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 class HashBucketTests extends ContentsContract {
 
     private static final String KMS = "aws:kms";
+
+    private static final byte[] NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>".getBytes(StandardCharsets.UTF_8);
 
     /** Three parts of the smallest size, the last one smaller. */
     private static final int LARGE = 11 << 20;
@@ -90,7 +95,8 @@ class HashBucketTests extends ContentsContract {
 
         assertThat(objects()).containsExactly(file.sha256());
         assertThat(bucket.client()
-                        .headObject(it -> it.bucket(bucket.name()).key(bucket.settings().key(file.sha256())))
+                        .headObject(it ->
+                                it.bucket(bucket.name()).key(bucket.settings().key(file.sha256())))
                         .eTag())
                 .endsWith("-3\"");
         bucket.cache().delete(file.sha256());
@@ -127,27 +133,42 @@ class HashBucketTests extends ContentsContract {
     }
 
     @Test
-    void endsUploadsOfTheDead() {
-        begin("0".repeat(64));
+    void endsUploadsOfTheDead() throws IOException {
+        String dead = "0".repeat(64);
+        String alive = "1".repeat(64);
+        begin(dead);
+        String upload = begin(alive);
         begin("somebody-elses");
+        bucket.client()
+                .uploadPart(
+                        it -> it.bucket(bucket.name())
+                                .key(TestBucket.PREFIX + alive)
+                                .uploadId(upload)
+                                .partNumber(1),
+                        RequestBody.fromString("a part"));
+        Instant now = Instant.now();
+        Files.setLastModifiedTime(part(), FileTime.from(now.plus(Duration.ofHours(2))));
 
-        contents.deleteDrafts(Instant.now().minus(Duration.ofHours(1)));
-        assertThat(uploads()).hasSize(2);
+        contents.deleteDrafts(now.minus(Duration.ofHours(1)));
+        assertThat(uploads()).hasSize(3);
 
-        contents.deleteDrafts(Instant.now().plusSeconds(60));
-        assertThat(uploads()).singleElement().satisfies(it -> assertThat(it.key()).endsWith("somebody-elses"));
+        contents.deleteDrafts(now.plus(Duration.ofHours(1)));
+        assertThat(uploads())
+                .extracting(it -> it.key().substring(TestBucket.PREFIX.length()))
+                .containsExactlyInAnyOrder(alive, "somebody-elses");
+    }
+
+    /** Where the server keeps the only part there is. */
+    private Path part() throws IOException {
+        try (Stream<Path> files = Files.walk(S3Server.get().folder(bucket.name()))) {
+            return files.filter(it -> it.toString().endsWith("-1")).findFirst().orElseThrow();
+        }
     }
 
     @Test
     void leavesObjectsAloneThatAreNoFiles() {
-        bucket.client()
-                .putObject(
-                        it -> it.bucket(bucket.name()).key(TestBucket.PREFIX + "readme"),
-                        RequestBody.empty());
-        bucket.client()
-                .putObject(
-                        it -> it.bucket(bucket.name()).key(HELLO),
-                        RequestBody.empty());
+        // Beside the one that says whose they are.
+        bucket.client().putObject(it -> it.bucket(bucket.name()).key(HELLO), RequestBody.empty());
 
         assertThat(contents.names(Instant.now().plusSeconds(60))).isEmpty();
     }
@@ -215,7 +236,11 @@ class HashBucketTests extends ContentsContract {
             if (exchange.getRequestMethod().equals("PUT")) {
                 asked.add(exchange.getRequestHeaders().getFirst("x-amz-server-side-encryption"));
             }
-            exchange.sendResponseHeaders(exchange.getRequestMethod().equals("DELETE") ? 204 : 200, -1);
+            boolean missing = exchange.getRequestMethod().equals("GET");
+            exchange.sendResponseHeaders(missing ? 404 : 200, missing ? NO_SUCH_KEY.length : -1);
+            if (missing) {
+                exchange.getResponseBody().write(NO_SUCH_KEY);
+            }
             exchange.close();
         });
         server.start();
@@ -226,7 +251,7 @@ class HashBucketTests extends ContentsContract {
             server.stop(0);
         }
 
-        // Of the check at start, too.
+        // At start, too.
         assertThat(asked).containsExactly(KMS, KMS);
     }
 
@@ -235,14 +260,20 @@ class HashBucketTests extends ContentsContract {
     }
 
     private List<String> objects() {
-        return bucket.client().listObjectsV2(it -> it.bucket(bucket.name()).prefix(TestBucket.PREFIX)).contents().stream()
+        return bucket
+                .client()
+                .listObjectsV2(it -> it.bucket(bucket.name()).prefix(TestBucket.PREFIX))
+                .contents()
+                .stream()
                 .map(it -> it.key().substring(TestBucket.PREFIX.length()))
+                .filter(it -> !it.equals(BucketCheck.OWNER))
                 .toList();
     }
 
-    private void begin(String name) {
-        bucket.client()
-                .createMultipartUpload(it -> it.bucket(bucket.name()).key(TestBucket.PREFIX + name));
+    private String begin(String name) {
+        return bucket.client()
+                .createMultipartUpload(it -> it.bucket(bucket.name()).key(TestBucket.PREFIX + name))
+                .uploadId();
     }
 
     private List<MultipartUpload> uploads() {

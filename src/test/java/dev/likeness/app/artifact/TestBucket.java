@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -15,15 +16,17 @@ record TestBucket(String name, S3Client client, S3Settings settings, LocalCache 
 
     static final String PREFIX = "files/";
 
+    static final UUID OWNER = UUID.randomUUID();
+
     /** A new one. */
     static TestBucket make(Path cache) {
         return open(settings(S3Server.get().endpoint(), S3Server.get().bucket(), null), cache);
     }
 
     static TestBucket open(S3Settings settings, Path folder) {
-        S3Client client = ObjectStore.open(settings).client();
+        ObjectStore store = ObjectStore.open(settings, OWNER);
         LocalCache cache = new LocalCache(folder, settings.cacheSize(), Clock.systemUTC());
-        return new TestBucket(settings.bucket(), client, settings, cache, new HashBucket(client, settings, cache));
+        return new TestBucket(settings.bucket(), store.client(), settings, cache, new HashBucket(store, cache));
     }
 
     static S3Settings settings(URI endpoint, String bucket, @Nullable String encryption) {
