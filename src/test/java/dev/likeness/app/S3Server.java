@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real S3 server with signatures and checksums, s3proxy on a folder, in a process of its own; one for all tests of a JVM.
@@ -29,7 +30,7 @@ public final class S3Server {
 
     private static final Path JAR = Path.of("target/s3proxy/s3proxy.jar");
 
-    private static S3Server running;
+    private static @Nullable S3Server running;
 
     private final Path folder;
     private final int port;

@@ -3,7 +3,6 @@ package dev.likeness.app.artifact;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -12,14 +11,10 @@ class BucketSweepTests extends SweepContract {
     @Autowired
     PlatformTransactionManager transactions;
 
-    @TempDir
-    Path cache;
-
-    private TestBucket bucket;
+    private final TestBucket bucket = TestBucket.make();
 
     @Override
     StoredFiles store() {
-        bucket = TestBucket.make(cache);
         return new StoredFiles(bucket.contents(), jdbc, transactions, Clock.systemUTC());
     }
 
@@ -31,6 +26,6 @@ class BucketSweepTests extends SweepContract {
     @AfterEach
     void close() {
         store.close();
-        bucket.close();
+        bucket.forget();
     }
 }

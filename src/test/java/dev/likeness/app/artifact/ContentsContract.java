@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.Resource;
 
 /** What holds wherever the content of files is. */
@@ -27,16 +26,15 @@ abstract class ContentsContract {
 
     Contents contents;
 
-    /** Of drafts and copies too. */
-    @TempDir
-    Path local;
-
     @BeforeEach
     void open() {
         contents = contents();
     }
 
     abstract Contents contents();
+
+    /** The local folder, of drafts and copies too. */
+    abstract Path folder();
 
     /** Where the content of a file is, as somebody with a grudge sees it. */
     abstract Path place(String sha256);
@@ -71,7 +69,7 @@ abstract class ContentsContract {
                     throw new IOException("no space left on device");
                 }))
                 .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.NOT_WRITTEN))
-                .satisfies(it -> assertThat(it.getMessage()).doesNotContain(local.toString()));
+                .satisfies(it -> assertThat(it.getMessage()).doesNotContain(folder().toString()));
 
         assertThat(kept()).isEmpty();
     }

@@ -40,17 +40,21 @@ class HashBucketTests extends ContentsContract {
     /** Three parts of the smallest size, the last one smaller. */
     private static final int LARGE = 11 << 20;
 
-    TestBucket bucket;
+    private final TestBucket bucket = TestBucket.make();
 
     @Override
     Contents contents() {
-        bucket = TestBucket.make(local);
         return bucket.contents();
+    }
+
+    @Override
+    Path folder() {
+        return bucket.folder();
     }
 
     @AfterEach
     void close() {
-        bucket.close();
+        bucket.forget();
     }
 
     @Override
@@ -60,7 +64,7 @@ class HashBucketTests extends ContentsContract {
 
     @Override
     Set<String> kept() throws IOException {
-        Set<String> kept = new HashSet<>(HashFolderTests.files(local));
+        Set<String> kept = new HashSet<>(HashFolderTests.files(folder()));
         kept.addAll(objects());
         return kept;
     }
@@ -116,7 +120,7 @@ class HashBucketTests extends ContentsContract {
             assertThat(in.skip(LARGE - 3)).isEqualTo(LARGE - 3);
             assertThat(in.readAllBytes()).containsExactly(content[LARGE - 3], content[LARGE - 2], content[LARGE - 1]);
         }
-        assertThat(HashFolderTests.files(local)).isEmpty();
+        assertThat(HashFolderTests.files(folder())).isEmpty();
     }
 
     @Test
@@ -224,7 +228,7 @@ class HashBucketTests extends ContentsContract {
                     .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.NOT_WRITTEN));
         }
 
-        assertThat(HashFolderTests.files(local)).isEmpty();
+        assertThat(HashFolderTests.files(folder())).isEmpty();
     }
 
     @Test
@@ -245,7 +249,7 @@ class HashBucketTests extends ContentsContract {
         });
         server.start();
         URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        try (TestBucket encrypted = TestBucket.open(TestBucket.settings(endpoint, "likeness", KMS), local)) {
+        try (TestBucket encrypted = TestBucket.open(TestBucket.settings(endpoint, "likeness", KMS), folder())) {
             encrypted.contents().write("text/plain", out -> out.write('x'));
         } finally {
             server.stop(0);
@@ -256,7 +260,7 @@ class HashBucketTests extends ContentsContract {
     }
 
     private TestBucket behind(CutLine line) {
-        return TestBucket.open(TestBucket.settings(line.entrance(), bucket.name(), null), local);
+        return TestBucket.open(TestBucket.settings(line.entrance(), bucket.name(), null), folder());
     }
 
     private List<String> objects() {

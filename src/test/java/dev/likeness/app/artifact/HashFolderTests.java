@@ -11,30 +11,39 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HashFolderTests extends ContentsContract {
 
+    @TempDir
+    Path root;
+
     @Override
     Contents contents() {
-        return new HashFolder(local);
+        return new HashFolder(root);
+    }
+
+    @Override
+    Path folder() {
+        return root;
     }
 
     @Override
     Path place(String sha256) {
-        return local.resolve(sha256.substring(0, 2))
+        return root.resolve(sha256.substring(0, 2))
                 .resolve(sha256.substring(2, 4))
                 .resolve(sha256);
     }
 
     @Override
     Set<String> kept() throws IOException {
-        return files(local);
+        return files(root);
     }
 
     @Test
     void deletesDraftsOfTheDead() throws IOException {
         write("hello");
-        Path draft = Files.writeString(local.resolve("tmp").resolve("draft"), "begun");
+        Path draft = Files.writeString(root.resolve("tmp").resolve("draft"), "begun");
 
         contents.deleteDrafts(Instant.now().minus(Duration.ofHours(1)));
         assertThat(draft).exists();
