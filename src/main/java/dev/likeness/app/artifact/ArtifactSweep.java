@@ -4,9 +4,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,13 +28,11 @@ class ArtifactSweep {
 
     private static final Duration AGE = Duration.ofHours(1);
 
-    private static final int BATCH = 1_000;
-
-    private final FolderArtifactStore store;
+    private final StoredFiles store;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    ArtifactSweep(FolderArtifactStore store, JdbcClient jdbc, Clock clock) {
+    ArtifactSweep(StoredFiles store, JdbcClient jdbc, Clock clock) {
         this.store = store;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -47,28 +43,16 @@ class ArtifactSweep {
     void sweep() {
         Instant before = clock.instant().minus(AGE);
         try {
-            store.folder().deleteDrafts(before);
+            store.contents().deleteDrafts(before);
             // Released like any other file, so that whoever is just keeping the same content anew is waited for.
-            filesWithoutRow(before).forEach(store::releaseNow);
+            store.withoutRow(store.contents().names(before)).forEach(store::releaseNow);
             unusedRows(before).stream()
-                    .filter(file -> !store.folder().isWrittenSince(file, before))
+                    .filter(file -> !store.contents().isWrittenSince(file, before))
                     .forEach(store::releaseNow);
         } catch (RuntimeException e) {
             // The next round does it again.
             log.warn("The artifact store could not be swept", e);
         }
-    }
-
-    private List<String> filesWithoutRow(Instant before) {
-        List<String> files = store.folder().names(before);
-        Set<String> known = new HashSet<>();
-        for (int from = 0; from < files.size(); from += BATCH) {
-            known.addAll(jdbc.sql("select sha256 from stored_file where sha256 in (:files)")
-                    .param("files", files.subList(from, Math.min(from + BATCH, files.size())))
-                    .query(String.class)
-                    .list());
-        }
-        return files.stream().filter(file -> !known.contains(file)).toList();
     }
 
     /** Whatever uses a file has a foreign key to its row, so the catalogue knows where to look. */

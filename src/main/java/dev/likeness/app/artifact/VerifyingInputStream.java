@@ -7,34 +7,37 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Compares what was read with the hash it should have, once the end is met. */
+/** Compares what was read with the hash it should have, before the last of it is given away. */
 final class VerifyingInputStream extends FilterInputStream {
 
     private final MessageDigest digest;
     private final String expected;
+    private long left;
     private boolean verified;
 
-    VerifyingInputStream(InputStream in, MessageDigest digest, String expected) {
+    /** @param size bytes there are to read */
+    VerifyingInputStream(InputStream in, long size, String expected) {
+        this(in, Sha256.digest(), size, expected);
+    }
+
+    private VerifyingInputStream(InputStream in, MessageDigest digest, long size, String expected) {
         super(new DigestInputStream(in, digest));
         this.digest = digest;
+        this.left = size;
         this.expected = expected;
     }
 
     @Override
     public int read() throws IOException {
         int value = super.read();
-        if (value < 0) {
-            verify();
-        }
+        count(value < 0 ? -1 : 1);
         return value;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = super.read(bytes, offset, length);
-        if (count < 0) {
-            verify();
-        }
+        count(count);
         return count;
     }
 
@@ -49,8 +52,16 @@ final class VerifyingInputStream extends FilterInputStream {
         return false;
     }
 
+    /** @param read bytes, or -1 at the end */
+    private void count(int read) throws MismatchException {
+        left -= read;
+        if (read < 0 || left == 0) {
+            verify();
+        }
+    }
+
     private void verify() throws MismatchException {
-        // Taking the digest resets it, so a second read past the end must not take it again.
+        // Taking the digest resets it, so the end must not take it again.
         if (verified) {
             return;
         }

@@ -1,7 +1,6 @@
 package dev.likeness.app.job;
 
 import jakarta.persistence.LockModeType;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Lock;
@@ -20,6 +19,4 @@ interface GenerationRepository extends Repository<Generation, UUID> {
 
     @Query("select g.jobId from Generation g where g.id = :id")
     Optional<UUID> findJobId(UUID id);
-
-    List<Generation> findByJobId(UUID jobId);
 }

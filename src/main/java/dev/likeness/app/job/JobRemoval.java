@@ -6,26 +6,29 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Deletes a job with everything it made. Rows that hang on the job go with it, also those of evaluations; files go if nobody else refers to them. */
+/**
+ * Deletes a job with everything it made. Rows that hang on the job go with it, also those of evaluations; prior images and
+ * files go if nobody else has them.
+ */
 @Component
 class JobRemoval {
 
-    private final GenerationRepository generations;
     private final EvaluatedJobs evaluated;
+    private final PriorImages priorImages;
     private final SubjectRemoval subjects;
     private final JobQueue queue;
     private final ArtifactStore artifacts;
     private final JdbcClient jdbc;
 
     JobRemoval(
-            GenerationRepository generations,
             EvaluatedJobs evaluated,
+            PriorImages priorImages,
             SubjectRemoval subjects,
             JobQueue queue,
             ArtifactStore artifacts,
             JdbcClient jdbc) {
-        this.generations = generations;
         this.evaluated = evaluated;
+        this.priorImages = priorImages;
         this.subjects = subjects;
         this.queue = queue;
         this.artifacts = artifacts;
@@ -39,12 +42,18 @@ class JobRemoval {
         }
         List<String> files = files(job.id());
         queue.remove(new JobTask(JobTask.Kind.JOB, job.id()));
-        for (Generation generation : generations.findByJobId(job.id())) {
-            queue.remove(new JobTask(JobTask.Kind.GENERATION, generation.id()));
-        }
+        generations(job.id()).forEach(id -> queue.remove(new JobTask(JobTask.Kind.GENERATION, id)));
+        priorImages.leave(job.id());
         subjects.removeWithItsJob(job);
         evaluated.dropEmpty();
         artifacts.release(files);
+    }
+
+    private List<UUID> generations(UUID jobId) {
+        return jdbc.sql("select id from generation where job_id = ?")
+                .param(jobId)
+                .query(UUID.class)
+                .list();
     }
 
     private List<String> files(UUID jobId) {

@@ -7,12 +7,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prior images, kept once for every job that would draw the same ones. A job that wants more of them extends the set. */
+/**
+ * Prior images, kept once for every job that would draw the same ones, as long as there is one. A job that wants more of them
+ * extends the set.
+ */
 @Service
 @Transactional
 public class PriorImages {
@@ -30,14 +35,41 @@ public class PriorImages {
     }
 
     /**
-     * The first images of a set, as far as they were kept.
+     * Makes a job one of those that have a set: it stays until the last of them is deleted.
      *
-     * @param key over everything the images depend on
      * @param images how many are wanted
-     * @return hashes of the files by position
+     * @return the first images of the set, as far as they were kept: hashes of the files by position
      */
-    @Transactional(readOnly = true)
-    public Map<Integer, String> find(String key, int images) {
+    public Map<Integer, String> use(UUID jobId, PriorSet set, int images) {
+        do {
+            jdbc.sql("""
+                            insert into prior_set (key, prompt, model_hash, settings, created_at)
+                            values (?, ?, ?, ?::jsonb, ?) on conflict do nothing
+                            """)
+                    .params(
+                            set.key(),
+                            set.prompt(),
+                            set.modelHash(),
+                            json.writeValueAsString(set.settings()),
+                            Timestamp.from(clock.instant()))
+                    .update();
+            // The last job that had it may have been deleted between the two.
+        } while (!shareRow(set.key()));
+        jdbc.sql("insert into job_prior_set (job_id, key) values (?, ?) on conflict do nothing")
+                .params(jobId, set.key())
+                .update();
+        return find(set.key(), images);
+    }
+
+    private boolean shareRow(String key) {
+        return jdbc.sql("select key from prior_set where key = ? for key share")
+                .param(key)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
+    private Map<Integer, String> find(String key, int images) {
         Map<Integer, String> found = new TreeMap<>();
         jdbc.sql("select position, file_sha256 from prior_image where key = ? and position < ?")
                 .params(key, images)
@@ -47,24 +79,42 @@ public class PriorImages {
         return found;
     }
 
-    /** Keeps an image of a set. If somebody else has kept the same one meanwhile, theirs stays. */
-    public void keep(PriorSet set, int position, StoredFile file) {
-        jdbc.sql("""
-                        insert into prior_set (key, prompt, model_hash, settings, created_at)
-                        values (?, ?, ?, ?::jsonb, ?) on conflict do nothing
-                        """)
-                .params(
-                        set.key(),
-                        set.prompt(),
-                        set.modelHash(),
-                        json.writeValueAsString(set.settings()),
-                        Timestamp.from(clock.instant()))
-                .update();
-        int added = jdbc.sql("""
-                        insert into prior_image (key, position, file_sha256) values (?, ?, ?) on conflict do nothing
-                        """).params(set.key(), position, file.sha256()).update();
+    /**
+     * Keeps an image of a set that a job has. If somebody else has kept the same one meanwhile, theirs stays; if the job has
+     * been deleted, it goes too.
+     */
+    public void keep(UUID jobId, PriorSet set, int position, StoredFile file) {
+        int added =
+                jdbc.sql("""
+                        insert into prior_image (key, position, file_sha256)
+                        select key, ?, ? from job_prior_set where job_id = ? and key = ? on conflict do nothing
+                        """).params(position, file.sha256(), jobId, set.key()).update();
         if (added == 0) {
             artifacts.release(List.of(file.sha256()));
+        }
+    }
+
+    /** Deletes the sets that only this job has; a file goes if nobody else refers to it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void leave(UUID jobId) {
+        // Who is just about to use one of them is waited for, or waits.
+        List<String> keys = jdbc.sql("""
+                        select key from prior_set where key in (select key from job_prior_set where job_id = ?)
+                        order by key for update
+                        """).param(jobId).query(String.class).list();
+        jdbc.sql("delete from job_prior_set where job_id = ?").param(jobId).update();
+        for (String key : keys) {
+            List<String> files = jdbc.sql("select file_sha256 from prior_image where key = ?")
+                    .param(key)
+                    .query(String.class)
+                    .list();
+            int deleted = jdbc.sql(
+                            "delete from prior_set where key = ? and not exists (select 1 from job_prior_set where key = prior_set.key)")
+                    .param(key)
+                    .update();
+            if (deleted == 1) {
+                artifacts.release(files);
+            }
         }
     }
 

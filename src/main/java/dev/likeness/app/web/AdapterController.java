@@ -20,7 +20,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -147,7 +146,7 @@ class AdapterController {
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
                 .eTag("\"%s\"".formatted(adapter.fileSha256()))
-                .body(new FileSystemResource(store.local(adapter.fileSha256())));
+                .body(store.resource(adapter.fileSha256()));
     }
 
     @DeleteMapping("/{id}")

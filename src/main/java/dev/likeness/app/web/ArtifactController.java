@@ -14,7 +14,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -78,7 +77,7 @@ class ArtifactController {
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
                 .eTag("\"%s\"".formatted(artifact.fileSha256()))
-                .body(new FileSystemResource(store.local(artifact.fileSha256())));
+                .body(store.resource(artifact.fileSha256()));
     }
 
     @Schema(name = "Artifacts", description = "Files of a job.")

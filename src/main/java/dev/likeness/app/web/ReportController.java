@@ -114,9 +114,7 @@ class ReportController {
     }
 
     private ResponseEntity<Resource> figures(JobArtifact report) {
-        return served(report)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(new FileSystemResource(store.local(report.fileSha256())));
+        return served(report).contentType(MediaType.APPLICATION_JSON).body(store.resource(report.fileSha256()));
     }
 
     /** There may be a newer one every time. */

@@ -13,7 +13,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -90,7 +89,7 @@ class ResultController {
                 .contentType(MediaType.IMAGE_PNG)
                 .eTag("\"%s\"".formatted(file))
                 .cacheControl(FOREVER)
-                .body(new FileSystemResource(artifacts.local(file)));
+                .body(artifacts.resource(file));
     }
 
     @Schema(name = "Images", description = "Images of a job.")

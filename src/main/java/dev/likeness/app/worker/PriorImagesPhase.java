@@ -52,7 +52,8 @@ class PriorImagesPhase implements JobPhase {
         JobSpec spec = run.job().spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
         PriorSet set = PriorKey.of(run.job(), run.pipeline().info().hash());
-        Map<Integer, String> kept = ledger.read(() -> sets.find(set.key(), prior));
+        Map<Integer, String> kept =
+                prior == 0 ? Map.of() : ledger.read(() -> sets.use(run.job().jobId(), set, prior));
         int before = scoring.untrainedFound(run);
         run.meter().forecast().imagesFound(kept.size());
         run.meter().begin(kept.size() + before, prior + CheckpointScoring.imagesOfStep(spec));
@@ -73,7 +74,7 @@ class PriorImagesPhase implements JobPhase {
         Style style =
                 new Style(prior.sampler(), prior.steps(), prior.guidance(), 0, side, side, AdapterScales.FULL, false);
         run.drawing().draw(style, missing, kept.size() + before, (position, drawn) -> {
-            ledger.picture(drawn.image(), file -> sets.keep(set, position, file));
+            ledger.picture(drawn.image(), file -> sets.keep(run.job().jobId(), set, position, file));
             all.put(position, drawn.image());
         });
         return List.copyOf(all.values());

@@ -126,6 +126,7 @@ class WorkerTests {
 
     @BeforeEach
     void setUp() {
+        jdbc.sql("delete from job_prior_set").update();
         jdbc.sql("delete from prior_set").update();
         bench = new WorkerBench(context);
         engine.drawn.clear();

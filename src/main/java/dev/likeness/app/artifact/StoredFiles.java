@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.Resource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,16 +26,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The artifact store as a folder of this machine. A file's row is the file's lock: both {@link #put} and
- * {@link #release} write the row before they decide about the file, so a file that is being kept anew cannot be deleted
+ * Files with their rows, wherever their content is. A file's row is the file's lock: both {@link #put} and
+ * {@link #release} write the row before they decide about the content, so a file that is being kept anew cannot be deleted
  * under its keeper.
  */
 @Component
-class FolderArtifactStore implements ArtifactStore, AutoCloseable {
+class StoredFiles implements ArtifactStore, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(FolderArtifactStore.class);
+    private static final Logger log = LoggerFactory.getLogger(StoredFiles.class);
 
-    private final HashFolder folder;
+    private static final int BATCH = 1_000;
+
+    private final Contents contents;
     private final JdbcClient jdbc;
     private final TransactionTemplate joining;
     private final TransactionTemplate separate;
@@ -45,9 +50,8 @@ class FolderArtifactStore implements ArtifactStore, AutoCloseable {
         return thread;
     });
 
-    FolderArtifactStore(
-            ArtifactSettings settings, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
-        this.folder = new HashFolder(settings.home().resolve("artifacts"));
+    StoredFiles(Contents contents, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+        this.contents = contents;
         this.jdbc = jdbc;
         this.joining = new TransactionTemplate(transactions);
         this.separate = new TransactionTemplate(transactions);
@@ -57,12 +61,12 @@ class FolderArtifactStore implements ArtifactStore, AutoCloseable {
 
     @Override
     public StoredFile put(String mediaType, Writer writer) {
-        StoredFile file = folder.write(mediaType, writer);
+        StoredFile file = contents.write(mediaType, writer);
         joining.executeWithoutResult(status -> {
             releaseUnlessCommitted(file.sha256());
             insertOrShareRow(file);
-            if (!folder.contains(file.sha256())
-                    && !folder.write(mediaType, writer).equals(file)) {
+            if (!contents.contains(file.sha256())
+                    && !contents.write(mediaType, writer).equals(file)) {
                 // Deleted between the rename and the row by somebody who released the last use of equal content. From
                 // the row on nobody does, so it is written again; a writer that writes something else is beyond help.
                 throw new StorageException(Reason.NOT_WRITTEN, "a file was deleted while it was kept again", null);
@@ -73,17 +77,22 @@ class FolderArtifactStore implements ArtifactStore, AutoCloseable {
 
     @Override
     public InputStream open(String sha256) {
-        return folder.open(sha256);
+        return contents.open(sha256);
     }
 
     @Override
     public byte[] bytes(String sha256) {
-        return folder.bytes(sha256);
+        return contents.bytes(sha256);
     }
 
     @Override
     public Path local(String sha256) {
-        return folder.verified(sha256);
+        return contents.local(sha256);
+    }
+
+    @Override
+    public Resource resource(String sha256) {
+        return contents.resource(sha256);
     }
 
     @Override
@@ -135,7 +144,7 @@ class FolderArtifactStore implements ArtifactStore, AutoCloseable {
                 jdbc.sql("delete from stored_file where sha256 = ?")
                         .param(sha256)
                         .update();
-                folder.delete(sha256);
+                contents.delete(sha256);
             });
         } catch (DataIntegrityViolationException e) {
             log.debug("file {} is still in use", sha256);
@@ -165,8 +174,20 @@ class FolderArtifactStore implements ArtifactStore, AutoCloseable {
                 .isPresent();
     }
 
-    HashFolder folder() {
-        return folder;
+    /** Those of the files that have no row. */
+    List<String> withoutRow(List<String> files) {
+        Set<String> known = new HashSet<>();
+        for (int from = 0; from < files.size(); from += BATCH) {
+            known.addAll(jdbc.sql("select sha256 from stored_file where sha256 in (:files)")
+                    .param("files", files.subList(from, Math.min(from + BATCH, files.size())))
+                    .query(String.class)
+                    .list());
+        }
+        return files.stream().filter(file -> !known.contains(file)).toList();
+    }
+
+    Contents contents() {
+        return contents;
     }
 
     /** What is not released by then is left to the next sweep. */

@@ -7,7 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.artifact.StorageException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,24 +17,25 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
+/** What holds for files and their rows wherever the content is. */
 @ApiTest
 @Timeout(60)
-class FolderArtifactStoreTests {
+abstract class ArtifactStoreContract {
 
     /** The common pool may have one thread only, and what waits for each other needs two. */
     static final Executor THREADS = task -> new Thread(task, "file-keeper").start();
 
     @Autowired
-    ArtifactStore store;
-
-    @Autowired
     JdbcClient jdbc;
+
+    StoredFiles store;
 
     @Autowired
     HikariDataSource dataSource;
@@ -45,6 +45,13 @@ class FolderArtifactStoreTests {
 
     /** Of no other test. */
     final String content = UUID.randomUUID().toString();
+
+    abstract StoredFiles store();
+
+    @BeforeEach
+    void open() {
+        store = store();
+    }
 
     @Test
     void keepsARowWithAFile() {
@@ -135,7 +142,6 @@ class FolderArtifactStoreTests {
     @Test
     void writesAFileAgainThatIsReleasedBetweenItsWritingAndItsRow() throws ExecutionException, InterruptedException {
         StoredFile file = put();
-        Path path = store.local(file.sha256());
         List<CompletableFuture<StoredFile>> keeper = new ArrayList<>();
 
         transaction.executeWithoutResult(status -> {
@@ -148,7 +154,7 @@ class FolderArtifactStoreTests {
             jdbc.sql("delete from stored_file where sha256 = ?")
                     .param(file.sha256())
                     .update();
-            assertThat(path.toFile().delete()).isTrue();
+            store.contents().delete(file.sha256());
         });
 
         assertThat(keeper.get(0).get()).isEqualTo(file);

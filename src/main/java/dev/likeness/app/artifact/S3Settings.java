@@ -1,0 +1,96 @@
+package dev.likeness.app.artifact;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The bucket that files are kept in.
+ *
+ * @param endpoint where the object store is; Amazon's own if absent
+ * @param region as the object store names it
+ * @param bucket its name; it has to exist
+ * @param prefix what names of objects begin with; no two deployments may share it in one bucket
+ * @param pathStyle whether the bucket's name is part of the path instead of the host, as most stores but Amazon's want it
+ * @param serverSideEncryption what the store is asked to encrypt objects with; its own default if absent
+ * @param kmsKeyId the key for {@code aws:kms}; the store's default one if absent
+ * @param accessKey id of the key that requests are signed with; if absent, the SDK looks where it always does
+ * @param secretKey the key itself
+ * @param connectTimeout how long a connection may take
+ * @param readTimeout how long the store may be silent
+ * @param requestTimeout how long one attempt at a request may take; a part of an upload has to get through meanwhile
+ * @param attempts how often a request is tried
+ * @param partSize larger files are uploaded in parts of this size, one of them in memory, 10,000 of them at most
+ * @param cacheSize how large local copies of files may get altogether
+ */
+@Validated
+@ConfigurationProperties("likeness.artifacts.s3")
+@ConditionalOnProperty(name = "likeness.artifacts.store", havingValue = "s3")
+record S3Settings(
+        @Nullable URI endpoint,
+        @NotBlank @DefaultValue("us-east-1") String region,
+        @NotBlank String bucket,
+        @NotNull @DefaultValue("") String prefix,
+        @DefaultValue("false") boolean pathStyle,
+        @Nullable @Pattern(regexp = "AES256|aws:kms") String serverSideEncryption,
+        @Nullable String kmsKeyId,
+        @Nullable String accessKey,
+        @Nullable String secretKey,
+        @NotNull @DefaultValue("5s") Duration connectTimeout,
+        @NotNull @DefaultValue("30s") Duration readTimeout,
+        @NotNull @DefaultValue("5m") Duration requestTimeout,
+        @Min(1) @DefaultValue("3") int attempts,
+        @NotNull @DefaultValue("16MB") DataSize partSize,
+        @NotNull @DefaultValue("10GB") DataSize cacheSize) {
+
+    /** S3 takes no smaller ones. */
+    private static final DataSize SMALLEST_PART = DataSize.ofMegabytes(5);
+
+    private static final DataSize LARGEST_PART = DataSize.ofGigabytes(1);
+
+    /** @throws IllegalArgumentException if two of them do not go together, or parts are too small or too large */
+    S3Settings {
+        if ((accessKey == null) != (secretKey == null)) {
+            throw new IllegalArgumentException("likeness.artifacts.s3: access-key and secret-key go together");
+        }
+        if (kmsKeyId != null && !"aws:kms".equals(serverSideEncryption)) {
+            throw new IllegalArgumentException(
+                    "likeness.artifacts.s3: kms-key-id is for server-side-encryption aws:kms");
+        }
+        if (partSize.compareTo(SMALLEST_PART) < 0 || partSize.compareTo(LARGEST_PART) > 0) {
+            throw new IllegalArgumentException("likeness.artifacts.s3: part-size is 5MB to 1GB");
+        }
+    }
+
+    /** The name of a file's object. */
+    String key(String sha256) {
+        return prefix + Sha256.requireName(sha256);
+    }
+
+    /** Whether an object is a file's. */
+    boolean isKey(String key) {
+        return key.startsWith(prefix) && Sha256.isName(key.substring(prefix.length()));
+    }
+
+    /** For people. */
+    String where() {
+        return endpoint == null
+                ? "bucket %s of Amazon S3 in %s".formatted(bucket, region)
+                : "bucket %s at %s".formatted(bucket, endpoint);
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "S3Settings[" + where() + "]";
+    }
+}

@@ -1,0 +1,132 @@
+package dev.likeness.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real S3 server with signatures and checksums, s3proxy on a folder, in a process of its own; one for all tests of a JVM.
+ * Maven brings its jar into the build folder.
+ */
+public final class S3Server {
+
+    public static final String ACCESS_KEY = "likeness";
+    public static final String SECRET_KEY = "not a secret";
+
+    private static final Path JAR = Path.of("target/s3proxy/s3proxy.jar");
+
+    private static @Nullable S3Server running;
+
+    private final Path folder;
+    private final int port;
+
+    private S3Server(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Started when it is first asked for. */
+    public static synchronized S3Server get() {
+        if (running == null) {
+            running = start();
+        }
+        return running;
+    }
+
+    private static S3Server start() {
+        assertThat(JAR).as("run ./mvnw process-test-resources").exists();
+        try (ServerSocket free = new ServerSocket(0)) {
+            int port = free.getLocalPort();
+            free.close();
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/s3proxy")), "server")
+                    .toAbsolutePath();
+            Files.createDirectory(folder.resolve("buckets"));
+            Path settings = Files.write(
+                    folder.resolve("s3proxy.conf"),
+                    List.of(
+                            "s3proxy.endpoint=http://127.0.0.1:" + port,
+                            "s3proxy.authorization=aws-v2-or-v4",
+                            "s3proxy.identity=" + ACCESS_KEY,
+                            "s3proxy.credential=" + SECRET_KEY,
+                            "jclouds.provider=filesystem-nio2",
+                            "jclouds.filesystem.basedir=" + folder.resolve("buckets")));
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx128m",
+                            "-XX:TieredStopAtLevel=1",
+                            "-jar",
+                            JAR.toString(),
+                            "--properties",
+                            settings.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            S3Server server = new S3Server(folder, port);
+            await().until(server::listens);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(address());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** A new bucket; its name. */
+    public String bucket() {
+        String name = "likeness-" + UUID.randomUUID();
+        try {
+            Files.createDirectory(folder(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return name;
+    }
+
+    /** Where the server keeps a bucket's objects. */
+    public Path folder(String bucket) {
+        return folder.resolve("buckets").resolve(bucket);
+    }
+
+    /** Names of a bucket's objects. */
+    public Set<String> objects(String bucket) {
+        try (Stream<Path> files = Files.walk(folder(bucket))) {
+            return files.filter(Files::isRegularFile)
+                    .map(it -> folder(bucket).relativize(it).toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
