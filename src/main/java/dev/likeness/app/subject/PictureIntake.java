@@ -20,10 +20,12 @@ class PictureIntake {
     private static final int NAME_LENGTH = 100;
 
     private final UploadSettings settings;
+    private final FaceSearch faces;
     private final ReentrantLock decoding = new ReentrantLock();
 
-    PictureIntake(UploadSettings settings) {
+    PictureIntake(UploadSettings settings, FaceSearch faces) {
         this.settings = settings;
+        this.faces = faces;
     }
 
     /** @throws UnusablePicturesException naming every file that cannot be used */
@@ -79,9 +81,15 @@ class PictureIntake {
                     "has %dx%d pixels; send a picture whose short side has at least %d"
                             .formatted(file.width(), file.height(), settings.minSide()));
         }
+        RgbImage image = decode(file);
+        return new CheckedPicture(
+                name, file.format().wire(), image, Traits.of(image, Orientation.of(file.exif()), faces));
+    }
+
+    private RgbImage decode(PictureFile file) throws RefusedPictureException {
         decoding.lock();
         try {
-            return new CheckedPicture(name, file.format().wire(), reduced(PictureDecoder.decode(file)));
+            return reduced(PictureDecoder.decode(file));
         } finally {
             decoding.unlock();
         }

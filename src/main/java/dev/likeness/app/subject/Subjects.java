@@ -59,7 +59,7 @@ public class Subjects {
 
     private Subject keep(String classWord, boolean standalone, List<CheckedPicture> pictures) {
         List<SubjectPicture> kept = pictures.stream().map(this::keep).toList();
-        return subjects.save(new Subject(classWord, standalone, kept, clock.instant()));
+        return subjects.save(new Subject(classWord, standalone, kept, Findings.of(pictures), clock.instant()));
     }
 
     /** @throws UnknownSubjectException if there is none */
@@ -109,7 +109,12 @@ public class Subjects {
         RgbImage image = picture.image();
         StoredFile file = files.put("image/png", out -> Png.write(image, Map.of(), out));
         return new SubjectPicture(
-                picture.fileName(), file.sha256(), image.width(), image.height(), picture.originalFormat());
+                picture.fileName(),
+                file.sha256(),
+                image.width(),
+                image.height(),
+                picture.originalFormat(),
+                picture.traits().faces());
     }
 
     private RgbImage read(SubjectPicture picture) {

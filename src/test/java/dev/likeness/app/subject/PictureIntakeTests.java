@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,14 @@ class PictureIntakeTests {
     private static final UploadSettings SETTINGS =
             new UploadSettings(3, 6, DataSize.ofKilobytes(100), DataSize.ofKilobytes(250), 1_000_000, 64, 90);
 
-    private final PictureIntake intake = new PictureIntake(SETTINGS);
+    private static final FaceSearch FACES = new FaceSearch();
+
+    private final PictureIntake intake = new PictureIntake(SETTINGS, FACES);
+
+    @AfterAll
+    static void close() {
+        FACES.close();
+    }
 
     @Test
     void takesEveryKindOfStillPicture() throws IOException {
