@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks for faces in pictures, where that is possible. Loads the detector with the first picture. */
+/** Looks for faces in pictures, where that is possible. Loads the detector for the first of them. */
 @Component
 class FaceSearch {
 
@@ -21,7 +21,7 @@ class FaceSearch {
     private boolean unavailable;
 
     /** The faces, the largest first; null on a platform that the detector does not run on. */
-    synchronized @Nullable List<FaceBox> faces(RgbImage image) {
+    synchronized @Nullable List<FaceBox> in(RgbImage image) {
         if (detector == null && !unavailable) {
             try {
                 detector = FaceDetector.load();

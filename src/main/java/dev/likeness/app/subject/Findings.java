@@ -87,13 +87,16 @@ final class Findings {
 
     /** Also true of a subject that fills all pictures: their edges are the subject then. */
     private boolean sameBackground() {
-        for (List<Integer> group : Pairs.groups(pictures.size(), (i, j) -> edgeDistance(i, j) <= SAME_COLOURS)) {
-            if (group.size() >= PATTERN && group.size() * 2 > pictures.size()) {
-                double distance = Pairs.median(group, this::edgeDistance);
-                add("same_background", Severity.WARNING, group, """
+        List<Integer> all = IntStream.range(0, pictures.size()).boxed().toList();
+        for (int i : all) {
+            List<Integer> alike =
+                    all.stream().filter(it -> edgeDistance(i, it) <= SAME_COLOURS).toList();
+            if (alike.size() >= PATTERN && alike.size() * 2 > all.size()) {
+                double farthest = alike.stream().mapToDouble(it -> edgeDistance(i, it)).max().orElse(0);
+                add("same_background", Severity.WARNING, alike, """
                         The edges of %s have the same colours, so the subject seems to have the same background there. \
                         The model cannot tell which of the two is meant and would draw both: send pictures from other \
-                        places, or captions that name the background.""", figures("colour_distance", distance, SAME_COLOURS));
+                        places, or captions that name the background.""", figures("colour_distance", farthest, SAME_COLOURS));
                 return true;
             }
         }

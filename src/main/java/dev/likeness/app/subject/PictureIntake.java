@@ -28,15 +28,20 @@ class PictureIntake {
         this.faces = faces;
     }
 
-    /** @throws UnusablePicturesException naming every file that cannot be used */
-    List<CheckedPicture> check(List<Upload> uploads) {
+    /**
+     * Decodes and measures all of them.
+     *
+     * @param ofPerson whether to look for faces, which takes longer than all other measures together
+     * @throws UnusablePicturesException naming every file that cannot be used
+     */
+    List<CheckedPicture> check(List<Upload> uploads, boolean ofPerson) {
         checkCountAndSizes(uploads);
         List<CheckedPicture> checked = new ArrayList<>();
         List<PictureProblem> problems = new ArrayList<>();
         for (int i = 0; i < uploads.size(); i++) {
             String name = printable(uploads.get(i).fileName(), i);
             try {
-                checked.add(check(name, uploads.get(i)));
+                checked.add(check(name, uploads.get(i), ofPerson));
             } catch (RefusedPictureException e) {
                 problems.add(new PictureProblem(i, name, e.kind(), "%s %s.".formatted(name, e.reason())));
             }
@@ -66,7 +71,7 @@ class PictureIntake {
         }
     }
 
-    private CheckedPicture check(String name, Upload upload) throws RefusedPictureException {
+    private CheckedPicture check(String name, Upload upload, boolean ofPerson) throws RefusedPictureException {
         PictureFile file = PictureFile.open(read(upload));
         if (file.pixels() > settings.maxPixels()) {
             throw new RefusedPictureException(
@@ -83,7 +88,10 @@ class PictureIntake {
         }
         RgbImage image = decode(file);
         return new CheckedPicture(
-                name, file.format().wire(), image, Traits.of(image, Orientation.of(file.exif()), faces));
+                name,
+                file.format().wire(),
+                image,
+                Traits.of(image, Orientation.of(file.exif()), ofPerson ? faces::in : it -> null));
     }
 
     private RgbImage decode(PictureFile file) throws RefusedPictureException {

@@ -39,10 +39,11 @@ public class Subjects {
      * Checks and decodes every file, and keeps nothing: what passes is for {@link #keep}. Takes seconds for large
      * pictures, so not to be called in a transaction.
      *
+     * @param classWord for what they show: of people, faces are counted
      * @throws UnusablePicturesException naming every file that cannot be used
      */
-    public List<CheckedPicture> check(List<Upload> uploads) {
-        return intake.check(uploads);
+    public List<CheckedPicture> check(String classWord, List<Upload> uploads) {
+        return intake.check(uploads, PersonWords.mean(classWord));
     }
 
     /** Keeps a job's subject with its pictures, all or nothing; part of the caller's transaction if there is one. */

@@ -5,6 +5,7 @@ import dev.likeness.diffusion.data.PillowResize.Filter;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceBox;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param blur see {@link BlurEffect}, of the picture with a short side of at most 512 pixels
  * @param edges the colours along its edges
  * @param middle the colours of its middle
- * @param faces how many there are; null if nobody could look
+ * @param faces how many there are; null if nobody looked
  * @param largestFace the longer side of the largest as a share of the picture's short side; 0 if there is none
  */
 record Traits(
@@ -34,12 +35,17 @@ record Traits(
 
     private static final int TINY = 16;
 
-    /** @param image upright */
-    static Traits of(RgbImage image, Orientation orientation, FaceSearch search) {
+    /**
+     * Measures a picture.
+     *
+     * @param image upright
+     * @param search gives its faces, the largest first; null if nobody looks
+     */
+    static Traits of(RgbImage image, Orientation orientation, Function<RgbImage, @Nullable List<FaceBox>> search) {
         RgbImage look = Math.min(image.width(), image.height()) <= SHORT_SIDE
                 ? image
                 : PillowResize.shortSide(image, SHORT_SIDE, Filter.BICUBIC);
-        List<FaceBox> faces = search.faces(look);
+        List<FaceBox> faces = search.apply(look);
         double side = Math.min(look.width(), look.height());
         return new Traits(
                 orientation.value(),

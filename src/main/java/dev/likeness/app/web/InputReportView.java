@@ -43,7 +43,7 @@ record InputReportView(
             int height,
 
             @Schema(
-                    description = "Faces that were found in it; null where nobody can look for any.",
+                    description = "Faces that were found in it; null if nobody looked, as only those of people are.",
                     example = "1",
                     nullable = true)
             @Nullable

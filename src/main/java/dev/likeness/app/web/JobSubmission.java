@@ -39,7 +39,7 @@ class JobSubmission {
         JobDraft draft = jobs.draft(form.classWord(), form.spec());
         draft.captions(form.uploads().size(), List.of());
         check(form.webhook());
-        List<CheckedPicture> pictures = subjects.check(form.uploads());
+        List<CheckedPicture> pictures = subjects.check(draft.classWord(), form.uploads());
         return submit(
                 () -> jobs.submit(subjects.keep(draft.classWord(), pictures).id(), draft), form.webhook());
     }

@@ -78,7 +78,7 @@ class SubjectController {
     ResponseEntity<SubjectView> create(@Parameter(hidden = true) MultipartHttpServletRequest request) {
         SubjectForm form = SubjectForm.read(request);
         String classWord = ClassWords.require(form.classWord());
-        SubjectView view = view(subjects.keepByItself(classWord, subjects.check(form.uploads())));
+        SubjectView view = view(subjects.keepByItself(classWord, subjects.check(classWord, form.uploads())));
         return ResponseEntity.created(view.urls().get()).body(view);
     }
 

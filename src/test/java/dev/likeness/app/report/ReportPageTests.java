@@ -89,6 +89,7 @@ class ReportPageTests {
                 .contains("dino all not measured: there is no encoder")
                 .contains("training 12.3")
                 .contains("1.png, png, 512 x 384 a caption (user)")
+                .contains("near duplicates warning 1.png and 2.png are nearly the same picture.")
                 .contains("learning rate 0.0007", "prior enabled true images 4")
                 .contains("5 more are left out here")
                 .contains("2 faces were found");

@@ -11,34 +11,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 
 class PictureIntakeTests {
 
-    private static final UploadSettings SETTINGS =
-            new UploadSettings(3, 6, DataSize.ofKilobytes(100), DataSize.ofKilobytes(250), 1_000_000, 64, 90);
-
-    private static final FaceSearch FACES = new FaceSearch();
-
-    private final PictureIntake intake = new PictureIntake(SETTINGS, FACES);
-
-    @AfterAll
-    static void close() {
-        FACES.close();
-    }
+    private final PictureIntake intake = new PictureIntake(SamplePictures.SETTINGS, new FaceSearch());
 
     @Test
     void takesEveryKindOfStillPicture() throws IOException {
         List<CheckedPicture> pictures = intake.check(List.of(
                 SamplePictures.upload("rgb.jpg"),
                 SamplePictures.upload("rgba.png"),
-                SamplePictures.upload("lossy-alpha.webp")));
+                SamplePictures.upload("lossy-alpha.webp")), false);
 
         assertThat(pictures).extracting(CheckedPicture::originalFormat).containsExactly("jpeg", "png", "webp");
     }
@@ -241,7 +229,7 @@ class PictureIntakeTests {
                 intake.check(List.of(
                         SamplePictures.upload(name, damaged),
                         SamplePictures.upload("rgb.png"),
-                        SamplePictures.upload("rgb.png")));
+                        SamplePictures.upload("rgb.png")), false);
             } catch (UnusablePicturesException e) {
                 assertThat(e.problems()).hasSize(1);
             }
@@ -282,7 +270,7 @@ class PictureIntakeTests {
         return intake.check(List.of(
                         SamplePictures.upload(name, content),
                         SamplePictures.upload("rgb.png"),
-                        SamplePictures.upload("rgb.png")))
+                        SamplePictures.upload("rgb.png")), false)
                 .get(0);
     }
 
@@ -303,7 +291,7 @@ class PictureIntakeTests {
 
     private List<PictureProblem> problems(List<Upload> uploads) {
         UnusablePicturesException refusal =
-                catchThrowableOfType(UnusablePicturesException.class, () -> intake.check(uploads));
+                catchThrowableOfType(UnusablePicturesException.class, () -> intake.check(uploads, false));
         assertThat(refusal).as("refusal").isNotNull();
         return refusal.problems();
     }

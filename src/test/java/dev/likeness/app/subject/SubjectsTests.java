@@ -43,7 +43,7 @@ class SubjectsTests {
     void keepsPicturesUprightInTheOrderSent() throws IOException {
         Subject kept = subjects.keep(
                 "teapot",
-                subjects.check(List.of(
+                subjects.check("teapot", List.of(
                         SamplePictures.upload("rgb.png"),
                         SamplePictures.upload("exif.png"),
                         SamplePictures.upload("exif.webp"))));
@@ -68,7 +68,7 @@ class SubjectsTests {
         long rows = rows();
         long files = files();
 
-        assertThatThrownBy(() -> subjects.keep("teapot", subjects.check(uploads)))
+        assertThatThrownBy(() -> subjects.keep("teapot", subjects.check("teapot", uploads)))
                 .isInstanceOf(UnusablePicturesException.class);
 
         assertThat(rows()).isEqualTo(rows);
@@ -77,7 +77,7 @@ class SubjectsTests {
 
     @Test
     void keepsNothingWhenTheCallersTransactionFails() throws IOException {
-        List<CheckedPicture> pictures = subjects.check(List.of(
+        List<CheckedPicture> pictures = subjects.check("teapot", List.of(
                 SamplePictures.upload("orientation-3.jpg"),
                 SamplePictures.upload("gray-alpha.png"),
                 SamplePictures.upload("odd.webp")));

@@ -203,7 +203,7 @@ final class WorkerBench implements AutoCloseable {
             pictures.add(new Upload(i + ".png", -1, file::getInputStream));
         }
         Subjects subjects = context.getBean(Subjects.class);
-        return subjects.keep("teapot", subjects.check(pictures)).id();
+        return subjects.keep("teapot", subjects.check("teapot", pictures)).id();
     }
 
     static JobSpec spec(int steps, JobSpec.Prior prior) {
