@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.springframework.util.unit.DataSize;
 
-/** Files of every kind, made with Pillow 12.3.0; {@code NAME.expected.png} is what Pillow shows of it, as sRGB on white. */
+/**
+ * Files of every kind, made with Pillow 12.3.0, the rarer ones by {@code colours.py} beside them; {@code NAME.expected.png}
+ * is what Pillow shows of it, as sRGB on white.
+ */
 final class SamplePictures {
 
     static final UploadSettings SETTINGS =
