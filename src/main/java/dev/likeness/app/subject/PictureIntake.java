@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at every file of an upload before any of them is kept. Pictures are decoded one at a time, whoever sends them, so
- * the pixel limit bounds the memory.
+ * Looks at every file of an upload before any of them is kept. Files are read and decoded one at a time, whoever sends
+ * them, so the limits of bytes and pixels bound the memory that takes.
  */
 @Component
 class PictureIntake {
@@ -21,7 +21,7 @@ class PictureIntake {
 
     private final UploadSettings settings;
     private final FaceSearch faces;
-    private final ReentrantLock decoding = new ReentrantLock();
+    private final ReentrantLock taking = new ReentrantLock();
 
     PictureIntake(UploadSettings settings, FaceSearch faces) {
         this.settings = settings;
@@ -72,7 +72,22 @@ class PictureIntake {
     }
 
     private CheckedPicture check(String name, Upload upload, boolean ofPerson) throws RefusedPictureException {
-        PictureFile file = PictureFile.open(read(upload));
+        PictureFile file;
+        RgbImage image;
+        taking.lock();
+        try {
+            file = PictureFile.open(read(upload));
+            checkSize(file);
+            image = reduced(PictureDecoder.decode(file));
+        } finally {
+            taking.unlock();
+        }
+        Orientation orientation = Orientation.of(file.exif());
+        Traits traits = Traits.of(image, orientation, ofPerson ? faces::in : it -> null);
+        return new CheckedPicture(name, file.format().wire(), image, traits);
+    }
+
+    private void checkSize(PictureFile file) throws RefusedPictureException {
         if (file.pixels() > settings.maxPixels()) {
             throw new RefusedPictureException(
                     Kind.TOO_LARGE,
@@ -85,21 +100,6 @@ class PictureIntake {
                     Kind.TOO_SMALL,
                     "has %dx%d pixels; send a picture whose short side has at least %d"
                             .formatted(file.width(), file.height(), settings.minSide()));
-        }
-        RgbImage image = decode(file);
-        return new CheckedPicture(
-                name,
-                file.format().wire(),
-                image,
-                Traits.of(image, Orientation.of(file.exif()), ofPerson ? faces::in : it -> null));
-    }
-
-    private RgbImage decode(PictureFile file) throws RefusedPictureException {
-        decoding.lock();
-        try {
-            return reduced(PictureDecoder.decode(file));
-        } finally {
-            decoding.unlock();
         }
     }
 
