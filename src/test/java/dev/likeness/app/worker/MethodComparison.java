@@ -99,7 +99,8 @@ class MethodComparison {
         ComparisonReport report = new ComparisonReport(context);
         for (String subject : SUBJECTS) {
             String classWord = classWord(subject);
-            UUID pictures = subjects.keep(classWord, subjects.check(classWord, pictures(subject))).id();
+            UUID pictures = subjects.check(classWord, pictures(subject), it -> subjects.keep(classWord, it))
+                    .id();
             List<ComparisonReport.Trained> trained = new ArrayList<>();
             UUID dreamBooth = null;
             for (Variant variant : VARIANTS) {

@@ -203,7 +203,8 @@ final class WorkerBench implements AutoCloseable {
             pictures.add(new Upload(i + ".png", -1, file::getInputStream));
         }
         Subjects subjects = context.getBean(Subjects.class);
-        return subjects.keep("teapot", subjects.check("teapot", pictures)).id();
+        return subjects.check("teapot", pictures, it -> subjects.keep("teapot", it))
+                .id();
     }
 
     static JobSpec spec(int steps, JobSpec.Prior prior) {
