@@ -72,7 +72,7 @@ class HostilePicturesTests {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.body().get("errors")).hasSize(1);
         assertThat(answer.at("/errors/0/type")).isEqualTo(type);
-        assertThat(answer.body().at("/errors/0/loc").toString()).isEqualTo("[\"images\",0]");
+        assertThat(answer.body().at("/errors/0/loc").toString()).isEqualTo("[\"images\",\"0\"]");
     }
 
     static Stream<Named<byte[]>> harmless() throws IOException {
