@@ -89,14 +89,23 @@ final class Findings {
     private boolean sameBackground() {
         List<Integer> all = IntStream.range(0, pictures.size()).boxed().toList();
         for (int i : all) {
-            List<Integer> alike =
-                    all.stream().filter(it -> edgeDistance(i, it) <= SAME_COLOURS).toList();
+            List<Integer> alike = all.stream()
+                    .filter(it -> edgeDistance(i, it) <= SAME_COLOURS)
+                    .toList();
             if (alike.size() >= PATTERN && alike.size() * 2 > all.size()) {
-                double farthest = alike.stream().mapToDouble(it -> edgeDistance(i, it)).max().orElse(0);
-                add("same_background", Severity.WARNING, alike, """
+                double farthest = alike.stream()
+                        .mapToDouble(it -> edgeDistance(i, it))
+                        .max()
+                        .orElse(0);
+                add(
+                        "same_background",
+                        Severity.WARNING,
+                        alike,
+                        """
                         The edges of %s have the same colours, so the subject seems to have the same background there. \
                         The model cannot tell which of the two is meant and would draw both: send pictures from other \
-                        places, or captions that name the background.""", figures("colour_distance", farthest, SAME_COLOURS));
+                        places, or captions that name the background.""",
+                        figures("colour_distance", farthest, SAME_COLOURS));
                 return true;
             }
         }
@@ -113,12 +122,12 @@ final class Findings {
             return;
         }
         double edges = Pairs.median(all, this::edgeDistance);
-        double middles = Pairs.median(all, (i, j) -> traits(i).middle().distance(traits(j).middle()));
+        double middles = Pairs.median(
+                all, (i, j) -> traits(i).middle().distance(traits(j).middle()));
         if (edges < FILLED * middles) {
             add("close_ups", Severity.INFO, all, """
                     The edges of %s differ less than their middles do, so the subject seems to fill them. A model that \
-                    has seen nothing but close-ups draws nothing else: send some pictures from farther away.""",
-                    figures("edges_to_middles", edges / middles, FILLED));
+                    has seen nothing but close-ups draws nothing else: send some pictures from farther away.""", figures("edges_to_middles", edges / middles, FILLED));
         }
     }
 
@@ -141,11 +150,13 @@ final class Findings {
             }
         }
         if (filled.size() >= PATTERN && filled.size() * 2 > pictures.size()) {
-            double smallest = filled.stream().mapToDouble(it -> traits(it).largestFace()).min().orElse(0);
+            double smallest = filled.stream()
+                    .mapToDouble(it -> traits(it).largestFace())
+                    .min()
+                    .orElse(0);
             add("face_close_ups", Severity.WARNING, filled, """
                     A face fills %s. A model that has seen nothing but close-ups cannot draw the rest of the person: \
-                    send some pictures that show the shoulders, and some that show all of the body.""",
-                    figures("smallest_face", smallest, FILLING_FACE));
+                    send some pictures that show the shoulders, and some that show all of the body.""", figures("smallest_face", smallest, FILLING_FACE));
         }
     }
 
@@ -165,7 +176,8 @@ final class Findings {
                         Severity.WARNING,
                         List.of(i),
                         "%s has %dx%d pixels and is enlarged to train at %d. The model would learn that it is less sharp than others: send one whose short side has at least %d."
-                                .formatted(picture.fileName(), picture.width(), picture.height(), resolution, resolution),
+                                .formatted(
+                                        picture.fileName(), picture.width(), picture.height(), resolution, resolution),
                         figures("short_side", side, resolution)));
             }
         }
@@ -173,7 +185,8 @@ final class Findings {
     }
 
     private void add(String code, Severity severity, List<Integer> about, String message, Map<String, Number> figures) {
-        List<String> names = about.stream().map(it -> pictures.get(it).fileName()).toList();
+        List<String> names =
+                about.stream().map(it -> pictures.get(it).fileName()).toList();
         int last = names.size() - 1;
         String listed = last == 0
                 ? names.get(0)

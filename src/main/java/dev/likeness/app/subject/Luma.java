@@ -12,7 +12,8 @@ final class Luma {
         byte[] rgb = image.rgb();
         float[] luma = new float[rgb.length / 3];
         for (int i = 0; i < luma.length; i++) {
-            luma[i] = 0.299f * (rgb[3 * i] & 0xff) + 0.587f * (rgb[3 * i + 1] & 0xff) + 0.114f * (rgb[3 * i + 2] & 0xff);
+            luma[i] =
+                    0.299f * (rgb[3 * i] & 0xff) + 0.587f * (rgb[3 * i + 1] & 0xff) + 0.114f * (rgb[3 * i + 2] & 0xff);
         }
         return luma;
     }

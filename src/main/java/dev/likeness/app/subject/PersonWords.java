@@ -24,7 +24,8 @@ final class PersonWords {
     /** Whether the word that all others describe means a person: "old man" and "man with a hat", not "man's hat". */
     static boolean mean(String classWord) {
         List<String> words = List.of(classWord.toLowerCase(Locale.ROOT).strip().split("[^\\p{L}]+"));
-        int end = (int) words.stream().takeWhile(it -> !PREPOSITIONS.contains(it)).count();
+        int end =
+                (int) words.stream().takeWhile(it -> !PREPOSITIONS.contains(it)).count();
         return end > 0 && PEOPLE.contains(words.get(end - 1));
     }
 }

@@ -46,12 +46,7 @@ public class Subject {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Subject() {}
 
-    Subject(
-            String classWord,
-            boolean standalone,
-            List<SubjectPicture> pictures,
-            List<Finding> findings,
-            Instant now) {
+    Subject(String classWord, boolean standalone, List<SubjectPicture> pictures, List<Finding> findings, Instant now) {
         this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         this.classWord = classWord;
         this.standalone = standalone;

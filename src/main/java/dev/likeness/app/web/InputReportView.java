@@ -74,7 +74,9 @@ record InputReportView(
                     allowableValues = {"info", "warning"})
             String severity,
 
-            @Schema(description = "The pictures it is about, by their positions in the list, from 0.", example = "[0, 2]")
+            @Schema(
+                    description = "The pictures it is about, by their positions in the list, from 0.",
+                    example = "[0, 2]")
             List<Integer> pictures,
 
             @Schema(

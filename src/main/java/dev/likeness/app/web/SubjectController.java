@@ -78,8 +78,8 @@ class SubjectController {
     ResponseEntity<SubjectView> create(@Parameter(hidden = true) MultipartHttpServletRequest request) {
         SubjectForm form = SubjectForm.read(request);
         String classWord = ClassWords.require(form.classWord());
-        SubjectView view = view(
-                subjects.check(classWord, form.uploads(), pictures -> subjects.keepByItself(classWord, pictures)));
+        SubjectView view =
+                view(subjects.check(classWord, form.uploads(), pictures -> subjects.keepByItself(classWord, pictures)));
         return ResponseEntity.created(view.urls().get()).body(view);
     }
 

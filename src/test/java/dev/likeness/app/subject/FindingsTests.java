@@ -63,7 +63,8 @@ class FindingsTests {
 
         assertThat(Findings.of(pictures))
                 .filteredOn(it -> it.code().equals("turned"))
-                .extracting(Finding::severity, Finding::pictures, it -> it.figures().get("orientation"))
+                .extracting(
+                        Finding::severity, Finding::pictures, it -> it.figures().get("orientation"))
                 .startsWith(tuple(Severity.INFO, List.of(1), 6))
                 .hasSize(2);
     }
@@ -196,8 +197,8 @@ class FindingsTests {
     private static List<Finding> findings(String classWord, RgbImage... images) {
         List<CheckedPicture> pictures = new ArrayList<>();
         for (int i = 0; i < images.length; i++) {
-            Traits traits = Traits.of(
-                    images[i], new Orientation(1), PersonWords.mean(classWord) ? FACES::in : it -> null);
+            Traits traits =
+                    Traits.of(images[i], new Orientation(1), PersonWords.mean(classWord) ? FACES::in : it -> null);
             pictures.add(new CheckedPicture(i + ".png", "png", images[i], traits));
         }
         return new Subject(classWord, true, List.of(), Findings.of(pictures), Instant.EPOCH).findings(classWord, 64);
@@ -249,11 +250,7 @@ class FindingsTests {
         byte[] rgb = onto.rgb().clone();
         for (int row = 0; row < image.height(); row++) {
             System.arraycopy(
-                    image.rgb(),
-                    row * image.width() * 3,
-                    rgb,
-                    ((y + row) * onto.width() + x) * 3,
-                    image.width() * 3);
+                    image.rgb(), row * image.width() * 3, rgb, ((y + row) * onto.width() + x) * 3, image.width() * 3);
         }
         return new RgbImage(onto.width(), onto.height(), rgb);
     }

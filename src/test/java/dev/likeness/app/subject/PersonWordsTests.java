@@ -10,7 +10,15 @@ class PersonWordsTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "man", "Woman", "boys", "people", "PERSON", "young woman", "old-man", "girl with a dog", "man in a suit"
+                "man",
+                "Woman",
+                "boys",
+                "people",
+                "PERSON",
+                "young woman",
+                "old-man",
+                "girl with a dog",
+                "man in a suit"
             })
     void meanPeople(String classWord) {
         assertThat(PersonWords.mean(classWord)).isTrue();

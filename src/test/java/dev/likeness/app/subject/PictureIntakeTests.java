@@ -23,10 +23,12 @@ class PictureIntakeTests {
 
     @Test
     void takesEveryKindOfStillPicture() throws IOException {
-        List<CheckedPicture> pictures = intake.check(List.of(
-                SamplePictures.upload("rgb.jpg"),
-                SamplePictures.upload("rgba.png"),
-                SamplePictures.upload("lossy-alpha.webp")), false);
+        List<CheckedPicture> pictures = intake.check(
+                List.of(
+                        SamplePictures.upload("rgb.jpg"),
+                        SamplePictures.upload("rgba.png"),
+                        SamplePictures.upload("lossy-alpha.webp")),
+                false);
 
         assertThat(pictures).extracting(CheckedPicture::originalFormat).containsExactly("jpeg", "png", "webp");
     }
@@ -226,10 +228,12 @@ class PictureIntakeTests {
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) (1 + at % 255);
             try {
-                intake.check(List.of(
-                        SamplePictures.upload(name, damaged),
-                        SamplePictures.upload("rgb.png"),
-                        SamplePictures.upload("rgb.png")), false);
+                intake.check(
+                        List.of(
+                                SamplePictures.upload(name, damaged),
+                                SamplePictures.upload("rgb.png"),
+                                SamplePictures.upload("rgb.png")),
+                        false);
             } catch (UnusablePicturesException e) {
                 assertThat(e.problems()).hasSize(1);
             }
@@ -267,10 +271,12 @@ class PictureIntakeTests {
     }
 
     private CheckedPicture accepted(String name, byte[] content) throws IOException {
-        return intake.check(List.of(
-                        SamplePictures.upload(name, content),
-                        SamplePictures.upload("rgb.png"),
-                        SamplePictures.upload("rgb.png")), false)
+        return intake.check(
+                        List.of(
+                                SamplePictures.upload(name, content),
+                                SamplePictures.upload("rgb.png"),
+                                SamplePictures.upload("rgb.png")),
+                        false)
                 .get(0);
     }
 

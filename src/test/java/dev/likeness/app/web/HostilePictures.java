@@ -44,7 +44,8 @@ final class HostilePictures {
         byte[] data = deflated((width + 1L) * height);
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         for (int i = 0; i < pieces; i++) {
-            chunks.writeBytes(chunk("IDAT", Arrays.copyOfRange(data, Math.min(i, data.length), Math.min(i + 1, data.length))));
+            chunks.writeBytes(
+                    chunk("IDAT", Arrays.copyOfRange(data, Math.min(i, data.length), Math.min(i + 1, data.length))));
         }
         return png(header(width, height), chunks.toByteArray());
     }
@@ -86,7 +87,10 @@ final class HostilePictures {
     static byte[] exif(int tags, int bytesEach) {
         ByteBuffer exif = directory(tags, bytesEach);
         for (int i = 0; i < tags; i++) {
-            exif.putShort((short) (0x8000 + i)).putShort((short) 7).putInt(bytesEach).putInt(8);
+            exif.putShort((short) (0x8000 + i))
+                    .putShort((short) 7)
+                    .putInt(bytesEach)
+                    .putInt(8);
         }
         return exif.array();
     }

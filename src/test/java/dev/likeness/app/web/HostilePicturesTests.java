@@ -45,7 +45,11 @@ class HostilePicturesTests {
                         415,
                         "unsupported_format",
                         HostilePictures.joined(ascii("<html>"), png)),
-                refused("GIF that goes on as JPEG", 415, "unsupported_format", HostilePictures.joined(ascii("GIF89a"), jpeg)),
+                refused(
+                        "GIF that goes on as JPEG",
+                        415,
+                        "unsupported_format",
+                        HostilePictures.joined(ascii("GIF89a"), jpeg)),
                 refused("more bytes than allowed", 413, "too_large", HostilePictures.joined(png, new byte[1 << 20])),
                 refused("PNG bomb", 413, "too_large", HostilePictures.png(50_000, 50_000, 64, 64)),
                 refused("JPEG bomb", 413, "too_large", HostilePictures.resizedJpeg(jpeg, 50_000, 50_000)),

@@ -87,7 +87,8 @@ class SubjectApiTests {
 
             assertThat(findings(subject)).containsExactly("near_duplicates", "no_face", "no_face");
             assertThat(subject.at("/input_report/findings/0/severity")).isEqualTo("warning");
-            assertThat(subject.body().at("/input_report/findings/0/pictures").toString()).isEqualTo("[0,2]");
+            assertThat(subject.body().at("/input_report/findings/0/pictures").toString())
+                    .isEqualTo("[0,2]");
             assertThat(subject.at("/input_report/findings/0/figures/threshold")).isEqualTo("8");
             assertThat(subject.at("/input_report/pictures/1/faces")).isEqualTo("1");
             String request = "{\"subject_id\": \"%s\"}".formatted(subject.at("/id"));
