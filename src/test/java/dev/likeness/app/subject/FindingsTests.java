@@ -104,7 +104,7 @@ class FindingsTests {
             assertThat(it.code()).isEqualTo("blurred");
             assertThat(it.pictures()).containsExactly(1);
             assertThat(it.message()).startsWith("1.png is blurred.");
-            assertThat(it.figures().get("blur").doubleValue()).isBetween(Findings.BLURRED, 1.0);
+            assertThat(figure(it, "blur")).isBetween(Findings.BLURRED, 1.0);
         });
         assertThat(findings("thing", SHOE, sharp)).isEmpty();
     }
@@ -125,7 +125,7 @@ class FindingsTests {
             assertThat(it.severity()).isEqualTo(Severity.WARNING);
             assertThat(it.pictures()).containsExactly(0, 2, 3);
             assertThat(it.message()).startsWith("The edges of 0.png, 2.png and 3.png have the same colours");
-            assertThat(it.figures().get("colour_distance").doubleValue()).isLessThan(Findings.SAME_COLOURS);
+            assertThat(figure(it, "colour_distance")).isLessThan(Findings.SAME_COLOURS);
         });
         assertThat(findings("thing", owl, OWL, shoe, ASTRONAUT)).isEmpty();
     }
@@ -146,7 +146,7 @@ class FindingsTests {
         assertThat(findings("thing", close)).singleElement().satisfies(it -> {
             assertThat(it.code()).isEqualTo("close_ups");
             assertThat(it.severity()).isEqualTo(Severity.INFO);
-            assertThat(it.figures().get("edges_to_middles").doubleValue()).isLessThan(Findings.FILLED);
+            assertThat(figure(it, "edges_to_middles")).isLessThan(Findings.FILLED);
         });
         assertThat(findings("thing", farther)).isEmpty();
     }
@@ -202,6 +202,10 @@ class FindingsTests {
             pictures.add(new CheckedPicture(i + ".png", "png", images[i], traits));
         }
         return new Subject(classWord, true, List.of(), Findings.of(pictures), Instant.EPOCH).findings(classWord, 64);
+    }
+
+    private static double figure(Finding finding, String name) {
+        return Objects.requireNonNull(finding.figures().get(name), name).doubleValue();
     }
 
     private static SubjectPicture picture(int width, int height) {
