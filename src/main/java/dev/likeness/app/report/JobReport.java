@@ -4,6 +4,7 @@ import dev.likeness.app.job.Advice;
 import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.subject.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ public record JobReport(
      *
      * @param word what stands for the subject in prompts
      * @param instancePrompt what pictures without a caption were trained with
+     * @param findings what was to be said of the pictures before training
      */
     public record Inputs(
             String classWord,
@@ -50,7 +52,8 @@ public record JobReport(
             String word,
             String model,
             String instancePrompt,
-            List<Picture> pictures) {}
+            List<Picture> pictures,
+            List<Finding> findings) {}
 
     /**
      * A picture of the subject.

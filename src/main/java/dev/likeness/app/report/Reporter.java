@@ -99,7 +99,14 @@ public class Reporter {
                     caption == null ? null : caption.origin().wire()));
         }
         String instancePrompt = job.spec().expand(job.spec().instancePrompt(), job.classWord());
-        return new Inputs(job.classWord(), job.identifier(), job.spec().word(), job.model(), instancePrompt, pictures);
+        return new Inputs(
+                job.classWord(),
+                job.identifier(),
+                job.spec().word(),
+                job.model(),
+                instancePrompt,
+                pictures,
+                subject.findings(job.classWord(), job.spec().training().resolution()));
     }
 
     private static List<ResultScore> resultScores(List<Score> scores, int step) {

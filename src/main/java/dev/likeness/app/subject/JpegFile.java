@@ -20,6 +20,9 @@ final class JpegFile {
     private static final int COMMENT = 0xfe;
     private static final int CMYK = 4;
 
+    /** Of Huffman-coded ones, the last after baseline and extended: what cameras and programs write. */
+    private static final int PROGRESSIVE = 0xc2;
+
     /** A progressive picture needs a dozen; thousands over a few bytes each are a way to keep a decoder busy. */
     private static final int MAX_SCANS = 100;
 
@@ -82,6 +85,9 @@ final class JpegFile {
 
     private void segment(int marker, int at, int length) throws RefusedPictureException {
         if (isFrame(marker)) {
+            if (marker > PROGRESSIVE) {
+                throw Bytes.damaged("it is lossless, hierarchical or arithmetic-coded, which nobody can see");
+            }
             frame(at);
         }
         if (marker == SCAN && ++scans > MAX_SCANS) {

@@ -1,9 +1,5 @@
 package dev.likeness.app.subject;
 
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import dev.likeness.diffusion.data.RgbImage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +13,53 @@ record Orientation(int value) {
     private static final int CHANNELS = 3;
     private static final Orientation UPRIGHT = new Orientation(1);
 
-    /** What EXIF data says; upright if it says nothing that can be understood. */
+    /**
+     * What EXIF data says; upright if it says nothing that can be understood. Looks at nothing else: the data may hold
+     * any number of tags of any size, in folders that lead in circles.
+     */
     static Orientation of(byte @Nullable [] exif) {
         if (exif == null) {
             return UPRIGHT;
         }
-        Integer value = tag(exif);
-        return value == null || value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
+        try {
+            int value = new Tiff(exif).orientation();
+            return value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
+        } catch (RefusedPictureException e) {
+            // It ends too early. The picture can be seen without.
+            return UPRIGHT;
+        }
     }
 
-    private static @Nullable Integer tag(byte[] exif) {
-        try {
-            Metadata metadata = new Metadata();
-            new ExifReader().extract(new ByteArrayReader(exif), metadata);
-            ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-            return directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-        } catch (RuntimeException e) {
-            // Whatever the library makes of damaged data, the picture can be seen without.
-            return null;
+    /** The header and the first directory of TIFF 6.0. */
+    private record Tiff(Bytes bytes, boolean littleEndian) {
+
+        private static final int ENTRY = 12;
+        private static final int TAG = 0x0112;
+        private static final int SHORT = 3;
+
+        Tiff(byte[] exif) throws RefusedPictureException {
+            this(new Bytes(exif), new Bytes(exif).latin1(0, 2).equals("II"));
+        }
+
+        /** 0 if there is none. */
+        int orientation() throws RefusedPictureException {
+            if (at16(2) != 42) {
+                return 0;
+            }
+            long directory = littleEndian ? bytes.littleEndian32(4) : bytes.bigEndian32(4);
+            bytes.need(0, directory + 2);
+            int first = (int) directory + 2;
+            int entries = at16((int) directory);
+            for (int at = first; at < first + entries * ENTRY; at += ENTRY) {
+                if (at16(at) == TAG) {
+                    return at16(at + 2) == SHORT ? at16(at + 8) : 0;
+                }
+            }
+            return 0;
+        }
+
+        private int at16(int offset) throws RefusedPictureException {
+            return littleEndian ? bytes.littleEndian16(offset) : bytes.bigEndian16(offset);
         }
     }
 

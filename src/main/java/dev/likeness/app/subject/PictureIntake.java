@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at every file of an upload before any of them is kept. Pictures are decoded one at a time, whoever sends them, so
- * the pixel limit bounds the memory.
+ * Looks at every file of an upload before any of them is kept. Files are read and decoded one at a time, whoever sends
+ * them, so the limits of bytes and pixels bound the memory that takes.
  */
 @Component
 class PictureIntake {
@@ -20,21 +20,28 @@ class PictureIntake {
     private static final int NAME_LENGTH = 100;
 
     private final UploadSettings settings;
-    private final ReentrantLock decoding = new ReentrantLock();
+    private final FaceSearch faces;
+    private final ReentrantLock taking = new ReentrantLock();
 
-    PictureIntake(UploadSettings settings) {
+    PictureIntake(UploadSettings settings, FaceSearch faces) {
         this.settings = settings;
+        this.faces = faces;
     }
 
-    /** @throws UnusablePicturesException naming every file that cannot be used */
-    List<CheckedPicture> check(List<Upload> uploads) {
+    /**
+     * Decodes and measures all of them.
+     *
+     * @param ofPerson whether to look for faces, which takes longer than all other measures together
+     * @throws UnusablePicturesException naming every file that cannot be used
+     */
+    List<CheckedPicture> check(List<Upload> uploads, boolean ofPerson) {
         checkCountAndSizes(uploads);
         List<CheckedPicture> checked = new ArrayList<>();
         List<PictureProblem> problems = new ArrayList<>();
         for (int i = 0; i < uploads.size(); i++) {
             String name = printable(uploads.get(i).fileName(), i);
             try {
-                checked.add(check(name, uploads.get(i)));
+                checked.add(check(name, uploads.get(i), ofPerson));
             } catch (RefusedPictureException e) {
                 problems.add(new PictureProblem(i, name, e.kind(), "%s %s.".formatted(name, e.reason())));
             }
@@ -64,8 +71,23 @@ class PictureIntake {
         }
     }
 
-    private CheckedPicture check(String name, Upload upload) throws RefusedPictureException {
-        PictureFile file = PictureFile.open(read(upload));
+    private CheckedPicture check(String name, Upload upload, boolean ofPerson) throws RefusedPictureException {
+        PictureFile file;
+        RgbImage image;
+        taking.lock();
+        try {
+            file = PictureFile.open(read(upload));
+            checkSize(file);
+            image = reduced(PictureDecoder.decode(file));
+        } finally {
+            taking.unlock();
+        }
+        Orientation orientation = Orientation.of(file.exif());
+        Traits traits = Traits.of(image, orientation, ofPerson ? faces::in : it -> null);
+        return new CheckedPicture(name, file.format().wire(), image, traits);
+    }
+
+    private void checkSize(PictureFile file) throws RefusedPictureException {
         if (file.pixels() > settings.maxPixels()) {
             throw new RefusedPictureException(
                     Kind.TOO_LARGE,
@@ -78,12 +100,6 @@ class PictureIntake {
                     Kind.TOO_SMALL,
                     "has %dx%d pixels; send a picture whose short side has at least %d"
                             .formatted(file.width(), file.height(), settings.minSide()));
-        }
-        decoding.lock();
-        try {
-            return new CheckedPicture(name, file.format().wire(), reduced(PictureDecoder.decode(file)));
-        } finally {
-            decoding.unlock();
         }
     }
 

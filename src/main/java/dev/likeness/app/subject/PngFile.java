@@ -25,6 +25,7 @@ final class PngFile {
     private byte @Nullable [] exif;
     private long width;
     private long height;
+    private boolean hasProfile;
     private boolean hasData;
 
     PngFile(byte[] file) {
@@ -63,7 +64,13 @@ final class PngFile {
             }
             case "IDAT" -> hasData = true;
             case "acTL", "fcTL", "fdAT" -> throw Bytes.animated();
-            case "iCCP" -> profile = inflated(at + 8, length);
+            case "iCCP" -> {
+                if (hasProfile) {
+                    throw Bytes.damaged("it has two profiles");
+                }
+                hasProfile = true;
+                profile = inflated(at + 8, length);
+            }
             case "eXIf" -> exif = bytes.copy(at + 8, length);
             default -> {}
         }

@@ -1,7 +1,6 @@
 package dev.likeness.app.subject;
 
 import dev.likeness.diffusion.data.RgbImage;
-import java.awt.color.CMMException;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.awt.image.BufferedImage;
@@ -105,8 +104,8 @@ final class Srgb {
             for (int top = 0; top < height; top += STRIP) {
                 convertInPlace(toSrgb, components, top, Math.min(STRIP, height - top));
             }
-        } catch (CMMException | IllegalArgumentException e) {
-            // As if there were no profile. It fails at the first strip or not at all.
+        } catch (RuntimeException e) {
+            // Whatever is wrong with it: as if there were no profile. It fails at the first strip or not at all.
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
@@ -39,6 +40,9 @@ public class Subject {
     private List<SubjectPicture> pictures;
 
     @JdbcTypeCode(SqlTypes.JSON)
+    private List<Finding> findings;
+
+    @JdbcTypeCode(SqlTypes.JSON)
     private List<Caption> captions;
 
     private @Nullable Instant captionedAt;
@@ -46,12 +50,13 @@ public class Subject {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Subject() {}
 
-    Subject(String classWord, boolean standalone, List<SubjectPicture> pictures, Instant now) {
+    Subject(String classWord, boolean standalone, List<SubjectPicture> pictures, List<Finding> findings, Instant now) {
         this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
         this.classWord = classWord;
         this.standalone = standalone;
         this.createdAt = now;
         this.pictures = List.copyOf(pictures);
+        this.findings = List.copyOf(findings);
         this.captions = List.of();
     }
 
@@ -115,6 +120,20 @@ public class Subject {
     /** In the order they were sent. */
     public List<SubjectPicture> pictures() {
         return List.copyOf(pictures);
+    }
+
+    /**
+     * What is to be said of the pictures before they are trained on.
+     *
+     * @param word for what the pictures show, which need not be the subject's own
+     * @param resolution side of a training picture in pixels
+     */
+    public List<Finding> findings(String word, int resolution) {
+        boolean person = PersonWords.mean(word);
+        return Stream.concat(
+                        findings.stream().filter(it -> person || !Findings.OF_PEOPLE.contains(it.code())),
+                        Findings.ofSizes(pictures, resolution).stream())
+                .toList();
     }
 
     /** One a picture, or none. */

@@ -1,6 +1,7 @@
 package dev.likeness.app.subject;
 
 import jakarta.persistence.Embeddable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture of a subject as it is trained on.
@@ -10,6 +11,13 @@ import jakarta.persistence.Embeddable;
  * @param width pixels
  * @param height pixels
  * @param originalFormat {@code jpeg}, {@code png} or {@code webp}
+ * @param faces how many were found in it; null if nobody looked
  */
 @Embeddable
-public record SubjectPicture(String fileName, String fileSha256, int width, int height, String originalFormat) {}
+public record SubjectPicture(
+        String fileName,
+        String fileSha256,
+        int width,
+        int height,
+        String originalFormat,
+        @Nullable Integer faces) {}

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -23,6 +24,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Subjects {
 
+    /** Uploads whose pictures are in memory at a time: 75 MB each with six of the largest that are kept. */
+    static final int AT_ONCE = 4;
+
+    private final Semaphore room = new Semaphore(AT_ONCE);
     private final PictureIntake intake;
     private final SubjectRepository subjects;
     private final ArtifactStore files;
@@ -36,13 +41,20 @@ public class Subjects {
     }
 
     /**
-     * Checks and decodes every file, and keeps nothing: what passes is for {@link #keep}. Takes seconds for large
-     * pictures, so not to be called in a transaction.
+     * Checks, decodes and measures every file. Takes seconds for large pictures, so not to be called in a transaction.
      *
+     * @param classWord for what they show: of people, faces are counted
+     * @param use what is done with the pictures, for instance {@link #keep}; until it returns they are in memory, so
+     *     few callers are let in at a time
      * @throws UnusablePicturesException naming every file that cannot be used
      */
-    public List<CheckedPicture> check(List<Upload> uploads) {
-        return intake.check(uploads);
+    public <T> T check(String classWord, List<Upload> uploads, Function<List<CheckedPicture>, T> use) {
+        room.acquireUninterruptibly();
+        try {
+            return use.apply(intake.check(uploads, PersonWords.mean(classWord)));
+        } finally {
+            room.release();
+        }
     }
 
     /** Keeps a job's subject with its pictures, all or nothing; part of the caller's transaction if there is one. */
@@ -59,7 +71,7 @@ public class Subjects {
 
     private Subject keep(String classWord, boolean standalone, List<CheckedPicture> pictures) {
         List<SubjectPicture> kept = pictures.stream().map(this::keep).toList();
-        return subjects.save(new Subject(classWord, standalone, kept, clock.instant()));
+        return subjects.save(new Subject(classWord, standalone, kept, Findings.of(pictures), clock.instant()));
     }
 
     /** @throws UnknownSubjectException if there is none */
@@ -109,7 +121,12 @@ public class Subjects {
         RgbImage image = picture.image();
         StoredFile file = files.put("image/png", out -> Png.write(image, Map.of(), out));
         return new SubjectPicture(
-                picture.fileName(), file.sha256(), image.width(), image.height(), picture.originalFormat());
+                picture.fileName(),
+                file.sha256(),
+                image.width(),
+                image.height(),
+                picture.originalFormat(),
+                picture.traits().faces());
     }
 
     private RgbImage read(SubjectPicture picture) {

@@ -5,7 +5,6 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobDraft;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Violation;
-import dev.likeness.app.subject.CheckedPicture;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
@@ -39,9 +38,13 @@ class JobSubmission {
         JobDraft draft = jobs.draft(form.classWord(), form.spec());
         draft.captions(form.uploads().size(), List.of());
         check(form.webhook());
-        List<CheckedPicture> pictures = subjects.check(form.uploads());
-        return submit(
-                () -> jobs.submit(subjects.keep(draft.classWord(), pictures).id(), draft), form.webhook());
+        return subjects.check(
+                draft.classWord(),
+                form.uploads(),
+                pictures -> submit(
+                        () -> jobs.submit(
+                                subjects.keep(draft.classWord(), pictures).id(), draft),
+                        form.webhook()));
     }
 
     /** @throws InvalidSpecException if there is no such subject, too: it is a field of the request */

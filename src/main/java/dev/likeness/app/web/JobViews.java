@@ -52,7 +52,10 @@ class JobViews {
                             job,
                             new JobView.Surroundings(
                                     positions.get(job.id()),
-                                    InputReportView.of(subject),
+                                    InputReportView.of(
+                                            subject,
+                                            job.classWord(),
+                                            job.spec().training().resolution()),
                                     ofJob.stream().map(ScoreView::of).toList(),
                                     AdviceView.of(Guidance.of(job.spec(), ofJob, job.chosen())),
                                     ImageViews.of(shown(images.getOrDefault(job.id(), List.of())), ofJob)));

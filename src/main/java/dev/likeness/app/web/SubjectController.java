@@ -2,6 +2,8 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.ClassWords;
 import dev.likeness.app.job.SubjectRemoval;
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -32,10 +34,12 @@ class SubjectController {
 
     private final Subjects subjects;
     private final SubjectRemoval removal;
+    private final ModelCatalogue models;
 
-    SubjectController(Subjects subjects, SubjectRemoval removal) {
+    SubjectController(Subjects subjects, SubjectRemoval removal, ModelCatalogue models) {
         this.subjects = subjects;
         this.removal = removal;
+        this.models = models;
     }
 
     @Creates
@@ -44,7 +48,8 @@ class SubjectController {
             summary = "Send a subject",
             description =
                     "Checks and keeps the pictures of a subject, before anything is trained. Jobs may then name it"
-                            + " by its id. It stays until it is deleted.",
+                            + " by its id. It stays until it is deleted. Its input report is that of a job with the"
+                            + " default model.",
             requestBody =
                     @RequestBody(
                             required = true,
@@ -73,7 +78,8 @@ class SubjectController {
     ResponseEntity<SubjectView> create(@Parameter(hidden = true) MultipartHttpServletRequest request) {
         SubjectForm form = SubjectForm.read(request);
         String classWord = ClassWords.require(form.classWord());
-        SubjectView view = SubjectView.of(subjects.keepByItself(classWord, subjects.check(form.uploads())));
+        SubjectView view =
+                view(subjects.check(classWord, form.uploads(), pictures -> subjects.keepByItself(classWord, pictures)));
         return ResponseEntity.created(view.urls().get()).body(view);
     }
 
@@ -83,7 +89,7 @@ class SubjectController {
             description = "The subject with what was understood and is said of its pictures.")
     @Refuses(ProblemType.NOT_FOUND)
     SubjectView get(@Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id) {
-        return SubjectView.of(subjects.get(id));
+        return view(subjects.get(id));
     }
 
     @DeleteMapping("/{id}")
@@ -96,5 +102,10 @@ class SubjectController {
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id) {
         removal.delete(id);
+    }
+
+    /** Reports on the pictures as if they were for the model of a job that names none. */
+    private SubjectView view(Subject subject) {
+        return SubjectView.of(subject, models.get(models.defaultModel()).resolution());
     }
 }

@@ -31,12 +31,13 @@ record SubjectView(
         @Schema(description = "Where to go on from here.", schemaResolution = SchemaResolution.ALL_OF_REF)
         SubjectUrlsView urls) {
 
-    static SubjectView of(Subject subject) {
+    /** @param resolution side of a training picture in pixels, as far as it is known before there is a job */
+    static SubjectView of(Subject subject, int resolution) {
         return new SubjectView(
                 subject.id(),
                 "subject",
                 subject.classWord(),
-                InputReportView.of(subject),
+                InputReportView.of(subject, subject.classWord(), resolution),
                 CaptionView.of(subject.captions()),
                 subject.createdAt(),
                 new SubjectUrlsView(Links.subject(subject.id()), Links.captionsOfSubject(subject.id())));

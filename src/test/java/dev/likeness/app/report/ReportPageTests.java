@@ -18,6 +18,7 @@ import dev.likeness.app.report.LossCurve.Point;
 import dev.likeness.app.report.Sheet.Cell;
 import dev.likeness.app.report.Sheet.Image;
 import dev.likeness.app.report.Sheet.Row;
+import dev.likeness.app.subject.Finding;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.ByteArrayInputStream;
@@ -88,6 +89,7 @@ class ReportPageTests {
                 .contains("dino all not measured: there is no encoder")
                 .contains("training 12.3")
                 .contains("1.png, png, 512 x 384 a caption (user)")
+                .contains("near duplicates warning 1.png and 2.png are nearly the same picture.")
                 .contains("learning rate 0.0007", "prior enabled true images 4")
                 .contains("5 more are left out here")
                 .contains("2 faces were found");
@@ -248,7 +250,13 @@ class ReportPageTests {
                                 384,
                                 "picture",
                                 text.equals(HOSTILE) ? text : "a caption",
-                                "user"))),
+                                "user")),
+                        List.of(new Finding(
+                                "near_duplicates",
+                                Finding.Severity.WARNING,
+                                List.of(0),
+                                text.equals(HOSTILE) ? text : "1.png and 2.png are nearly the same picture.",
+                                Map.of("hash_distance", 3)))),
                 TestJobs.spec(),
                 new ChosenCheckpoint(200, ChosenCheckpoint.By.SCORE, "best of all"),
                 List.of(new Advice("class_leak", Advice.Severity.WARNING, "PRES rose", Map.of("pres", 0.4))),

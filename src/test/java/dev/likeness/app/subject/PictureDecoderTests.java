@@ -29,6 +29,14 @@ class PictureDecoderTests {
                 "lossless.webp",
                 "lossless-alpha.webp",
                 "exif.webp",
+                "interlaced.png",
+                "interlaced16.png",
+                "gray2.png",
+                "gray4.png",
+                "palette4.png",
+                "colour-key.png",
+                "broken-profile.png",
+                "foreign-profile.png",
             })
     void decodesLosslessFilesExactly(String name) throws Exception {
         assertThat(difference(name)).isZero();
@@ -54,6 +62,16 @@ class PictureDecoderTests {
         "profile.jpg, 2",
         "profile.png, 1",
         "profile.webp, 1",
+        "display-p3.jpg, 0.5",
+        "display-p3.png, 0.5",
+        "display-p3-16.png, 0.5",
+        "adobe-rgb.jpg, 0.5",
+        "gray-gamma.png, 0.5",
+        "rgba16.png, 0.5",
+        "gray16-alpha.png, 0.5",
+        "adobe-cmyk.jpg, 0.5",
+        "plain-cmyk.jpg, 0.5",
+        "ycck.jpg, 0.5",
     })
     void decodesOtherFilesAsPillowDoes(String name, double tolerance) throws Exception {
         assertThat(difference(name)).isLessThan(tolerance);

@@ -16,21 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
 
 class PictureIntakeTests {
 
-    private static final UploadSettings SETTINGS =
-            new UploadSettings(3, 6, DataSize.ofKilobytes(100), DataSize.ofKilobytes(250), 1_000_000, 64, 90);
-
-    private final PictureIntake intake = new PictureIntake(SETTINGS);
+    private final PictureIntake intake = new PictureIntake(SamplePictures.SETTINGS, new FaceSearch());
 
     @Test
     void takesEveryKindOfStillPicture() throws IOException {
-        List<CheckedPicture> pictures = intake.check(List.of(
-                SamplePictures.upload("rgb.jpg"),
-                SamplePictures.upload("rgba.png"),
-                SamplePictures.upload("lossy-alpha.webp")));
+        List<CheckedPicture> pictures = intake.check(
+                List.of(
+                        SamplePictures.upload("rgb.jpg"),
+                        SamplePictures.upload("rgba.png"),
+                        SamplePictures.upload("lossy-alpha.webp")),
+                false);
 
         assertThat(pictures).extracting(CheckedPicture::originalFormat).containsExactly("jpeg", "png", "webp");
     }
@@ -230,10 +228,12 @@ class PictureIntakeTests {
             byte[] damaged = whole.clone();
             damaged[at] ^= (byte) (1 + at % 255);
             try {
-                intake.check(List.of(
-                        SamplePictures.upload(name, damaged),
-                        SamplePictures.upload("rgb.png"),
-                        SamplePictures.upload("rgb.png")));
+                intake.check(
+                        List.of(
+                                SamplePictures.upload(name, damaged),
+                                SamplePictures.upload("rgb.png"),
+                                SamplePictures.upload("rgb.png")),
+                        false);
             } catch (UnusablePicturesException e) {
                 assertThat(e.problems()).hasSize(1);
             }
@@ -271,10 +271,12 @@ class PictureIntakeTests {
     }
 
     private CheckedPicture accepted(String name, byte[] content) throws IOException {
-        return intake.check(List.of(
-                        SamplePictures.upload(name, content),
-                        SamplePictures.upload("rgb.png"),
-                        SamplePictures.upload("rgb.png")))
+        return intake.check(
+                        List.of(
+                                SamplePictures.upload(name, content),
+                                SamplePictures.upload("rgb.png"),
+                                SamplePictures.upload("rgb.png")),
+                        false)
                 .get(0);
     }
 
@@ -295,7 +297,7 @@ class PictureIntakeTests {
 
     private List<PictureProblem> problems(List<Upload> uploads) {
         UnusablePicturesException refusal =
-                catchThrowableOfType(UnusablePicturesException.class, () -> intake.check(uploads));
+                catchThrowableOfType(UnusablePicturesException.class, () -> intake.check(uploads, false));
         assertThat(refusal).as("refusal").isNotNull();
         return refusal.problems();
     }

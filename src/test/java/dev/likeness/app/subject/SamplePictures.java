@@ -4,9 +4,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.springframework.util.unit.DataSize;
 
-/** Files of every kind, made with Pillow 12.3.0; {@code NAME.expected.png} is what Pillow shows of it, as sRGB on white. */
+/**
+ * Files of every kind, made with Pillow 12.3.0, the rarer ones by {@code colours.py} beside them; {@code NAME.expected.png}
+ * is what Pillow shows of it, as sRGB on white.
+ */
 final class SamplePictures {
+
+    static final UploadSettings SETTINGS =
+            new UploadSettings(3, 6, DataSize.ofKilobytes(100), DataSize.ofKilobytes(250), 1_000_000, 64, 90);
 
     private SamplePictures() {}
 

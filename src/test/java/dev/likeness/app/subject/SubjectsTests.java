@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,12 +44,11 @@ class SubjectsTests {
 
     @Test
     void keepsPicturesUprightInTheOrderSent() throws IOException {
-        Subject kept = subjects.keep(
-                "teapot",
-                subjects.check(List.of(
-                        SamplePictures.upload("rgb.png"),
-                        SamplePictures.upload("exif.png"),
-                        SamplePictures.upload("exif.webp"))));
+        List<Upload> uploads = List.of(
+                SamplePictures.upload("rgb.png"),
+                SamplePictures.upload("exif.png"),
+                SamplePictures.upload("exif.webp"));
+        Subject kept = subjects.check("teapot", uploads, it -> subjects.keep("teapot", it));
 
         Subject found = subjects.get(kept.id());
         assertThat(found.pictures())
@@ -68,7 +70,7 @@ class SubjectsTests {
         long rows = rows();
         long files = files();
 
-        assertThatThrownBy(() -> subjects.keep("teapot", subjects.check(uploads)))
+        assertThatThrownBy(() -> subjects.check("teapot", uploads, it -> subjects.keep("teapot", it)))
                 .isInstanceOf(UnusablePicturesException.class);
 
         assertThat(rows()).isEqualTo(rows);
@@ -77,10 +79,13 @@ class SubjectsTests {
 
     @Test
     void keepsNothingWhenTheCallersTransactionFails() throws IOException {
-        List<CheckedPicture> pictures = subjects.check(List.of(
-                SamplePictures.upload("orientation-3.jpg"),
-                SamplePictures.upload("gray-alpha.png"),
-                SamplePictures.upload("odd.webp")));
+        List<CheckedPicture> pictures = subjects.check(
+                "teapot",
+                List.of(
+                        SamplePictures.upload("orientation-3.jpg"),
+                        SamplePictures.upload("gray-alpha.png"),
+                        SamplePictures.upload("odd.webp")),
+                it -> it);
         long rows = rows();
         long files = files();
 
@@ -91,6 +96,34 @@ class SubjectsTests {
 
         await().untilAsserted(() -> assertThat(rows()).isEqualTo(rows));
         await().untilAsserted(() -> assertThat(files()).isEqualTo(files));
+    }
+
+    @Test
+    void hasThePicturesOfFewUploadsInMemoryAtATime() throws Exception {
+        List<Upload> uploads = List.of(
+                SamplePictures.upload("rgb.png"), SamplePictures.upload("rgb.jpg"), SamplePictures.upload("gray.png"));
+        Semaphore open = new Semaphore(0);
+        AtomicInteger inside = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i <= Subjects.AT_ONCE; i++) {
+            Thread thread = new Thread(() -> subjects.check("teapot", uploads, pictures -> {
+                inside.incrementAndGet();
+                open.acquireUninterruptibly();
+                return pictures;
+            }));
+            thread.start();
+            threads.add(thread);
+        }
+        try {
+            await().until(() -> threads.stream().allMatch(it -> it.getState() == Thread.State.WAITING));
+            assertThat(inside).hasValue(Subjects.AT_ONCE);
+        } finally {
+            open.release(threads.size());
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(inside).hasValue(Subjects.AT_ONCE + 1);
     }
 
     @Test

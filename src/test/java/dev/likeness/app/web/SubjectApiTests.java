@@ -25,9 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 @ApiTest
@@ -71,6 +73,50 @@ class SubjectApiTests {
             assertThat(answer.body().at("/captions").isEmpty()).isTrue();
             assertThat(api.get(answer.at("/urls/get")).body()).isEqualTo(answer.body());
             assertThat(api.get(answer.at("/urls/captions")).status()).isEqualTo(200);
+        }
+
+        @Test
+        void comeWithAReportThatTheirJobsShare() {
+            MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+            for (String name : List.of("subjects/owl/1.png", "photos/astronaut.png", "subjects/owl/1.png")) {
+                form.add("images", new ClassPathResource(name));
+            }
+            form.add("class_word", "woman");
+
+            Answer subject = create(form);
+
+            assertThat(findings(subject)).containsExactly("near_duplicates", "no_face", "no_face");
+            assertThat(subject.at("/input_report/findings/0/severity")).isEqualTo("warning");
+            assertThat(subject.body().at("/input_report/findings/0/pictures").toString())
+                    .isEqualTo("[0,2]");
+            assertThat(subject.at("/input_report/findings/0/figures/threshold")).isEqualTo("8");
+            assertThat(subject.at("/input_report/pictures/1/faces")).isEqualTo("1");
+            String request = "{\"subject_id\": \"%s\"}".formatted(subject.at("/id"));
+            Answer job = submit(request);
+            assertThat(job.status()).isEqualTo(202);
+            assertThat(job.body().get("input_report")).isEqualTo(subject.body().get("input_report"));
+            assertThat(api.get(job.at("/urls/get")).body().get("input_report"))
+                    .isEqualTo(subject.body().get("input_report"));
+        }
+
+        @Test
+        void areReportedOnAsTheirJobTakesThem() {
+            Answer subject = create(Api.owl());
+            Answer job = submit("{\"subject_id\": \"%s\", \"spec\": {\"training\": {\"resolution\": 320}}}"
+                    .formatted(subject.at("/id")));
+
+            assertThat(findings(subject)).isEmpty();
+            assertThat(findings(job)).containsExactly("upscaled", "upscaled", "upscaled");
+            assertThat(job.at("/input_report/findings/0/message"))
+                    .startsWith("1.png has 256x256 pixels and is enlarged to train at 320.");
+        }
+
+        private List<String> findings(Answer answer) {
+            return answer.body()
+                    .at("/input_report/findings")
+                    .valueStream()
+                    .map(it -> it.get("code").asString())
+                    .toList();
         }
 
         @Test

@@ -7,9 +7,8 @@ import dev.likeness.app.job.EvaluationTable;
 import dev.likeness.app.job.Evaluations;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.subject.CheckedPicture;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.diffusion.data.Png;
+import dev.likeness.app.subject.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -99,7 +99,8 @@ class MethodComparison {
         ComparisonReport report = new ComparisonReport(context);
         for (String subject : SUBJECTS) {
             String classWord = classWord(subject);
-            UUID pictures = subjects.keep(classWord, pictures(subject)).id();
+            UUID pictures = subjects.check(classWord, pictures(subject), it -> subjects.keep(classWord, it))
+                    .id();
             List<ComparisonReport.Trained> trained = new ArrayList<>();
             UUID dreamBooth = null;
             for (Variant variant : VARIANTS) {
@@ -150,14 +151,11 @@ class MethodComparison {
         }
     }
 
-    private static List<CheckedPicture> pictures(String subject) throws IOException {
-        List<CheckedPicture> pictures = new ArrayList<>();
+    private static List<Upload> pictures(String subject) throws IOException {
+        List<Upload> pictures = new ArrayList<>();
         for (int i = 1; i <= 6; i++) {
-            String name = i + ".png";
-            try (InputStream in =
-                    MethodComparison.class.getResourceAsStream("/subjects/%s/%s".formatted(subject, name))) {
-                pictures.add(new CheckedPicture(name, "png", Png.read(in)));
-            }
+            ClassPathResource file = new ClassPathResource("subjects/%s/%d.png".formatted(subject, i));
+            pictures.add(new Upload(i + ".png", file.contentLength(), file::getInputStream));
         }
         return pictures;
     }

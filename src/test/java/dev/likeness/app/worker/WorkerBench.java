@@ -10,11 +10,8 @@ import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.JobTask.Kind;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.job.TrainingCaptions;
-import dev.likeness.app.subject.CheckedPicture;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.diffusion.data.Png;
-import java.io.IOException;
-import java.io.InputStream;
+import dev.likeness.app.subject.Upload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Jobs for real workers, and the workers. */
@@ -199,15 +197,14 @@ final class WorkerBench implements AutoCloseable {
     }
 
     private UUID owl() {
-        List<CheckedPicture> pictures = new ArrayList<>();
+        List<Upload> pictures = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
-            try (InputStream in = WorkerBench.class.getResourceAsStream("/subjects/owl/" + i + ".png")) {
-                pictures.add(new CheckedPicture(i + ".png", "png", Png.read(in)));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+            ClassPathResource file = new ClassPathResource("subjects/owl/%d.png".formatted(i));
+            pictures.add(new Upload(i + ".png", -1, file::getInputStream));
         }
-        return context.getBean(Subjects.class).keep("teapot", pictures).id();
+        Subjects subjects = context.getBean(Subjects.class);
+        return subjects.check("teapot", pictures, it -> subjects.keep("teapot", it))
+                .id();
     }
 
     static JobSpec spec(int steps, JobSpec.Prior prior) {

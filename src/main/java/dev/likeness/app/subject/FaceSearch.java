@@ -1,0 +1,44 @@
+package dev.likeness.app.subject;
+
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.face.FaceBox;
+import dev.likeness.diffusion.face.FaceDetector;
+import dev.likeness.diffusion.face.FaceDetectorException;
+import jakarta.annotation.PreDestroy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Looks for faces in pictures, where that is possible. Loads the detector for the first of them. */
+@Component
+class FaceSearch {
+
+    private static final Logger log = LoggerFactory.getLogger(FaceSearch.class);
+
+    private @Nullable FaceDetector detector;
+    private boolean unavailable;
+
+    /** The faces, the largest first; null on a platform that the detector does not run on. */
+    synchronized @Nullable List<FaceBox> in(RgbImage image) {
+        if (detector == null && !unavailable) {
+            try {
+                detector = FaceDetector.load();
+            } catch (FaceDetectorException e) {
+                log.warn("no picture is looked at for faces", e);
+                unavailable = true;
+            }
+        }
+        return detector == null ? null : detector.detect(image);
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (detector != null) {
+            detector.close();
+            detector = null;
+            unavailable = true;
+        }
+    }
+}
