@@ -24,6 +24,9 @@ final class TorchFile {
 
     private static final String PICKLE = "/data.pkl";
 
+    /** Under which trainers keep the tensors, beside what else they want to know. */
+    private static final String NESTED = "state_dict";
+
     /** Far more than the names of any model's tensors take. */
     private static final int MAX_PICKLE = 1 << 26;
 
@@ -79,6 +82,9 @@ final class TorchFile {
     private static Map<String, SafeTensors.Entry> tensors(Object state) {
         if (!(state instanceof Map<?, ?> dict)) {
             throw new InvalidModelException("it holds no dict of tensors");
+        }
+        if (dict.get(NESTED) instanceof Map<?, ?> nested) {
+            return tensors(nested);
         }
         Map<String, SafeTensors.Entry> entries = new LinkedHashMap<>();
         dict.forEach((key, value) -> {
