@@ -53,11 +53,7 @@ public class Hub implements AutoCloseable {
 
     /** Whether a thread of any process on this machine downloads from a repository. */
     public boolean isDownloading(Repository repository) {
-        try {
-            return RepositoryLock.isTaken(folder(repository).lock());
-        } catch (IOException e) {
-            return false;
-        }
+        return RepositoryLock.isTaken(folder(repository).lock());
     }
 
     /**

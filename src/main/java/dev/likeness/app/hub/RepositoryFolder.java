@@ -22,8 +22,8 @@ final class RepositoryFolder {
         this.home = cache.resolve(repository.id());
     }
 
-    Path lock() throws IOException {
-        return Files.createDirectories(home).resolve(".lock");
+    Path lock() {
+        return home.resolve(".lock");
     }
 
     /** The commit that the revision stands for, if that is known. */

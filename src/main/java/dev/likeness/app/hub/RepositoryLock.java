@@ -29,6 +29,7 @@ final class RepositoryLock implements AutoCloseable {
 
     /** Waits until nobody else has it. */
     static RepositoryLock take(Path file, Repository repository, Pause pause, DownloadWatch watch) throws IOException {
+        Files.createDirectories(file.resolveSibling("."));
         RepositoryLock taken = tryTake(file);
         if (taken == null) {
             watch.waiting(repository.toString());
