@@ -6,13 +6,13 @@ public interface DownloadWatch {
     /** Nobody follows it. */
     DownloadWatch NONE = new DownloadWatch() {};
 
-    /** Asked about once a megabyte, and while nothing happens about twice a second. Throws to stop; what is there stays. */
+    /** Asked many times a second, and twice while nothing happens. Throws to stop; what is there stays. */
     default void check() {}
 
     /** Another thread or process downloads from the same repository; this one waits for it. */
     default void waiting(String repository) {}
 
-    /** How far the files of a repository are, about once a megabyte. */
+    /** How far the files of a repository are, many times a second. */
     default void progress(String repository, long bytes, long total) {}
 
     /** A repository is whole now. */

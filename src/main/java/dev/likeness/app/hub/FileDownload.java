@@ -135,8 +135,9 @@ final class FileDownload {
             while (out.size() < file.size()) {
                 watch.check();
                 int most = (int) Math.min(BUFFER, file.size() - out.size());
-                int read = in.readNBytes(buffer, 0, most);
-                if (read == 0) {
+                // Not all at once: what came before a connection breaks off is kept.
+                int read = in.read(buffer, 0, most);
+                if (read < 0) {
                     return;
                 }
                 write(out, ByteBuffer.wrap(buffer, 0, read));

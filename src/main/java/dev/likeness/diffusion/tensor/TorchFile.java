@@ -83,11 +83,10 @@ final class TorchFile {
         if (!(state instanceof Map<?, ?> dict)) {
             throw new InvalidModelException("it holds no dict of tensors");
         }
-        if (dict.get(NESTED) instanceof Map<?, ?> nested) {
-            return tensors(nested);
-        }
+        // Not looked for again: a dict may hold itself.
+        Map<?, ?> named = dict.get(NESTED) instanceof Map<?, ?> nested ? nested : dict;
         Map<String, SafeTensors.Entry> entries = new LinkedHashMap<>();
-        dict.forEach((key, value) -> {
+        named.forEach((key, value) -> {
             if (!(key instanceof String name) || !(value instanceof SafeTensors.Entry tensor)) {
                 throw new InvalidModelException(
                         "what it holds as %s is no tensor".formatted(TorchObjects.printable(key.toString())));

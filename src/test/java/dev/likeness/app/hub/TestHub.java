@@ -66,6 +66,11 @@ public final class TestHub implements AutoCloseable {
         boolean gets(String file) {
             return method.equals("GET") && path.endsWith(file);
         }
+
+        /** Whether only some bytes of a file's beginning were asked for. */
+        boolean isOfHeader() {
+            return headers.getOrDefault("Range", "").matches("bytes=\\d+-\\d+");
+        }
     }
 
     /** What goes wrong once. */
@@ -140,7 +145,7 @@ public final class TestHub implements AutoCloseable {
 
     /** Goes wrong the next time that such a file is asked for. */
     void trouble(String host, String file, Trouble trouble) {
-        faults.add(new Fault(asked -> asked.host().equals(host) && asked.gets(file), trouble));
+        faults.add(new Fault(asked -> asked.host().equals(host) && asked.gets(file) && !asked.isOfHeader(), trouble));
     }
 
     static Trouble status(int status, String... headers) {
@@ -168,14 +173,6 @@ public final class TestHub implements AutoCloseable {
     static Trouble corruption() {
         return (exchange, bytes) -> {
             bytes[bytes.length / 2] ^= 1;
-            return false;
-        };
-    }
-
-    /** Something else happens meanwhile. */
-    static Trouble meanwhile(Runnable action) {
-        return (exchange, bytes) -> {
-            action.run();
             return false;
         };
     }
