@@ -130,8 +130,8 @@ final class FileDownload {
 
     private void copy(InputStream in, DownloadWatch watch, LongConsumer progress) throws IOException {
         byte[] buffer = new byte[BUFFER];
-        try (FileChannel out =
-                FileChannel.open(draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel out = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (out.size() < file.size()) {
                 watch.check();
                 int most = (int) Math.min(BUFFER, file.size() - out.size());
@@ -153,7 +153,8 @@ final class FileDownload {
                 out.write(bytes);
             }
         } catch (IOException e) {
-            throw new HubException("%s cannot be kept: the server's disk is full or does not work".formatted(repository), e);
+            throw new HubException(
+                    "%s cannot be kept: the server's disk is full or does not work".formatted(repository), e);
         }
     }
 }

@@ -19,8 +19,8 @@ public class Hub implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
-    /** Who asks for the outline may be a request that waits. */
-    private static final int OUTLINE_ATTEMPTS = 2;
+    /** Who asks for the outline may be a request that waits, and a hub out of reach is noticed here. */
+    private static final int OUTLINE_ATTEMPTS = 3;
 
     private static final int ATTEMPTS = 6;
 
@@ -63,7 +63,7 @@ public class Hub implements AutoCloseable {
      */
     public Snapshot outline(Repository repository, DownloadWatch watch) {
         Optional<Snapshot> present = present(repository);
-        return present.isPresent() ? present.get() : alone(repository, watch, () -> makeOutline(repository, watch, OUTLINE_ATTEMPTS));
+        return present.isPresent() ? present.get() : alone(repository, watch, () -> makeOutline(repository, watch));
     }
 
     /**
@@ -92,19 +92,20 @@ public class Hub implements AutoCloseable {
         }
     }
 
-    private Snapshot makeOutline(Repository repository, DownloadWatch watch, int attempts) throws IOException {
+    private Snapshot makeOutline(Repository repository, DownloadWatch watch) throws IOException {
         RepositoryFolder folder = folder(repository);
         Optional<Snapshot> present = folder.present();
         if (present.isPresent()) {
             return present.get();
         }
-        String commit = new OutlineDownload(client, new Retries(pause, attempts), repository, watch).run(folder);
+        String commit =
+                new OutlineDownload(client, new Retries(pause, OUTLINE_ATTEMPTS), repository, watch).run(folder);
         log.info("{} is at commit {}", repository, commit);
         return new Snapshot(commit, folder.outline(commit), false);
     }
 
     private Snapshot makeWhole(Repository repository, DownloadWatch watch) throws IOException {
-        Snapshot outline = makeOutline(repository, watch, ATTEMPTS);
+        Snapshot outline = makeOutline(repository, watch);
         if (outline.isWhole()) {
             return outline;
         }

@@ -79,7 +79,8 @@ final class HubClient implements AutoCloseable {
      * @param size null if it is not told
      * @param checksum null if it is not told
      */
-    record Listed(String path, @Nullable Long size, @Nullable Checksum checksum) {}
+    record Listed(
+            String path, @Nullable Long size, @Nullable Checksum checksum) {}
 
     Listing list(Repository repository, String revision) throws IOException {
         URI uri = URI.create("%s/api/models/%s/revision/%s?blobs=true"
@@ -105,7 +106,9 @@ final class HubClient implements AutoCloseable {
     }
 
     private static @Nullable Checksum checksum(JsonNode file) {
-        String large = file.path("lfs").path("sha256").asString(file.path("lfs").path("oid").asString(null));
+        String large = file.path("lfs")
+                .path("sha256")
+                .asString(file.path("lfs").path("oid").asString(null));
         String hex = large == null ? file.path("blobId").asString(null) : large;
         return Checksum.parse(hex).orElse(null);
     }
@@ -115,7 +118,8 @@ final class HubClient implements AutoCloseable {
         try (HubAnswer answer = send(repository, "HEAD", file(repository, commit, path), Map.of())) {
             String commitOfFile = answer.header("X-Repo-Commit");
             if (commitOfFile != null && !commitOfFile.equals(commit)) {
-                throw new HubException("the model hub has another commit of %s than it was asked for".formatted(repository));
+                throw new HubException(
+                        "the model hub has another commit of %s than it was asked for".formatted(repository));
             }
             String size = answer.header("X-Linked-Size");
             long length = size == null ? answer.contentLength() : Long.parseLong(size);
@@ -124,7 +128,9 @@ final class HubClient implements AutoCloseable {
             }
             String tag = answer.header("X-Linked-ETag");
             return new Listed(
-                    path, length, Checksum.parse(tag == null ? answer.header("ETag") : tag).orElse(null));
+                    path,
+                    length,
+                    Checksum.parse(tag == null ? answer.header("ETag") : tag).orElse(null));
         } catch (NumberFormatException e) {
             throw new IOException("the hub's size of a file cannot be read", e);
         }
@@ -139,7 +145,8 @@ final class HubClient implements AutoCloseable {
         return URI.create("%s/%s/resolve/%s/%s".formatted(endpoint, repository.id(), commit, path));
     }
 
-    private HubAnswer send(Repository repository, String method, URI uri, Map<String, String> headers) throws IOException {
+    private HubAnswer send(Repository repository, String method, URI uri, Map<String, String> headers)
+            throws IOException {
         URI at = uri;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             HubAnswer answer = sendOnce(method, at, headers);
@@ -179,8 +186,8 @@ final class HubClient implements AutoCloseable {
     private URI target(Repository repository, URI from, @Nullable String location) {
         try {
             URI to = from.resolve(location == null ? "" : location);
-            boolean safe = "https".equals(to.getScheme())
-                    || "http".equals(to.getScheme()) && "http".equals(from.getScheme());
+            boolean safe =
+                    "https".equals(to.getScheme()) || "http".equals(to.getScheme()) && "http".equals(from.getScheme());
             if (location != null && safe && to.getHost() != null) {
                 return to;
             }
@@ -239,7 +246,8 @@ final class HubClient implements AutoCloseable {
             if (header.matches("\\d{1,9}")) {
                 return Duration.ofSeconds(Long.parseLong(header));
             }
-            Instant until = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant until = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration wait = Duration.between(Instant.now(), until);
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeParseException e) {

@@ -26,7 +26,8 @@ public record HubSettings(
 
     /** @throws IllegalArgumentException if the endpoint is no address on the web, or the token holds more than one line */
     public HubSettings {
-        if (endpoint.getHost() == null || !("https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme()))) {
+        if (endpoint.getHost() == null
+                || !("https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme()))) {
             throw new IllegalArgumentException("likeness.hub.endpoint must begin with https:// or http://");
         }
         token = token == null || token.isBlank() ? null : token.strip();

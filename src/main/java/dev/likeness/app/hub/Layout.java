@@ -12,7 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** How a repository's files lie, and which of them are needed. */
 public enum Layout {
     /** That of diffusers: a folder a part. */
-    PIPELINE("model_index.json", List.of("scheduler", "tokenizer", "tokenizer_2", "text_encoder", "text_encoder_2", "unet", "vae", "clip", "dino")),
+    PIPELINE(
+            "model_index.json",
+            List.of(
+                    "scheduler",
+                    "tokenizer",
+                    "tokenizer_2",
+                    "text_encoder",
+                    "text_encoder_2",
+                    "unet",
+                    "vae",
+                    "clip",
+                    "dino")),
     /** That of transformers: one network. */
     NETWORK("config.json", List.of());
 
@@ -64,7 +75,9 @@ public enum Layout {
             }
         }
         String variant = repository.variant();
-        if (variant != null && weights.stream().noneMatch(it -> it.contains("." + variant + ".") || it.contains("." + variant + "-"))) {
+        if (variant != null
+                && weights.stream()
+                        .noneMatch(it -> it.contains("." + variant + ".") || it.contains("." + variant + "-"))) {
             throw new HubException("%s has no variant %s".formatted(repository, variant));
         }
         return new Needed(documents, weights);
@@ -83,11 +96,18 @@ public enum Layout {
         String stem = ofDiffusers ? "diffusion_pytorch_model" : "model";
         String torchStem = ofDiffusers ? stem : "pytorch_model";
         return Stream.of(new String[] {stem, ".safetensors"}, new String[] {torchStem, TorchFiles.ENDING})
-                .flatMap(kind -> variants(repository.variant()).map(variant -> weights(all, folder + kind[0], variant, kind[1])))
+                .flatMap(kind ->
+                        variants(repository.variant()).map(variant -> weights(all, folder + kind[0], variant, kind[1])))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new HubException("%s has no weights that can be read in %s: neither %s.safetensors nor %s%s"
-                        .formatted(repository, folder.isEmpty() ? "it" : folder, stem, torchStem, TorchFiles.ENDING)));
+                .orElseThrow(() ->
+                        new HubException("%s has no weights that can be read in %s: neither %s.safetensors nor %s%s"
+                                .formatted(
+                                        repository,
+                                        folder.isEmpty() ? "it" : folder,
+                                        stem,
+                                        torchStem,
+                                        TorchFiles.ENDING)));
     }
 
     private static Stream<String> variants(@Nullable String wanted) {
@@ -104,7 +124,9 @@ public enum Layout {
             return List.of();
         }
         Pattern shard = Pattern.compile(Pattern.quote(stem + variant) + "-\\d+-of-\\d+" + Pattern.quote(ending));
-        return Stream.concat(Stream.of(index), all.stream().filter(it -> shard.matcher(it).matches()))
+        return Stream.concat(
+                        Stream.of(index),
+                        all.stream().filter(it -> shard.matcher(it).matches()))
                 .toList();
     }
 }

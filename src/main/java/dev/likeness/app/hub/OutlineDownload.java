@@ -90,8 +90,7 @@ final class OutlineDownload {
     }
 
     private byte[] header(String commit, RemoteFile file) {
-        ByteBuffer length =
-                ByteBuffer.wrap(read(commit, file, 0, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer length = ByteBuffer.wrap(read(commit, file, 0, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         long bytes = length.getLong();
         if (bytes < 2 || bytes > LARGEST_HEADER || bytes > file.size() - Long.BYTES) {
             throw new HubException("%s of %s is no safetensors file".formatted(file.path(), repository));

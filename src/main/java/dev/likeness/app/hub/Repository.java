@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param variant of its weights, for instance {@code fp16}; null for the plain ones
  * @param layout of its files
  */
-public record Repository(String id, String revision, @Nullable String variant, Layout layout) {
+public record Repository(
+        String id, String revision, @Nullable String variant, Layout layout) {
 
     private static final String MAIN = "main";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_][\\w.-]*/[A-Za-z0-9_][\\w.-]*");

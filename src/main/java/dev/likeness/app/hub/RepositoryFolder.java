@@ -74,7 +74,8 @@ final class RepositoryFolder {
 
     /** Becomes one of the two. */
     static Path draft(Path folder) {
-        return folder.resolveSibling(".%s.part".formatted(folder.getFileName().toString().replaceFirst("^\\.", "")));
+        return folder.resolveSibling(
+                ".%s.part".formatted(folder.getFileName().toString().replaceFirst("^\\.", "")));
     }
 
     private String name(String commit) {

@@ -71,7 +71,9 @@ final class TorchFiles {
     private static byte[] convertIndex(byte[] json) {
         JsonNode index = JsonMapper.shared().readTree(json);
         if (index.path("weight_map") instanceof ObjectNode names) {
-            names.properties().forEach(name -> name.setValue(names.stringNode(convertedName(name.getValue().asString()))));
+            names.properties()
+                    .forEach(name -> name.setValue(
+                            names.stringNode(convertedName(name.getValue().asString()))));
         }
         return JsonMapper.shared().writeValueAsBytes(index);
     }

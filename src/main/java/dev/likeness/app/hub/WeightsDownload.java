@@ -16,8 +16,7 @@ final class WeightsDownload {
     private final DownloadWatch watch;
     private final Hub.Room room;
 
-    WeightsDownload(
-            HubClient client, Retries retries, Repository repository, DownloadWatch watch, Hub.Room room) {
+    WeightsDownload(HubClient client, Retries retries, Repository repository, DownloadWatch watch, Hub.Room room) {
         this.client = client;
         this.retries = retries;
         this.repository = repository;

@@ -40,8 +40,7 @@ public class ModelCatalogue {
         new BundledModels(home)
                 .unpack()
                 .forEach((id, folder) -> add(id, Source.BUNDLED, new ModelFolder(id, folder, json)));
-        settings.models()
-                .forEach((id, location) -> add(id, Source.CONFIGURED, configured(id, location, home, hub)));
+        settings.models().forEach((id, location) -> add(id, Source.CONFIGURED, configured(id, location, home, hub)));
         this.defaultModel = settings.defaultModel();
         if (!offers(defaultModel)) {
             throw new UnusableModelException(defaultModel, "it is the default model, but there is no such model");

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is not; null unless that failed
  * @param commit that a repository's revision stands for; null if there is no repository, or nobody knows yet
  */
-public record ModelState(Status status, @Nullable String reason, @Nullable String commit) {
+public record ModelState(
+        Status status, @Nullable String reason, @Nullable String commit) {
 
     /** Where it is. */
     public enum Status {

@@ -3,8 +3,10 @@ package dev.likeness.app.model;
 import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.app.hub.Hub;
 import dev.likeness.app.hub.Repository;
+import dev.likeness.app.hub.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A network that the operator has named for a purpose: a folder, or a repository, which is downloaded when it is needed. */
@@ -55,6 +57,13 @@ final class NetworkSource {
         return repository == null
                 ? folder
                 : hub.outline(repository, DownloadWatch.NONE).folder();
+    }
+
+    /** All of it, if that is here. */
+    Optional<Path> present() {
+        return repository == null
+                ? Optional.of(folder)
+                : hub.present(repository).filter(Snapshot::isWhole).map(Snapshot::folder);
     }
 
     /**

@@ -50,7 +50,9 @@ record OutlineHeaders(Path folder) implements ModelHeaders {
 
     private static List<Path> headers(Path part) throws IOException {
         try (Stream<Path> files = Files.list(part)) {
-            return files.filter(file -> file.toString().endsWith(Snapshot.HEADER)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(Snapshot.HEADER))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -44,20 +44,27 @@ public class Scorers {
     /** @param reason may be shown to anybody */
     public record Missing(String reason) implements Found {}
 
-    /** A CLIPModel, downloaded if it is named by a repository and not here. */
-    public Found clip(DownloadWatch watch) {
-        Found found = find(CLIP, clip, watch);
+    /**
+     * A CLIPModel for the images of a base model. What a repository names is downloaded, but not for a bundled model, which
+     * nobody has told that there is a network.
+     */
+    public Found clip(BaseModel model, DownloadWatch watch) {
+        Found found = find(CLIP, clip, model, watch);
         return found instanceof Network network && !hasTextTower(network.folder())
                 ? new Missing("%s names %s, which has no text tower".formatted(CLIP, network.id()))
                 : found;
     }
 
-    /** A DINO, downloaded if it is named by a repository and not here. */
-    public Found dino(DownloadWatch watch) {
-        return find(DINO, dino, watch);
+    /** A DINO, in the same way. */
+    public Found dino(BaseModel model, DownloadWatch watch) {
+        return find(DINO, dino, model, watch);
     }
 
-    private static Found find(String property, NetworkSource source, DownloadWatch watch) {
+    private static Found find(String property, NetworkSource source, BaseModel model, DownloadWatch watch) {
+        if (model.source() == BaseModel.Source.BUNDLED && source.present().isEmpty()) {
+            return new Missing(
+                    "the one that %s names is not here: nothing is downloaded for a bundled model".formatted(property));
+        }
         try {
             return new Network(source.name(), source.folder(watch));
         } catch (HubException e) {

@@ -137,26 +137,28 @@ class CatalogueController {
                     allowableValues = {"ready", "remote", "downloading", "failed"})
             String status,
 
-            @Schema(description = "Why it failed.", nullable = true, example = "null")
-            @Nullable String statusReason,
+            @Schema(description = "Why it failed.", nullable = true, example = "null") @Nullable
+            String statusReason,
 
-            @Schema(description = "The commit of its repository.", nullable = true, example = "null")
-            @Nullable String commit,
+            @Schema(description = "The commit of its repository.", nullable = true, example = "null") @Nullable
+            String commit,
 
             @Schema(
                     description = "Its kind, as diffusers names it.",
                     nullable = true,
                     example = "StableDiffusionPipeline")
-            @Nullable String pipeline,
+            @Nullable
+            String pipeline,
 
-            @Schema(description = "Native picture side in pixels.", nullable = true, example = "64")
-            @Nullable Integer resolution,
+            @Schema(description = "Native picture side in pixels.", nullable = true, example = "64") @Nullable
+            Integer resolution,
 
             @Schema(
                     description = "Every picture side has to be a multiple of this many pixels.",
                     nullable = true,
                     example = "16")
-            @Nullable Integer sizeMultiple,
+            @Nullable
+            Integer sizeMultiple,
 
             @Schema(description = "Whether a job gets it that names none.", example = "true")
             boolean isDefault,

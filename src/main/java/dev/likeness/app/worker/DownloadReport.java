@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import dev.likeness.app.hub.DownloadWatch;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +17,21 @@ final class DownloadReport implements DownloadWatch {
 
     private final TaskControl control;
     private final Consumer<String> lines;
-    private long checked = System.nanoTime();
+    private final LongSupplier nanos;
+    private long checked;
     private String repository = "";
     private long told;
 
     /** @param lines hears what people may want to know */
     DownloadReport(TaskControl control, Consumer<String> lines) {
+        this(control, lines, System::nanoTime);
+    }
+
+    DownloadReport(TaskControl control, Consumer<String> lines, LongSupplier nanos) {
         this.control = control;
         this.lines = lines;
+        this.nanos = nanos;
+        this.checked = nanos.getAsLong();
     }
 
     /** Without anybody who hears it. */
@@ -33,7 +41,7 @@ final class DownloadReport implements DownloadWatch {
 
     @Override
     public void check() {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - checked >= BETWEEN_CHECKS.toNanos()) {
             checked = now;
             control.check();

@@ -1,6 +1,7 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.hub.DownloadWatch;
+import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.Scorers;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
@@ -54,10 +55,13 @@ final class WarmPipeline {
 
     /** The model's own; only where it has none, others are looked for. */
     private ScoreEncoders encoders(String model, Path folder, DownloadWatch watch) {
+        BaseModel base = models.get(model);
         ScoreEncoders own = ScoreEncoders.in(folder).within(model);
-        Scorers.Found clip = own.clip() == null ? scorers.clip(watch) : null;
-        Scorers.Found dino = own.dino() == null ? scorers.dino(watch) : null;
-        gaps = new ScoreGaps("the model brings no clip encoder, and " + reason(clip), "the model brings no dino encoder, and " + reason(dino));
+        Scorers.Found clip = own.clip() == null ? scorers.clip(base, watch) : null;
+        Scorers.Found dino = own.dino() == null ? scorers.dino(base, watch) : null;
+        gaps = new ScoreGaps(
+                "the model brings no clip encoder, and " + reason(clip),
+                "the model brings no dino encoder, and " + reason(dino));
         return own.orElse(new ScoreEncoders(encoder(clip), encoder(dino)));
     }
 

@@ -33,8 +33,7 @@ public final class TorchConversion {
         SafeTensorsHeader header = new SafeTensorsHeader(METADATA);
         tensors.forEach((name, tensor) -> header.add(name, tensor.element(), tensor.shape()));
         try (FileChannel in = FileChannel.open(from);
-                FileChannel out =
-                        FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             write(out, ByteBuffer.wrap(header.toBytes()));
             for (SafeTensors.Entry tensor : tensors.values()) {
                 if (tensor.strides() == null) {

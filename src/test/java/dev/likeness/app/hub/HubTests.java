@@ -95,9 +95,11 @@ class HubTests {
         void makesTheSameFolderOfWhatIsNeeded() {
             Snapshot snapshot = whole();
 
-            assertThat(snapshot).isEqualTo(new Snapshot(COMMIT, cache.resolve(ID).resolve(COMMIT), true));
+            assertThat(snapshot)
+                    .isEqualTo(new Snapshot(COMMIT, cache.resolve(ID).resolve(COMMIT), true));
             assertSame(snapshot.folder(), FOLDER);
-            assertThat(server.requests()).noneMatch(it -> it.path().contains("README") || it.path().contains("safety"));
+            assertThat(server.requests())
+                    .noneMatch(it -> it.path().contains("README") || it.path().contains("safety"));
         }
 
         @Test
@@ -114,9 +116,12 @@ class HubTests {
             Snapshot outline = hub().outline(MODEL, DownloadWatch.NONE);
 
             assertThat(outline.isWhole()).isFalse();
-            assertThat(outline.folder().resolve("unet/config.json")).hasSameBinaryContentAs(FOLDER.resolve("unet/config.json"));
+            assertThat(outline.folder().resolve("unet/config.json"))
+                    .hasSameBinaryContentAs(FOLDER.resolve("unet/config.json"));
             assertThat(outline.folder().resolve(UNET)).doesNotExist();
-            assertThat(outline.folder().resolve(UNET + Snapshot.HEADER)).content().contains("conv_in.weight");
+            assertThat(outline.folder().resolve(UNET + Snapshot.HEADER))
+                    .content()
+                    .contains("conv_in.weight");
             assertThat(requests(UNET)).isZero();
         }
 
@@ -125,8 +130,10 @@ class HubTests {
             hub().outline(MODEL, DownloadWatch.NONE);
             whole();
 
-            assertThat(server.requests().stream().filter(it -> it.gets("unet/config.json"))).hasSize(1);
-            assertThat(server.requests().stream().filter(it -> it.path().startsWith("/api/"))).hasSize(1);
+            assertThat(server.requests().stream().filter(it -> it.gets("unet/config.json")))
+                    .hasSize(1);
+            assertThat(server.requests().stream().filter(it -> it.path().startsWith("/api/")))
+                    .hasSize(1);
             assertThat(requests(UNET)).isEqualTo(1);
         }
 
@@ -135,7 +142,8 @@ class HubTests {
             server.tellsSizes = false;
 
             assertSame(whole().folder(), FOLDER);
-            assertThat(server.requests()).anyMatch(it -> it.method().equals("HEAD") && it.path().endsWith(UNET));
+            assertThat(server.requests())
+                    .anyMatch(it -> it.method().equals("HEAD") && it.path().endsWith(UNET));
         }
 
         @Test
@@ -162,7 +170,8 @@ class HubTests {
                             throw new IllegalStateException("enough");
                         }
                     }));
-            assertThat(hub().present(MODEL)).hasValueSatisfying(it -> assertThat(it.isWhole()).isFalse());
+            assertThat(hub().present(MODEL))
+                    .hasValueSatisfying(it -> assertThat(it.isWhole()).isFalse());
 
             assertSame(whole().folder(), FOLDER);
         }
@@ -292,10 +301,13 @@ class HubTests {
 
             hub("hf_secret").whole(MODEL, DownloadWatch.NONE);
 
-            assertThat(server.requests()).filteredOn(it -> it.host().equals("hub")).allSatisfy(
-                    it -> assertThat(it.headers()).containsEntry("Authorization", "Bearer hf_secret"));
-            assertThat(server.requests()).filteredOn(it -> it.host().equals("cdn")).isNotEmpty().allSatisfy(
-                    it -> assertThat(it.headers()).doesNotContainKey("Authorization"));
+            assertThat(server.requests())
+                    .filteredOn(it -> it.host().equals("hub"))
+                    .allSatisfy(it -> assertThat(it.headers()).containsEntry("Authorization", "Bearer hf_secret"));
+            assertThat(server.requests())
+                    .filteredOn(it -> it.host().equals("cdn"))
+                    .isNotEmpty()
+                    .allSatisfy(it -> assertThat(it.headers()).doesNotContainKey("Authorization"));
         }
 
         @ParameterizedTest
@@ -349,7 +361,8 @@ class HubTests {
 
             assertThat(whole().commit()).isEqualTo(COMMIT);
             assertSame(whole().folder(), FOLDER);
-            assertThat(hub().whole(Repository.model(ID, TestHub.commit(2), null), DownloadWatch.NONE).commit())
+            assertThat(hub().whole(Repository.model(ID, TestHub.commit(2), null), DownloadWatch.NONE)
+                            .commit())
                     .isEqualTo(TestHub.commit(2));
         }
     }
@@ -361,14 +374,16 @@ class HubTests {
         void usesWhatIsThere() {
             whole();
 
-            assertThat(TestHub.offline(cache).whole(MODEL, DownloadWatch.NONE).commit()).isEqualTo(COMMIT);
+            assertThat(TestHub.offline(cache).whole(MODEL, DownloadWatch.NONE).commit())
+                    .isEqualTo(COMMIT);
         }
 
         @Test
         void saysWhatIsNot() {
             hub().outline(MODEL, DownloadWatch.NONE);
 
-            assertThat(TestHub.offline(cache).outline(MODEL, DownloadWatch.NONE).isWhole()).isFalse();
+            assertThat(TestHub.offline(cache).outline(MODEL, DownloadWatch.NONE).isWhole())
+                    .isFalse();
             assertThatExceptionOfType(HubException.class)
                     .isThrownBy(() -> TestHub.offline(cache).whole(MODEL, DownloadWatch.NONE))
                     .withMessage("acme/tiny is not on the server, and likeness.hub.offline forbids to download it");
@@ -460,7 +475,8 @@ class HubTests {
             Snapshot snapshot = convert(Map.of("pytorch_model.bin", torch("state_dict.bin")));
 
             assertThat(names(snapshot.folder())).containsExactlyInAnyOrder("config.json", "model.safetensors");
-            assertThat(SafeTensors.open(snapshot.folder().resolve("model.safetensors")).entries())
+            assertThat(SafeTensors.open(snapshot.folder().resolve("model.safetensors"))
+                            .entries())
                     .containsKeys("weight", "tied", "transposed");
         }
 
@@ -470,18 +486,22 @@ class HubTests {
                     "pytorch_model-00001-of-00001.bin",
                     torch("state_dict.bin"),
                     "pytorch_model.bin.index.json",
-                    "{\"weight_map\": {\"weight\": \"pytorch_model-00001-of-00001.bin\"}}".getBytes(StandardCharsets.UTF_8)));
+                    "{\"weight_map\": {\"weight\": \"pytorch_model-00001-of-00001.bin\"}}"
+                            .getBytes(StandardCharsets.UTF_8)));
 
-            assertThat(SafeTensors.openModel(snapshot.folder(), "model").entries()).containsKeys("weight", "tied");
+            assertThat(SafeTensors.openModel(snapshot.folder(), "model").entries())
+                    .containsKeys("weight", "tied");
         }
 
         @Test
         void areRefusedWithMoreThanTensors() {
             assertThatExceptionOfType(HubException.class)
                     .isThrownBy(() -> convert(Map.of("pytorch_model.bin", torch("command.bin"))))
-                    .withMessageStartingWith("the weights of acme/net cannot be used: pytorch_model.bin: its pickle names"
-                            + " posix.system, which is not read");
-            assertThat(hub().present(NETWORK)).hasValueSatisfying(it -> assertThat(it.isWhole()).isFalse());
+                    .withMessageStartingWith(
+                            "the weights of acme/net cannot be used: pytorch_model.bin: its pickle names"
+                                    + " posix.system, which is not read");
+            assertThat(hub().present(NETWORK))
+                    .hasValueSatisfying(it -> assertThat(it.isWhole()).isFalse());
         }
 
         private static byte[] torch(String name) {

@@ -114,8 +114,8 @@ class LayoutTests {
                 .isThrownBy(() -> Layout.PIPELINE.choose(model(null), List.of("v1-5-pruned.ckpt")))
                 .withMessage("acme/model has no model_index.json: it is no model in the layout of diffusers");
         assertThatExceptionOfType(HubException.class)
-                .isThrownBy(() -> Layout.NETWORK.choose(
-                        Repository.network("acme/net@v2"), List.of("config.json", "tf_model.h5")))
+                .isThrownBy(() ->
+                        Layout.NETWORK.choose(Repository.network("acme/net@v2"), List.of("config.json", "tf_model.h5")))
                 .withMessage("acme/net@v2 has no weights that can be read in it: neither model.safetensors nor"
                         + " pytorch_model.bin");
     }
@@ -123,13 +123,28 @@ class LayoutTests {
     @Test
     void leavesOutWhatWouldLandElsewhere() {
         List<String> files = List.of(
-                "model_index.json", "unet/../../evil.json", "tokenizer//etc/evil.json", "../evil.json", "scheduler/a/evil.json");
+                "model_index.json",
+                "unet/../../evil.json",
+                "tokenizer//etc/evil.json",
+                "../evil.json",
+                "scheduler/a/evil.json");
 
         assertThat(Layout.PIPELINE.choose(model(null), files).documents()).containsExactly("model_index.json");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"acme", "acme/", "../evil", "acme/..", "acme/a/b", "acme/a b", ".acme/a", "acme/a@../b", "acme/a@"})
+    @ValueSource(
+            strings = {
+                "acme",
+                "acme/",
+                "../evil",
+                "acme/..",
+                "acme/a/b",
+                "acme/a b",
+                ".acme/a",
+                "acme/a@../b",
+                "acme/a@"
+            })
     void knowsWhatIsNoRepository(String reference) {
         assertThat(Repository.isReference(reference)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> Repository.network(reference));

@@ -111,7 +111,8 @@ public final class TestHub implements AutoCloseable {
     }
 
     HubSettings settings(Path cache, @Nullable String token) {
-        return new HubSettings(URI.create("http://127.0.0.1:%d".formatted(hub.getAddress().getPort())), token, false, cache);
+        return new HubSettings(
+                URI.create("http://127.0.0.1:%d".formatted(hub.getAddress().getPort())), token, false, cache);
     }
 
     /** The hash of a commit. */
@@ -184,7 +185,8 @@ public final class TestHub implements AutoCloseable {
     private void serve(String host, HttpExchange exchange, Handler handler) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-        Asked asked = new Asked(host, exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), headers);
+        Asked asked = new Asked(
+                host, exchange.getRequestMethod(), exchange.getRequestURI().getRawPath(), headers);
         requests.add(asked);
         try {
             handler.handle(asked, exchange);
@@ -209,7 +211,8 @@ public final class TestHub implements AutoCloseable {
         }
         // /OWNER/NAME/resolve/COMMIT/FILE
         String commit = parts[4];
-        byte[] bytes = files.getOrDefault(parts[1] + "/" + parts[2] + "@" + commit, Map.of()).get(parts[5]);
+        byte[] bytes = files.getOrDefault(parts[1] + "/" + parts[2] + "@" + commit, Map.of())
+                .get(parts[5]);
         if (bytes == null) {
             headers.set("X-Error-Code", "EntryNotFound");
             exchange.sendResponseHeaders(404, -1);
@@ -243,7 +246,8 @@ public final class TestHub implements AutoCloseable {
             exchange.sendResponseHeaders(404, -1);
             return;
         }
-        ObjectNode json = JsonMapper.shared().createObjectNode().put("id", repository).put("sha", commit);
+        ObjectNode json =
+                JsonMapper.shared().createObjectNode().put("id", repository).put("sha", commit);
         ArrayNode siblings = json.putArray("siblings");
         contents.forEach((file, bytes) -> {
             ObjectNode sibling = siblings.addObject().put("rfilename", file);

@@ -143,6 +143,8 @@ class CaptionersTests {
 
     private ModelCatalogue catalogue(Path other) {
         return new ModelCatalogue(
-                new ModelSettings(home, BUNDLED, Map.of(OTHER, Location.folder(other))), TestHub.offline(home), JsonMapper.shared());
+                new ModelSettings(home, BUNDLED, Map.of(OTHER, Location.folder(other))),
+                TestHub.offline(home),
+                JsonMapper.shared());
     }
 }

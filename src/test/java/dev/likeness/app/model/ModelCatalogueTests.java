@@ -38,7 +38,8 @@ class ModelCatalogueTests {
     void unpacksTheBundledModel() {
         ModelCatalogue catalogue = catalogue(Map.of());
         BaseModel model = catalogue.find("likeness/tiny-world").orElseThrow();
-        Path folder = catalogue.folder("likeness/tiny-world", DownloadWatch.NONE).orElseThrow();
+        Path folder =
+                catalogue.folder("likeness/tiny-world", DownloadWatch.NONE).orElseThrow();
 
         assertThat(model.source()).isEqualTo(Source.BUNDLED);
         assertThat(model.pipeline()).isEqualTo("StableDiffusionPipeline");
@@ -94,7 +95,8 @@ class ModelCatalogueTests {
 
         assertThat(settings.models())
                 .isEqualTo(Map.of(
-                        "stable-diffusion-v1-5/v1.5", new Location(Path.of("/models/sd15"), null, null, null, null, null, null, null)));
+                        "stable-diffusion-v1-5/v1.5",
+                        new Location(Path.of("/models/sd15"), null, null, null, null, null, null, null)));
     }
 
     @Test
@@ -138,20 +140,23 @@ class ModelCatalogueTests {
     @Test
     void convertsASingleFileOnce() throws IOException {
         Location location = singleFile();
-        Path folder =
-                catalogue(Map.of("acme/tiny", location)).folder("acme/tiny", DownloadWatch.NONE).orElseThrow();
+        Path folder = catalogue(Map.of("acme/tiny", location))
+                .folder("acme/tiny", DownloadWatch.NONE)
+                .orElseThrow();
         FileTime touched = FileTime.from(Instant.parse("2026-01-31T12:00:00Z"));
         Files.setLastModifiedTime(folder, touched);
 
-        assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny", DownloadWatch.NONE)).contains(folder);
+        assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny", DownloadWatch.NONE))
+                .contains(folder);
         assertThat(Files.getLastModifiedTime(folder)).isEqualTo(touched);
     }
 
     @Test
     void convertsAnotherFileIntoAnotherFolder() throws IOException {
         Location location = singleFile();
-        Path folder =
-                catalogue(Map.of("acme/tiny", location)).folder("acme/tiny", DownloadWatch.NONE).orElseThrow();
+        Path folder = catalogue(Map.of("acme/tiny", location))
+                .folder("acme/tiny", DownloadWatch.NONE)
+                .orElseThrow();
         Files.setLastModifiedTime(file(), FileTime.from(Instant.parse("2026-01-31T12:00:00Z")));
 
         assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny", DownloadWatch.NONE))
@@ -173,7 +178,8 @@ class ModelCatalogueTests {
         Path file = Files.writeString(home.resolve("model.ckpt"), "no");
 
         assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> catalogue(Map.of("acme/old", new Location(null, file, null, null, null, null, null, null))))
+                .isThrownBy(() ->
+                        catalogue(Map.of("acme/old", new Location(null, file, null, null, null, null, null, null))))
                 .withMessageStartingWith("model acme/old cannot be used: ")
                 .withMessageContaining("convert it to safetensors");
     }
@@ -197,7 +203,8 @@ class ModelCatalogueTests {
     private Location singleFile() throws IOException {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd1();
         SingleFile.Options options = checkpoint.options(home.resolve("config"));
-        return new Location(null, checkpoint.write(file()), null, options.tokenizer(), options.config(), null, null, null);
+        return new Location(
+                null, checkpoint.write(file()), null, options.tokenizer(), options.config(), null, null, null);
     }
 
     private Path file() {

@@ -8,6 +8,7 @@ import dev.likeness.app.hub.TestHub;
 import dev.likeness.app.model.Scorers.Missing;
 import dev.likeness.app.model.Scorers.Network;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,12 +19,14 @@ class ScorersTests {
     private static final Path GOLDENS = Path.of("src/test/resources/goldens/tiny-vision");
     private static final Path FOLDER = GOLDENS.resolve("dino");
 
+    private static final BaseModel OWN = model(BaseModel.Source.CONFIGURED);
+
     @TempDir
     Path home;
 
     @Test
     void takesAFolder() {
-        assertThat(scorers(CLIP, FOLDER.toString()).dino(DownloadWatch.NONE))
+        assertThat(scorers(CLIP, FOLDER.toString()).dino(OWN, DownloadWatch.NONE))
                 .isEqualTo(new Network("tiny-vision/dino", FOLDER.toAbsolutePath()));
     }
 
@@ -31,10 +34,11 @@ class ScorersTests {
     void saysWhyThereIsNoneWhereARepositoryCannotBeHad() {
         Scorers scorers = scorers(CLIP, DINO);
 
-        assertThat(scorers.clip(DownloadWatch.NONE))
-                .isEqualTo(new Missing("the one that likeness.scores.clip names is not here: openai/clip-vit-base-patch32 is"
-                        + " not on the server, and likeness.hub.offline forbids to download it"));
-        assertThat(scorers.dino(DownloadWatch.NONE))
+        assertThat(scorers.clip(OWN, DownloadWatch.NONE))
+                .isEqualTo(new Missing(
+                        "the one that likeness.scores.clip names is not here: openai/clip-vit-base-patch32 is"
+                                + " not on the server, and likeness.hub.offline forbids to download it"));
+        assertThat(scorers.dino(OWN, DownloadWatch.NONE))
                 .isInstanceOfSatisfying(
                         Missing.class, it -> assertThat(it.reason()).contains("likeness.scores.dino", DINO));
     }
@@ -47,14 +51,34 @@ class ScorersTests {
             Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO + "@v1"), server.hub(home));
             assertThat(server.requests()).isEmpty();
 
-            assertThat(scorers.dino(DownloadWatch.NONE))
-                    .isInstanceOfSatisfying(Network.class, dino -> assertThat(dino.id())
-                            .isEqualTo(DINO))
-                    .isInstanceOfSatisfying(Network.class, dino -> assertThat(dino.folder())
-                            .hasFileName(TestHub.commit(2)));
-            assertThat(scorers.clip(DownloadWatch.NONE))
-                    .isInstanceOfSatisfying(Network.class, clip -> assertThat(clip.folder().resolve("model.safetensors"))
-                            .hasSameBinaryContentAs(GOLDENS.resolve("clip/model.safetensors")));
+            assertThat(scorers.dino(OWN, DownloadWatch.NONE))
+                    .isInstanceOfSatisfying(
+                            Network.class, dino -> assertThat(dino.id()).isEqualTo(DINO))
+                    .isInstanceOfSatisfying(
+                            Network.class, dino -> assertThat(dino.folder()).hasFileName(TestHub.commit(2)));
+            assertThat(scorers.clip(OWN, DownloadWatch.NONE))
+                    .isInstanceOfSatisfying(
+                            Network.class,
+                            clip -> assertThat(clip.folder().resolve("model.safetensors"))
+                                    .hasSameBinaryContentAs(GOLDENS.resolve("clip/model.safetensors")));
+        }
+    }
+
+    @Test
+    void downloadsNothingForABundledModel() {
+        BaseModel bundled = model(BaseModel.Source.BUNDLED);
+        try (TestHub server = new TestHub()) {
+            server.publish(DINO, "main", TestHub.commit(2), TestHub.filesOf(FOLDER, ""));
+            Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home));
+
+            assertThat(scorers.dino(bundled, DownloadWatch.NONE))
+                    .isEqualTo(new Missing(
+                            "the one that likeness.scores.dino names is not here: nothing is downloaded for a"
+                                    + " bundled model"));
+            assertThat(server.requests()).isEmpty();
+
+            scorers.dino(OWN, DownloadWatch.NONE);
+            assertThat(scorers.dino(bundled, DownloadWatch.NONE)).isInstanceOf(Network.class);
         }
     }
 
@@ -64,7 +88,7 @@ class ScorersTests {
             server.publish(CLIP, "main", TestHub.commit(1), TestHub.filesOf(FOLDER, ""));
             Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home));
 
-            assertThat(scorers.clip(DownloadWatch.NONE))
+            assertThat(scorers.clip(OWN, DownloadWatch.NONE))
                     .isEqualTo(new Missing("likeness.scores.clip names %s, which has no text tower".formatted(CLIP)));
         }
     }
@@ -88,6 +112,10 @@ class ScorersTests {
         assertThatExceptionOfType(UnusableModelException.class)
                 .isThrownBy(() -> scorers(CLIP, "/nowhere/at/all"))
                 .withMessageContaining("likeness.scores.dino names it, but there is no such folder");
+    }
+
+    private static BaseModel model(BaseModel.Source source) {
+        return new BaseModel("acme/tiny", "", source, "StableDiffusionPipeline", 64, 16, Map.of(), null);
     }
 
     private Scorers scorers(String clip, String dino) {

@@ -26,7 +26,9 @@ class TorchConversionTests {
 
         Map<String, SafeTensors.Entry> converted = convert("state_dict.bin");
 
-        assertThat(converted.keySet()).containsExactlyElementsOf(expected.keySet()).contains("tied", "inner", "bool");
+        assertThat(converted.keySet())
+                .containsExactlyElementsOf(expected.keySet())
+                .contains("tied", "inner", "bool");
         converted.forEach((name, tensor) -> {
             SafeTensors.Entry original = Objects.requireNonNull(expected.get(name));
             assertThat(tensor.element()).as(name).isEqualTo(original.element());
@@ -41,7 +43,8 @@ class TorchConversionTests {
         Map<String, SafeTensors.Entry> converted = convert("trainer.bin");
 
         assertThat(converted.keySet()).containsExactly("weight", "transposed", "brain");
-        ByteBuffer transposed = Objects.requireNonNull(converted.get("transposed")).map();
+        ByteBuffer transposed =
+                Objects.requireNonNull(converted.get("transposed")).map();
         float[] values = new float[6];
         transposed.asFloatBuffer().get(values);
         assertThat(values).containsExactly(0, 3, 1, 4, 2, 5);

@@ -232,7 +232,8 @@ class TorchFileTests {
 
         @Test
         void areRefusedForMakingMillionsOfObjects() throws IOException {
-            assertRefused(new Pickle().ops("]" + "}a".repeat(1 << 20)), "its pickle has more than 2097152 instructions");
+            assertRefused(
+                    new Pickle().ops("]" + "}a".repeat(1 << 20)), "its pickle has more than 2097152 instructions");
         }
     }
 
