@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads one file under another name, goes on where a former attempt ended, also one of another process, and gives the
@@ -122,7 +123,7 @@ final class FileDownload {
         return range != null && range.equals("bytes %d-%d/%d".formatted(present, file.size() - 1, file.size()));
     }
 
-    private void note(String entityTag) throws IOException {
+    private void note(@Nullable String entityTag) throws IOException {
         if (entityTag != null && entityTag.startsWith("\"")) {
             Files.writeString(tag, entityTag);
         }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HubTests {
 
@@ -292,12 +293,24 @@ class HubTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"file:///etc/passwd", "ftp://127.0.0.1/x", "http:", "::"})
+    void isNotSentToWhereNoFilesAre(String location) {
+        server.trouble("hub", "model_index.json", TestHub.status(302, "Location", location));
+
+        assertThatExceptionOfType(HubException.class)
+                .isThrownBy(this::whole)
+                .withMessage("the model hub redirects acme/tiny to where it must not");
+    }
+
     @Nested
     class Permission {
 
         @Test
         void isAskedForWithTheTokenButNotOfOtherHosts() {
             server.token = "hf_secret";
+            String moved = "/acme/tiny/resolve/%s/tokenizer/vocab.json".formatted(COMMIT);
+            server.trouble("hub", "tokenizer/vocab.json", TestHub.status(307, "Location", moved));
 
             hub("hf_secret").whole(MODEL, DownloadWatch.NONE);
 
