@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
             "likeness.role=api",
             "likeness.models[tests/tiny-sd1].path=src/test/resources/goldens/tiny-sd1/model",
             "likeness.models[tests/described].path=src/test/resources/goldens/tiny-sd1/model",
+            // Not to be had: tests are offline.
+            "likeness.models[tests/remote].hub=tests/remote",
             "likeness.captions.models[tests/described]=src/test/resources/goldens/tiny-blip/model",
             "likeness.events.poll-interval=50ms",
             "likeness.events.heartbeat=200ms",

@@ -35,7 +35,7 @@ class CaptionSpecs {
         ObjectNode defaults = binder.tree(CaptionSpec.defaults(models.defaultModel()));
         CaptionSpec spec = binder.bind(SpecBinder.overlay(defaults, request), CaptionSpec.class);
         Optional<Violation> violation = models.find(spec.model()).isEmpty()
-                ? Optional.of(violation(List.of("model"), "there is no model " + spec.model(), "unknown"))
+                ? Optional.of(violation(List.of("model"), models.absence(spec.model()), "unknown"))
                 : captioner(spec.model(), List.of("model")).or(() -> room(spec));
         violation.ifPresent(it -> {
             throw new InvalidSpecException(List.of(it));

@@ -9,6 +9,7 @@ public enum ErrorCode {
     OUT_OF_MEMORY(false),
     PLAN_DOES_NOT_FIT(false),
     INVALID_MODEL(false),
+    MODEL_UNAVAILABLE(true),
     NAN_LOSS(false),
     WORKER_LOST(true),
     TIMED_OUT(true),

@@ -158,8 +158,7 @@ class JobSpecs {
         Optional<Preset> preset = text(request, "preset").map(this::preset);
         String modelId =
                 text(request, "model").or(() -> preset.map(Preset::model)).orElseGet(models::defaultModel);
-        BaseModel model =
-                models.find(modelId).orElseThrow(() -> refuse("model", "there is no model %s".formatted(modelId)));
+        BaseModel model = models.find(modelId).orElseThrow(() -> refuse("model", models.absence(modelId)));
         ObjectNode presetSpec = preset.map(it -> binder.tree(it.spec())).orElseGet(() -> binder.tree(Map.of()));
         ObjectNode merged = withMethodDefaults(model, text(request, "method").or(() -> text(presetSpec, "method")));
         merged = SpecBinder.overlay(SpecBinder.overlay(merged, presetSpec), request);

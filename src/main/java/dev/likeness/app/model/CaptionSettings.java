@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which models describe pictures: each a folder of a transformers BlipForConditionalGeneration, or a repository's id.
+ * Which models describe pictures: each a folder of a transformers BlipForConditionalGeneration, or a repository's id on the
+ * Hugging Face Hub, which may end with {@code @} and a revision.
  *
  * @param model for base models that do not bring what describes pictures themselves
  * @param models for single base models, by their ids; these win over what a base model brings itself

@@ -1,13 +1,15 @@
 package dev.likeness.app.model;
 
+import dev.likeness.app.hub.DownloadWatch;
+import dev.likeness.app.hub.Hub;
+import dev.likeness.app.hub.HubException;
 import dev.likeness.diffusion.caption.CaptionLists;
 import dev.likeness.diffusion.token.WordPieceTokenizer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,38 +21,53 @@ public class Captioners {
 
     private static final String FOR_ALL = "likeness.captions.model";
 
-    /** As on the Hugging Face Hub. */
-    static final Pattern REPOSITORY = Pattern.compile("[\\w.-]+/[\\w.-]+");
-
     private final ModelCatalogue models;
     private final Setting forAll;
     private final Map<String, Setting> forOne = new HashMap<>();
 
     /** @throws UnusableModelException if a folder is named that is none, or a base model that there is not */
-    Captioners(ModelCatalogue models, CaptionSettings settings) {
+    Captioners(ModelCatalogue models, CaptionSettings settings, Hub hub) {
         this.models = models;
-        this.forAll = new Setting(FOR_ALL, settings.model());
+        this.forAll = setting(FOR_ALL, settings.model(), hub);
         settings.models().forEach((id, value) -> {
-            if (models.find(id).isEmpty()) {
+            if (!models.offers(id)) {
                 throw new UnusableModelException(id, "likeness.captions.models names it, but there is no such model");
             }
-            forOne.put(id, new Setting("likeness.captions.models.[%s]".formatted(id), value));
+            forOne.put(id, setting("likeness.captions.models.[%s]".formatted(id), value, hub));
         });
     }
 
+    private static Setting setting(String property, String value, Hub hub) {
+        return new Setting(property, new NetworkSource(property, value, hub));
+    }
+
     /**
-     * Who describes pictures for a base model.
+     * Who describes pictures for a base model. Of a repository that is not here, all but the weights is downloaded.
      *
      * @throws UnknownModelException if there is no such model
-     * @throws NoCaptionerException if that one is not on this machine
+     * @throws NoCaptionerException if that one is not to be had
      */
     public ModelCaptioner of(String modelId) {
+        return of(modelId, NetworkSource::documents);
+    }
+
+    /**
+     * The same, ready to be used: of a repository that is not here, the weights are downloaded too.
+     *
+     * @throws UnknownModelException if there is no such model
+     * @throws NoCaptionerException if that one is not to be had
+     */
+    public ModelCaptioner ready(String modelId, DownloadWatch watch) {
+        return of(modelId, source -> source.folder(watch));
+    }
+
+    private ModelCaptioner of(String modelId, Function<NetworkSource, Path> files) {
         CaptionLists lists = models.get(modelId).captionLists();
         Setting own = forOne.get(modelId);
         if (own == null && lists != null) {
             return new ModelCaptioner.OwnClip(lists);
         }
-        return (own == null ? forAll : own).captioner();
+        return (own == null ? forAll : own).captioner(files);
     }
 
     /**
@@ -74,27 +91,16 @@ public class Captioners {
      *
      * @param property where
      */
-    private record Setting(String property, String value) {
+    private record Setting(String property, NetworkSource source) {
 
-        Setting {
-            boolean isFolder = Files.isDirectory(Path.of(value));
-            if (isFolder && !Files.isRegularFile(Path.of(value).resolve("config.json"))) {
-                throw new UnusableModelException(value, "%s names it, but it has no config.json".formatted(property));
-            }
-            if (!isFolder && !REPOSITORY.matcher(value).matches()) {
-                throw new UnusableModelException(value, "%s names it, but there is no such folder".formatted(property));
-            }
-        }
-
-        ModelCaptioner captioner() {
-            Path folder = Path.of(value).toAbsolutePath().normalize();
-            if (!Files.isDirectory(folder)) {
+        ModelCaptioner captioner(Function<NetworkSource, Path> files) {
+            try {
+                return new ModelCaptioner.Blip(files.apply(source));
+            } catch (HubException e) {
                 throw new NoCaptionerException(
-                        ("nothing describes pictures for this model yet: %s is not on the server,"
-                                        + " and repositories are not downloaded; the operator has to set %s to a local folder of it")
-                                .formatted(value, property));
+                        "nothing describes pictures for this model: the one that %s names is not here: %s"
+                                .formatted(property, e.reason()));
             }
-            return new ModelCaptioner.Blip(folder);
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed interface ModelCaptioner {
     /**
      * By BLIP, in words of its own.
      *
-     * @param folder of a transformers BlipForConditionalGeneration
+     * @param folder of a transformers BlipForConditionalGeneration; its weights may be missing where nobody is to use them
      */
     record Blip(Path folder) implements ModelCaptioner {}
 }

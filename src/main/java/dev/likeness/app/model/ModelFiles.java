@@ -1,5 +1,6 @@
 package dev.likeness.app.model;
 
+import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,13 @@ interface ModelFiles {
     /** Where the sizes of its networks stand. */
     ModelHeaders headers();
 
-    /** The folder itself, made when it is first asked for. May take minutes then. */
-    Path folder();
+    /** A folder with its JSON files and vocabularies; weights may be missing. */
+    Path documents();
+
+    /**
+     * The folder itself, made when it is first asked for. May take an hour then.
+     *
+     * @throws dev.likeness.app.hub.HubException if it cannot be downloaded
+     */
+    Path folder(DownloadWatch watch);
 }

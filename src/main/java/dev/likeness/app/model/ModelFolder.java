@@ -1,5 +1,6 @@
 package dev.likeness.app.model;
 
+import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,12 @@ final class ModelFolder implements ModelFiles {
     }
 
     @Override
-    public Path folder() {
+    public Path documents() {
+        return folder;
+    }
+
+    @Override
+    public Path folder(DownloadWatch watch) {
         return folder;
     }
 }

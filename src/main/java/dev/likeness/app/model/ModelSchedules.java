@@ -23,7 +23,7 @@ public class ModelSchedules {
     }
 
     public SchedulerConfig of(BaseModel model) {
-        Path folder = models.folder(model.id()).orElseThrow(() -> new UnknownModelException(model.id()));
+        Path folder = models.documents(model.id()).orElseThrow(() -> new UnknownModelException(model.id()));
         return read.computeIfAbsent(folder.resolve("scheduler/scheduler_config.json"), file -> {
             try {
                 return SchedulerConfig.from(json.readValue(file.toFile(), new TypeReference<Map<String, Object>>() {}));

@@ -6,6 +6,8 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -27,13 +29,16 @@ record ModelSettings(
         @DefaultValue Map<String, @Valid Location> models) {
 
     /**
-     * Where a model is: either a folder or a single file.
+     * Where a model is: a folder, a single file, or a repository.
      *
      * @param path folder in the diffusers layout
      * @param singleFile checkpoint with the key names of CompVis and Stability AI, converted once
      * @param predictionType what the UNet of the single file predicts, where it does not say it itself
      * @param tokenizer folder with the vocabulary of the single file, where it is not CLIP's
      * @param config folder in the diffusers layout with the configuration of the single file, where it is not a published one
+     * @param hub id of a repository on the Hugging Face Hub, in the diffusers layout
+     * @param revision branch, tag or commit of the repository; main by default
+     * @param variant of the weights in the repository: fp16
      */
     record Location(
             @Nullable Path path,
@@ -43,16 +48,21 @@ record ModelSettings(
             String predictionType,
 
             @Nullable Path tokenizer,
-            @Nullable Path config) {
+            @Nullable Path config,
+            @Nullable String hub,
+            @Nullable String revision,
+
+            @Nullable @Pattern(regexp = "^fp16$", message = "must be fp16")
+            String variant) {
 
         Location {
-            if ((path == null) == (singleFile == null)) {
-                throw new IllegalArgumentException("a model has either a path or a single-file");
+            if (Stream.of(path, singleFile, hub).filter(Objects::nonNull).count() != 1) {
+                throw new IllegalArgumentException("a model has one of path, single-file and hub");
             }
         }
 
         static Location folder(Path path) {
-            return new Location(path, null, null, null, null);
+            return new Location(path, null, null, null, null, null, null, null);
         }
     }
 }

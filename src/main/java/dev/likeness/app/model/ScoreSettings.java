@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What scores the images of base models that do not bring it themselves, each a folder or a repository's id.
+ * What scores the images of base models that do not bring it themselves, each a folder, or a repository's
+ * id on the Hugging Face Hub, which may end with {@code @} and a revision.
  *
  * @param clip a transformers CLIPModel
  * @param dino a DINO ViT or a DINOv2

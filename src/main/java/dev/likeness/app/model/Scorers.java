@@ -1,42 +1,37 @@
 package dev.likeness.app.model;
 
+import dev.likeness.app.hub.DownloadWatch;
+import dev.likeness.app.hub.Hub;
+import dev.likeness.app.hub.HubException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What scores the images of base models that do not bring it themselves. */
 @Component
 public class Scorers {
 
-    private final @Nullable Network clip;
-    private final @Nullable Network dino;
+    private static final String CLIP = "likeness.scores.clip";
+    private static final String DINO = "likeness.scores.dino";
+
+    private final NetworkSource clip;
+    private final NetworkSource dino;
 
     /** @throws UnusableModelException if a folder is named that holds no network */
-    Scorers(ScoreSettings settings) {
-        clip = network("likeness.scores.clip", settings.clip());
-        if (clip != null && !readConfig(clip.folder()).has("text_config")) {
+    Scorers(ScoreSettings settings, Hub hub) {
+        clip = new NetworkSource(CLIP, settings.clip(), hub);
+        if (clip.isFolder() && !hasTextTower(clip.documents())) {
             throw new UnusableModelException(
-                    settings.clip(),
-                    "likeness.scores.clip names it, but it has no text tower: it has to be a CLIPModel");
+                    settings.clip(), CLIP + " names it, but it has no text tower: it has to be a CLIPModel");
         }
-        dino = network("likeness.scores.dino", settings.dino());
+        dino = new NetworkSource(DINO, settings.dino(), hub);
     }
 
-    /** A CLIPModel. Empty if what is named is not on this machine. */
-    public Optional<Network> clip() {
-        return Optional.ofNullable(clip);
-    }
-
-    /** A DINO. Empty if what is named is not on this machine. */
-    public Optional<Network> dino() {
-        return Optional.ofNullable(dino);
-    }
+    /** What is there: a network, or the reason why there is none. */
+    public sealed interface Found {}
 
     /**
      * A network that makes embeddings.
@@ -44,33 +39,46 @@ public class Scorers {
      * @param id its name in scores
      * @param folder in the layout of transformers
      */
-    public record Network(String id, Path folder) {}
+    public record Network(String id, Path folder) implements Found {}
 
-    /** As a repository's on the Hub: two parts, without where they are on the server. */
-    private static String name(Path folder) {
-        int parts = folder.getNameCount();
-        return folder.subpath(Math.max(0, parts - 2), parts).toString();
+    /** @param reason may be shown to anybody */
+    public record Missing(String reason) implements Found {}
+
+    /**
+     * A CLIPModel for the images of a base model. What a repository names is downloaded, but not for a bundled model, which
+     * nobody has told that there is a network.
+     */
+    public Found clip(BaseModel model, DownloadWatch watch) {
+        Found found = find(CLIP, clip, model, watch);
+        return found instanceof Network network && !hasTextTower(network.folder())
+                ? new Missing("%s names %s, which has no text tower".formatted(CLIP, network.id()))
+                : found;
     }
 
-    private static JsonNode readConfig(Path folder) {
+    /** A DINO, in the same way. */
+    public Found dino(BaseModel model, DownloadWatch watch) {
+        return find(DINO, dino, model, watch);
+    }
+
+    private static Found find(String property, NetworkSource source, BaseModel model, DownloadWatch watch) {
+        if (model.source() == BaseModel.Source.BUNDLED && source.present().isEmpty()) {
+            return new Missing(
+                    "the one that %s names is not here: nothing is downloaded for a bundled model".formatted(property));
+        }
         try {
-            return JsonMapper.shared().readTree(Files.readString(folder.resolve("config.json")));
+            return new Network(source.name(), source.folder(watch));
+        } catch (HubException e) {
+            return new Missing("the one that %s names is not here: %s".formatted(property, e.reason()));
+        }
+    }
+
+    private static boolean hasTextTower(Path folder) {
+        try {
+            return JsonMapper.shared()
+                    .readTree(Files.readString(folder.resolve("config.json")))
+                    .has("text_config");
         } catch (IOException | JacksonException e) {
             throw new UnusableModelException(folder.toString(), "its config.json cannot be read");
         }
-    }
-
-    private static @Nullable Network network(String property, String value) {
-        Path folder = Path.of(value).toAbsolutePath().normalize();
-        if (Files.isDirectory(folder)) {
-            if (!Files.isRegularFile(folder.resolve("config.json"))) {
-                throw new UnusableModelException(value, "%s names it, but it has no config.json".formatted(property));
-            }
-            return new Network(name(folder), folder);
-        }
-        if (!Captioners.REPOSITORY.matcher(value).matches()) {
-            throw new UnusableModelException(value, "%s names it, but there is no such folder".formatted(property));
-        }
-        return null;
     }
 }

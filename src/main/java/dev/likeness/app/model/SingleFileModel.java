@@ -1,5 +1,6 @@
 package dev.likeness.app.model;
 
+import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.singlefile.SingleFile;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -64,7 +65,12 @@ final class SingleFileModel implements ModelFiles {
     }
 
     @Override
-    public Path folder() {
+    public Path documents() {
+        return folder(DownloadWatch.NONE);
+    }
+
+    @Override
+    public Path folder(DownloadWatch watch) {
         if (!Files.isDirectory(target)) {
             try {
                 if (!checkpoint.fingerprint().equals(fingerprint)) {

@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,7 +47,7 @@ class CatalogueController {
     @GetMapping("/models")
     @Operation(summary = "List base models", description = "Base models that can be trained.")
     ModelsView models() {
-        return new ModelsView(models.all().stream()
+        return new ModelsView(models.listed().stream()
                 .map(it -> ModelView.of(it, models.defaultModel()))
                 .toList());
     }
@@ -128,14 +129,36 @@ class CatalogueController {
                     allowableValues = {"bundled", "configured"})
             String source,
 
-            @Schema(description = "Its kind, as diffusers names it.", example = "StableDiffusionPipeline")
+            @Schema(
+                    description =
+                            "Whether it is on the server. A remote one is downloaded when a job first needs it, or is"
+                                    + " still unknown: then only what was configured is told.",
+                    example = "ready",
+                    allowableValues = {"ready", "remote", "downloading", "failed"})
+            String status,
+
+            @Schema(description = "Why it failed.", nullable = true, example = "null") @Nullable
+            String statusReason,
+
+            @Schema(description = "The commit of its repository.", nullable = true, example = "null") @Nullable
+            String commit,
+
+            @Schema(
+                    description = "Its kind, as diffusers names it.",
+                    nullable = true,
+                    example = "StableDiffusionPipeline")
+            @Nullable
             String pipeline,
 
-            @Schema(description = "Native picture side in pixels.", example = "64")
-            int resolution,
+            @Schema(description = "Native picture side in pixels.", nullable = true, example = "64") @Nullable
+            Integer resolution,
 
-            @Schema(description = "Every picture side has to be a multiple of this many pixels.", example = "16")
-            int sizeMultiple,
+            @Schema(
+                    description = "Every picture side has to be a multiple of this many pixels.",
+                    nullable = true,
+                    example = "16")
+            @Nullable
+            Integer sizeMultiple,
 
             @Schema(description = "Whether a job gets it that names none.", example = "true")
             boolean isDefault,
@@ -146,17 +169,21 @@ class CatalogueController {
                     example = "{\"training\": {\"steps\": 400}}")
             Map<String, Object> defaults) {
 
-        static ModelView of(BaseModel model, String defaultModel) {
+        static ModelView of(ModelCatalogue.Listed listed, String defaultModel) {
+            Optional<BaseModel> model = listed.model();
             return new ModelView(
-                    model.id(),
+                    listed.id(),
                     "model",
-                    model.description(),
-                    model.source().name().toLowerCase(Locale.ROOT),
-                    model.pipeline(),
-                    model.resolution(),
-                    model.sizeMultiple(),
-                    model.id().equals(defaultModel),
-                    model.defaults());
+                    model.map(BaseModel::description).orElse(""),
+                    listed.source().name().toLowerCase(Locale.ROOT),
+                    listed.state().status().name().toLowerCase(Locale.ROOT),
+                    listed.state().reason(),
+                    listed.state().commit(),
+                    model.map(BaseModel::pipeline).orElse(null),
+                    model.map(BaseModel::resolution).orElse(null),
+                    model.map(BaseModel::sizeMultiple).orElse(null),
+                    listed.id().equals(defaultModel),
+                    model.map(BaseModel::defaults).orElse(Map.of()));
         }
     }
 

@@ -12,6 +12,7 @@ record ErrorView(
                     "out_of_memory",
                     "plan_does_not_fit",
                     "invalid_model",
+                    "model_unavailable",
                     "nan_loss",
                     "worker_lost",
                     "timed_out",

@@ -66,7 +66,7 @@ class CaptionRunner {
                 task.spec(),
                 task.classWord(),
                 pictures,
-                () -> warm.open(task.spec().model()));
+                () -> warm.open(task.spec().model(), new DownloadReport(control)));
         List<Caption> captions = captioning.describe(request, control, meter::at);
         meter.now(captions.size());
         return captions;

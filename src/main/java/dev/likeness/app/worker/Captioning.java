@@ -48,7 +48,7 @@ class Captioning {
      * @throws CaptionerException if what describes pictures cannot be used
      */
     List<Caption> describe(Request request, TaskControl control, IntConsumer described) {
-        ModelCaptioner captioner = captioners.of(request.spec().model());
+        ModelCaptioner captioner = captioners.ready(request.spec().model(), new DownloadReport(control));
         control.check();
         if (captioner instanceof ModelCaptioner.OwnClip own) {
             return compose(request, own.lists());

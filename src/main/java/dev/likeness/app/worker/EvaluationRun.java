@@ -85,11 +85,11 @@ final class EvaluationRun {
             return;
         }
         model = job.spec().model();
-        Pipeline pipeline = warm.open(model);
+        Pipeline pipeline = warm.open(model, new DownloadReport(control));
         job.baseWeights().forEach(file -> pipeline.loadWeights(store.artifacts().local(file)));
         pipeline.loadWeights(store.artifacts().local(job.weights().sha256()));
         List<RgbImage> pictures = store.ledger().read(() -> store.subjects().images(job.subjectId()));
-        Scorer scorer = new Scorer(pipeline, job.classWord(), pictures, control);
+        Scorer scorer = new Scorer(pipeline, job.classWord(), pictures, control, warm.gaps());
         Drawing drawing = new Drawing(pipeline, control, meter, evaluation.imagesAtOnce());
         for (PlannedRow row : missing) {
             draw(drawing, job, row);

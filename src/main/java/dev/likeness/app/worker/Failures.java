@@ -1,6 +1,7 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.hub.HubException;
 import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.PlanDoesNotFitException;
@@ -38,6 +39,9 @@ final class Failures {
             return new Failure(
                     ErrorCode.NAN_LOSS,
                     "the loss was no longer a number at step %d; a lower learning rate may help".formatted(nan.step()));
+        }
+        if (cause instanceof HubException hub) {
+            return new Failure(ErrorCode.MODEL_UNAVAILABLE, hub.reason());
         }
         if (cause instanceof NoCaptionerException none) {
             return new Failure(ErrorCode.INVALID_MODEL, none.reason());

@@ -69,7 +69,7 @@ class GenerationRunner {
         TaskControl control = work.control(leaving);
         return work.run(generation.job().model(), warm, control, () -> {
             ledger.write(() -> progress.start(lease));
-            score(generation, draw(generation, warm, control), control);
+            score(generation, draw(generation, warm, control), control, warm.gaps());
             ledger.write(() -> progress.succeed(lease));
         });
     }
@@ -86,7 +86,7 @@ class GenerationRunner {
                 new Forecast(total - present.size(), 0),
                 (done, all, eta) -> ledger.write(() -> progress.progress(lease, done, all, eta)));
         meter.begin(present.size(), total);
-        Pipeline pipeline = warm.open(generation.job().model());
+        Pipeline pipeline = warm.open(generation.job().model(), new DownloadReport(control));
         generation.baseWeights().forEach(file -> pipeline.loadWeights(artifacts.local(file)));
         pipeline.loadWeights(artifacts.local(generation.weights().sha256()));
         for (UsedAdapter adapter : generation.adapters()) {
@@ -104,7 +104,7 @@ class GenerationRunner {
         return pipeline;
     }
 
-    private void score(LeasedGeneration generation, Pipeline pipeline, TaskControl control) {
+    private void score(LeasedGeneration generation, Pipeline pipeline, TaskControl control, ScoreGaps gaps) {
         JobSpec.Sampling sampling = generation.sampling();
         List<RgbImage> drawn = ledger
                 .read(() -> results.imagesOfGeneration(generation.lease().taskId()))
@@ -112,7 +112,7 @@ class GenerationRunner {
                 .map(image -> pictures.read(image.fileSha256()))
                 .toList();
         List<RgbImage> subject = ledger.read(() -> subjects.images(generation.subjectId()));
-        List<NewScore> scores = new Scorer(pipeline, generation.classWord(), subject, control)
+        List<NewScore> scores = new Scorer(pipeline, generation.classWord(), subject, control, gaps)
                 .faithfulness(new Scorer.Images(
                         ImageSet.RESULTS,
                         generation.weights().step(),

@@ -22,13 +22,19 @@ final class JobRun {
     private @Nullable ChosenCheckpoint chosen;
     private @Nullable Double stepsPerSecond;
 
-    JobRun(LeasedJob job, Pipeline pipeline, List<RgbImage> pictures, TaskControl control, ProgressMeter meter) {
+    JobRun(
+            LeasedJob job,
+            Pipeline pipeline,
+            List<RgbImage> pictures,
+            TaskControl control,
+            ProgressMeter meter,
+            ScoreGaps gaps) {
         this.job = job;
         this.pipeline = pipeline;
         this.pictures = pictures;
         this.control = control;
         this.meter = meter;
-        this.scorer = new Scorer(pipeline, job.classWord(), pictures, control);
+        this.scorer = new Scorer(pipeline, job.classWord(), pictures, control, gaps);
         this.chosen = job.chosen();
     }
 

@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
@@ -12,6 +13,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.DeviceInfo;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -86,7 +88,7 @@ class JobRunner {
 
     private JobRun prepare(LeasedJob job, WarmPipeline warm, TaskControl control) {
         enter(job.lease(), Phase.PREPARING);
-        Pipeline pipeline = warm.open(job.spec().model());
+        Pipeline pipeline = warm.open(job.spec().model(), new DownloadReport(control, line -> log(job.lease(), line)));
         JobSpec spec = job.spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
         Forecast forecast = job.chosen() == null
@@ -100,7 +102,11 @@ class JobRunner {
                 (done, total, eta) -> ledger.write(() -> progress.progress(job.lease(), done, total, eta)));
         List<RgbImage> pictures = ledger.read(() -> subjects.images(job.subjectId()));
         LeasedJob captioned = captions.complete(job, pipeline, pictures, control, meter);
-        return new JobRun(captioned, pipeline, pictures, control, meter);
+        return new JobRun(captioned, pipeline, pictures, control, meter, warm.gaps());
+    }
+
+    private void log(Lease lease, String line) {
+        ledger.write(() -> progress.event(lease, EventType.LOG, Map.of("message", line)));
     }
 
     private void enter(Lease lease, Phase phase) {

@@ -31,15 +31,20 @@ final class Scorer {
     private final String classWord;
     private final List<RgbImage> pictures;
     private final TaskControl control;
+    private final ScoreGaps gaps;
     private @Nullable Eye clip;
     private @Nullable Eye dino;
 
-    /** @param pictures the subject's */
-    Scorer(Pipeline pipeline, String classWord, List<RgbImage> pictures, TaskControl control) {
+    /**
+     * @param pictures the subject's
+     * @param gaps why there is no value where the pipeline has no encoder
+     */
+    Scorer(Pipeline pipeline, String classWord, List<RgbImage> pictures, TaskControl control, ScoreGaps gaps) {
         this.pipeline = pipeline;
         this.classWord = classWord;
         this.pictures = pictures;
         this.control = control;
+        this.gaps = gaps;
     }
 
     /**
@@ -55,8 +60,8 @@ final class Scorer {
         Rows rows = new Rows(images);
         Eye clip = clip();
         if (clip == null) {
-            rows.unmeasured(Metric.CLIP_I, Missing.CLIP);
-            rows.unmeasured(Metric.CLIP_T, Missing.CLIP);
+            rows.unmeasured(Metric.CLIP_I, gaps.clip());
+            rows.unmeasured(Metric.CLIP_T, gaps.clip());
         } else {
             float[][] seen = clip.embed(images.drawn());
             rows.likeness(Metric.CLIP_I, clip, seen);
@@ -64,7 +69,7 @@ final class Scorer {
         }
         Eye dino = dino();
         if (dino == null) {
-            rows.unmeasured(Metric.DINO, Missing.DINO);
+            rows.unmeasured(Metric.DINO, gaps.dino());
         } else {
             rows.likeness(Metric.DINO, dino, dino.embed(images.drawn()));
         }
@@ -76,8 +81,8 @@ final class Scorer {
         Rows rows = new Rows(new Images(ImageSet.CHECKPOINT, step, drawn, List.of(), List.of()));
         Eye finer = dino() == null ? clip() : dino();
         if (finer == null) {
-            rows.unmeasured(Metric.PRES, Missing.CLIP);
-            rows.unmeasured(Metric.DIV, Missing.CLIP);
+            rows.unmeasured(Metric.PRES, gaps.clip());
+            rows.unmeasured(Metric.DIV, gaps.clip());
             return rows.all;
         }
         float[][] seen = finer.embed(drawn);
@@ -108,15 +113,6 @@ final class Scorer {
 
     private @Nullable Eye eye(Optional<ImageEncoder> encoder) {
         return encoder.map(Eye::new).orElse(null);
-    }
-
-    /** Why there is no value. */
-    private static final class Missing {
-
-        static final String CLIP = "the model brings no clip encoder, and likeness.scores.clip names none that is here";
-        static final String DINO = "the model brings no dino encoder, and likeness.scores.dino names none that is here";
-
-        private Missing() {}
     }
 
     /** An encoder, and the subject as it sees it. */

@@ -1,5 +1,7 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.hub.DownloadWatch;
+import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.Scorers;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
@@ -8,7 +10,6 @@ import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.pipeline.ScoreEncoders.Encoder;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the base model of the last task in memory, because the next one mostly has the same. For one thread. */
@@ -19,6 +20,7 @@ final class WarmPipeline {
     private final Scorers scorers;
     private @Nullable Path folder;
     private @Nullable Pipeline pipeline;
+    private ScoreGaps gaps = ScoreGaps.NONE;
 
     WarmPipeline(DiffusionEngine engine, ModelCatalogue models, Scorers scorers) {
         this.engine = engine;
@@ -27,31 +29,48 @@ final class WarmPipeline {
     }
 
     /**
-     * The model with its own weights.
+     * The model with its own weights, downloaded first if need be.
      *
      * @throws InvalidModelException if it cannot be used, or is no longer offered
+     * @throws dev.likeness.app.hub.HubException if it cannot be downloaded
      */
-    Pipeline open(String model) {
-        Path wanted = models.folder(model)
+    Pipeline open(String model, DownloadWatch watch) {
+        Path wanted = models.folder(model, watch)
                 .orElseThrow(() -> new InvalidModelException("there is no longer a model " + model));
         if (pipeline != null && wanted.equals(folder)) {
             pipeline.useBaseWeights();
             return pipeline;
         }
         close();
-        Pipeline opened = engine.open(wanted, encoders(model, wanted));
+        Pipeline opened = engine.open(wanted, encoders(model, wanted, watch));
         pipeline = opened;
         folder = wanted;
         return opened;
     }
 
-    private ScoreEncoders encoders(String model, Path folder) {
-        ScoreEncoders forAll = new ScoreEncoders(encoder(scorers.clip()), encoder(scorers.dino()));
-        return ScoreEncoders.in(folder).within(model).orElse(forAll);
+    /** Why the pipeline that is open lacks what makes scores. */
+    ScoreGaps gaps() {
+        return gaps;
     }
 
-    private static @Nullable Encoder encoder(Optional<Scorers.Network> network) {
-        return network.map(it -> new Encoder(it.id(), it.folder())).orElse(null);
+    /** The model's own; only where it has none, others are looked for. */
+    private ScoreEncoders encoders(String model, Path folder, DownloadWatch watch) {
+        BaseModel base = models.get(model);
+        ScoreEncoders own = ScoreEncoders.in(folder).within(model);
+        Scorers.Found clip = own.clip() == null ? scorers.clip(base, watch) : null;
+        Scorers.Found dino = own.dino() == null ? scorers.dino(base, watch) : null;
+        gaps = new ScoreGaps(
+                "the model brings no clip encoder, and " + reason(clip),
+                "the model brings no dino encoder, and " + reason(dino));
+        return own.orElse(new ScoreEncoders(encoder(clip), encoder(dino)));
+    }
+
+    private static @Nullable Encoder encoder(Scorers.@Nullable Found found) {
+        return found instanceof Scorers.Network network ? new Encoder(network.id(), network.folder()) : null;
+    }
+
+    private static String reason(Scorers.@Nullable Found found) {
+        return found instanceof Scorers.Missing missing ? missing.reason() : "";
     }
 
     /** Lets go of the model, for instance because a failure may have left it in a bad state. */

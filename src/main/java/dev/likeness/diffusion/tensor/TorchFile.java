@@ -24,6 +24,9 @@ final class TorchFile {
 
     private static final String PICKLE = "/data.pkl";
 
+    /** Under which trainers keep the tensors, beside what else they want to know. */
+    private static final String NESTED = "state_dict";
+
     /** Far more than the names of any model's tensors take. */
     private static final int MAX_PICKLE = 1 << 26;
 
@@ -80,8 +83,10 @@ final class TorchFile {
         if (!(state instanceof Map<?, ?> dict)) {
             throw new InvalidModelException("it holds no dict of tensors");
         }
+        // Not looked for again: a dict may hold itself.
+        Map<?, ?> named = dict.get(NESTED) instanceof Map<?, ?> nested ? nested : dict;
         Map<String, SafeTensors.Entry> entries = new LinkedHashMap<>();
-        dict.forEach((key, value) -> {
+        named.forEach((key, value) -> {
             if (!(key instanceof String name) || !(value instanceof SafeTensors.Entry tensor)) {
                 throw new InvalidModelException(
                         "what it holds as %s is no tensor".formatted(TorchObjects.printable(key.toString())));

@@ -22,6 +22,9 @@ final class Unpickler {
 
     private static final int PROTOCOL = 2;
 
+    /** Far more than any model's tensors take; an instruction of one byte may make an object of many. */
+    private static final int MOST_INSTRUCTIONS = 1 << 21;
+
     /** Where a tuple, or what is put into a dict or list, begins on the stack. */
     private static final Object MARK = new Object();
 
@@ -67,7 +70,12 @@ final class Unpickler {
                 throw new InvalidModelException("its pickle is none of protocol " + PROTOCOL);
             }
             protocol();
+            int executed = 0;
             for (PickleOpcode next = opcode(); next != PickleOpcode.STOP; next = opcode()) {
+                if (++executed > MOST_INSTRUCTIONS) {
+                    throw new InvalidModelException(
+                            "its pickle has more than %d instructions".formatted(MOST_INSTRUCTIONS));
+                }
                 execute(next);
             }
         } catch (BufferUnderflowException e) {

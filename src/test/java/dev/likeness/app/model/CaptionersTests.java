@@ -3,6 +3,7 @@ package dev.likeness.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.app.hub.TestHub;
 import dev.likeness.app.model.ModelCaptioner.Blip;
 import dev.likeness.app.model.ModelCaptioner.OwnClip;
 import dev.likeness.app.model.ModelSettings.Location;
@@ -58,11 +59,12 @@ class CaptionersTests {
         assertThatExceptionOfType(NoCaptionerException.class)
                 .isThrownBy(() -> captioners(DEFAULT, Map.of()).of(OTHER))
                 .withMessageContaining(DEFAULT)
-                .withMessageContaining("set likeness.captions.model to a local folder");
+                .withMessageContaining("likeness.captions.model")
+                .withMessageContaining("likeness.hub.offline");
         assertThatExceptionOfType(NoCaptionerException.class)
                 .isThrownBy(
                         () -> captioners(DEFAULT, Map.of(BUNDLED, "acme/blip")).of(BUNDLED))
-                .withMessageContaining("set likeness.captions.models.[likeness/tiny-world] to a local folder");
+                .withMessageContaining("likeness.captions.models.[likeness/tiny-world]");
     }
 
     @Test
@@ -136,11 +138,13 @@ class CaptionersTests {
     }
 
     private Captioners captioners(String forAll, Map<String, String> forOne) {
-        return new Captioners(catalogue(TINY_SD1), new CaptionSettings(forAll, forOne));
+        return new Captioners(catalogue(TINY_SD1), new CaptionSettings(forAll, forOne), TestHub.offline(home));
     }
 
     private ModelCatalogue catalogue(Path other) {
         return new ModelCatalogue(
-                new ModelSettings(home, BUNDLED, Map.of(OTHER, Location.folder(other))), JsonMapper.shared());
+                new ModelSettings(home, BUNDLED, Map.of(OTHER, Location.folder(other))),
+                TestHub.offline(home),
+                JsonMapper.shared());
     }
 }

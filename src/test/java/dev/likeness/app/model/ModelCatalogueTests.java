@@ -3,6 +3,8 @@ package dev.likeness.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.app.hub.DownloadWatch;
+import dev.likeness.app.hub.TestHub;
 import dev.likeness.app.model.BaseModel.Source;
 import dev.likeness.app.model.ModelSettings.Location;
 import dev.likeness.diffusion.singlefile.SingleFile;
@@ -36,7 +38,8 @@ class ModelCatalogueTests {
     void unpacksTheBundledModel() {
         ModelCatalogue catalogue = catalogue(Map.of());
         BaseModel model = catalogue.find("likeness/tiny-world").orElseThrow();
-        Path folder = catalogue.folder("likeness/tiny-world").orElseThrow();
+        Path folder =
+                catalogue.folder("likeness/tiny-world", DownloadWatch.NONE).orElseThrow();
 
         assertThat(model.source()).isEqualTo(Source.BUNDLED);
         assertThat(model.pipeline()).isEqualTo("StableDiffusionPipeline");
@@ -92,7 +95,8 @@ class ModelCatalogueTests {
 
         assertThat(settings.models())
                 .isEqualTo(Map.of(
-                        "stable-diffusion-v1-5/v1.5", new Location(Path.of("/models/sd15"), null, null, null, null)));
+                        "stable-diffusion-v1-5/v1.5",
+                        new Location(Path.of("/models/sd15"), null, null, null, null, null, null, null)));
     }
 
     @Test
@@ -108,6 +112,7 @@ class ModelCatalogueTests {
         assertThatExceptionOfType(UnusableModelException.class)
                 .isThrownBy(() -> new ModelCatalogue(
                         new ModelSettings(home, "acme/nothing", Map.of()),
+                        TestHub.offline(home),
                         JsonMapper.builder().build()))
                 .withMessageContaining("acme/nothing");
     }
@@ -123,7 +128,7 @@ class ModelCatalogueTests {
                 .hasValueSatisfying(it -> assertThat(it.sizeMultiple()).isEqualTo(16));
         assertThat(home.resolve("models/acme")).doesNotExist();
 
-        Path folder = catalogue.folder("acme/tiny").orElseThrow();
+        Path folder = catalogue.folder("acme/tiny", DownloadWatch.NONE).orElseThrow();
 
         assertThat(folder).hasParent(home.resolve("models/acme/tiny").toAbsolutePath());
         assertThat(SafeTensors.openModel(folder.resolve("unet"), "diffusion_pytorch_model")
@@ -135,23 +140,26 @@ class ModelCatalogueTests {
     @Test
     void convertsASingleFileOnce() throws IOException {
         Location location = singleFile();
-        Path folder =
-                catalogue(Map.of("acme/tiny", location)).folder("acme/tiny").orElseThrow();
+        Path folder = catalogue(Map.of("acme/tiny", location))
+                .folder("acme/tiny", DownloadWatch.NONE)
+                .orElseThrow();
         FileTime touched = FileTime.from(Instant.parse("2026-01-31T12:00:00Z"));
         Files.setLastModifiedTime(folder, touched);
 
-        assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny")).contains(folder);
+        assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny", DownloadWatch.NONE))
+                .contains(folder);
         assertThat(Files.getLastModifiedTime(folder)).isEqualTo(touched);
     }
 
     @Test
     void convertsAnotherFileIntoAnotherFolder() throws IOException {
         Location location = singleFile();
-        Path folder =
-                catalogue(Map.of("acme/tiny", location)).folder("acme/tiny").orElseThrow();
+        Path folder = catalogue(Map.of("acme/tiny", location))
+                .folder("acme/tiny", DownloadWatch.NONE)
+                .orElseThrow();
         Files.setLastModifiedTime(file(), FileTime.from(Instant.parse("2026-01-31T12:00:00Z")));
 
-        assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny"))
+        assertThat(catalogue(Map.of("acme/tiny", location)).folder("acme/tiny", DownloadWatch.NONE))
                 .hasValueSatisfying(it -> assertThat(it).isNotEqualTo(folder).isDirectory());
     }
 
@@ -161,7 +169,7 @@ class ModelCatalogueTests {
         Files.setLastModifiedTime(file(), FileTime.from(Instant.parse("2026-01-31T12:00:00Z")));
 
         assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> catalogue.folder("acme/tiny"))
+                .isThrownBy(() -> catalogue.folder("acme/tiny", DownloadWatch.NONE))
                 .withMessage("the file of model acme/tiny has changed since the start");
     }
 
@@ -170,7 +178,8 @@ class ModelCatalogueTests {
         Path file = Files.writeString(home.resolve("model.ckpt"), "no");
 
         assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> catalogue(Map.of("acme/old", new Location(null, file, null, null, null))))
+                .isThrownBy(() ->
+                        catalogue(Map.of("acme/old", new Location(null, file, null, null, null, null, null, null))))
                 .withMessageStartingWith("model acme/old cannot be used: ")
                 .withMessageContaining("convert it to safetensors");
     }
@@ -178,8 +187,8 @@ class ModelCatalogueTests {
     @Test
     void refusesAModelInTwoPlaces() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new Location(TINY_SD1, file(), null, null, null))
-                .withMessageContaining("either a path or a single-file");
+                .isThrownBy(() -> new Location(TINY_SD1, file(), null, null, null, null, null, null))
+                .withMessageContaining("one of path, single-file and hub");
     }
 
     @Test
@@ -194,7 +203,8 @@ class ModelCatalogueTests {
     private Location singleFile() throws IOException {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd1();
         SingleFile.Options options = checkpoint.options(home.resolve("config"));
-        return new Location(null, checkpoint.write(file()), null, options.tokenizer(), options.config());
+        return new Location(
+                null, checkpoint.write(file()), null, options.tokenizer(), options.config(), null, null, null);
     }
 
     private Path file() {
@@ -208,6 +218,7 @@ class ModelCatalogueTests {
     private ModelCatalogue catalogue(Map<String, Location> models) {
         return new ModelCatalogue(
                 new ModelSettings(home, "likeness/tiny-world", models),
+                TestHub.offline(home),
                 JsonMapper.builder().build());
     }
 }

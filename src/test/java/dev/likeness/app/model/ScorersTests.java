@@ -3,7 +3,12 @@ package dev.likeness.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.app.hub.DownloadWatch;
+import dev.likeness.app.hub.TestHub;
+import dev.likeness.app.model.Scorers.Missing;
+import dev.likeness.app.model.Scorers.Network;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,41 +16,109 @@ class ScorersTests {
 
     private static final String CLIP = "openai/clip-vit-base-patch32";
     private static final String DINO = "facebook/dino-vits16";
-    private static final Path FOLDER = Path.of("src/test/resources/goldens/tiny-vision/dino");
+    private static final Path GOLDENS = Path.of("src/test/resources/goldens/tiny-vision");
+    private static final Path FOLDER = GOLDENS.resolve("dino");
+
+    private static final BaseModel OWN = model(BaseModel.Source.CONFIGURED);
+
+    @TempDir
+    Path home;
 
     @Test
     void takesAFolder() {
-        Scorers scorers = new Scorers(new ScoreSettings(CLIP, FOLDER.toString()));
-
-        assertThat(scorers.dino()).hasValue(new Scorers.Network("tiny-vision/dino", FOLDER.toAbsolutePath()));
+        assertThat(scorers(CLIP, FOLDER.toString()).dino(OWN, DownloadWatch.NONE))
+                .isEqualTo(new Network("tiny-vision/dino", FOLDER.toAbsolutePath()));
     }
 
     @Test
-    void hasNoneWhereARepositoryIsNamed() {
-        Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO));
+    void saysWhyThereIsNoneWhereARepositoryCannotBeHad() {
+        Scorers scorers = scorers(CLIP, DINO);
 
-        assertThat(scorers.clip()).isEmpty();
-        assertThat(scorers.dino()).isEmpty();
+        assertThat(scorers.clip(OWN, DownloadWatch.NONE))
+                .isEqualTo(new Missing(
+                        "the one that likeness.scores.clip names is not here: openai/clip-vit-base-patch32 is"
+                                + " not on the server, and likeness.hub.offline forbids to download it"));
+        assertThat(scorers.dino(OWN, DownloadWatch.NONE))
+                .isInstanceOfSatisfying(
+                        Missing.class, it -> assertThat(it.reason()).contains("likeness.scores.dino", DINO));
+    }
+
+    @Test
+    void downloadsARepositoryWhenItIsNeeded() {
+        try (TestHub server = new TestHub()) {
+            server.publish(CLIP, "main", TestHub.commit(1), TestHub.filesOf(GOLDENS.resolve("clip"), ""));
+            server.publish(DINO, "v1", TestHub.commit(2), TestHub.filesOf(FOLDER, ""));
+            Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO + "@v1"), server.hub(home));
+            assertThat(server.requests()).isEmpty();
+
+            assertThat(scorers.dino(OWN, DownloadWatch.NONE))
+                    .isInstanceOfSatisfying(
+                            Network.class, dino -> assertThat(dino.id()).isEqualTo(DINO))
+                    .isInstanceOfSatisfying(
+                            Network.class, dino -> assertThat(dino.folder()).hasFileName(TestHub.commit(2)));
+            assertThat(scorers.clip(OWN, DownloadWatch.NONE))
+                    .isInstanceOfSatisfying(
+                            Network.class,
+                            clip -> assertThat(clip.folder().resolve("model.safetensors"))
+                                    .hasSameBinaryContentAs(GOLDENS.resolve("clip/model.safetensors")));
+        }
+    }
+
+    @Test
+    void downloadsNothingForABundledModel() {
+        BaseModel bundled = model(BaseModel.Source.BUNDLED);
+        try (TestHub server = new TestHub()) {
+            server.publish(DINO, "main", TestHub.commit(2), TestHub.filesOf(FOLDER, ""));
+            Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home));
+
+            assertThat(scorers.dino(bundled, DownloadWatch.NONE))
+                    .isEqualTo(new Missing(
+                            "the one that likeness.scores.dino names is not here: nothing is downloaded for a"
+                                    + " bundled model"));
+            assertThat(server.requests()).isEmpty();
+
+            scorers.dino(OWN, DownloadWatch.NONE);
+            assertThat(scorers.dino(bundled, DownloadWatch.NONE)).isInstanceOf(Network.class);
+        }
+    }
+
+    @Test
+    void saysSoWhereADownloadedClipHasNoTextTower() {
+        try (TestHub server = new TestHub()) {
+            server.publish(CLIP, "main", TestHub.commit(1), TestHub.filesOf(FOLDER, ""));
+            Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home));
+
+            assertThat(scorers.clip(OWN, DownloadWatch.NONE))
+                    .isEqualTo(new Missing("likeness.scores.clip names %s, which has no text tower".formatted(CLIP)));
+        }
     }
 
     @Test
     void refusesAFolderWithoutANetwork(@TempDir Path empty) {
         assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> new Scorers(new ScoreSettings(empty.toString(), DINO)))
+                .isThrownBy(() -> scorers(empty.toString(), DINO))
                 .withMessageContaining("likeness.scores.clip names it, but it has no config.json");
     }
 
     @Test
     void refusesAClipWithoutATextTower() {
         assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> new Scorers(new ScoreSettings(FOLDER.toString(), DINO)))
+                .isThrownBy(() -> scorers(FOLDER.toString(), DINO))
                 .withMessageContaining("has no text tower");
     }
 
     @Test
     void refusesWhatIsNeitherAFolderNorARepository() {
         assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> new Scorers(new ScoreSettings(CLIP, "/nowhere/at/all")))
+                .isThrownBy(() -> scorers(CLIP, "/nowhere/at/all"))
                 .withMessageContaining("likeness.scores.dino names it, but there is no such folder");
+    }
+
+    private static BaseModel model(BaseModel.Source source) {
+        return new BaseModel("acme/tiny", "", source, "StableDiffusionPipeline", 64, 16, Map.of(), null);
+    }
+
+    private Scorers scorers(String clip, String dino) {
+        return new Scorers(new ScoreSettings(clip, dino), TestHub.offline(home));
     }
 }

@@ -559,7 +559,26 @@ class JobApiTests {
 
             assertThat(model.get("id").asString()).isEqualTo("likeness/tiny-world");
             assertThat(model.get("is_default").asBoolean()).isTrue();
+            assertThat(model.get("status").asString()).isEqualTo("ready");
+            assertThat(model.get("resolution").asInt()).isEqualTo(64);
             assertThat(model.at("/defaults/training/learning_rate").asDouble()).isEqualTo(7e-4);
+        }
+
+        @Test
+        void listsAModelThatCannotBeHadWithTheReason() {
+            JsonNode model = api.get("/v1/models")
+                    .body()
+                    .get("results")
+                    .valueStream()
+                    .filter(it -> it.get("id").asString().equals("tests/remote"))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(model.get("status").asString()).isEqualTo("failed");
+            assertThat(model.get("status_reason").asString())
+                    .isEqualTo("tests/remote is not on the server, and likeness.hub.offline forbids to download it");
+            assertThat(model.get("resolution").isNull()).isTrue();
+            assertThat(api.get("/v1/models/tests/remote/identifiers").status()).isEqualTo(404);
         }
 
         @Test

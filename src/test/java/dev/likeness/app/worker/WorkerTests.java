@@ -160,9 +160,11 @@ class WorkerTests {
                         "checkpoint clip_t_margin overall @ 5",
                         "results clip_t_margin overall @ 5",
                         "checkpoint dino overall @ 0: the model brings no dino encoder,"
-                                + " and likeness.scores.dino names none that is here",
+                                + " and the one that likeness.scores.dino names is not here: nothing is downloaded for a"
+                                + " bundled model",
                         "checkpoint dino overall @ 5: the model brings no dino encoder,"
-                                + " and likeness.scores.dino names none that is here",
+                                + " and the one that likeness.scores.dino names is not here: nothing is downloaded for a"
+                                + " bundled model",
                         "checkpoint pres overall @ 0",
                         "checkpoint pres overall @ 5",
                         "checkpoint div overall @ 0",
@@ -174,7 +176,8 @@ class WorkerTests {
                         "results clip_t a photo of a sks teapot @ 5",
                         "results clip_t a photo of a sks teapot on the beach @ 5",
                         "results dino overall @ 5: the model brings no dino encoder,"
-                                + " and likeness.scores.dino names none that is here");
+                                + " and the one that likeness.scores.dino names is not here: nothing is downloaded for a"
+                                + " bundled model");
         assertThat(watch.losses()).containsKey(5);
         assertThat(watch.number("select count(*) from checkpoint where kind = 'weights' and step = 5 and job_id = ?"))
                 .isOne();

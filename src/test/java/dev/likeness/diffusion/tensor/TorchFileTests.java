@@ -229,6 +229,12 @@ class TorchFileTests {
                     .isInstanceOf(InvalidModelException.class)
                     .hasMessage("x.bin: x/data.pkl has 67108865 bytes; more than 67108864 are not read");
         }
+
+        @Test
+        void areRefusedForMakingMillionsOfObjects() throws IOException {
+            assertRefused(
+                    new Pickle().ops("]" + "}a".repeat(1 << 20)), "its pickle has more than 2097152 instructions");
+        }
     }
 
     @Nested

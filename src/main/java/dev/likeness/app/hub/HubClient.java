@@ -1,0 +1,262 @@
+package dev.likeness.app.hub;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Speaks with the hub. It follows redirects itself, because the token is for the hub alone: large files come from other
+ * hosts. Each method throws {@link HubException} for what will not change by itself, and another exception for what may.
+ */
+final class HubClient implements AutoCloseable {
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(10);
+    private static final Timeout SILENCE = Timeout.ofSeconds(30);
+    private static final int MOST_REDIRECTS = 5;
+    private static final int MOST_LISTED = 1 << 25;
+
+    private final CloseableHttpClient client;
+    private final URI endpoint;
+    private final @Nullable String token;
+
+    HubClient(URI endpoint, @Nullable String token) {
+        this.endpoint = URI.create(endpoint.toString().replaceFirst("/+$", ""));
+        this.token = token;
+        this.client = HttpClients.custom()
+                .useSystemProperties()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .useSystemProperties()
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(SILENCE)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(
+                        RequestConfig.custom().setResponseTimeout(SILENCE).build())
+                .setUserAgent("Likeness")
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                // A range is of the file as it is.
+                .disableContentCompression()
+                .build();
+    }
+
+    /**
+     * A revision's files.
+     *
+     * @param commit that the revision is at
+     */
+    record Listing(String commit, List<Listed> files) {}
+
+    /**
+     * A file as it is listed.
+     *
+     * @param size null if it is not told
+     * @param checksum null if it is not told
+     */
+    record Listed(
+            String path, @Nullable Long size, @Nullable Checksum checksum) {}
+
+    Listing list(Repository repository, String revision) throws IOException {
+        URI uri = URI.create("%s/api/models/%s/revision/%s?blobs=true"
+                .formatted(endpoint, repository.id(), URLEncoder.encode(revision, StandardCharsets.UTF_8)));
+        try (HubAnswer answer = send(repository, "GET", uri, Map.of())) {
+            JsonNode json = JsonMapper.shared().readTree(answer.body().readNBytes(MOST_LISTED));
+            String commit = json.path("sha").asString("");
+            if (!Repository.isCommit(commit) || Repository.isCommit(revision) && !commit.equals(revision)) {
+                throw new HubException("the model hub names no commit of " + repository);
+            }
+            List<Listed> files = new ArrayList<>();
+            for (JsonNode file : json.path("siblings")) {
+                files.add(new Listed(file.path("rfilename").asString(""), size(file), checksum(file)));
+            }
+            return new Listing(commit, files);
+        } catch (JacksonException e) {
+            throw new IOException("the hub's list of files cannot be read", e);
+        }
+    }
+
+    private static @Nullable Long size(JsonNode file) {
+        return file.path("size").isIntegralNumber() ? file.get("size").asLong() : null;
+    }
+
+    private static @Nullable Checksum checksum(JsonNode file) {
+        String large = file.path("lfs")
+                .path("sha256")
+                .asString(file.path("lfs").path("oid").asString(null));
+        String hex = large == null ? file.path("blobId").asString(null) : large;
+        return Checksum.parse(hex).orElse(null);
+    }
+
+    /** What the list does not tell of a file. */
+    Listed describe(Repository repository, String commit, String path) throws IOException {
+        try (HubAnswer answer = send(repository, "HEAD", file(repository, commit, path), Map.of())) {
+            String commitOfFile = answer.header("X-Repo-Commit");
+            if (commitOfFile != null && !commitOfFile.equals(commit)) {
+                throw new HubException(
+                        "the model hub has another commit of %s than it was asked for".formatted(repository));
+            }
+            String size = answer.header("X-Linked-Size");
+            long length = size == null ? answer.contentLength() : Long.parseLong(size);
+            if (length < 0) {
+                throw new HubException("the model hub does not say how large %s of %s is".formatted(path, repository));
+            }
+            String tag = answer.header("X-Linked-ETag");
+            return new Listed(
+                    path,
+                    length,
+                    Checksum.parse(tag == null ? answer.header("ETag") : tag).orElse(null));
+        } catch (NumberFormatException e) {
+            throw new IOException("the hub's size of a file cannot be read", e);
+        }
+    }
+
+    /** Opens a file, or a part of it; the answer is closed by whoever gets it. */
+    HubAnswer open(Repository repository, String commit, String path, Map<String, String> headers) throws IOException {
+        return send(repository, "GET", file(repository, commit, path), headers);
+    }
+
+    private URI file(Repository repository, String commit, String path) {
+        return URI.create("%s/%s/resolve/%s/%s".formatted(endpoint, repository.id(), commit, path));
+    }
+
+    private HubAnswer send(Repository repository, String method, URI uri, Map<String, String> headers)
+            throws IOException {
+        URI at = uri;
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            HubAnswer answer = sendOnce(method, at, headers);
+            // Of a large file, the hub says itself what there is to know; other hosts are asked for its bytes only.
+            boolean described = method.equals("HEAD") && answer.header("X-Linked-Size") != null;
+            if (!answer.isRedirect() || described) {
+                return described ? answer : accept(repository, at, answer);
+            }
+            try (answer) {
+                at = target(repository, at, answer.header("Location"));
+            }
+        }
+        throw new HubException("the model hub redirects too often for " + repository);
+    }
+
+    private HubAnswer sendOnce(String method, URI uri, Map<String, String> headers) throws IOException {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
+        headers.forEach(request::setHeader);
+        request.setHeader("Accept-Encoding", "identity");
+        if (token != null && isHub(uri)) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        try {
+            ClassicHttpResponse response = client.executeOpen(RoutingSupport.determineHost(request), request, null);
+            return new HubAnswer(response);
+        } catch (HttpException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private boolean isHub(URI uri) {
+        return endpoint.getScheme().equals(uri.getScheme())
+                && endpoint.getHost().equalsIgnoreCase(uri.getHost())
+                && endpoint.getPort() == uri.getPort();
+    }
+
+    private URI target(Repository repository, URI from, @Nullable String location) {
+        try {
+            URI to = from.resolve(location == null ? "" : location);
+            boolean safe =
+                    "https".equals(to.getScheme()) || "http".equals(to.getScheme()) && "http".equals(from.getScheme());
+            if (location != null && safe && to.getHost() != null) {
+                return to;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new HubException("the model hub redirects %s to where it must not".formatted(repository));
+    }
+
+    /** The answer if it is good. */
+    private HubAnswer accept(Repository repository, URI at, HubAnswer answer) throws IOException {
+        int status = answer.status();
+        if (status == 200 || status == 206 || status == 416) {
+            return answer;
+        }
+        try (answer) {
+            if (status == 429 || status >= 500) {
+                throw new BusyHubException(status, after(answer.header("Retry-After")));
+            }
+            if (!isHub(at)) {
+                // A signed link that has expired: the hub gives another one.
+                throw new BusyHubException(status, null);
+            }
+            throw new HubException(refusal(repository, status, answer.header("X-Error-Code")));
+        }
+    }
+
+    private String refusal(Repository repository, int status, @Nullable String code) {
+        boolean forbidden = status == 401 || status == 403;
+        if (forbidden && ("GatedRepo".equals(code) || status == 403)) {
+            return ("%s is gated: accept its conditions on its page of the model hub, and set likeness.hub.token to a token"
+                            + " of that account that may read it")
+                    .formatted(repository);
+        }
+        if (forbidden && token == null) {
+            return "the model hub wants a token for %s, which is private, gated or does not exist: set likeness.hub.token"
+                    .formatted(repository);
+        }
+        if (forbidden) {
+            return "the model hub does not accept likeness.hub.token for %s: the token is wrong or has expired, or there is no such repository"
+                    .formatted(repository);
+        }
+        if (status == 404) {
+            return "the model hub knows no repository %s with a revision %s"
+                    .formatted(repository.id(), repository.revision());
+        }
+        return "the model hub refuses %s with status %d".formatted(repository, status);
+    }
+
+    /** In seconds, or a date. */
+    private static @Nullable Duration after(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        try {
+            if (header.matches("\\d{1,9}")) {
+                return Duration.ofSeconds(Long.parseLong(header));
+            }
+            Instant until = ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(Instant.now(), until);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.likeness.app.hub;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How a repository's files lie, and which of them are needed. */
+public enum Layout {
+    /** That of diffusers: a folder a part. */
+    PIPELINE(
+            "model_index.json",
+            List.of(
+                    "scheduler",
+                    "tokenizer",
+                    "tokenizer_2",
+                    "text_encoder",
+                    "text_encoder_2",
+                    "unet",
+                    "vae",
+                    "clip",
+                    "dino")),
+    /** That of transformers: one network. */
+    NETWORK("config.json", List.of());
+
+    private static final String CONFIG = "config.json";
+    private static final Set<String> OF_DIFFUSERS = Set.of("unet", "vae");
+    private static final Pattern DOCUMENT = Pattern.compile("[\\w.-]+\\.(json|txt)");
+    private static final Pattern INDEX = Pattern.compile(".+\\.index(\\.\\w+)?\\.json");
+
+    private final String marker;
+    private final List<String> parts;
+
+    Layout(String marker, List<String> parts) {
+        this.marker = marker;
+        this.parts = parts;
+    }
+
+    /**
+     * Paths of the files that are needed.
+     *
+     * @param documents configurations and vocabularies
+     * @param weights and the lists of their shards
+     */
+    record Needed(List<String> documents, List<String> weights) {}
+
+    /**
+     * Chooses of a repository's files. Safetensors go before what {@code torch.save} wrote, and then the variant wanted before
+     * others.
+     *
+     * @throws HubException if something is missing
+     */
+    Needed choose(Repository repository, Collection<String> files) {
+        Set<String> all = new TreeSet<>(files);
+        if (!all.contains(marker)) {
+            throw new HubException("%s has no %s: it is no model in the layout of %s"
+                    .formatted(repository, marker, this == PIPELINE ? "diffusers" : "transformers"));
+        }
+        List<String> documents = new ArrayList<>();
+        List<String> weights = new ArrayList<>();
+        if (this == NETWORK) {
+            documents.addAll(documents(all, ""));
+            weights.addAll(weights(repository, all, ""));
+        } else {
+            Stream.of(marker, "likeness.json").filter(all::contains).forEach(documents::add);
+        }
+        for (String part : parts) {
+            documents.addAll(documents(all, part + "/"));
+            if (!part.equals("scheduler") && all.contains(part + "/" + CONFIG)) {
+                weights.addAll(weights(repository, all, part + "/"));
+            }
+        }
+        String variant = repository.variant();
+        if (variant != null
+                && weights.stream()
+                        .noneMatch(it -> it.contains("." + variant + ".") || it.contains("." + variant + "-"))) {
+            throw new HubException("%s has no variant %s".formatted(repository, variant));
+        }
+        return new Needed(documents, weights);
+    }
+
+    private static List<String> documents(Set<String> all, String folder) {
+        return all.stream()
+                .filter(it -> it.startsWith(folder))
+                .filter(it -> DOCUMENT.matcher(it.substring(folder.length())).matches())
+                .filter(it -> !INDEX.matcher(it).matches())
+                .toList();
+    }
+
+    private static List<String> weights(Repository repository, Set<String> all, String folder) {
+        boolean ofDiffusers = OF_DIFFUSERS.contains(folder.replace("/", ""));
+        String stem = ofDiffusers ? "diffusion_pytorch_model" : "model";
+        String torchStem = ofDiffusers ? stem : "pytorch_model";
+        return Stream.of(new String[] {stem, ".safetensors"}, new String[] {torchStem, TorchFiles.ENDING})
+                .flatMap(kind ->
+                        variants(repository.variant()).map(variant -> weights(all, folder + kind[0], variant, kind[1])))
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElseThrow(() ->
+                        new HubException("%s has no weights that can be read in %s: neither %s.safetensors nor %s%s"
+                                .formatted(
+                                        repository,
+                                        folder.isEmpty() ? "it" : folder,
+                                        stem,
+                                        torchStem,
+                                        TorchFiles.ENDING)));
+    }
+
+    private static Stream<String> variants(@Nullable String wanted) {
+        return (wanted == null ? Stream.of("", ".fp16") : Stream.of("." + wanted, "")).distinct();
+    }
+
+    /** One file, or all shards and the list of them; empty if there is neither. */
+    private static List<String> weights(Set<String> all, String stem, String variant, String ending) {
+        if (all.contains(stem + variant + ending)) {
+            return List.of(stem + variant + ending);
+        }
+        String index = stem + ending + ".index" + variant + ".json";
+        if (!all.contains(index)) {
+            return List.of();
+        }
+        Pattern shard = Pattern.compile(Pattern.quote(stem + variant) + "-\\d+-of-\\d+" + Pattern.quote(ending));
+        return Stream.concat(
+                        Stream.of(index),
+                        all.stream().filter(it -> shard.matcher(it).matches()))
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.likeness.app.hub;
+
+import java.time.Duration;
+
+/** Lets time pass. */
+interface Pause {
+
+    /** As one would think. */
+    Pause SLEEP = duration -> Thread.sleep(duration.toMillis());
+
+    /** How long anybody waits without looking up. */
+    Duration MOMENT = Duration.ofMillis(500);
+
+    void sleep(Duration duration) throws InterruptedException;
+
+    /**
+     * Waits, asking twice a second whether to go on.
+     *
+     * @throws HubException if the thread is interrupted
+     */
+    default void await(Duration duration, DownloadWatch watch) {
+        try {
+            for (Duration left = duration; left.compareTo(Duration.ZERO) > 0; left = left.minus(MOMENT)) {
+                watch.check();
+                sleep(left.compareTo(MOMENT) < 0 ? left : MOMENT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HubException("the download was interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.likeness.app.model;
+
+import dev.likeness.app.hub.DownloadWatch;
+import dev.likeness.app.hub.Hub;
+import dev.likeness.app.hub.HubException;
+import dev.likeness.app.hub.Repository;
+import dev.likeness.app.hub.Snapshot;
+import dev.likeness.app.model.ModelState.Status;
+import dev.likeness.diffusion.plan.ModelHeaders;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A model that is downloaded. What it says of itself is fetched in the background, at the start and then whenever somebody
+ * asks for the model in vain; its weights only when they are needed, by whoever needs them.
+ */
+final class HubModel implements ModelFiles {
+
+    private static final Logger log = LoggerFactory.getLogger(HubModel.class);
+
+    /** Whoever asks every second is not to make the hub be asked every second. */
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(30);
+
+    private final String id;
+    private final Repository repository;
+    private final Hub hub;
+    private final JsonMapper json;
+    private final AtomicBoolean fetching = new AtomicBoolean();
+    private volatile @Nullable String failure;
+    private volatile @Nullable String damage;
+    private volatile Instant failedAt = Instant.MIN;
+
+    HubModel(String id, Repository repository, Hub hub, JsonMapper json) {
+        this.id = id;
+        this.repository = repository;
+        this.hub = hub;
+        this.json = json;
+    }
+
+    /** Whether what it says of itself is here. */
+    boolean isKnown() {
+        return hub.present(repository).isPresent();
+    }
+
+    /** Sees to it that it is known soon. */
+    void fetchInBackground() {
+        boolean tooSoon = failure != null && Instant.now().isBefore(failedAt.plus(BETWEEN_ATTEMPTS));
+        if (!isKnown() && !tooSoon && fetching.compareAndSet(false, true)) {
+            Thread thread = new Thread(this::fetch, "hub-" + id);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void fetch() {
+        try {
+            hub.outline(repository, DownloadWatch.NONE);
+            failure = null;
+        } catch (HubException e) {
+            log.warn("model {} is not available: {}", id, e.reason());
+            failedAt = Instant.now();
+            failure = e.reason();
+        } finally {
+            fetching.set(false);
+        }
+    }
+
+    /** Remembers what is wrong with what has been downloaded. */
+    void isDamaged(String reason) {
+        damage = reason;
+    }
+
+    ModelState state() {
+        Snapshot present = hub.present(repository).orElse(null);
+        String commit = present == null ? null : present.commit();
+        String reason = present == null ? failure : damage;
+        if (reason != null) {
+            return new ModelState(Status.FAILED, reason, commit);
+        }
+        if (present != null && present.isWhole()) {
+            return new ModelState(Status.READY, null, commit);
+        }
+        boolean downloading = fetching.get() || hub.isDownloading(repository);
+        return new ModelState(downloading ? Status.DOWNLOADING : Status.REMOTE, null, commit);
+    }
+
+    @Override
+    public boolean has(String path) {
+        return isKnown() && here().has(path);
+    }
+
+    @Override
+    public JsonNode json(String path) {
+        return here().json(path);
+    }
+
+    @Override
+    public ModelHeaders headers() {
+        Snapshot present = hub.present(repository)
+                .orElseThrow(() -> new InvalidModelException("model %s has not been downloaded yet".formatted(id)));
+        return present.isWhole() ? ModelHeaders.of(present.folder()) : new OutlineHeaders(present.folder());
+    }
+
+    private ModelFolder here() {
+        return new ModelFolder(id, documents(), json);
+    }
+
+    @Override
+    public Path documents() {
+        return hub.outline(repository, DownloadWatch.NONE).folder();
+    }
+
+    @Override
+    public Path folder(DownloadWatch watch) {
+        return hub.whole(repository, watch).folder();
+    }
+}

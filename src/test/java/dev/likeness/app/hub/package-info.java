@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.app.hub;
+
+import org.jspecify.annotations.NullMarked;
