@@ -137,10 +137,18 @@ class CatalogueController {
                     allowableValues = {"ready", "remote", "downloading", "failed"})
             String status,
 
-            @Schema(description = "Why it failed.", nullable = true, example = "null") @Nullable
+            @Schema(
+                    description = "Why it failed.",
+                    nullable = true,
+                    example = "acme/sd-1.5 is gated: accept its terms at the hub, and set likeness.hub.token")
+            @Nullable
             String statusReason,
 
-            @Schema(description = "The commit of its repository.", nullable = true, example = "null") @Nullable
+            @Schema(
+                    description = "The commit of its repository; null if it is of none.",
+                    nullable = true,
+                    example = "39593d5650112b4cc580433f6b0435385882d819")
+            @Nullable
             String commit,
 
             @Schema(

@@ -21,6 +21,9 @@ class ErrorFallbackController implements ErrorController {
 
     @RequestMapping("/error")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure && Outages.isOne(failure)) {
+            return Outages.answer();
+        }
         // Somebody who asks for this path itself meets no error, and finds nothing.
         int code = Objects.requireNonNullElse((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE), 404);
         HttpStatusCode status = HttpStatusCode.valueOf(code);

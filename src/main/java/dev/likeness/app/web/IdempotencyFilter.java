@@ -36,15 +36,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
     static final String HEADER = "Idempotency-Key";
 
     /** Behind everything that finds out who is asking: keys are those of their owner. */
-    static final int ORDER = 100;
+    static final int ORDER = BodySizeFilter.ORDER + 1;
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
     private static final String CALL = IdempotencyFilter.class.getName() + ".CALL";
-    /** Of a request that is no form; it is kept in memory to be read twice. */
-    private static final int LARGEST_BODY = 8 << 20;
-
     private static final String RETRY_SECONDS = "1";
 
     private final IdempotencyKeys keys;
@@ -101,11 +98,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         } else {
-            byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                problems.write(request, response, Problems.of(ProblemType.TOO_LARGE, "The body is larger than 8 MiB."));
-                return;
-            }
+            // In memory, to be read twice; larger ones do not get here.
+            byte[] body = request.getInputStream().readAllBytes();
             fingerprint = Fingerprint.of(request, body);
             readable = new ReadRequest(request, body);
         }

@@ -48,7 +48,9 @@ class OpenApiConfiguration {
             ProblemType.FORBIDDEN,
             ProblemType.FOREIGN_PAGE,
             ProblemType.NOT_ACCEPTABLE,
+            ProblemType.TOO_LARGE,
             ProblemType.RATE_LIMITED,
+            ProblemType.UNAVAILABLE,
             ProblemType.INTERNAL);
 
     /** What any call that takes an idempotency key may answer with. */

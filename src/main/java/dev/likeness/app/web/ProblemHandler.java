@@ -201,12 +201,17 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     @Nullable
-    ProblemDetail handle(Exception e) {
+    ResponseEntity<ProblemDetail> handle(Exception e) {
         if (isGone(e)) {
             return null;
         }
+        if (Outages.isOne(e)) {
+            log.warn("the database does not answer", e);
+            return Outages.answer();
+        }
         log.error("unexpected failure", e);
-        return Problems.of(ProblemType.INTERNAL, "The failure was logged.");
+        return ResponseEntity.status(ProblemType.INTERNAL.status())
+                .body(Problems.of(ProblemType.INTERNAL, "The failure was logged."));
     }
 
     /** A client that has gone away hears nothing any more. */

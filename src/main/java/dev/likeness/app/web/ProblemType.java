@@ -28,6 +28,7 @@ enum ProblemType {
     QUOTA_EXCEEDED(HttpStatus.TOO_MANY_REQUESTS, "There are too many unfinished jobs"),
     REQUEST_REFUSED(HttpStatus.BAD_REQUEST, "The request was refused"),
     STORAGE(HttpStatus.SERVICE_UNAVAILABLE, "Files cannot be kept or read at the moment"),
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service cannot answer at the moment"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");
 
     private final HttpStatus status;

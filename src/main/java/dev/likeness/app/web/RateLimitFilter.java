@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class RateLimitFilter extends OncePerRequestFilter {
 
     /** Behind what finds out who is calling, before what keeps answers: a refusal is none. */
-    static final int ORDER = IdempotencyFilter.ORDER - 1;
+    static final int ORDER = 100;
 
     private final RateLimits limits;
     private final ProblemWriter problems;

@@ -69,7 +69,8 @@ class LoadRun {
     @Test
     void staysFlatAndRefusesNobody() throws Exception {
         worker.clear();
-        UUID job = IntStream.range(0, 10).mapToObj(it -> worker.submit()).toList().get(0);
+        UUID job =
+                IntStream.range(0, 10).mapToObj(it -> worker.submit()).toList().get(0);
         Map<String, String> calls = calls(job);
         calls.forEach((name, path) -> time(path));
         List<Map<String, Double>> few = new ArrayList<>();
@@ -97,7 +98,11 @@ class LoadRun {
         calls.put("one job", "/v1/jobs/" + job);
         calls.put("the first page", "/v1/jobs?limit=20");
         String next = api.get("/v1/jobs?limit=100").at("/next");
-        calls.put("a later page", next.isEmpty() ? "/v1/jobs?limit=20" : URI.create(next).getPath() + "?" + URI.create(next).getRawQuery());
+        calls.put(
+                "a later page",
+                next.isEmpty()
+                        ? "/v1/jobs?limit=20"
+                        : URI.create(next).getPath() + "?" + URI.create(next).getRawQuery());
         calls.put("the first page of one status", "/v1/jobs?status=succeeded&limit=20");
         return calls;
     }
@@ -149,7 +154,8 @@ class LoadRun {
     }
 
     private void empty() {
-        jdbc.sql("delete from job where created_at < (select max(created_at) - interval '30 seconds' from job)").update();
+        jdbc.sql("delete from job where created_at < (select max(created_at) - interval '30 seconds' from job)")
+                .update();
         jdbc.sql("analyze job").update();
     }
 
@@ -224,7 +230,8 @@ class LoadRun {
     private static Map<String, Double> median(List<Map<String, Double>> rounds) {
         Map<String, Double> medians = new LinkedHashMap<>();
         for (String name : rounds.get(0).keySet()) {
-            double[] sorted = rounds.stream().mapToDouble(it -> it.get(name)).sorted().toArray();
+            double[] sorted =
+                    rounds.stream().mapToDouble(it -> it.get(name)).sorted().toArray();
             medians.put(name, sorted[sorted.length / 2]);
         }
         return medians;
@@ -254,13 +261,7 @@ class LoadRun {
                 traffic.seconds());
         String text = Files.readString(PAGE);
         int from = text.indexOf(BEGIN) + BEGIN.length();
-        Files.writeString(
-                PAGE,
-                text.substring(0, from)
-                        + "\n\n"
-                        + table
-                        + "\n"
-                        + text.substring(text.indexOf(END)));
+        Files.writeString(PAGE, text.substring(0, from) + "\n\n" + table + "\n" + text.substring(text.indexOf(END)));
     }
 
     private static void line(StringBuilder table, String format, Object... values) {

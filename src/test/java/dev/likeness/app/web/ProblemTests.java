@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpMethod;
@@ -138,6 +140,23 @@ class ProblemTests {
             form.add("images", file("large.png", new byte[2 << 20]));
 
             assertProblem(api.submit(form), 413, "too_large");
+        }
+
+        @Test
+        void aBodyThatIsTooLargeForAnythingButAForm() {
+            String large = "{\"a\": \"%s\"}".formatted("x".repeat(8 << 20));
+
+            assertProblem(api.post("/v1/jobs", large), 413, "too_large");
+            assertProblem(
+                    api.send(
+                            HttpMethod.POST,
+                            "/v1/jobs",
+                            it -> it.setContentType(MediaType.APPLICATION_JSON),
+                            new InputStreamResource(
+                                    new ByteArrayInputStream(large.getBytes(StandardCharsets.US_ASCII))),
+                            MediaType.APPLICATION_JSON),
+                    413,
+                    "too_large");
         }
 
         @Test

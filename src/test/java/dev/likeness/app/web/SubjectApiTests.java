@@ -376,7 +376,8 @@ class SubjectApiTests {
         void sayWhichPropertyTheOperatorHasToSet() {
             assertThat(propose("{\"model\": \"tests/tiny-sd1\"}").at("/errors/0/msg"))
                     .contains("Salesforce/blip-image-captioning-base")
-                    .contains("set likeness.captions.model to a local folder");
+                    .contains("likeness.captions.model")
+                    .contains("likeness.hub.offline");
         }
 
         @Test

@@ -1,0 +1,58 @@
+package dev.likeness.app.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses bodies that are larger than anything but a form needs to be; forms have limits of their own. */
+@Component
+@ConditionalOnWebApplication
+@Order(BodySizeFilter.ORDER)
+class BodySizeFilter extends OncePerRequestFilter {
+
+    static final int ORDER = RateLimitFilter.ORDER + 1;
+
+    /** Bytes. */
+    static final int LARGEST = 8 << 20;
+
+    private final ProblemWriter problems;
+
+    BodySizeFilter(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.startsWith("multipart/");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() > LARGEST) {
+            refuse(request, response);
+        } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+            chain.doFilter(request, response);
+        } else {
+            // Nobody knows how long it is until it is read.
+            byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
+            if (body.length > LARGEST) {
+                refuse(request, response);
+            } else {
+                chain.doFilter(new ReadRequest(request, body), response);
+            }
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        problems.write(request, response, Problems.of(ProblemType.TOO_LARGE, "The body is larger than 8 MiB."));
+    }
+}
