@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -34,6 +35,7 @@ public final class S3Server {
 
     private final Path folder;
     private final int port;
+    private @Nullable Process process;
 
     private S3Server(Path folder, int port) {
         this.folder = folder;
@@ -56,7 +58,7 @@ public final class S3Server {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/s3proxy")), "server")
                     .toAbsolutePath();
             Files.createDirectory(folder.resolve("buckets"));
-            Path settings = Files.write(
+            Files.write(
                     folder.resolve("s3proxy.conf"),
                     List.of(
                             "s3proxy.endpoint=http://127.0.0.1:" + port,
@@ -65,7 +67,19 @@ public final class S3Server {
                             "s3proxy.credential=" + SECRET_KEY,
                             "jclouds.provider=filesystem-nio2",
                             "jclouds.filesystem.basedir=" + folder.resolve("buckets")));
-            Process process = new ProcessBuilder(
+            S3Server server = new S3Server(folder, port);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+            server.open();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts its process; what was kept before is there again. */
+    public void open() {
+        try {
+            process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx128m",
@@ -73,16 +87,20 @@ public final class S3Server {
                             "-jar",
                             JAR.toString(),
                             "--properties",
-                            settings.toString())
+                            folder.resolve("s3proxy.conf").toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
+                    .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            S3Server server = new S3Server(folder, port);
-            await().until(server::listens);
-            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        await().until(this::listens);
+    }
+
+    /** Like {@code kill -9}. */
+    public void kill() {
+        if (process != null) {
+            process.destroyForcibly().onExit().join();
         }
     }
 

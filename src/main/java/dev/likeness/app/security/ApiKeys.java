@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,9 +105,11 @@ public class ApiKeys {
     private Optional<ApiKey> find(KeyText text) {
         return jdbc.sql(SELECT + "where prefix = ?")
                 .param(text.prefix())
-                .query((row, number) ->
-                        MessageDigest.isEqual(row.getBytes("secret_hash"), text.hash()) ? read(row, number) : null)
-                .optional();
+                .query((row, number) -> MessageDigest.isEqual(row.getBytes("secret_hash"), text.hash())
+                        ? Optional.of(read(row, number))
+                        : Optional.<ApiKey>empty())
+                .optional()
+                .flatMap(Function.identity());
     }
 
     /**

@@ -21,7 +21,8 @@ class ErrorFallbackController implements ErrorController {
 
     @RequestMapping("/error")
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure && Outages.isOne(failure)) {
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+                && Outages.isOne(failure)) {
             return Outages.answer();
         }
         // Somebody who asks for this path itself meets no error, and finds nothing.

@@ -31,6 +31,7 @@ final class Outages {
         return ResponseEntity.status(ProblemType.UNAVAILABLE.status())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(ProblemType.UNAVAILABLE, "The database does not answer; send the request again soon."));
+                .body(Problems.of(
+                        ProblemType.UNAVAILABLE, "The database does not answer; send the request again soon."));
     }
 }

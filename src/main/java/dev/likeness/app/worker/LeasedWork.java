@@ -42,7 +42,7 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
         } catch (RoomElsewhereException e) {
             return passedOn(e);
         } catch (RuntimeException | Error e) {
-            if (DatabasePatience.isOutage(e)) {
+            if (Patience.isOutage(e)) {
                 throw e;
             }
             return failed(model.get(), warm, e);

@@ -24,14 +24,14 @@ class Ledger {
 
     private static final String RECIPE_KEYWORD = "likeness";
 
-    private final DatabasePatience patience;
+    private final Patience patience;
     private final TransactionTemplate transactions;
     private final Pictures pictures;
     private final ArtifactStore artifacts;
     private final JsonMapper json;
 
     Ledger(
-            DatabasePatience patience,
+            Patience patience,
             PlatformTransactionManager transactions,
             Pictures pictures,
             ArtifactStore artifacts,

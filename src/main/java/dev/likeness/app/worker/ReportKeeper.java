@@ -71,7 +71,7 @@ class ReportKeeper {
             JobReport report = ledger.read(() -> reporter.report(jobId));
             return Optional.of(new Written(page.html(report), page.json(report)));
         } catch (RuntimeException e) {
-            if (DatabasePatience.isOutage(e)) {
+            if (Patience.isOutage(e)) {
                 throw e;
             }
             log.error("{} has no report", jobId, e);

@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param seenEvery how often it renews its row in the list of workers
  * @param reportEvery how often at most it reports progress and loss
  * @param databasePatience how long it waits for a database that is away before it gives up
+ * @param storePatience how long it waits for a store of files that is away, or full
  */
 @Validated
 @ConfigurationProperties("likeness.worker")
@@ -47,4 +48,5 @@ record WorkerSettings(
         @NotNull @DefaultValue("40s") Duration grace,
         @NotNull @DefaultValue("5s") Duration seenEvery,
         @NotNull @DefaultValue("250ms") Duration reportEvery,
-        @NotNull @DefaultValue("2m") Duration databasePatience) {}
+        @NotNull @DefaultValue("2m") Duration databasePatience,
+        @NotNull @DefaultValue("10m") Duration storePatience) {}

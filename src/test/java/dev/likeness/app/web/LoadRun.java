@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -230,8 +231,10 @@ class LoadRun {
     private static Map<String, Double> median(List<Map<String, Double>> rounds) {
         Map<String, Double> medians = new LinkedHashMap<>();
         for (String name : rounds.get(0).keySet()) {
-            double[] sorted =
-                    rounds.stream().mapToDouble(it -> it.get(name)).sorted().toArray();
+            double[] sorted = rounds.stream()
+                    .mapToDouble(it -> Objects.requireNonNull(it.get(name)))
+                    .sorted()
+                    .toArray();
             medians.put(name, sorted[sorted.length / 2]);
         }
         return medians;
@@ -247,8 +250,9 @@ class LoadRun {
         StringBuilder table = new StringBuilder();
         line(table, "| call | %,d jobs : 10 jobs | with %d uploads and %d readers : without |", JOBS, UPLOADS, READERS);
         line(table, "|---|---|---|");
-        few.forEach((name, time) ->
-                line(table, "| %s | %.2f | %.1f |", name, many.get(name) / time, busy.get(name) / idle.get(name)));
+        few.keySet()
+                .forEach(name ->
+                        line(table, "| %s | %.2f | %.1f |", name, ratio(many, few, name), ratio(busy, idle, name)));
         line(table, "");
         line(
                 table,
@@ -262,6 +266,10 @@ class LoadRun {
         String text = Files.readString(PAGE);
         int from = text.indexOf(BEGIN) + BEGIN.length();
         Files.writeString(PAGE, text.substring(0, from) + "\n\n" + table + "\n" + text.substring(text.indexOf(END)));
+    }
+
+    private static double ratio(Map<String, Double> of, Map<String, Double> to, String name) {
+        return Objects.requireNonNull(of.get(name)) / Objects.requireNonNull(to.get(name));
     }
 
     private static void line(StringBuilder table, String format, Object... values) {

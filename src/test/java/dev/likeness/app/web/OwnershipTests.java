@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -320,7 +321,7 @@ class OwnershipTests {
 
         @Test
         void areFollowedWithoutAKeyAlsoAfterRotation() {
-            String image = link(things().get("jobs"));
+            String image = link(job());
 
             assertThat(nobody.get(image).status()).isEqualTo(200);
             assertThat(nobody.as(ADMIN).post("/v1/links/rotate").status()).isEqualTo(204);
@@ -333,7 +334,7 @@ class OwnershipTests {
 
         @Test
         void leadToFilesAndNowhereElse() {
-            String job = things().get("jobs");
+            String job = job();
             String file = shop.get("/v1/jobs/%s/artifacts".formatted(job)).at("/results/0/url");
             String signature = link(job).substring(link(job).indexOf('?'));
 
@@ -346,7 +347,7 @@ class OwnershipTests {
 
         @Test
         void cannotBeMadeToHoldLonger() {
-            String image = link(things().get("jobs"));
+            String image = link(job());
             String later = image.replaceFirst("expires=[0-9]+", "expires=99999999999");
 
             assertThat(later).isNotEqualTo(image);
@@ -481,6 +482,11 @@ class OwnershipTests {
 
     private Map<String, String> things() {
         return things(shop);
+    }
+
+    /** Of the shop, finished. */
+    private String job() {
+        return Objects.requireNonNull(things().get("jobs"));
     }
 
     /** One of each, by the first part of the path below which they are. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -51,10 +52,10 @@ final class TestProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
         command.add(LikenessApplication.class.getName());
-        command.add("--likeness.home=" + home);
-        command.add("--likeness.role=" + role);
-        command.add("--server.port=0");
-        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        Map<String, String> all =
+                new TreeMap<>(Map.of("likeness.home", home.toString(), "likeness.role", role, "server.port", "0"));
+        all.putAll(settings);
+        all.forEach((name, value) -> command.add("--" + name + "=" + value));
         return new ProcessBuilder(command);
     }
 
@@ -63,6 +64,11 @@ final class TestProcess implements AutoCloseable {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What it prints. */
+    Path output() {
+        return output;
     }
 
     long pid() {

@@ -95,7 +95,8 @@ class WorkerCommandTests {
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(10));
         GenericApplicationContext context = new GenericApplicationContext();
         context.registerBean(LikenessApplication.class);
         context.refresh();

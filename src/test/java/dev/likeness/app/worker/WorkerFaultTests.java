@@ -158,7 +158,10 @@ class WorkerFaultTests {
         assertThat(checkpoint).isEqualTo(job.lastStep());
 
         // Blocks of 512 bytes: room for logs and pictures, but not for a checkpoint.
-        try (TestProcess limited = bench.start("worker", List.of("sh", "-c", "ulimit -f 4096; exec \"$0\" \"$@\""))) {
+        try (TestProcess limited = bench.start(
+                "worker",
+                List.of("sh", "-c", "ulimit -f 4096; exec \"$0\" \"$@\""),
+                Map.of("likeness.worker.store-patience", "1s"))) {
             job.awaitStatus(JobStatus.FAILED);
             assertThat(limited.isAlive()).isTrue();
         }

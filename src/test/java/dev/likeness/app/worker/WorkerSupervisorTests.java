@@ -151,6 +151,7 @@ class WorkerSupervisorTests {
                 grace,
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
-                Duration.ofMinutes(2));
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(10));
     }
 }

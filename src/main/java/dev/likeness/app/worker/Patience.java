@@ -1,5 +1,7 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.artifact.StorageException.Reason;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -12,24 +14,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Repeats what failed because the database is away, so that a restart of it costs a running job a pause and nothing
- * else. What is repeated has to bear being done twice: an answer may have been lost on its way. Inside a transaction
+ * Repeats what failed because the database or the store of files is away, so that a restart of one costs a running job a
+ * pause and nothing else. What is repeated has to bear being done twice: an answer may have been lost on its way. Inside a transaction
  * nothing is repeated, as its connection is lost: that is for whoever began it.
  */
 @InWorker
 @Component
-class DatabasePatience {
+class Patience {
 
-    private static final Logger log = LoggerFactory.getLogger(DatabasePatience.class);
+    private static final Logger log = LoggerFactory.getLogger(Patience.class);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final String CLOSED = "Connection is closed";
 
-    private final Duration limit;
+    private final Duration forDatabase;
+    private final Duration forStore;
 
-    DatabasePatience(WorkerSettings settings) {
-        this.limit = settings.databasePatience();
+    Patience(WorkerSettings settings) {
+        this.forDatabase = settings.databasePatience();
+        this.forStore = settings.storePatience();
     }
 
     void run(Runnable write) {
@@ -40,20 +44,37 @@ class DatabasePatience {
     }
 
     <T> T get(Supplier<T> work) {
-        long giveUp = System.nanoTime() + limit.toNanos();
+        long start = System.nanoTime();
         while (true) {
             try {
                 return work.get();
             } catch (RuntimeException e) {
                 if (TransactionSynchronizationManager.isActualTransactionActive()
-                        || !isOutage(e)
-                        || System.nanoTime() > giveUp
+                        || System.nanoTime() - start > limit(e).toNanos()
                         || !pause()) {
                     throw e;
                 }
-                log.warn("The database is away: trying again");
+                log.warn("{} is away: trying again", isOutage(e) ? "The database" : "The store of files");
             }
         }
+    }
+
+    /** Less than no time for what does not pass by waiting. */
+    private Duration limit(RuntimeException failure) {
+        if (isOutage(failure)) {
+            return forDatabase;
+        }
+        return isStoreOutage(failure) ? forStore : Duration.ofNanos(-1);
+    }
+
+    /** Whether files could not be written or read, as opposed to being missing or damaged. */
+    private static boolean isStoreOutage(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StorageException storage) {
+                return storage.reason() == Reason.NOT_WRITTEN || storage.reason() == Reason.NOT_READ;
+            }
+        }
+        return false;
     }
 
     /** Whether the database was away, as opposed to not liking what it was told. */

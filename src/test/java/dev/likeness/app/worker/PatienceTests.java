@@ -3,6 +3,8 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.artifact.StorageException.Reason;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -18,7 +21,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-class DatabasePatienceTests {
+class PatienceTests {
 
     private final AtomicInteger tries = new AtomicInteger();
 
@@ -85,6 +88,34 @@ class DatabasePatienceTests {
         assertThat(tries).hasValue(1);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"NOT_WRITTEN", "NOT_READ"})
+    void triesAgainWhileTheStoreIsAway(Reason reason) {
+        patience(Duration.ofSeconds(30)).run(() -> {
+            if (tries.incrementAndGet() < 3) {
+                throw new StorageException(reason, "away", null);
+            }
+        });
+
+        assertThat(tries).hasValue(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Reason.class,
+            names = {"MISSING", "CORRUPT"})
+    void passesOnThatAFileIsLost(Reason reason) {
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> patience(Duration.ofSeconds(30)).run(() -> {
+                    tries.incrementAndGet();
+                    throw new StorageException(reason, "lost", null);
+                }));
+
+        assertThat(tries).hasValue(1);
+    }
+
     @Test
     void givesUpAfterItsLimit() {
         assertThatExceptionOfType(DataAccessResourceFailureException.class)
@@ -93,8 +124,8 @@ class DatabasePatienceTests {
                 }));
     }
 
-    private static DatabasePatience patience(Duration limit) {
-        return new DatabasePatience(new WorkerSettings(
+    private static Patience patience(Duration limit) {
+        return new Patience(new WorkerSettings(
                 "cpu",
                 0,
                 null,
@@ -106,6 +137,7 @@ class DatabasePatienceTests {
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
+                limit,
                 limit));
     }
 }
