@@ -17,12 +17,14 @@ public class Checkpoints {
 
     private final JobRepository jobs;
     private final JobFindings findings;
+    private final JobQuota quota;
     private final JobQueue queue;
     private final Clock clock;
 
-    Checkpoints(JobRepository jobs, JobFindings findings, JobQueue queue, Clock clock) {
+    Checkpoints(JobRepository jobs, JobFindings findings, JobQuota quota, JobQueue queue, Clock clock) {
         this.jobs = jobs;
         this.findings = findings;
+        this.quota = quota;
         this.queue = queue;
         this.clock = clock;
     }
@@ -51,6 +53,7 @@ public class Checkpoints {
      * @throws WrongStateException if the job is not final
      * @throws InvalidSpecException if it has no such checkpoint
      * @throws BaseJobException if other jobs are trained on top of its result
+     * @throws QuotaExceededException if the present owner has as many unfinished jobs as they may
      */
     public Job choose(UUID jobId, int step) {
         Job job = jobs.findLockedById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
@@ -65,6 +68,7 @@ public class Checkpoints {
         if (jobs.existsByBaseJobId(jobId)) {
             throw new BaseJobException(jobId);
         }
+        quota.claim();
         job.chooseAgain(
                 new ChosenCheckpoint(step, By.USER, "chosen on %s".formatted(clock.instant())), clock.instant());
         queue.enqueue(new JobTask(JobTask.Kind.JOB, jobId));

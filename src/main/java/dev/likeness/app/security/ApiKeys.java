@@ -54,7 +54,7 @@ public class ApiKeys {
                 .param("hash", text.hash())
                 .param("name", request.name())
                 .param("owner", request.owner())
-                .param("scopes", request.scopes().stream().map(Scope::wire).toArray(String[]::new))
+                .param("scopes", wire(request.scopes()))
                 .param("now", Timestamp.from(clock.instant()))
                 .param("expires", request.expiresAt() == null ? null : Timestamp.from(request.expiresAt()))
                 .update();
@@ -112,23 +112,39 @@ public class ApiKeys {
                 .flatMap(Function.identity());
     }
 
-    /**
-     * Makes the first key, or the one that the operator has named, unless there is one already that can manage keys. Of
-     * several processes at once, one does.
-     */
-    Optional<Created> bootstrap(@Nullable String named, Request request) {
+    /** Makes a key unless there is one that holds and can manage keys. Of several processes at once, one does. */
+    Optional<Created> bootstrap(Request request) {
         jdbc.sql("lock table api_key in exclusive mode").update();
-        Optional<KeyText> text = Optional.ofNullable(named).flatMap(KeyText::parse);
-        boolean there = text.map(it -> exists("prefix = ?", it.prefix()))
-                .orElseGet(() -> exists("? = any(scopes)", Scope.ADMIN.wire()));
-        return there ? Optional.empty() : Optional.of(create(text.orElseGet(KeyText::generate), request));
-    }
-
-    private boolean exists(String condition, String value) {
-        return jdbc.sql("select exists (select 1 from api_key where " + condition + ")")
-                .param(value)
+        boolean there = jdbc.sql("""
+                        select exists (
+                            select 1 from api_key where :admin = any(scopes) and revoked_at is null
+                            and (expires_at is null or expires_at > :now))
+                        """)
+                .param("admin", Scope.ADMIN.wire())
+                .param("now", Timestamp.from(clock.instant()))
                 .query(Boolean.class)
                 .single();
+        return there ? Optional.empty() : Optional.of(create(request));
+    }
+
+    /** Sees to it that the key that the operator has named holds, whatever became of one with its prefix before. */
+    void keep(KeyText named, Request request) {
+        jdbc.sql("lock table api_key in exclusive mode").update();
+        int kept = jdbc.sql("""
+                        update api_key set secret_hash = :hash, scopes = :scopes, expires_at = null, revoked_at = null
+                        where prefix = :prefix
+                        """)
+                .param("hash", named.hash())
+                .param("scopes", wire(request.scopes()))
+                .param("prefix", named.prefix())
+                .update();
+        if (kept == 0) {
+            create(named, request);
+        }
+    }
+
+    private static String[] wire(Set<Scope> scopes) {
+        return scopes.stream().map(Scope::wire).toArray(String[]::new);
     }
 
     private static ApiKey read(ResultSet row, int number) throws SQLException {

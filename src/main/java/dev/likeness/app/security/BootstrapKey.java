@@ -1,6 +1,5 @@
 package dev.likeness.app.security;
 
-import dev.likeness.app.security.ApiKeys.Created;
 import java.util.EnumSet;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,13 +31,16 @@ class BootstrapKey {
         if (!settings.isRequired()) {
             return;
         }
-        Optional<Created> made = keys.bootstrap(
-                settings.bootstrapKey(), new ApiKeys.Request("bootstrap", OWNER, EnumSet.allOf(Scope.class), null));
-        // What the operator has named, they know.
-        made.filter(it -> settings.bootstrapKey() == null)
+        ApiKeys.Request everything = new ApiKeys.Request("bootstrap", OWNER, EnumSet.allOf(Scope.class), null);
+        Optional<KeyText> named = Optional.ofNullable(settings.bootstrapKey()).flatMap(KeyText::parse);
+        if (named.isPresent()) {
+            keys.keep(named.get(), everything);
+            return;
+        }
+        keys.bootstrap(everything)
                 .ifPresent(it -> log.warn(
                         "The first API key, which has every scope and is shown this once: {}. Make others with"
-                                + " POST /v1/api-keys, then revoke it.",
+                                + " POST /v1/api-keys, one with the scope admin among them, then revoke it.",
                         it.text()));
     }
 }

@@ -63,13 +63,14 @@ class LinkKeys {
 
     /** Makes a new key. What former ones have signed holds as long as it says. */
     LinkKey rotate() {
+        String former = find().map(LinkKey::id).orElse("");
         // Of its own: whoever shows a link may be in the middle of only reading.
-        separate.executeWithoutResult(status -> replace(clock.instant()));
+        separate.executeWithoutResult(status -> replace(former));
         present = null;
         return find().orElseThrow();
     }
 
-    private void replace(Instant now) {
+    private void replace(String former) {
         SecureRandom random = new SecureRandom();
         byte[] id = new byte[ID_BYTES];
         byte[] secret = new byte[SECRET_BYTES];
@@ -77,11 +78,12 @@ class LinkKeys {
         random.nextBytes(secret);
         // Of two processes at once, the second waits here and takes what the first has made.
         jdbc.sql("lock table link_key in exclusive mode").update();
+        Instant now = clock.instant();
         jdbc.sql("delete from link_key where retired_at < ?")
                 .param(Timestamp.from(oldestRetirement(now)))
                 .update();
-        jdbc.sql("update link_key set retired_at = ? where retired_at is null and created_at < ?")
-                .params(Timestamp.from(now), Timestamp.from(now))
+        jdbc.sql("update link_key set retired_at = ? where retired_at is null and id = ?")
+                .params(Timestamp.from(now), former)
                 .update();
         jdbc.sql("insert into link_key (id, secret, created_at) values (?, ?, ?) on conflict do nothing")
                 .params(HexFormat.of().formatHex(id), secret, Timestamp.from(now))

@@ -12,7 +12,7 @@ class PresentOwner implements CurrentTenantIdentifierResolver<String> {
 
     @Override
     public boolean validateExistingCurrentSessions() {
-        return true;
+        return false;
     }
 
     @Override

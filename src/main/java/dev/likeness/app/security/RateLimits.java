@@ -55,9 +55,10 @@ public class RateLimits {
         if (perMinute == 0) {
             return Optional.empty();
         }
+        // A bucket keeps the limit that it was made with, so another limit is another bucket.
         ConsumptionProbe probe = buckets.builder()
                 .build(
-                        bucket,
+                        perMinute + " " + bucket,
                         () -> BucketConfiguration.builder()
                                 .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
                                 .build())

@@ -40,7 +40,9 @@ class SecurityConfiguration {
         "/error", "/actuator/health/**", "/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html"
     };
 
-    private static final String[] ADMINISTRATION = {"/v1/api-keys/**", "/v1/webhooks/secret/**", "/v1/links/**"};
+    private static final String[] ADMINISTRATION = {
+        "/v1/api-keys/**", "/v1/webhooks/secret/**", "/v1/links/**", "/actuator/**"
+    };
 
     /** What browsers load from where they show it. */
     private static final List<String> LINKED = List.of("/v1/images/*", "/v1/artifacts/*");
@@ -71,7 +73,8 @@ class SecurityConfiguration {
         if (!settings.isRequired()) {
             return http.authorizeHttpRequests(it -> it.anyRequest().permitAll()).build();
         }
-        http.addFilterBefore(new ApiKeyFilter(keys, refusal), AnonymousAuthenticationFilter.class)
+        http.anonymous(it -> it.principal(Owners.NOBODY))
+                .addFilterBefore(new ApiKeyFilter(keys, refusal), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SignedLinkFilter(links, linked(), refusal), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(SecurityConfiguration::authorize);
         tokens.ifAvailable(decoder -> http.oauth2ResourceServer(it -> it.bearerTokenResolver(tokenResolver())

@@ -33,6 +33,12 @@ public record SecuritySettings(
         }
     }
 
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "SecuritySettings[" + authentication + "]";
+    }
+
     /** Whether every caller has to show who they are. */
     public boolean isRequired() {
         return authentication == Mode.REQUIRED;
@@ -54,7 +60,16 @@ public record SecuritySettings(
      */
     public record Links(
             @NotNull @DefaultValue("24h") Duration validity,
-            @NotNull @DefaultValue("30d") Duration rotation) {}
+            @NotNull @DefaultValue("30d") Duration rotation) {
+
+        /** @throws IllegalArgumentException if one of them is less than a minute */
+        public Links {
+            if (validity.compareTo(Duration.ofMinutes(1)) < 0 || rotation.compareTo(Duration.ofMinutes(1)) < 0) {
+                throw new IllegalArgumentException(
+                        "likeness.security.links: validity and rotation are a minute at least");
+            }
+        }
+    }
 
     /**
      * What an owner may do; 0 for any number. They hold only where callers show who they are.

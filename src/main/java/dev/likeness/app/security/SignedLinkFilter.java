@@ -25,7 +25,7 @@ class SignedLinkFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !signable.matches(request) || request.getParameter(SignedLinks.SIGNATURE) == null;
+        return !signable.matches(request) || !SignedLinks.isSigned(request);
     }
 
     @Override

@@ -13,6 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -23,7 +24,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 @Component
 public class SignedLinks {
 
-    static final String SIGNATURE = "signature";
+    private static final String SIGNATURE = "signature";
 
     private static final String KEY = "key";
     private static final String EXPIRES = "expires";
@@ -65,9 +66,10 @@ public class SignedLinks {
 
     /** @throws InvalidLinkException if the request's link is none of ours, or its time is over */
     void verify(HttpServletRequest request) {
-        long expires = seconds(request.getParameter(EXPIRES));
-        String id = request.getParameter(KEY);
-        byte[] signature = bytes(request.getParameter(SIGNATURE));
+        MultiValueMap<String, String> query = query(request);
+        long expires = seconds(query.getFirst(EXPIRES));
+        String id = query.getFirst(KEY);
+        byte[] signature = bytes(query.getFirst(SIGNATURE));
         String path = request.getRequestURI().substring(request.getContextPath().length());
         boolean ours = id != null
                 && keys.find(id)
@@ -79,6 +81,19 @@ public class SignedLinks {
         if (!clock.instant().isBefore(Instant.ofEpochSecond(expires))) {
             throw new InvalidLinkException("The link's time is over; ask for the job again, whose links are new.");
         }
+    }
+
+    /** Whether it follows what may be such a link. */
+    static boolean isSigned(HttpServletRequest request) {
+        return query(request).containsKey(SIGNATURE);
+    }
+
+    /** Of the URL alone: asking for parameters reads forms, and nobody has shown who they are. */
+    private static MultiValueMap<String, String> query(HttpServletRequest request) {
+        return UriComponentsBuilder.newInstance()
+                .query(request.getQueryString())
+                .build()
+                .getQueryParams();
     }
 
     private static long seconds(@Nullable String text) {

@@ -43,6 +43,7 @@ class ApiKeyController {
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
     private static final Pattern OWNER = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
     private static final int LONGEST_NAME = 100;
 
     private final ApiKeys keys;
@@ -117,12 +118,12 @@ class ApiKeyController {
             }
             if (owner == null || !OWNER.matcher(owner).matches()) {
                 violations.add(refuse("owner", "is needed, of 1 to 200 visible ASCII characters"));
-            } else if (owner.equals(Owners.LOCAL)) {
-                violations.add(refuse("owner", "is what belongs to the server itself; take another"));
+            } else if (owner.equals(Owners.LOCAL) || owner.equals(Owners.NOBODY)) {
+                violations.add(refuse("owner", "is a word that the server itself uses; take another"));
             }
             Set<Scope> of = scopes(violations);
-            if (expiresAt != null && !expiresAt.isAfter(now)) {
-                violations.add(refuse("expires_at", "is over"));
+            if (expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(END_OF_TIME))) {
+                violations.add(refuse("expires_at", "is over, or beyond the year 9999"));
             }
             if (name == null || owner == null || !violations.isEmpty()) {
                 throw new InvalidSpecException(violations);

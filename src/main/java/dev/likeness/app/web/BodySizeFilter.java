@@ -30,8 +30,7 @@ class BodySizeFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.startsWith("multipart/");
+        return Forms.isOne(request);
     }
 
     @Override
@@ -39,7 +38,7 @@ class BodySizeFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > LARGEST) {
             refuse(request, response);
-        } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
+        } else if (isLengthKnown(request)) {
             chain.doFilter(request, response);
         } else {
             // Nobody knows how long it is until it is read.
@@ -50,6 +49,12 @@ class BodySizeFilter extends OncePerRequestFilter {
                 chain.doFilter(new ReadRequest(request, body), response);
             }
         }
+    }
+
+    private static boolean isLengthKnown(HttpServletRequest request) {
+        boolean framed = request.getProtocol().startsWith("HTTP/2");
+        return request.getContentLengthLong() >= 0
+                || !framed && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -94,7 +94,7 @@ class CheckpointController {
                             name = "Location",
                             description = "Where the job is.",
                             schema = @Schema(type = "string", format = "uri")))
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE, ProblemType.INVALID_REQUEST})
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE, ProblemType.INVALID_REQUEST, ProblemType.QUOTA_EXCEEDED})
     ResponseEntity<JobView> choose(
             @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
             @Parameter(description = "Training step, one of GET /v1/jobs/{id}/checkpoints.", example = "300")

@@ -85,7 +85,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
         String type = Objects.requireNonNullElse(request.getContentType(), "");
         HttpServletRequest readable = request;
         String fingerprint;
-        if (type.startsWith("multipart/")) {
+        if (Forms.isOne(request)) {
             try {
                 fingerprint = Fingerprint.ofForm(request);
             } catch (IOException | ServletException | RuntimeException e) {

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.Ordered;
@@ -28,7 +28,8 @@ import org.springframework.web.util.WebUtils;
 @Order(Ordered.HIGHEST_PRECEDENCE + 20)
 class OriginGuard extends OncePerRequestFilter {
 
-    private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final Pattern LOCAL =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     private final boolean open;
     private final CorsSettings allowed;
@@ -65,13 +66,21 @@ class OriginGuard extends OncePerRequestFilter {
     }
 
     private boolean isOurs(String host) {
-        return LOCAL.contains(host) || publicUrl != null && host.equalsIgnoreCase(publicUrl.getHost());
+        return LOCAL.matcher(host).matches() || publicUrl != null && host.equalsIgnoreCase(publicUrl.getHost());
     }
 
     private boolean isAllowed(HttpServletRequest request, @Nullable String origin) {
         return origin == null
                 || allowed.origins().contains(origin)
-                || !CorsUtils.isPreFlightRequest(request)
-                        && WebUtils.isSameOrigin(new ServletServerHttpRequest(request));
+                || publicUrl != null && publicUrl.toString().equals(origin)
+                || !CorsUtils.isPreFlightRequest(request) && isSameOrigin(request);
+    }
+
+    private static boolean isSameOrigin(HttpServletRequest request) {
+        try {
+            return WebUtils.isSameOrigin(new ServletServerHttpRequest(request));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

@@ -22,6 +22,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
@@ -74,6 +77,7 @@ class PatientAnswers implements SmartLifecycle {
                 clock.instant().plus(patience),
                 new Answer<>(accepted, now, patience),
                 RequestContextHolder.currentRequestAttributes(),
+                SecurityContextHolder.getContext(),
                 new DeferredResult<>(patience.plus(MARGIN).toMillis()));
         waiter.result().onCompletion(() -> waiters.remove(waiter));
         waiters.add(waiter);
@@ -100,7 +104,7 @@ class PatientAnswers implements SmartLifecycle {
 
     private void release(Waiter<?> waiter, boolean over) {
         if (waiters.remove(waiter)) {
-            answerers.execute(() -> waiter.answer(over));
+            answerers.execute(new DelegatingSecurityContextRunnable(() -> waiter.answer(over), waiter.caller()));
         }
     }
 
@@ -153,6 +157,7 @@ class PatientAnswers implements SmartLifecycle {
             Instant until,
             Answer<T> answer,
             RequestAttributes request,
+            SecurityContext caller,
             DeferredResult<ResponseEntity<T>> result) {
 
         /** Links in the answer are as seen by the client, so its request is put in place for them. */

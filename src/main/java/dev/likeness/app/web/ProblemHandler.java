@@ -206,7 +206,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             return null;
         }
         if (Outages.isOne(e)) {
-            log.warn("the database does not answer", e);
+            log.warn("what is needed does not answer", e);
             return Outages.answer();
         }
         log.error("unexpected failure", e);

@@ -34,8 +34,7 @@ class RateLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String type = request.getContentType();
-        boolean upload = type != null && type.startsWith("multipart/");
+        boolean upload = Forms.isOne(request);
         Optional<Duration> wait = limits.take(upload);
         if (wait.isEmpty()) {
             chain.doFilter(request, response);

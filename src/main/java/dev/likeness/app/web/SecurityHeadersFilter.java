@@ -34,11 +34,15 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
     /** Headers that are there from the beginning, so that no way of answering misses them, until others take their place. */
     private static final class DefaultHeaders extends HttpServletResponseWrapper {
 
+        private static final String CACHE_CONTROL = HttpHeaders.CACHE_CONTROL.toLowerCase(Locale.ROOT);
+
         private final Set<String> defaults = new HashSet<>();
 
         DefaultHeaders(HttpServletResponse response, Map<String, String> headers) {
             super(response);
             headers.forEach(this::setDefault);
+            // Of one caller, whatever they have shown in whatever header.
+            setDefault(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         }
 
         private void setDefault(String name, String value) {
@@ -73,7 +77,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
 
         private void keepOutOfCaches(@Nullable String type) {
             boolean json = type != null && (type.startsWith("application/json") || type.contains("+json"));
-            if (json && !containsHeader(HttpHeaders.CACHE_CONTROL)) {
+            if (json && defaults.contains(CACHE_CONTROL)) {
                 setDefault(HttpHeaders.CACHE_CONTROL, "no-store");
             }
         }

@@ -19,7 +19,9 @@ import org.springframework.stereotype.Component;
 class Deliveries {
 
     private static final String VIEW = """
-            select d.*, e.job_id, e.type from webhook_delivery d join webhook_event e on e.id = d.event_id
+            select d.*, e.job_id, e.type,
+                exists (select 1 from job_webhook w where w.job_id = e.job_id and w.url = d.url) as named
+            from webhook_delivery d join webhook_event e on e.id = d.event_id
             """;
 
     private final JdbcClient jdbc;
@@ -131,7 +133,9 @@ class Deliveries {
                 row.getObject("id", UUID.class),
                 row.getObject("job_id", UUID.class),
                 row.getString("type"),
-                TargetUrl.shown(row.getString("url")),
+                row.getBoolean("named") || Owners.seeEverything()
+                        ? TargetUrl.shown(row.getString("url"))
+                        : TargetUrl.origin(row.getString("url")),
                 DeliveryStatus.of(row.getString("status")),
                 row.getInt("attempts"),
                 row.getObject("response_code", Integer.class),

@@ -39,6 +39,12 @@ final class TargetUrl {
         return URI.create(url).getHost();
     }
 
+    /** Scheme, host and port: what others may know of an operator's own receiver. */
+    static String origin(String url) {
+        URI uri = URI.create(url);
+        return "%s://%s".formatted(uri.getScheme(), uri.getRawAuthority());
+    }
+
     /** Without query, where tokens stand, and fragment. */
     static String shown(String url) {
         return url.replaceFirst("[?#].*", "");

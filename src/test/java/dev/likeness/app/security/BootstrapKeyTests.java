@@ -68,6 +68,38 @@ class BootstrapKeyTests {
         assertThat(output).doesNotContain(NAMED);
     }
 
+    @Test
+    void holdsAgainAfterItWasRevokedIfItIsNamed() {
+        start(Mode.REQUIRED, NAMED);
+        keys.revoke(keys.all().get(0).id());
+        assertThat(keys.authenticate(NAMED)).isEmpty();
+
+        start(Mode.REQUIRED, NAMED);
+
+        assertThat(keys.authenticate(NAMED)).isPresent();
+    }
+
+    @Test
+    void takesThePlaceOfOneWithItsPrefix() {
+        start(Mode.REQUIRED, NAMED);
+        String next = NAMED.substring(0, NAMED.length() - 1) + "X";
+
+        start(Mode.REQUIRED, next);
+
+        assertThat(keys.authenticate(next)).isPresent();
+        assertThat(keys.authenticate(NAMED)).isEmpty();
+    }
+
+    @Test
+    void isMadeAgainIfNoneThatHoldsCanManageKeys(CapturedOutput output) {
+        start(Mode.REQUIRED, null);
+        keys.revoke(keys.all().get(0).id());
+
+        start(Mode.REQUIRED, null);
+
+        assertThat(KEY.matcher(output).results()).hasSize(2);
+    }
+
     private void start(Mode mode, @Nullable String named) {
         SecuritySettings settings = new SecuritySettings(
                 mode, named, "", new Links(Duration.ofHours(24), Duration.ofDays(30)), new Limits(0, 0, 0));

@@ -55,6 +55,16 @@ class RateLimitsTests {
     }
 
     @Test
+    void changeWithTheirSettings() {
+        assertThat(limits.take(false)).isEmpty();
+
+        RateLimits stricter = new RateLimits(TestSettings.required(new Limits(1, UPLOADS, 0)), database);
+
+        assertThat(stricter.take(false)).isEmpty();
+        assertThat(stricter.take(false)).isPresent();
+    }
+
+    @Test
     void countUploadsApart() {
         assertThat(limits.take(true)).isEmpty();
         assertThat(limits.take(true)).isEmpty();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -30,6 +31,12 @@ class OriginGuardTests {
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.at("/code")).isEqualTo("foreign_page");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "http://[", "nonsense"})
+    void keepsPagesWithoutAProperOriginOut(String origin) {
+        assertThat(submit(origin).status()).isEqualTo(403);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.likeness.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.RequestDispatcher;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 class OutagesTests {
@@ -29,6 +31,9 @@ class OutagesTests {
         assertThat(Outages.isOne(new CannotCreateTransactionException("away"))).isTrue();
         assertThat(Outages.isOne(new QueryTimeoutException("slow"))).isTrue();
         assertThat(Outages.isOne(new IllegalStateException(AWAY))).isTrue();
+        assertThat(Outages.isOne(new IllegalStateException(new SQLException("terminating connection", "57P01"))))
+                .isTrue();
+        assertThat(Outages.isOne(new AuthenticationServiceException("no keys"))).isTrue();
         assertThat(Outages.isOne(new DataIntegrityViolationException("twice"))).isFalse();
         assertThat(Outages.isOne(new IllegalStateException("broken"))).isFalse();
     }

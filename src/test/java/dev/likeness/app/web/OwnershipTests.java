@@ -223,6 +223,8 @@ class OwnershipTests {
                     "{\"owner\": \"b\"}                                                             | name",
                     "{\"name\": \"a\"}                                                              | owner",
                     "{\"name\": \"a\", \"owner\": \"local\"}                                        | owner",
+                    "{\"name\": \"a\", \"owner\": \"nobody\"} | owner",
+                    "{\"name\": \"a\", \"owner\": \"b\", \"expires_at\": \"+300000-01-01T00:00:00Z\"} | expires_at",
                     "{\"name\": \"a\", \"owner\": \"two words\"}                                    | owner",
                     "{\"name\": \"a\", \"owner\": \"b\", \"scopes\": []}                            | scopes",
                     "{\"name\": \"a\", \"owner\": \"b\", \"scopes\": [\"root\"]}                    | scopes",
@@ -426,6 +428,21 @@ class OwnershipTests {
 
     @Nested
     class Limits {
+
+        @Test
+        void countFormsHoweverTheirTypeIsSpelled() {
+            List<Integer> statuses = IntStream.range(0, 7)
+                    .mapToObj(it -> shop.send(
+                                    HttpMethod.POST,
+                                    "/v1/subjects",
+                                    headers -> headers.set(HttpHeaders.CONTENT_TYPE, "Multipart/form-data; boundary=x"),
+                                    null,
+                                    null)
+                            .status())
+                    .toList();
+
+            assertThat(statuses.get(6)).isEqualTo(429);
+        }
 
         @Test
         void refuseTooManyUploadsOfOneOwnerOnly() {
