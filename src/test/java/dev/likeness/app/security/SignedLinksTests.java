@@ -117,7 +117,7 @@ class SignedLinksTests {
 
     private static MockHttpServletRequest request(UriComponents link) {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", IMAGE);
-        link.getQueryParams().toSingleValueMap().forEach(request::setParameter);
+        request.setQueryString(link.getQuery());
         return request;
     }
 }

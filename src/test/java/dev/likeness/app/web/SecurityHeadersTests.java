@@ -97,7 +97,7 @@ class SecurityHeadersTests {
     void sayNothingOfOtherOriginsByDefault() {
         Answer answer = api.get("/v1/jobs", it -> it.setOrigin("https://studio.example.com"));
 
-        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.headers().getAccessControlAllowOrigin()).isNull();
     }
 
