@@ -58,7 +58,7 @@ class ChaosRun {
 
     private static final int JOBS = 6;
     private static final Duration LONG = Duration.ofMinutes(15);
-    private static final Duration CUT = Duration.ofSeconds(90);
+    private static final Duration CUT = Duration.ofMinutes(2);
 
     private static final String SPEC = """
             {"training": {"steps": 60}, "prior": {"images": 4, "steps": 10}, "previews": {"every_steps": 0},

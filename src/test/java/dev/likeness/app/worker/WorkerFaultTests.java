@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -117,6 +118,7 @@ class WorkerFaultTests {
     }
 
     @Test
+    @Tag("acceptance")
     void oneOfTwoIdleWorkersGetsAJob() {
         bench.workers(2);
         bench.awaitWorkers(2);

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -351,6 +352,12 @@ class TorchPipelineTests {
                         10_000L));
     }
 
+    @Test
+    @Tag("acceptance")
+    void drawsWhileItTrainsInReducedPrecision() throws Exception {
+        drawsWhileItTrains(new TrainingRequest.DreamBooth(true), "bf16");
+    }
+
     /** A picture drawn between two steps is that of a run which ends there, and the run goes on as if it had not been. */
     @ParameterizedTest
     @MethodSource("methodsToDrawWith")
@@ -385,7 +392,7 @@ class TorchPipelineTests {
 
     static Stream<Arguments> methodsToDrawWith() {
         return Stream.of(
-                Arguments.of(new TrainingRequest.DreamBooth(true), "bf16"),
+                Arguments.of(new TrainingRequest.DreamBooth(true), "fp32"),
                 Arguments.of(new TrainingRequest.Lora(2, 4, 0.5, "attention", true), "fp32"),
                 Arguments.of(new TrainingRequest.TextualInversion("<sks>", 2, "bird", null), "fp32"),
                 Arguments.of(
@@ -558,6 +565,7 @@ class TorchPipelineTests {
     }
 
     @Test
+    @Tag("acceptance")
     void fp16TrainsAlikeWithAScaledLoss() throws Exception {
         TinyWorld.with(pipeline -> {
             List<Double> fp32 = losses(pipeline, TinyWorld.settings());
