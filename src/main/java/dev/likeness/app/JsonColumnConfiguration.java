@@ -10,9 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class JsonColumnConfiguration {
 
-    /** Columns hold the same JSON as the wire; left alone, Hibernate would take the Jackson 2 that springdoc brings. */
+    /** Left alone, Hibernate would take the Jackson 2 that springdoc brings. */
     @Bean
     HibernatePropertiesCustomizer jsonColumns(JsonMapper json) {
-        return properties -> properties.put(MappingSettings.JSON_FORMAT_MAPPER, new Jackson3JsonFormatMapper(json));
+        JsonMapper stored = StoredJson.mapper(json);
+        return properties -> properties.put(MappingSettings.JSON_FORMAT_MAPPER, new Jackson3JsonFormatMapper(stored));
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.adapter;
 
+import dev.likeness.app.StoredJson;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.security.Owners;
@@ -44,7 +45,7 @@ public class Adapters {
         this.intake = intake;
         this.artifacts = artifacts;
         this.jdbc = jdbc;
-        this.json = json;
+        this.json = StoredJson.mapper(json);
         this.clock = clock;
     }
 

@@ -41,13 +41,18 @@ interface JobRepository extends Repository<Job, UUID> {
             """)
     List<Job> findAfter(Collection<JobStatus> statuses, Instant createdAt, UUID id, Limit limit);
 
-    /** Places of waiting jobs, 1 for the next one. */
+    /**
+     * Places of waiting jobs, 1 for the next one.
+     *
+     * @param line how many of those that wait longest are looked at
+     */
     @NativeQuery("""
             select id, place from (
-                select id, row_number() over (order by queued_at, id) as place from job where status = 'queued') as q
+                select id, row_number() over (order by queued_at, id) as place from (
+                    select id, queued_at from job where status = 'queued' order by queued_at, id limit :line) as line) as q
             where id in (:ids)
             """)
-    List<QueuePlace> findQueuePlaces(Collection<UUID> ids);
+    List<QueuePlace> findQueuePlaces(Collection<UUID> ids, int line);
 
     boolean existsByBaseJobId(UUID jobId);
 

@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Transactional
 public class Jobs {
 
+    /** Counting further would make every look at a job slower the more of them wait. */
+    private static final int QUEUE_PLACES = 1_000;
+
     private final JobRepository jobs;
     private final JobIntake intake;
     private final JobQueue queue;
@@ -143,10 +146,11 @@ public class Jobs {
         removal.remove(job);
     }
 
-    /** Places of those of the jobs that wait, 1 for the next one. */
+    /** Places of those of the jobs that are among the next {@value #QUEUE_PLACES} to wait, 1 for the next one. */
     @Transactional(readOnly = true)
     public Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
-        return jobs.findQueuePlaces(ids).stream().collect(Collectors.toMap(QueuePlace::id, it -> (int) it.place()));
+        return jobs.findQueuePlaces(ids, QUEUE_PLACES).stream()
+                .collect(Collectors.toMap(QueuePlace::id, it -> (int) it.place()));
     }
 
     public List<Preset> presets() {

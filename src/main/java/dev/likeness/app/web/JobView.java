@@ -43,7 +43,8 @@ record JobView(
         ProgressView progress,
 
         @Schema(
-                description = "Place among the waiting jobs, 1 for the next one; null if it does not wait.",
+                description =
+                        "Place among the waiting jobs, 1 for the next one; null if it does not wait, or behind a thousand others.",
                 example = "1",
                 nullable = true)
         @Nullable

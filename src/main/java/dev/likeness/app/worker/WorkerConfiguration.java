@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.job.NewerTasks;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.Scorers;
 import dev.likeness.app.queue.QueueConsumer;
@@ -68,13 +69,16 @@ class WorkerConfiguration {
             JobRunner jobs,
             GenerationRunner generations,
             CaptionRunner captions,
-            EvaluationRunner evaluations) {
+            EvaluationRunner evaluations,
+            NewerTasks newer,
+            Ledger ledger) {
         WarmPipeline warm = new WarmPipeline(engine, models, scorers);
-        return (task, leaving) -> switch (task.kind()) {
+        TaskHandler handler = (task, leaving) -> switch (task.kind()) {
             case JOB -> jobs.run(task.id(), warm, leaving);
             case GENERATION -> generations.run(task.id(), warm, leaving);
             case CAPTIONS -> captions.run(task.id(), warm, leaving);
             case EVALUATION -> evaluations.run(task.id(), warm, leaving);
         };
+        return new KnownTasks(newer, ledger, handler);
     }
 }
