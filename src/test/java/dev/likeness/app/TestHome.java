@@ -11,6 +11,7 @@ public final class TestHome {
     public static final String API = ROOT + "api";
     public static final String OWNERS = ROOT + "owners";
     public static final String CHAOS = ROOT + "chaos";
+    public static final String ROLL = ROOT + "roll";
     public static final String SUBJECT = ROOT + "subject";
     public static final String WORKERS = ROOT + "workers";
     public static final String FAKE_WORKER = ROOT + "fake-worker";

@@ -6,11 +6,13 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
 /** Captions of a subject's pictures that somebody has asked for. */
 @Entity
+@DynamicUpdate
 @Table(name = "caption_task")
 public class CaptionTask extends LeasedTask {
 

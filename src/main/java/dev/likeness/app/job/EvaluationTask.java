@@ -4,6 +4,7 @@ import dev.likeness.diffusion.plan.Drawn;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of scores over finished jobs. */
 @Entity
+@DynamicUpdate
 @Table(name = "evaluation")
 public class EvaluationTask extends LeasedTask {
 

@@ -6,12 +6,14 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** More images from a finished job. */
 @Entity
+@DynamicUpdate
 @Table(name = "generation")
 public class Generation extends LeasedTask {
 

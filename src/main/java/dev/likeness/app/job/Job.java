@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One training job: a subject's pictures, a class word and a fully resolved spec on the way to images and scores. */
 @Entity
+@DynamicUpdate
 @Table(name = "job")
 public class Job extends LeasedTask {
 

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code queued -> starting -> processing -> succeeded | failed | canceled}, and back to {@code queued} when a worker
  * is lost or gives back. Every write of a worker carries its attempt; one that is not the present attempt is refused with
  * {@link LeaseLostException}.
+ *
+ * <p>What has not changed is not written ({@code @DynamicUpdate}): a newer release may have put more into a column than this
+ * one knows.
  */
 @MappedSuperclass
 public abstract class LeasedTask {

@@ -70,6 +70,15 @@ class NewerTasksTests {
     }
 
     @Test
+    void keepTheirSettingsWhenThisReleaseChangesThem() {
+        UUID job = stored("jsonb_set(spec, '{training,teacher}', '\"ema\"')");
+
+        assertThat(api.post("/v1/jobs/%s/cancel".formatted(job)).status()).isEqualTo(200);
+
+        assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, job))).containsExactly("training.teacher");
+    }
+
+    @Test
     void areGoneWithTheirJob() {
         assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, UUID.randomUUID())))
                 .isEmpty();

@@ -34,10 +34,16 @@ final class TestProcess implements AutoCloseable {
 
     /** @param wrapper goes before the command */
     static TestProcess start(Path home, String role, Map<String, String> settings, List<String> wrapper) {
+        return start(home, role, settings, wrapper, thisBuild());
+    }
+
+    /** @param program what the virtual machine is told to run */
+    static TestProcess start(
+            Path home, String role, Map<String, String> settings, List<String> wrapper, List<String> program) {
         try {
             Files.createDirectories(home);
             Path output = Files.createTempFile(home, role + "-", ".out");
-            Process process = command(home, role, settings, wrapper)
+            Process process = command(home, role, settings, wrapper, program)
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(output.toFile()))
                     .start();
@@ -48,15 +54,24 @@ final class TestProcess implements AutoCloseable {
     }
 
     static ProcessBuilder command(Path home, String role, Map<String, String> settings, List<String> wrapper) {
+        return command(home, role, settings, wrapper, thisBuild());
+    }
+
+    private static ProcessBuilder command(
+            Path home, String role, Map<String, String> settings, List<String> wrapper, List<String> program) {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
-        command.add(LikenessApplication.class.getName());
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        command.addAll(program);
         Map<String, String> all =
                 new TreeMap<>(Map.of("likeness.home", home.toString(), "likeness.role", role, "server.port", "0"));
         all.putAll(settings);
         all.forEach((name, value) -> command.add("--" + name + "=" + value));
         return new ProcessBuilder(command);
+    }
+
+    static List<String> thisBuild() {
+        return List.of("-cp", classPath(), LikenessApplication.class.getName());
     }
 
     /** As it is shipped: the tests' own classes are not on it. */

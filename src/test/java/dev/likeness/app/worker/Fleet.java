@@ -1,0 +1,153 @@
+package dev.likeness.app.worker;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Processes of one home and one embedded database, as their clients and their operator see them. */
+record Fleet(Path home, HttpClient client) {
+
+    static final Duration LONG = Duration.ofMinutes(15);
+
+    private static final String BOUNDARY = "----fleet";
+
+    Fleet(Path home) {
+        this(
+                home.toAbsolutePath(),
+                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
+    }
+
+    /** Until the API process at the port answers. */
+    void awaitApi(int port) {
+        await().atMost(LONG)
+                .ignoreExceptions()
+                .until(() -> get(port, "/v1/jobs").statusCode() == 200);
+    }
+
+    /** Until there is a worker in the middle of training, so that what comes next meets one. */
+    void awaitTraining() {
+        await().atMost(LONG).ignoreExceptions().until(() -> !strings("""
+                        select id::text from job where phase = 'training' and status = 'processing' and progress_step between 5 and 50
+                        """).isEmpty());
+    }
+
+    void awaitNoUnfinishedJob() {
+        await().atMost(LONG)
+                .ignoreExceptions()
+                .until(() -> strings("select id::text from job where completed_at is null")
+                        .isEmpty());
+    }
+
+    HttpResponse<byte[]> get(int port, String path) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    /**
+     * Submits a job with pictures of the owl until it is accepted, as clients do that have an idempotency key.
+     *
+     * @return its id
+     */
+    String submit(int port, String key, String spec) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/jobs".formatted(port)))
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .header("Idempotency-Key", key)
+                .timeout(Duration.ofSeconds(30))
+                .POST(BodyPublishers.ofByteArray(form(spec)))
+                .build();
+        HttpResponse<String> accepted = await().atMost(LONG)
+                .ignoreExceptions()
+                .until(() -> client.send(request, BodyHandlers.ofString()), it -> it.statusCode() == 202);
+        return JsonMapper.shared().readTree(accepted.body()).get("id").asString();
+    }
+
+    private static byte[] form(String spec) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        try {
+            for (int i = 1; i <= 3; i++) {
+                part(form, "name=\"images\"; filename=\"%d.png\"".formatted(i), "image/png");
+                form.write(Files.readAllBytes(Path.of("src/main/resources/subjects/owl/%d.png".formatted(i))));
+            }
+            part(form, "name=\"class_word\"", "text/plain");
+            form.write("bird".getBytes(StandardCharsets.US_ASCII));
+            part(form, "name=\"spec\"", "application/json");
+            form.write(spec.getBytes(StandardCharsets.UTF_8));
+            form.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return form.toByteArray();
+    }
+
+    private static void part(ByteArrayOutputStream form, String disposition, String type) throws IOException {
+        form.write("\r\n--%s\r\nContent-Disposition: form-data; %s\r\nContent-Type: %s\r\n\r\n"
+                .formatted(BOUNDARY, disposition, type)
+                .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    List<String> strings(String query) throws SQLException {
+        try (Connection database = database();
+                Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> strings = new ArrayList<>();
+            while (rows.next()) {
+                strings.add(rows.getString(1));
+            }
+            return strings;
+        }
+    }
+
+    void update(String statement) throws SQLException {
+        try (Connection database = database();
+                Statement update = database.createStatement()) {
+            update.executeUpdate(statement);
+        }
+    }
+
+    /** The embedded server, which is somewhere else each time it is started. */
+    private Connection database() throws SQLException {
+        try {
+            String at = Files.readAllLines(home.resolve("postgres/data/postmaster.pid"))
+                    .get(3)
+                    .strip();
+            String password =
+                    Files.readString(home.resolve("postgres/password")).strip();
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(at), "likeness", password);
+        } catch (IOException e) {
+            throw new SQLException("the server is not there", e);
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
