@@ -1,8 +1,8 @@
 package dev.likeness.app.adapter;
 
-import dev.likeness.app.StoredJson;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.json.StoredJson;
 import dev.likeness.app.security.Owners;
 import java.nio.file.Files;
 import java.sql.ResultSet;

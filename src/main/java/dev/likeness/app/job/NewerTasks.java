@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.StoredJson;
 import dev.likeness.app.job.JobTask.Kind;
+import dev.likeness.app.json.StoredJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.likeness.app;
+package dev.likeness.app.json;
 
 import org.hibernate.cfg.MappingSettings;
 import org.hibernate.type.format.jackson.Jackson3JsonFormatMapper;

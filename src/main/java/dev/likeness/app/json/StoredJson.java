@@ -1,4 +1,4 @@
-package dev.likeness.app;
+package dev.likeness.app.json;
 
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;

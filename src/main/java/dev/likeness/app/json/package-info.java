@@ -1,0 +1,5 @@
+/** JSON as it stands in the database. */
+@NullMarked
+package dev.likeness.app.json;
+
+import org.jspecify.annotations.NullMarked;
