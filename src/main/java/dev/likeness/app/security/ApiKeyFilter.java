@@ -45,7 +45,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         SecurityContextHolder.getContext()
-                .setAuthentication(new Caller(key.get().owner(), key.get().scopes()));
+                .setAuthentication(new Caller(key.get().owner(), key.get().scopes(), Credential.of(key.get())));
         chain.doFilter(request, response);
     }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -100,6 +101,23 @@ public class ApiKeys {
                         .params(Timestamp.from(now), it.id())
                         .update());
         return key;
+    }
+
+    /** What of that holds now. */
+    @Transactional(readOnly = true)
+    public Set<Credential> holding(Set<Credential> shown) {
+        Instant now = clock.instant();
+        Set<UUID> keys =
+                shown.stream().map(Credential::key).filter(Objects::nonNull).collect(Collectors.toSet());
+        Set<UUID> revoked = keys.isEmpty()
+                ? Set.of()
+                : jdbc.sql("select id from api_key where id in (:keys) and revoked_at is not null")
+                        .param("keys", keys)
+                        .query(UUID.class)
+                        .set();
+        return shown.stream()
+                .filter(it -> !it.isOver(now) && (it.key() == null || !revoked.contains(it.key())))
+                .collect(Collectors.toSet());
     }
 
     private Optional<ApiKey> find(KeyText text) {

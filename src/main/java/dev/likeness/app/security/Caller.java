@@ -11,18 +11,24 @@ final class Caller extends AbstractAuthenticationToken {
     private static final long serialVersionUID = 1L;
 
     private final String owner;
+    private final Credential shown;
 
-    Caller(String owner, Collection<Scope> scopes) {
+    Caller(String owner, Collection<Scope> scopes, Credential shown) {
         super(scopes);
         if (Owners.seesEverything(owner)) {
             throw new IllegalArgumentException("a caller is never " + owner);
         }
         this.owner = owner;
+        this.shown = shown;
         setAuthenticated(true);
     }
 
     String owner() {
         return owner;
+    }
+
+    Credential shown() {
+        return shown;
     }
 
     @Override
@@ -35,7 +41,7 @@ final class Caller extends AbstractAuthenticationToken {
         return owner;
     }
 
-    /** What they have shown is not kept. */
+    /** The text of what they have shown is not kept. */
     @Override
     public @Nullable Object getCredentials() {
         return null;

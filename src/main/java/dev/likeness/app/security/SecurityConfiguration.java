@@ -128,7 +128,8 @@ class SecurityConfiguration {
                         .filter(it -> it.startsWith(scopePrefix))
                         .map(it -> Scope.of(it.substring(scopePrefix.length())))
                         .flatMap(Optional::stream)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                new Credential(null, token.getExpiresAt()));
     }
 
     /** In one text, as RFC 8693 has it, or in a list, as some issuers do. */

@@ -2,6 +2,8 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.JobHistory;
 import dev.likeness.app.job.JobHistory.News;
+import dev.likeness.app.security.ApiKeys;
+import dev.likeness.app.security.Credential;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +35,7 @@ class EventStreams implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
     private final JobHistory history;
+    private final ApiKeys keys;
     private final EventSettings settings;
     private final Clock clock;
     private final Set<EventSubscription> subscriptions = ConcurrentHashMap.newKeySet();
@@ -40,20 +43,23 @@ class EventStreams implements SmartLifecycle {
     private @Nullable ScheduledExecutorService poller;
     private volatile boolean running;
 
-    EventStreams(JobHistory history, EventSettings settings, Clock clock) {
+    EventStreams(JobHistory history, ApiKeys keys, EventSettings settings, Clock clock) {
         this.history = history;
+        this.keys = keys;
         this.settings = settings;
         this.clock = clock;
     }
 
     /**
-     * Opens a stream, which ends by itself after the job's last event.
+     * Opens a stream for the present caller, which ends by itself after the job's last event, and when what they have shown
+     * does not hold any more.
      *
      * @param seen number of the last event the client has; 0 for none
      */
     SseEmitter open(UUID jobId, long seen) throws IOException {
         SseEmitter emitter = new SseEmitter(0L);
-        EventSubscription subscription = new EventSubscription(jobId, seen, emitter, clock.instant());
+        EventSubscription subscription =
+                new EventSubscription(jobId, Credential.present(), seen, emitter, clock.instant());
         emitter.onCompletion(() -> subscriptions.remove(subscription));
         emitter.onError(e -> subscriptions.remove(subscription));
         // So that the client has its headers before anything happens.
@@ -72,11 +78,16 @@ class EventStreams implements SmartLifecycle {
             return;
         }
         try {
-            Map<UUID, Long> seen = idle.stream()
+            Set<Credential> holding =
+                    keys.holding(idle.stream().map(EventSubscription::shown).collect(Collectors.toSet()));
+            idle.stream().filter(it -> !holding.contains(it.shown())).forEach(EventSubscription::end);
+            List<EventSubscription> watching =
+                    idle.stream().filter(it -> holding.contains(it.shown())).toList();
+            Map<UUID, Long> seen = watching.stream()
                     .collect(Collectors.toMap(EventSubscription::jobId, EventSubscription::seen, Math::min));
             Map<UUID, News> news = history.after(seen);
             Instant now = clock.instant();
-            idle.forEach(it -> senders.execute(() -> it.deliver(news.get(it.jobId()), now, settings.heartbeat())));
+            watching.forEach(it -> senders.execute(() -> it.deliver(news.get(it.jobId()), now, settings.heartbeat())));
         } catch (RuntimeException e) {
             // The database may be away for a while; the next round tries again.
             log.warn("events could not be read", e);

@@ -2,6 +2,7 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.JobHistory.Event;
 import dev.likeness.app.job.JobHistory.News;
+import dev.likeness.app.security.Credential;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +17,19 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class EventSubscription {
 
     private final UUID jobId;
+    private final Credential shown;
     private final SseEmitter emitter;
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile long seen;
     private volatile Instant lastSent;
 
-    /** @param seen number of the last event the client has; 0 for none */
-    EventSubscription(UUID jobId, long seen, SseEmitter emitter, Instant now) {
+    /**
+     * @param shown by the client
+     * @param seen number of the last event the client has; 0 for none
+     */
+    EventSubscription(UUID jobId, Credential shown, long seen, SseEmitter emitter, Instant now) {
         this.jobId = jobId;
+        this.shown = shown;
         this.seen = seen;
         this.emitter = emitter;
         this.lastSent = now;
@@ -31,6 +37,10 @@ final class EventSubscription {
 
     UUID jobId() {
         return jobId;
+    }
+
+    Credential shown() {
+        return shown;
     }
 
     long seen() {

@@ -15,5 +15,8 @@ final class Examples {
 
     static final String API_KEY = "0199f3d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d";
 
+    /** From the newest one on: what is tried with it shows something. */
+    static final String CURSOR = "T0xERVIgOTk5OS0xMi0zMVQwMDowMDowMFogZmZmZmZmZmYtZmZmZi1mZmZmLWZmZmYtZmZmZmZmZmZmZmZm";
+
     private Examples() {}
 }

@@ -211,7 +211,7 @@ class JobController {
                             schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
-            @Parameter(description = "From next or previous of another page.", example = "T0xERVI")
+            @Parameter(description = "From next or previous of another page.", example = Examples.CURSOR)
                     @RequestParam(required = false)
                     @Nullable
                     String cursor) {

@@ -1,8 +1,6 @@
 package dev.likeness.app.web;
 
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
+import dev.likeness.app.queue.DatabaseOutage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -20,22 +18,17 @@ final class Outages {
     private Outages() {}
 
     static boolean isOne(Throwable failure) {
+        if (DatabaseOutage.isBehind(failure)) {
+            return true;
+        }
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CannotCreateTransactionException
                     || cause instanceof TransientDataAccessException
-                    || cause instanceof AuthenticationServiceException
-                    || cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLNonTransientConnectionException
-                    || cause instanceof SQLException sql && isConnectionState(sql.getSQLState())) {
+                    || cause instanceof AuthenticationServiceException) {
                 return true;
             }
         }
         return false;
-    }
-
-    /** Class 08 is a broken connection, 57P a server that stops, stopped or starts. */
-    private static boolean isConnectionState(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
     static ResponseEntity<ProblemDetail> answer() {

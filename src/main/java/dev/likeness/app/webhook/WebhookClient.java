@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -22,6 +23,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
@@ -47,12 +49,14 @@ final class WebhookClient implements AutoCloseable {
         return thread;
     });
 
-    WebhookClient(TargetAddresses addresses, Duration timeout, int connections) {
+    /** @param tls decides whose certificates are trusted; that they are the host's is looked at in any case */
+    WebhookClient(TargetAddresses addresses, Duration timeout, int connections, SSLContext tls) {
         this.timeout = timeout;
         Timeout limit = Timeout.of(timeout);
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new CheckedDns(addresses))
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
                         .setConnectionFactory(new ManagedHttpClientConnectionFactory(BOUNDED, null, null))
                         .setMaxConnTotal(connections)
                         .setMaxConnPerRoute(connections)

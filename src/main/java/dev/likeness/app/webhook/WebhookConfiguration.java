@@ -6,7 +6,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,18 +26,26 @@ class WebhookConfiguration {
     @ConditionalOnWebApplication
     static class Sending {
 
+        /** The sender closes it. */
+        @Bean(destroyMethod = "")
+        WebhookClient webhookClient(TargetAddresses addresses, WebhookSettings settings, SslBundles bundles) {
+            String bundle = settings.sslBundle();
+            SSLContext tls = bundle == null
+                    ? SSLContexts.createDefault()
+                    : bundles.getBundle(bundle).createSslContext();
+            return new WebhookClient(addresses, settings.timeout(), settings.threads(), tls);
+        }
+
         @Bean
         WebhookSender webhookSender(
                 EventFanOut events,
                 Deliveries deliveries,
                 WebhookSecrets secrets,
-                TargetAddresses addresses,
+                WebhookClient client,
                 WebhookSettings settings,
                 Clock clock) {
             WebhookSender.Line line = new WebhookSender.Line(
-                    new WebhookClient(addresses, settings.timeout(), settings.threads()),
-                    threads(settings.threads()),
-                    new Backoff(RandomGenerator.getDefault()));
+                    client, threads(settings.threads()), new Backoff(RandomGenerator.getDefault()));
             return new WebhookSender(events, deliveries, secrets, line, settings, clock);
         }
 

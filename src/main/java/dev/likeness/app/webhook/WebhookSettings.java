@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param timeout how long a receiver may take for connecting, and for its answer, all in all
  * @param giveUpAfter how long a delivery is tried
  * @param rotation how long the former secret signs too, once there is a new one
+ * @param sslBundle Spring's SSL bundle with whom receivers' certificates are from; Java's own trust store if null
  * @param threads how many deliveries an API process sends at once
  */
 @Validated
@@ -31,6 +33,7 @@ record WebhookSettings(
         @NotNull @DefaultValue("10s") Duration timeout,
         @NotNull @DefaultValue("24h") Duration giveUpAfter,
         @NotNull @DefaultValue("24h") Duration rotation,
+        @Nullable String sslBundle,
         @Min(1) @DefaultValue("8") int threads) {
 
     /** @throws IllegalArgumentException if a URL or a secret is none, or there is no such event */

@@ -6,6 +6,7 @@ import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeaseLostException;
 import dev.likeness.app.job.LeaseProgress;
 import dev.likeness.app.job.RoomElsewhereException;
+import dev.likeness.app.queue.DatabaseOutage;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.function.BooleanSupplier;
@@ -42,7 +43,7 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
         } catch (RoomElsewhereException e) {
             return passedOn(e);
         } catch (RuntimeException | Error e) {
-            if (Patience.isOutage(e)) {
+            if (DatabaseOutage.isBehind(e)) {
                 throw e;
             }
             return failed(model.get(), warm, e);

@@ -2,9 +2,7 @@ package dev.likeness.app.worker;
 
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StorageException.Reason;
-import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLTransientConnectionException;
+import dev.likeness.app.queue.DatabaseOutage;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +23,6 @@ class Patience {
     private static final Logger log = LoggerFactory.getLogger(Patience.class);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
-
-    private static final String CLOSED = "Connection is closed";
 
     private final Duration forDatabase;
     private final Duration forStore;
@@ -54,14 +50,15 @@ class Patience {
                         || !pause()) {
                     throw e;
                 }
-                log.warn("{} is away: trying again", isOutage(e) ? "The database" : "The store of files");
+                log.warn(
+                        "{} is away: trying again", DatabaseOutage.isBehind(e) ? "The database" : "The store of files");
             }
         }
     }
 
     /** Less than no time for what does not pass by waiting. */
     private Duration limit(RuntimeException failure) {
-        if (isOutage(failure)) {
+        if (DatabaseOutage.isBehind(failure)) {
             return forDatabase;
         }
         return isStoreOutage(failure) ? forStore : Duration.ofNanos(-1);
@@ -75,28 +72,6 @@ class Patience {
             }
         }
         return false;
-    }
-
-    /** Whether the database was away, as opposed to not liking what it was told. */
-    static boolean isOutage(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLNonTransientConnectionException
-                    || cause instanceof SQLException sql && (isConnectionState(sql.getSQLState()) || isClosed(sql))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Class 08 is a broken connection, 57P a server that stops, stopped or starts. */
-    private static boolean isConnectionState(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
-    }
-
-    /** What the pool says, without a state, of a connection that broke before a rollback: the rollback's failure hides the first. */
-    private static boolean isClosed(SQLException failure) {
-        return failure.getSQLState() == null && CLOSED.equals(failure.getMessage());
     }
 
     private static boolean pause() {

@@ -6,6 +6,7 @@ import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.NewArtifact;
+import dev.likeness.app.queue.DatabaseOutage;
 import dev.likeness.app.report.JobReport;
 import dev.likeness.app.report.ReportPage;
 import dev.likeness.app.report.Reporter;
@@ -71,7 +72,7 @@ class ReportKeeper {
             JobReport report = ledger.read(() -> reporter.report(jobId));
             return Optional.of(new Written(page.html(report), page.json(report)));
         } catch (RuntimeException e) {
-            if (Patience.isOutage(e)) {
+            if (DatabaseOutage.isBehind(e)) {
                 throw e;
             }
             log.error("{} has no report", jobId, e);

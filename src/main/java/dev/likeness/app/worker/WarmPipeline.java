@@ -59,9 +59,7 @@ final class WarmPipeline {
         ScoreEncoders own = ScoreEncoders.in(folder).within(model);
         Scorers.Found clip = own.clip() == null ? scorers.clip(base, watch) : null;
         Scorers.Found dino = own.dino() == null ? scorers.dino(base, watch) : null;
-        gaps = new ScoreGaps(
-                "the model brings no clip encoder, and " + reason(clip),
-                "the model brings no dino encoder, and " + reason(dino));
+        gaps = new ScoreGaps(gap("clip", clip), gap("dino", dino));
         return own.orElse(new ScoreEncoders(encoder(clip), encoder(dino)));
     }
 
@@ -69,8 +67,11 @@ final class WarmPipeline {
         return found instanceof Scorers.Network network ? new Encoder(network.id(), network.folder()) : null;
     }
 
-    private static String reason(Scorers.@Nullable Found found) {
-        return found instanceof Scorers.Missing missing ? missing.reason() : "";
+    /** @param found what was found elsewhere; null if the model has its own */
+    private static String gap(String kind, Scorers.@Nullable Found found) {
+        return found instanceof Scorers.Missing missing
+                ? "the model brings no %s encoder, and %s".formatted(kind, missing.reason())
+                : "the %s encoder was not opened".formatted(kind);
     }
 
     /** Lets go of the model, for instance because a failure may have left it in a bad state. */

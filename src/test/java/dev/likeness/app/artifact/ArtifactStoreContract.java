@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.likeness.app.ApiTest;
 import dev.likeness.app.artifact.StorageException.Reason;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,25 +15,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What holds for files and their rows wherever the content is. */
-@ApiTest
 @Timeout(60)
-abstract class ArtifactStoreContract {
+abstract class ArtifactStoreContract extends StoredFilesContract {
 
     /** The common pool may have one thread only, and what waits for each other needs two. */
     static final Executor THREADS = task -> new Thread(task, "file-keeper").start();
-
-    @Autowired
-    JdbcClient jdbc;
-
-    StoredFiles store;
 
     @Autowired
     HikariDataSource dataSource;
@@ -45,13 +35,6 @@ abstract class ArtifactStoreContract {
 
     /** Of no other test. */
     final String content = UUID.randomUUID().toString();
-
-    abstract StoredFiles store();
-
-    @BeforeEach
-    void open() {
-        store = store();
-    }
 
     @Test
     void keepsARowWithAFile() {
@@ -122,8 +105,7 @@ abstract class ArtifactStoreContract {
         int connections = dataSource.getMaximumPoolSize();
         List<StoredFile> files = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
-            String another = content + i;
-            files.add(store.put("text/plain", out -> out.write(another.getBytes(StandardCharsets.UTF_8))));
+            files.add(put(content + i));
         }
         CountDownLatch connected = new CountDownLatch(connections);
 
@@ -191,26 +173,7 @@ abstract class ArtifactStoreContract {
     }
 
     private StoredFile put() {
-        return store.put("text/plain", out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** A prior set refers to it. */
-    private void use(StoredFile file) {
-        String key = UUID.randomUUID().toString();
-        jdbc.sql(
-                        "insert into prior_set (key, prompt, model_hash, settings, created_at) values (?, '', '', '{}', now())")
-                .param(key)
-                .update();
-        jdbc.sql("insert into prior_image (key, position, file_sha256) values (?, 0, ?)")
-                .params(key, file.sha256())
-                .update();
-    }
-
-    private int rows(StoredFile file) {
-        return jdbc.sql("select count(*) from stored_file where sha256 = ?")
-                .param(file.sha256())
-                .query(Integer.class)
-                .single();
+        return put(content);
     }
 
     private int waitingForLocks() {

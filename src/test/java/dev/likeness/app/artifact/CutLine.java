@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A line to a server that breaks after a number of bytes in either direction, and is dead from then on. */
-final class CutLine implements AutoCloseable {
+public final class CutLine implements AutoCloseable {
 
     private final ServerSocket entrance;
     private final InetSocketAddress server;
@@ -26,14 +26,23 @@ final class CutLine implements AutoCloseable {
         this.server = server;
     }
 
-    static CutLine to(InetSocketAddress server) throws IOException {
-        CutLine line = new CutLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
-        start(line::accept);
-        return line;
+    public static CutLine to(InetSocketAddress server) {
+        try {
+            CutLine line = new CutLine(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), server);
+            start(line::accept);
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    URI entrance() {
+    public URI entrance() {
         return URI.create("http://127.0.0.1:" + entrance.getLocalPort());
+    }
+
+    /** Bytes so far, in both directions. */
+    public long passed() {
+        return Long.MAX_VALUE - left.get();
     }
 
     /** Breaks when as many more bytes have gone through. */

@@ -2,9 +2,7 @@ package dev.likeness.app.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.app.ApiTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -14,28 +12,17 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is swept wherever the content of files is. */
-@ApiTest
-abstract class SweepContract {
-
-    @Autowired
-    JdbcClient jdbc;
-
-    StoredFiles store;
+abstract class SweepContract extends StoredFilesContract {
 
     private ArtifactSweep sweep;
-
-    abstract StoredFiles store();
 
     /** Where the content of a file is. */
     abstract Path place(String sha256);
 
     @BeforeEach
-    void open() {
-        store = store();
+    void openSweep() {
         sweep = new ArtifactSweep(store, jdbc, Clock.systemUTC());
     }
 
@@ -76,19 +63,7 @@ abstract class SweepContract {
     }
 
     private StoredFile put() {
-        String content = UUID.randomUUID().toString();
-        return store.put("text/plain", out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private void use(StoredFile file) {
-        String key = UUID.randomUUID().toString();
-        jdbc.sql(
-                        "insert into prior_set (key, prompt, model_hash, settings, created_at) values (?, '', '', '{}', now())")
-                .param(key)
-                .update();
-        jdbc.sql("insert into prior_image (key, position, file_sha256) values (?, 0, ?)")
-                .params(key, file.sha256())
-                .update();
+        return put(UUID.randomUUID().toString());
     }
 
     private void age(StoredFile... files) {
@@ -101,13 +76,6 @@ abstract class SweepContract {
 
     private static void age(Path file) throws IOException {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
-    }
-
-    private int rows(StoredFile file) {
-        return jdbc.sql("select count(*) from stored_file where sha256 = ?")
-                .param(file.sha256())
-                .query(Integer.class)
-                .single();
     }
 
     private Path path(StoredFile file) {

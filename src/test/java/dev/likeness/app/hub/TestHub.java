@@ -111,8 +111,12 @@ public final class TestHub implements AutoCloseable {
     }
 
     HubSettings settings(Path cache, @Nullable String token) {
-        return new HubSettings(
-                URI.create("http://127.0.0.1:%d".formatted(hub.getAddress().getPort())), token, false, cache);
+        return new HubSettings(endpoint(), token, false, cache);
+    }
+
+    /** Where it is. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:%d".formatted(hub.getAddress().getPort()));
     }
 
     /** The hash of a commit. */

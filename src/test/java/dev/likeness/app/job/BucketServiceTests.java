@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.S3Server;
 import dev.likeness.app.TestHome;
+import dev.likeness.app.artifact.CutLine;
 import dev.likeness.app.artifact.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -29,11 +32,13 @@ class BucketServiceTests extends DeletionContract {
 
     private static String bucket = "";
 
+    private static final CutLine LINE = CutLine.to(S3Server.get().address());
+
     @DynamicPropertySource
     static void bucket(DynamicPropertyRegistry properties) {
         bucket = S3Server.get().bucket();
         properties.add("likeness.artifacts.store", () -> "s3");
-        properties.add("likeness.artifacts.s3.endpoint", S3Server.get()::endpoint);
+        properties.add("likeness.artifacts.s3.endpoint", LINE::entrance);
         properties.add("likeness.artifacts.s3.bucket", () -> bucket);
         properties.add("likeness.artifacts.s3.path-style", () -> true);
         properties.add("likeness.artifacts.s3.access-key", () -> S3Server.ACCESS_KEY);
@@ -83,18 +88,12 @@ class BucketServiceTests extends DeletionContract {
         UUID id = finishedJob("large", 1);
         byte[] content = new byte[LARGE];
         content[LARGE - 2] = 7;
-        StoredFile file = store.put("application/octet-stream", out -> out.write(content));
-        jdbc.sql("update job_artifact set file_sha256 = ?, size = ? where job_id = ?")
-                .params(file.sha256(), LARGE, id)
-                .update();
-        Path copy = store.local(file.sha256());
-        Files.delete(copy);
-        String artifact = api.get("/v1/jobs/%s/artifacts".formatted(id)).at("/results/0/url");
+        String artifact = largeFile(id, content);
+        String sha256 = api.get("/v1/jobs/%s/artifacts".formatted(id)).at("/results/0/sha256");
 
         Answer part = api.get(artifact, it -> it.set(HttpHeaders.RANGE, "bytes=-2"));
         Answer parts = api.get(artifact, it -> it.set(HttpHeaders.RANGE, "bytes=0-0,%d-".formatted(LARGE - 2)));
-        Answer head = api.send(HttpMethod.HEAD, artifact, it -> {}, null, null);
-        Answer known = api.get(artifact, it -> it.setIfNoneMatch("\"%s\"".formatted(file.sha256())));
+        Answer known = api.get(artifact, it -> it.setIfNoneMatch("\"%s\"".formatted(sha256)));
 
         assertThat(part.status()).isEqualTo(206);
         assertThat(part.bytes()).containsExactly(7, 0);
@@ -102,10 +101,39 @@ class BucketServiceTests extends DeletionContract {
                 .isEqualTo("bytes %d-%d/%d", LARGE - 2, LARGE - 1, LARGE);
         assertThat(parts.status()).isEqualTo(206);
         assertThat(parts.headers().getContentType()).asString().startsWith("multipart/byteranges");
-        assertThat(head.headers().getContentLength()).isEqualTo(LARGE);
         assertThat(known.status()).isEqualTo(304);
-        assertThat(copy).doesNotExist();
+        assertThat(FolderDeletionTests.names(CACHE)).doesNotContain(sha256);
         assertThat(api.get(artifact).bytes()).isEqualTo(content);
+    }
+
+    @Test
+    void describesALargeFileWithoutReadingIt() throws IOException {
+        UUID id = finishedJob("described", 1);
+        String artifact = largeFile(id, new byte[LARGE]);
+        long before = LINE.passed();
+
+        Answer head = api.send(HttpMethod.HEAD, artifact, it -> {}, null, null);
+        Answer ofPart =
+                api.send(HttpMethod.HEAD, artifact, it -> it.set(HttpHeaders.RANGE, "bytes=0-8000000"), null, null);
+
+        assertThat(LINE.passed() - before).isLessThan(100_000);
+        for (Answer answer : List.of(head, ofPart)) {
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.headers().getContentLength()).isEqualTo(LARGE);
+            assertThat(answer.headers().getContentType()).isEqualTo(MediaType.APPLICATION_OCTET_STREAM);
+            assertThat(answer.headers().getFirst(HttpHeaders.ACCEPT_RANGES)).isEqualTo("bytes");
+            assertThat(answer.headers().getETag()).isNotNull();
+        }
+    }
+
+    /** URL of the job's artifacts' first one, whose content is that now and has no copy here. */
+    private String largeFile(UUID id, byte[] content) throws IOException {
+        StoredFile file = store.put("application/octet-stream", out -> out.write(content));
+        jdbc.sql("update job_artifact set file_sha256 = ?, size = ? where job_id = ?")
+                .params(file.sha256(), content.length, id)
+                .update();
+        Files.delete(store.local(file.sha256()));
+        return api.get("/v1/jobs/%s/artifacts".formatted(id)).at("/results/0/url");
     }
 
     @Test

@@ -89,6 +89,7 @@ class RateLimitsTests {
     }
 
     private static void callAs(String owner) {
-        SecurityContextHolder.getContext().setAuthentication(new Caller(owner, Set.of(Scope.READ)));
+        SecurityContextHolder.getContext()
+                .setAuthentication(new Caller(owner, Set.of(Scope.READ), new Credential(null, null)));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 
 @ApiTest
@@ -44,6 +45,26 @@ class OpenApiTests {
                 }));
 
         assertThat(bare).isEmpty();
+    }
+
+    /** As who tries a call in Swagger UI finds them filled in. */
+    @Test
+    void givesExamplesOfListsThatCanBeTried() {
+        List<Integer> answers = new ArrayList<>();
+
+        api.document().get("paths").properties().stream()
+                .filter(it -> !it.getKey().contains("{") && it.getValue().has("get"))
+                .forEach(it -> {
+                    UriComponentsBuilder uri = UriComponentsBuilder.fromPath(it.getKey());
+                    it.getValue()
+                            .at("/get/parameters")
+                            .forEach(parameter -> uri.queryParam(
+                                    parameter.get("name").asString(),
+                                    parameter.get("example").asString()));
+                    answers.add(api.get(uri.toUriString()).status());
+                });
+
+        assertThat(answers).hasSizeGreaterThan(5).containsOnly(200);
     }
 
     @Test

@@ -22,15 +22,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Scanner;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -68,6 +74,7 @@ import tools.jackson.databind.JsonNode;
             "likeness.security.scope-prefix=likeness:",
             "likeness.security.limits.uploads-per-minute=6",
             "likeness.security.limits.unfinished-jobs=2",
+            "likeness.events.poll-interval=100ms",
             "likeness.webhooks.allow-private=true",
             "likeness.webhooks.poll-interval=100ms"
         })
@@ -186,6 +193,42 @@ class OwnershipTests {
             assertThat(nobody.as(made.at("/key")).get("/v1/jobs").status()).isEqualTo(401);
         }
 
+        @Test
+        @Timeout(30)
+        void endWithTheStreamsThatTheyHaveOpened() throws Exception {
+            Answer revoked = create("{\"name\": \"a\", \"owner\": \"b\"}");
+            Answer ending = create("{\"name\": \"a\", \"owner\": \"b\", \"expires_at\": \"%s\"}"
+                    .formatted(Instant.now().plusSeconds(2)));
+            Answer holding = create("{\"name\": \"a\", \"owner\": \"b\"}");
+            String subject = subject(nobody.as(revoked.at("/key")), null).at("/id");
+            String job = nobody.as(revoked.at("/key"))
+                    .post("/v1/jobs", "{\"subject_id\": \"%s\"}".formatted(subject))
+                    .at("/id");
+
+            try (Scanner first = events(job, revoked);
+                    Scanner second = events(job, ending);
+                    Scanner third = events(job, holding)) {
+                nobody.as(ADMIN).delete("/v1/api-keys/" + revoked.at("/id"));
+
+                assertThat(first.tokens()).containsExactly(":watching");
+                assertThat(second.tokens()).containsExactly(":watching");
+                nobody.as(holding.at("/key")).post("/v1/jobs/%s/cancel".formatted(job));
+                assertThat(third.tokens()).contains("event:completed");
+            }
+        }
+
+        /** What is sent of a job, until it ends. */
+        private Scanner events(String job, Answer key) throws IOException, InterruptedException {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(nobody.root() + "/v1/jobs/" + job + "/events"))
+                    .header("X-API-Key", key.at("/key"))
+                    .build();
+            return new Scanner(
+                    HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofInputStream())
+                            .body(),
+                    StandardCharsets.UTF_8);
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -278,6 +321,15 @@ class OwnershipTests {
             assertThat(stranger.get("/v1/jobs").results("id")).isEmpty();
             assertThat(stranger.get("/v1/jobs?status=succeeded").results("id")).isEmpty();
             assertThat(stranger.get("/v1/adapters").results("id")).isEmpty();
+            String newer = Base64.getUrlEncoder()
+                    .encodeToString(("NEWER 2000-01-01T00:00:00Z " + new UUID(0, 0)).getBytes(StandardCharsets.UTF_8));
+            for (String list : List.of("jobs", "adapters")) {
+                assertThat(shop.get("/v1/%s?cursor=%s".formatted(list, newer)).results("id"))
+                        .containsExactly(ids.get(list));
+                assertThat(stranger.get("/v1/%s?cursor=%s".formatted(list, newer))
+                                .results("id"))
+                        .isEmpty();
+            }
         }
 
         @Test

@@ -2,6 +2,9 @@ package dev.likeness.app.webhook;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,19 +16,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Receives webhooks, and answers 204 unless it was told otherwise. */
 final class StubReceiver implements AutoCloseable {
 
     final List<Received> requests = new CopyOnWriteArrayList<>();
+
+    /** What clients said in their TLS handshakes whom they want to talk to. */
+    final List<String> serverNames = new CopyOnWriteArrayList<>();
+
     private final HttpServer server;
     private final Deque<Integer> statuses = new ArrayDeque<>();
     private int status = 204;
     private Runnable meanwhile = () -> {};
 
     StubReceiver() {
+        this(null);
+    }
+
+    /** @param tls null for none */
+    StubReceiver(@Nullable SSLContext tls) {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (tls == null) {
+                server = HttpServer.create(any, 0);
+            } else {
+                HttpsServer secure = HttpsServer.create(any, 0);
+                secure.setHttpsConfigurator(new HttpsConfigurator(tls));
+                server = secure;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,6 +80,9 @@ final class StubReceiver implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (exchange instanceof HttpsExchange secure && secure.getSSLSession() instanceof ExtendedSSLSession session) {
+            session.getRequestedServerNames().forEach(it -> serverNames.add(((SNIHostName) it).getAsciiName()));
+        }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(exchange.getRequestHeaders());
         requests.add(new Received(

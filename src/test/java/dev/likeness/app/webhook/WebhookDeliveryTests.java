@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -548,7 +549,7 @@ class WebhookDeliveryTests {
     /** Sends in the thread that runs it. */
     private WebhookSender sender(WebhookSettings settings, TargetAddresses addresses) {
         WebhookSender.Line line = new WebhookSender.Line(
-                new WebhookClient(addresses, settings.timeout(), settings.threads()),
+                new WebhookClient(addresses, settings.timeout(), settings.threads(), SSLContexts.createDefault()),
                 MoreExecutors.newDirectExecutorService(),
                 new Backoff(new SplittableRandom(1)));
         WebhookSender sender =
@@ -573,7 +574,7 @@ class WebhookDeliveryTests {
 
     private static WebhookSettings settings(List<Endpoint> endpoints, boolean allowPrivate, Duration timeout) {
         Duration day = Duration.ofHours(24);
-        return new WebhookSettings(endpoints, allowPrivate, Duration.ofDays(1), timeout, day, day, 4);
+        return new WebhookSettings(endpoints, allowPrivate, Duration.ofDays(1), timeout, day, day, null, 4);
     }
 
     /** A name server that answers the first question differently from all others. */

@@ -160,8 +160,8 @@ class WorkerTests {
                         "checkpoint clip_t_margin overall @ 5",
                         "results clip_t_margin overall @ 5",
                         // There is a folder for it, so nothing is missing, but the engine here opens none.
-                        "checkpoint dino overall @ 0: the model brings no dino encoder, and ",
-                        "checkpoint dino overall @ 5: the model brings no dino encoder, and ",
+                        "checkpoint dino overall @ 0: the dino encoder was not opened",
+                        "checkpoint dino overall @ 5: the dino encoder was not opened",
                         "checkpoint pres overall @ 0",
                         "checkpoint pres overall @ 5",
                         "checkpoint div overall @ 0",
@@ -172,7 +172,7 @@ class WorkerTests {
                         "results clip_t overall @ 5",
                         "results clip_t a photo of a sks teapot @ 5",
                         "results clip_t a photo of a sks teapot on the beach @ 5",
-                        "results dino overall @ 5: the model brings no dino encoder, and ");
+                        "results dino overall @ 5: the dino encoder was not opened");
         assertThat(watch.losses()).containsKey(5);
         assertThat(watch.number("select count(*) from checkpoint where kind = 'weights' and step = 5 and job_id = ?"))
                 .isOne();
