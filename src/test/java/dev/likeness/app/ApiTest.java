@@ -30,7 +30,8 @@ import org.springframework.context.annotation.Import;
             "likeness.upload.max-total-size=4MB",
             "likeness.adapters.max-file-size=8MB",
             // What tests of webhooks send, they send themselves.
-            "likeness.webhooks.poll-interval=1d"
+            "likeness.webhooks.poll-interval=1d",
+            "likeness.metrics.every=1d"
         })
-@Import({TestWorker.class, Api.class})
+@Import({TestWorker.class, Api.class, Spans.class})
 public @interface ApiTest {}

@@ -32,6 +32,7 @@ class JobEvents {
             data.put("error", Map.of("code", error.code().wire(), "message", error.message()));
         }
         append(job, EventType.COMPLETED, data);
-        publisher.publishEvent(new JobCompleted(job.id(), job.status(), clock.instant()));
+        publisher.publishEvent(
+                new JobCompleted(job.id(), job.status(), error == null ? null : error.code(), clock.instant()));
     }
 }

@@ -1,7 +1,9 @@
 package dev.likeness.app.job;
 
+import java.util.List;
+
 /** Names of the training methods on the wire. */
-final class TrainingMethods {
+public final class TrainingMethods {
 
     static final String DREAMBOOTH = "dreambooth";
     static final String LORA = "dreambooth_lora";
@@ -13,4 +15,8 @@ final class TrainingMethods {
             "must be dreambooth, dreambooth_lora, textual_inversion or momentum_textual_inversion";
 
     private TrainingMethods() {}
+
+    public static List<String> all() {
+        return List.of(DREAMBOOTH, LORA, TEXTUAL_INVERSION, MOMENTUM);
+    }
 }

@@ -24,23 +24,27 @@ class DbSchedulerJobQueue implements JobQueue {
     private static final Logger log = LoggerFactory.getLogger(DbSchedulerJobQueue.class);
 
     private final SchedulerClient client;
+    private final TaskObservations observations;
     private final Clock clock;
 
-    DbSchedulerJobQueue(DataSource dataSource, Clock clock) {
+    DbSchedulerJobQueue(DataSource dataSource, TaskObservations observations, Clock clock) {
         this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
+                .serializer(new TaskOriginSerializer())
                 .enablePriority()
                 .build();
+        this.observations = observations;
         this.clock = clock;
     }
 
     @Override
     public void enqueue(JobTask task) {
-        client.scheduleIfNotExists(TaskNames.instance(task), clock.instant());
+        observations.enqueue(
+                task, origin -> client.scheduleIfNotExists(TaskNames.instance(task, origin), clock.instant()));
     }
 
     @Override
     public void restore(JobTask task, Instant submitted) {
-        if (client.scheduleIfNotExists(TaskNames.instance(task), submitted)) {
+        if (client.scheduleIfNotExists(TaskNames.instance(task, null), submitted)) {
             log.warn("{} had fallen out of the queue", task);
         }
     }

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Takes tasks from workers that have fallen silent. A rescued task keeps its place in the queue: db-scheduler's own
  * handler would put it behind everything that waits.
  */
-final class DeadWorkers implements DeadExecutionHandler<Void> {
+final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
 
     private static final Logger log = LoggerFactory.getLogger(DeadWorkers.class);
 
@@ -39,7 +39,7 @@ final class DeadWorkers implements DeadExecutionHandler<Void> {
     }
 
     @Override
-    public void deadExecution(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+    public void deadExecution(ExecutionComplete complete, ExecutionOperations<TaskOrigin> operations) {
         Execution execution = complete.getExecution();
         if (!sight.isLongEnough() || runsHere.test(execution)) {
             return;

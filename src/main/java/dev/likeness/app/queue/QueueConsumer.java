@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
-import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
@@ -36,6 +35,7 @@ public final class QueueConsumer implements SmartLifecycle {
     private final TaskHandler handler;
     private final Clock clock;
     private final LostTasks tasks;
+    private final TaskObservations observations;
     private final Scheduler scheduler;
     private volatile boolean leaving;
     private volatile boolean running;
@@ -49,6 +49,7 @@ public final class QueueConsumer implements SmartLifecycle {
         this.handler = handler;
         this.clock = surroundings.clock();
         this.tasks = surroundings.rescue().tasks();
+        this.observations = surroundings.observations();
         this.scheduler = scheduler(worker, threads, killedForMemory, surroundings);
     }
 
@@ -68,6 +69,7 @@ public final class QueueConsumer implements SmartLifecycle {
                 .pollingInterval(settings.pollingInterval())
                 // One at a time, and none on stock: another worker may be idle.
                 .pollUsingLockAndFetch(0.5, 1.0)
+                .serializer(new TaskOriginSerializer())
                 .enablePriority()
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(settings.missedHeartbeats())
@@ -78,18 +80,20 @@ public final class QueueConsumer implements SmartLifecycle {
                 .build();
     }
 
-    private Task<Void> task(JobTask.Kind kind, DeadWorkers dead) {
-        return Tasks.custom(TaskNames.of(kind), Void.class)
+    private Task<TaskOrigin> task(JobTask.Kind kind, DeadWorkers dead) {
+        return Tasks.custom(TaskNames.of(kind), TaskOrigin.class)
                 .onDeadExecution(dead)
                 .onFailure((complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(RETRY)))
                 .execute(this::handle);
     }
 
-    private CompletionHandler<Void> handle(TaskInstance<Void> instance, ExecutionContext context) {
-        TaskHandler.Outcome outcome = handler.handle(TaskNames.task(instance), () -> leaving);
+    private CompletionHandler<TaskOrigin> handle(TaskInstance<TaskOrigin> instance, ExecutionContext context) {
+        JobTask task = TaskNames.task(instance);
+        TaskHandler.Outcome outcome =
+                observations.work(task, instance.getData(), () -> handler.handle(task, () -> leaving));
         return switch (outcome) {
-            case DONE -> this::remove;
+            case DONE, FAILED -> (complete, operations) -> remove(instance, operations);
             case GIVEN_BACK ->
                 (complete, operations) -> operations.reschedule(complete, complete.getExecution().executionTime);
             case PASSED_ON ->
@@ -101,11 +105,11 @@ public final class QueueConsumer implements SmartLifecycle {
     }
 
     /** While it was still there, nobody could put the task into the queue again. */
-    private void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+    private void remove(TaskInstance<TaskOrigin> instance, ExecutionOperations<TaskOrigin> operations) {
         operations.remove();
-        JobTask task = TaskNames.task(complete.getExecution().taskInstance);
+        JobTask task = TaskNames.task(instance);
         if (tasks.waitsAgain(task)) {
-            scheduler.scheduleIfNotExists(TaskNames.instance(task), clock.instant());
+            scheduler.scheduleIfNotExists(TaskNames.instance(task, instance.getData()), clock.instant());
         }
     }
 
@@ -140,5 +144,6 @@ public final class QueueConsumer implements SmartLifecycle {
     }
 
     /** What a consumer needs of the process it runs in. */
-    record Surroundings(DataSource dataSource, QueueSettings settings, Rescue rescue, Clock clock) {}
+    record Surroundings(
+            DataSource dataSource, QueueSettings settings, Rescue rescue, TaskObservations observations, Clock clock) {}
 }

@@ -23,9 +23,10 @@ public class QueueConsumers {
             QueueSettings settings,
             LostTasks tasks,
             PlatformTransactionManager transactions,
+            TaskObservations observations,
             Clock clock) {
         Rescue rescue = new Rescue(JdbcClient.create(dataSource), new TransactionTemplate(transactions), tasks);
-        this.surroundings = new QueueConsumer.Surroundings(dataSource, settings, rescue, clock);
+        this.surroundings = new QueueConsumer.Surroundings(dataSource, settings, rescue, observations, clock);
     }
 
     /**

@@ -18,6 +18,8 @@ public interface TaskHandler {
     enum Outcome {
         /** It is final, or gone. */
         DONE,
+        /** It is final, because it could not be done. */
+        FAILED,
         /** It waits for another worker, at the place it had. */
         GIVEN_BACK,
         /** It waits for another worker, because it is not for this one. */

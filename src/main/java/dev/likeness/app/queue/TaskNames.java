@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.likeness.app.job.JobTask;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What db-scheduler calls our tasks. */
 final class TaskNames {
@@ -20,15 +21,16 @@ final class TaskNames {
         return TaskInstanceId.of(of(task.kind()), task.id().toString());
     }
 
-    static TaskInstance<Void> instance(JobTask task) {
+    /** @param origin null if nobody knows any more */
+    static TaskInstance<TaskOrigin> instance(JobTask task, @Nullable TaskOrigin origin) {
         // Images and captions take seconds, training and tables take minutes or hours: nobody need wait behind those.
         int priority = switch (task.kind()) {
             case JOB, EVALUATION -> Priority.MEDIUM;
             case GENERATION, CAPTIONS -> Priority.HIGH;
         };
-        return new TaskInstance.Builder<Void>(of(task.kind()), task.id().toString())
-                .priority(priority)
-                .build();
+        TaskInstance.Builder<TaskOrigin> instance =
+                new TaskInstance.Builder<TaskOrigin>(of(task.kind()), task.id().toString()).priority(priority);
+        return origin == null ? instance.build() : instance.data(origin).build();
     }
 
     static JobTask task(TaskInstanceId instance) {

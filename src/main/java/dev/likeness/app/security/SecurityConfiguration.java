@@ -1,6 +1,7 @@
 package dev.likeness.app.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import org.hibernate.cfg.MultiTenancySettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.hibernate.autoconfigure.HibernatePropertiesCustomizer;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -30,6 +32,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.context.support.WebApplicationContextUtils;
 
 /** Who may call what. */
 @Configuration(proxyBeanMethods = false)
@@ -91,6 +94,8 @@ class SecurityConfiguration {
                 .permitAll()
                 .requestMatchers(PUBLIC)
                 .permitAll()
+                .requestMatchers(SecurityConfiguration::isAtManagementPort)
+                .permitAll()
                 .requestMatchers(ADMINISTRATION)
                 .hasAuthority(Scope.ADMIN.wire())
                 .requestMatchers(HttpMethod.GET, "/v1/**")
@@ -101,6 +106,12 @@ class SecurityConfiguration {
                 .hasAuthority(Scope.WRITE.wire())
                 .anyRequest()
                 .authenticated();
+    }
+
+    /** There are only figures and health, for the network of those who operate the service. */
+    private static boolean isAtManagementPort(HttpServletRequest request) {
+        return WebServerApplicationContext.hasServerNamespace(
+                WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()), "management");
     }
 
     private static RequestMatcher linked() {

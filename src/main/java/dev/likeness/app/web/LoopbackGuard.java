@@ -2,6 +2,8 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.security.SecuritySettings;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -12,7 +14,11 @@ import org.springframework.stereotype.Component;
 @ConditionalOnWebApplication
 class LoopbackGuard {
 
-    LoopbackGuard(ServerProperties server, SecuritySettings security, OAuth2ResourceServerProperties tokens) {
+    LoopbackGuard(
+            ServerProperties server,
+            @Value("${management.server.address:#{null}}") @Nullable InetAddress management,
+            SecuritySettings security,
+            OAuth2ResourceServerProperties tokens) {
         InetAddress address = server.getAddress();
         if (!security.isRequired() && (address == null || !address.isLoopbackAddress())) {
             throw new OpenToOthersException(
@@ -21,7 +27,18 @@ class LoopbackGuard {
                     "Set likeness.security.authentication to required, and callers need an API key or a token; or leave"
                             + " server.address at 127.0.0.1.");
         }
+        checkManagement(security, management);
         checkTokens(security, tokens.getJwt());
+    }
+
+    /** @param address null where there is no management port */
+    private static void checkManagement(SecuritySettings security, @Nullable InetAddress address) {
+        if (!security.isRequired() && address != null && !address.isLoopbackAddress()) {
+            throw new OpenToOthersException(
+                    "Likeness would show its figures to other machines (management.server.address is %s), but asks nobody who they are."
+                            .formatted(address.getHostAddress()),
+                    "Set likeness.security.authentication to required, or management.server.address to 127.0.0.1.");
+        }
     }
 
     private static void checkTokens(SecuritySettings security, OAuth2ResourceServerProperties.Jwt jwt) {

@@ -1,6 +1,7 @@
 package dev.likeness.app.webhook;
 
 import dev.likeness.app.security.Owners;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -25,10 +26,12 @@ class Deliveries {
             """;
 
     private final JdbcClient jdbc;
+    private final MeterRegistry meters;
     private final Clock clock;
 
-    Deliveries(JdbcClient jdbc, Clock clock) {
+    Deliveries(JdbcClient jdbc, MeterRegistry meters, Clock clock) {
         this.jdbc = jdbc;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -57,6 +60,14 @@ class Deliveries {
 
     /** What came of an attempt. Nothing is written if somebody wanted it delivered again, or it has gone meanwhile. */
     void settle(Claim claim, DeliveryStatus status, Result result, @Nullable Instant next) {
+        DeliveryError error = result.error();
+        meters.counter(
+                        "likeness.webhook.deliveries",
+                        "outcome",
+                        status.wire(),
+                        "error",
+                        error == null ? "none" : error.wire())
+                .increment();
         int written = jdbc.sql("""
                         update webhook_delivery
                         set status = :status, response_code = :code, error = :error, next_attempt_at = :next,
@@ -65,7 +76,7 @@ class Deliveries {
                         """)
                 .param("status", status.wire())
                 .param("code", result.responseCode())
-                .param("error", result.error() == null ? null : result.error().wire())
+                .param("error", error == null ? null : error.wire())
                 .param("next", next == null ? null : Timestamp.from(next))
                 .param("id", claim.id())
                 .param("version", claim.version())

@@ -6,7 +6,6 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedJob;
-import dev.likeness.app.job.Phase;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.diffusion.data.RgbImage;
@@ -27,7 +26,7 @@ class JobRunner {
     private final JobProgress progress;
     private final Subjects subjects;
     private final JobCaptions captions;
-    private final List<JobPhase> phases;
+    private final JobPhases phases;
     private final Ledger ledger;
     private final DeviceMemory memory;
     private final WorkerIdentity identity;
@@ -37,7 +36,7 @@ class JobRunner {
             JobProgress progress,
             Subjects subjects,
             JobCaptions captions,
-            List<JobPhase> phases,
+            JobPhases phases,
             Ledger ledger,
             DeviceMemory memory,
             WorkerIdentity identity,
@@ -75,19 +74,13 @@ class JobRunner {
     }
 
     private void run(LeasedJob job, WarmPipeline warm, TaskControl control) {
-        PeakMemory.reset();
-        JobRun run = prepare(job, warm, control);
-        for (JobPhase phase : phases) {
-            control.check();
-            enter(job.lease(), phase.phase());
-            phase.run(run);
-        }
-        Job.Outcome outcome = new Job.Outcome(run.stepsPerSecond(), PeakMemory.bytes());
+        ProcessMemory.reset();
+        JobRun run = phases.run(job, control, () -> prepare(job, warm, control));
+        Job.Outcome outcome = new Job.Outcome(run.stepsPerSecond(), ProcessMemory.peak());
         ledger.write(() -> progress.succeed(job.lease(), outcome));
     }
 
     private JobRun prepare(LeasedJob job, WarmPipeline warm, TaskControl control) {
-        enter(job.lease(), Phase.PREPARING);
         Pipeline pipeline = warm.open(job.spec().model(), new DownloadReport(control, line -> log(job.lease(), line)));
         JobSpec spec = job.spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
@@ -107,9 +100,5 @@ class JobRunner {
 
     private void log(Lease lease, String line) {
         ledger.write(() -> progress.event(lease, EventType.LOG, Map.of("message", line)));
-    }
-
-    private void enter(Lease lease, Phase phase) {
-        ledger.write(() -> progress.enterPhase(lease, phase));
     }
 }

@@ -87,10 +87,10 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
         warm.close();
         try {
             if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
-                return ledger.read(() -> progress.outOfMemory(lease)) ? Outcome.GIVEN_BACK : Outcome.DONE;
+                return ledger.read(() -> progress.outOfMemory(lease)) ? Outcome.GIVEN_BACK : Outcome.FAILED;
             }
             ledger.write(() -> progress.fail(lease, failure));
-            return Outcome.DONE;
+            return Outcome.FAILED;
         } catch (LeaseLostException e) {
             return notOurs();
         }

@@ -3,6 +3,8 @@ package dev.likeness.app.worker;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StorageException.Reason;
 import dev.likeness.app.queue.DatabaseOutage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,20 @@ class Patience {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final Duration forDatabase;
-    private final Duration forStore;
+    private final Dependency database;
+    private final Dependency store;
 
-    Patience(WorkerSettings settings) {
-        this.forDatabase = settings.databasePatience();
-        this.forStore = settings.storePatience();
+    Patience(WorkerSettings settings, MeterRegistry meters) {
+        this.database = new Dependency("The database", settings.databasePatience(), waits(meters, "database"));
+        this.store = new Dependency("The store of files", settings.storePatience(), waits(meters, "store"));
+    }
+
+    private static Counter waits(MeterRegistry meters, String dependency) {
+        return Counter.builder("likeness.outage.wait")
+                .baseUnit("seconds")
+                .description("Time that tasks have waited for what was away")
+                .tag("dependency", dependency)
+                .register(meters);
     }
 
     void run(Runnable write) {
@@ -41,27 +51,39 @@ class Patience {
 
     <T> T get(Supplier<T> work) {
         long start = System.nanoTime();
+        Dependency awaited = null;
         while (true) {
             try {
-                return work.get();
+                T result = work.get();
+                if (awaited != null) {
+                    log.info("{} is there again", awaited.name());
+                }
+                return result;
             } catch (RuntimeException e) {
-                if (TransactionSynchronizationManager.isActualTransactionActive()
-                        || System.nanoTime() - start > limit(e).toNanos()
-                        || !pause()) {
+                Dependency away = behind(e);
+                if (away == null
+                        || TransactionSynchronizationManager.isActualTransactionActive()
+                        || System.nanoTime() - start > away.patience().toNanos()) {
                     throw e;
                 }
-                log.warn(
-                        "{} is away: trying again", DatabaseOutage.isBehind(e) ? "The database" : "The store of files");
+                if (!away.equals(awaited)) {
+                    log.warn("{} is away: trying again for {}", away.name(), away.patience(), e);
+                    awaited = away;
+                }
+                if (!pause()) {
+                    throw e;
+                }
+                away.waits().increment(PAUSE.toMillis() / 1000.0);
             }
         }
     }
 
-    /** Less than no time for what does not pass by waiting. */
-    private Duration limit(RuntimeException failure) {
+    /** What was away; null if that is not why it failed. */
+    private @Nullable Dependency behind(RuntimeException failure) {
         if (DatabaseOutage.isBehind(failure)) {
-            return forDatabase;
+            return database;
         }
-        return isStoreOutage(failure) ? forStore : Duration.ofNanos(-1);
+        return isStoreOutage(failure) ? store : null;
     }
 
     /** Whether files could not be written or read, as opposed to being missing or damaged. */
@@ -83,4 +105,7 @@ class Patience {
             return false;
         }
     }
+
+    /** Something that a worker cannot do without, and waits for. */
+    private record Dependency(String name, Duration patience, Counter waits) {}
 }

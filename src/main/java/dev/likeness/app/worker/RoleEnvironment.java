@@ -1,8 +1,10 @@
 package dev.likeness.app.worker;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -13,6 +15,8 @@ import org.springframework.core.env.MapPropertySource;
  */
 final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
 
+    static final String MANAGEMENT_PORT = "management.server.port";
+
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;
@@ -21,9 +25,16 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (Role.of(environment) == Role.WORKER) {
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource("workerRole", Map.of("spring.main.web-application-type", "none")));
+            Map<String, Object> properties = new HashMap<>();
+            properties.put("spring.main.web-application-type", "none");
+            int port =
+                    Binder.get(environment).bind(MANAGEMENT_PORT, Integer.class).orElse(-1);
+            if (port >= 0) {
+                properties.put("likeness.worker.management-port", port);
+            }
+            // Spring Boot's own management server needs a web application beside it.
+            properties.put(MANAGEMENT_PORT, -1);
+            environment.getPropertySources().addFirst(new MapPropertySource("workerRole", properties));
         }
     }
 }

@@ -13,6 +13,8 @@ import dev.likeness.app.job.Phase;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,7 @@ class TrainingPhase implements JobPhase {
     private final Faces faces;
     private final Previews previews;
     private final CheckpointScoring scoring;
+    private final MeterRegistry meters;
 
     TrainingPhase(
             JobProgress progress,
@@ -41,13 +44,15 @@ class TrainingPhase implements JobPhase {
             Ledger ledger,
             Faces faces,
             Previews previews,
-            CheckpointScoring scoring) {
+            CheckpointScoring scoring,
+            MeterRegistry meters) {
         this.progress = progress;
         this.artifacts = artifacts;
         this.ledger = ledger;
         this.faces = faces;
         this.previews = previews;
         this.scoring = scoring;
+        this.meters = meters;
     }
 
     @Override
@@ -98,12 +103,26 @@ class TrainingPhase implements JobPhase {
         int done = resume == null ? 0 : resume.step();
         run.meter().forecast().stepsFound(done);
         run.meter().begin(done, steps);
-        TrainingReport report = new TrainingReport(run, done, progress, ledger, previews, scoring);
+        TrainingReport report = new TrainingReport(
+                run,
+                done,
+                progress,
+                ledger,
+                previews,
+                scoring,
+                stepTimer(run.job().spec().method()));
         TrainingSummary summary = run.pipeline().train(request(run, resume), report);
         if (summary.stepsRun() > 0) {
             run.trainedAt(summary.stepsPerSecond());
         }
         return summary.steps();
+    }
+
+    private Timer stepTimer(String method) {
+        return Timer.builder("likeness.training.step")
+                .description("Training steps")
+                .tag("method", method)
+                .register(meters);
     }
 
     private Optional<Path> weights(JobRun run, int step) {

@@ -5,7 +5,9 @@ import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
+import io.micrometer.core.instrument.Timer;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Tells of a training run what a client wants to see, has previews drawn and weights judged, keeps its checkpoints, and asks whether to go on. */
 final class TrainingReport implements TrainingListener {
@@ -15,21 +17,32 @@ final class TrainingReport implements TrainingListener {
     private final Ledger ledger;
     private final Previews previews;
     private final CheckpointScoring scoring;
+    private final Timer steps;
     private final int done;
     private boolean begun;
     private boolean exhausted;
     private int lastStep;
     private long lastStepAt = System.nanoTime();
 
-    /** @param done steps of earlier attempts */
+    /**
+     * @param done steps of earlier attempts
+     * @param steps takes the time of each
+     */
     TrainingReport(
-            JobRun run, int done, JobProgress progress, Ledger ledger, Previews previews, CheckpointScoring scoring) {
+            JobRun run,
+            int done,
+            JobProgress progress,
+            Ledger ledger,
+            Previews previews,
+            CheckpointScoring scoring,
+            Timer steps) {
         this.run = run;
         this.lastStep = done;
         this.progress = progress;
         this.ledger = ledger;
         this.previews = previews;
         this.scoring = scoring;
+        this.steps = steps;
         this.done = done;
         this.exhausted = scoring.isExhausted(run, done);
     }
@@ -38,6 +51,7 @@ final class TrainingReport implements TrainingListener {
     public void onStep(int step, int total, double loss, double learningRate) {
         long now = System.nanoTime();
         run.meter().forecast().stepsTaken(step - lastStep, (now - lastStepAt) / 1e9);
+        steps.record(now - lastStepAt, TimeUnit.NANOSECONDS);
         lastStep = step;
         if (run.meter().due(step)) {
             Map<String, Object> figures = Map.of("step", step, "loss", loss, "learning_rate", learningRate);

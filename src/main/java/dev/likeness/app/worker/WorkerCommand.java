@@ -21,7 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class WorkerCommand {
 
-    private static final List<String> HANDED_DOWN = List.of("likeness.", "spring.datasource.", "logging.level.");
+    private static final List<String> HANDED_DOWN = List.of(
+            "likeness.",
+            "spring.datasource.",
+            "logging.level.",
+            "logging.structured.json.",
+            "management.server.address",
+            "management.tracing.",
+            "management.opentelemetry.");
+
+    private static final String LOG_FORMAT = "logging.structured.format.";
 
     /** Profiles that are for the API process alone. */
     private static final List<String> NOT_FOR_WORKERS = List.of("demo");
@@ -84,6 +93,11 @@ final class WorkerCommand {
         properties.put(
                 "logging.file.name", settings.logs().resolve("worker.log").toString());
         properties.put("logging.threshold.console", "WARN");
+        // Its console becomes part of ours, line by line; what it would say there in full is in its file.
+        properties.put(LOG_FORMAT + "console", "");
+        properties.put(LOG_FORMAT + "file", environment.getProperty(LOG_FORMAT + "console", ""));
+        // Ours. Its own is among what is handed down.
+        properties.put(RoleEnvironment.MANAGEMENT_PORT, "-1");
         return properties;
     }
 

@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -30,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param reportEvery how often at most it reports progress and loss
  * @param databasePatience how long it waits for a database that is away before it gives up
  * @param storePatience how long it waits for a store of files that is away, or full
+ * @param managementPort where it serves figures and health, if there is no {@code management.server.port}; nowhere if absent
  */
 @Validated
 @ConfigurationProperties("likeness.worker")
@@ -49,4 +51,5 @@ record WorkerSettings(
         @NotNull @DefaultValue("5s") Duration seenEvery,
         @NotNull @DefaultValue("250ms") Duration reportEvery,
         @NotNull @DefaultValue("2m") Duration databasePatience,
-        @NotNull @DefaultValue("10m") Duration storePatience) {}
+        @NotNull @DefaultValue("10m") Duration storePatience,
+        @Nullable @Min(0) @Max(65535) Integer managementPort) {}

@@ -26,6 +26,8 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 
 class LoopbackGuardTests {
 
+    private @Nullable InetAddress management;
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.53", "::1"})
     void letsThisMachineIn(String address) {
@@ -39,6 +41,18 @@ class LoopbackGuardTests {
         assertThatExceptionOfType(OpenToOthersException.class)
                 .isThrownBy(() -> guard(Mode.NONE, address, tokens(null)));
         assertThatNoException().isThrownBy(() -> guard(Mode.REQUIRED, address, tokens(null)));
+    }
+
+    @Test
+    void refusesToShowFiguresToOthersUnlessTheyShowWhoTheyAre() throws UnknownHostException {
+        management = InetAddress.getByName("127.0.0.1");
+        assertThatNoException().isThrownBy(() -> guard(Mode.NONE, "127.0.0.1", tokens(null)));
+
+        management = InetAddress.getByName("0.0.0.0");
+        assertThatExceptionOfType(OpenToOthersException.class)
+                .isThrownBy(() -> guard(Mode.NONE, "127.0.0.1", tokens(null)))
+                .withMessageContaining("management.server.address is 0.0.0.0");
+        assertThatNoException().isThrownBy(() -> guard(Mode.REQUIRED, "127.0.0.1", tokens(null)));
     }
 
     @Test
@@ -71,7 +85,7 @@ class LoopbackGuardTests {
         assertThat(analysis.getAction()).contains("likeness.security.authentication");
     }
 
-    private static void guard(Mode mode, @Nullable String address, OAuth2ResourceServerProperties tokens)
+    private void guard(Mode mode, @Nullable String address, OAuth2ResourceServerProperties tokens)
             throws UnknownHostException {
         ServerProperties server = new ServerProperties();
         server.setAddress(address == null ? null : InetAddress.getByName(address));
@@ -79,7 +93,7 @@ class LoopbackGuardTests {
                         new MapConfigurationPropertySource(Map.of("likeness.security.authentication", mode.name())))
                 .bind("likeness.security", SecuritySettings.class)
                 .get();
-        new LoopbackGuard(server, settings, tokens);
+        new LoopbackGuard(server, management, settings, tokens);
     }
 
     private static OAuth2ResourceServerProperties tokens(@Nullable String issuer, String... audiences) {

@@ -21,6 +21,7 @@ import dev.likeness.diffusion.adapter.TensorFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,8 +48,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
@@ -76,7 +79,8 @@ import tools.jackson.databind.JsonNode;
             "likeness.security.limits.unfinished-jobs=2",
             "likeness.events.poll-interval=100ms",
             "likeness.webhooks.allow-private=true",
-            "likeness.webhooks.poll-interval=100ms"
+            "likeness.webhooks.poll-interval=100ms",
+            "management.server.port=0"
         })
 @Import({TestWorker.class, Api.class})
 class OwnershipTests {
@@ -94,6 +98,12 @@ class OwnershipTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    ManagementServerProperties management;
+
+    @LocalManagementPort
+    int managementPort;
 
     private Api shop;
     private Api stranger;
@@ -115,6 +125,22 @@ class OwnershipTests {
     void owners() {
         shop = nobody.as(key("shop-" + UUID.randomUUID()));
         stranger = nobody.as(key("stranger-" + UUID.randomUUID()));
+    }
+
+    @Test
+    void figuresAreOpenAtTheManagementPortAndNowhereElse() throws Exception {
+        assertThat(management.getAddress()).matches(InetAddress::isLoopbackAddress);
+        URI port = URI.create("http://127.0.0.1:" + managementPort);
+        assertThat(status(port.resolve("/actuator/prometheus"))).isEqualTo(200);
+        assertThat(status(port.resolve("/actuator/health"))).isEqualTo(200);
+        assertThat(status(port.resolve("/v1/jobs"))).isEqualTo(404);
+        assertThat(status(URI.create(nobody.root() + "/actuator/prometheus"))).isEqualTo(401);
+    }
+
+    private static int status(URI uri) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.likeness.app.job.Checkpoints;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.webhook.StubReceiver.Received;
 import dev.likeness.app.webhook.WebhookSettings.Endpoint;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -315,7 +316,8 @@ class WebhookDeliveryTests {
         String url = "http://rebinding.example:%d/".formatted(receiver.port());
         WebhookSettings settings = settings(List.of(), false, LONG);
         TargetAddresses publicAtFirst = new TargetAddresses(false, first("1.1.1.1", "127.0.0.1"));
-        new JobWebhooks(jdbc, new Deliveries(jdbc, clock), publicAtFirst, settings).check(url);
+        new JobWebhooks(jdbc, new Deliveries(jdbc, new SimpleMeterRegistry(), clock), publicAtFirst, settings)
+                .check(url);
         attach(job, url);
         jobs.cancel(job);
 
@@ -443,7 +445,7 @@ class WebhookDeliveryTests {
         attach(job, receiver.url());
         jobs.cancel(job);
         fanOut(settings(List.of(), true, LONG)).run();
-        Deliveries deliveries = new Deliveries(jdbc, clock);
+        Deliveries deliveries = new Deliveries(jdbc, new SimpleMeterRegistry(), clock);
 
         assertThat(deliveries.claim(10, Duration.ofMinutes(1))).hasSize(1);
         assertThat(deliveries.claim(10, Duration.ofMinutes(1))).isEmpty();
@@ -552,8 +554,13 @@ class WebhookDeliveryTests {
                 new WebhookClient(addresses, settings.timeout(), settings.threads(), SSLContexts.createDefault()),
                 MoreExecutors.newDirectExecutorService(),
                 new Backoff(new SplittableRandom(1)));
-        WebhookSender sender =
-                new WebhookSender(fanOut(settings), new Deliveries(jdbc, clock), secrets(), line, settings, clock);
+        WebhookSender sender = new WebhookSender(
+                fanOut(settings),
+                new Deliveries(jdbc, new SimpleMeterRegistry(), clock),
+                secrets(),
+                line,
+                settings,
+                clock);
         senders.add(sender);
         return sender;
     }
@@ -569,7 +576,10 @@ class WebhookDeliveryTests {
     private JobWebhooks webhooks(MovableClock clock) {
         WebhookSettings settings = settings(List.of(), true, LONG);
         return new JobWebhooks(
-                jdbc, new Deliveries(jdbc, clock), new TargetAddresses(true, InetAddress::getAllByName), settings);
+                jdbc,
+                new Deliveries(jdbc, new SimpleMeterRegistry(), clock),
+                new TargetAddresses(true, InetAddress::getAllByName),
+                settings);
     }
 
     private static WebhookSettings settings(List<Endpoint> endpoints, boolean allowPrivate, Duration timeout) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StorageException.Reason;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -24,6 +26,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class PatienceTests {
 
     private final AtomicInteger tries = new AtomicInteger();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57P01", "57P03"})
@@ -124,20 +127,23 @@ class PatienceTests {
                 }));
     }
 
-    private static Patience patience(Duration limit) {
-        return new Patience(new WorkerSettings(
-                "cpu",
-                0,
-                null,
-                Path.of("logs"),
-                null,
-                List.of(),
-                false,
-                null,
-                Duration.ofSeconds(40),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(250),
-                limit,
-                limit));
+    private Patience patience(Duration limit) {
+        return new Patience(
+                new WorkerSettings(
+                        "cpu",
+                        0,
+                        null,
+                        Path.of("logs"),
+                        null,
+                        List.of(),
+                        false,
+                        null,
+                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(250),
+                        limit,
+                        limit,
+                        null),
+                meters);
     }
 }

@@ -50,7 +50,8 @@ class WorkerCommandTests {
                 .containsEntry("likeness.worker.id", WORKER.toString())
                 .containsEntry(
                         "logging.file.name", Path.of("logs", "worker.log").toString())
-                .doesNotContainKeys("server.port", "management.server.port");
+                .containsEntry("management.server.port", "-1")
+                .doesNotContainKey("server.port");
     }
 
     @Test
@@ -58,6 +59,15 @@ class WorkerCommandTests {
         set(Map.of("spring.datasource.password", "secret"));
 
         assertThat(command().command()).noneMatch(argument -> argument.contains("secret"));
+    }
+
+    @Test
+    void writesItsOwnFileAsTheApiProcessWritesItsConsole() {
+        set(Map.of("logging.structured.format.console", "ecs"));
+
+        assertThat(settings())
+                .containsEntry("logging.structured.format.file", "ecs")
+                .containsEntry("logging.structured.format.console", "");
     }
 
     @Test
@@ -96,7 +106,8 @@ class WorkerCommandTests {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
                 Duration.ofMinutes(2),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                null);
         GenericApplicationContext context = new GenericApplicationContext();
         context.registerBean(LikenessApplication.class);
         context.refresh();

@@ -152,6 +152,7 @@ class WorkerSupervisorTests {
                 Duration.ofSeconds(5),
                 Duration.ofMillis(250),
                 Duration.ofMinutes(2),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                null);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.TestHome;
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.AdapterContents;
 import dev.likeness.app.adapter.AdapterKind;
@@ -61,35 +60,17 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadFactory;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A worker in this process, with an engine that only does as if. */
-@SpringBootTest(
-        webEnvironment = WebEnvironment.NONE,
-        properties = {
-            "likeness.home=" + TestHome.FAKE_WORKER,
-            "likeness.role=worker",
-            "likeness.queue.heartbeat=200ms",
-            "likeness.models[tests/described].path=src/test/resources/goldens/tiny-sd1/model",
-            "likeness.scores.dino=src/test/resources/goldens/tiny-vision/dino",
-            "likeness.captions.models[tests/described]=src/test/resources/goldens/tiny-blip/model",
-            "spring.main.allow-bean-definition-overriding=true"
-        })
+@FakeWorkerTest
 class WorkerTests {
 
     @Autowired
@@ -1038,24 +1019,5 @@ class WorkerTests {
                         .query(Integer.class)
                         .single()
                 == 1);
-    }
-
-    @TestConfiguration(proxyBeanMethods = false)
-    static class Fakes {
-
-        @Bean
-        FlywayMigrationStrategy waitForMigration() {
-            return Flyway::migrate;
-        }
-
-        @Bean
-        ThreadFactory engineThreads() {
-            return Thread::new;
-        }
-
-        @Bean(destroyMethod = "")
-        FakeEngine engine() {
-            return new FakeEngine();
-        }
     }
 }

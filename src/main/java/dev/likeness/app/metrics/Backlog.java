@@ -1,0 +1,89 @@
+package dev.likeness.app.metrics;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What there was to do at some time, and who was there to do it: one look at the database. */
+final class Backlog {
+
+    /** Several times as long as a worker takes to say again that it is there. */
+    private static final Duration LATELY = Duration.ofSeconds(30);
+
+    private static final String QUERY = """
+            select 'job' as kind, method, status = 'queued' as waiting, count(*) as n, min(queued_at) as since
+            from job where status in ('queued', 'starting', 'processing') group by method, waiting
+            union all
+            select 'generation', 'none', status = 'queued', count(*), min(created_at)
+            from generation where completed_at is null group by 3
+            union all
+            select 'captions', 'none', status = 'queued', count(*), min(created_at)
+            from caption_task where completed_at is null group by 3
+            union all
+            select 'evaluation', 'none', status = 'queued', count(*), min(created_at)
+            from evaluation where completed_at is null group by 3
+            union all
+            select 'worker', 'none', false, count(*), null
+            from worker where last_seen > :lately and not killed_for_memory
+            union all
+            select 'webhook', 'none', true, count(*), min(since)
+            from (select created_at as since from webhook_delivery where status = 'pending'
+                union all
+                select occurred_at from webhook_event where body is null) as undelivered
+            """;
+
+    /** Some of what there is to do. */
+    record Part(String kind, String method, boolean waiting) {
+
+        static final Part WORKERS = new Part("worker", "none", false);
+
+        static final Part WEBHOOKS = new Part("webhook", "none", true);
+    }
+
+    private record Figures(Part part, int count, @Nullable Instant since) {}
+
+    private final Map<Part, Figures> parts;
+    private final Instant at;
+
+    private Backlog(List<Figures> parts, Instant at) {
+        this.parts = parts.stream().collect(Collectors.toMap(Figures::part, Function.identity()));
+        this.at = at;
+    }
+
+    static Backlog read(JdbcClient jdbc, Instant now) {
+        return new Backlog(
+                jdbc.sql(QUERY)
+                        .param("lately", Timestamp.from(now.minus(LATELY)))
+                        .query(Backlog::figures)
+                        .list(),
+                now);
+    }
+
+    private static Figures figures(ResultSet row, int number) throws SQLException {
+        Timestamp since = row.getTimestamp("since");
+        return new Figures(
+                new Part(row.getString("kind"), row.getString("method"), row.getBoolean("waiting")),
+                row.getInt("n"),
+                since == null ? null : since.toInstant());
+    }
+
+    double count(Part part) {
+        Figures figures = parts.get(part);
+        return figures == null ? 0 : figures.count();
+    }
+
+    /** Seconds that the oldest has been there; 0 if there is none. */
+    double age(Part part) {
+        Figures figures = parts.get(part);
+        Instant since = figures == null ? null : figures.since();
+        return since == null ? 0 : Math.max(0, Duration.between(since, at).toMillis() / 1000.0);
+    }
+}

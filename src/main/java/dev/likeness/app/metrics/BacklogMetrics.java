@@ -1,0 +1,86 @@
+package dev.likeness.app.metrics;
+
+import dev.likeness.app.job.TrainingMethods;
+import dev.likeness.app.metrics.Backlog.Part;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Shows what there is to do. The database is asked now and then, and not whenever somebody wants to know. */
+@Component
+@ConditionalOnWebApplication
+class BacklogMetrics {
+
+    private static final Logger log = LoggerFactory.getLogger(BacklogMetrics.class);
+
+    private static final String NO_METHOD = "none";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private volatile @Nullable Backlog last;
+
+    BacklogMetrics(JdbcClient jdbc, MeterRegistry meters, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+        TrainingMethods.all().forEach(method -> tasks(meters, "job", method));
+        List.of("generation", "captions", "evaluation").forEach(kind -> tasks(meters, kind, NO_METHOD));
+        gauge("likeness.workers", "Workers that were seen lately", it -> it.count(Part.WORKERS))
+                .register(meters);
+        gauge("likeness.webhook.pending", "Webhooks not yet delivered", it -> it.count(Part.WEBHOOKS))
+                .register(meters);
+        gauge("likeness.webhook.oldest", "Age of the oldest webhook not yet delivered", it -> it.age(Part.WEBHOOKS))
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("likeness.database.up", () -> last == null ? 0 : 1)
+                .description("Whether the database could be read")
+                .register(meters);
+    }
+
+    private void tasks(MeterRegistry meters, String kind, String method) {
+        Tags tags = Tags.of("kind", kind, "method", method);
+        Part waiting = new Part(kind, method, true);
+        Part running = new Part(kind, method, false);
+        gauge("likeness.queue.depth", "Tasks that wait for a worker", it -> it.count(waiting))
+                .tags(tags)
+                .register(meters);
+        gauge("likeness.queue.oldest", "How long the longest has waited", it -> it.age(waiting))
+                .baseUnit("seconds")
+                .tags(tags)
+                .register(meters);
+        gauge("likeness.queue.running", "Tasks that a worker has", it -> it.count(running))
+                .tags(tags)
+                .register(meters);
+    }
+
+    private Gauge.Builder<BacklogMetrics> gauge(String name, String description, ToDoubleFunction<Backlog> figure) {
+        return Gauge.builder(name, this, it -> it.figure(figure)).description(description);
+    }
+
+    /** Not a number while nobody knows. */
+    private double figure(ToDoubleFunction<Backlog> figure) {
+        Backlog backlog = last;
+        return backlog == null ? Double.NaN : figure.applyAsDouble(backlog);
+    }
+
+    @Scheduled(fixedDelayString = "${likeness.metrics.every:15s}")
+    void refresh() {
+        try {
+            last = Backlog.read(jdbc, clock.instant());
+        } catch (RuntimeException e) {
+            if (last != null) {
+                log.warn("The queue could not be read: {}", e.toString());
+            }
+            last = null;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.likeness.app.metrics;
+
+import dev.likeness.app.job.ErrorCode;
+import dev.likeness.app.job.JobCompleted;
+import dev.likeness.app.job.JobStatus;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Counts the jobs that become final in this process. */
+@Component
+class CompletedJobs {
+
+    private final MeterRegistry meters;
+
+    CompletedJobs(MeterRegistry meters) {
+        this.meters = meters;
+        // There from the start, as a rate does not see the first of what was not there before.
+        counter(JobStatus.SUCCEEDED, null);
+        counter(JobStatus.CANCELED, null);
+        for (ErrorCode code : ErrorCode.values()) {
+            counter(JobStatus.FAILED, code);
+        }
+    }
+
+    @TransactionalEventListener
+    void count(JobCompleted job) {
+        counter(job.status(), job.code()).increment();
+    }
+
+    private Counter counter(JobStatus status, @Nullable ErrorCode code) {
+        return Counter.builder("likeness.jobs.completed")
+                .description("Jobs that became final in this process")
+                .tag("status", status.wire())
+                .tag("code", code == null ? "none" : code.wire())
+                .register(meters);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.likeness.app.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import dev.likeness.app.job.ErrorCode;
+import dev.likeness.app.job.Failure;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.Lease;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+@ApiTest
+class MetricsTests {
+
+    private static final String DREAMBOOTH = "{kind=\"job\",method=\"dreambooth\"}";
+    private static final String INVERSION = "{kind=\"job\",method=\"textual_inversion\"}";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    JobProgress progress;
+
+    @Autowired
+    BacklogMetrics backlog;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    DataSource database;
+
+    @BeforeEach
+    void takeJobsAway() {
+        worker.clear();
+    }
+
+    /** Jobs would be planned for them. */
+    @AfterEach
+    void takeWorkersAway() {
+        jdbc.sql("delete from worker").update();
+    }
+
+    @Test
+    void showWhatWaitsAndRunsByMethod() {
+        UUID waiting = UUID.fromString(api.submit(Api.owl()).at("/id"));
+        worker.submit();
+        progress.lease(worker.submit("{\"method\": \"textual_inversion\"}"));
+        jdbc.sql("update job set queued_at = queued_at - interval '10 minutes' where id = ?")
+                .param(waiting)
+                .update();
+
+        assertThat(figure("likeness_queue_depth" + DREAMBOOTH)).isEqualTo(2);
+        assertThat(figure("likeness_queue_oldest_seconds" + DREAMBOOTH)).isCloseTo(600, Offset.offset(60.0));
+        assertThat(figure("likeness_queue_running" + DREAMBOOTH)).isZero();
+        assertThat(figure("likeness_queue_depth" + INVERSION)).isZero();
+        assertThat(figure("likeness_queue_oldest_seconds" + INVERSION)).isZero();
+        assertThat(figure("likeness_queue_running" + INVERSION)).isOne();
+        assertThat(figure("likeness_database_up")).isOne();
+    }
+
+    @Test
+    void showGenerationsThatWait() {
+        UUID job = worker.submit();
+        worker.work(job);
+        api.post("/v1/jobs/%s/generations".formatted(job), "{}");
+
+        assertThat(figure("likeness_queue_depth{kind=\"generation\",method=\"none\"}"))
+                .isOne();
+    }
+
+    @Test
+    void showWorkersThatWereSeenLately() {
+        announce("0 seconds");
+        announce("1 second");
+        announce("2 minutes");
+
+        assertThat(figure("likeness_workers")).isEqualTo(2);
+    }
+
+    private void announce(String ago) {
+        jdbc.sql("""
+                        insert into worker (id, version, device, memory_total, memory_free, started_at, last_seen)
+                        values (gen_random_uuid(), 'test', 'cpu', 1, 1, now(), now() - cast(? as interval))
+                        """).param(ago).update();
+    }
+
+    @Test
+    void showHowLongWebhooksAreLate() {
+        UUID job = worker.submit();
+        jdbc.sql("""
+                        insert into webhook_event (id, job_id, type, occurred_at)
+                        values (gen_random_uuid(), ?, 'job.succeeded', now() - interval '1 hour')
+                        """).param(job).update();
+
+        assertThat(figure("likeness_webhook_pending")).isOne();
+        assertThat(figure("likeness_webhook_oldest_seconds")).isCloseTo(3600, Offset.offset(60.0));
+    }
+
+    @Test
+    void countJobsByWhatBecameOfThem() {
+        String succeeded = "likeness_jobs_completed_total{code=\"none\",status=\"succeeded\"}";
+        String failed = "likeness_jobs_completed_total{code=\"nan_loss\",status=\"failed\"}";
+        String canceled = "likeness_jobs_completed_total{code=\"none\",status=\"canceled\"}";
+        double succeededBefore = figure(succeeded);
+        double failedBefore = figure(failed);
+        double canceledBefore = figure(canceled);
+
+        worker.work(worker.submit());
+        Lease lease = progress.lease(worker.submit()).orElseThrow().lease();
+        progress.fail(lease, new Failure(ErrorCode.NAN_LOSS, "no number"));
+        api.post("/v1/jobs/%s/cancel".formatted(worker.submit()));
+
+        assertThat(figure(succeeded)).isEqualTo(succeededBefore + 1);
+        assertThat(figure(failed)).isEqualTo(failedBefore + 1);
+        assertThat(figure(canceled)).isEqualTo(canceledBefore + 1);
+    }
+
+    @Test
+    void leaveOutProbesAndScrapes() {
+        api.get("/v1/presets");
+        scrape();
+
+        assertThat(scrape())
+                .containsPattern("http_server_requests_seconds_count\\{.*uri=\"/v1/presets\"")
+                .contains("process_resident_memory_bytes ")
+                .contains("disk_free_bytes{")
+                .contains("hikaricp_connections_active{")
+                .doesNotContain("/actuator");
+    }
+
+    @Test
+    void sayWhenTheDatabaseIsAway() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Switch line = new Switch(database);
+        BacklogMetrics metrics = new BacklogMetrics(JdbcClient.create(line), meters, Clock.systemUTC());
+        metrics.refresh();
+        assertThat(meters.get("likeness.database.up").gauge().value()).isOne();
+
+        line.broken = true;
+        metrics.refresh();
+
+        assertThat(meters.get("likeness.database.up").gauge().value()).isZero();
+        assertThat(meters.get("likeness.workers").gauge().value()).isNaN();
+    }
+
+    private double figure(String series) {
+        backlog.refresh();
+        return scrape().lines()
+                .filter(line -> line.startsWith(series + " "))
+                .map(line -> Double.parseDouble(line.substring(series.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no " + series));
+    }
+
+    private String scrape() {
+        return api.get("/actuator/prometheus").text();
+    }
+
+    /** A database that goes away. */
+    private static final class Switch extends DelegatingDataSource {
+
+        private boolean broken;
+
+        Switch(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (broken) {
+                throw new SQLException("away");
+            }
+            return super.getConnection();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.likeness.app.metrics;
+
+import org.jspecify.annotations.NullMarked;
