@@ -10,7 +10,9 @@ enum Role {
     /** Serves the API. */
     API,
     /** Trains and draws. */
-    WORKER;
+    WORKER,
+    /** Brings the database's schema up to date, and ends. */
+    MIGRATE;
 
     static final String PROPERTY = "likeness.role";
 

@@ -10,7 +10,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * A worker serves nobody, and a process without a role of its own does not start. The role is a property like any other,
+ * Workers and migrations serve nobody, and a process without a role of its own does not start. The role is a property like any other,
  * so this waits until all of them are read.
  */
 final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
@@ -24,7 +24,8 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (Role.of(environment) == Role.WORKER) {
+        Role role = Role.of(environment);
+        if (role == Role.WORKER || role == Role.MIGRATE) {
             Map<String, Object> properties = new HashMap<>();
             properties.put("spring.main.web-application-type", "none");
             int port =
@@ -34,7 +35,7 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
             }
             // Spring Boot's own management server needs a web application beside it.
             properties.put(MANAGEMENT_PORT, -1);
-            environment.getPropertySources().addFirst(new MapPropertySource("workerRole", properties));
+            environment.getPropertySources().addFirst(new MapPropertySource("role", properties));
         }
     }
 }

@@ -1,0 +1,60 @@
+package dev.likeness.app.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.job.JobQueue;
+import dev.likeness.app.job.JobTask;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How many workers KEDA asks for. */
+@ApiTest
+@Transactional
+class ScalingQueryTests {
+
+    @Autowired
+    JobQueue queue;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final JobTask task = new JobTask(JobTask.Kind.GENERATION, UUID.randomUUID());
+
+    @Test
+    void isOneForEachTaskUntilItIsDone() {
+        long before = workers();
+        queue.enqueue(task);
+        queue.enqueue(new JobTask(JobTask.Kind.JOB, UUID.randomUUID()));
+        assertThat(workers()).isEqualTo(before + 2);
+
+        queue.remove(task);
+        assertThat(workers()).isEqualTo(before + 1);
+    }
+
+    /** Otherwise workers would be taken away from the tasks they are at. */
+    @Test
+    void countsTasksThatAWorkerHasAndThoseToBeTriedAgain() {
+        long before = workers();
+        queue.enqueue(task);
+
+        jdbc.sql("update scheduled_tasks set picked = true, picked_by = 'x' where task_instance = ?")
+                .param(task.id().toString())
+                .update();
+        assertThat(workers()).isEqualTo(before + 1);
+
+        jdbc.sql("update scheduled_tasks set picked = false, execution_time = now() + interval '5 s'")
+                .update();
+        assertThat(workers()).isEqualTo(before + 1);
+    }
+
+    private long workers() {
+        String query = Chart.one(Chart.render("cloud-gpu"), "ScaledObject", "rel-likeness-worker")
+                .at("/spec/triggers/0/metadata/query")
+                .asString();
+        return jdbc.sql(query).query(Long.class).single();
+    }
+}
