@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param device what it computes on, as PyTorch names it: {@code cpu} or {@code cuda:0}
  * @param threads that one operation may use on the CPU; 0 for one a core
- * @param nativeCache where the native libraries are unpacked; the library's own default if absent
+ * @param libtorch folder of libtorch's libraries, for CUDA 12.8 or the CPU; those for the CPU that are built in if absent
+ * @param nativeCache where native libraries that are built in are unpacked; the library's own default if absent
  * @param logs folder of its log files
  * @param memoryLimit most of the device's memory that a task is planned to take; all there is if absent
  * @param jvmOptions given to the JVM of a supervised worker; by default those for a quick start and a small heap, as the
@@ -38,6 +39,7 @@ import org.springframework.validation.annotation.Validated;
 record WorkerSettings(
         @NotBlank @DefaultValue("cpu") String device,
         @Min(0) @DefaultValue("0") int threads,
+        @Nullable Path libtorch,
         @Nullable Path nativeCache,
         @NotNull Path logs,
         @Nullable DataSize memoryLimit,

@@ -5,6 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.management.OperatingSystemMXBean;
 import dev.likeness.diffusion.plan.HostMemory;
+import dev.likeness.diffusion.tensor.LibTorch;
+import dev.likeness.diffusion.tensor.LibTorchException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 
@@ -15,14 +17,20 @@ final class Devices {
 
     private Devices() {}
 
+    /** @throws LibTorchException if there is no such device */
     static Device find(String name) {
         if (name.equals("cpu")) {
             return Device.cpu();
         }
+        if (!name.matches(CUDA + "\\d{1,3}")) {
+            throw new LibTorchException("There is no device %s; cpu and cuda:0 are names of some.".formatted(name));
+        }
+        if (!LibTorch.forCuda()) {
+            throw new LibTorchException("There is no device %s: this libtorch is built for the CPU.".formatted(name));
+        }
         int count = Engine.getEngine("PyTorch").getGpuCount();
-        if (!name.matches(CUDA + "\\d+") || index(name) >= count) {
-            throw new IllegalStateException(
-                    "there is no device %s: libtorch sees %d CUDA devices".formatted(name, count));
+        if (index(name) >= count) {
+            throw new LibTorchException("There is no device %s: libtorch sees %d GPUs.".formatted(name, count));
         }
         return Device.gpu(index(name));
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device as PyTorch names it: {@code cpu} or {@code cuda:0}
  * @param threads that one operation may use on the CPU; 0 for one a core
- * @param nativeCache where the native libraries are unpacked; null for the library's own default
+ * @param libtorch folder of its libraries; null for the one in the environment, or else those on the class path
+ * @param nativeCache where native libraries on the class path are unpacked; null for the library's own default
  */
 public record EngineOptions(
-        String device, int threads, @Nullable Path nativeCache) {}
+        String device, int threads, @Nullable Path libtorch, @Nullable Path nativeCache) {}

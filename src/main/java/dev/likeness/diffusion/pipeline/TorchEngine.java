@@ -20,14 +20,23 @@ public final class TorchEngine implements DiffusionEngine {
     }
 
     /**
-     * Loads libtorch and checks that it computes gradients right.
+     * Loads libtorch. To be called before there are threads of the engine, which load it from where it is by default.
      *
-     * @throws IllegalStateException if there is no such device, or its gradients are wrong
+     * @throws dev.likeness.diffusion.tensor.LibTorchException if it cannot be loaded
+     */
+    public static void load(EngineOptions options) {
+        LibTorch.load(options.libtorch(), options.nativeCache());
+    }
+
+    /**
+     * Checks that libtorch has the device and computes gradients right.
+     *
+     * @throws dev.likeness.diffusion.tensor.LibTorchException if there is no such device
+     * @throws IllegalStateException if its gradients are wrong
      */
     public static TorchEngine start(EngineOptions options) {
         EngineThreads.requireCurrent();
-        LibTorch.unpackInto(options.nativeCache());
-        LibTorch.load();
+        load(options);
         if (options.threads() > 0) {
             LibTorch.useThreads(options.threads());
         }

@@ -1,30 +1,59 @@
 package dev.likeness.diffusion.tensor;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import ai.djl.util.Utils;
+import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Loads libtorch once, quietly: from the class path, without a look at the network. */
+/** Loads libtorch once, quietly: from a folder or the class path, without a look at the network. */
 public final class LibTorch {
 
+    // DJL's names for its settings. What the environment says of them goes before what is set here.
     private static final String CACHE = "DJL_CACHE_DIR";
+    private static final String FOLDER = "PYTORCH_LIBRARY_PATH";
+    private static final String FLAVOR = "PYTORCH_FLAVOR";
+
     private static boolean loaded;
 
     private LibTorch() {}
 
     /**
-     * Says where the native libraries are unpacked. Has no effect once they are loaded.
+     * Loads the libraries unless they are loaded already.
      *
-     * @param folder kept between runs; null for the library's own default
+     * @param folder of libtorch's libraries; null for the one in the environment, or else those on the class path
+     * @param cache where what is on the class path is unpacked, kept between runs; null for DJL's own default
+     * @throws LibTorchException if they cannot be loaded
      */
-    public static synchronized void unpackInto(@Nullable Path folder) {
-        if (!loaded && folder != null) {
-            System.setProperty(CACHE, folder.toString());
+    public static synchronized void load(@Nullable Path folder, @Nullable Path cache) {
+        if (loaded) {
+            return;
+        }
+        set(CACHE, cache);
+        set(FOLDER, folder);
+        String chosen = Utils.getEnvOrSystemProperty(FOLDER);
+        if (chosen != null) {
+            use(new LibTorchFolder(Path.of(chosen)));
+        }
+        load();
+    }
+
+    private static void set(String name, @Nullable Path value) {
+        if (value != null) {
+            System.setProperty(name, value.toAbsolutePath().toString());
         }
     }
 
-    /** Loads the libraries unless they are loaded already. */
+    private static void use(LibTorchFolder folder) {
+        System.setProperty(FLAVOR, folder.flavor());
+        // DJL asks the CUDA runtime how many devices there are, and finds only one that is installed.
+        folder.cudaRuntimes().forEach(path -> NativeLibrary.addSearchPath("cudart", path.toString()));
+    }
+
+    /** Loads the libraries from where they are by default, unless they are loaded already. */
     public static synchronized void load() {
         if (loaded) {
             return;
@@ -32,8 +61,19 @@ public final class LibTorch {
         // DJL reports its start to a server of its makers, and looks for libraries on the network, unless told not to.
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
-        Engine.getEngine("PyTorch");
+        try {
+            Engine.getEngine("PyTorch");
+        } catch (EngineException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new LibTorchException("libtorch could not be loaded: " + cause.getMessage(), e);
+        }
         loaded = true;
+    }
+
+    /** Whether the loaded libraries are built for CUDA; not whether there is a GPU. */
+    public static boolean forCuda() {
+        load();
+        return new LibTorchFolder(Path.of(LibUtils.getLibtorchPath())).forCuda();
     }
 
     /** Threads that one operation may use. */

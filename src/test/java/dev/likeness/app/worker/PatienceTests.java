@@ -133,6 +133,7 @@ class PatienceTests {
                         "cpu",
                         0,
                         null,
+                        null,
                         Path.of("logs"),
                         null,
                         List.of(),

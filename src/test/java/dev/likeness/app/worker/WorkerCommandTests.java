@@ -97,6 +97,7 @@ class WorkerCommandTests {
                 "cpu",
                 0,
                 null,
+                null,
                 Path.of("logs"),
                 null,
                 List.of("-Xmx1g"),

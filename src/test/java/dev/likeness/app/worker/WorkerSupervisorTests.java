@@ -143,6 +143,7 @@ class WorkerSupervisorTests {
                 "cpu",
                 0,
                 null,
+                null,
                 Path.of("logs"),
                 null,
                 List.of(),

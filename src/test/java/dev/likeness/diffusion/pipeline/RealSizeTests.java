@@ -35,7 +35,7 @@ class RealSizeTests {
     void loadsSamplesAndTrainsInFull() throws Exception {
         RandomModel.stableDiffusion15(folder);
         EngineTestThread.run(() -> {
-            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null));
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null));
                     Pipeline pipeline = engine.open(folder)) {
                 long start = System.nanoTime();
                 TinyWorld.Losses losses = new TinyWorld.Losses();

@@ -658,7 +658,7 @@ class TorchPipelineTests {
 
     private static void onEngine(EngineCheck check) throws Exception {
         EngineTestThread.run(() -> {
-            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null))) {
+            try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null))) {
                 check.on(engine);
             }
         });

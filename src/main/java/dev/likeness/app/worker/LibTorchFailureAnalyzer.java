@@ -1,0 +1,18 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.diffusion.tensor.LibTorchException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Turns a worker's want of its device into two readable lines instead of a stack trace. */
+final class LibTorchFailureAnalyzer extends AbstractFailureAnalyzer<LibTorchException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, LibTorchException cause) {
+        return new FailureAnalysis(
+                "The worker cannot compute. " + cause.getMessage(),
+                "For a GPU take the image for CUDA, or point likeness.worker.libtorch at a libtorch 2.7.1 for CUDA 12.8, and"
+                        + " see that nvidia-smi lists the GPU where the worker runs; or set likeness.worker.device to cpu.",
+                cause);
+    }
+}
