@@ -67,8 +67,8 @@ class DeploymentFilesTests {
         }
         new YamlPropertySourceLoader()
                 .load("defaults", new ClassPathResource("application.yml"))
-                .forEach(source -> properties.addAll(
-                        Arrays.asList(((EnumerablePropertySource<?>) source).getPropertyNames())));
+                .forEach(source ->
+                        properties.addAll(Arrays.asList(((EnumerablePropertySource<?>) source).getPropertyNames())));
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
         scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         scan.findCandidateComponents(DeploymentFilesTests.class.getPackageName())
@@ -76,8 +76,8 @@ class DeploymentFilesTests {
                         ClassUtils.resolveClassName(Objects.requireNonNull(found.getBeanClassName()), loader),
                         properties));
         Set<String> variables = new TreeSet<>();
-        properties.forEach(name ->
-                variables.add(name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT)));
+        properties.forEach(
+                name -> variables.add(name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT)));
         return variables;
     }
 

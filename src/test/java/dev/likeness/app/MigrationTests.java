@@ -3,6 +3,7 @@ package dev.likeness.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -17,8 +18,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @ApiTest
 class MigrationTests {
 
-    private final String database =
-            "migration_" + UUID.randomUUID().toString().substring(0, 8);
+    private final String database = "migration_" + UUID.randomUUID().toString().substring(0, 8);
 
     @Autowired
     DataSource dataSource;
@@ -45,7 +45,9 @@ class MigrationTests {
         try (ConfigurableApplicationContext context = migrate()) {
             assertThat(context.getBean(Flyway.class).info().pending()).isEmpty();
             assertThat(context.getBeanDefinitionNames())
-                    .filteredOn(name -> context.getType(name).getName().startsWith("dev.likeness"))
+                    .filteredOn(name -> Objects.requireNonNull(context.getType(name))
+                            .getName()
+                            .startsWith("dev.likeness"))
                     .hasSize(1);
         }
         assertThat(tables(server.getUsername(), server.getPassword())).isPositive();
@@ -60,11 +62,7 @@ class MigrationTests {
         migrated.sql("grant select, insert, update, delete on all tables in schema public to " + user)
                 .update();
 
-        assertThat(Flyway.configure()
-                        .dataSource(url(), user, "secret")
-                        .load()
-                        .migrate()
-                        .migrationsExecuted)
+        assertThat(Flyway.configure().dataSource(url(), user, "secret").load().migrate().migrationsExecuted)
                 .isZero();
         assertThat(tables(user, "secret")).isPositive();
     }

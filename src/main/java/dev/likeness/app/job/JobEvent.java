@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.springframework.data.domain.Persistable;
 
-/** Something that happened to a job. Never changed. */
+/** Something that happened to a job. Never changed, so it is written without a look whether it is there. */
 @Entity
 @Table(name = "job_event")
-public class JobEvent {
+public class JobEvent implements Persistable<JobEvent.Id> {
 
     @EmbeddedId
     private Id id;
@@ -36,6 +37,16 @@ public class JobEvent {
         this.type = type;
         this.data = data;
         this.createdAt = now;
+    }
+
+    @Override
+    public Id getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
     }
 
     public UUID jobId() {

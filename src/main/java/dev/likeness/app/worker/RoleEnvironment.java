@@ -17,6 +17,12 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
 
     static final String MANAGEMENT_PORT = "management.server.port";
 
+    /**
+     * A worker asks with its task's thread, that which looks for tasks, that of heartbeats, and that which announces it. Hikari's
+     * ten would keep others from a server that has a hundred.
+     */
+    private static final Map<String, Object> WORKER_DEFAULTS = Map.of("spring.datasource.hikari.maximum-pool-size", 4);
+
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;
@@ -36,6 +42,7 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
             // Spring Boot's own management server needs a web application beside it.
             properties.put(MANAGEMENT_PORT, -1);
             environment.getPropertySources().addFirst(new MapPropertySource("role", properties));
+            environment.getPropertySources().addLast(new MapPropertySource("workerDefaults", WORKER_DEFAULTS));
         }
     }
 }

@@ -45,8 +45,8 @@ class WorkerConfiguration {
     @Bean(destroyMethod = "")
     DiffusionEngine engine(WorkerSettings settings, ThreadFactory engineThreads)
             throws ExecutionException, InterruptedException {
-        EngineOptions options = new EngineOptions(
-                settings.device(), settings.threads(), settings.libtorch(), settings.nativeCache());
+        EngineOptions options =
+                new EngineOptions(settings.device(), settings.threads(), settings.libtorch(), settings.nativeCache());
         TorchEngine.load(options);
         FutureTask<DiffusionEngine> start = new FutureTask<>(() -> TorchEngine.start(options));
         engineThreads.newThread(start).start();

@@ -12,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nativeCache where native libraries on the class path are unpacked; null for the library's own default
  */
 public record EngineOptions(
-        String device, int threads, @Nullable Path libtorch, @Nullable Path nativeCache) {}
+        String device,
+        int threads,
+        @Nullable Path libtorch,
+        @Nullable Path nativeCache) {}

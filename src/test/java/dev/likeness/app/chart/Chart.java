@@ -87,7 +87,6 @@ final class Chart {
     static Map<String, JsonNode> pods(List<JsonNode> resources) {
         return resources.stream()
                 .filter(it -> !it.at("/spec/template").isMissingNode())
-                .collect(Collectors.toMap(
-                        it -> it.at("/metadata/name").asString(), it -> it.at("/spec/template")));
+                .collect(Collectors.toMap(it -> it.at("/metadata/name").asString(), it -> it.at("/spec/template")));
     }
 }

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -68,9 +67,9 @@ class ChartTests {
 
     @Test
     void consistsOfWhatKubernetesKnows() {
-        assertThat(releases()).hasSize(3 * Chart.examples().size()).allSatisfy(release -> assertThat(release)
-                .isNotEmpty()
-                .allSatisfy(Kubernetes::check));
+        assertThat(releases())
+                .hasSize(3 * Chart.examples().size())
+                .allSatisfy(release -> assertThat(release).isNotEmpty().allSatisfy(Kubernetes::check));
     }
 
     @Test
@@ -129,10 +128,11 @@ class ChartTests {
 
     @Test
     void runsPodsUnderTheRestrictedPodSecurityStandard() {
-        assertThat(releases()).allSatisfy(release -> assertThat(Chart.pods(release).values())
-                .isNotEmpty()
-                .extracting(it -> it.at("/spec"))
-                .allSatisfy(ChartTests::assertRestricted));
+        assertThat(releases())
+                .allSatisfy(release -> assertThat(Chart.pods(release).values())
+                        .isNotEmpty()
+                        .extracting(it -> it.at("/spec"))
+                        .allSatisfy(ChartTests::assertRestricted));
     }
 
     private static void assertRestricted(JsonNode pod) {
@@ -211,14 +211,16 @@ class ChartTests {
 
     @Test
     void selectsThePodsItMeans() {
-        assertThat(releases()).allSatisfy(release -> assertThat(release)
-                .filteredOn(it -> Set.of("Service", "PodDisruptionBudget", "NetworkPolicy", "PodMonitor", "Deployment")
-                        .contains(it.at("/kind").asString()))
-                .allSatisfy(it -> assertThat(selected(release, it))
-                        .as(it.at("/metadata/name").asString())
-                        .isNotEmpty()
-                        .allMatch(pod -> it.at("/kind").asString().equals("PodMonitor")
-                                || pod.equals(it.at("/metadata/name").asString()))));
+        assertThat(releases())
+                .allSatisfy(release -> assertThat(release)
+                        .filteredOn(it -> Set.of(
+                                        "Service", "PodDisruptionBudget", "NetworkPolicy", "PodMonitor", "Deployment")
+                                .contains(it.at("/kind").asString()))
+                        .allSatisfy(it -> assertThat(selected(release, it))
+                                .as(it.at("/metadata/name").asString())
+                                .isNotEmpty()
+                                .allMatch(pod -> it.at("/kind").asString().equals("PodMonitor")
+                                        || pod.equals(it.at("/metadata/name").asString()))));
     }
 
     private static Set<String> selected(List<JsonNode> release, JsonNode resource) {
@@ -230,9 +232,7 @@ class ChartTests {
         return Chart.pods(release).entrySet().stream()
                 .filter(pod -> selector.properties().stream()
                         .allMatch(it -> it.getValue()
-                                .equals(pod.getValue()
-                                        .at("/metadata/labels")
-                                        .path(it.getKey()))))
+                                .equals(pod.getValue().at("/metadata/labels").path(it.getKey()))))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -292,7 +292,9 @@ class ChartTests {
     }
 
     private static String variable(JsonNode container, String name) {
-        return container.at("/env").valueStream()
+        return container
+                .at("/env")
+                .valueStream()
                 .filter(it -> it.at("/name").asString().equals(name))
                 .map(it -> it.at("/value").asString())
                 .findFirst()

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,8 @@ import org.springframework.mock.env.MockEnvironment;
 @ExtendWith(OutputCaptureExtension.class)
 class RoleTests {
 
+    private static final String POOL = "spring.datasource.hikari.maximum-pool-size";
+
     @ParameterizedTest
     @CsvSource({"all, ALL", "api, API", "worker, WORKER", "Worker, WORKER"})
     void isReadFromASetting(String value, Role role) {
@@ -28,6 +31,19 @@ class RoleTests {
     @Test
     void isEverythingUnlessSaidOtherwise() {
         assertThat(Role.of(new MockEnvironment())).isEqualTo(Role.ALL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"worker, , 4", "worker, 9, 9", "api, ,"})
+    void holdsFewConnectionsAsAWorkerUnlessSaidOtherwise(String role, @Nullable String given, @Nullable String held) {
+        MockEnvironment environment = new MockEnvironment().withProperty("likeness.role", role);
+        if (given != null) {
+            environment.setProperty(POOL, given);
+        }
+
+        new RoleEnvironment().postProcessEnvironment(environment, new SpringApplication());
+
+        assertThat(environment.getProperty(POOL)).isEqualTo(held);
     }
 
     @Test

@@ -31,7 +31,8 @@ final class TinyWorld {
     static void with(Check check) throws Exception {
         EngineTestThread.run(() -> {
             if (open == null) {
-                open = TorchEngine.start(new EngineOptions("cpu", 0, null, null)).open(folder());
+                open = TorchEngine.start(new EngineOptions("cpu", 0, null, null))
+                        .open(folder());
             }
             open.useBaseWeights();
             check.on(open);
