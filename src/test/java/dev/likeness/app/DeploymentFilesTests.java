@@ -25,6 +25,7 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +71,7 @@ class DeploymentFilesTests {
                 .forEach(source ->
                         properties.addAll(Arrays.asList(((EnumerablePropertySource<?>) source).getPropertyNames())));
         ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
+        scan.setEnvironment(new MockEnvironment().withProperty("likeness.artifacts.store", "s3"));
         scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
         scan.findCandidateComponents(DeploymentFilesTests.class.getPackageName())
                 .forEach(found -> addSettings(

@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.LikenessApplication;
 import dev.likeness.app.Spans;
 import dev.likeness.app.TestHome;
 import java.lang.annotation.ElementType;
@@ -19,6 +20,8 @@ import org.springframework.context.annotation.Import;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
+        // What is last goes over what was before.
+        classes = {LikenessApplication.class, FakeWorkerTest.Fakes.class},
         webEnvironment = WebEnvironment.NONE,
         properties = {
             "likeness.home=" + TestHome.FAKE_WORKER,
@@ -30,7 +33,7 @@ import org.springframework.context.annotation.Import;
             "management.server.port=0",
             "spring.main.allow-bean-definition-overriding=true"
         })
-@Import({FakeWorkerTest.Fakes.class, Spans.class})
+@Import(Spans.class)
 @interface FakeWorkerTest {
 
     /** What is not real. */
