@@ -46,8 +46,9 @@ class TaskTraceTests {
     private final CompletableFuture<Map<String, String>> log = new CompletableFuture<>();
 
     @BeforeEach
-    void takeJobsAway() {
+    void takeTasksAway() {
         worker.clear();
+        jdbc.sql("delete from scheduled_tasks").update();
     }
 
     @Test
