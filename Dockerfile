@@ -9,7 +9,7 @@ ARG CUDA_IMAGE=pytorch/pytorch:2.7.1-cuda12.8-cudnn9-runtime
 FROM ${BUILD} AS build
 WORKDIR /source
 COPY .mvn .mvn
-COPY mvnw pom.xml ./
+COPY mvnw pom.xml LICENSE NOTICE ./
 COPY configs configs
 COPY db db
 COPY src/main src/main

@@ -51,6 +51,20 @@ class DeploymentFilesTests {
         assertThat(found(SECRET, COMPOSE)).isNotEmpty().allMatch(rest -> rest.startsWith(":?"));
     }
 
+    @Test
+    void theChartIsOfTheSameVersion() throws IOException {
+        String version = found(
+                        Pattern.compile("<artifactId>likeness</artifactId>\\s*<version>(.*)</version>"),
+                        Path.of("pom.xml"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(found(
+                        Pattern.compile("(?m)^(?:version|appVersion): \"?([^\"\n]*)\"?$"),
+                        Path.of("helm/likeness/Chart.yaml")))
+                .containsExactly(version, version);
+    }
+
     private static Stream<String> found(Pattern pattern, Path file) throws IOException {
         return pattern.matcher(Files.readString(file)).results().map(it -> it.group(1));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,11 +50,22 @@ public class NewerTasks {
 
     private List<String> unknown(JsonNode spec, Class<?> type) {
         List<String> unknown = new ArrayList<>();
-        collect(spec, json.valueToTree(json.treeToValue(spec, type)), "", unknown);
+        try {
+            collect(spec, json.valueToTree(json.treeToValue(spec, type)), "", unknown);
+        } catch (DatabindException e) {
+            // A value that there was not, or of another form.
+            unknown.add(e.getPathReference());
+        }
         return unknown;
     }
 
     private static void collect(JsonNode stored, @Nullable JsonNode known, String path, List<String> unknown) {
+        if (stored.isArray() && known != null && known.size() == stored.size()) {
+            for (int i = 0; i < stored.size(); i++) {
+                collect(stored.get(i), known.get(i), "%s[%d]".formatted(path, i), unknown);
+            }
+            return;
+        }
         if (known == null && !stored.isObject()) {
             if (!saysNothing(stored)) {
                 unknown.add(path);

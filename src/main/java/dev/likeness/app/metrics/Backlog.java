@@ -58,6 +58,10 @@ final class Backlog {
         this.at = at;
     }
 
+    Instant at() {
+        return at;
+    }
+
     static Backlog read(JdbcClient jdbc, Instant now) {
         return new Backlog(
                 jdbc.sql(QUERY)

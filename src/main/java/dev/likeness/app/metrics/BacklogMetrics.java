@@ -6,11 +6,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -25,12 +27,20 @@ class BacklogMetrics {
 
     private static final String NO_METHOD = "none";
 
+    private static final int ROUNDS = 4;
+
     private final JdbcClient jdbc;
+    private final Duration every;
     private final Clock clock;
     private volatile @Nullable Backlog last;
 
-    BacklogMetrics(JdbcClient jdbc, MeterRegistry meters, Clock clock) {
+    BacklogMetrics(
+            JdbcClient jdbc,
+            MeterRegistry meters,
+            @Value("${likeness.metrics.every:15s}") Duration every,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.every = every;
         this.clock = clock;
         TrainingMethods.all().forEach(method -> tasks(meters, "job", method));
         List.of("generation", "captions", "evaluation").forEach(kind -> tasks(meters, kind, NO_METHOD));
@@ -41,7 +51,7 @@ class BacklogMetrics {
         gauge("likeness.webhook.oldest", "Age of the oldest webhook not yet delivered", it -> it.age(Part.WEBHOOKS))
                 .baseUnit("seconds")
                 .register(meters);
-        Gauge.builder("likeness.database.up", () -> last == null ? 0 : 1)
+        Gauge.builder("likeness.database.up", () -> present() == null ? 0 : 1)
                 .description("Whether the database could be read")
                 .register(meters);
     }
@@ -66,9 +76,17 @@ class BacklogMetrics {
         return Gauge.builder(name, this, it -> it.figure(figure)).description(description);
     }
 
+    /** Null while nobody knows: what is several rounds old says that the database hangs. */
+    private @Nullable Backlog present() {
+        Backlog backlog = last;
+        return backlog == null || backlog.at().plus(every.multipliedBy(ROUNDS)).isBefore(clock.instant())
+                ? null
+                : backlog;
+    }
+
     /** Not a number while nobody knows. */
     private double figure(ToDoubleFunction<Backlog> figure) {
-        Backlog backlog = last;
+        Backlog backlog = present();
         return backlog == null ? Double.NaN : figure.applyAsDouble(backlog);
     }
 

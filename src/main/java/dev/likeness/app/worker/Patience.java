@@ -50,9 +50,10 @@ class Patience {
     }
 
     <T> T get(Supplier<T> work) {
-        long start = System.nanoTime();
+        long failed = 0;
         Dependency awaited = null;
         while (true) {
+            long began = System.nanoTime();
             try {
                 T result = work.get();
                 if (awaited != null) {
@@ -61,9 +62,14 @@ class Patience {
                 return result;
             } catch (RuntimeException e) {
                 Dependency away = behind(e);
+                if (awaited == null) {
+                    // Not from the beginning: the work before may have taken longer than there is patience.
+                    failed = System.nanoTime();
+                    began = failed;
+                }
                 if (away == null
                         || TransactionSynchronizationManager.isActualTransactionActive()
-                        || System.nanoTime() - start > away.patience().toNanos()) {
+                        || System.nanoTime() - failed > away.patience().toNanos()) {
                     throw e;
                 }
                 if (!away.equals(awaited)) {
@@ -73,7 +79,7 @@ class Patience {
                 if (!pause()) {
                     throw e;
                 }
-                away.waits().increment(PAUSE.toMillis() / 1000.0);
+                away.waits().increment((System.nanoTime() - began) / 1e9);
             }
         }
     }

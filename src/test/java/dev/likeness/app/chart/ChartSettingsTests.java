@@ -135,7 +135,7 @@ class ChartSettingsTests {
         if (type instanceof ParameterizedType generic) {
             Type[] of = generic.getActualTypeArguments();
             return Map.class.equals(generic.getRawType())
-                    ? names(prefix + "\\..+", of[1])
+                    ? names(prefix + "(\\.[^.\\[\\]]+|\\[[^\\]]+\\])", of[1])
                     : names(prefix + "(\\[\\d+])?", of[0]);
         }
         Class<?> raw = (Class<?>) type;

@@ -40,6 +40,17 @@ class NewerTasksTests {
     }
 
     @Test
+    void nameValuesThatThisReleaseCannotRead() {
+        UUID job = stored("jsonb_set(spec, '{training,steps}', '\"as many as it takes\"')");
+
+        assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, job)))
+                .singleElement()
+                .asString()
+                .contains("steps");
+        jdbc.sql("delete from job where id = ?").param(job).update();
+    }
+
+    @Test
     void areThoseThatAskForSomething() {
         UUID job = stored("""
                 jsonb_set(spec, '{training}', spec -> 'training' ||

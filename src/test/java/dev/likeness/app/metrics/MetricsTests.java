@@ -13,7 +13,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -150,12 +155,30 @@ class MetricsTests {
     void sayWhenTheDatabaseIsAway() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Switch line = new Switch(database);
-        BacklogMetrics metrics = new BacklogMetrics(JdbcClient.create(line), meters, Clock.systemUTC());
+        BacklogMetrics metrics =
+                new BacklogMetrics(JdbcClient.create(line), meters, Duration.ofMinutes(1), Clock.systemUTC());
         metrics.refresh();
         assertThat(meters.get("likeness.database.up").gauge().value()).isOne();
 
         line.broken = true;
         metrics.refresh();
+
+        assertThat(meters.get("likeness.database.up").gauge().value()).isZero();
+        assertThat(meters.get("likeness.workers").gauge().value()).isNaN();
+    }
+
+    @Test
+    void sayWhenTheDatabaseHasNotAnsweredForLong() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        InstantSource time = now::get;
+        BacklogMetrics metrics = new BacklogMetrics(
+                JdbcClient.create(database), meters, Duration.ofMinutes(1), time.withZone(ZoneOffset.UTC));
+        metrics.refresh();
+        now.updateAndGet(it -> it.plus(Duration.ofMinutes(3)));
+        assertThat(meters.get("likeness.database.up").gauge().value()).isOne();
+
+        now.updateAndGet(it -> it.plus(Duration.ofMinutes(2)));
 
         assertThat(meters.get("likeness.database.up").gauge().value()).isZero();
         assertThat(meters.get("likeness.workers").gauge().value()).isNaN();

@@ -7,11 +7,13 @@ import dev.likeness.app.job.JobStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
 /** An API process and the worker it keeps, as processes of their own. */
+@Tag("acceptance")
 @BesideWorkers
 class SupervisionTests {
 
