@@ -47,6 +47,8 @@ class HubJobTests {
                     Integer.toString(port),
                     "likeness.hub.endpoint",
                     hub.endpoint().toString(),
+                    "likeness.hub.offline",
+                    "false",
                     "likeness.models[%s].hub".formatted(MODEL),
                     MODEL);
             try (TestProcess service = TestProcess.start(HOME, "all", settings)) {
