@@ -16,11 +16,27 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   else:
     r = y
   return r
+# On the CPU, oneDNN 3.7.1 computes a wrong gradient with respect to x when the output channels are no multiple of its
+# block of 16 and the batch has two or more. So zeros fill the last block: they reach neither the result nor a gradient.
+def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
+  channels = torch.size(weight, 0)
+  missing = torch.remainder(torch.neg(channels), 16)
+  if torch.__or__(torch.eq(missing, 0), ops.prim.is_cuda(x)):
+    y = torch.conv2d(__torch__.cast(x), __torch__.cast(weight), __torch__.cast_optional(bias), [stride, stride], [padding, padding], [1, 1], 1)
+  else:
+    if torch.__isnot__(bias, None):
+      b = annotate(Optional[Tensor], torch.constant_pad_nd(unchecked_cast(Tensor, bias), [0, missing], 0))
+    else:
+      b = bias
+    filled = torch.constant_pad_nd(weight, [0, 0, 0, 0, 0, 0, 0, missing], 0)
+    all = torch.conv2d(__torch__.cast(x), __torch__.cast(filled), __torch__.cast_optional(b), [stride, stride], [padding, padding], [1, 1], 1)
+    y = torch.contiguous(torch.slice(all, 1, 0, channels, 1))
+  return y
 def conv2d(x: Tensor, w: Dict[str, Tensor], p: str, stride: int, padding: int) -> Tensor:
-  y = torch.conv2d(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast(w[p + ".bias"]), [stride, stride], [padding, padding], [1, 1], 1)
+  y = __torch__.convolve(x, w[p + ".weight"], w[p + ".bias"], stride, padding)
   if __torch__.adapted(w, p):
-    down = torch.conv2d(__torch__.cast(__torch__.dropout(x)), __torch__.cast(w[p + ".lora.down.weight"]), None, [stride, stride], [padding, padding], [1, 1], 1)
-    up = torch.conv2d(down, __torch__.cast(w[p + ".lora.up.weight"]), None, [1, 1], [0, 0], [1, 1], 1)
+    down = __torch__.convolve(__torch__.dropout(x), w[p + ".lora.down.weight"], None, stride, padding)
+    up = __torch__.convolve(down, w[p + ".lora.up.weight"], None, 1, 0)
     r = torch.add(y, torch.mul(up, w[p + ".lora.scale"]))
   else:
     r = y
@@ -162,7 +178,7 @@ def clip_pooled(x: Tensor, ids: Tensor, w: Dict[str, Tensor], p: str, end_id: in
   return torch.index(x, [rows, at])
 # Pictures [B, 3, S, S] to a class token and patch embeddings [B, 1 + N, D]
 def clip_vision_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -> Tensor:
-  patches = torch.conv2d(__torch__.cast(x), __torch__.cast(w[p + ".patch_embedding.weight"]), None, [patch, patch], [0, 0], [1, 1], 1)
+  patches = __torch__.convolve(x, w[p + ".patch_embedding.weight"], None, patch, 0)
   return torch.add(__torch__.class_and_patches(patches, w, p), torch.unsqueeze(w[p + ".position_embedding.weight"], 0))
 # Patches [B, D, H, W] behind a class token: [B, 1 + H * W, D]
 def class_and_patches(patches: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
