@@ -11,6 +11,12 @@ public interface DiffusionEngine extends AutoCloseable {
     /** The device this engine computes on, with its memory as it is now. */
     DeviceInfo device();
 
+    /**
+     * Compares every operator with its own result in fp64, in every precision that may be asked for. An operator that
+     * cannot run at all is a finding too.
+     */
+    EngineCheck check();
+
     /** Gives memory that nothing uses any more back to the device, where libtorch would keep it for itself. */
     void releaseMemory();
 

@@ -9,6 +9,7 @@ import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Ops;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,8 @@ final class GradientSelfTest {
         }
     }
 
-    /** @throws IllegalStateException if gradients are wrong */
-    static void run(NDManager parent) {
+    static EngineCheck run(NDManager parent) {
+        long start = System.nanoTime();
         try (NDManager manager = parent.newSubManager()) {
             Map<String, NDArray> weights = new LinkedHashMap<>();
             weights.put("norm.weight", wave(manager, new Shape(4), 0.3).add(1));
@@ -57,7 +58,8 @@ final class GradientSelfTest {
             weights.put("conv.bias", wave(manager, new Shape(4), 1.3));
             try (Network network = new Network(manager, List.of(new Probe()), weights)) {
                 network.train(weights.keySet());
-                check(manager, network, weights.get("norm.weight"));
+                List<EngineCheck.Finding> findings = check(manager, network, weights.get("norm.weight"));
+                return new EngineCheck(List.of("fp32"), 2, findings, Duration.ofNanos(System.nanoTime() - start));
             }
         }
     }
@@ -70,15 +72,18 @@ final class GradientSelfTest {
         return manager.create(values, shape);
     }
 
-    private static void check(NDManager manager, Network network, NDArray weight) {
+    private static List<EngineCheck.Finding> check(NDManager manager, Network network, NDArray weight) {
         double expected = slope(manager, network, weight);
         for (int call = 1; call <= CALLS; call++) {
             double actual = gradient(manager, network);
             if (!(Math.abs(actual - expected) <= TOLERANCE * Math.max(1, Math.abs(expected)))) {
-                throw new IllegalStateException("libtorch computes wrong gradients here: %s instead of %s on call %d"
-                        .formatted(actual, expected, call));
+                return List.of(new EngineCheck.Finding(
+                        "norm_silu",
+                        "fp32",
+                        "gradient of norm.weight is %s instead of %s on call %d".formatted(actual, expected, call)));
             }
         }
+        return List.of();
     }
 
     /** Half the sum of squares of the outputs, whose gradient with respect to the outputs is the outputs. */

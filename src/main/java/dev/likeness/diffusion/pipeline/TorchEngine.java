@@ -29,10 +29,9 @@ public final class TorchEngine implements DiffusionEngine {
     }
 
     /**
-     * Checks that libtorch has the device and computes gradients right.
+     * Starts on a device. Whether it computes right there is what {@link #check} tells.
      *
      * @throws dev.likeness.diffusion.tensor.LibTorchException if there is no such device
-     * @throws IllegalStateException if its gradients are wrong
      */
     public static TorchEngine start(EngineOptions options) {
         EngineThreads.requireCurrent();
@@ -43,13 +42,18 @@ public final class TorchEngine implements DiffusionEngine {
         Device device = Devices.find(options.device());
         long usedByOthers = Devices.used(device);
         NDManager manager = NDManager.newBaseManager(device, "PyTorch");
-        GradientSelfTest.run(manager);
         return new TorchEngine(manager, usedByOthers);
     }
 
     @Override
     public DeviceInfo device() {
         return Devices.describe(manager.getDevice(), usedByOthers);
+    }
+
+    @Override
+    public EngineCheck check() {
+        EngineThreads.requireCurrent();
+        return GradientSelfTest.run(manager);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.likeness.diffusion.caption.Captioner;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.DeviceInfo;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
+import dev.likeness.diffusion.pipeline.EngineCheck;
 import dev.likeness.diffusion.pipeline.ExportFormat;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
@@ -22,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -86,12 +88,20 @@ final class FakeEngine implements DiffusionEngine {
     /** Captions that the last training got. */
     volatile List<String> trainedCaptions = List.of();
 
+    /** What checking the engine finds. */
+    volatile EngineCheck check = new EngineCheck(List.of("fp32"), 1, List.of(), Duration.ZERO);
+
     /** Captioners that are open. */
     volatile int captioners;
 
     @Override
     public DeviceInfo device() {
         return new DeviceInfo("cpu", 1L << 40, memory, 1);
+    }
+
+    @Override
+    public EngineCheck check() {
+        return check;
     }
 
     @Override

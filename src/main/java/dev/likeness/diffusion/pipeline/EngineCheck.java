@@ -1,0 +1,55 @@
+package dev.likeness.diffusion.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What came of comparing an engine's operators with their own results in fp64.
+ *
+ * @param precisions that were compared, as requests name them: {@code fp32}, {@code bf16}, {@code fp16}
+ * @param operators how many were compared in each of them
+ * @param findings what differs by more than rounding; empty if nothing does
+ * @param took from start to end
+ */
+public record EngineCheck(List<String> precisions, int operators, List<Finding> findings, Duration took) {
+
+    public EngineCheck {
+        precisions = List.copyOf(precisions);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * A difference.
+     *
+     * @param operator a kernel's name
+     * @param precision it was computed in
+     * @param what differs, by how much, and where
+     */
+    public record Finding(String operator, String precision, String what) {
+
+        @Override
+        public String toString() {
+            return "%s in %s: %s".formatted(operator, precision, what);
+        }
+    }
+
+    /** Whether the engine computes right. */
+    public boolean passed() {
+        return findings.isEmpty();
+    }
+
+    /** One line: what was compared, or the first finding and how many more there are. */
+    public String summary() {
+        if (passed()) {
+            return "%d operators agree with fp64 in %s".formatted(operators, String.join(", ", precisions));
+        }
+        String others = findings.stream()
+                .skip(1)
+                .map(Finding::operator)
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "));
+        return findings.get(0) + (others.isEmpty() ? "" : "; %d more, of %s".formatted(findings.size() - 1, others));
+    }
+}
