@@ -36,12 +36,14 @@ class Deliveries {
     }
 
     /**
-     * Takes deliveries that are due, each for one process alone. If that process dies over one, it is due again later.
+     * Takes deliveries that are due, each for one process alone. If that process dies over one, it is due again later. What
+     * was tried before and is past its time has failed, whether or not anybody has ever come to the end of an attempt.
      *
      * @param patience how much later; longer than an attempt can take
      */
     List<Claim> claim(int limit, Duration patience) {
         Instant now = clock.instant();
+        endOverdue(now);
         return jdbc.sql("""
                         update webhook_delivery d
                         set attempts = attempts + 1, attempted_at = :now, next_attempt_at = :later, version = version + 1
@@ -58,16 +60,28 @@ class Deliveries {
                 .list();
     }
 
+    /** An attempt of which nothing is known took too long: whoever made it has not come back. */
+    private void endOverdue(Instant now) {
+        jdbc.sql("""
+                        update webhook_delivery
+                        set status = 'failed', next_attempt_at = null, error = coalesce(error, :late), version = version + 1
+                        where id in (
+                            select id from webhook_delivery
+                            where status = 'pending' and next_attempt_at <= :now and give_up_at <= :now and attempts > 0
+                            for update skip locked)
+                        returning error
+                        """)
+                .param("now", Timestamp.from(now))
+                .param("late", DeliveryError.TIMED_OUT.wire())
+                .query(String.class)
+                .list()
+                .forEach(error -> count(DeliveryStatus.FAILED, error));
+    }
+
     /** What came of an attempt. Nothing is written if somebody wanted it delivered again, or it has gone meanwhile. */
     void settle(Claim claim, DeliveryStatus status, Result result, @Nullable Instant next) {
         DeliveryError error = result.error();
-        meters.counter(
-                        "likeness.webhook.deliveries",
-                        "outcome",
-                        status.wire(),
-                        "error",
-                        error == null ? "none" : error.wire())
-                .increment();
+        count(status, error == null ? "none" : error.wire());
         int written = jdbc.sql("""
                         update webhook_delivery
                         set status = :status, response_code = :code, error = :error, next_attempt_at = :next,
@@ -94,6 +108,11 @@ class Deliveries {
                             where url = ? and status = 'pending'
                             """).param(claim.url()).update();
         }
+    }
+
+    private void count(DeliveryStatus status, String error) {
+        meters.counter("likeness.webhook.deliveries", "outcome", status.wire(), "error", error)
+                .increment();
     }
 
     List<Delivery> ofJob(UUID jobId) {

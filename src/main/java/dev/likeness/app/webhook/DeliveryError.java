@@ -6,8 +6,10 @@ import java.util.Locale;
 public enum DeliveryError {
     UNKNOWN_HOST,
     PRIVATE_ADDRESS,
+    /** No connection came about, or it broke, or nothing could be sent over it. */
     CONNECTION_FAILED,
     TLS_FAILED,
+    /** There was no answer in time, or whoever sent it was gone before it came. */
     TIMED_OUT,
     /** An answer other than 2xx. */
     HTTP_STATUS;

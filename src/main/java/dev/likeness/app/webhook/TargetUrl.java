@@ -11,6 +11,8 @@ final class TargetUrl {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int LENGTH_MAX = 2048;
+    private static final int NO_PORT = -1;
+    private static final int PORT_MAX = 65_535;
 
     private TargetUrl() {}
 
@@ -31,6 +33,14 @@ final class TargetUrl {
         }
         if (uri.getRawUserInfo() != null) {
             return Optional.of("must not hold a user name or password");
+        }
+        int port = uri.getPort();
+        if (port != NO_PORT && (port < 1 || port > PORT_MAX)) {
+            return Optional.of("must have a port from 1 to " + PORT_MAX + ", or none; this one has " + port);
+        }
+        if (uri.getRawPath().startsWith("//")) {
+            // The HTTP client sends no such path.
+            return Optional.of("must not begin its path with two slashes");
         }
         return Optional.empty();
     }

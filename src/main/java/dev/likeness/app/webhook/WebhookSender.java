@@ -80,8 +80,8 @@ class WebhookSender implements AutoCloseable {
             try {
                 deliver(claim);
             } catch (RuntimeException e) {
-                // It is due again later.
-                log.warn("Delivery {} was interrupted", claim.id(), e);
+                // What came of it could not be written: it is due again later.
+                log.warn("Delivery {} could not be settled", claim.id(), e);
             } finally {
                 free.release();
             }
@@ -89,7 +89,7 @@ class WebhookSender implements AutoCloseable {
     }
 
     private void deliver(Claim claim) {
-        Result result = line.client().post(claim.url(), headers(claim), claim.body());
+        Result result = attempt(claim);
         Integer code = result.responseCode();
         if (result.error() == null) {
             deliveries.settle(claim, DeliveryStatus.DELIVERED, result, null);
@@ -103,6 +103,16 @@ class WebhookSender implements AutoCloseable {
             deliveries.settle(claim, DeliveryStatus.FAILED, result, null);
         } else {
             deliveries.settle(claim, DeliveryStatus.PENDING, result, next);
+        }
+    }
+
+    /** Whatever goes wrong with an attempt, it has failed. */
+    private Result attempt(Claim claim) {
+        try {
+            return line.client().post(claim.url(), headers(claim), claim.body());
+        } catch (RuntimeException e) {
+            log.warn("Delivery {} could not be sent", claim.id(), e);
+            return new Result(null, DeliveryError.CONNECTION_FAILED);
         }
     }
 

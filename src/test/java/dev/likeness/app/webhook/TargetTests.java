@@ -108,6 +108,12 @@ class TargetTests {
                 "https://user:password@example.com/",
                 "https://user@example.com/",
                 "https://exa mple.com/",
+                "https://example.com:0/",
+                "https://example.com:65536/",
+                "https://[2606:4700::1111]:70000/",
+                "https://example.com:99999999999/",
+                "https://example.com:-1/",
+                "https://example.com//hook",
                 "javascript:alert(1)"
             })
     void refusesWhatIsNoUrlOfAReceiver(String url) {
@@ -115,9 +121,22 @@ class TargetTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://example.com", "HTTP://example.com:8080/a/b?c=d#e", "http://[2606:4700::1111]/"})
+    @ValueSource(
+            strings = {
+                "https://example.com",
+                "HTTP://example.com:8080/a/b?c=d#e",
+                "http://[2606:4700::1111]/",
+                "https://example.com:1/",
+                "https://example.com:65535"
+            })
     void takesWhatIsOne(String url) {
         assertThat(TargetUrl.check(url)).isEmpty();
+    }
+
+    @Test
+    void saysWhichPortsThereAre() {
+        assertThat(TargetUrl.check("https://example.com:70000/"))
+                .contains("must have a port from 1 to 65535, or none; this one has 70000");
     }
 
     @Test

@@ -91,7 +91,16 @@ class WebhookApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hook", "ftp://93.184.215.14/", "https://me:secret@93.184.215.14/"})
+    @ValueSource(
+            strings = {
+                "",
+                "hook",
+                "ftp://93.184.215.14/",
+                "https://me:secret@93.184.215.14/",
+                "https://93.184.215.14:0/",
+                "https://93.184.215.14:65536/",
+                "https://93.184.215.14//hook"
+            })
     void refusesWhatIsNoReceiver(String url) {
         Answer answer = submit(url);
 

@@ -35,6 +35,8 @@ import org.apache.hc.core5.ssl.SSLContexts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -256,6 +258,58 @@ class WebhookDeliveryTests {
         assertThat(receiver.requests).hasSizeBetween(9, 14);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:70000/", "http://127.0.0.1:0/", "http://127.0.0.1//hook", "no URL"})
+    void settlesAnAttemptWhateverItThrowsAndGivesUpAfterADay(String url) {
+        UUID job = worker.submit();
+        attach(job, url);
+        jobs.cancel(job);
+        Instant begin = clock.instant();
+        WebhookSender sender = sender();
+
+        sender.run();
+
+        Delivery failed = only(job);
+        assertThat(failed.error()).isEqualTo(DeliveryError.CONNECTION_FAILED);
+        assertThat(failed.nextAttemptAt()).isBetween(begin.plusSeconds(4), begin.plusSeconds(6));
+
+        for (Instant next = failed.nextAttemptAt();
+                next != null;
+                next = only(job).nextAttemptAt()) {
+            clock.moveTo(next);
+            sender.run();
+        }
+        assertThat(only(job).status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(only(job).attempts()).isBetween(9, 14);
+    }
+
+    @Test
+    void givesUpAfterADayAlsoWhereNoAttemptComesToAnEnd() {
+        UUID job = worker.submit();
+        attach(job, receiver.url());
+        jobs.cancel(job);
+        fanOut(settings(List.of(), true, LONG)).run();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Deliveries deliveries = new Deliveries(jdbc, meters, clock);
+
+        clock.pass(Duration.ofHours(25));
+        assertThat(deliveries.claim(1, LONG))
+                .as("what was never tried is tried once")
+                .hasSize(1);
+        assertThat(deliveries.claim(1, LONG)).as("which somebody is about").isEmpty();
+        assertThat(only(job).status()).isEqualTo(DeliveryStatus.PENDING);
+
+        clock.pass(LONG);
+        assertThat(deliveries.claim(1, LONG)).isEmpty();
+
+        assertThat(only(job).status()).isEqualTo(DeliveryStatus.FAILED);
+        assertThat(only(job).error()).isEqualTo(DeliveryError.TIMED_OUT);
+        assertThat(only(job).attempts()).isEqualTo(1);
+        assertThat(meters.counter("likeness.webhook.deliveries", "outcome", "failed", "error", "timed_out")
+                        .count())
+                .isEqualTo(1);
+    }
+
     @Test
     void doesNotFollowARedirect() {
         UUID job = worker.submit();
@@ -371,6 +425,7 @@ class WebhookDeliveryTests {
         new Webhook(present).verify(both.body(), both.headers());
 
         clock.pass(Duration.ofHours(25));
+        webhooks(clock).redeliver(only(job).id());
         sender.run();
 
         Received later = receiver.requests.get(1);
