@@ -39,7 +39,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /** Adapters and embeddings that were made elsewhere, to draw with. */
 @RestController
 @RequestMapping("/v1/adapters")
-@Tag(name = "Adapters", description = "LoRA files and embeddings that were made elsewhere, to draw with.")
+@Tag(name = DocumentOrder.ADAPTERS)
 class AdapterController {
 
     private static final int LIMIT_MAX = 100;
@@ -59,6 +59,7 @@ class AdapterController {
     @Creates
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "createAdapter",
             summary = "Upload an adapter",
             description = "Takes a LoRA (names of diffusers, peft or kohya) or embeddings (of diffusers or A1111) as a"
                     + " .safetensors file, after every tensor was held against the base model: one that is not understood,"
@@ -95,14 +96,17 @@ class AdapterController {
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Get an adapter", description = "What the adapter is, and where its file is.")
+    @Operation(
+            operationId = "getAdapter",
+            summary = "Get an adapter",
+            description = "What the adapter is, and where its file is.")
     @Refuses(ProblemType.NOT_FOUND)
     AdapterView get(@Parameter(description = "Id of the adapter.", example = Examples.ADAPTER) @PathVariable UUID id) {
         return AdapterView.of(adapters.get(id));
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "List adapters", description = "Newest first, a page at a time.")
+    @Operation(operationId = "listAdapters", summary = "List adapters", description = "Newest first, a page at a time.")
     @Refuses(ProblemType.INVALID_REQUEST)
     AdapterPageView list(
             @Parameter(
@@ -124,6 +128,7 @@ class AdapterController {
 
     @GetMapping(path = "/{id}/file", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(
+            operationId = "downloadAdapter",
             summary = "Download an adapter",
             description = "The file as it was uploaded, whole or a range of it. Never changes under its id.")
     @ApiResponse(
@@ -152,6 +157,7 @@ class AdapterController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteAdapter",
             summary = "Delete an adapter",
             description = "Deletes the adapter and its file. One that a generation still draws with, or waits to, is"
                     + " refused.")

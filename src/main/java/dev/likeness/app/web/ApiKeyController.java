@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** API keys, for those who may manage them. */
 @RestController
 @RequestMapping(path = "/v1/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Administration", description = "Keys of callers and of links; needs the scope admin.")
+@Tag(name = DocumentOrder.ADMINISTRATION)
 class ApiKeyController {
 
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
@@ -55,7 +55,10 @@ class ApiKeyController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Make an API key", description = "The answer shows the key, this once: only its hash is kept.")
+    @Operation(
+            operationId = "createApiKey",
+            summary = "Make an API key",
+            description = "The answer shows the key, this once: only its hash is kept.")
     @ApiResponse(responseCode = "201", description = "The key.")
     @Refuses({ProblemType.UNREADABLE_REQUEST, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_REQUEST})
     ResponseEntity<ApiKeyView> create(@RequestBody KeyRequest request) {
@@ -66,6 +69,7 @@ class ApiKeyController {
 
     @GetMapping
     @Operation(
+            operationId = "listApiKeys",
             summary = "List API keys",
             description = "All of them, also those that do not hold any more, newest first.")
     ApiKeysView list() {
@@ -75,6 +79,7 @@ class ApiKeyController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteApiKey",
             summary = "Revoke an API key",
             description = "It does not hold any more from now on. What it made stays.")
     @Refuses(ProblemType.NOT_FOUND)

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Files that other programs can load. */
 @RestController
 @RequestMapping("/v1")
-@Tag(name = "Artifacts", description = "Files that other programs can load.")
+@Tag(name = DocumentOrder.ARTIFACTS)
 class ArtifactController {
 
     private final Jobs jobs;
@@ -42,6 +42,7 @@ class ArtifactController {
 
     @GetMapping(path = "/jobs/{id}/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "listJobArtifacts",
             summary = "List a job's files",
             description =
                     "What the job has learned in the forms that diffusers, kohya's scripts and the AUTOMATIC1111 web"
@@ -55,6 +56,7 @@ class ArtifactController {
 
     @GetMapping(path = "/artifacts/{id}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(
+            operationId = "downloadArtifact",
             summary = "Download a file",
             description = "The file, whole or a range of it. Never changes under its id.")
     @ApiResponse(

@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What pictures show: proposed, read and edited. */
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Subjects", description = "Pictures before jobs, and what they show.")
+@Tag(name = DocumentOrder.SUBJECTS)
 class CaptionController {
 
     private final Captions captions;
@@ -52,6 +52,7 @@ class CaptionController {
     @Creates
     @PostMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "createCaptions",
             summary = "Propose captions",
             description = "Has a worker describe each picture of a subject. What it proposes takes the place of the"
                     + " subject's captions, unless others are put there in the meantime. The body may be left out.",
@@ -102,6 +103,7 @@ class CaptionController {
 
     @GetMapping("/subjects/{id}/captions")
     @Operation(
+            operationId = "getSubjectCaptions",
             summary = "Read a subject's captions",
             description = "What its pictures show, one caption each in their order, and who wrote it; empty until there"
                     + " are any.")
@@ -113,6 +115,7 @@ class CaptionController {
 
     @PutMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "updateSubjectCaptions",
             summary = "Edit a subject's captions",
             description = "Takes the place of all there are. A caption that says what was there already keeps its"
                     + " origin. Jobs of before keep the captions that they have.",
@@ -138,7 +141,10 @@ class CaptionController {
     }
 
     @GetMapping("/captions/{id}")
-    @Operation(summary = "Get captions", description = "Captions that were asked for, as they are now.")
+    @Operation(
+            operationId = "getCaptions",
+            summary = "Get captions",
+            description = "Captions that were asked for, as they are now.")
     @Refuses(ProblemType.NOT_FOUND)
     CaptionTaskView get(
             @Parameter(description = "Id of the captions.", example = Examples.CAPTIONS) @PathVariable UUID id) {
@@ -147,6 +153,7 @@ class CaptionController {
 
     @PostMapping("/captions/{id}/cancel")
     @Operation(
+            operationId = "cancelCaptions",
             summary = "Cancel captions",
             description = "Waiting ones are canceled at once. A worker stops behind the picture at hand; the subject's"
                     + " captions stay as they are.")

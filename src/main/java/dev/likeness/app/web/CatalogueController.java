@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What can be trained, and with what defaults. */
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Catalogue", description = "What can be trained, and with what defaults.")
+@Tag(name = DocumentOrder.CATALOGUE)
 class CatalogueController {
 
     private static final int SUGGESTIONS = 10;
@@ -45,7 +45,10 @@ class CatalogueController {
     }
 
     @GetMapping("/models")
-    @Operation(summary = "List base models", description = "Base models that can be trained.")
+    @Operation(
+            operationId = "listModels",
+            summary = "List base models",
+            description = "Base models that can be trained.")
     ModelsView models() {
         return new ModelsView(models.listed().stream()
                 .map(it -> ModelView.of(it, models.defaultModel()))
@@ -55,6 +58,7 @@ class CatalogueController {
     /** Ids of models have a slash, as on the Hugging Face Hub, and it stands in the path as it is. */
     @GetMapping("/models/{owner}/{name}/identifiers")
     @Operation(
+            operationId = "listIdentifiers",
             summary = "Suggest identifiers",
             description =
                     "Rare words of this model's own vocabulary, one of which may stand for a subject; and what the"
@@ -73,6 +77,7 @@ class CatalogueController {
 
     @GetMapping("/models/{id}/identifiers")
     @Operation(
+            operationId = "listIdentifiersWithoutOwner",
             summary = "Suggest identifiers for a model without owner",
             description = "The same for a model whose id has no slash.")
     @Refuses(ProblemType.NOT_FOUND)
@@ -92,7 +97,7 @@ class CatalogueController {
     }
 
     @GetMapping("/presets")
-    @Operation(summary = "List presets", description = "Named defaults for a job's spec.")
+    @Operation(operationId = "listPresets", summary = "List presets", description = "Named defaults for a job's spec.")
     PresetsView presets() {
         return new PresetsView(jobs.presets().stream()
                 .map(it -> PresetView.of(it, models.find(it.model()).isPresent()))
@@ -101,6 +106,7 @@ class CatalogueController {
 
     @GetMapping("/prompt-lists")
     @Operation(
+            operationId = "listPromptLists",
             summary = "List lists of prompts",
             description = "Named prompts to judge checkpoints by, for a spec's evaluation.")
     PromptListsView promptLists() {

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The weights that a job's training went through, and which of them are its result. */
 @RestController
 @RequestMapping(path = "/v1/jobs/{id}/checkpoints", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Checkpoints", description = "The weights a training went through, and which of them are the result.")
+@Tag(name = DocumentOrder.CHECKPOINTS)
 class CheckpointController {
 
     private static final Set<ImageRole> JUDGED = EnumSet.of(ImageRole.EVALUATION, ImageRole.CLASS);
@@ -50,6 +50,7 @@ class CheckpointController {
 
     @GetMapping
     @Operation(
+            operationId = "listJobCheckpoints",
             summary = "List a job's checkpoints",
             description = "Those whose weights are kept, by step, each with the scores and the images it was judged by;"
                     + " without any if the job ended while it was judged.")
@@ -80,6 +81,7 @@ class CheckpointController {
 
     @PostMapping("/{step}/choose")
     @Operation(
+            operationId = "chooseJobCheckpoint",
             summary = "Choose another checkpoint",
             description = "Makes the weights of this step the job's result. The job, which has to be final, is queued"
                     + " again: it draws its images with them, scores and exports them, and does not train. What it made"

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tables of scores over finished jobs. */
 @RestController
 @RequestMapping("/v1/evaluations")
-@Tag(name = "Evaluations", description = "Tables of scores over finished jobs.")
+@Tag(name = DocumentOrder.EVALUATIONS)
 class EvaluationController {
 
     private static final String MARKDOWN = "text/markdown;charset=UTF-8";
@@ -55,6 +55,7 @@ class EvaluationController {
     @Creates
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "createEvaluation",
             summary = "Compare schedulers",
             description =
                     "Has every job that is named, which has to have succeeded, draw the same prompts from the same"
@@ -110,6 +111,7 @@ class EvaluationController {
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "getEvaluation",
             summary = "Get an evaluation",
             description = "The evaluation as it is now, with the rows that are finished.")
     @ApiResponse(responseCode = "200", description = "The evaluation.")
@@ -122,6 +124,7 @@ class EvaluationController {
 
     @GetMapping(path = "/{id}/table", produces = MARKDOWN)
     @Operation(
+            operationId = "getEvaluationTable",
             summary = "Print an evaluation",
             description = "The rows that are finished as a table in Markdown: scheduler, steps, prior preservation and"
                     + " scores, each with its 95 % interval; below it what was measured with.")
@@ -146,6 +149,7 @@ class EvaluationController {
 
     @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "cancelEvaluation",
             summary = "Cancel an evaluation",
             description =
                     "A waiting evaluation is canceled at once. A running one stops within one sampler step, and is"
@@ -159,6 +163,7 @@ class EvaluationController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteEvaluation",
             summary = "Delete an evaluation",
             description = "Deletes the evaluation with its rows and images; its jobs stay. One that a worker has is"
                     + " refused: cancel it first, and delete it once it is canceled.")

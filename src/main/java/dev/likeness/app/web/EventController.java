@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What happens to a job, as it happens. */
 @RestController
-@Tag(name = "Jobs")
+@Tag(name = DocumentOrder.JOBS)
 class EventController {
 
     private final Jobs jobs;
@@ -33,6 +33,7 @@ class EventController {
 
     @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(
+            operationId = "streamJobEvents",
             summary = "Watch a job",
             description = "Server-sent events: start, progress, log, metric, image, completed. Each has a number as its"
                     + " id, counted from 1, and a JSON object as its data. The stream begins with the first event, or"

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** More images from finished jobs. */
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Generations", description = "More images from finished jobs.")
+@Tag(name = DocumentOrder.GENERATIONS)
 class GenerationController {
 
     private final Generations generations;
@@ -49,6 +49,7 @@ class GenerationController {
     @Creates
     @PostMapping(path = "/jobs/{id}/generations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "createGeneration",
             summary = "Draw more images",
             description = "Draws with the weights of a job that succeeded. Fields that are left out are as in the job's"
                     + " own sampling. Uploaded adapters and what other jobs have learned can be merged in: low-rank"
@@ -101,6 +102,7 @@ class GenerationController {
 
     @GetMapping("/generations/{id}")
     @Operation(
+            operationId = "getGeneration",
             summary = "Get a generation",
             description = "The generation as it is now, with its images and their scores.")
     @ApiResponse(responseCode = "200", description = "The generation.")
@@ -113,6 +115,7 @@ class GenerationController {
 
     @PostMapping("/generations/{id}/cancel")
     @Operation(
+            operationId = "cancelGeneration",
             summary = "Cancel a generation",
             description =
                     "A waiting generation is canceled at once. A running one stops within one sampler step, and is"

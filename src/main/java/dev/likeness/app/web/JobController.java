@@ -46,7 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Jobs from submission to deletion. */
 @RestController
 @RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Jobs", description = "Training jobs from submission to deletion.")
+@Tag(name = DocumentOrder.JOBS)
 class JobController {
 
     private static final int LIMIT_MAX = 100;
@@ -68,6 +68,7 @@ class JobController {
     @Creates
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
+            operationId = "createJob",
             summary = "Submit a job",
             description = "Trains a model to know the subject of the pictures, then draws and scores images of it.",
             requestBody =
@@ -121,6 +122,7 @@ class JobController {
     @Creates
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "createJob",
             summary = "Submit a job",
             description = "Trains a model to know the subject of the pictures, then draws and scores images of it. The"
                     + " pictures come with a form, or are those of a subject that was sent before.",
@@ -177,7 +179,7 @@ class JobController {
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Get a job", description = "The job as it is now.")
+    @Operation(operationId = "getJob", summary = "Get a job", description = "The job as it is now.")
     @ApiResponse(responseCode = "200", description = "The job.")
     @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
     @Refuses(ProblemType.NOT_FOUND)
@@ -186,7 +188,7 @@ class JobController {
     }
 
     @GetMapping
-    @Operation(summary = "List jobs", description = "Newest first, a page at a time.")
+    @Operation(operationId = "listJobs", summary = "List jobs", description = "Newest first, a page at a time.")
     @Refuses(ProblemType.INVALID_REQUEST)
     JobPageView list(
             @Parameter(
@@ -229,6 +231,7 @@ class JobController {
 
     @PostMapping("/{id}/cancel")
     @Operation(
+            operationId = "cancelJob",
             summary = "Cancel a job",
             description = "A waiting job is canceled at once. A running one stops within one training step, and is"
                     + " canceled then.")
@@ -240,6 +243,7 @@ class JobController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteJob",
             summary = "Delete a job",
             description =
                     "Deletes the job with everything it made, and with the last of its jobs a subject that came with"

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The key that links are signed with. */
 @RestController
-@Tag(name = "Administration", description = "Keys of callers and of links; needs the scope admin.")
+@Tag(name = DocumentOrder.ADMINISTRATION)
 class LinkController {
 
     private final SignedLinks links;
@@ -22,6 +22,7 @@ class LinkController {
     @PostMapping("/v1/links/rotate")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "rotateLinkKeys",
             summary = "Rotate the key of links",
             description = "Links to images and files are signed with a new key from now on. Those that were given out"
                     + " hold as long as they say.")

@@ -145,6 +145,11 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    OpenApiCustomizer documentOrder() {
+        return new DocumentOrder();
+    }
+
+    @Bean
     OpenApiCustomizer problemSchemas() {
         return api -> ModelConverters.getInstance()
                 .readAll(ProblemView.class)

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The report of a job. */
 @RestController
-@Tag(name = "Results", description = "What jobs made.")
+@Tag(name = DocumentOrder.RESULTS)
 class ReportController {
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
@@ -54,6 +54,7 @@ class ReportController {
             path = "/v1/jobs/{id}/report",
             produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_JSON_VALUE})
     @Operation(
+            operationId = "getJobReport",
             summary = "Read a job's report",
             description =
                     "What the job was given, how its training went, what its checkpoints drew and scored, and"

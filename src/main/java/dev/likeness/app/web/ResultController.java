@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What jobs made. */
 @RestController
 @RequestMapping("/v1")
-@Tag(name = "Results", description = "What jobs made.")
+@Tag(name = DocumentOrder.RESULTS)
 class ResultController {
 
     /** An image never changes under its id. */
@@ -44,6 +44,7 @@ class ResultController {
 
     @GetMapping(path = "/jobs/{id}/images", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "listJobImages",
             summary = "List a job's images",
             description = "Images with their recipes and scores: results first, then those of the untouched base model,"
                     + " those that judged checkpoints and previews by step, the contact sheet last.")
@@ -57,6 +58,7 @@ class ResultController {
 
     @GetMapping(path = "/jobs/{id}/scores", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
+            operationId = "listJobScores",
             summary = "List a job's scores",
             description =
                     "Every score, before and after training, with the encoder, the pairing rule and the same figure"
@@ -69,6 +71,7 @@ class ResultController {
 
     @GetMapping(path = "/images/{id}", produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(
+            operationId = "downloadImage",
             summary = "Download an image",
             description = "The PNG, whole or a range of it. Never changes, so it may be cached for good.")
     @ApiResponse(

@@ -29,7 +29,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /** Subjects, where their pictures come before any job. */
 @RestController
 @RequestMapping(path = "/v1/subjects", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Subjects", description = "Pictures before jobs, and what they show.")
+@Tag(name = DocumentOrder.SUBJECTS)
 class SubjectController {
 
     private final Subjects subjects;
@@ -45,6 +45,7 @@ class SubjectController {
     @Creates
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
+            operationId = "createSubject",
             summary = "Send a subject",
             description =
                     "Checks and keeps the pictures of a subject, before anything is trained. Jobs may then name it"
@@ -85,6 +86,7 @@ class SubjectController {
 
     @GetMapping("/{id}")
     @Operation(
+            operationId = "getSubject",
             summary = "Get a subject",
             description = "The subject with what was understood and is said of its pictures.")
     @Refuses(ProblemType.NOT_FOUND)
@@ -95,6 +97,7 @@ class SubjectController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
+            operationId = "deleteSubject",
             summary = "Delete a subject",
             description = "Deletes the subject with its pictures and captions. One that jobs have is refused: delete"
                     + " those first.")

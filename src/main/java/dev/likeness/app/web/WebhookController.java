@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** What was told to receivers, and with what secret. */
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
-@Tag(name = "Webhooks", description = "What is told to receivers when a job becomes final.")
+@Tag(name = DocumentOrder.WEBHOOKS)
 class WebhookController {
 
     private final Jobs jobs;
@@ -39,6 +39,7 @@ class WebhookController {
 
     @GetMapping("/jobs/{id}/webhooks")
     @Operation(
+            operationId = "listJobDeliveries",
             summary = "List a job's webhook deliveries",
             description = "What was sent of the job, or will be, to the webhook of its submission and to the operator's"
                     + " endpoints, newest first.")
@@ -53,6 +54,7 @@ class WebhookController {
     @PostMapping("/webhooks/{delivery}/redeliver")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
+            operationId = "redeliverWebhook",
             summary = "Deliver a webhook again",
             description = "Sends the same event with the same webhook-id once more, whatever became of it before, and"
                     + " tries it for as long as a new one. What waits for its next attempt is tried at once.")
@@ -65,6 +67,7 @@ class WebhookController {
 
     @GetMapping("/webhooks/secret")
     @Operation(
+            operationId = "getWebhookSecret",
             summary = "Get the webhook secret",
             description = "What receivers verify signatures with, as libraries for Standard Webhooks take it.")
     ResponseEntity<SecretView> secret() {
@@ -73,6 +76,7 @@ class WebhookController {
 
     @PostMapping("/webhooks/secret/rotate")
     @Operation(
+            operationId = "rotateWebhookSecret",
             summary = "Rotate the webhook secret",
             description = "Makes a new secret. For a day the former one signs too, beside the new one; one from before"
                     + " that stops at once.")
