@@ -17,8 +17,10 @@ public final class BaseLayers {
     /** What names of layers of the UNet begin with. */
     public static final String UNET = "unet.";
 
+    /** What names of a text tower's layers begin with after its part, but for its projection. */
+    static final String TOWER_ROOT = "text_model.";
+
     private static final String TOWER = "text_encoder";
-    private static final String TOWER_ROOT = "text_model.";
     private static final String PROJECTION = "text_projection";
     private static final String WEIGHT = ".weight";
 

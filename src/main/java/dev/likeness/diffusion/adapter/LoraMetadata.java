@@ -2,6 +2,8 @@ package dev.likeness.diffusion.adapter;
 
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ public final class LoraMetadata {
     public static final String KEY = "lora_adapter_metadata";
 
     private final JsonNode settings;
+    private final Map<String, LayerPatterns> patterns = new HashMap<>();
 
     private LoraMetadata(JsonNode settings) {
         this.settings = settings;
@@ -89,24 +92,40 @@ public final class LoraMetadata {
         });
     }
 
-    /** The numerator of a layer's scale; null if nothing is said of it. */
+    /**
+     * The numerator of a layer's scale; null if nothing is said of it.
+     *
+     * @throws UnusableAdapterException if what is said is no number, or for layers that cannot be told
+     */
     @Nullable
     Double alpha(String layer, long rank) {
-        String name = layer.substring(part(layer).length());
         // Files of one network alone do not name it.
         String part = settings.has("lora_alpha") ? "" : part(layer);
-        JsonNode alpha = settings.path(part + "lora_alpha");
-        for (var pattern : settings.path(part + "alpha_pattern").properties()) {
-            if (name.equals(pattern.getKey()) || name.endsWith("." + pattern.getKey())) {
-                alpha = pattern.getValue();
-                break;
-            }
-        }
+        JsonNode alpha = patterns.computeIfAbsent(part + "alpha_pattern", this::patterns)
+                .find(names(layer))
+                .orElseGet(() -> settings.path(part + "lora_alpha"));
         if (!alpha.isNumber()) {
             return null;
         }
         // Rank-stabilized LoRA (Kalajdzievski 2023, arXiv:2312.03732) divides by the root of the rank.
         boolean stabilized = settings.path(part + "use_rslora").asBoolean(false);
-        return stabilized ? alpha.asDouble() * Math.sqrt(rank) : alpha.asDouble();
+        double numerator = stabilized ? alpha.asDouble() * Math.sqrt(rank) : alpha.asDouble();
+        if (!Double.isFinite(numerator)) {
+            throw new UnusableAdapterException(KeyProblem.file(
+                    KeyProblem.Kind.WRONG_VALUE, "the header's lora_alpha of %s is too large".formatted(layer)));
+        }
+        return numerator;
+    }
+
+    private LayerPatterns patterns(String setting) {
+        return new LayerPatterns(setting, settings.path(setting));
+    }
+
+    /** A layer's names without its part: whether a text tower's begin with the model around it depends on its version. */
+    private static List<String> names(String layer) {
+        String name = layer.substring(part(layer).length());
+        return name.startsWith(BaseLayers.TOWER_ROOT)
+                ? List.of(name, name.substring(BaseLayers.TOWER_ROOT.length()))
+                : List.of(name);
     }
 }

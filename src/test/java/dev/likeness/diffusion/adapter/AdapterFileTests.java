@@ -158,6 +158,40 @@ class AdapterFileTests {
         }
 
         @Test
+        void theHeadersPatternsAreExpressionsAsPeftHasThem() throws IOException {
+            String key = LAYER.replace("to_q", "to_k");
+            String tower = "text_encoder.text_model.encoder.layers.%d.self_attn.q_proj";
+            TensorFile file = new TensorFile()
+                    .addLayer(LAYER, 16, 16)
+                    .addLayer(key, 16, 16)
+                    .addLayer(tower.formatted(0), 32, 32)
+                    .addLayer(tower.formatted(1), 32, 32);
+            String settings = """
+                    {"unet.lora_alpha": 2, "unet.alpha_pattern": {"^down_blocks.0.attentions.0.*attn1.to_q": 1},
+                    "text_encoder.lora_alpha": 2, "text_encoder.alpha_pattern":
+                    {"^encoder.layers.0.self_attn.q_proj": 3, "^text_model.encoder.layers.1.self_attn.q_proj": 4}}""";
+
+            LoraFile read = read(file.metadata(Map.of("lora_adapter_metadata", settings)), SD1);
+
+            assertThat(layer(read, LAYER).alpha()).isEqualTo(1);
+            assertThat(layer(read, key).alpha()).isEqualTo(2);
+            assertThat(layer(read, tower.formatted(0)).alpha()).isEqualTo(3);
+            assertThat(layer(read, tower.formatted(1)).alpha()).isEqualTo(4);
+        }
+
+        @Test
+        void refusesSettingsOutOfWhichNoScaleComes() throws IOException {
+            TensorFile file = new TensorFile().addLayer(LAYER, 16, 16);
+
+            assertThat(refused(
+                            file.metadata(Map.of("lora_adapter_metadata", "{\"unet.alpha_pattern\": {\"(to_q\": 4}}")),
+                            SD1))
+                    .hasMessageContaining("the header's unet.alpha_pattern has the key \"(to_q\"");
+            assertThat(refused(file.metadata(Map.of("lora_adapter_metadata", "{\"unet.lora_alpha\": 1e999}")), SD1))
+                    .hasMessageContaining("the header's lora_alpha of %s is too large".formatted(LAYER));
+        }
+
+        @Test
         void writesSettingsThatMeanAScaleOfOne() throws IOException {
             String other = "text_encoder.text_model.encoder.layers.0.self_attn.q_proj";
             String settings = LoraMetadata.ofUnscaled(Map.of(LAYER, 2L, LAYER.replace("to_q", "to_k"), 3L, other, 4L));

@@ -1,5 +1,7 @@
 package dev.likeness.diffusion.golden;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -47,8 +50,7 @@ class AdapterGoldenTests {
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
                 BaseLayers layers = BaseLayers.read(ModelHeaders.of(FAMILY.resolve("model")));
-                Embedding toy = EmbeddingFormat.read(
-                        manager, (EmbeddingFile) AdapterFile.read(FILES.resolve("toy.safetensors"), layers), "<toy>");
+                Embedding toy = toy(manager, layers);
                 try (GoldenModel model = GoldenModel.forTraining(
                         golden, manager, toy.placeholder().tokens())) {
                     attach(model, merged(golden, manager, layers), manager, fused);
@@ -57,6 +59,33 @@ class AdapterGoldenTests {
 
                     golden("image").at(0).assertClose(new long[] {3, 64, 64}, image, golden.tolerance("forward_fp32"));
                 }
+            }
+        });
+    }
+
+    /** The same adapter as it was trained, and as diffusers with peft saves it again, with notes of ranks and scales. */
+    @Test
+    void mixedRanksDrawTheSameWithAndWithoutNotes() throws Exception {
+        GoldenCase golden = golden();
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                BaseLayers layers = BaseLayers.read(ModelHeaders.of(FAMILY.resolve("model")));
+                Embedding toy = toy(manager, layers);
+                List<float[]> images = new ArrayList<>();
+                for (String name : List.of("mixed-ranks", "mixed-ranks-saved-by-diffusers", "style")) {
+                    try (GoldenModel model = GoldenModel.forTraining(
+                            golden, manager, toy.placeholder().tokens())) {
+                        LoraAdapter adapter = LoraAdapter.read(manager, file(name, layers));
+                        attach(
+                                model,
+                                LoraAdapter.merge(manager, List.of(new LoraAdapter.Scaled(adapter, 1, 1))),
+                                manager,
+                                false);
+                        images.add(draw(golden, manager, model, toy));
+                    }
+                }
+
+                assertThat(images.get(1)).isEqualTo(images.get(0)).isNotEqualTo(images.get(2));
             }
         });
     }
@@ -76,12 +105,20 @@ class AdapterGoldenTests {
         return GoldenTensors.read(FILES.resolve("tensors.safetensors")).get(name);
     }
 
+    private static LoraFile file(String name, BaseLayers layers) {
+        return (LoraFile) AdapterFile.read(FILES.resolve(name + ".safetensors"), layers);
+    }
+
+    private static Embedding toy(NDManager manager, BaseLayers layers) {
+        return EmbeddingFormat.read(
+                manager, (EmbeddingFile) AdapterFile.read(FILES.resolve("toy.safetensors"), layers), "<toy>");
+    }
+
     private static LoraAdapter merged(GoldenCase golden, NDManager manager, BaseLayers layers) {
         List<LoraAdapter.Scaled> adapters = new ArrayList<>();
         golden.settings().required("scales").properties().forEach(each -> {
-            LoraFile file = (LoraFile) AdapterFile.read(FILES.resolve(each.getKey() + ".safetensors"), layers);
             adapters.add(new LoraAdapter.Scaled(
-                    LoraAdapter.read(manager, file),
+                    LoraAdapter.read(manager, file(each.getKey(), layers)),
                     each.getValue().required("unet").doubleValue(),
                     each.getValue().required("text").doubleValue()));
         });

@@ -1,0 +1,139 @@
+package dev.likeness.diffusion.adapter;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Numbers for some of the layers, as peft's LoraConfig has them in {@code alpha_pattern}: the keys are regular expressions,
+ * and the first KEY counts for which {@code (.*\.)?(KEY)} is the whole name of the layer.
+ *
+ * <p>The expressions come from files of strangers. RE2 matches in linear time whatever they are, and what it compiles is
+ * limited; it has no lookaround and no back references.
+ */
+final class LayerPatterns {
+
+    /** Names of layers have a hundred characters at most. */
+    private static final int MAX_LENGTH = 1_000;
+
+    /** Instructions of all expressions together; one of a dozen words has a hundred. */
+    private static final int MAX_PROGRAM = 4_000;
+
+    /** How often something is repeated, counts within counts multiplied: RE2 writes every repetition out. */
+    private static final int MAX_COUNT = 1_000;
+
+    /** A name, perhaps from its beginning on or to its end: what programs write. A dot is any character, as ever. */
+    private static final java.util.regex.Pattern NAME =
+            java.util.regex.Pattern.compile("(\\^?)((?:[\\w-]|\\.|\\\\[.-])+)\\$?");
+
+    private static final java.util.regex.Pattern COUNT = java.util.regex.Pattern.compile("\\{(\\d*),?(\\d*)\\}");
+
+    private final List<Rule> rules = new ArrayList<>();
+    private int program;
+
+    private record Rule(LayerTest test, JsonNode value) {}
+
+    private interface LayerTest {
+        boolean matches(String layer);
+    }
+
+    /**
+     * @param setting what the numbers are called in the file's header
+     * @throws UnusableAdapterException if a key is no expression, or one that would take too long
+     */
+    LayerPatterns(String setting, JsonNode values) {
+        values.properties().forEach(entry -> {
+            String key = entry.getKey();
+            if (key.length() > MAX_LENGTH) {
+                throw unusable(setting, key, "which is longer than %d characters".formatted(MAX_LENGTH));
+            }
+            Matcher name = NAME.matcher(key);
+            rules.add(new Rule(
+                    name.matches() ? new Name(name.group(2), !name.group(1).isEmpty()) : expression(setting, key),
+                    entry.getValue()));
+        });
+    }
+
+    /**
+     * The value for a layer.
+     *
+     * @param names that the layer goes by, without the model's part
+     */
+    Optional<JsonNode> find(Collection<String> names) {
+        return rules.stream()
+                .filter(rule -> names.stream().anyMatch(rule.test()::matches))
+                .findFirst()
+                .map(Rule::value);
+    }
+
+    private LayerTest expression(String setting, String key) {
+        double count = COUNT.matcher(key)
+                .results()
+                .mapToDouble(it -> Math.max(number(it.group(1)), number(it.group(2))))
+                .reduce(1, (a, b) -> a * b);
+        if (count > MAX_COUNT) {
+            throw unusable(setting, key, "which would take too long");
+        }
+        try {
+            // In Python a count may lack its lower end.
+            Pattern pattern = Pattern.compile("(.*\\.)?(" + key.replace("{,", "{0,") + ")");
+            program += pattern.programSize();
+            if (program > MAX_PROGRAM) {
+                throw unusable(setting, key, "which would, with those before, take too long");
+            }
+            return pattern::matches;
+        } catch (PatternSyntaxException e) {
+            throw unusable(
+                    setting,
+                    key,
+                    "which is no regular expression of the kind that is read, the one of RE2 (%s)"
+                            .formatted(e.getDescription()));
+        }
+    }
+
+    private static double number(String digits) {
+        return digits.isEmpty() ? 1 : Double.parseDouble(digits);
+    }
+
+    private static UnusableAdapterException unusable(String setting, String key, String why) {
+        String shown = key.length() > 200 ? key.substring(0, 200) + "…" : key;
+        return new UnusableAdapterException(KeyProblem.file(
+                KeyProblem.Kind.WRONG_VALUE, "the header's %s has the key \"%s\", %s".formatted(setting, shown, why)));
+    }
+
+    /** An expression without any operator but the dot: as fast as it has to be for all layers of a file against all keys. */
+    private static final class Name implements LayerTest {
+
+        private static final char ANY = 0;
+
+        private final String wanted;
+        private final boolean isWhole;
+
+        Name(String expression, boolean isWhole) {
+            this.wanted = expression
+                    .replaceAll("(?<!\\\\)\\.", Character.toString(ANY))
+                    .replace("\\", "");
+            this.isWhole = isWhole;
+        }
+
+        @Override
+        public boolean matches(String layer) {
+            int from = layer.length() - wanted.length();
+            if (isWhole ? from != 0 : from < 0 || from > 0 && layer.charAt(from - 1) != '.') {
+                return false;
+            }
+            for (int i = wanted.length() - 1; i >= 0; i--) {
+                char c = wanted.charAt(i);
+                if (c != ANY && c != layer.charAt(from + i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
