@@ -1,63 +1,75 @@
 package dev.likeness.app.queue;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import dev.likeness.app.job.JobQueue;
 import dev.likeness.app.job.JobTask;
+import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts tasks into db-scheduler's table, in the caller's transaction. It does no more than write: whoever only enqueues
- * has no scheduler, and so none that could delete executions it does not know.
+ * Puts tasks into db-scheduler's table, in the caller's transaction, and takes them out. Each is one statement, which decides
+ * by itself. db-scheduler's own client looks first and writes then: where another transaction comes in between, its insert
+ * breaks the caller's transaction, and its delete fails.
  */
 @Component
 class DbSchedulerJobQueue implements JobQueue {
 
     private static final Logger log = LoggerFactory.getLogger(DbSchedulerJobQueue.class);
 
-    private final SchedulerClient client;
+    private final TaskOriginSerializer serializer = new TaskOriginSerializer();
+    private final JdbcClient jdbc;
     private final TaskObservations observations;
     private final Clock clock;
 
-    DbSchedulerJobQueue(DataSource dataSource, TaskObservations observations, Clock clock) {
-        this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource), List.of())
-                .serializer(new TaskOriginSerializer())
-                .enablePriority()
-                .build();
+    DbSchedulerJobQueue(JdbcClient jdbc, TaskObservations observations, Clock clock) {
+        this.jdbc = jdbc;
         this.observations = observations;
         this.clock = clock;
     }
 
     @Override
     public void enqueue(JobTask task) {
-        observations.enqueue(
-                task, origin -> client.scheduleIfNotExists(TaskNames.instance(task, origin), clock.instant()));
+        observations.enqueue(task, origin -> insert(task, origin, clock.instant()));
     }
 
     @Override
     public void restore(JobTask task, Instant submitted) {
-        if (client.scheduleIfNotExists(TaskNames.instance(task, null), submitted)) {
+        if (insert(task, null, submitted)) {
             log.warn("{} had fallen out of the queue", task);
         }
     }
 
+    /** Whether the task was not there. Waits for a transaction that is about to put it there. */
+    private boolean insert(JobTask task, @Nullable TaskOrigin origin, Instant due) {
+        return jdbc.sql("""
+                        insert into scheduled_tasks
+                            (task_name, task_instance, task_data, execution_time, picked, version, priority)
+                        values (:name, :instance, :data, :due, false, 1, :priority)
+                        on conflict (task_name, task_instance) do nothing
+                        """)
+                        .param("name", TaskNames.of(task.kind()))
+                        .param("instance", task.id().toString())
+                        .param("data", serializer.serialize(origin), Types.BINARY)
+                        .param("due", Timestamp.from(due))
+                        .param("priority", TaskNames.priority(task.kind()))
+                        .update()
+                > 0;
+    }
+
     @Override
     public void remove(JobTask task) {
-        try {
-            client.cancel(TaskNames.id(task));
-        } catch (TaskInstanceNotFoundException e) {
-            log.debug("{} is not in the queue", task);
-        } catch (TaskInstanceCurrentlyExecutingException e) {
-            // Its worker finds out from the task's own row.
-            log.debug("{} has just been leased", task);
+        int removed = jdbc.sql("delete from scheduled_tasks where task_name = ? and task_instance = ? and not picked")
+                .params(TaskNames.of(task.kind()), task.id().toString())
+                .update();
+        if (removed == 0) {
+            // If a worker has it, also since a moment ago, it finds out from the task's own row.
+            log.debug("{} is not waiting in the queue", task);
         }
     }
 }

@@ -36,6 +36,7 @@ public final class QueueConsumer implements SmartLifecycle {
     private final Clock clock;
     private final LostTasks tasks;
     private final TaskObservations observations;
+    private final DuePick pick;
     private final Scheduler scheduler;
     private volatile boolean leaving;
     private volatile boolean running;
@@ -50,6 +51,9 @@ public final class QueueConsumer implements SmartLifecycle {
         this.clock = surroundings.clock();
         this.tasks = surroundings.rescue().tasks();
         this.observations = surroundings.observations();
+        this.pick = new DuePick(
+                worker.toString(),
+                Arrays.stream(JobTask.Kind.values()).map(TaskNames::of).toList());
         this.scheduler = scheduler(worker, threads, killedForMemory, surroundings);
     }
 
@@ -69,6 +73,7 @@ public final class QueueConsumer implements SmartLifecycle {
                 .pollingInterval(settings.pollingInterval())
                 // One at a time, and none on stock: another worker may be idle.
                 .pollUsingLockAndFetch(0.5, 1.0)
+                .jdbcCustomization(pick)
                 .serializer(new TaskOriginSerializer())
                 .enablePriority()
                 .heartbeatInterval(settings.heartbeat())
@@ -113,9 +118,11 @@ public final class QueueConsumer implements SmartLifecycle {
         }
     }
 
+    /** Also if it has only been taken: what it says of its heartbeats, this process knows better. */
     private boolean runsHere(Execution execution) {
-        return scheduler.getCurrentlyExecuting().stream()
-                .anyMatch(each -> each.getTaskInstance().equals(execution.taskInstance));
+        return pick.isLatest(execution)
+                || scheduler.getCurrentlyExecuting().stream()
+                        .anyMatch(each -> each.getTaskInstance().equals(execution.taskInstance));
     }
 
     @Override

@@ -17,20 +17,20 @@ final class TaskNames {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    static TaskInstanceId id(JobTask task) {
-        return TaskInstanceId.of(of(task.kind()), task.id().toString());
-    }
-
     /** @param origin null if nobody knows any more */
     static TaskInstance<TaskOrigin> instance(JobTask task, @Nullable TaskOrigin origin) {
-        // Images and captions take seconds, training and tables take minutes or hours: nobody need wait behind those.
-        int priority = switch (task.kind()) {
+        TaskInstance.Builder<TaskOrigin> instance = new TaskInstance.Builder<TaskOrigin>(
+                        of(task.kind()), task.id().toString())
+                .priority(priority(task.kind()));
+        return origin == null ? instance.build() : instance.data(origin).build();
+    }
+
+    /** Images and captions take seconds, training and tables take minutes or hours: nobody need wait behind those. */
+    static int priority(JobTask.Kind kind) {
+        return switch (kind) {
             case JOB, EVALUATION -> Priority.MEDIUM;
             case GENERATION, CAPTIONS -> Priority.HIGH;
         };
-        TaskInstance.Builder<TaskOrigin> instance =
-                new TaskInstance.Builder<TaskOrigin>(of(task.kind()), task.id().toString()).priority(priority);
-        return origin == null ? instance.build() : instance.data(origin).build();
     }
 
     static JobTask task(TaskInstanceId instance) {

@@ -45,12 +45,13 @@ class Deliveries {
         Instant now = clock.instant();
         endOverdue(now);
         return jdbc.sql("""
-                        update webhook_delivery d
-                        set attempts = attempts + 1, attempted_at = :now, next_attempt_at = :later, version = version + 1
-                        from webhook_event e
-                        where e.id = d.event_id and d.id in (
+                        with due as materialized (
                             select id from webhook_delivery where status = 'pending' and next_attempt_at <= :now
                             order by next_attempt_at limit :limit for update skip locked)
+                        update webhook_delivery d
+                        set attempts = attempts + 1, attempted_at = :now, next_attempt_at = :later, version = version + 1
+                        from webhook_event e, due
+                        where e.id = d.event_id and d.id = due.id
                         returning d.id, d.url, e.body, d.retries, d.give_up_at, d.version
                         """)
                 .param("now", Timestamp.from(now))

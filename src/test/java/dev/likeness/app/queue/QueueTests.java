@@ -3,6 +3,8 @@ package dev.likeness.app.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.common.util.concurrent.Uninterruptibles;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
@@ -12,21 +14,31 @@ import dev.likeness.app.job.JobQueue;
 import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.JobTask.Kind;
+import dev.likeness.app.job.LostTasks;
 import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.job.TestTasks;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -64,6 +76,9 @@ class QueueTests {
 
     @Autowired
     ApplicationContext context;
+
+    @Autowired
+    HikariDataSource dataSource;
 
     private final List<QueueConsumer> started = new ArrayList<>();
     private final Set<String> killedForMemory = new HashSet<>();
@@ -140,6 +155,220 @@ class QueueTests {
         queue.remove(task);
         assertThat(waiting()).isEqualTo(1);
         release.countDown();
+    }
+
+    @Test
+    void leavesATaskAloneThatIsLeasedAtTheSameMoment() throws Exception {
+        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+        queue.enqueue(task);
+        CompletableFuture<Integer> canceled = new CompletableFuture<>();
+
+        transaction().executeWithoutResult(status -> {
+            jdbc.sql("update scheduled_tasks set picked = true, picked_by = 'it', version = version + 1")
+                    .update();
+            canceled.completeAsync(() -> transaction().execute(other -> {
+                queue.remove(task);
+                // What else the caller's transaction does is not lost.
+                return jdbc.sql("select 1").query(Integer.class).single();
+            }));
+            awaitAnotherThatWaits();
+        });
+
+        assertThat(canceled.get(10, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(picked()).isEqualTo(1);
+    }
+
+    @Test
+    void cancelsAndDeletesAtWhateverMomentAWorkerTakesTheTask() throws Exception {
+        cancelsAndDeletes(400);
+    }
+
+    @Test
+    @Tag("load")
+    void cancelsAndDeletesTwoThousandTasks() throws Exception {
+        cancelsAndDeletes(2_000);
+    }
+
+    private void cancelsAndDeletes(int calls) throws Exception {
+        jdbc.sql("delete from evaluation").update();
+        jdbc.sql("delete from caption_task").update();
+        jdbc.sql("delete from job").update();
+        TestTasks tasks = new TestTasks(context);
+        consumer((task, leaving) -> TaskHandler.Outcome.DONE);
+        int clients = 4;
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        for (int client = 0; client < clients; client++) {
+            SplittableRandom random = new SplittableRandom(client);
+            done.add(CompletableFuture.runAsync(() -> {
+                for (int call = 0; call < calls / clients; call++) {
+                    Kind kind = Kind.values()[call % Kind.values().length];
+                    JobTask task = tasks.submit(kind);
+                    LockSupport.parkNanos(random.nextLong(4_000_000));
+                    if ((kind == Kind.JOB || kind == Kind.EVALUATION) && random.nextBoolean()) {
+                        tasks.delete(task);
+                    } else {
+                        assertThat(tasks.cancel(task)).isEqualTo(JobStatus.CANCELED);
+                    }
+                }
+            }));
+        }
+        CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).get(5, TimeUnit.MINUTES);
+
+        assertThat(tasks.waiting()).isZero();
+        await().until(() -> waiting() == 0);
+    }
+
+    @Test
+    void letsTwoTransactionsEnqueueATaskAtOnce() throws Exception {
+        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+
+        assertThat(enqueueWhileAnotherDoes(task, queue::enqueue, false)).isEqualTo(1);
+        assertThat(waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void letsATransactionEnqueueATaskThatIsBeingRestored() throws Exception {
+        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+
+        assertThat(enqueueWhileAnotherDoes(task, it -> queue.restore(it, Instant.now()), false))
+                .isEqualTo(1);
+        assertThat(waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void enqueuesATaskThatAnotherTransactionHasEnqueuedInVain() throws Exception {
+        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+
+        assertThat(enqueueWhileAnotherDoes(task, queue::enqueue, true)).isEqualTo(1);
+        assertThat(waiting()).isEqualTo(1);
+    }
+
+    /** @return what the second transaction reads after it has enqueued the task */
+    private int enqueueWhileAnotherDoes(JobTask task, Consumer<JobTask> other, boolean inVain) throws Exception {
+        CompletableFuture<Integer> second = new CompletableFuture<>();
+        transaction().executeWithoutResult(status -> {
+            other.accept(task);
+            second.completeAsync(() -> transaction().execute(mine -> {
+                queue.enqueue(task);
+                return jdbc.sql("select 1").query(Integer.class).single();
+            }));
+            awaitAnotherThatWaits();
+            if (inVain) {
+                status.setRollbackOnly();
+            }
+        });
+        return second.get(10, TimeUnit.SECONDS);
+    }
+
+    private void awaitAnotherThatWaits() {
+        await().until(() -> jdbc.sql("select count(*) from pg_locks where not granted")
+                        .query(Integer.class)
+                        .single()
+                == 1);
+    }
+
+    private TransactionTemplate transaction() {
+        return new TransactionTemplate(transactions);
+    }
+
+    @Test
+    void takesOneAtATimeHoweverTheDatabasePlansThat() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        Set<UUID> once = ConcurrentHashMap.newKeySet();
+        AtomicInteger most = new AtomicInteger();
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            JobTask task = new JobTask(Kind.GENERATION, UUID.randomUUID());
+            queue.enqueue(task);
+            ids.add(task.id());
+        }
+        try (HikariDataSource looping = loopingDatabase()) {
+            QueueConsumers looped = new QueueConsumers(
+                    looping,
+                    context.getBean(QueueSettings.class),
+                    context.getBean(LostTasks.class),
+                    transactions,
+                    context.getBean(TaskObservations.class),
+                    Clock.systemUTC());
+            QueueConsumer consumer = looped.create(
+                    UUID.randomUUID(),
+                    (task, leaving) -> {
+                        calls.incrementAndGet();
+                        once.add(task.id());
+                        most.accumulateAndGet(picked(), Math::max);
+                        return TaskHandler.Outcome.DONE;
+                    },
+                    Thread::new,
+                    killedForMemory::contains);
+            consumer.start();
+            await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
+            consumer.stop();
+        }
+
+        assertThat(most).as("executions that the worker has at once").hasValue(1);
+        assertThat(once).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(calls).hasValue(500);
+    }
+
+    /** One that joins by nested loops, as PostgreSQL may do whenever it takes the tables for small. */
+    private HikariDataSource loopingDatabase() {
+        HikariDataSource looping = new HikariDataSource();
+        looping.setJdbcUrl(dataSource.getJdbcUrl());
+        looping.setUsername(dataSource.getUsername());
+        looping.setPassword(dataSource.getPassword());
+        looping.setMaximumPoolSize(4);
+        looping.setConnectionInitSql(
+                "set enable_hashjoin = off; set enable_mergejoin = off; set enable_hashagg = off; set enable_sort = off;"
+                        + " set enable_material = off");
+        return looping;
+    }
+
+    @Test
+    void doesNotTakeForDeadWhatItHasTakenAndNotBegun() {
+        CountDownLatch begin = new CountDownLatch(1);
+        UUID id = job();
+        AtomicInteger runs = new AtomicInteger();
+        QueueConsumer consumer = consumers.create(
+                UUID.randomUUID(),
+                (task, leaving) -> {
+                    runs.incrementAndGet();
+                    return TaskHandler.Outcome.DONE;
+                },
+                work -> new Thread(() -> {
+                    Uninterruptibles.awaitUninterruptibly(begin);
+                    work.run();
+                }),
+                killedForMemory::contains);
+        consumer.start();
+        started.add(consumer);
+        await().until(() -> picked(id) == 1);
+
+        // Longer than a worker has to be silent to count as dead.
+        await().during(Duration.ofSeconds(2))
+                .until(() -> picked(id) == 1 && jobs.get(id).lostWorkers() == 0);
+        begin.countDown();
+
+        await().until(() -> waiting() == 0);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void rescuesWhatItHasTakenWithoutLearningOfIt() {
+        UUID id = job();
+        UUID worker = UUID.randomUUID();
+        jdbc.sql("""
+                        update scheduled_tasks set picked = true, picked_by = ?, version = version + 1,
+                            last_heartbeat = now() - interval '1 hour'
+                        """).param(worker.toString()).update();
+        List<UUID> done = new CopyOnWriteArrayList<>();
+
+        QueueConsumer consumer =
+                consumers.create(worker, (task, leaving) -> done(done, task), Thread::new, killedForMemory::contains);
+        consumer.start();
+        started.add(consumer);
+
+        await().until(() -> waiting() == 0);
+        assertThat(done).containsExactly(id);
     }
 
     @Test

@@ -74,6 +74,9 @@ final class QueueWork {
         this.repository = new JdbcTaskRepository(
                 dataSource,
                 true,
+                new DuePick(
+                        WORKER,
+                        Arrays.stream(JobTask.Kind.values()).map(TaskNames::of).toList()),
                 "scheduled_tasks",
                 new TaskResolver(
                         SchedulerListeners.NOOP,

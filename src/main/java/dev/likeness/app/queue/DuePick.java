@@ -1,0 +1,73 @@
+package dev.likeness.app.queue;
+
+import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * Takes due executions for one worker, and never more than it asks for. The statement that db-scheduler has for this puts the
+ * {@code limit} into a subquery, which PostgreSQL may run once for every row that it looks at
+ * (<a href="https://dba.stackexchange.com/a/69497">a nested loop</a>): each time it takes others. What stands in a materialized
+ * query runs once.
+ */
+final class DuePick extends PostgreSqlJdbcCustomization {
+
+    private static final String PICK = """
+            with due as materialized (
+                select task_name, task_instance from scheduled_tasks
+                where picked = false and execution_time <= ? and task_name = any (?)
+                order by priority desc, execution_time limit ? for update skip locked),
+            taken as (
+                update scheduled_tasks task
+                set picked = true, picked_by = ?, last_heartbeat = ?, version = version + 1
+                from due where task.task_name = due.task_name and task.task_instance = due.task_instance
+                returning task.*)
+            select * from taken order by priority desc, execution_time
+            """;
+
+    private final String worker;
+    private final String[] names;
+    private volatile Instant begun = Instant.MIN;
+
+    /**
+     * @param worker who takes them
+     * @param names of the tasks that it knows
+     */
+    DuePick(String worker, List<String> names) {
+        super(false, false);
+        this.worker = worker;
+        this.names = names.toArray(String[]::new);
+    }
+
+    /** @param orderByPriority the queue always is */
+    @Override
+    public List<Execution> lockAndFetchSingleStatement(
+            JdbcTaskRepositoryContext context, Instant now, int limit, boolean orderByPriority) {
+        begun = now;
+        return context.jdbcRunner.query(
+                PICK,
+                statement -> {
+                    setInstant(statement, 1, now);
+                    statement.setArray(2, statement.getConnection().createArrayOf("text", names));
+                    statement.setInt(3, limit);
+                    statement.setString(4, worker);
+                    setInstant(statement, 5, now);
+                },
+                context.resultSetMapper.get());
+    }
+
+    /**
+     * Whether an execution is this worker's by its last look at the queue. It may not have begun yet, as whoever looks for the
+     * dead does not wait for whoever takes the living. By a look before that, it has been worked on or will never be: the
+     * worker looks again only when it has nothing.
+     */
+    boolean isLatest(Execution execution) {
+        // The database keeps microseconds.
+        return worker.equals(execution.pickedBy)
+                && !begun.truncatedTo(ChronoUnit.MILLIS)
+                        .isAfter(execution.lastHeartbeat.truncatedTo(ChronoUnit.MILLIS));
+    }
+}

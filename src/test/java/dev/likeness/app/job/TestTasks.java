@@ -1,0 +1,108 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.job.JobTask.Kind;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Submits tasks of every kind, and cancels and deletes them as clients do. */
+public final class TestTasks {
+
+    private final JobRepository jobRows;
+    private final GenerationRepository generationRows;
+    private final CaptionTaskRepository captionRows;
+    private final EvaluationTaskRepository evaluationRows;
+    private final Jobs jobs;
+    private final Generations generations;
+    private final Captions captions;
+    private final Evaluations evaluations;
+    private final EvaluatedJobs evaluated;
+    private final JobQueue queue;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final UUID subject;
+    private final UUID job;
+
+    public TestTasks(ApplicationContext context) {
+        this.jobRows = context.getBean(JobRepository.class);
+        this.generationRows = context.getBean(GenerationRepository.class);
+        this.captionRows = context.getBean(CaptionTaskRepository.class);
+        this.evaluationRows = context.getBean(EvaluationTaskRepository.class);
+        this.jobs = context.getBean(Jobs.class);
+        this.generations = context.getBean(Generations.class);
+        this.captions = context.getBean(Captions.class);
+        this.evaluations = context.getBean(Evaluations.class);
+        this.evaluated = context.getBean(EvaluatedJobs.class);
+        this.queue = context.getBean(JobQueue.class);
+        this.jdbc = context.getBean(JdbcClient.class);
+        this.clock = context.getBean(Clock.class);
+        this.transaction = context.getBean(TransactionTemplate.class);
+        TestJobs rows = new TestJobs(context);
+        this.subject = rows.subject();
+        this.job = rows.job(subject, TestJobs.spec());
+    }
+
+    /** A task that waits. */
+    public JobTask submit(Kind kind) {
+        return transaction.execute(status -> {
+            JobTask task = new JobTask(kind, save(kind));
+            queue.enqueue(task);
+            return task;
+        });
+    }
+
+    private UUID save(Kind kind) {
+        return switch (kind) {
+            case JOB ->
+                jobRows.save(new Job(
+                                subject, new JobDraft("teapot", TestJobs.spec(), null), List.of(), clock.instant()))
+                        .id();
+            case GENERATION ->
+                generationRows
+                        .saveAndFlush(new Generation(job, 20, TestJobs.spec().sampling(), List.of(), clock.instant()))
+                        .id();
+            case CAPTIONS ->
+                captionRows
+                        .save(new CaptionTask(subject, CaptionSpec.defaults("tests/blip"), clock.instant()))
+                        .id();
+            case EVALUATION -> {
+                EvaluationTask task =
+                        evaluationRows.saveAndFlush(new EvaluationTask(EvaluationSpec.defaults(), clock.instant()));
+                evaluated.add(task.id(), List.of(job));
+                yield task.id();
+            }
+        };
+    }
+
+    public JobStatus cancel(JobTask task) {
+        return switch (task.kind()) {
+            case JOB -> jobs.cancel(task.id()).status();
+            case GENERATION -> generations.cancel(task.id()).status();
+            case CAPTIONS -> captions.cancel(task.id()).status();
+            case EVALUATION -> evaluations.cancel(task.id()).status();
+        };
+    }
+
+    /** What can be deleted by itself. */
+    public void delete(JobTask task) {
+        switch (task.kind()) {
+            case JOB -> jobs.delete(task.id());
+            case EVALUATION -> evaluations.delete(task.id());
+            case GENERATION, CAPTIONS -> throw new IllegalArgumentException("goes with its job or subject");
+        }
+    }
+
+    /** Tasks of all kinds that wait. */
+    public long waiting() {
+        return jdbc.sql("""
+                        select (select count(*) from job where status = 'queued' and id <> ?)
+                            + (select count(*) from generation where status = 'queued')
+                            + (select count(*) from caption_task where status = 'queued')
+                            + (select count(*) from evaluation where status = 'queued')
+                        """).param(job).query(Long.class).single();
+    }
+}
