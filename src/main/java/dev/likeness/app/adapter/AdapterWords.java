@@ -28,8 +28,22 @@ public class AdapterWords {
                 identifiers.check(models.get(model), word, "").refusal());
     }
 
-    /** Whether two words get in each other's way: where one is part of the other, a prompt does not tell them apart. */
+    /**
+     * Whether two words get in each other's way: where one is part of the other as tokenizers compare them, which is in any
+     * case of letters, a prompt does not tell them apart.
+     */
     public static boolean collide(String one, String other) {
-        return one.contains(other) || other.contains(one);
+        String first = ModelIdentifiers.compared(one);
+        String second = ModelIdentifiers.compared(other);
+        return first.contains(second) || second.contains(first);
+    }
+
+    /**
+     * Whether a prompt holds a word as tokenizers find it.
+     *
+     * @param prompt without prompt syntax
+     */
+    public static boolean isIn(String prompt, String word) {
+        return ModelIdentifiers.compared(prompt).contains(ModelIdentifiers.compared(word));
     }
 }

@@ -5,6 +5,7 @@ import dev.likeness.app.adapter.AdapterContents;
 import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.adapter.AdapterWords;
 import dev.likeness.app.adapter.Adapters;
+import dev.likeness.diffusion.token.PromptSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -176,7 +177,7 @@ class AdapterMerging {
                 refuse(index, "placeholder", message, "duplicate");
                 return false;
             }
-            if (prompts.stream().noneMatch(it -> it.contains(word))) {
+            if (prompts.stream().noneMatch(it -> AdapterWords.isIn(PromptSyntax.text(it), word))) {
                 String message =
                         "\"%s\" is in none of the prompts, so these embeddings would change nothing".formatted(word);
                 refuse(index, "placeholder", message, "no_effect");

@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.diffusion.token.NormalizedText;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,7 +41,7 @@ class BaseJobs {
     /** A word means one thing in all of a stack of jobs. */
     private Optional<Violation> checkWord(String word, Job base) {
         for (Job job = base; job != null; job = below(job)) {
-            if (job.spec().inverts() && job.spec().word().equals(word)) {
+            if (job.spec().inverts() && NormalizedText.of(job.spec().word()).equals(NormalizedText.of(word))) {
                 return refuse(
                         "job %s has learned the word %s already; choose another identifier".formatted(job.id(), word));
             }

@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.diffusion.caption.CaptionWords;
+import dev.likeness.diffusion.token.PromptSyntax;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import jakarta.validation.Valid;
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -110,17 +112,23 @@ public record JobSpec(
     /** Prompt of images that show what the model makes of the class. */
     public static final String PLAIN_CLASS = "a photo of a {class}";
 
-    /** {@code {subject}} and {@code {class}} replaced by what stands for the subject and by the class word. */
+    /**
+     * {@code {subject}} and {@code {class}} replaced by what stands for the subject and by the class word, escaped: what looks
+     * like prompt syntax in these is none.
+     */
     public String expand(String prompt, String classWord) {
         String subject = inverts() && !textualInversion.classWordInPrompt() ? word() : word() + " " + classWord;
-        return prompt.replace("{subject}", subject).replace("{class}", classWord);
+        return PromptSyntax.fill(prompt, Map.of("{subject}", subject, "{class}", classWord));
     }
 
-    /** A prompt as somebody would say it who does not know the identifier: the class word stands for the subject. */
+    /**
+     * A prompt as somebody would say it who knows neither the identifier nor any prompt syntax: the class word stands for
+     * the subject.
+     */
     public String plain(String prompt, String classWord) {
-        String named = expand(prompt, classWord);
+        String named = PromptSyntax.text(expand(prompt, classWord));
         String word = java.util.regex.Pattern.quote(word());
-        String both = "(?<!\\S)%s(\\s+%s)?(?!\\w)".formatted(word, java.util.regex.Pattern.quote(classWord));
+        String both = "(?iu)(?<!\\S)%s(\\s+%s)?(?!\\w)".formatted(word, java.util.regex.Pattern.quote(classWord));
         return named.replaceAll(both, Matcher.quoteReplacement(classWord));
     }
 
@@ -133,7 +141,8 @@ public record JobSpec(
             return caption;
         }
         boolean keepClassWord = !inverts() || textualInversion.classWordInPrompt();
-        return new CaptionWords(classWord, word(), keepClassWord).name(caption.replace("{class}", classWord));
+        return new CaptionWords(classWord, PromptSyntax.escape(word()), keepClassWord)
+                .name(caption.replace("{class}", classWord));
     }
 
     /** Whether the method learns embeddings of a new word. */

@@ -1,6 +1,7 @@
 package dev.likeness.app.model;
 
 import dev.likeness.diffusion.token.Identifiers;
+import dev.likeness.diffusion.token.NormalizedText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,11 @@ public class ModelIdentifiers implements AutoCloseable {
      */
     public IdentifierCheck check(BaseModel model, String identifier, String classWord) {
         return IdentifierCheck.of(of(model).check(identifier, classWord));
+    }
+
+    /** A text as tokenizers compare it, whatever the model: in any case of letters. */
+    public static String compared(String text) {
+        return NormalizedText.of(text);
     }
 
     private Identifiers of(BaseModel model) {

@@ -105,9 +105,7 @@ final class ImageGenerator {
 
     private Texts texts(NDManager scope, List<String> pair) {
         TextTowers towers = parts.towers();
-        List<String> expanded = pair.stream().map(parts.tokens()::expand).toList();
-        List<Conditioning> found =
-                towers.encodeWeighted(scope, expanded, parts.tokens().rows());
+        List<Conditioning> found = towers.encodeWeighted(scope, pair, parts.tokens());
         return new Texts(text(pair.get(0), found.get(0)), text(pair.get(1), found.get(1)));
     }
 

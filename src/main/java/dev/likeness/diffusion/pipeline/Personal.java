@@ -15,6 +15,7 @@ import dev.likeness.diffusion.tensor.TensorReader;
 import dev.likeness.diffusion.text.EmbeddingFormat;
 import dev.likeness.diffusion.text.EmbeddingFormat.Embedding;
 import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.token.NormalizedText;
 import dev.likeness.diffusion.token.Placeholder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ final class Personal implements AutoCloseable {
         }
         all.addAll(placeholders);
         List<String> spellings = NewTokens.spellings(all);
-        if (spellings.stream().distinct().count() < spellings.size()) {
+        if (spellings.stream().map(NormalizedText::of).distinct().count() < spellings.size()) {
             throw new InvalidModelException("two embeddings stand for the same word");
         }
         parts.useTokens(all, together);

@@ -13,6 +13,7 @@ import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.tensor.NativeHeap;
+import dev.likeness.diffusion.token.PromptSyntax;
 import dev.likeness.diffusion.training.Adafactor;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.AdamW8bit;
@@ -156,7 +157,7 @@ final class TrainingRun {
                 prior == null
                         ? List.of()
                         : prior.images().stream().map(this::plain).toList(),
-                Prompts.fixed(prior == null ? "" : prior.prompt()));
+                expanded(Prompts.fixed(prior == null ? "" : prior.prompt())));
         return new PictureExamples(
                 scope,
                 parts.vae(),
@@ -174,13 +175,19 @@ final class TrainingRun {
                         settings.seed()));
     }
 
-    /** Placeholders stand for all of their tokens. */
+    /** What prompts say, read as they are in drawing but without emphasis; placeholders stand for all of their tokens. */
     private Prompts expanded(Prompts prompts) {
         return new Prompts(
-                prompts.templates().stream().map(parts.tokens()::expand).toList(),
-                prompts.captions().stream().map(parts.tokens()::expand).toList(),
-                prompts.words(),
+                expanded(prompts.templates()),
+                expanded(prompts.captions()),
+                expanded(prompts.words()),
                 prompts.wordProbability());
+    }
+
+    private List<String> expanded(List<String> prompts) {
+        return prompts.stream()
+                .map(prompt -> parts.tokens().expand(PromptSyntax.text(prompt)))
+                .toList();
     }
 
     private List<Picture> subjectPictures() {

@@ -17,9 +17,13 @@ public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows) {
         rows = List.copyOf(rows);
     }
 
-    /** A prompt with every placeholder replaced by its tokens. */
-    public String expand(String prompt) {
-        String expanded = prompt;
+    /**
+     * A text with every placeholder replaced by its tokens.
+     *
+     * @param text without prompt syntax
+     */
+    public String expand(String text) {
+        String expanded = text;
         for (Placeholder placeholder : placeholders) {
             expanded = placeholder.expand(expanded);
         }

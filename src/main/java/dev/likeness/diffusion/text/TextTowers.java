@@ -139,12 +139,12 @@ public final class TextTowers {
      * any length: the shorter ones are filled up with empty chunks.
      *
      * @param scope frees the result
-     * @param rows each tower's learned tokens
+     * @param tokens learned words, which stand for all of their tokens
      * @return for each prompt its conditioning: context [1, C * L, D], pooled [1, P] of its first chunk
      */
-    public List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, List<NDArray> rows) {
+    public List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, NewTokens tokens) {
         List<List<WeightedPrompt>> chunked = towers.stream()
-                .map(tower -> new PromptChunker(tower.tokenizer()).chunk(prompts))
+                .map(tower -> new PromptChunker(tower.tokenizer(), tokens::expand).chunk(prompts))
                 .toList();
         List<Conditioning> found = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
@@ -152,7 +152,7 @@ public final class TextTowers {
             for (int i = 0; i < towers.size(); i++) {
                 Tower tower = towers.get(i);
                 NDArray ids = tower.rows(scope, chunked.get(i).get(p).ids());
-                states.add(tower.encoder().encode(scope, ids, rows.get(i)));
+                states.add(tower.encoder().encode(scope, ids, tokens.rows().get(i)));
             }
             found.add(weighted(scope, combine(states), chunked.get(0).get(p)));
         }

@@ -1,8 +1,6 @@
 package dev.likeness.diffusion.token;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -20,13 +18,44 @@ public record Placeholder(String word, int vectors) {
                 .toList();
     }
 
-    /** A prompt with every occurrence of the word, unless it is a numbered one, replaced by all of its tokens. */
-    public String expand(String prompt) {
+    /**
+     * A text with every occurrence of the word replaced by all of its tokens, but where they stand already. The word is found
+     * as the tokenizer finds its first token: in any case of letters, composed or not.
+     *
+     * @param text without prompt syntax
+     */
+    public String expand(String text) {
         if (vectors == 1) {
-            return prompt;
+            return text;
         }
-        return Pattern.compile(Pattern.quote(word) + "(?!_\\d)")
-                .matcher(prompt)
-                .replaceAll(Matcher.quoteReplacement(String.join(" ", tokens())));
+        NormalizedText prompt = new NormalizedText(text);
+        List<String> tokens = tokens().stream().map(NormalizedText::of).toList();
+        String wanted = tokens.get(0);
+        StringBuilder expanded = new StringBuilder();
+        int from = 0;
+        int at = prompt.lower().indexOf(wanted);
+        while (at >= 0) {
+            int end = at + wanted.length();
+            if (!isLater(prompt.lower(), end, tokens) && !isFollowed(prompt.lower(), end, tokens)) {
+                expanded.append(prompt.composed(), from, prompt.place(at)).append(String.join(" ", tokens()));
+                from = prompt.place(end);
+            }
+            at = prompt.lower().indexOf(wanted, end);
+        }
+        return from == 0
+                ? text
+                : expanded.append(prompt.composed().substring(from)).toString();
+    }
+
+    /** Whether the word is the beginning of a later token. */
+    private static boolean isLater(String prompt, int end, List<String> tokens) {
+        int first = tokens.get(0).length();
+        return tokens.stream().skip(1).anyMatch(token -> prompt.startsWith(token.substring(first), end));
+    }
+
+    /** Whether the second token stands behind the first already. */
+    private static boolean isFollowed(String prompt, int end, List<String> tokens) {
+        boolean isBlank = end < prompt.length() && prompt.charAt(end) == ' ';
+        return prompt.startsWith(tokens.get(1), isBlank ? end + 1 : end);
     }
 }

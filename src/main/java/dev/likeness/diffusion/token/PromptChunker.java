@@ -4,6 +4,7 @@ import dev.likeness.diffusion.token.PromptSyntax.Fragment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Prompts of any length for a text tower that takes L ids (77 for CLIP): every L - 2 tokens become a chunk with a start and
@@ -13,9 +14,16 @@ import java.util.List;
 public final class PromptChunker {
 
     private final ClipTokenizer tokenizer;
+    private final UnaryOperator<String> expansion;
 
     public PromptChunker(ClipTokenizer tokenizer) {
+        this(tokenizer, UnaryOperator.identity());
+    }
+
+    /** @param expansion puts all tokens of learned words in the place of these, in text without syntax */
+    public PromptChunker(ClipTokenizer tokenizer, UnaryOperator<String> expansion) {
         this.tokenizer = tokenizer;
+        this.expansion = expansion;
     }
 
     /** One prompt, in the syntax of {@link PromptSyntax}. Without any, and if short, its ids are the tokenizer's. */
@@ -56,7 +64,7 @@ public final class PromptChunker {
     private void fill(Chunks chunks, List<Fragment> section) {
         List<Token> tokens = new ArrayList<>();
         for (Fragment fragment : section) {
-            for (long id : tokenizer.ids(fragment.text())) {
+            for (long id : tokenizer.ids(expansion.apply(fragment.text()))) {
                 tokens.add(new Token(id, (float) fragment.weight()));
             }
         }

@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The emphasis that prompts are written with since AUTOMATIC1111's stable-diffusion-webui: {@code (x)} weighs x 1.1 times,
@@ -26,6 +29,14 @@ public final class PromptSyntax {
     private static final Pattern WEIGHT =
             Pattern.compile(":\\s*([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))\\s*\\)", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern BREAK = Pattern.compile("\\s*\\bBREAK\\b\\s*", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final Pattern BRACKET = Pattern.compile("[()\\[\\]\\\\]");
+    private static final Pattern BREAK_WORD = Pattern.compile("\\bBREAK\\b", Pattern.UNICODE_CHARACTER_CLASS);
+    /** What a weight may begin with. */
+    private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?[.0-9]", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static final Pattern COLON = Pattern.compile(":(?=\\s*[+-]?[.0-9])", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern ENDING_COLON = Pattern.compile(":\\s*$", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final String prompt;
     private final List<Fragment> pieces = new ArrayList<>();
@@ -54,6 +65,51 @@ public final class PromptSyntax {
      */
     public static List<List<Fragment>> parse(String prompt) {
         return new PromptSyntax(prompt).sections();
+    }
+
+    /** What a prompt says, without its syntax: sections and fragments in a row. */
+    public static String text(String prompt) {
+        return parse(prompt).stream()
+                .map(section -> section.stream().map(Fragment::text).collect(Collectors.joining()))
+                .filter(section -> !section.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    /** A text as part of a prompt that says just that: nothing in it is syntax. */
+    public static String escape(String text) {
+        String brackets = BRACKET.matcher(text).replaceAll("\\\\$0");
+        String words = BREAK_WORD.matcher(brackets).replaceAll("B\\\\REAK");
+        return COLON.matcher(words).replaceAll(":\\\\");
+    }
+
+    /**
+     * A prompt with texts in the place of placeholders, each of which says what it does anywhere: nothing in it is syntax.
+     *
+     * @param texts by placeholder, for instance {@code {class}}
+     */
+    public static String fill(String prompt, Map<String, String> texts) {
+        StringBuilder filled = new StringBuilder();
+        int from = 0;
+        while (from < prompt.length()) {
+            int at = from;
+            Optional<Map.Entry<String, String>> placeholder = texts.entrySet().stream()
+                    .filter(it -> prompt.startsWith(it.getKey(), at))
+                    .findFirst();
+            if (placeholder.isPresent()) {
+                String text = escape(placeholder.get().getValue());
+                boolean isNumber = NUMBER.matcher(text).lookingAt()
+                        && ENDING_COLON.matcher(filled).find();
+                filled.append(isNumber ? "\\" : "").append(text);
+                from += placeholder.get().getKey().length();
+                // A colon that the text ends with would make a weight of a number behind it.
+                boolean weighs = text.endsWith(":")
+                        && NUMBER.matcher(prompt).region(from, prompt.length()).lookingAt();
+                filled.append(weighs ? "\\" : "");
+            } else {
+                filled.append(prompt.charAt(from++));
+            }
+        }
+        return filled.toString();
     }
 
     private List<List<Fragment>> sections() {

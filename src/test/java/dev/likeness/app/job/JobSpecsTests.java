@@ -117,6 +117,23 @@ class JobSpecsTests {
         assertThat(inverted.plain("a {subject} near <sks>", "bird")).isEqualTo("a bird near bird");
     }
 
+    /** What is drawn, trained and scored all say the class word itself, whatever it looks like. */
+    @Test
+    void fillsInWordsThatLookLikePromptSyntaxAsTheyAre() {
+        JobSpec spec = resolve("{}");
+        JobSpec inverted = resolve("{\"method\": \"textual_inversion\", \"identifier\": \"BREAK\"}");
+
+        assertThat(spec.expand("a {subject}, not a {class}", "bear (plush)"))
+                .isEqualTo("a %s bear \\(plush\\), not a bear \\(plush\\)".formatted(spec.identifier()));
+        assertThat(spec.plain("a ({subject}:1.3) BREAK on [grass]", "bear (plush)"))
+                .isEqualTo("a bear (plush) on grass");
+        assertThat(inverted.expand("a ({subject})", "word:1.5")).isEqualTo("a (<B\\REAK>)");
+        assertThat(inverted.expand("a ({class})", "word:1.5")).isEqualTo("a (word:\\1.5)");
+        assertThat(inverted.plain("a ({subject}) near a <break>", "word:1.5")).isEqualTo("a word:1.5 near a word:1.5");
+        assertThat(spec.expand(spec.name("a bear (plush) on grass", "bear (plush)"), "bear (plush)"))
+                .isEqualTo("a %s bear \\(plush\\) on grass".formatted(spec.identifier()));
+    }
+
     @Test
     void takesTheRequestOverThePreset() {
         JobSpec spec = resolve("{'preset': 'tiny-world-fast', 'training': {'steps': 3}}");

@@ -382,6 +382,20 @@ class AdapterApiTests {
                     "is in none of the prompts");
         }
 
+        @Test
+        void findsWordsInPromptsAsTokenizersDo() {
+            String upper = inversionJob("ZWX");
+            String lower = inversionJob("zwx");
+
+            assertThat(generation(drawing, "{\"job_id\": \"%s\"}".formatted(upper))
+                            .status())
+                    .isEqualTo(202);
+            assertRefused(
+                    generation(drawing, "{\"job_id\": \"%s\"}, {\"job_id\": \"%s\"}".formatted(upper, lower)),
+                    "adapters.1.placeholder",
+                    "\"<zwx>\" and \"<ZWX>\", which prompts know already, cannot be told apart");
+        }
+
         private Answer job(String id) {
             return generation(drawing, "{\"job_id\": \"%s\"}".formatted(id));
         }

@@ -74,6 +74,17 @@ class CaptionWordsTests {
     }
 
     @Test
+    void escapesWhatWouldBePromptSyntaxInTheName() {
+        CaptionWords words = new CaptionWords("bear (plush)", "<a\\(1\\)>", true);
+
+        String named = words.name("a Bear (plush) on a beach");
+
+        assertThat(named).isEqualTo("a <a\\(1\\)> bear \\(plush\\) on a beach");
+        assertThat(words.name(named)).isEqualTo(named);
+        assertThat(words.name("a <A(1)> on a beach")).isEqualTo("a <a\\(1\\)> on a beach");
+    }
+
+    @Test
     void refusesBlankWords() {
         assertThatThrownBy(() -> new CaptionWords(" ", "sks", true)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new CaptionWords("dog", "", true)).isInstanceOf(IllegalArgumentException.class);

@@ -107,6 +107,42 @@ class AdapterTests {
         });
     }
 
+    @Test
+    void aWordOfSeveralVectorsCountsInAnyCaseOfLetters() throws Exception {
+        TinyWorld.with(pipeline -> {
+            train(pipeline, new TrainingRequest.TextualInversion("<sks>", 2, "bird", null));
+
+            RgbImage trained = draw(pipeline, PROMPT, AdapterScales.FULL);
+
+            assertThat(draw(pipeline, PROMPT.replace("<sks>", "<SKS>"), AdapterScales.FULL)
+                            .rgb())
+                    .isEqualTo(trained.rgb());
+            assertThat(draw(pipeline, PROMPT.replace("<sks>", "\\<SKS>"), AdapterScales.FULL)
+                            .rgb())
+                    .isEqualTo(trained.rgb());
+            Path file = saved(pipeline);
+            assertThatExceptionOfType(InvalidModelException.class)
+                    .isThrownBy(() -> pipeline.loadAdapter(file, AdapterScales.FULL, "<Sks>"))
+                    .withMessageContaining("the same word");
+        });
+    }
+
+    /** Training reads the language that drawing does, without its emphasis. */
+    @Test
+    void trainsWhatPromptsSay() throws Exception {
+        TinyWorld.with(pipeline -> {
+            TrainingRequest.Method method = new TrainingRequest.DreamBooth(false);
+            double plain = firstLoss(pipeline, method, "a photo of a bird");
+            pipeline.useBaseWeights();
+            double weighed = firstLoss(pipeline, method, "a [photo] of a (bird:1.5)");
+            pipeline.useBaseWeights();
+            double brackets = firstLoss(pipeline, method, "a photo of a \\(bird\\)");
+
+            assertThat(weighed).isEqualTo(plain);
+            assertThat(brackets).isNotEqualTo(plain);
+        });
+    }
+
     /** An adapter begins with no effect, so its first loss is that of what lies beneath it. */
     @Test
     void anAdapterIsTrainedOnTopOfAnother() throws Exception {
@@ -129,19 +165,25 @@ class AdapterTests {
     }
 
     private static double firstLoss(Pipeline pipeline, TrainingRequest.Method method) throws IOException {
+        return firstLoss(pipeline, method, PROMPT);
+    }
+
+    private static double firstLoss(Pipeline pipeline, TrainingRequest.Method method, String prompt)
+            throws IOException {
         TinyWorld.Losses losses = new TinyWorld.Losses();
-        pipeline.train(request(method, 1, 1e-4), losses);
+        pipeline.train(request(method, prompt, 1, 1e-4), losses);
         return losses.values.get(0);
     }
 
     private static void train(Pipeline pipeline, TrainingRequest.Method method) throws IOException {
-        pipeline.train(request(method, 4, 0.05), new TinyWorld.Losses());
+        pipeline.train(request(method, PROMPT, 4, 0.05), new TinyWorld.Losses());
     }
 
-    private static TrainingRequest request(TrainingRequest.Method method, int steps, double rate) throws IOException {
+    private static TrainingRequest request(TrainingRequest.Method method, String prompt, int steps, double rate)
+            throws IOException {
         return new TrainingRequest(
                 method,
-                new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed(PROMPT)),
+                new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed(prompt)),
                 null,
                 TinyWorld.settings().steps(steps).rate(rate).build(),
                 null);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptChunkerTests {
@@ -155,6 +157,51 @@ class PromptChunkerTests {
             assertThat(chunked.ids().get(0)).isEqualTo(sd2.encode("a"));
             assertThat(chunked.ids().get(1)).startsWith(1512, 1513, 0).endsWith(0);
         }
+    }
+
+    /** What is drawn of a word is what is trained of it: its own letters, wherever it is filled in. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a photo of a {class} on the beach | teddy bear (plush)",
+                "a photo of a ({class}) | teddy bear [plush]",
+                "a photo of a {class} | one (two",
+                "a photo of a {class}) | two) one",
+                "a photo of ({class}) | word:1.5",
+                "a photo of ({class}) | word: 1.5",
+                "a photo of (x:{class}) | 1.5",
+                "a photo of ({class}1.5) | word:",
+                "a photo of (a {class}(red)) | word:",
+                "a {class} on the beach | BREAK",
+                "a photo of a {class} | lunch BREAK (long)",
+                "a photo of a {class} | BREAKFAST",
+                "a {class}{class} | back\\slash \\( \\",
+                "{class} | <a:2>"
+            })
+    void drawsAWordsOwnLetters(String template, String word) {
+        String prompt = PromptSyntax.fill(template, Map.of("{class}", word));
+
+        String drawn = spoken(PromptSyntax.parse(template.replace("{class}", "\u0001")));
+        assertThat(spoken(PromptSyntax.parse(prompt))).isEqualTo(drawn.replace("\u0001", word));
+        assertThat(chunker.chunk(prompt).ids())
+                .containsExactly(tokenizer.encode(PromptSyntax.text(prompt)))
+                .containsExactly(tokenizer.encode(drawn.replace("\u0001", word)));
+    }
+
+    private static String spoken(List<List<PromptSyntax.Fragment>> sections) {
+        assertThat(sections).hasSize(1);
+        return sections.get(0).stream().map(PromptSyntax.Fragment::text).collect(Collectors.joining());
+    }
+
+    @Test
+    void expandsLearnedWordsInWhatAPromptSays() {
+        Placeholder x = new Placeholder("<x>", 3);
+
+        WeightedPrompt chunked = new PromptChunker(tokenizer, x::expand).chunk("a (<X>:1.5) <y>");
+
+        assertThat(chunked.ids()).containsExactly(framed(320, 49408, 49409, 49410, 49411));
+        assertThat(weights(chunked, 0, 0, 7)).containsExactly(1, 1, 1.5f, 1.5f, 1.5f, 1, 1);
     }
 
     private static String dogs(int n) {
