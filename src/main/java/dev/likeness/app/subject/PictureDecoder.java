@@ -1,7 +1,6 @@
 package dev.likeness.app.subject;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
-import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import dev.likeness.diffusion.data.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -30,15 +29,25 @@ final class PictureDecoder {
 
     /** @throws RefusedPictureException if the pixels cannot be decoded */
     static RgbImage decode(PictureFile file) throws RefusedPictureException {
-        RgbImage image = Srgb.of(read(file), file.profile());
-        return Orientation.of(file.exif()).upright(image);
+        Samples samples = samples(file);
+        if (samples.width() != file.width() || samples.height() != file.height()) {
+            throw Bytes.damaged("its image has another size than it says");
+        }
+        return Orientation.of(file.exif()).upright(Srgb.of(samples, file.profile()));
     }
 
-    private static BufferedImage read(PictureFile file) throws RefusedPictureException {
+    /** As {@link #decode}, as they are stored. */
+    static Samples samples(PictureFile file) throws RefusedPictureException {
+        return file.format() == PictureFormat.WEBP ? WebpDecoder.decode(file.essence()) : read(file);
+    }
+
+    private static Samples read(PictureFile file) throws RefusedPictureException {
         List<String> warnings = new ArrayList<>();
         BufferedImage image;
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file.essence()))) {
-            ImageReader reader = reader(file.format());
+            ImageReader reader = file.format() == PictureFormat.JPEG
+                    ? JPEG_READERS.createReaderInstance(null)
+                    : ImageIO.getImageReadersByFormatName("png").next();
             try {
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
                 reader.setInput(in, true, true);
@@ -50,11 +59,8 @@ final class PictureDecoder {
             // Whatever a decoder throws at bytes from outside, the file is to blame.
             throw Bytes.damaged("it cannot be decoded");
         }
-        if (image.getWidth() != file.width() || image.getHeight() != file.height()) {
-            throw Bytes.damaged("its image has another size than it says");
-        }
         check(file.format(), warnings);
-        return image;
+        return Samples.of(image);
     }
 
     /** Decoders go on where data is missing and fill up with gray. */
@@ -65,13 +71,5 @@ final class PictureDecoder {
         if (warnings.stream().anyMatch(w -> w.toLowerCase(Locale.ROOT).contains("premature"))) {
             throw Bytes.truncated();
         }
-    }
-
-    private static ImageReader reader(PictureFormat format) throws IOException {
-        return switch (format) {
-            case JPEG -> JPEG_READERS.createReaderInstance(null);
-            case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
-            case PNG -> ImageIO.getImageReadersByFormatName("png").next();
-        };
     }
 }

@@ -3,23 +3,17 @@ package dev.likeness.app.subject;
 import dev.likeness.diffusion.data.RgbImage;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
-import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
-import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Decoded pixels of any kind as 8-bit sRGB on white. Works on stored samples: Java's own conversion takes gray for linear
- * light and darkens or lightens it.
- */
+/** Decoded pixels of any kind as 8-bit sRGB on white. */
 final class Srgb {
 
-    private static final int CHANNELS = 3;
+    private static final int CHANNELS = Samples.CHANNELS;
     private static final int STRIP = 64;
 
     private final int width;
@@ -28,67 +22,26 @@ final class Srgb {
     private final byte[] rgb;
     private final byte @Nullable [] alpha;
 
-    private Srgb(BufferedImage image) {
-        this.width = image.getWidth();
-        this.height = image.getHeight();
-        int bands = image.getRaster().getNumBands();
-        boolean indexed = image.getColorModel() instanceof IndexColorModel;
-        this.gray = !indexed && bands < CHANNELS;
-        this.rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS)];
-        this.alpha = image.getColorModel().hasAlpha() ? new byte[width * height] : null;
-        if (indexed) {
-            readIndexed(image);
-        } else {
-            readSamples(image.getRaster());
-        }
+    private Srgb(Samples samples) {
+        this.width = samples.width();
+        this.height = samples.height();
+        this.gray = samples.gray();
+        this.rgb = samples.rgb();
+        this.alpha = samples.alpha();
     }
 
-    /** @param profile the picture's ICC profile; one that is broken or for other pixels is left aside, as browsers do */
-    static RgbImage of(BufferedImage image, byte @Nullable [] profile) {
-        Srgb pixels = new Srgb(image);
+    /**
+     * Works on the samples' own memory.
+     *
+     * @param profile the picture's ICC profile; one that is broken or for other pixels is left aside, as browsers do
+     */
+    static RgbImage of(Samples samples, byte @Nullable [] profile) {
+        Srgb pixels = new Srgb(samples);
         if (profile != null) {
             pixels.convertInPlace(profile);
         }
         pixels.flattenInPlace();
         return new RgbImage(pixels.width, pixels.height, pixels.rgb);
-    }
-
-    private void readIndexed(BufferedImage image) {
-        int[] row = new int[width];
-        for (int y = 0; y < height; y++) {
-            image.getRGB(0, y, width, 1, row, 0, width);
-            for (int x = 0; x < width; x++) {
-                int pixel = y * width + x;
-                rgb[pixel * CHANNELS] = (byte) (row[x] >> 16);
-                rgb[pixel * CHANNELS + 1] = (byte) (row[x] >> 8);
-                rgb[pixel * CHANNELS + 2] = (byte) row[x];
-                if (alpha != null) {
-                    alpha[pixel] = (byte) (row[x] >> 24);
-                }
-            }
-        }
-    }
-
-    private void readSamples(Raster raster) {
-        int bands = raster.getNumBands();
-        boolean wide = raster.getTransferType() == DataBuffer.TYPE_USHORT;
-        int[] row = new int[width * bands];
-        for (int y = 0; y < height; y++) {
-            raster.getPixels(0, y, width, 1, row);
-            for (int x = 0; x < width; x++) {
-                int pixel = y * width + x;
-                for (int c = 0; c < CHANNELS; c++) {
-                    rgb[pixel * CHANNELS + c] = eightBits(row[x * bands + (gray ? 0 : c)], wide);
-                }
-                if (alpha != null) {
-                    alpha[pixel] = eightBits(row[x * bands + bands - 1], wide);
-                }
-            }
-        }
-    }
-
-    private static byte eightBits(int sample, boolean wide) {
-        return (byte) (wide ? (sample + 128) / 257 : sample);
     }
 
     private void convertInPlace(byte[] profileBytes) {

@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureDecoderTests {
@@ -26,9 +25,6 @@ class PictureDecoderTests {
                 "rgb16.png",
                 "gray16.png",
                 "exif.png",
-                "lossless.webp",
-                "lossless-alpha.webp",
-                "exif.webp",
                 "interlaced.png",
                 "interlaced16.png",
                 "gray2.png",
@@ -37,44 +33,47 @@ class PictureDecoderTests {
                 "colour-key.png",
                 "broken-profile.png",
                 "foreign-profile.png",
+                "gray-gamma.png",
+                "lossless.webp",
+                "lossless-alpha.webp",
+                "lossy.webp",
+                "lossy-alpha.webp",
+                "odd.webp",
+                "exif.webp",
+                "rgb.jpg",
+                "progressive.jpg",
+                "gray.jpg",
+                "orientation-1.jpg",
+                "orientation-2.jpg",
+                "orientation-3.jpg",
+                "orientation-4.jpg",
+                "orientation-5.jpg",
+                "orientation-6.jpg",
+                "orientation-7.jpg",
+                "orientation-8.jpg",
+                "adobe-cmyk.jpg",
+                "plain-cmyk.jpg",
+                "ycck.jpg",
             })
-    void decodesLosslessFilesExactly(String name) throws Exception {
-        assertThat(difference(name)).isZero();
+    void decodesAsPillowDoes(String name) throws Exception {
+        assertThat(largestDifference(name)).isZero();
     }
 
-    /** Decoders differ in how they round, and where colour has half the resolution, at edges too. */
     @ParameterizedTest
-    @CsvSource({
-        "rgb.jpg, 1.5",
-        "progressive.jpg, 1.5",
-        "gray.jpg, 1.5",
-        "orientation-1.jpg, 1.5",
-        "orientation-2.jpg, 1.5",
-        "orientation-3.jpg, 1.5",
-        "orientation-4.jpg, 1.5",
-        "orientation-5.jpg, 1.5",
-        "orientation-6.jpg, 1.5",
-        "orientation-7.jpg, 1.5",
-        "orientation-8.jpg, 1.5",
-        "lossy.webp, 4",
-        "lossy-alpha.webp, 4",
-        "odd.webp, 4",
-        "profile.jpg, 2",
-        "profile.png, 1",
-        "profile.webp, 1",
-        "display-p3.jpg, 0.5",
-        "display-p3.png, 0.5",
-        "display-p3-16.png, 0.5",
-        "adobe-rgb.jpg, 0.5",
-        "gray-gamma.png, 0.5",
-        "rgba16.png, 0.5",
-        "gray16-alpha.png, 0.5",
-        "adobe-cmyk.jpg, 0.5",
-        "plain-cmyk.jpg, 0.5",
-        "ycck.jpg, 0.5",
-    })
-    void decodesOtherFilesAsPillowDoes(String name, double tolerance) throws Exception {
-        assertThat(difference(name)).isLessThan(tolerance);
+    @ValueSource(
+            strings = {
+                "profile.jpg",
+                "profile.png",
+                "profile.webp",
+                "display-p3.jpg",
+                "display-p3.png",
+                "display-p3-16.png",
+                "adobe-rgb.jpg",
+                "rgba16.png",
+                "gray16-alpha.png",
+            })
+    void roundsProfilesAndSixteenBitsNearly(String name) throws Exception {
+        assertThat(largestDifference(name)).isLessThanOrEqualTo(1);
     }
 
     @Test
@@ -87,17 +86,17 @@ class PictureDecoderTests {
         assertThat(image.rgb()[red + 2] & 0xff).isLessThan(90);
     }
 
-    /** Mean absolute difference of the samples, 0 to 255. */
-    private static double difference(String name) throws Exception {
+    /** Of the samples, 0 to 255. */
+    private static int largestDifference(String name) throws Exception {
         RgbImage actual = decode(name);
         RgbImage expected = Png.read(new ByteArrayInputStream(SamplePictures.read(name + ".expected.png")));
         assertThat(actual.width()).isEqualTo(expected.width());
         assertThat(actual.height()).isEqualTo(expected.height());
-        long sum = 0;
+        int largest = 0;
         for (int i = 0; i < actual.rgb().length; i++) {
-            sum += Math.abs((actual.rgb()[i] & 0xff) - (expected.rgb()[i] & 0xff));
+            largest = Math.max(largest, Math.abs((actual.rgb()[i] & 0xff) - (expected.rgb()[i] & 0xff)));
         }
-        return (double) sum / actual.rgb().length;
+        return largest;
     }
 
     private static RgbImage decode(String name) throws IOException, RefusedPictureException {
