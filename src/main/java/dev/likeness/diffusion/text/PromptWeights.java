@@ -4,9 +4,13 @@ import java.util.List;
 
 /**
  * Prompt emphasis as AUTOMATIC1111's stable-diffusion-webui applies it to what a text tower says: z *= w for every token,
- * then z *= mean(z before) / mean(z after) over the chunk, so that emphasis shifts attention without making it louder.
+ * then z *= mean(z before) / mean(z after) over the chunk, so that emphasis shifts attention without making it louder. Where
+ * positive and negative values all but cancel out, the mean says nothing of how loud they are, and stays as it comes.
  */
 public final class PromptWeights {
+
+    /** A mean below this share of the values' mean magnitude is what is left of them by chance. */
+    private static final double SMALL = 0.02;
 
     private PromptWeights() {}
 
@@ -36,25 +40,35 @@ public final class PromptWeights {
 
     private static void weighInPlace(float[] states, int from, float[] weights, int width) {
         int to = from + weights.length * width;
-        double before = sum(states, from, to);
+        Sums before = Sums.of(states, from, to);
         for (int i = from; i < to; i++) {
             states[i] *= weights[(i - from) / width];
         }
-        double after = sum(states, from, to);
-        // Without emphasis the factor is 1; without any mean there is none to restore.
-        if (after != before && after != 0) {
-            double factor = before / after;
+        Sums after = Sums.of(states, from, to);
+        // Without emphasis the factor is 1.
+        if (after.values != before.values && before.hasMean() && after.hasMean()) {
+            double factor = before.values / after.values;
             for (int i = from; i < to; i++) {
                 states[i] = (float) (states[i] * factor);
             }
         }
     }
 
-    private static double sum(float[] values, int from, int to) {
-        double sum = 0;
-        for (int i = from; i < to; i++) {
-            sum += values[i];
+    /** Of values, and of how large they are. */
+    private record Sums(double values, double magnitudes) {
+
+        static Sums of(float[] values, int from, int to) {
+            double sum = 0;
+            double magnitudes = 0;
+            for (int i = from; i < to; i++) {
+                sum += values[i];
+                magnitudes += Math.abs(values[i]);
+            }
+            return new Sums(sum, magnitudes);
         }
-        return sum;
+
+        boolean hasMean() {
+            return magnitudes > 0 && Math.abs(values) >= SMALL * magnitudes;
+        }
     }
 }

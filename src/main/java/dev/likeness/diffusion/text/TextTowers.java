@@ -135,7 +135,7 @@ public final class TextTowers {
     }
 
     /**
-     * Encodes prompts that are used side by side, in the syntax of {@link dev.likeness.diffusion.token.PromptSyntax} and of
+     * Encodes prompts that are used side by side, each tower's states weighed by themselves, in the syntax of {@link dev.likeness.diffusion.token.PromptSyntax} and of
      * any length: the shorter ones are filled up with empty chunks.
      *
      * @param scope frees the result
@@ -151,21 +151,37 @@ public final class TextTowers {
             List<ClipTextEncoder.States> states = new ArrayList<>();
             for (int i = 0; i < towers.size(); i++) {
                 Tower tower = towers.get(i);
-                NDArray ids = tower.rows(scope, chunked.get(i).get(p).ids());
-                states.add(tower.encoder().encode(scope, ids, tokens.rows().get(i)));
+                WeightedPrompt prompt = chunked.get(i).get(p);
+                NDArray ids = tower.rows(scope, prompt.ids());
+                states.add(weighted(scope, tower.encoder().encode(scope, ids, tokens.rows().get(i)), prompt));
             }
-            found.add(weighted(scope, combine(states), chunked.get(0).get(p)));
+            found.add(inARow(combine(states)));
         }
         return found;
     }
 
-    private static Conditioning weighted(NDManager scope, Conditioning chunks, WeightedPrompt prompt) {
+    /** The states with those weighed that the context is made of. */
+    private ClipTextEncoder.States weighted(NDManager scope, ClipTextEncoder.States states, WeightedPrompt prompt) {
+        if (prompt.isPlain()) {
+            return states;
+        }
+        return towers.size() == 1
+                ? new ClipTextEncoder.States(
+                        weighted(scope, states.lastHidden(), prompt), states.penultimate(), states.pooled())
+                : new ClipTextEncoder.States(
+                        states.lastHidden(), weighted(scope, states.penultimate(), prompt), states.pooled());
+    }
+
+    private static NDArray weighted(NDManager scope, NDArray states, WeightedPrompt prompt) {
+        return scope.create(PromptWeights.apply(states.toFloatArray(), prompt.weights()), states.getShape());
+    }
+
+    /** The chunks one after another. */
+    private static Conditioning inARow(Conditioning chunks) {
         Shape shape = chunks.context().getShape();
-        Shape together = new Shape(1, shape.get(0) * shape.get(1), shape.get(2));
         NDArray pooled = chunks.pooled();
-        NDArray context = prompt.isPlain()
-                ? chunks.context().reshape(together)
-                : scope.create(PromptWeights.apply(chunks.context().toFloatArray(), prompt.weights()), together);
-        return new Conditioning(context, pooled == null ? null : pooled.get("0:1"));
+        return new Conditioning(
+                chunks.context().reshape(new Shape(1, shape.get(0) * shape.get(1), shape.get(2))),
+                pooled == null ? null : pooled.get("0:1"));
     }
 }

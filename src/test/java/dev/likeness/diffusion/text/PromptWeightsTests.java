@@ -51,6 +51,27 @@ class PromptWeightsTests {
                 .containsExactly(new float[] {-3, 2}, offset(1e-6f));
     }
 
+    /** What is left of a mean where values all but cancel out would multiply them by hundreds, or turn them round. */
+    @Test
+    void restoresNoMeanThatIsSmallAgainstTheValues() {
+        assertThat(PromptWeights.apply(new float[] {3, -2.99f, 1, -1}, List.of(new float[] {1, 1.2f})))
+                .containsExactly(3, -2.99f, 1.2f, -1.2f);
+        assertThat(PromptWeights.apply(new float[] {3, -2, 1, -1}, List.of(new float[] {1, 1.495f, 1, 1})))
+                .as("a mean that emphasis takes away")
+                .containsExactly(new float[] {3, -2.99f, 1, -1}, offset(1e-6f));
+        assertThat(PromptWeights.apply(new float[] {3, -2.999f, 1, -1}, List.of(new float[] {1.5f, 1, 1, 1})))
+                .as("a mean that emphasis brings")
+                .containsExactly(new float[] {4.5f, -2.999f, 1, -1}, offset(1e-6f));
+    }
+
+    @Test
+    void restoresAMeanOfAFewHundredthsOfTheValues() {
+        // The sum goes from 0.4 to 0.5, the magnitudes are 8 to 10.
+        float[] weighted = PromptWeights.apply(new float[] {4.2f, -3.8f}, List.of(new float[] {1.25f}));
+
+        assertThat(weighted).containsExactly(new float[] {4.2f, -3.8f}, offset(1e-5f));
+    }
+
     @Test
     void staysFiniteWhereNothingIsLeft() {
         assertThat(PromptWeights.apply(new float[] {1, 2}, List.of(new float[] {0, 0})))

@@ -1,0 +1,44 @@
+package dev.likeness.diffusion.golden;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.text.NewTokens;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/**
+ * Emphasis against a reference: transformers' towers, each of whose states are weighed and get their mean back by themselves,
+ * as stable-diffusion-webui does it.
+ */
+class EmphasisGoldenTests {
+
+    private static final Path FILE = Path.of("src/test/resources/emphasis/tiny-sdxl.safetensors");
+    private static final GoldenCase MODEL = new GoldenCase(
+            "emphasis",
+            Path.of("src/test/resources/goldens/tiny-sdxl"),
+            "two_towers",
+            JsonNodeFactory.instance.objectNode(),
+            JsonNodeFactory.instance.objectNode());
+
+    @Test
+    void weighsEachTowerByItself() throws Exception {
+        GoldenTensor expected = GoldenTensors.read(FILE).get("context");
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                    GoldenModel model = GoldenModel.forSampling(MODEL, manager)) {
+                NDArray context = model.towers()
+                        .encodeWeighted(
+                                manager,
+                                List.of("a photo of a (red:1.4) [dog], (blue:0.5)"),
+                                new NewTokens(List.of(), model.noRows()))
+                        .get(0)
+                        .context();
+
+                expected.assertClose(context.getShape().getShape(), context.toFloatArray(), 1e-5);
+            }
+        });
+    }
+}
