@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** What a client says of pictures. */
 @Schema(description = "What a subject's pictures show.")
@@ -14,4 +15,5 @@ public record CaptionTexts(
                         + " does.",
                 example = "[\"a photo of a teapot on a table\"]")
         @Size(max = 100)
+        @JsonDeserialize(contentUsing = OneLine.class)
         List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> captions) {}

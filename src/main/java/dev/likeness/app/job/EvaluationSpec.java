@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** Which jobs are compared, and how each of them draws. */
 @Schema(
@@ -39,7 +40,8 @@ public record EvaluationSpec(
                                 + " {class} for its class word alone.",
                 example = "[\"a photo of a {subject}\"]")
         @Size(min = 1, max = 32)
-        List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
+        @JsonDeserialize(contentUsing = OneLine.class)
+            List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
 
         @Schema(description = "Images of each prompt.", example = "4") @Min(1) @Max(64)
         int imagesPerPrompt,
@@ -49,8 +51,9 @@ public record EvaluationSpec(
                 example = "blurry",
                 nullable = true)
         @Nullable
-        @Size(max = 1000)
+        @Size(max = PlainText.PROMPT)
         @PlainText
+        @JsonDeserialize(using = OneLine.class)
         String negativePrompt,
 
         @Schema(

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** Everything a job is run with. Prompts hold the placeholders {@code {subject}} and {@code {class}}. */
 @Schema(
@@ -65,9 +66,10 @@ public record JobSpec(
 
         @Schema(description = "Prompt the subject's pictures are trained with.", example = "a photo of a {subject}")
         @NotBlank
-        @Size(max = 1000)
+        @Size(max = PlainText.PROMPT)
         @PlainText
         @Placeholders
+        @JsonDeserialize(using = OneLine.class)
         String instancePrompt,
 
         @Schema(description = "The training run.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
@@ -372,7 +374,8 @@ public record JobSpec(
             int everySteps,
 
             @Schema(description = "Prompts.", example = "[\"a photo of a {subject}\"]") @Size(min = 1, max = 8)
-            List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
+            @JsonDeserialize(contentUsing = OneLine.class)
+            List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
 
             @Schema(description = "Images of each prompt.", example = "1") @Min(1) @Max(16)
             int imagesPerPrompt,
@@ -429,7 +432,8 @@ public record JobSpec(
                     description = "Prompts; those of the list if there are none.",
                     example = "[\"a photo of a {subject} on the beach\"]")
             @Size(min = 1, max = 64)
-            List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
+            @JsonDeserialize(contentUsing = OneLine.class)
+            List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
 
             @Schema(description = "Images of each prompt.", example = "1") @Min(1) @Max(16)
             int imagesPerPrompt,
@@ -505,14 +509,16 @@ public record JobSpec(
 
             @Schema(description = "Prompt of the class.", example = "a photo of a {class}")
             @NotBlank
-            @Size(max = 1000)
+            @Size(max = PlainText.PROMPT)
             @PlainText
             @Placeholders
+            @JsonDeserialize(using = OneLine.class)
             String prompt,
 
             @Schema(description = "What the images shall not show; may be empty.", example = "blurry")
-            @Size(max = 1000)
+            @Size(max = PlainText.PROMPT)
             @PlainText
+            @JsonDeserialize(using = OneLine.class)
             String negativePrompt,
 
             @Schema(description = "Sampler.", example = "ddim") @SamplerName
@@ -634,11 +640,13 @@ public record JobSpec(
                             + " word alone.",
                     example = "[\"a photo of a {subject} on the beach\"]")
             @Size(min = 1, max = 32)
-            List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> prompts,
+            @JsonDeserialize(contentUsing = OneLine.class)
+            List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
 
             @Schema(description = "What the images shall not show; may be empty.", example = "blurry")
-            @Size(max = 1000)
+            @Size(max = PlainText.PROMPT)
             @PlainText
+            @JsonDeserialize(using = OneLine.class)
             String negativePrompt,
 
             @Schema(description = "Images of each prompt.", example = "4") @Min(1) @Max(64)

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = PlainText.Validator.class)
 @interface PlainText {
 
+    /** Characters of a prompt at most. */
+    int PROMPT = 10_000;
+
     String message() default "may hold no control characters";
 
     Class<?>[] groups() default {};

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -62,8 +63,10 @@ public record TrainingCaptions(Source source, List<String> texts) {
         @Override
         public TrainingCaptions deserialize(JsonParser parser, DeserializationContext context) {
             if (parser.hasToken(JsonToken.START_ARRAY)) {
-                return given(context.readValue(
-                        parser, context.getTypeFactory().constructCollectionType(List.class, String.class)));
+                List<@Nullable String> texts = context.readValue(
+                        parser, context.getTypeFactory().constructCollectionType(List.class, String.class));
+                texts.replaceAll(OneLine::of);
+                return given(texts);
             }
             TrainingCaptions word = parser.hasToken(JsonToken.VALUE_STRING) ? WORDS.get(parser.getString()) : null;
             if (word == null) {

@@ -15,12 +15,14 @@ import dev.likeness.app.job.JobHistory.News;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ApiTest
@@ -173,6 +175,25 @@ class JobProgressTests {
         assertThat(results.scoresOf(List.of(jobId)).get(jobId))
                 .extracting(Score::subset, Score::value)
                 .containsExactly(tuple(null, 0.6), tuple("overall", 0.8));
+    }
+
+    /** Random letters cannot be compressed: a row of an index does not hold them. */
+    @Test
+    void keepsScoresOfPromptsThatNoIndexHolds() {
+        StringBuilder prompt = new StringBuilder();
+        new Random(1).ints(10_000, 'a', 'z' + 1).forEach(prompt::appendCodePoint);
+        Lease lease = begin();
+        progress.addScores(lease, List.of(score(0.5, prompt.toString()), score(0.6, prompt + "!")));
+        progress.addScores(lease, List.of(score(0.7, prompt.toString()), score(0.8, prompt + "!")));
+
+        assertThat(results.scoresOf(List.of(jobId)).get(jobId))
+                .extracting(Score::subset, Score::value)
+                .containsExactlyInAnyOrder(tuple(prompt.toString(), 0.7), tuple(prompt + "!", 0.8));
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> jdbc.sql("""
+                                insert into score (job_id, image_set, metric, value, n, encoder, pairing, step, subset)
+                                select job_id, image_set, metric, value, n, encoder, pairing, step, subset from score
+                                """).update());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.likeness.app.ApiTest;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -196,6 +197,44 @@ class JobSpecsTests {
 
         assertThat(sampling.seed(0, 0)).isEqualTo(100);
         assertThat(sampling.seed(2, 3)).isEqualTo(100 + 2 * 4 + 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\n", "\\r\\n", "\\r", "\\t", "\\u000b", "\\f", "\\u2028"})
+    void takesLineBreaksAndTabsInPromptsForBlanks(String broken) {
+        String prompt = "'a photo%sof a {subject}'".formatted(broken);
+
+        JobSpec spec = resolve("""
+                {'instance_prompt': PROMPT, 'training': {'captions': [PROMPT]},
+                'prior': {'prompt': PROMPT, 'negative_prompt': PROMPT}, 'previews': {'prompts': [PROMPT]},
+                'evaluation': {'prompts': [PROMPT]}, 'sampling': {'prompts': [PROMPT], 'negative_prompt': PROMPT}}"""
+                .replace("PROMPT", prompt));
+
+        assertThat(Stream.of(
+                        List.of(spec.instancePrompt()),
+                        spec.training().captions().texts(),
+                        List.of(spec.prior().prompt(), spec.prior().negativePrompt()),
+                        spec.previews().prompts(),
+                        spec.evaluation().prompts(),
+                        spec.sampling().prompts(),
+                        List.of(spec.sampling().negativePrompt()))
+                .flatMap(List::stream))
+                .hasSize(8)
+                .containsOnly("a photo of a {subject}");
+    }
+
+    @Test
+    void takesPromptsOfTenThousandCharacters() {
+        ObjectNode request = json.createObjectNode().put("instance_prompt", "x".repeat(10_000));
+        request.putObject("sampling").put("negative_prompt", "x".repeat(10_000));
+
+        assertThat(specs.resolve("bird", request).spec().instancePrompt()).hasSize(10_000);
+        request.put("instance_prompt", "x".repeat(10_001));
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> specs.resolve("bird", request))
+                .satisfies(e -> assertThat(e.violations())
+                        .extracting(Violation::location)
+                        .containsExactly(List.of("spec", "instance_prompt")));
     }
 
     @Test

@@ -542,6 +542,20 @@ class JobApiTests {
         }
 
         @Test
+        void takeLongPromptsInSeveralLines() {
+            String prompt = "a {subject}\\n" + "on the beach ".repeat(750);
+
+            Answer generation = api.post(
+                    "/v1/jobs/" + worked() + "/generations",
+                    "{\"prompts\": [\"%s\"], \"negative_prompt\": \"grass,\\n\\tsnow\"}".formatted(prompt));
+
+            assertThat(generation.status()).as(generation.text()).isEqualTo(202);
+            JsonNode sampling = api.get(generation.at("/urls/get")).body().at("/spec");
+            assertThat(sampling.at("/prompts/0").asString()).isEqualTo(prompt.replace("\\n", " "));
+            assertThat(sampling.at("/negative_prompt").asString()).isEqualTo("grass,  snow");
+        }
+
+        @Test
         void areRefusedForAJobThatHasNotSucceeded() {
             String id = api.submit(Api.owl()).at("/id");
 
