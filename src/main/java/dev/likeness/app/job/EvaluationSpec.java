@@ -41,7 +41,7 @@ public record EvaluationSpec(
                 example = "[\"a photo of a {subject}\"]")
         @Size(min = 1, max = 32)
         @JsonDeserialize(contentUsing = OneLine.class)
-            List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
+        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
 
         @Schema(description = "Images of each prompt.", example = "4") @Min(1) @Max(64)
         int imagesPerPrompt,

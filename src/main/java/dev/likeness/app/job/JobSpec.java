@@ -373,7 +373,8 @@ public record JobSpec(
             @Max(100_000)
             int everySteps,
 
-            @Schema(description = "Prompts.", example = "[\"a photo of a {subject}\"]") @Size(min = 1, max = 8)
+            @Schema(description = "Prompts.", example = "[\"a photo of a {subject}\"]")
+            @Size(min = 1, max = 8)
             @JsonDeserialize(contentUsing = OneLine.class)
             List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
 

@@ -21,7 +21,9 @@ record ErrorView(
                 })
         String code,
 
-        @Schema(description = "For people.", example = "the loss is not a finite number at step 12")
+        @Schema(
+                description = "For people.",
+                example = "the loss was no longer a number at step 12; first not finite: the output of unet.conv_in")
         String message,
 
         @Schema(description = "Whether the same request may well succeed another time.", example = "false")

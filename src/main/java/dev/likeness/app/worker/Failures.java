@@ -36,9 +36,7 @@ final class Failures {
             return new Failure(ErrorCode.STORAGE, "a file could not be kept in the artifact store, or read from it");
         }
         if (cause instanceof NanLossException nan) {
-            return new Failure(
-                    ErrorCode.NAN_LOSS,
-                    "the loss was no longer a number at step %d; a lower learning rate may help".formatted(nan.step()));
+            return new Failure(ErrorCode.NAN_LOSS, NanLossWords.of(nan.known()));
         }
         if (cause instanceof HubException hub) {
             return new Failure(ErrorCode.MODEL_UNAVAILABLE, hub.reason());

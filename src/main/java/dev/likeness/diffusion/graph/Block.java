@@ -31,6 +31,11 @@ public record Block(String kernel, String prefix, List<Object> constants, List<W
                         : Stream.of(name));
     }
 
+    /** What people call it. */
+    String label() {
+        return prefix.isEmpty() ? kernel : prefix;
+    }
+
     /** The name of the module's method for this block: blocks that share kernel, prefix and constants share it. */
     String method() {
         String arguments = constants.stream().map(String::valueOf).collect(Collectors.joining("_"));

@@ -12,12 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what flows between blocks; the backward pass runs each block again, with its graph. */
+/**
+ * Runs a network block by block. Keeps what flows between blocks, and the backward pass runs each block again, with its
+ * graph; where a pass is watched that would not be checkpointed, it keeps the graphs instead and computes, with the same
+ * random numbers, what {@link PlainTape} does.
+ */
 final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
 
     private final Network network;
     private final NDManager scope;
     private final Set<String> trained;
+    private final boolean runsAgain;
+    private final @Nullable Watch watch;
     private final List<Segment> segments = new ArrayList<>();
     private final List<Node> inputs = new ArrayList<>();
     private final List<Node> outputs;
@@ -47,18 +53,34 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
         }
     }
 
-    private record Segment(Block block, List<Node> inputs, Node output, List<String> trained) {}
+    /** @param graph kept from the forward pass; null if the backward pass runs the block again */
+    private record Segment(
+            Block block,
+            List<Node> inputs,
+            Node output,
+            List<String> trained,
+            @Nullable Graph graph) {}
 
+    private record Graph(List<NDArray> leaves, NDList output) {}
+
+    /**
+     * @param runsAgain whether the backward pass runs blocks again
+     * @param watch is shown everything; null for none
+     */
     CheckpointedTape(
             Network network,
             NDManager scope,
             Topology topology,
             List<NDArray> inputs,
             List<Boolean> wanted,
-            Collection<String> trained) {
+            Collection<String> trained,
+            boolean runsAgain,
+            @Nullable Watch watch) {
         this.network = network;
         this.scope = scope;
         this.trained = new LinkedHashSet<>(trained);
+        this.runsAgain = runsAgain;
+        this.watch = watch;
         for (int i = 0; i < inputs.size(); i++) {
             this.inputs.add(new Node(inputs.get(i), wanted.get(i)));
         }
@@ -68,13 +90,37 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
     @Override
     public Node apply(Block block, List<Node> blockInputs) {
         List<String> own = block.tensors().filter(trained::contains).toList();
-        network.seedBlock(segments.size());
-        NDArray value = network.block(
-                scope, block, blockInputs.stream().map(node -> node.value).toList());
+        showWeights(block);
+        if (runsAgain || segments.isEmpty()) {
+            network.seedBlock(segments.size());
+        }
+        Graph graph = runsAgain ? null : recorded(block, blockInputs);
+        NDArray value = graph == null
+                ? network.block(
+                        scope,
+                        block,
+                        blockInputs.stream().map(node -> node.value).toList())
+                : Network.leaf(scope, graph.output.get(0), false);
+        if (watch != null) {
+            watch.onOutput(block.label(), value);
+        }
         boolean wanted = !own.isEmpty() || blockInputs.stream().anyMatch(node -> node.wanted);
         Node output = new Node(value, wanted);
-        segments.add(new Segment(block, blockInputs, output, own));
+        segments.add(new Segment(block, blockInputs, output, own, graph));
         return output;
+    }
+
+    private void showWeights(Block block) {
+        if (watch != null) {
+            block.tensors().filter(network::has).forEach(name -> watch.onWeight(name, network.inUse(name)));
+        }
+    }
+
+    private Graph recorded(Block block, List<Node> blockInputs) {
+        List<NDArray> leaves = blockInputs.stream()
+                .map(node -> Network.leaf(scope, node.value, node.wanted))
+                .toList();
+        return new Graph(leaves, network.recorded(scope, block.method(), leaves));
     }
 
     @Override
@@ -96,7 +142,9 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
             segment.output.value.close();
             NDArray gradient = segment.output.gradient;
             if (gradient != null) {
-                network.seedBlock(i);
+                if (runsAgain) {
+                    network.seedBlock(i);
+                }
                 follow(segment, gradient, found);
                 gradient.close();
             }
@@ -118,25 +166,23 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
         return node.wanted ? node.gradient : null;
     }
 
-    /** Runs a block again, with its graph, and hands the gradient on to what it came from. */
+    /** Hands a gradient on to what a block came from. */
     private void follow(Segment segment, NDArray upstream, Map<String, NDArray> found) {
-        List<NDArray> leaves = segment.inputs.stream()
-                .map(node -> Network.leaf(scope, node.value, node.wanted))
-                .toList();
+        if (segment.trained.isEmpty() && segment.inputs.stream().noneMatch(node -> node.wanted)) {
+            return;
+        }
+        Graph graph = segment.graph == null ? recorded(segment.block, segment.inputs) : segment.graph;
         List<NDArray> targets = new ArrayList<>();
-        for (int i = 0; i < leaves.size(); i++) {
+        for (int i = 0; i < graph.leaves.size(); i++) {
             if (segment.inputs.get(i).wanted) {
-                targets.add(leaves.get(i));
+                targets.add(graph.leaves.get(i));
             }
         }
         targets.addAll(network.weights(segment.trained));
-        if (targets.isEmpty()) {
-            return;
-        }
-        NDList output = network.recorded(scope, segment.block.method(), leaves);
-        NDList gradients = network.gradients(scope, output, List.of(upstream), targets);
-        output.close();
-        leaves.forEach(NDArray::close);
+        NDList gradients = network.gradients(scope, graph.output, List.of(upstream), targets);
+        graph.output.close();
+        graph.leaves.forEach(NDArray::close);
+        show(segment, gradients);
         int next = 0;
         for (Node node : segment.inputs) {
             if (node.wanted) {
@@ -145,6 +191,19 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
         }
         for (String name : segment.trained) {
             found.merge(name, gradients.get(next++), NDArray::add);
+        }
+    }
+
+    private void show(Segment segment, NDList gradients) {
+        if (watch == null) {
+            return;
+        }
+        int ofInputs = gradients.size() - segment.trained.size();
+        for (int i = 0; i < ofInputs; i++) {
+            watch.onInputGradient(segment.block.label(), gradients.get(i));
+        }
+        for (int i = 0; i < segment.trained.size(); i++) {
+            watch.onWeightGradient(segment.trained.get(i), gradients.get(ofInputs + i));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled network with its weights. */
 public final class Network implements AutoCloseable {
@@ -52,6 +53,7 @@ public final class Network implements AutoCloseable {
     private Precision precision;
     private double dropout;
     private long dropoutSeed;
+    private @Nullable Watch watch;
     private ScriptModule module;
 
     /**
@@ -151,6 +153,15 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /**
+     * Shows the passes that are recorded from now on, block by block: they compute the same, more slowly.
+     *
+     * @param observer null for none
+     */
+    public void watch(@Nullable Watch observer) {
+        watch = observer;
+    }
+
     /** What the next recorded pass leaves out is a function of this alone. */
     public void seedDropout(long seed) {
         dropoutSeed = seed;
@@ -209,6 +220,16 @@ public final class Network implements AutoCloseable {
         module.setWeights(all);
     }
 
+    /** Whether there is a weight, or a tensor of the adapter, of this name. */
+    boolean has(String name) {
+        return weights.containsKey(name) || adapter.containsKey(name);
+    }
+
+    /** What is computed with under this name. */
+    NDArray inUse(String name) {
+        return replacements.getOrDefault(name, tensor(name));
+    }
+
     /** A weight, or a tensor of the adapter. */
     public NDArray tensor(String name) {
         NDArray tensor = weights.containsKey(name) ? weights.get(name) : adapter.get(name);
@@ -246,8 +267,8 @@ public final class Network implements AutoCloseable {
             List<Boolean> wanted,
             Collection<String> trained,
             boolean checkpointing) {
-        return checkpointing
-                ? new CheckpointedTape(this, scope, topology, inputs, wanted, trained)
+        return checkpointing || watch != null
+                ? new CheckpointedTape(this, scope, topology, inputs, wanted, trained, checkpointing, watch)
                 : new PlainTape(this, scope, topology, inputs, wanted, trained);
     }
 

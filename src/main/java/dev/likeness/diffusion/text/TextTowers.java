@@ -153,7 +153,8 @@ public final class TextTowers {
                 Tower tower = towers.get(i);
                 WeightedPrompt prompt = chunked.get(i).get(p);
                 NDArray ids = tower.rows(scope, prompt.ids());
-                states.add(weighted(scope, tower.encoder().encode(scope, ids, tokens.rows().get(i)), prompt));
+                states.add(weighted(
+                        scope, tower.encoder().encode(scope, ids, tokens.rows().get(i)), prompt));
             }
             found.add(inARow(combine(states)));
         }

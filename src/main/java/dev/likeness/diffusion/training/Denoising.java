@@ -10,6 +10,7 @@ import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.text.TextTowers;
 import dev.likeness.diffusion.text.TextTowers.Conditioning;
+import dev.likeness.diffusion.training.NotFinite.Kind;
 import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.unet.Unet;
 import java.nio.FloatBuffer;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Training on the denoising loss of latent diffusion (Rombach et al. 2022, arXiv:2112.10752, equation 2): the sum over a
@@ -27,6 +30,8 @@ import java.util.TreeSet;
  * batch, is what methods differ in.
  */
 public final class Denoising implements TrainingMethod, AutoCloseable {
+
+    private static final String UNET = "unet";
 
     /** More networks than any model has. */
     private static final int NETWORKS_MAX = 4;
@@ -68,7 +73,7 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
         owner = parent.newSubManager();
         kernels = new TrainingKernels(owner);
         text = new TextConditioning(owner, networks.towers(), learnables, kernels, options.checkpointing());
-        learn("unet.", networks.unet().network(), learnables.unet());
+        learn(UNET + ".", networks.unet().network(), learnables.unet());
         for (int i = 0; i < networks.towers().all().size(); i++) {
             TextTowers.Tower tower = networks.towers().all().get(i);
             learn(
@@ -101,11 +106,40 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
 
     @Override
     public Pass pass(NDManager scope, int step, int pass, double lossScale) {
+        return pass(scope, step, pass, lossScale, null);
+    }
+
+    @Override
+    public Diagnosis diagnose(NDManager scope, int step, int pass, double lossScale) {
+        FiniteWatch watch = new FiniteWatch(scope, kernels);
+        forEachNetwork((name, network) -> network.watch(watch.of(name)));
+        try {
+            pass(scope, step, pass, lossScale, watch);
+        } finally {
+            forEachNetwork((name, network) -> network.watch(null));
+        }
+        return watch.diagnosis();
+    }
+
+    private void forEachNetwork(BiConsumer<String, Network> work) {
+        work.accept(UNET, networks.unet().network());
+        networks.towers()
+                .all()
+                .forEach(tower -> work.accept(tower.name(), tower.encoder().network()));
+    }
+
+    private Pass pass(NDManager scope, int step, int pass, double lossScale, @Nullable FiniteWatch watch) {
         seedDropout(step, pass);
         List<Example> examplesOfPass = examples.batch(step, pass);
         Batch batch = new Batch(scope, examplesOfPass);
-        TextConditioning.Pass texts =
-                text.pass(scope, examplesOfPass.stream().map(Example::prompt).toList());
+        List<String> prompts = examplesOfPass.stream().map(Example::prompt).toList();
+        if (watch != null) {
+            watch.see(Kind.INPUT, "", "noisy latents", batch.noisy);
+            watch.see(Kind.INPUT, "", "latents to predict", batch.target);
+            watch.see(Kind.INPUT, "", "weights of the loss", batch.weights);
+            text.show(scope, prompts);
+        }
+        TextConditioning.Pass texts = text.pass(scope, prompts);
         Tape tape = networks.unet()
                 .record(
                         scope,
@@ -115,12 +149,17 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
                         learnables.unet(),
                         learnables.changesText(),
                         options.checkpointing());
-        TrainingKernels.LossAndGradient loss =
-                kernels.weightedMse(scope, tape.outputs().get(0), batch.target, batch.weights);
+        NDArray prediction = tape.outputs().get(0);
+        TrainingKernels.LossAndGradient loss = kernels.weightedMse(scope, prediction, batch.target, batch.weights);
         NDArray upstream = lossScale == 1 ? loss.gradient() : loss.gradient().mul(lossScale);
+        if (watch != null) {
+            watch.seeParts(examplesOfPass, prediction, batch.target, batch.weights);
+            watch.see(Kind.INPUT, "", "loss", loss.loss());
+            watch.see(Kind.INPUT, "", "gradient of the prediction", upstream);
+        }
         Tape.Gradients gradients = tape.backward(List.of(upstream));
         Map<String, NDArray> found = new LinkedHashMap<>();
-        gradients.weights().forEach((name, gradient) -> found.put("unet." + name, gradient));
+        gradients.weights().forEach((name, gradient) -> found.put(UNET + "." + name, gradient));
         if (learnables.changesText()) {
             NDArray ofContext = Objects.requireNonNull(gradients.inputs().get(CONTEXT));
             NDArray ofPooled =

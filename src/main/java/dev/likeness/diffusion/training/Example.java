@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizes of the picture, for a UNet that takes them
  * @param weight of this picture's mean squared error in the loss
  * @param mask where the error counts, [h, w] in 0 to 1; null for everywhere. The mean is then over the masked values
+ * @param part of the loss that it makes
  */
 public record Example(
         float[] latent,
@@ -21,9 +22,22 @@ public record Example(
         String prompt,
         PictureSizes sizes,
         double weight,
-        float @Nullable [] mask) {
+        float @Nullable [] mask,
+        LossPart part) {
 
-    /** Counts everywhere. */
+    /** A picture of the subject. */
+    public Example(
+            float[] latent,
+            float[] noise,
+            int timestep,
+            String prompt,
+            PictureSizes sizes,
+            double weight,
+            float @Nullable [] mask) {
+        this(latent, noise, timestep, prompt, sizes, weight, mask, LossPart.INSTANCE);
+    }
+
+    /** A picture of the subject that counts everywhere. */
     public Example(float[] latent, float[] noise, int timestep, String prompt, PictureSizes sizes, double weight) {
         this(latent, noise, timestep, prompt, sizes, weight, null);
     }

@@ -1,19 +1,31 @@
 package dev.likeness.diffusion.training;
 
-/** The loss stopped being a finite number: the learning rate is too high for the model or its precision. */
+import java.util.List;
+
+/** The loss of a training step, or a gradient of it, was no finite number. The parameters are those of the step before. */
 public final class NanLossException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final int step;
+    private final transient NanLoss known;
 
+    /** Nothing is known but the step, 1 for the first. */
     public NanLossException(int step) {
-        super("the loss is not a finite number at step " + step);
-        this.step = step;
+        this(new NanLoss(step, Double.NaN, null, List.of(), null));
+    }
+
+    public NanLossException(NanLoss known) {
+        super("the loss or a gradient is not a finite number at " + known);
+        this.known = known;
+    }
+
+    /** What is known of the step. */
+    public NanLoss known() {
+        return known;
     }
 
     /** The step whose loss it was, 1 for the first. */
     public int step() {
-        return step;
+        return known.step();
     }
 }

@@ -88,7 +88,12 @@ public final class PictureExamples implements Examples {
     private record Encoded(
             List<EncodedView> views, @Nullable LatentMoments face) {}
 
-    private record Kind(int number, List<Encoded> pictures, Prompts prompts, double weight) {}
+    private record Kind(int number, List<Encoded> pictures, Prompts prompts, double weight) {
+
+        LossPart part() {
+            return number == 0 ? LossPart.INSTANCE : LossPart.PRIOR;
+        }
+    }
 
     /** Encodes the pictures. */
     public PictureExamples(NDManager manager, Vae vae, Sources sources, NoiseSchedule schedule, Settings settings) {
@@ -167,16 +172,17 @@ public final class PictureExamples implements Examples {
         if (settings.snrGamma() != null) {
             weight *= schedule.minSnrWeight(timestep, settings.snrGamma());
         }
-        Example whole = new Example(latent(moments, step, index), noise, timestep, prompt, view.sizes(), weight);
-        batch.add(whole);
+        float[] whole = latent(moments, step, index);
+        batch.add(new Example(whole, noise, timestep, prompt, view.sizes(), weight, null, kind.part()));
         double faceWeight = weight * settings.faceWeight();
         if (picture.face() != null) {
             float[] face = latent(picture.face(), step, index);
             int side = view.sizes().targetHeight();
-            batch.add(new Example(face, noise, timestep, prompt, PictureSizes.whole(side, side), faceWeight));
+            PictureSizes sizes = PictureSizes.whole(side, side);
+            batch.add(new Example(face, noise, timestep, prompt, sizes, faceWeight, null, LossPart.FACE));
         } else if (view.faceMask() != null) {
             float[] mask = flip ? mirror(view.faceMask(), moments.shape()) : view.faceMask();
-            batch.add(new Example(whole.latent(), noise, timestep, prompt, view.sizes(), faceWeight, mask));
+            batch.add(new Example(whole, noise, timestep, prompt, view.sizes(), faceWeight, mask, LossPart.FACE));
         }
     }
 

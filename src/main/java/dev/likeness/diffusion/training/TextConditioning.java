@@ -42,6 +42,19 @@ final class TextConditioning {
         return learnables.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
     }
 
+    /** Computes states that are kept once more, so that what watches the towers sees how they come about. */
+    void show(NDManager scope, List<String> prompts) {
+        if (learnables.changesText()) {
+            return;
+        }
+        List<NDArray> rows = learnables.tokens().rows(scope);
+        List<String> texts = prompts.stream().distinct().toList();
+        for (int i = 0; i < towers.all().size(); i++) {
+            TextTowers.Tower tower = towers.all().get(i);
+            tower.encoder().record(scope, tower.ids(scope, texts), rows.get(i), false, Set.of(), true);
+        }
+    }
+
     /** A batch's states, and the way back. */
     interface Pass {
 

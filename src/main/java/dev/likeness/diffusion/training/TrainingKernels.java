@@ -47,6 +47,11 @@ final class TrainingKernels implements AutoCloseable {
         return new LossAndGradient(results.get(0), results.get(1));
     }
 
+    /** Whether all values are finite numbers. */
+    boolean isFinite(NDManager scope, NDArray array) {
+        return module.call(scope, "is_finite", array).get(0).getFloat() == 1;
+    }
+
     /** Adds, element by element, to the first list. */
     void accumulateInPlace(NDManager scope, Collection<NDArray> sums, Collection<NDArray> more) {
         module.callLists(scope, "accumulate", List.copyOf(sums), List.copyOf(more));

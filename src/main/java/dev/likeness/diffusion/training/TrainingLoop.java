@@ -28,6 +28,7 @@ public final class TrainingLoop implements AutoCloseable {
     private final Settings settings;
     private final LongSupplier nanoTime;
     private final @Nullable LossScaler scaler;
+    private final GradientNorms norms = new GradientNorms();
 
     /**
      * @param steps optimizer steps in all
@@ -108,9 +109,24 @@ public final class TrainingLoop implements AutoCloseable {
 
     /** Takes one optimizer step and frees all it needed. */
     private double step(int step) {
+        double scale = scaler == null ? 1 : scaler.scale();
+        Taken taken = take(step, scale);
+        if (!taken.finite) {
+            throw lost(step, taken.loss, scale);
+        }
+        return taken.loss;
+    }
+
+    /**
+     * @param loss of the step
+     * @param finite whether loss and gradients were finite numbers, or are expected to be at a smaller scale; otherwise the
+     *     parameters were left as they are
+     */
+    private record Taken(double loss, boolean finite) {}
+
+    private Taken take(int step, double scale) {
         try (NDManager scope = manager.newSubManager()) {
             double loss = 0;
-            double scale = scaler == null ? 1 : scaler.scale();
             Map<String, NDArray> gradients = new LinkedHashMap<>();
             for (int pass = 0; pass < settings.passes(); pass++) {
                 TrainingMethod.Pass result = method.pass(scope, step, pass, scale);
@@ -121,29 +137,48 @@ public final class TrainingLoop implements AutoCloseable {
                     addInPlace(scope, gradients, result.gradients());
                 }
             }
-            if (!Double.isFinite(loss)) {
-                throw new NanLossException(step + 1);
-            }
-            update(scope, gradients, step, scale);
-            return loss;
+            return new Taken(loss, Double.isFinite(loss) && update(scope, gradients, step, scale));
         }
     }
 
-    private void update(NDManager scope, Map<String, NDArray> gradients, int step, double scale) {
+    private boolean update(NDManager scope, Map<String, NDArray> gradients, int step, double scale) {
         double norm = kernels.unscaleAndClipInPlace(scope, gradients.values(), scale, settings.maxGradientNorm());
         boolean finite = Double.isFinite(norm);
         if (scaler != null) {
             scaler.update(finite);
             if (!finite && scaler.scale() >= SMALLEST_SCALE) {
                 // Too large for fp16 at this scale: the step is left out, the next one has a smaller scale.
-                return;
+                return true;
             }
         }
-        if (!finite) {
-            throw new NanLossException(step + 1);
+        if (finite) {
+            norms.add(norm);
+            optimizer.step(scope, gradients, settings.learningRate().applyAsDouble(step));
+            method.afterStep();
         }
-        optimizer.step(scope, gradients, settings.learningRate().applyAsDouble(step));
-        method.afterStep();
+        return finite;
+    }
+
+    private NanLossException lost(int step, double loss, double scale) {
+        Double lossScale = scaler == null ? null : scale;
+        try {
+            return new NanLossException(new NanLoss(step + 1, loss, diagnosis(step, scale), norms.all(), lossScale));
+        } catch (RuntimeException e) {
+            // Above all for want of memory. What is known without it is still worth saying.
+            NanLossException lost = new NanLossException(new NanLoss(step + 1, loss, null, norms.all(), lossScale));
+            lost.addSuppressed(e);
+            return lost;
+        }
+    }
+
+    private @Nullable Diagnosis diagnosis(int step, double scale) {
+        Diagnosis last = null;
+        for (int pass = 0; pass < settings.passes() && (last == null || !last.shows()); pass++) {
+            try (NDManager scope = manager.newSubManager()) {
+                last = method.diagnose(scope, step, pass, scale);
+            }
+        }
+        return last;
     }
 
     private void addInPlace(NDManager scope, Map<String, NDArray> sums, Map<String, NDArray> more) {

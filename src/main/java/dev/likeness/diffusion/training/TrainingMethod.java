@@ -3,6 +3,7 @@ package dev.likeness.diffusion.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a method trains, and how a loss and its gradients come about. */
 public interface TrainingMethod {
@@ -19,6 +20,16 @@ public interface TrainingMethod {
      * @param lossScale what the gradients are multiplied by, so that they do not vanish in fp16
      */
     Pass pass(NDManager scope, int step, int pass, double lossScale);
+
+    /**
+     * Computes a pass once more with the same random draws, slowly, and says what of it was not finite. Changes nothing.
+     *
+     * @param scope frees what it needs
+     * @return null if the method cannot say
+     */
+    default @Nullable Diagnosis diagnose(NDManager scope, int step, int pass, double lossScale) {
+        return null;
+    }
 
     /** What has to be kept besides the parameters to go on later, by name; the tensors themselves. */
     default Map<String, NDArray> state() {

@@ -13,6 +13,10 @@
     loss = torch.sum(torch.mul(weighted, difference))
     return [loss, torch.mul(weighted, 2)]
 
+  # 1 if all values are finite numbers, otherwise 0
+  def is_finite(self: __torch__.M, x: Tensor) -> Tensor:
+    return torch.to(torch.all(torch.isfinite(x)), 6, False, False)
+
   def accumulate(self: __torch__.M, sums: List[Tensor], more: List[Tensor]) -> List[Tensor]:
     torch._foreach_add_(sums, more)
     return [sums[0]]

@@ -207,18 +207,17 @@ class JobSpecsTests {
         JobSpec spec = resolve("""
                 {'instance_prompt': PROMPT, 'training': {'captions': [PROMPT]},
                 'prior': {'prompt': PROMPT, 'negative_prompt': PROMPT}, 'previews': {'prompts': [PROMPT]},
-                'evaluation': {'prompts': [PROMPT]}, 'sampling': {'prompts': [PROMPT], 'negative_prompt': PROMPT}}"""
-                .replace("PROMPT", prompt));
+                'evaluation': {'prompts': [PROMPT]}, 'sampling': {'prompts': [PROMPT], 'negative_prompt': PROMPT}}""".replace("PROMPT", prompt));
 
         assertThat(Stream.of(
-                        List.of(spec.instancePrompt()),
-                        spec.training().captions().texts(),
-                        List.of(spec.prior().prompt(), spec.prior().negativePrompt()),
-                        spec.previews().prompts(),
-                        spec.evaluation().prompts(),
-                        spec.sampling().prompts(),
-                        List.of(spec.sampling().negativePrompt()))
-                .flatMap(List::stream))
+                                List.of(spec.instancePrompt()),
+                                spec.training().captions().texts(),
+                                List.of(spec.prior().prompt(), spec.prior().negativePrompt()),
+                                spec.previews().prompts(),
+                                spec.evaluation().prompts(),
+                                spec.sampling().prompts(),
+                                List.of(spec.sampling().negativePrompt()))
+                        .flatMap(List::stream))
                 .hasSize(8)
                 .containsOnly("a photo of a {subject}");
     }

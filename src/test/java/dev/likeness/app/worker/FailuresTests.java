@@ -15,18 +15,26 @@ import dev.likeness.app.job.Failure;
 import dev.likeness.diffusion.adapter.KeyProblem;
 import dev.likeness.diffusion.adapter.UnusableAdapterException;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.training.Diagnosis;
+import dev.likeness.diffusion.training.LossPart;
+import dev.likeness.diffusion.training.NanLoss;
 import dev.likeness.diffusion.training.NanLossException;
+import dev.likeness.diffusion.training.NotFinite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FailuresTests {
+
+    private static final NotFinite CONV_OUT = new NotFinite(NotFinite.Kind.INPUT_GRADIENT, "unet", "conv_out");
 
     @ParameterizedTest
     @MethodSource
@@ -85,6 +93,58 @@ class FailuresTests {
 
     @Test
     void namesTheStepAtWhichTheLossWasLost() {
-        assertThat(Failures.of(new NanLossException(7), "m").message()).contains("step 7");
+        assertThat(Failures.of(new NanLossException(7), "m").message())
+                .startsWith("the loss was no longer a number at step 7; ");
+    }
+
+    @Test
+    void blamesTheLearningRateOnlyIfGradientsGrew() {
+        assertThat(lost(Double.NaN, CONV_OUT, List.of(1., 2., 40., 900.), null))
+                .isEqualTo(
+                        "the loss was no longer a number at step 9; of its terms, not finite: the subject's pictures, "
+                                + "the faces; first not finite: the gradient of the input of unet.conv_out; gradient norms of the "
+                                + "steps before: 1.00, 2.00, 40.0, 900; they grew, so a lower learning rate may help");
+        for (List<Double> steady : List.of(List.<Double>of(), List.of(1., 1.1, 0.9, 1.2))) {
+            assertThat(lost(Double.NaN, CONV_OUT, steady, null))
+                    .doesNotContain("lower learning rate")
+                    .contains("the learning rate is hardly the cause");
+        }
+    }
+
+    @Test
+    void tellsALostGradientFromALostLoss() {
+        assertThat(lost(0.1, CONV_OUT, List.of(), null))
+                .startsWith("the gradient of the loss was no longer a number at step 9; ");
+    }
+
+    @Test
+    void blamesFp16WhereItIsUsed() {
+        assertThat(lost(Double.NaN, CONV_OUT, List.of(1., 1., 1.), 1.))
+                .endsWith("a number was too large for fp16: precision bf16 or fp32 may help");
+    }
+
+    @Test
+    void blamesTheWeightsThatAJobStartsFrom() {
+        NotFinite weight = new NotFinite(NotFinite.Kind.WEIGHT, "text_encoder", "text_projection.weight");
+
+        assertThat(lost(Double.NaN, weight, List.of(), null))
+                .contains("first not finite: text_encoder.text_projection.weight;")
+                .endsWith("the weights that the job starts from are damaged: start from others");
+    }
+
+    @Test
+    void blamesTheWorkerWhereAStepIsFiniteTheSecondTime() {
+        NanLoss known = new NanLoss(9, Double.NaN, new Diagnosis(Set.of(), null), List.of(), null);
+
+        assertThat(Failures.of(new NanLossException(known), "m").message())
+                .isEqualTo(
+                        "the loss was no longer a number at step 9; computed again, the same step was finite; the worker "
+                                + "computes the same step differently each time, which is a fault of the worker: tell its operator");
+    }
+
+    private static String lost(double loss, NotFinite first, List<Double> norms, @Nullable Double lossScale) {
+        Diagnosis diagnosis = new Diagnosis(Set.of(LossPart.FACE, LossPart.INSTANCE), first);
+        return Failures.of(new NanLossException(new NanLoss(9, loss, diagnosis, norms, lossScale)), "m")
+                .message();
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,36 @@ class TrainingLoopTests {
     }
 
     @Test
+    void saysWhatItKnowsWhereAStepCannotBeComputedAgain() throws Exception {
+        onEngine(run -> {
+            run.nanAtStep = 4;
+            run.failure = new IllegalStateException("out of memory");
+
+            assertThatExceptionOfType(NanLossException.class)
+                    .isThrownBy(() -> run.train(settings(9, 1), new Recorder()))
+                    .satisfies(e -> {
+                        assertThat(e.known().diagnosis()).isNull();
+                        assertThat(e.known().norms()).hasSize(4);
+                        assertThat(e.getSuppressed()).containsExactly(run.failure);
+                    });
+        });
+    }
+
+    @Test
+    void diagnosesThePassThatShowsSomething() throws Exception {
+        onEngine(run -> {
+            run.nanAtStep = 1;
+            run.shownByPass = 2;
+
+            assertThatExceptionOfType(NanLossException.class)
+                    .isThrownBy(() -> run.train(settings(9, 4), new Recorder()))
+                    .satisfies(e ->
+                            assertThat(e.known().diagnosis()).isEqualTo(new Diagnosis(Set.of(LossPart.PRIOR), null)));
+            assertThat(run.diagnosed).containsExactly(0, 1, 2);
+        });
+    }
+
+    @Test
     void endsWhenACheckpointCannotBeKept() throws Exception {
         onEngine(run -> {
             Recorder recorder = new Recorder();
@@ -182,7 +213,10 @@ class TrainingLoopTests {
         private final NDArray weight = manager.create(new float[] {1, -2, 3});
         private AdamW optimizer = new AdamW(manager, parameters(), ADAMW);
         private int passes = 1;
+        private final List<Integer> diagnosed = new ArrayList<>();
         private int nanAtStep = -1;
+        private int shownByPass = -1;
+        private @Nullable RuntimeException failure;
 
         void restart() {
             try (NDArray start = manager.create(new float[] {1, -2, 3})) {
@@ -221,6 +255,15 @@ class TrainingLoopTests {
             NDArray difference = scope.create(weight.toFloatArray()).sub(target);
             double loss = difference.square().sum().getFloat() / 2 / passes;
             return new Pass(step == nanAtStep ? Double.NaN : loss, Map.of("w", difference.div(passes)));
+        }
+
+        @Override
+        public Diagnosis diagnose(NDManager scope, int step, int pass, double lossScale) {
+            if (failure != null) {
+                throw failure;
+            }
+            diagnosed.add(pass);
+            return new Diagnosis(pass == shownByPass ? Set.of(LossPart.PRIOR) : Set.of(), null);
         }
 
         @Override

@@ -1,0 +1,84 @@
+package dev.likeness.app.worker;
+
+import dev.likeness.diffusion.training.Diagnosis;
+import dev.likeness.diffusion.training.LossPart;
+import dev.likeness.diffusion.training.NanLoss;
+import dev.likeness.diffusion.training.NotFinite;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a client is told of a loss that was no number: what is known, and what follows from it. */
+final class NanLossWords {
+
+    private static final int NORMS = 5;
+
+    private NanLossWords() {}
+
+    static String of(NanLoss known) {
+        return what(known) + again(known.diagnosis()) + norms(known.norms()) + "; " + advice(known);
+    }
+
+    private static String what(NanLoss known) {
+        String lost = Double.isFinite(known.loss()) ? "the gradient of the loss" : "the loss";
+        return "%s was no longer a number at step %d".formatted(lost, known.step());
+    }
+
+    private static String again(@Nullable Diagnosis diagnosis) {
+        if (diagnosis == null) {
+            return "";
+        }
+        if (!diagnosis.shows()) {
+            return "; computed again, the same step was finite";
+        }
+        NotFinite first = diagnosis.first();
+        String parts = diagnosis.parts().isEmpty()
+                ? ""
+                : "; of its terms, not finite: "
+                        + diagnosis.parts().stream()
+                                .sorted()
+                                .map(NanLossWords::part)
+                                .collect(Collectors.joining(", "));
+        return first == null ? parts : parts + "; first not finite: " + first;
+    }
+
+    private static String part(LossPart part) {
+        return switch (part) {
+            case INSTANCE -> "the subject's pictures";
+            case PRIOR -> "the prior images";
+            case FACE -> "the faces";
+        };
+    }
+
+    private static String norms(List<Double> norms) {
+        if (norms.isEmpty()) {
+            return "";
+        }
+        return "; gradient norms of the steps before: "
+                + norms.subList(Math.max(0, norms.size() - NORMS), norms.size()).stream()
+                        .map(norm -> String.format(Locale.ROOT, "%.3g", norm))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String advice(NanLoss known) {
+        if (known.grew()) {
+            return "they grew, so a lower learning rate may help";
+        }
+        Diagnosis diagnosis = known.diagnosis();
+        NotFinite first = diagnosis == null ? null : diagnosis.first();
+        if (first != null
+                && first.kind() == NotFinite.Kind.WEIGHT
+                && known.norms().isEmpty()) {
+            return "the weights that the job starts from are damaged: start from others";
+        }
+        if (known.lossScale() != null) {
+            return "a number was too large for fp16: precision bf16 or fp32 may help";
+        }
+        if (diagnosis != null && !diagnosis.shows()) {
+            return "the worker computes the same step differently each time, which is a fault of the worker: tell its operator";
+        }
+        return "the gradients did not grow before, so the learning rate is hardly the cause: the model or the worker's "
+                + "arithmetic is, and the worker's log has the details";
+    }
+}

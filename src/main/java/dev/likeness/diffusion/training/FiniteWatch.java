@@ -1,0 +1,74 @@
+package dev.likeness.diffusion.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.graph.Watch;
+import dev.likeness.diffusion.training.NotFinite.Kind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the first tensor of a pass that is not finite, and for the terms of the loss that are not. */
+final class FiniteWatch {
+
+    private final NDManager scope;
+    private final TrainingKernels kernels;
+    private final Set<LossPart> parts = EnumSet.noneOf(LossPart.class);
+    private @Nullable NotFinite first;
+
+    FiniteWatch(NDManager scope, TrainingKernels kernels) {
+        this.scope = scope;
+        this.kernels = kernels;
+    }
+
+    /** What watches a network. */
+    Watch of(String network) {
+        return new Watch() {
+            @Override
+            public void onWeight(String name, NDArray weight) {
+                see(Kind.WEIGHT, network, name, weight);
+            }
+
+            @Override
+            public void onOutput(String block, NDArray output) {
+                see(Kind.OUTPUT, network, block, output);
+            }
+
+            @Override
+            public void onInputGradient(String block, NDArray gradient) {
+                see(Kind.INPUT_GRADIENT, network, block, gradient);
+            }
+
+            @Override
+            public void onWeightGradient(String name, NDArray gradient) {
+                see(Kind.WEIGHT_GRADIENT, network, name, gradient);
+            }
+        };
+    }
+
+    void see(Kind kind, String network, String tensor, NDArray array) {
+        if (first == null && !kernels.isFinite(scope, array)) {
+            first = new NotFinite(kind, network, tensor);
+        }
+    }
+
+    /** @param prediction for each example what the network made of it, [B, Z, h, w] */
+    void seeParts(List<Example> examples, NDArray prediction, NDArray target, NDArray weights) {
+        for (int i = 0; i < examples.size(); i++) {
+            String row = i + ":" + (i + 1);
+            try (NDArray of = prediction.get(row);
+                    NDArray to = target.get(row);
+                    NDArray weight = weights.get(row)) {
+                double loss = kernels.weightedMse(scope, of, to, weight).loss().getFloat();
+                if (!Double.isFinite(loss)) {
+                    parts.add(examples.get(i).part());
+                }
+            }
+        }
+    }
+
+    Diagnosis diagnosis() {
+        return new Diagnosis(parts, first);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.likeness.diffusion.training;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The 2-norms of the gradients of the last steps. */
+final class GradientNorms {
+
+    /** How many are remembered. */
+    static final int KEPT = 20;
+
+    /** Fewer of them show no trend. */
+    private static final int LEAST = 3;
+
+    private static final int LATEST = 5;
+
+    /** Single steps differ by as much: their timesteps do. Medians do not. */
+    private static final double GROWTH = 2;
+
+    private final Deque<Double> norms = new ArrayDeque<>();
+
+    void add(double norm) {
+        norms.addLast(norm);
+        if (norms.size() > KEPT) {
+            norms.removeFirst();
+        }
+    }
+
+    List<Double> all() {
+        return List.copyOf(norms);
+    }
+
+    /** Whether the median of the latest, at most half of all, is at least twice that of those before. */
+    static boolean grew(List<Double> norms) {
+        if (norms.size() < LEAST) {
+            return false;
+        }
+        int split = norms.size() - Math.min(LATEST, norms.size() / 2);
+        return median(norms.subList(split, norms.size())) >= GROWTH * median(norms.subList(0, split));
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.app.demo;
-
-import org.jspecify.annotations.NullMarked;

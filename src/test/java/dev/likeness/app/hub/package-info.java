@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.app.hub;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.app.metrics;
-
-import org.jspecify.annotations.NullMarked;

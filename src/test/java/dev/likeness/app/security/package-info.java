@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.app.security;
-
-import org.jspecify.annotations.NullMarked;

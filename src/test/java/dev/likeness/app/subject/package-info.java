@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.app.subject;
-
-import org.jspecify.annotations.NullMarked;

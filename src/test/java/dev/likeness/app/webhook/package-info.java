@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.app.webhook;
-
-import org.jspecify.annotations.NullMarked;

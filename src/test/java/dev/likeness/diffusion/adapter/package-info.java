@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.adapter;
-
-import org.jspecify.annotations.NullMarked;

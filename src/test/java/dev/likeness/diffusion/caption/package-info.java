@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.caption;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.data;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.evaluation;
-
-import org.jspecify.annotations.NullMarked;

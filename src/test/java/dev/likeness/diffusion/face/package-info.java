@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.face;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.graph;
-
-import org.jspecify.annotations.NullMarked;

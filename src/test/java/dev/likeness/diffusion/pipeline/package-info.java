@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.pipeline;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.sampling;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.schedule;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.singlefile;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.tensor;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.text;
-
-import org.jspecify.annotations.NullMarked;

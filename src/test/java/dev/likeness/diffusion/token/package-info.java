@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.token;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.likeness.diffusion.training;
-
-import org.jspecify.annotations.NullMarked;
