@@ -52,7 +52,7 @@ class ModularityTests {
                 row("app", ""),
                 app("security", "", ""),
                 app("artifact", "", ""),
-                app("subject", "artifact", "data face"),
+                app("subject", "artifact security", "data face"),
                 app("hub", "", "tensor"),
                 app("model", "hub", "tensor token schedule plan singlefile caption adapter"),
                 app("adapter", "json artifact model security", "tensor adapter"),

@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How many calls an owner may make a minute, counted over all API processes. */
+/** How many calls an owner may make a minute, and how much they may cost, counted over all API processes. */
 @Component
 @ConditionalOnWebApplication
 public class RateLimits {
@@ -47,11 +47,23 @@ public class RateLimits {
             return Optional.empty();
         }
         String owner = Owners.present();
-        return take("requests " + owner, limits.requestsPerMinute())
-                .or(() -> upload ? take("uploads " + owner, limits.uploadsPerMinute()) : Optional.empty());
+        return take("requests " + owner, limits.requestsPerMinute(), 1)
+                .or(() -> upload ? take("uploads " + owner, limits.uploadsPerMinute(), 1) : Optional.empty());
     }
 
-    private Optional<Duration> take(String bucket, int perMinute) {
+    /**
+     * Counts pixels that the present owner wants decoded. More of them than the limit count as the limit, or they could never be.
+     *
+     * @return how long to wait before the next try; empty if they may be decoded
+     */
+    public Optional<Duration> takePixels(long pixels) {
+        long limit = limits.pixelsPerMinute();
+        return Owners.seeEverything() || pixels == 0
+                ? Optional.empty()
+                : take("pixels " + Owners.present(), limit, Math.min(pixels, limit));
+    }
+
+    private Optional<Duration> take(String bucket, long perMinute, long amount) {
         if (perMinute == 0) {
             return Optional.empty();
         }
@@ -62,7 +74,7 @@ public class RateLimits {
                         () -> BucketConfiguration.builder()
                                 .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, PERIOD))
                                 .build())
-                .tryConsumeAndReturnRemaining(1);
+                .tryConsumeAndReturnRemaining(amount);
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 

@@ -76,10 +76,12 @@ public record SecuritySettings(
      *
      * @param requestsPerMinute calls of any kind
      * @param uploadsPerMinute calls that bring files
+     * @param pixelsPerMinute pixels of pictures that are decoded, those of 16 bits twice
      * @param unfinishedJobs jobs that wait or run
      */
     public record Limits(
             @Min(0) @DefaultValue("600") int requestsPerMinute,
             @Min(0) @DefaultValue("30") int uploadsPerMinute,
+            @Min(0) @DefaultValue("500000000") long pixelsPerMinute,
             @Min(0) @DefaultValue("20") int unfinishedJobs) {}
 }

@@ -68,8 +68,8 @@ final class JpegFile {
         essence.write(END);
         byte[] profile = profile();
         return components == CMYK
-                ? new PictureFile(PictureFormat.JPEG, width, height, withProfileSegments(), null, exif)
-                : new PictureFile(PictureFormat.JPEG, width, height, essence.toByteArray(), profile, exif);
+                ? new PictureFile(PictureFormat.JPEG, width, height, false, withProfileSegments(), null, exif)
+                : new PictureFile(PictureFormat.JPEG, width, height, false, essence.toByteArray(), profile, exif);
     }
 
     private int markerAt(int at) throws RefusedPictureException {

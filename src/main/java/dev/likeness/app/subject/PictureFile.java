@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param width pixels, as the header says
  * @param height pixels, as the header says
+ * @param wide whether a sample has 16 bits
  * @param essence the file with what its pixels need and nothing else: no metadata, no profile, nothing after its end
  * @param profile the embedded ICC profile, unless there is none or the essence holds it
  * @param exif the embedded EXIF data, from its TIFF header on
@@ -15,12 +16,14 @@ record PictureFile(
         PictureFormat format,
         int width,
         int height,
+        boolean wide,
         byte[] essence,
         byte @Nullable [] profile,
         byte @Nullable [] exif) {
 
-    long pixels() {
-        return (long) width * height;
+    /** What decoding it takes, in pixels: one with wide samples takes the memory of two. */
+    long cost() {
+        return (long) width * height * (wide ? 2 : 1);
     }
 
     /**

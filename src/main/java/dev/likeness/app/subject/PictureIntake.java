@@ -1,31 +1,46 @@
 package dev.likeness.app.subject;
 
+import dev.likeness.app.security.Owners;
 import dev.likeness.app.subject.PictureProblem.Kind;
 import dev.likeness.diffusion.data.PillowResize;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.face.FaceBox;
 import java.io.IOException;
 import java.io.InputStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at every file of an upload before any of them is kept. Files are read and decoded one at a time, whoever sends
- * them, so the limits of bytes and pixels bound the memory that takes.
+ * Looks at every file of an upload before any of them is kept. Two files at a time are read or decoded, of different owners,
+ * so the limits of bytes and pixels bound the memory that takes, and nobody waits for more than one file of each other owner.
  */
 @Component
 class PictureIntake {
 
     private static final int NAME_LENGTH = 100;
 
+    private static final int AT_ONCE = 2;
+
     private final UploadSettings settings;
     private final FaceSearch faces;
-    private final ReentrantLock taking = new ReentrantLock();
+    private final PixelBudget budget;
+    private final DecodingMemory memory;
+    private final Turns turns = new Turns(AT_ONCE, 1);
 
-    PictureIntake(UploadSettings settings, FaceSearch faces) {
+    PictureIntake(UploadSettings settings, FaceSearch faces, PixelBudget budget, DecodingMemory memory) {
         this.settings = settings;
         this.faces = faces;
+        this.budget = budget;
+        this.memory = memory;
     }
 
     /**
@@ -33,23 +48,49 @@ class PictureIntake {
      *
      * @param ofPerson whether to look for faces, which takes longer than all other measures together
      * @throws UnusablePicturesException naming every file that cannot be used
+     * @throws TooManyPixelsException if the present owner has had too many decoded of late; none of these is then
      */
     List<CheckedPicture> check(List<Upload> uploads, boolean ofPerson) {
         checkCountAndSizes(uploads);
+        SortedMap<Integer, PictureProblem> problems = new TreeMap<>();
+        budget.take(cost(uploads, problems));
         List<CheckedPicture> checked = new ArrayList<>();
-        List<PictureProblem> problems = new ArrayList<>();
         for (int i = 0; i < uploads.size(); i++) {
-            String name = printable(uploads.get(i).fileName(), i);
+            String name = name(uploads, i);
             try {
-                checked.add(check(name, uploads.get(i), ofPerson));
+                if (!problems.containsKey(i)) {
+                    checked.add(check(name, uploads.get(i), ofPerson));
+                }
             } catch (RefusedPictureException e) {
-                problems.add(new PictureProblem(i, name, e.kind(), "%s %s.".formatted(name, e.reason())));
+                problems.put(i, problem(i, name, e));
             }
         }
         if (!problems.isEmpty()) {
-            throw new UnusablePicturesException(problems);
+            throw new UnusablePicturesException(List.copyOf(problems.values()));
         }
         return checked;
+    }
+
+    /** Of those that are no problem before they are decoded. Owners pay for all or nothing: a part decoded is of no use. */
+    private long cost(List<Upload> uploads, Map<Integer, PictureProblem> problems) {
+        long cost = 0;
+        for (int i = 0; i < uploads.size(); i++) {
+            Upload upload = uploads.get(i);
+            try {
+                cost += inTurn(() -> open(upload).cost());
+            } catch (RefusedPictureException e) {
+                problems.put(i, problem(i, name(uploads, i), e));
+            }
+        }
+        return cost;
+    }
+
+    private static PictureProblem problem(int index, String name, RefusedPictureException why) {
+        return new PictureProblem(index, name, why.kind(), "%s %s.".formatted(name, why.reason()));
+    }
+
+    private static String name(List<Upload> uploads, int index) {
+        return printable(uploads.get(index).fileName(), index);
     }
 
     private void checkCountAndSizes(List<Upload> uploads) {
@@ -72,27 +113,41 @@ class PictureIntake {
     }
 
     private CheckedPicture check(String name, Upload upload, boolean ofPerson) throws RefusedPictureException {
-        PictureFile file;
-        RgbImage image;
-        taking.lock();
+        return inTurn(() -> {
+                    PictureFile file = open(upload);
+                    RgbImage image = reduced(PictureDecoder.decode(file));
+                    memory.took(file.cost());
+                    return new Decoded(file.format(), Orientation.of(file.exif()), image);
+                })
+                .measured(name, ofPerson ? faces::in : it -> null);
+    }
+
+    /** Something that has a file in memory. */
+    private <T> T inTurn(Step<T> step) throws RefusedPictureException {
+        String owner = Owners.present();
+        turns.enter(owner);
         try {
-            file = PictureFile.open(read(upload));
-            checkSize(file);
-            image = reduced(PictureDecoder.decode(file));
+            return step.run();
         } finally {
-            taking.unlock();
+            turns.leave(owner);
         }
-        Orientation orientation = Orientation.of(file.exif());
-        Traits traits = Traits.of(image, orientation, ofPerson ? faces::in : it -> null);
-        return new CheckedPicture(name, file.format().wire(), image, traits);
+    }
+
+    private PictureFile open(Upload upload) throws RefusedPictureException {
+        PictureFile file = PictureFile.open(read(upload));
+        checkSize(file);
+        return file;
     }
 
     private void checkSize(PictureFile file) throws RefusedPictureException {
-        if (file.pixels() > settings.maxPixels()) {
+        if (file.cost() > settings.maxPixels()) {
             throw new RefusedPictureException(
                     Kind.TOO_LARGE,
-                    "has %dx%d pixels; send at most %d million, reduced if need be"
-                            .formatted(file.width(), file.height(), settings.maxPixels() / 1_000_000));
+                    file.wide()
+                            ? "has %dx%d pixels of 16 bits; send at most %s million of those, reduced or at 8 bits"
+                                    .formatted(file.width(), file.height(), millions(settings.maxPixels() / 2))
+                            : "has %dx%d pixels; send at most %s million, reduced if need be"
+                                    .formatted(file.width(), file.height(), millions(settings.maxPixels())));
         }
         int side = Math.min(file.width(), file.height());
         if (side < settings.minSide()) {
@@ -141,6 +196,10 @@ class PictureIntake {
                         ((long) image.height() * limit / longSide)));
     }
 
+    private static String millions(long pixels) {
+        return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(pixels / 1e6);
+    }
+
     private static String megabytes(long bytes) {
         return "%.1f MB".formatted(bytes / (1024.0 * 1024));
     }
@@ -153,5 +212,17 @@ class PictureIntake {
             return "picture " + (index + 1);
         }
         return clean.length() <= NAME_LENGTH ? clean : clean.substring(0, NAME_LENGTH) + "…";
+    }
+
+    private record Decoded(PictureFormat format, Orientation orientation, RgbImage image) {
+
+        CheckedPicture measured(String name, Function<RgbImage, @Nullable List<FaceBox>> faces) {
+            return new CheckedPicture(name, format.wire(), image, Traits.of(image, orientation, faces));
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws RefusedPictureException;
     }
 }

@@ -25,6 +25,7 @@ final class PngFile {
     private byte @Nullable [] exif;
     private long width;
     private long height;
+    private boolean wide;
     private boolean hasProfile;
     private boolean hasData;
 
@@ -50,7 +51,8 @@ final class PngFile {
         if (!hasData) {
             throw Bytes.damaged("it has no image");
         }
-        return new PictureFile(PictureFormat.PNG, (int) width, (int) height, essence.toByteArray(), profile, exif);
+        return new PictureFile(
+                PictureFormat.PNG, (int) width, (int) height, wide, essence.toByteArray(), profile, exif);
     }
 
     private void chunk(String type, int at, int length) throws RefusedPictureException {
@@ -61,6 +63,7 @@ final class PngFile {
             case "IHDR" -> {
                 width = bytes.bigEndian32(at + 8);
                 height = bytes.bigEndian32(at + 12);
+                wide = bytes.at(at + 16) == 16;
             }
             case "IDAT" -> hasData = true;
             case "acTL", "fcTL", "fdAT" -> throw Bytes.animated();

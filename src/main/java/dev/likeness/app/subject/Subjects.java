@@ -4,6 +4,7 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StorageException.Reason;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.security.Owners;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.ByteArrayInputStream;
@@ -13,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -27,7 +27,10 @@ public class Subjects {
     /** Uploads whose pictures are in memory at a time: 75 MB each with six of the largest that are kept. */
     static final int AT_ONCE = 4;
 
-    private final Semaphore room = new Semaphore(AT_ONCE);
+    /** Of these, those of one owner, so that others find room. */
+    static final int OF_AN_OWNER = 2;
+
+    private final Turns room = new Turns(AT_ONCE, OF_AN_OWNER);
     private final PictureIntake intake;
     private final SubjectRepository subjects;
     private final ArtifactStore files;
@@ -47,13 +50,15 @@ public class Subjects {
      * @param use what is done with the pictures, for instance {@link #keep}; until it returns they are in memory, so
      *     few callers are let in at a time
      * @throws UnusablePicturesException naming every file that cannot be used
+     * @throws TooManyPixelsException if the present owner has sent as many of late as may be decoded
      */
     public <T> T check(String classWord, List<Upload> uploads, Function<List<CheckedPicture>, T> use) {
-        room.acquireUninterruptibly();
+        String owner = Owners.present();
+        room.enter(owner);
         try {
             return use.apply(intake.check(uploads, PersonWords.mean(classWord)));
         } finally {
-            room.release();
+            room.leave(owner);
         }
     }
 

@@ -47,7 +47,7 @@ final class WebpFile {
         if (canvasWidth != 0 && (canvasWidth != width || canvasHeight != height)) {
             throw Bytes.damaged("its image has another size than it says");
         }
-        return new PictureFile(PictureFormat.WEBP, width, height, essence(), profile, exif);
+        return new PictureFile(PictureFormat.WEBP, width, height, false, essence(), profile, exif);
     }
 
     private void chunk(String type, int at, int length) throws RefusedPictureException {

@@ -18,6 +18,7 @@ import dev.likeness.app.model.UnknownModelException;
 import dev.likeness.app.security.UnknownKeyException;
 import dev.likeness.app.subject.PictureProblem;
 import dev.likeness.app.subject.PictureProblem.Kind;
+import dev.likeness.app.subject.TooManyPixelsException;
 import dev.likeness.app.subject.UnknownSubjectException;
 import dev.likeness.app.subject.UnusablePicturesException;
 import java.util.List;
@@ -181,6 +182,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         List<FieldProblem> errors =
                 e.problems().stream().map(ProblemHandler::pictureProblem).toList();
         return Problems.of(pictureProblemType(e), summary(errors), errors);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> handle(TooManyPixelsException e) {
+        // Rounded up: whoever comes after that many seconds is let in.
+        long seconds = e.pause().plusMillis(999).toSeconds();
+        return ResponseEntity.status(ProblemType.RATE_LIMITED.status())
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+                .body(Problems.of(
+                        ProblemType.RATE_LIMITED,
+                        "The limit of pixels a minute is reached; send the pictures again in %d s, or smaller ones."
+                                .formatted(seconds)));
     }
 
     @ExceptionHandler

@@ -102,7 +102,7 @@ class BootstrapKeyTests {
 
     private void start(Mode mode, @Nullable String named) {
         SecuritySettings settings = new SecuritySettings(
-                mode, named, "", new Links(Duration.ofHours(24), Duration.ofDays(30)), new Limits(0, 0, 0));
+                mode, named, "", new Links(Duration.ofHours(24), Duration.ofDays(30)), new Limits(0, 0, 0, 0));
         new BootstrapKey(keys, settings).make();
     }
 }

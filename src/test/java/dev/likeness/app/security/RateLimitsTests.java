@@ -7,7 +7,6 @@ import dev.likeness.app.security.SecuritySettings.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -22,6 +21,7 @@ class RateLimitsTests {
 
     private static final int REQUESTS = 5;
     private static final int UPLOADS = 2;
+    private static final int PIXELS = 60_000;
 
     @Autowired
     DataSource database;
@@ -31,10 +31,10 @@ class RateLimitsTests {
 
     @BeforeEach
     void open() {
-        SecuritySettings settings = TestSettings.required(new Limits(REQUESTS, UPLOADS, 0));
+        SecuritySettings settings = TestSettings.required(new Limits(REQUESTS, UPLOADS, PIXELS, 0));
         limits = new RateLimits(settings, database);
         ofAnotherProcess = new RateLimits(settings, database);
-        callAs(UUID.randomUUID().toString());
+        Acting.as(UUID.randomUUID().toString());
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class RateLimitsTests {
     void changeWithTheirSettings() {
         assertThat(limits.take(false)).isEmpty();
 
-        RateLimits stricter = new RateLimits(TestSettings.required(new Limits(1, UPLOADS, 0)), database);
+        RateLimits stricter = new RateLimits(TestSettings.required(new Limits(1, UPLOADS, 0, 0)), database);
 
         assertThat(stricter.take(false)).isEmpty();
         assertThat(stricter.take(false)).isPresent();
@@ -73,10 +73,36 @@ class RateLimitsTests {
     }
 
     @Test
+    void countPixels() {
+        assertThat(limits.takePixels(50_000)).isEmpty();
+
+        Optional<Duration> wait = ofAnotherProcess.takePixels(20_000);
+
+        // A thousand every second.
+        assertThat(wait).get().matches(it -> it.toMillis() > 0 && it.toMillis() <= 10_000);
+        assertThat(limits.takePixels(1_000)).isEmpty();
+    }
+
+    @Test
+    void letMorePixelsThanTheLimitComeOnceAMinute() {
+        assertThat(limits.takePixels(10 * PIXELS)).isEmpty();
+        assertThat(limits.takePixels(10 * PIXELS))
+                .get()
+                .matches(it -> it.toSeconds() > 50 && it.compareTo(Duration.ofMinutes(1)) <= 0);
+    }
+
+    @Test
+    void countNoPixelsWhereTheLimitIsZero() {
+        RateLimits none = new RateLimits(TestSettings.required(new Limits(REQUESTS, UPLOADS, 0, 0)), database);
+
+        assertThat(Stream.generate(() -> none.takePixels(PIXELS)).limit(3)).allMatch(Optional::isEmpty);
+    }
+
+    @Test
     void holdForEachOwnerByThemselves() {
         Stream.generate(() -> limits.take(false)).limit(REQUESTS + 1).forEach(it -> {});
 
-        callAs(UUID.randomUUID().toString());
+        Acting.as(UUID.randomUUID().toString());
 
         assertThat(limits.take(false)).isEmpty();
     }
@@ -86,10 +112,6 @@ class RateLimitsTests {
         SecurityContextHolder.clearContext();
 
         assertThat(Stream.generate(() -> limits.take(true)).limit(20)).allMatch(Optional::isEmpty);
-    }
-
-    private static void callAs(String owner) {
-        SecurityContextHolder.getContext()
-                .setAuthentication(new Caller(owner, Set.of(Scope.READ), new Credential(null, null)));
+        assertThat(Stream.generate(() -> limits.takePixels(PIXELS)).limit(3)).allMatch(Optional::isEmpty);
     }
 }

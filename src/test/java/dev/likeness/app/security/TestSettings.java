@@ -11,7 +11,7 @@ final class TestSettings {
     private TestSettings() {}
 
     static SecuritySettings required() {
-        return required(new Limits(0, 0, 0));
+        return required(new Limits(0, 0, 0, 0));
     }
 
     static SecuritySettings required(Limits limits) {

@@ -53,7 +53,7 @@ class FindingsTests {
 
     @Test
     void tellWhatWasTurned() throws IOException {
-        PictureIntake intake = new PictureIntake(SamplePictures.SETTINGS, FACES);
+        PictureIntake intake = SamplePictures.intake(FACES, pixels -> {});
         List<CheckedPicture> pictures = intake.check(
                 List.of(
                         SamplePictures.upload("orientation-1.jpg"),

@@ -1,15 +1,24 @@
 package dev.likeness.app.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.likeness.app.security.Acting;
 import dev.likeness.app.subject.PictureProblem.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureIntakeTests {
 
-    private final PictureIntake intake = new PictureIntake(SamplePictures.SETTINGS, new FaceSearch());
+    private final PictureIntake intake = SamplePictures.intake(new FaceSearch(), pixels -> {});
 
     @Test
     void takesEveryKindOfStillPicture() throws IOException {
@@ -108,6 +117,23 @@ class PictureIntakeTests {
             assertThat(problem.kind()).isEqualTo(Kind.TOO_LARGE);
             assertThat(problem.message())
                     .isEqualTo("bomb.png has 40000x40000 pixels; send at most 1 million, reduced if need be.");
+        }
+
+        @Test
+        void halfAsManyPixelsOfSixteenBits() throws IOException {
+            byte[] wide = SamplePictures.read("rgb16.png");
+
+            PictureProblem problem = refused("wide.png", withHeader(wide, 1_000, 501));
+
+            assertThat(problem.kind()).isEqualTo(Kind.TOO_LARGE);
+            assertThat(problem.message())
+                    .isEqualTo("wide.png has 1000x501 pixels of 16 bits; send at most 0.5 million of those, reduced or"
+                            + " at 8 bits.");
+            // Not too large; what is said is that the data are others'.
+            assertThat(refused("wide.png", withHeader(wide, 1_000, 500)).kind()).isEqualTo(Kind.UNREADABLE);
+            assertThat(refused("a.png", withHeader(SamplePictures.read("rgb.png"), 1_000, 501))
+                            .kind())
+                    .isEqualTo(Kind.UNREADABLE);
         }
 
         @Test
@@ -237,6 +263,76 @@ class PictureIntakeTests {
             } catch (UnusablePicturesException e) {
                 assertThat(e.problems()).hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void countsThePixelsOfAllFilesBeforeAnyIsDecoded() throws IOException {
+        List<Long> taken = new ArrayList<>();
+        List<Upload> uploads = List.of(
+                SamplePictures.upload("rgb.png"),
+                SamplePictures.upload("rgb16.png"),
+                SamplePictures.upload("animated.png"),
+                SamplePictures.upload("rgb.jpg"));
+        PictureIntake counting = SamplePictures.intake(new FaceSearch(), taken::add);
+
+        assertThatThrownBy(() -> counting.check(uploads, false)).isInstanceOf(UnusablePicturesException.class);
+
+        assertThat(taken).containsExactly(96 * 72 * (1 + 2 + 1L));
+    }
+
+    @Test
+    void decodesNothingBeyondTheBudget() throws IOException {
+        byte[] undecodable = withHeader(SamplePictures.read("rgb.png"), 96, 80);
+        List<Upload> uploads = Collections.nCopies(3, SamplePictures.upload("rgb.png", undecodable));
+        PictureIntake poor = SamplePictures.intake(new FaceSearch(), pixels -> {
+            throw new TooManyPixelsException(Duration.ofSeconds(7));
+        });
+
+        assertThatThrownBy(() -> poor.check(uploads, false))
+                .isInstanceOfSatisfying(
+                        TooManyPixelsException.class, e -> assertThat(e.pause()).isEqualTo(Duration.ofSeconds(7)));
+    }
+
+    /** The first one's file does not end: who is waiting for it would wait for ever. */
+    @Test
+    void letsNobodyWaitForAnothersFiles() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Upload rgb = SamplePictures.upload("rgb.png");
+        Upload slow = new Upload("slow.png", rgb.size(), () -> {
+            reading.countDown();
+            await(end);
+            return rgb.content().open();
+        });
+        ExecutorService callers = Executors.newFixedThreadPool(3);
+        try {
+            Future<List<CheckedPicture>> first =
+                    callers.submit(Acting.as("first", () -> intake.check(List.of(slow, rgb, rgb), false)));
+            await(reading);
+            Future<List<CheckedPicture>> again =
+                    callers.submit(Acting.as("first", () -> intake.check(List.of(rgb, rgb, rgb), false)));
+
+            assertThat(callers.submit(Acting.as("second", () -> intake.check(List.of(rgb, rgb, rgb), false)))
+                            .get(1, TimeUnit.MINUTES))
+                    .hasSize(3);
+
+            // The first one's own others do wait: one file of an owner is in memory.
+            assertThat(again).isNotDone();
+            end.countDown();
+            assertThat(first.get(1, TimeUnit.MINUTES)).hasSize(3);
+            assertThat(again.get(1, TimeUnit.MINUTES)).hasSize(3);
+        } finally {
+            end.countDown();
+            callers.shutdown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.likeness.app.subject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.Objects;
 import org.springframework.util.unit.DataSize;
 
@@ -16,6 +17,10 @@ final class SamplePictures {
             new UploadSettings(3, 6, DataSize.ofKilobytes(100), DataSize.ofKilobytes(250), 1_000_000, 64, 90);
 
     private SamplePictures() {}
+
+    static PictureIntake intake(FaceSearch faces, PixelBudget budget) {
+        return new PictureIntake(SETTINGS, faces, budget, new DecodingMemory(Clock.systemUTC(), () -> {}));
+    }
 
     static byte[] read(String name) throws IOException {
         try (InputStream in =

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.TestHome;
+import dev.likeness.app.security.Acting;
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -99,31 +102,39 @@ class SubjectsTests {
     }
 
     @Test
-    void hasThePicturesOfFewUploadsInMemoryAtATime() throws Exception {
+    void hasThePicturesOfFewUploadsInMemoryAndRoomForOtherOwners() throws Exception {
         List<Upload> uploads = List.of(
                 SamplePictures.upload("rgb.png"), SamplePictures.upload("rgb.jpg"), SamplePictures.upload("gray.png"));
         Semaphore open = new Semaphore(0);
-        AtomicInteger inside = new AtomicInteger();
+        List<String> inside = new CopyOnWriteArrayList<>();
         List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i <= Subjects.AT_ONCE; i++) {
-            Thread thread = new Thread(() -> subjects.check("teapot", uploads, pictures -> {
-                inside.incrementAndGet();
-                open.acquireUninterruptibly();
-                return pictures;
-            }));
-            thread.start();
-            threads.add(thread);
-        }
         try {
-            await().until(() -> threads.stream().allMatch(it -> it.getState() == Thread.State.WAITING));
-            assertThat(inside).hasValue(Subjects.AT_ONCE);
+            for (String owner : List.of("a", "a", "a", "a", "a", "b", "c", "d")) {
+                FutureTask<?> call = new FutureTask<>(Acting.as(
+                        owner,
+                        () -> subjects.check("teapot", uploads, it -> {
+                            inside.add(owner);
+                            open.acquireUninterruptibly();
+                            return it;
+                        })));
+                Thread thread = new Thread(call);
+                thread.start();
+                threads.add(thread);
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> threads.stream().allMatch(it -> it.getState() == Thread.State.WAITING));
+            }
+            assertThat(inside).containsExactly("a", "a", "b", "c").hasSize(Subjects.AT_ONCE);
+
+            open.release(1);
+            await().until(() -> inside.size() == Subjects.AT_ONCE + 1);
+            assertThat(inside).endsWith("d");
         } finally {
             open.release(threads.size());
         }
         for (Thread thread : threads) {
             thread.join();
         }
-        assertThat(inside).hasValue(Subjects.AT_ONCE + 1);
+        assertThat(inside).hasSize(threads.size());
     }
 
     @Test

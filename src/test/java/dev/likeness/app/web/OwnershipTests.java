@@ -76,6 +76,7 @@ import tools.jackson.databind.JsonNode;
             "likeness.security.scope-prefix=likeness:",
             "likeness.security.limits.uploads-per-minute=6",
             "likeness.security.limits.unfinished-jobs=2",
+            "likeness.security.limits.pixels-per-minute=" + OwnershipTests.PIXELS,
             "likeness.events.poll-interval=100ms",
             "likeness.webhooks.allow-private=true",
             "likeness.webhooks.poll-interval=100ms",
@@ -85,6 +86,9 @@ import tools.jackson.databind.JsonNode;
 class OwnershipTests {
 
     static final String ADMIN = "lk_testsadmin01_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ";
+
+    /** Three pictures of 512x512, which only one test sends twice. */
+    static final long PIXELS = 800_000;
 
     private static final String AUDIENCE = "likeness-tests";
     private static final Issuer ISSUER = Issuer.start();
@@ -538,6 +542,29 @@ class OwnershipTests {
         }
 
         @Test
+        void refuseTooManyPixelsOfOneOwnerOnly() {
+            MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+            form.add("class_word", "astronaut");
+            for (int i = 0; i < 3; i++) {
+                form.add("images", new ClassPathResource("photos/astronaut.png"));
+            }
+
+            assertThat(upload(shop, form).status()).isEqualTo(201);
+            Answer refused = upload(shop, form);
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.at("/code")).isEqualTo("rate_limited");
+            int seconds = Integer.parseInt(String.valueOf(refused.headers().getFirst(HttpHeaders.RETRY_AFTER)));
+            assertThat(seconds).isBetween(1, 60);
+            assertThat(refused.at("/detail"))
+                    .isEqualTo(
+                            "The limit of pixels a minute is reached; send the pictures again in %d s, or smaller ones."
+                                    .formatted(seconds));
+            assertThat(shop.get("/v1/jobs").status()).isEqualTo(200);
+            assertThat(upload(stranger, form).status()).isEqualTo(201);
+        }
+
+        @Test
         void refuseTooManyUnfinishedJobsOfOneOwnerOnly() {
             String subject = subject(shop, null).at("/id");
             List<Answer> answers = IntStream.range(0, 3)
@@ -621,6 +648,10 @@ class OwnershipTests {
         return await().until(
                         () -> owner.get("/v1/jobs/%s/webhooks".formatted(job)).results("id"), it -> !it.isEmpty())
                 .get(0);
+    }
+
+    private static Answer upload(Api owner, MultiValueMap<String, Object> form) {
+        return owner.send(HttpMethod.POST, "/v1/subjects", it -> {}, form, MediaType.MULTIPART_FORM_DATA);
     }
 
     private Answer subject(Api owner, @Nullable String idempotencyKey) {

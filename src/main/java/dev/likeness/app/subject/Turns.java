@@ -1,0 +1,68 @@
+package dev.likeness.app.subject;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Lets few in at a time and fewer of each owner, so that a place is left for others. Of the owners who wait, the one is next
+ * whose last turn is longest ago, whatever the number of calls that wait for each.
+ */
+final class Turns {
+
+    private final int ofAnOwner;
+    private final Map<String, Owner> owners = new LinkedHashMap<>();
+    private int free;
+    private long turns;
+
+    /**
+     * @param places how many are inside at a time
+     * @param ofAnOwner how many of these may be the same owner's
+     */
+    Turns(int places, int ofAnOwner) {
+        this.free = places;
+        this.ofAnOwner = ofAnOwner;
+    }
+
+    /** Waits for a turn, which {@link #leave} ends. */
+    void enter(String owner) {
+        Semaphore turn = new Semaphore(0);
+        synchronized (this) {
+            owners.computeIfAbsent(owner, it -> new Owner()).waiting.add(turn);
+            admit();
+        }
+        turn.acquireUninterruptibly();
+    }
+
+    synchronized void leave(String name) {
+        owners.computeIfPresent(name, (it, owner) -> --owner.inside == 0 && owner.waiting.isEmpty() ? null : owner);
+        free++;
+        admit();
+    }
+
+    private void admit() {
+        for (Optional<Owner> next = next(); free > 0 && next.isPresent(); next = next()) {
+            Owner owner = next.get();
+            free--;
+            owner.inside++;
+            owner.lastTurn = ++turns;
+            owner.waiting.remove().release();
+        }
+    }
+
+    private Optional<Owner> next() {
+        return owners.values().stream()
+                .filter(it -> !it.waiting.isEmpty() && it.inside < ofAnOwner)
+                .min(Comparator.comparingLong(it -> it.lastTurn));
+    }
+
+    private static final class Owner {
+        private final Deque<Semaphore> waiting = new ArrayDeque<>();
+        private int inside;
+        private long lastTurn;
+    }
+}
