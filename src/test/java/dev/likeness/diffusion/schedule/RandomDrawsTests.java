@@ -21,6 +21,25 @@ class RandomDrawsTests {
                 .containsExactly(0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1);
     }
 
+    /** Computed in Python's double precision from the generator and the transform as published. */
+    @Test
+    void spreadsTheGeneratorsWordsOverWhatIsDrawn() {
+        RandomDraws draws = new RandomDraws(0x123456789abcdef0L);
+
+        assertThat(draws.normal(Purpose.POSTERIOR, 1, 3, 7))
+                .usingComparatorWithPrecision(1e-7f)
+                .containsExactly(
+                        -0.5093592784615166f,
+                        0.41987151870501416f,
+                        -0.017024990278508966f,
+                        -1.3015411308733187f,
+                        0.5496712528473217f,
+                        -0.379222554382646f,
+                        0.3743509892788793f);
+        assertThat(draws.uniform(5, Purpose.POSTERIOR, 1, 3)).isEqualTo(0.18866964243352413);
+        assertThat(draws.bits(Purpose.POSTERIOR, 1, 3)).isEqualTo(0xcde20b2363e9639fL);
+    }
+
     @Test
     void drawsStandardNormalNumbers() {
         float[] values = new RandomDraws(7).normal(Purpose.TRAINING_NOISE, 3, 1, 100_001);

@@ -1,0 +1,127 @@
+package dev.likeness.diffusion.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.likeness.diffusion.sampling.Sampler;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What solvers refuse: each of these would otherwise be ignored, and give other images than the file asks for. */
+class SolverSettingsTests {
+
+    private static final int STEPS = 4;
+
+    private static Solver solver(String sampler, Map<String, ?> fields) {
+        return Sampler.of(sampler).solver(SchedulerConfig.from(fields), STEPS, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ddim, thresholding, true",
+        "ddpm, thresholding, true",
+        "ddpm, variance_type, learned",
+        "pndm, skip_prk_steps, false",
+        "euler, use_exponential_sigmas, true",
+        "euler, use_beta_sigmas, true",
+        "lms, use_exponential_sigmas, true",
+        "lms, use_beta_sigmas, true",
+        "heun, use_exponential_sigmas, true",
+        "heun, use_beta_sigmas, true",
+        "dpmpp_2m, thresholding, true",
+        "dpmpp_2m, use_flow_sigmas, true",
+        "dpmpp_2m, use_exponential_sigmas, true",
+        "dpmpp_2m, use_beta_sigmas, true",
+        "dpmpp_2m, variance_type, learned_range",
+        "dpmpp_2m, solver_type, heun",
+        "dpmpp_2m, use_lu_lambdas, true",
+        "unipc, thresholding, true",
+        "unipc, use_flow_sigmas, true",
+        "unipc, use_beta_sigmas, true",
+        "unipc, solver_order, 3",
+        "unipc, solver_type, bh1",
+        "unipc, predict_x0, false",
+        "unipc, disable_corrector, [0]",
+    })
+    void refusesWhatIsNotBuiltByName(String sampler, String field, String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> solver(sampler, Map.of(field, value)))
+                .withMessageContaining(field)
+                .withMessageContaining(value);
+    }
+
+    /** As diffusers reads the field: for velocities alone. */
+    @Test
+    void refusesContinuousTimestepsOfVelocities() {
+        Map<String, String> fields = Map.of("timestep_type", "continuous", "prediction_type", "v_prediction");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> solver("euler", fields))
+                .withMessageContaining("timestep_type");
+        assertThat(solver("euler", Map.of("timestep_type", "continuous")).timesteps())
+                .hasSize(STEPS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"euler", "heun", "lms", "dpmpp_2m", "unipc"})
+    void refusesToTakeStepsOutOfOrder(String sampler) {
+        Solver solver = solver(sampler, Map.of());
+        float[] one = {1};
+        solver.step(0, one, one, NoiseSource.none());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> solver.step(0, one, one, NoiseSource.none()))
+                .withMessage("step 0 where step 1 was due");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1001"})
+    void refusesRunsLongerThanTheSchedule(int steps) {
+        SchedulerConfig karras = SchedulerConfig.from(Map.of("use_karras_sigmas", true));
+
+        for (String sampler : List.of("ddim", "euler", "dpmpp_2m", "unipc")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Sampler.of(sampler).solver(karras, steps, 0))
+                    .withMessageContaining("%d steps of 1000 timesteps".formatted(steps));
+        }
+    }
+
+    @Test
+    void refusesArraysThatDoNotGoTogether() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Elementwise.of(new float[2], new float[3], Double::sum));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Elementwise.sum(new double[] {1, 1}, List.of(new float[2], new float[3])));
+    }
+
+    /** Euler's first step from x along (x - x_0) / sigma, with x_0 = x - sigma * epsilon clipped to the range. */
+    @Test
+    void clipsTheCleanSampleOfHeunsDerivative() {
+        SchedulerConfig config = SchedulerConfig.from(Map.of("clip_sample", true, "clip_sample_range", 2));
+        HeunSolver solver = new HeunSolver(config, STEPS);
+        double from = solver.sigma(0);
+        double to = solver.sigma(1);
+        float[] sample = {(float) from, 1};
+
+        float[] next = solver.step(0, new float[] {0.5f, 1 / (float) from}, sample, NoiseSource.none());
+
+        // The clean sample of the first value is sigma / 2, far above 2; that of the second is 0, and stays.
+        assertThat((double) next[0]).isCloseTo(from + (to - from) * (from - 2) / from, within(1e-4));
+        assertThat((double) next[1]).isCloseTo(to / from, within(1e-4));
+    }
+
+    @Test
+    void spreadsEulersLevelsByTheirLogarithmWhenTold() {
+        EulerSolver solver = new EulerSolver(SchedulerConfig.from(Map.of("interpolation_type", "log_linear")), STEPS);
+
+        for (int i = 1; i < STEPS; i++) {
+            assertThat(solver.sigma(i + 1) / solver.sigma(i))
+                    .isCloseTo(solver.sigma(i) / solver.sigma(i - 1), within(1e-4));
+        }
+    }
+}
