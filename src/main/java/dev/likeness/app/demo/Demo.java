@@ -51,7 +51,7 @@ final class Demo {
 
     /** Returns when the job is final. */
     private void follow(String eventsUrl) throws DemoFailedException {
-        ProgressDisplay display = new ProgressDisplay(out, terminal, clock);
+        ProgressDisplay display = new ProgressDisplay(out, terminal);
         display.waiting();
         AtomicLong seen = new AtomicLong();
         AtomicBoolean completed = new AtomicBoolean();

@@ -2,34 +2,31 @@ package dev.likeness.app.demo;
 
 import java.io.Console;
 import java.io.PrintStream;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Shows how far a job is: as one line drawn again and again on a terminal, else as a line every few seconds. */
+/** Shows how far a job is: as one line drawn again and again on a terminal, else as a few lines for each phase. */
 final class ProgressDisplay {
 
-    private static final Duration EVERY = Duration.ofSeconds(5);
+    /** Lines for one phase at most, besides that for its beginning: a log has to stay short however long a job takes. */
+    private static final int LINES = 5;
+
     private static final int BAR = 24;
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
     private final PrintStream out;
     private final boolean terminal;
-    private final Clock clock;
-    private Instant lastLine = Instant.MIN;
+    private int lines;
     private String phase = "waiting";
     private int step;
     private int total;
     private @Nullable Double loss;
     private @Nullable Integer etaSeconds;
 
-    ProgressDisplay(PrintStream out, boolean terminal, Clock clock) {
+    ProgressDisplay(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
-        this.clock = clock;
     }
 
     /** Whether a person looks at a screen on which lines can be drawn again. */
@@ -59,12 +56,13 @@ final class ProgressDisplay {
         boolean entered = !next.equals(phase);
         if (entered) {
             phase = next;
+            lines = 0;
             loss = null;
         }
         step = data.path("step").intValue(0);
         total = data.path("total").intValue(0);
         etaSeconds = data.hasNonNull("eta_seconds") ? data.get("eta_seconds").intValue() : null;
-        show(entered || step == total);
+        show(entered);
     }
 
     /** An event {@code metric}. */
@@ -86,10 +84,13 @@ final class ProgressDisplay {
         if (terminal) {
             out.print(CLEAR_LINE + line());
             out.flush();
-        } else if (now || Duration.between(lastLine, clock.instant()).compareTo(EVERY) >= 0) {
-            lastLine = clock.instant();
+            return;
+        }
+        int due = total == 0 ? 0 : LINES * step / total;
+        if (now || due > lines) {
             out.println(line());
         }
+        lines = Math.max(lines, due);
     }
 
     private String line() {

@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("likeness.webhooks")
 record WebhookSettings(
-        @Valid @DefaultValue List<Endpoint> endpoints,
+        @DefaultValue List<@Valid Endpoint> endpoints,
         @DefaultValue("false") boolean allowPrivate,
         @NotNull @DefaultValue("1s") Duration pollInterval,
         @NotNull @DefaultValue("10s") Duration timeout,

@@ -12,7 +12,9 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,6 +36,9 @@ final class WorkerCommand {
 
     /** Profiles that are for the API process alone. */
     private static final List<String> NOT_FOR_WORKERS = List.of("demo");
+
+    /** Settings of such a profile. */
+    private static final String DEMO_FILE = "application-demo.yml";
 
     private static final List<String> JVM_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
@@ -80,6 +85,7 @@ final class WorkerCommand {
     private Map<String, String> properties(UUID worker) {
         Map<String, String> properties = new TreeMap<>();
         environment.getPropertySources().stream()
+                .filter(source -> !source.getName().contains(DEMO_FILE))
                 .flatMap(source -> source instanceof EnumerablePropertySource<?> enumerable
                         ? Arrays.stream(enumerable.getPropertyNames())
                         : Stream.empty())
@@ -90,15 +96,19 @@ final class WorkerCommand {
         properties.put("likeness.worker.id", worker.toString());
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.profiles.active", profiles());
-        properties.put(
-                "logging.file.name", settings.logs().resolve("worker.log").toString());
+        properties.put("logging.file.name", settings.logFile().toString());
         properties.put("logging.threshold.console", "WARN");
-        // Its console becomes part of ours, line by line; what it would say there in full is in its file.
-        properties.put(LOG_FORMAT + "console", "");
+        // Its console becomes part of ours; what it would say there in full is in its file.
+        properties.put(LOG_FORMAT + "console", ConsoleFormat.class.getName());
         properties.put(LOG_FORMAT + "file", environment.getProperty(LOG_FORMAT + "console", ""));
         // Ours. Its own is among what is handed down.
         properties.put(RoleEnvironment.MANAGEMENT_PORT, "-1");
         return properties;
+    }
+
+    /** Whether a worker's log file is to be JSON, as the console is of the process that keeps the worker. */
+    static boolean logsJson(Environment environment) {
+        return StringUtils.hasLength(environment.getProperty(LOG_FORMAT + "console"));
     }
 
     private String profiles() {

@@ -54,4 +54,10 @@ record WorkerSettings(
         @NotNull @DefaultValue("250ms") Duration reportEvery,
         @NotNull @DefaultValue("2m") Duration databasePatience,
         @NotNull @DefaultValue("10m") Duration storePatience,
-        @Nullable @Min(0) @Max(65535) Integer managementPort) {}
+        @Nullable @Min(0) @Max(65535) Integer managementPort) {
+
+    /** Where a supervised worker logs. */
+    Path logFile() {
+        return logs.resolve("worker.log");
+    }
+}

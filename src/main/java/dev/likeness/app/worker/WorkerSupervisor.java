@@ -1,14 +1,14 @@
 package dev.likeness.app.worker;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +35,7 @@ class WorkerSupervisor implements SmartLifecycle {
     private static final int KILLED = 137;
 
     private final Function<UUID, ProcessBuilder> command;
+    private final Supplier<WorkerConsole> console;
     private final WorkerSettings settings;
     private final LongSupplier kills;
     private final Consumer<UUID> killedForMemory;
@@ -48,21 +49,30 @@ class WorkerSupervisor implements SmartLifecycle {
             ConfigurableEnvironment environment,
             WorkerSettings settings,
             KernelKills kills,
-            JsonMapper json) {
-        this(new WorkerCommand(context, environment, settings, json)::build, settings, kills::count, kills::note);
+            JsonMapper json,
+            Clock clock) {
+        this(
+                new WorkerCommand(context, environment, settings, json)::build,
+                () -> new WorkerConsole(settings.logFile(), WorkerCommand.logsJson(environment), clock),
+                settings,
+                kills::count,
+                kills::note);
     }
 
     /**
      * @param command for a worker with this id
+     * @param console for what the next worker prints
      * @param kills how many processes the kernel has killed for memory so far
      * @param killedForMemory hears of a worker that was among them
      */
     WorkerSupervisor(
             Function<UUID, ProcessBuilder> command,
+            Supplier<WorkerConsole> console,
             WorkerSettings settings,
             LongSupplier kills,
             Consumer<UUID> killedForMemory) {
         this.command = command;
+        this.console = console;
         this.settings = settings;
         this.kills = kills;
         this.killedForMemory = killedForMemory;
@@ -71,7 +81,7 @@ class WorkerSupervisor implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
-        Thread thread = new Thread(this::keepAlive, "worker-supervisor");
+        Thread thread = new Thread(this::keepAlive, "worker");
         thread.setDaemon(true);
         thread.start();
         keeper = thread;
@@ -102,7 +112,7 @@ class WorkerSupervisor implements SmartLifecycle {
         if (process == null) {
             return -1;
         }
-        relay(process);
+        console.get().relay(process.inputReader());
         int status = process.waitFor();
         if (status == KILLED && kills.getAsLong() > killsBefore) {
             report(id);
@@ -125,22 +135,13 @@ class WorkerSupervisor implements SmartLifecycle {
         }
         try {
             Process process = command.apply(id).start();
-            log.info("Worker process {} started; its log is in {}", process.pid(), settings.logs());
+            log.info("Worker process {} started; its log is {}", process.pid(), settings.logFile());
             worker = process;
             return process;
         } catch (IOException | RuntimeException e) {
             // Nobody else would try again.
             log.error("No worker could be started", e);
             return null;
-        }
-    }
-
-    /** What the worker says on its console are its warnings. Ends when the worker does. */
-    private static void relay(Process process) {
-        try (BufferedReader output = process.inputReader()) {
-            output.lines().forEach(line -> log.warn("worker: {}", line));
-        } catch (IOException | UncheckedIOException e) {
-            log.debug("The worker's output has ended", e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,27 @@ class DemoTests {
                 .contains("training         0/400\n")
                 .contains("training       400/400  loss 0.1235  1:05 left\n")
                 .doesNotContain("\u001b", "\r");
+    }
+
+    @Test
+    void staysShortHoweverManyStepsThereAre() throws Exception {
+        StringBuilder events = new StringBuilder();
+        int id = 0;
+        for (String phase : List.of("preparing", "prior_images", "training", "sampling", "evaluating", "exporting")) {
+            for (int step = 0; step <= 1000; step++) {
+                events.append("id:%d\nevent:progress\ndata:{\"phase\": \"%s\", \"step\": %d, \"total\": 1000}\n\n"
+                        .formatted(++id, phase, step));
+            }
+        }
+        service.job(SUCCEEDED);
+        service.stream(events + COMPLETED);
+
+        run(false);
+
+        assertThat(output().lines().takeWhile(line -> !line.startsWith("Done in")))
+                .hasSize(39)
+                .contains("waiting", "training       200/1000", "training      1000/1000")
+                .doesNotContain("training       400/400");
     }
 
     @Test

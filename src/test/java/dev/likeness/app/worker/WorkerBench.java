@@ -13,6 +13,7 @@ import dev.likeness.app.job.TrainingCaptions;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.Upload;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -172,6 +173,7 @@ final class WorkerBench implements AutoCloseable {
                     settings.put("likeness.worker.supervised", "true");
                     return TestProcess.command(HOME, "worker", settings, List.of());
                 },
+                () -> new WorkerConsole(HOME.resolve("worker.log"), false, Clock.systemUTC()),
                 context.getBean(WorkerSettings.class),
                 kills::get,
                 context.getBean(KernelKills.class)::note);

@@ -67,14 +67,24 @@ class WorkerCommandTests {
 
         assertThat(settings())
                 .containsEntry("logging.structured.format.file", "ecs")
-                .containsEntry("logging.structured.format.console", "");
+                .containsEntry("logging.structured.format.console", ConsoleFormat.class.getName());
     }
 
     @Test
     void leavesTheDemoToTheApiProcess() {
         environment.setActiveProfiles("demo", "mine");
 
-        assertThat(settings()).containsEntry("spring.profiles.active", "mine");
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "Config resource 'class path resource [application-demo.yml]' via location 'classpath:/'",
+                        Map.of("logging.level.root", "warn")));
+        set(Map.of("logging.level.mine", "debug"));
+
+        assertThat(settings())
+                .containsEntry("spring.profiles.active", "mine")
+                .containsEntry("logging.level.mine", "debug")
+                .doesNotContainKey("logging.level.root");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -11,15 +12,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class WorkerSupervisorTests {
 
     private final AtomicLong kills = new AtomicLong(3);
     private final List<UUID> started = new CopyOnWriteArrayList<>();
     private final List<UUID> killedForMemory = new CopyOnWriteArrayList<>();
     private WorkerSupervisor supervisor = supervising("exec sleep 1000", Duration.ofSeconds(10));
+
+    @TempDir
+    Path logs;
 
     @AfterEach
     void stop() {
@@ -46,6 +56,7 @@ class WorkerSupervisorTests {
                     }
                     return new ProcessBuilder("sleep", "1000");
                 },
+                WorkerSupervisorTests::console,
                 settings(Duration.ofSeconds(10)),
                 kills::get,
                 killedForMemory::add);
@@ -54,6 +65,34 @@ class WorkerSupervisorTests {
 
         awaitChild();
         assertThat(tries).hasValue(2);
+    }
+
+    /** With the 39 lines of progress that a demo prints at most, and seven of its start, these have to stay below 60. */
+    @Test
+    void aMachineThatWarnsOfEachConvolutionLeavesItsConsoleToPeople(CapturedOutput output) throws Exception {
+        Path file = logs.resolve("worker.log");
+        supervisor = supervising("""
+                i=0; while [ $i -lt 1000 ]; do i=$((i+1))
+                  echo "[W1130 05:36:01.$i NNPACK.cpp:56] Could not initialize NNPACK! Reason: Unsupported hardware."
+                done
+                echo 'Exception in thread "engine" java.lang.IllegalStateException: no engine' >&2
+                seq 200 | sed 's/.*/\tat dev.likeness.Engine.run(Engine.java:&)/' >&2
+                printf '\036{"level":"ERROR","logger":"dev.likeness.Jobs","message":"job 7 has failed",'
+                printf '"error":"java.io.IOException: no file","context":{}}\n'
+                exec sleep 1000
+                """, Duration.ofSeconds(10), () -> new WorkerConsole(file, false, Clock.systemUTC()));
+
+        supervisor.start();
+        await().until(() -> output.getOut().contains("job 7 has failed"));
+        supervisor.stop();
+
+        assertThat(output.getOut().lines())
+                .hasSize(5)
+                .anyMatch(line -> line.contains("ERROR dev.likeness.Jobs")
+                        && line.endsWith("job 7 has failed: java.io.IOException: no file (with its stack trace in %s)"
+                                .formatted(file)))
+                .anyMatch(line -> line.contains("999 times"));
+        assertThat(file).content().hasLineCount(1201);
     }
 
     @Test
@@ -128,14 +167,23 @@ class WorkerSupervisorTests {
     }
 
     private WorkerSupervisor supervising(String script, Duration grace) {
+        return supervising(script, grace, WorkerSupervisorTests::console);
+    }
+
+    private WorkerSupervisor supervising(String script, Duration grace, Supplier<WorkerConsole> console) {
         return new WorkerSupervisor(
                 id -> {
                     started.add(id);
-                    return new ProcessBuilder("sh", "-c", script);
+                    return new ProcessBuilder("sh", "-c", script).redirectErrorStream(true);
                 },
+                console,
                 settings(grace),
                 kills::get,
                 killedForMemory::add);
+    }
+
+    private static WorkerConsole console() {
+        return new WorkerConsole(Path.of("logs", "worker.log"), false, Clock.systemUTC());
     }
 
     private static WorkerSettings settings(Duration grace) {
