@@ -20,21 +20,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at every file of an upload before any of them is kept. Two files at a time are read or decoded, of different owners,
- * so the limits of bytes and pixels bound the memory that takes, and nobody waits for more than one file of each other owner.
+ * Looks at every file of an upload before any of them is kept. One large file at a time is decoded, and beside it one that is
+ * not, so the limits of bytes and pixels bound the memory that takes; and owners take turns, so that nobody waits for more than
+ * one file of each other owner, nor for large ones without such a file of their own.
  */
 @Component
 class PictureIntake {
 
     private static final int NAME_LENGTH = 100;
 
-    private static final int AT_ONCE = 2;
+    /** Of the most pixels, what a file has that is not large: 13 million by default, and telephones send 12. */
+    private static final int ORDINARY = 3;
 
     private final UploadSettings settings;
     private final FaceSearch faces;
     private final PixelBudget budget;
     private final DecodingMemory memory;
-    private final Turns turns = new Turns(AT_ONCE, 1);
+    private final Turns ordinary = new Turns(1, 1);
+    private final Turns large = new Turns(1, 1);
 
     PictureIntake(UploadSettings settings, FaceSearch faces, PixelBudget budget, DecodingMemory memory) {
         this.settings = settings;
@@ -53,36 +56,37 @@ class PictureIntake {
     List<CheckedPicture> check(List<Upload> uploads, boolean ofPerson) {
         checkCountAndSizes(uploads);
         SortedMap<Integer, PictureProblem> problems = new TreeMap<>();
-        budget.take(cost(uploads, problems));
+        SortedMap<Integer, Long> costs = costs(uploads, problems);
+        // All or nothing: a part of a subject decoded is of no use.
+        budget.take(costs.values().stream().mapToLong(it -> it).sum());
         List<CheckedPicture> checked = new ArrayList<>();
-        for (int i = 0; i < uploads.size(); i++) {
+        costs.forEach((i, cost) -> {
             String name = name(uploads, i);
             try {
-                if (!problems.containsKey(i)) {
-                    checked.add(check(name, uploads.get(i), ofPerson));
-                }
+                checked.add(check(
+                        name, uploads.get(i), cost <= settings.maxPixels() / ORDINARY ? ordinary : large, ofPerson));
             } catch (RefusedPictureException e) {
                 problems.put(i, problem(i, name, e));
             }
-        }
+        });
         if (!problems.isEmpty()) {
             throw new UnusablePicturesException(List.copyOf(problems.values()));
         }
         return checked;
     }
 
-    /** Of those that are no problem before they are decoded. Owners pay for all or nothing: a part decoded is of no use. */
-    private long cost(List<Upload> uploads, Map<Integer, PictureProblem> problems) {
-        long cost = 0;
+    /** Of those that are no problem before they are decoded. */
+    private SortedMap<Integer, Long> costs(List<Upload> uploads, Map<Integer, PictureProblem> problems) {
+        SortedMap<Integer, Long> costs = new TreeMap<>();
         for (int i = 0; i < uploads.size(); i++) {
             Upload upload = uploads.get(i);
             try {
-                cost += inTurn(() -> open(upload).cost());
+                costs.put(i, inTurn(ordinary, () -> open(upload).cost()));
             } catch (RefusedPictureException e) {
                 problems.put(i, problem(i, name(uploads, i), e));
             }
         }
-        return cost;
+        return costs;
     }
 
     private static PictureProblem problem(int index, String name, RefusedPictureException why) {
@@ -112,18 +116,22 @@ class PictureIntake {
         }
     }
 
-    private CheckedPicture check(String name, Upload upload, boolean ofPerson) throws RefusedPictureException {
-        return inTurn(() -> {
-                    PictureFile file = open(upload);
-                    RgbImage image = reduced(PictureDecoder.decode(file));
-                    memory.took(file.cost());
-                    return new Decoded(file.format(), Orientation.of(file.exif()), image);
-                })
-                .measured(name, ofPerson ? faces::in : it -> null);
+    private CheckedPicture check(String name, Upload upload, Turns turns, boolean ofPerson)
+            throws RefusedPictureException {
+        return inTurn(turns, () -> decoded(open(upload))).measured(name, ofPerson ? faces::in : it -> null);
+    }
+
+    private Decoded decoded(PictureFile file) throws RefusedPictureException {
+        try {
+            RgbImage image = reduced(PictureDecoder.decode(file));
+            return new Decoded(file.format(), Orientation.of(file.exif()), image);
+        } finally {
+            memory.took(file.cost());
+        }
     }
 
     /** Something that has a file in memory. */
-    private <T> T inTurn(Step<T> step) throws RefusedPictureException {
+    private static <T> T inTurn(Turns turns, Step<T> step) throws RefusedPictureException {
         String owner = Owners.present();
         turns.enter(owner);
         try {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.likeness.app.security.Acting;
 import dev.likeness.app.subject.PictureProblem.Kind;
+import dev.likeness.diffusion.data.Png;
+import dev.likeness.diffusion.data.RgbImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -294,38 +298,49 @@ class PictureIntakeTests {
                         TooManyPixelsException.class, e -> assertThat(e.pause()).isEqualTo(Duration.ofSeconds(7)));
     }
 
-    /** The first one's file does not end: who is waiting for it would wait for ever. */
+    /** The first one's large file does not end: who waits for it would wait for ever. */
     @Test
-    void letsNobodyWaitForAnothersFiles() throws Exception {
-        CountDownLatch reading = new CountDownLatch(1);
+    void letsOrdinaryFilesPassOthersLargeOnes() throws Exception {
+        CountDownLatch decoding = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger opened = new AtomicInteger();
         Upload rgb = SamplePictures.upload("rgb.png");
-        Upload slow = new Upload("slow.png", rgb.size(), () -> {
-            reading.countDown();
-            await(end);
-            return rgb.content().open();
+        Upload large = SamplePictures.upload("large.png", blank(600, 600));
+        Upload endless = new Upload("endless.png", large.size(), () -> {
+            // The first time, nothing but its size is looked at.
+            if (opened.incrementAndGet() == 2) {
+                decoding.countDown();
+                await(end);
+            }
+            return large.content().open();
         });
         ExecutorService callers = Executors.newFixedThreadPool(3);
         try {
             Future<List<CheckedPicture>> first =
-                    callers.submit(Acting.as("first", () -> intake.check(List.of(slow, rgb, rgb), false)));
-            await(reading);
-            Future<List<CheckedPicture>> again =
-                    callers.submit(Acting.as("first", () -> intake.check(List.of(rgb, rgb, rgb), false)));
+                    callers.submit(Acting.as("first", () -> intake.check(List.of(rgb, endless, rgb), false)));
+            await(decoding);
+            Future<List<CheckedPicture>> alsoLarge =
+                    callers.submit(Acting.as("third", () -> intake.check(List.of(rgb, rgb, large), false)));
 
             assertThat(callers.submit(Acting.as("second", () -> intake.check(List.of(rgb, rgb, rgb), false)))
                             .get(1, TimeUnit.MINUTES))
                     .hasSize(3);
 
-            // The first one's own others do wait: one file of an owner is in memory.
-            assertThat(again).isNotDone();
+            // One large one is in memory.
+            assertThat(alsoLarge).isNotDone();
             end.countDown();
             assertThat(first.get(1, TimeUnit.MINUTES)).hasSize(3);
-            assertThat(again.get(1, TimeUnit.MINUTES)).hasSize(3);
+            assertThat(alsoLarge.get(1, TimeUnit.MINUTES)).hasSize(3);
         } finally {
             end.countDown();
             callers.shutdown();
         }
+    }
+
+    private static byte[] blank(int width, int height) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        Png.write(new RgbImage(width, height, new byte[width * height * 3]), Map.of(), png);
+        return png.toByteArray();
     }
 
     private static void await(CountDownLatch latch) {
