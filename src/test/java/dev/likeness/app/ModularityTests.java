@@ -26,7 +26,7 @@ class ModularityTests {
     private static final String ROOT = "dev.likeness.";
 
     private static final String ENGINE =
-            "tensor graph token face schedule adapter text vae unet data lora caption training sampling evaluation pipeline";
+            "tensor graph token face schedule adapter text vae unet data lora caption training sampling evaluation check pipeline";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -81,6 +81,7 @@ class ModularityTests {
                 engine("data", "tensor"),
                 engine("caption", "tensor graph token data"),
                 engine("training", "tensor graph token face schedule text vae unet data"),
+                engine("check", "tensor graph unet training"),
                 engine("sampling", "tensor graph token schedule text vae unet"),
                 engine("evaluation", "tensor graph data text"),
                 engine("pipeline", ENGINE + " plan"));

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import dev.likeness.diffusion.tensor.Resources;
 import dev.likeness.diffusion.tensor.ScriptModule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,22 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A compiled network with its weights. */
 public final class Network implements AutoCloseable {
-
-    private static final String GRADIENTS = """
-              def gradients(self: __torch__.M, outputs: List[Tensor], upstream: List[Tensor], inputs: List[Tensor]) -> List[Tensor]:
-                up = annotate(List[Optional[Tensor]], [])
-                for i in range(torch.len(upstream)):
-                  _0 = torch.append(up, upstream[i])
-                found = torch.grad(outputs, inputs, up, None, False, True)
-                result = annotate(List[Tensor], [])
-                for i in range(torch.len(found)):
-                  g = found[i]
-                  if torch.__isnot__(g, None):
-                    _1 = torch.append(result, unchecked_cast(Tensor, g))
-                  else:
-                    _2 = torch.append(result, torch.zeros_like(inputs[i]))
-                return result
-            """;
 
     private static final String REDUCED = """
               def reduced(self: __torch__.M, x: Tensor) -> Tensor:
@@ -75,11 +58,9 @@ public final class Network implements AutoCloseable {
     private ScriptModule compile() {
         ScriptEmitter emitter = new ScriptEmitter();
         topologies.forEach(emitter::add);
-        String functions = precision.functions()
-                + dropoutFunction()
-                + adaptedFunction()
-                + Resources.text(Network.class, "kernels.py");
-        return new ScriptModule(manager, functions, emitter.methods() + GRADIENTS + REDUCED);
+        // Looking for an adapter in every layer would cost a small network a sixth of its time.
+        String functions = Kernels.functions(precision.functions(), !adapter.isEmpty(), dropout, Kernels.text());
+        return new ScriptModule(manager, functions, emitter.methods() + Kernels.GRADIENTS + REDUCED);
     }
 
     /** Computes in another precision from now on, with the same fp32 weights; in the one it {@linkplain #hold holds} if it does. */
@@ -128,17 +109,6 @@ public final class Network implements AutoCloseable {
         module.close();
         module = compile();
         handOver();
-    }
-
-    /** Looking for an adapter in every layer would cost a small network a sixth of its time. */
-    private String adaptedFunction() {
-        String body = adapter.isEmpty() ? "False" : "torch.__contains__(w, p + \".lora.down.weight\")";
-        return "def adapted(w: Dict[str, Tensor], p: str) -> bool:\n  return %s\n".formatted(body);
-    }
-
-    private String dropoutFunction() {
-        String body = dropout == 0 ? "x" : "torch.dropout(x, %s, True)".formatted(dropout);
-        return "def dropout(x: Tensor) -> Tensor:\n  return %s\n".formatted(body);
     }
 
     /**

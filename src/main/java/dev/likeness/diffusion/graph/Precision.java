@@ -15,23 +15,28 @@ public enum Precision {
         this.compute = compute;
     }
 
+    /** Nothing is cast: what is given in fp64 stays so. */
+    private static final String UNCAST = """
+            def cast(x: Tensor) -> Tensor:
+              return x
+            def cast_optional(x: Optional[Tensor]) -> Optional[Tensor]:
+              return x
+            def norm_input(x: Tensor) -> Tensor:
+              return x
+            """;
+
     /**
      * The cast functions that the kernels call: {@code cast} for what enters a linear layer or convolution, {@code
-     * norm_input} for what enters a norm. On the CPU a norm takes bf16 with fp32 weights, as under torch.autocast; on
-     * CUDA it computes in fp32.
+     * norm_input} for what enters a norm, {@code widen} for what has to be exact. On the CPU a norm takes bf16 with fp32
+     * weights, as under torch.autocast; on CUDA it computes in fp32.
      */
     String functions() {
+        String widen = "def widen(x: Tensor) -> Tensor:\n  return torch.to(x, %d, False, False)\n"
+                .formatted(Element.F32.scalarType());
         if (this == FP32) {
-            return """
-                    def cast(x: Tensor) -> Tensor:
-                      return x
-                    def cast_optional(x: Optional[Tensor]) -> Optional[Tensor]:
-                      return x
-                    def norm_input(x: Tensor) -> Tensor:
-                      return x
-                    """;
+            return UNCAST + widen;
         }
-        return """
+        return widen + """
                 def cast(x: Tensor) -> Tensor:
                   return torch.to(x, %1$d, False, False)
                 def cast_optional(x: Optional[Tensor]) -> Optional[Tensor]:
@@ -47,5 +52,10 @@ public enum Precision {
                     y = x
                   return y
                 """.formatted(compute.scalarType(), Element.F32.scalarType());
+    }
+
+    /** The same functions for kernels that are given fp64, and compute everything in it. */
+    static String fp64Functions() {
+        return UNCAST + "def widen(x: Tensor) -> Tensor:\n  return x\n";
     }
 }

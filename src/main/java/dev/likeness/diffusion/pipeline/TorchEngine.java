@@ -3,10 +3,16 @@ package dev.likeness.diffusion.pipeline;
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import dev.likeness.diffusion.check.SelfCheck;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.pipeline.EngineCheck.Finding;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import dev.likeness.diffusion.tensor.LibTorch;
 import dev.likeness.diffusion.tensor.NativeHeap;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The engine on libtorch, through DJL. */
 public final class TorchEngine implements DiffusionEngine {
@@ -53,7 +59,18 @@ public final class TorchEngine implements DiffusionEngine {
     @Override
     public EngineCheck check() {
         EngineThreads.requireCurrent();
-        return GradientSelfTest.run(manager);
+        long start = System.nanoTime();
+        List<Precision> precisions = List.of(Precision.values());
+        List<Finding> findings = new ArrayList<>();
+        SelfCheck check = SelfCheck.of(
+                manager, (operator, precision, what) -> findings.add(new Finding(operator, precision, what)));
+        check.run(precisions);
+        releaseMemory();
+        return new EngineCheck(
+                precisions.stream().map(SelfCheck::name).toList(),
+                check.operators().size(),
+                findings,
+                Duration.ofNanos(System.nanoTime() - start));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class AdamW implements Optimizer {
         }
     }
 
-    private static String script(Settings s) {
+    static String script(Settings s) {
         return """
                   def adamw(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], s: List[Tensor], lr: List[Tensor]) -> List[Tensor]:
                     torch._foreach_add_(s, 1)

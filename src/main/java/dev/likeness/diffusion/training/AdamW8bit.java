@@ -62,7 +62,9 @@ public final class AdamW8bit implements Optimizer {
     public AdamW8bit(NDManager parent, Map<String, NDArray> parameters, AdamW.Settings settings) {
         this.settings = settings;
         module = new ScriptModule(parent, "", Resources.text(AdamW8bit.class, "adamw8bit.py"));
-        module.setWeights(maps(module.manager()));
+        Map<String, NDArray> tables = new LinkedHashMap<>();
+        maps().forEach((name, values) -> tables.put(name, module.manager().create(values)));
+        module.setWeights(tables);
         steps = module.manager().zeros(new Shape(), DataType.FLOAT32);
         Map<String, NDArray> rest = new LinkedHashMap<>();
         parameters.forEach((name, parameter) -> {
@@ -75,14 +77,15 @@ public final class AdamW8bit implements Optimizer {
         small = new AdamW(parent, rest, settings);
     }
 
-    private static Map<String, NDArray> maps(NDManager manager) {
+    /** The values of both maps and up to where each is taken. */
+    static Map<String, float[]> maps() {
         DynamicMap signed = new DynamicMap(true);
         DynamicMap unsigned = new DynamicMap(false);
         return Map.of(
-                "signed.values", manager.create(signed.values()),
-                "signed.bounds", manager.create(signed.bounds()),
-                "unsigned.values", manager.create(unsigned.values()),
-                "unsigned.bounds", manager.create(unsigned.bounds()));
+                "signed.values", signed.values(),
+                "signed.bounds", signed.bounds(),
+                "unsigned.values", unsigned.values(),
+                "unsigned.bounds", unsigned.bounds());
     }
 
     private void add(String name, NDArray parameter) {

@@ -10,11 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a training step computes outside the networks. */
-final class TrainingKernels implements AutoCloseable {
+public final class TrainingKernels implements AutoCloseable {
 
     private final ScriptModule module;
 
-    TrainingKernels(NDManager parent) {
+    /**
+     * Compiles.
+     *
+     * @param parent owns the module
+     */
+    public TrainingKernels(NDManager parent) {
         module = new ScriptModule(parent, "", Resources.text(TrainingKernels.class, "kernels.py"));
     }
 
@@ -23,7 +28,7 @@ final class TrainingKernels implements AutoCloseable {
      *
      * @param loss a scalar
      */
-    record LossAndGradient(NDArray loss, NDArray gradient) {}
+    public record LossAndGradient(NDArray loss, NDArray gradient) {}
 
     /** Rows of a table [P, ...] by index [B]: [B, ...]. */
     NDArray selectRows(NDManager scope, NDArray table, NDArray index) {
@@ -42,7 +47,7 @@ final class TrainingKernels implements AutoCloseable {
      * @param target [B, C, H, W]
      * @param weight of each value, [B, 1, H, W] or [B, 1, 1, 1]
      */
-    LossAndGradient weightedMse(NDManager scope, NDArray prediction, NDArray target, NDArray weight) {
+    public LossAndGradient weightedMse(NDManager scope, NDArray prediction, NDArray target, NDArray weight) {
         NDList results = module.call(scope, "weighted_mse", prediction, target, weight);
         return new LossAndGradient(results.get(0), results.get(1));
     }
@@ -64,7 +69,7 @@ final class TrainingKernels implements AutoCloseable {
      * @param limit null for none
      * @return the norm before; no finite number if any gradient is none
      */
-    double unscaleAndClipInPlace(
+    public double unscaleAndClipInPlace(
             NDManager scope, Collection<NDArray> gradients, double lossScale, @Nullable Double limit) {
         float largest = limit == null ? Float.POSITIVE_INFINITY : limit.floatValue();
         List<NDArray> numbers = List.of(scope.create((float) (1 / lossScale)), scope.create(largest));

@@ -42,6 +42,16 @@ public final class Unet implements AutoCloseable {
         UnetConfig config = UnetConfig.read(folder.resolve("config.json"));
         Map<String, NDArray> weights = Weights.read(
                 parent, "unet", SafeTensors.openModel(folder, WEIGHTS_STEM), weights(config), UnaryOperator.identity());
+        return of(parent, config, weights);
+    }
+
+    /**
+     * A UNet of given weights.
+     *
+     * @param parent owns its memory
+     * @param weights fp32, all that {@link #weights} names; owned by the network from now on
+     */
+    public static Unet of(NDManager parent, UnetConfig config, Map<String, NDArray> weights) {
         Topology topology = new UnetTopology(config);
         return new Unet(config, topology, new Network(parent, List.of(topology), weights));
     }

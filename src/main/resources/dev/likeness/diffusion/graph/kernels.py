@@ -57,7 +57,7 @@ def layer_norm(x: Tensor, w: Dict[str, Tensor], p: str, eps: float) -> Tensor:
 def concatenate(a: Tensor, b: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return torch.cat([a, b], 1)
 def to_float(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
-  return torch.to(x, 6, False, False)
+  return __torch__.widen(x)
 # [B, L, D] to [B, heads, L, D / heads]
 def split_heads(x: Tensor, heads: int) -> Tensor:
   width = torch.floordiv(torch.size(x, 2), heads)
@@ -87,9 +87,10 @@ def resnet_end(x: Tensor, h: Tensor, w: Dict[str, Tensor], p: str, groups: int, 
 # Sinusoidal embedding of numbers [N], cosines first: [N, dim]
 def sinusoid(t: Tensor, dim: int) -> Tensor:
   half = torch.floordiv(dim, 2)
-  exponent = torch.mul(torch.arange(0, half, dtype=6, layout=None, device=ops.prim.device(t), pin_memory=False), -9.210340371976184)
+  wide = __torch__.widen(t)
+  exponent = torch.mul(torch.arange(0, half, dtype=ops.prim.dtype(wide), layout=None, device=ops.prim.device(t), pin_memory=False), -9.210340371976184)
   frequency = torch.exp(torch.div(exponent, half))
-  angle = torch.mul(torch.unsqueeze(torch.to(t, 6, False, False), 1), torch.unsqueeze(frequency, 0))
+  angle = torch.mul(torch.unsqueeze(wide, 1), torch.unsqueeze(frequency, 0))
   return torch.cat([torch.cos(angle), torch.sin(angle)], -1)
 def embedding_mlp(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return __torch__.linear(torch.silu(__torch__.linear(x, w, p + ".linear_1")), w, p + ".linear_2")

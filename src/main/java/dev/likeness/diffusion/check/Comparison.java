@@ -1,0 +1,69 @@
+package dev.likeness.diffusion.check;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operation gives in fp64.
+ *
+ * @param values for each of its outcomes
+ */
+record Comparison(Operation operation, List<double[]> values) {
+
+    /**
+     * What differs most from these values, in words.
+     *
+     * @param actual for each outcome
+     * @param share that may differ, see {@link Tolerance}
+     * @param call of how many, from 1
+     */
+    Optional<String> difference(List<double[]> actual, double share, int call) {
+        String worst = null;
+        double most = 1;
+        for (int i = 0; i < values.size(); i++) {
+            double allowed = Tolerance.allowed(share, values.get(i));
+            double off = distance(values.get(i), actual.get(i));
+            if (off / allowed > most) {
+                most = off / allowed;
+                worst = operation.outcomes().get(i)
+                        + (Double.isInfinite(off)
+                                ? " is not finite, or has another shape,"
+                                : " differs from fp64 by %.2g (allowed %.2g)".formatted(off, allowed));
+            }
+        }
+        return Optional.ofNullable(worst).map(it -> "%s on call %d, with %s".formatted(it, call, operation.shapes()));
+    }
+
+    /** The largest difference of two values in one place; infinite if there is none. */
+    private static double distance(double[] expected, double[] actual) {
+        if (expected.length != actual.length) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            double off = Math.abs(expected[i] - actual[i]);
+            largest = Math.max(largest, Double.isNaN(off) ? Double.POSITIVE_INFINITY : off);
+        }
+        return largest;
+    }
+
+    /**
+     * Which of these values are not those that are known, in words.
+     *
+     * @param marks for each outcome its {@linkplain Known#mark mark}
+     */
+    Optional<String> surprise(List<Double> marks) {
+        for (int i = 0; i < values.size(); i++) {
+            double sum = 1;
+            for (double value : values.get(i)) {
+                sum += Math.abs(value);
+            }
+            double mark = Known.mark(values.get(i));
+            if (!(Math.abs(mark - marks.get(i)) <= Tolerance.SAME * sum)) {
+                return Optional.of("%s is not what it is known to be (%.6g instead of %.6g in all), with %s"
+                        .formatted(operation.outcomes().get(i), mark, marks.get(i), operation.shapes()));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.likeness.diffusion.check;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.likeness.diffusion.check.Argument.Kind;
+import dev.likeness.diffusion.graph.Kernels;
+import dev.likeness.diffusion.tensor.ScriptModule;
+import dev.likeness.diffusion.training.StepScript;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Operations compiled for one precision, on one device. */
+final class OperationModule implements AutoCloseable {
+
+    /**
+     * {@code dirty} leaves NaN in memory that the allocator will hand out next: whoever reads what was never written gives
+     * himself away. {@code upstream} makes up the gradient that arrives at a result, of multiples of 1/64.
+     */
+    private static final String HELPERS = """
+              def dirty(self: __torch__.M, like: List[Tensor]) -> int:
+                kept = annotate(List[Tensor], [])
+                for i in range(8):
+                  _0 = torch.append(kept, torch.full([torch.mul(1024, torch.add(i, 1))], float("nan"), dtype=6, layout=None, device=ops.prim.device(like[0]), pin_memory=False))
+                return torch.len(kept)
+              def upstream(self: __torch__.M, y: Tensor) -> Tensor:
+                n = torch.arange(torch.numel(y), dtype=6, layout=None, device=ops.prim.device(y), pin_memory=False)
+                v = torch.div(torch.sub(torch.remainder(torch.mul(n, 37), 127), 63), 64)
+                return torch.to(torch.reshape(v, torch.size(y)), ops.prim.dtype(y), False, False)
+              def differentiated(self: __torch__.M, y: Tensor, leaves: List[Tensor]) -> List[Tensor]:
+                unused = (self).dirty(leaves)
+                found = (self).gradients([y], [(self).upstream(y)], leaves)
+                result = [__torch__.widen(torch.detach(y))]
+                for i in range(torch.len(found)):
+                  _0 = torch.append(result, found[i])
+                return result
+            """;
+
+    private final ScriptModule module;
+    private final DataType type;
+    private final Map<String, String> methods = new LinkedHashMap<>();
+
+    /**
+     * Compiles.
+     *
+     * @param parent owns the module, on whose device it computes
+     * @param functions of the kernels, in some precision
+     * @param type of what the operations are given
+     */
+    OperationModule(NDManager parent, String functions, DataType type, Collection<Operation> operations) {
+        this.type = type;
+        for (Operation operation : operations) {
+            methods.computeIfAbsent(method(operation), text -> "operation" + methods.size());
+        }
+        boolean steps = operations.stream().anyMatch(Operation::inStep);
+        StringBuilder text = new StringBuilder(Kernels.GRADIENTS + HELPERS);
+        text.append(steps ? StepScript.methods() : "");
+        methods.forEach((method, name) -> text.append("  def ").append(name).append(method));
+        module = new ScriptModule(parent, functions, text.toString());
+        if (steps) {
+            Map<String, NDArray> tables = new LinkedHashMap<>();
+            StepScript.tables()
+                    .forEach((name, values) ->
+                            tables.put(name, tensor(module.manager(), doubles(values), new Shape(values.length))));
+            module.setWeights(tables);
+        }
+    }
+
+    private NDArray tensor(NDManager scope, double[] values, Shape shape) {
+        return type == DataType.FLOAT64 ? scope.create(values, shape) : scope.create(floats(values), shape);
+    }
+
+    private static String method(Operation operation) {
+        StringBuilder text = new StringBuilder(
+                "(self: __torch__.M, leaves: List[Tensor], constants: List[Tensor], indices: List[Tensor]) -> List[Tensor]:\n");
+        List<String> map = new ArrayList<>();
+        bind(text, map, operation.leaves(), "leaves");
+        bind(text, map, operation.of(Kind.CONSTANT), "constants");
+        bind(text, map, operation.of(Kind.INDEX), "indices");
+        line(text, "w = annotate(Dict[str, Tensor], {%s})".formatted(String.join(", ", map)));
+        line(text, "unused = (self).dirty(leaves)");
+        operation.body().lines().forEach(it -> line(text, it));
+        line(text, operation.differentiable() ? "return (self).differentiated(y, leaves)" : "return y");
+        return text.toString();
+    }
+
+    private static void bind(StringBuilder text, List<String> map, List<Argument> arguments, String list) {
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
+            String value = "%s[%d]".formatted(list, i);
+            if (argument.inMap()) {
+                map.add("\"%s\": %s".formatted(argument.name(), value));
+            } else {
+                line(
+                        text,
+                        argument.kind() == Kind.INPUT
+                                ? "%s = __torch__.cast(%s)".formatted(argument.name(), value)
+                                : "%s = %s".formatted(argument.name(), value));
+            }
+        }
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append("    ").append(line).append('\n');
+    }
+
+    /** What an operation is called with, the same in every call. */
+    final class Call {
+
+        private final Operation operation;
+        private final List<NDArray> leaves;
+        private final List<NDArray> constants;
+        private final List<NDArray> indices;
+
+        /** @param scope owns the arguments */
+        Call(NDManager scope, Operation operation) {
+            this.operation = operation;
+            leaves = tensors(scope, operation.leaves());
+            constants = tensors(scope, operation.of(Kind.CONSTANT));
+            indices = tensors(scope, operation.of(Kind.INDEX));
+        }
+
+        private List<NDArray> tensors(NDManager scope, List<Argument> arguments) {
+            List<NDArray> tensors = new ArrayList<>();
+            for (Argument argument : arguments) {
+                tensors.add(tensor(scope, argument));
+            }
+            if (tensors.isEmpty()) {
+                // DJL passes no empty list.
+                tensors.add(scope.create(0f));
+            }
+            return tensors;
+        }
+
+        private NDArray tensor(NDManager scope, Argument argument) {
+            double[] values = argument.values(operation.arguments().indexOf(argument));
+            Shape shape = new Shape(argument.shape());
+            if (argument.kind() == Kind.INDEX) {
+                long[] indices = new long[values.length];
+                for (int i = 0; i < indices.length; i++) {
+                    indices[i] = (long) values[i];
+                }
+                return scope.create(indices, shape);
+            }
+            return OperationModule.this.tensor(scope, values, shape);
+        }
+
+        /** Values of every outcome. */
+        List<double[]> run(NDManager scope) {
+            String method = Objects.requireNonNull(methods.get(method(operation)));
+            differentiate(operation.differentiable());
+            try {
+                NDList outcomes = module.callLists(scope, method, leaves, constants, indices);
+                List<double[]> values = new ArrayList<>();
+                outcomes.forEach(it -> values.add(doubles(it)));
+                return values;
+            } finally {
+                differentiate(false);
+            }
+        }
+
+        private void differentiate(boolean on) {
+            if (operation.differentiable()) {
+                leaves.forEach(it -> JniUtils.attachGradient((PtNDArray) it, on));
+            }
+            JniUtils.setGradMode(on);
+        }
+    }
+
+    static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    private static double[] doubles(NDArray array) {
+        return array.getDataType() == DataType.FLOAT64 ? array.toDoubleArray() : doubles(array.toFloatArray());
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < doubles.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
+    }
+
+    @Override
+    public void close() {
+        module.close();
+    }
+}

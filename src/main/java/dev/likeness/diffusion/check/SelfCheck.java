@@ -1,0 +1,213 @@
+package dev.likeness.diffusion.check;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.likeness.diffusion.graph.Kernels;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.tensor.LibTorch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Compares what libtorch computes on a device with what is known. Every kernel is run in fp64 on the CPU, where no library
+ * of fast kernels has a part in it, and has to give known numbers; then three times in each precision on the device, with
+ * its gradients, on memory full of NaN, and has to give the same as in fp64. At last a small UNet is trained for three
+ * steps, whose losses and gradient norms are known.
+ */
+public final class SelfCheck {
+
+    /** A result with garbage in it may be right the first time: what libtorch makes of a call it does from the second on. */
+    static final int CALLS = 3;
+
+    /** Loss and norm are sums over many values of many layers; a step divides by small ones. */
+    private static final double TRAINING = 10;
+
+    private static final String UNET = "unet";
+    private static final String FP64 = "fp64";
+
+    private final NDManager device;
+    private final String kernels;
+    private final Known known;
+    private final Report report;
+
+    /** Is told what differs. */
+    public interface Report {
+
+        /**
+         * @param operator a kernel's name, or {@code unet}
+         * @param precision that it was computed in
+         * @param what differs, by how much, and where
+         */
+        void differs(String operator, String precision, String what);
+    }
+
+    /**
+     * @param device to check
+     * @param kernels their text
+     */
+    SelfCheck(NDManager device, String kernels, Known known, Report report) {
+        this.device = device;
+        this.kernels = kernels;
+        this.known = known;
+        this.report = report;
+    }
+
+    /** A check of a device, as everything is that ships. */
+    public static SelfCheck of(NDManager device, Report report) {
+        return new SelfCheck(device, Kernels.text(), Known.read(), report);
+    }
+
+    /** Every kernel at a size that is awkward: two pictures, with channels that fill no block, and sides of either kind. */
+    static List<Operation> networks() {
+        return new Operations(2, 8, 4, 5, 6).networks();
+    }
+
+    private static List<Operation> steps() {
+        return new StepOperations(5, 7).all();
+    }
+
+    /** Everything that is compared. */
+    static List<Operation> operations() {
+        return Stream.concat(networks().stream(), steps().stream()).toList();
+    }
+
+    /** Everything that is checked, by name. */
+    public List<String> operators() {
+        return Stream.concat(operations().stream().map(Operation::kernel).distinct(), Stream.of(UNET))
+                .toList();
+    }
+
+    /**
+     * Compares everything in these precisions. Single operations run on one thread: they are too small to share, and where
+     * processors are scarce threads that wait for each other take many times as long. The training steps run on all.
+     */
+    public void run(List<Precision> precisions) {
+        int threads = LibTorch.threads();
+        LibTorch.useThreads(1);
+        try {
+            List<Comparison> networks = reference(networks());
+            precisions.forEach(it -> compare(networks, it));
+            compare(reference(steps()), Precision.FP32);
+        } finally {
+            LibTorch.useThreads(threads);
+        }
+        train();
+    }
+
+    /** What operations give in fp64, on the CPU; those that give something else than they are known to are left out. */
+    List<Comparison> reference(List<Operation> operations) {
+        List<Comparison> expected = new ArrayList<>();
+        try (NDManager cpu = NDManager.newBaseManager(
+                        Device.cpu(), device.getEngine().getEngineName());
+                OperationModule module = fp64(cpu, kernels, operations)) {
+            for (Operation operation : operations) {
+                attempt(operation.kernel(), FP64, () -> {
+                    Comparison values = reference(cpu, module, operation);
+                    Optional<String> surprise =
+                            values.surprise(known.operations().getOrDefault(operation.label(), List.of()));
+                    if (surprise.isEmpty()) {
+                        expected.add(values);
+                    }
+                    return surprise;
+                });
+            }
+        }
+        return expected;
+    }
+
+    static OperationModule fp64(NDManager cpu, String kernels, Collection<Operation> operations) {
+        return new OperationModule(cpu, Kernels.inFp64(kernels), DataType.FLOAT64, operations);
+    }
+
+    static Comparison reference(NDManager cpu, OperationModule fp64, Operation operation) {
+        try (NDManager scope = cpu.newSubManager()) {
+            return new Comparison(operation, fp64.new Call(scope, operation).run(scope));
+        }
+    }
+
+    private void compare(List<Comparison> expected, Precision precision) {
+        double share = Tolerance.of(precision, device.getDevice().isGpu());
+        try (OperationModule module = new OperationModule(
+                device,
+                Kernels.in(precision, kernels),
+                DataType.FLOAT32,
+                expected.stream().map(Comparison::operation).toList())) {
+            for (Comparison comparison : expected) {
+                attempt(
+                        comparison.operation().kernel(),
+                        name(precision),
+                        () -> compare(device, module, comparison, share));
+            }
+        }
+    }
+
+    /** The first call that differs, in words. */
+    static Optional<String> compare(NDManager device, OperationModule module, Comparison expected, double share) {
+        try (NDManager arguments = device.newSubManager()) {
+            OperationModule.Call call = module.new Call(arguments, expected.operation());
+            for (int i = 1; i <= CALLS; i++) {
+                try (NDManager scope = arguments.newSubManager()) {
+                    Optional<String> difference = expected.difference(call.run(scope), share, i);
+                    if (difference.isPresent()) {
+                        return difference;
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private void train() {
+        attempt(UNET, name(Precision.FP32), () -> {
+            double share =
+                    TRAINING * Tolerance.of(Precision.FP32, device.getDevice().isGpu());
+            Known.Steps steps = TinyTraining.run(device);
+            return Stream.of(
+                            differs("loss", known.training().losses(), steps.losses(), share),
+                            differs("gradient norm", known.training().gradientNorms(), steps.gradientNorms(), share))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        });
+    }
+
+    private static Optional<String> differs(String what, List<Double> known, List<Double> actual, double share) {
+        for (int i = 0; i < known.size(); i++) {
+            if (!(Math.abs(actual.get(i) - known.get(i)) <= share * known.get(i))) {
+                return Optional.of("%s of training step %d is %.6g instead of %.6g (allowed difference %.2g)"
+                        .formatted(what, i + 1, actual.get(i), known.get(i), share * known.get(i)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private interface Attempt {
+        Optional<String> findings();
+    }
+
+    /** An operation that libtorch refuses is one more thing that differs. */
+    private void attempt(String operator, String precision, Attempt attempt) {
+        Optional<String> found;
+        try {
+            found = attempt.findings();
+        } catch (RuntimeException e) {
+            found = Optional.of("fails: " + lastLine(e));
+        }
+        found.ifPresent(it -> report.differs(operator, precision, it));
+    }
+
+    /** libtorch's messages end with what is wrong, after where in the kernels it came to it. */
+    private static String lastLine(RuntimeException e) {
+        String message = String.valueOf(e.getMessage()).strip();
+        return message.substring(message.lastIndexOf('\n') + 1);
+    }
+
+    /** As requests name it. */
+    public static String name(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
+    }
+}

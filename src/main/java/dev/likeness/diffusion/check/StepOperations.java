@@ -1,0 +1,135 @@
+package dev.likeness.diffusion.check;
+
+import java.util.List;
+
+/**
+ * What a training step computes outside the networks, with parameters of one size: AdamW's second step, and three steps
+ * of the others.
+ *
+ * @param rows of a parameter
+ * @param columns of a parameter
+ */
+record StepOperations(int rows, int columns) {
+
+    private static final int BLOCK = 16;
+
+    List<Operation> all() {
+        return List.of(
+                rowsOf("select_rows"),
+                sumRows(),
+                weightedMse(),
+                accumulate(),
+                clip(),
+                adamW(),
+                adamW8bit(),
+                factored(),
+                whole());
+    }
+
+    private Operation rowsOf(String kernel) {
+        return Operation.of(kernel)
+                .constant("table", rows, columns)
+                .index("index", rows, 4)
+                .steps("y = [(self).select_rows(table, index)]", "rows");
+    }
+
+    private Operation sumRows() {
+        return Operation.of("sum_rows")
+                .constant("rows", 4, columns)
+                .constant("like", rows, columns)
+                .index("index", rows, 4)
+                .steps("y = [(self).sum_rows(rows, index, like)]", "sums");
+    }
+
+    private Operation weightedMse() {
+        return Operation.of("weighted_mse")
+                .constant("prediction", 2, 4, rows, columns)
+                .constant("target", 2, 4, rows, columns)
+                .constant("weight", 2, 1, rows, columns)
+                .steps("y = (self).weighted_mse(prediction, target, weight)", "loss", "gradient of prediction");
+    }
+
+    private Operation accumulate() {
+        return two("accumulate").constant("more", rows, columns).steps("""
+                        y = [torch.clone(gradient), torch.clone(bias)]
+                        unused1 = (self).accumulate(y, [more, bias])
+                        """, "first sum", "second sum");
+    }
+
+    private Operation clip() {
+        return two("unscale_and_clip")
+                .given("scale", new double[] {0.25})
+                .given("limit", new double[] {0.5})
+                .steps("""
+                        y = [torch.clone(gradient), torch.clone(bias)]
+                        norm = (self).unscale_and_clip(y, [scale, limit])
+                        torch.extend(y, norm)
+                        """, "first gradient", "second gradient", "norm");
+    }
+
+    private Operation.Builder two(String kernel) {
+        return Operation.of(kernel).constant("gradient", rows, columns).constant("bias", columns);
+    }
+
+    private Operation.Builder optimizer(String kernel) {
+        return Operation.of(kernel).constant("parameter", rows, columns).constant("gradient", rows, columns);
+    }
+
+    private Operation adamW() {
+        return optimizer("adamw")
+                .constant("past", rows, columns)
+                .given("rate", new double[] {0.125})
+                .steps("""
+                        p = torch.clone(parameter)
+                        mean = torch.clone(past)
+                        square = torch.mul(past, past)
+                        step = torch.ones([], dtype=6, layout=None, device=ops.prim.device(parameter), pin_memory=False)
+                        unused1 = (self).adamw([p], [gradient], [mean], [square], [step], [rate])
+                        y = [p, mean, square]
+                        """, "parameter", "mean", "mean of squares");
+    }
+
+    /** Two blocks, of which the second is not full. */
+    private Operation adamW8bit() {
+        int blocks = (rows * columns + BLOCK - 1) / BLOCK;
+        return optimizer("adamw8bit")
+                .given("c", new double[] {0.875, 0.125, 0.96875, 0.03125, 1.0 / 1024, 0.984375, 0.125, 0.5}, 8)
+                .steps("""
+                        codes = torch.zeros([%1$d, %2$d], dtype=0, layout=None, device=ops.prim.device(parameter), pin_memory=False)
+                        squares = torch.zeros_like(codes)
+                        largest = torch.zeros([%1$d, 1], dtype=ops.prim.dtype(parameter), layout=None, device=ops.prim.device(parameter), pin_memory=False)
+                        largest_square = torch.zeros_like(largest)
+                        p = torch.clone(parameter)
+                        for i in range(3):
+                          unused1 = (self).step([p], [gradient], [codes], [largest], [squares], [largest_square], [c])
+                        y = [p, largest, largest_square]
+                        """.formatted(blocks, BLOCK), "parameter", "largest mean", "largest mean of squares");
+    }
+
+    private Operation factored() {
+        return optimizer("factored")
+                .given("c", adafactor(), 6)
+                .steps("""
+                        row = torch.zeros_like(torch.select(parameter, 1, 0))
+                        column = torch.zeros_like(torch.select(parameter, 0, 0))
+                        p = torch.clone(parameter)
+                        for i in range(3):
+                          unused1 = (self).factored([p], [gradient], [row], [column], [c])
+                        y = [p, row, column]
+                        """, "parameter", "means of rows", "means of columns");
+    }
+
+    private Operation whole() {
+        return optimizer("whole").given("c", adafactor(), 6).steps("""
+                        p = torch.clone(parameter)
+                        square = torch.zeros_like(parameter)
+                        for i in range(3):
+                          unused1 = (self).whole([p], [gradient], [square], [c])
+                        y = [p, square]
+                        """, "parameter", "mean of squares");
+    }
+
+    private static double[] adafactor() {
+        return new double[] {0.5, 0.5, 1.0 / (1 << 20), 1, 0.125, 0.984375};
+    }
+}

@@ -1,0 +1,112 @@
+package dev.likeness.diffusion.check;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.check.Argument.Kind;
+import dev.likeness.diffusion.graph.Tape;
+import dev.likeness.diffusion.graph.WeightSpec;
+import dev.likeness.diffusion.training.AdamW;
+import dev.likeness.diffusion.training.TrainingKernels;
+import dev.likeness.diffusion.unet.Unet;
+import dev.likeness.diffusion.unet.UnetConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Three steps in which a small UNet, with every kind of block, learns to predict fixed values from fixed values. All weights
+ * are trained, with AdamW, and gradients clipped to a norm of 1.
+ */
+final class TinyTraining {
+
+    static final int STEPS = 3;
+    static final double RATE = 1.0 / 64;
+    static final AdamW.Settings ADAMW = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
+    static final double LIMIT = 1;
+
+    static final UnetConfig CONFIG = new UnetConfig(
+            4,
+            4,
+            1,
+            List.of(8, 20),
+            List.of("CrossAttnDownBlock2D", "DownBlock2D"),
+            List.of("UpBlock2D", "CrossAttnUpBlock2D"),
+            List.of(2, 2),
+            null,
+            null,
+            6,
+            4,
+            1e-5,
+            false,
+            8,
+            null,
+            null,
+            null);
+
+    static final Argument SAMPLE = new Argument("sample", Kind.CONSTANT, 0, new double[0], 2, 4, 8, 8);
+    static final Argument TARGET = new Argument("target", Kind.CONSTANT, 0, new double[0], 2, 4, 8, 8);
+    static final Argument CONTEXT = new Argument("context", Kind.CONSTANT, 0, new double[0], 2, 5, 6);
+    static final Argument TIMESTEPS = new Argument("timesteps", Kind.CONSTANT, 0, new double[] {3, 11}, 2);
+    static final Argument MEAN = new Argument("mean", Kind.CONSTANT, 0, new double[] {1 / 256d, 1 / 256d}, 2, 1, 1, 1);
+
+    private TinyTraining() {}
+
+    /** A weight's values, those of norms around 1. */
+    static double[] values(WeightSpec spec, long seed) {
+        double[] values = new Argument(spec.name(), Kind.WEIGHT, 0, new double[0], spec.shape()).values(seed);
+        if (spec.shape().length == 1 && spec.name().endsWith(".weight")) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = 1 + values[i] / 2;
+            }
+        }
+        return values;
+    }
+
+    /** Takes the steps in fp32. */
+    static Known.Steps run(NDManager device) {
+        try (NDManager manager = device.newSubManager()) {
+            Map<String, NDArray> weights = new LinkedHashMap<>();
+            Map<String, WeightSpec> specs = Unet.weights(CONFIG);
+            specs.forEach((name, spec) -> weights.put(
+                    name,
+                    manager.create(OperationModule.floats(values(spec, weights.size())), new Shape(spec.shape()))));
+            try (Unet unet = Unet.of(manager, CONFIG, weights);
+                    TrainingKernels kernels = new TrainingKernels(manager);
+                    AdamW optimizer = new AdamW(manager, weights, ADAMW)) {
+                unet.network().train(weights.keySet());
+                Known.Steps steps = new Known.Steps(new ArrayList<>(), new ArrayList<>());
+                for (int step = 0; step < STEPS; step++) {
+                    step(manager, unet, kernels, optimizer, steps);
+                }
+                return steps;
+            }
+        }
+    }
+
+    private static void step(
+            NDManager manager, Unet unet, TrainingKernels kernels, AdamW optimizer, Known.Steps steps) {
+        try (NDManager scope = manager.newSubManager()) {
+            Tape tape = unet.record(
+                    scope,
+                    tensor(scope, SAMPLE, 1),
+                    tensor(scope, TIMESTEPS, 2),
+                    new Unet.Condition(tensor(scope, CONTEXT, 3), null, null),
+                    unet.network().weights().keySet(),
+                    false,
+                    false);
+            TrainingKernels.LossAndGradient loss =
+                    kernels.weightedMse(scope, tape.outputs().get(0), tensor(scope, TARGET, 4), tensor(scope, MEAN, 5));
+            Map<String, NDArray> gradients =
+                    tape.backward(List.of(loss.gradient())).weights();
+            steps.losses().add((double) loss.loss().getFloat());
+            steps.gradientNorms().add(kernels.unscaleAndClipInPlace(scope, gradients.values(), 1, LIMIT));
+            optimizer.step(scope, gradients, RATE);
+        }
+    }
+
+    private static NDArray tensor(NDManager scope, Argument argument, long seed) {
+        return scope.create(OperationModule.floats(argument.values(seed)), new Shape(argument.shape()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Whether libtorch computes right on this machine: operators against fp64, and training steps against known numbers. */
+@NullMarked
+package dev.likeness.diffusion.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.likeness.diffusion.graph;
+
+import dev.likeness.diffusion.tensor.Resources;
+
+/** The text of the kernels, with the functions that they call and that differ from module to module. */
+public final class Kernels {
+
+    /**
+     * A method of a module, {@code gradients}: those of outputs, weighted by what comes from upstream, with respect to
+     * inputs; zeros where an output does not depend on one.
+     */
+    public static final String GRADIENTS = """
+              def gradients(self: __torch__.M, outputs: List[Tensor], upstream: List[Tensor], inputs: List[Tensor]) -> List[Tensor]:
+                up = annotate(List[Optional[Tensor]], [])
+                for i in range(torch.len(upstream)):
+                  _0 = torch.append(up, upstream[i])
+                found = torch.grad(outputs, inputs, up, None, False, True)
+                result = annotate(List[Tensor], [])
+                for i in range(torch.len(found)):
+                  g = found[i]
+                  if torch.__isnot__(g, None):
+                    _1 = torch.append(result, unchecked_cast(Tensor, g))
+                  else:
+                    _2 = torch.append(result, torch.zeros_like(inputs[i]))
+                return result
+            """;
+
+    private Kernels() {}
+
+    /** Every kernel: its first argument is an input, and its weights are in a map under names with a prefix. */
+    public static String text() {
+        return Resources.text(Kernels.class, "kernels.py");
+    }
+
+    /**
+     * Functions of a module whose kernels compute in one precision, find adapters, and leave out nothing.
+     *
+     * @param text of the kernels
+     */
+    public static String in(Precision precision, String text) {
+        return functions(precision.functions(), true, 0, text);
+    }
+
+    /** The same with everything in fp64, which inputs and weights then have to have. */
+    public static String inFp64(String text) {
+        return functions(Precision.fp64Functions(), true, 0, text);
+    }
+
+    /**
+     * @param casts as a {@link Precision} gives them
+     * @param adapted whether to look for an adapter in every layer
+     * @param dropout share of an adapter's inputs to leave out
+     */
+    static String functions(String casts, boolean adapted, double dropout, String text) {
+        return casts + adapted(adapted) + dropout(dropout) + text;
+    }
+
+    private static String adapted(boolean looks) {
+        String body = looks ? "torch.__contains__(w, p + \".lora.down.weight\")" : "False";
+        return "def adapted(w: Dict[str, Tensor], p: str) -> bool:\n  return %s\n".formatted(body);
+    }
+
+    private static String dropout(double share) {
+        String body = share == 0 ? "x" : "torch.dropout(x, %s, True)".formatted(share);
+        return "def dropout(x: Tensor) -> Tensor:\n  return %s\n".formatted(body);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.likeness.diffusion.training;
+
+import dev.likeness.diffusion.tensor.Resources;
+import java.util.Map;
+
+/** The text of what a training step computes outside the networks. */
+public final class StepScript {
+
+    private static final AdamW.Settings SETTINGS = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
+
+    private StepScript() {}
+
+    /** Methods of a module: those of {@code kernels.py} and of every optimizer, AdamW with its usual constants. */
+    public static String methods() {
+        return Resources.text(StepScript.class, "kernels.py")
+                + Resources.text(StepScript.class, "adafactor.py")
+                + Resources.text(StepScript.class, "adamw8bit.py")
+                + AdamW.script(SETTINGS);
+    }
+
+    /** What the methods read from the module's weights, by name. */
+    public static Map<String, float[]> tables() {
+        return AdamW8bit.maps();
+    }
+}
