@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.diffusion.token.NormalizedText;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,14 @@ class BaseJobs {
             return refuse("job %s is of the model %s, not of %s".formatted(id, base.model(), spec.model()));
         }
         return spec.inverts() ? checkWord(spec.word(), base) : Optional.empty();
+    }
+
+    /** What a job that goes on with another's momentum has in common with it, unless it says otherwise. */
+    Optional<Map<String, Object>> momentum(UUID id) {
+        return jobs.findById(id)
+                .filter(base -> base.method().equals(TrainingMethods.MOMENTUM))
+                .map(base -> base.spec().textualInversion())
+                .map(it -> Map.of("vectors", it.vectors(), "gamma", it.gamma(), "momentum_mode", it.momentumMode()));
     }
 
     /** A word means one thing in all of a stack of jobs. */

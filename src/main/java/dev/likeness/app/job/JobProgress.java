@@ -71,6 +71,7 @@ public class JobProgress implements LeaseProgress {
 
     private LeasedJob leased(Job job) {
         JobMemory planned = job.memory();
+        Job base = base(job);
         return new LeasedJob(
                 new Lease(job.id(), job.attempt()),
                 job.subjectId(),
@@ -78,7 +79,8 @@ public class JobProgress implements LeaseProgress {
                 job.spec(),
                 job.captions(),
                 planned == null ? Drawn.LARGEST_BATCH : planned.imagesAtOnce(),
-                baseIdentifier(job),
+                base == null ? null : base.spec().word(),
+                base == null ? null : base.method(),
                 findings.baseWeights(job),
                 job.chosen());
     }
@@ -99,9 +101,9 @@ public class JobProgress implements LeaseProgress {
         return leased(job);
     }
 
-    private @Nullable String baseIdentifier(Job job) {
+    private @Nullable Job base(Job job) {
         UUID base = job.baseJobId();
-        return base == null ? null : jobs.findById(base).orElseThrow().spec().word();
+        return base == null ? null : jobs.findById(base).orElseThrow();
     }
 
     /** The worker begins: status {@code processing}, event {@code start}. */

@@ -567,7 +567,7 @@ public record JobSpec(
 
             @Schema(
                     description = "Word whose embeddings the new ones start from; or <random> or <zero>. Null is the"
-                            + " class word.",
+                            + " class word, or what a base job with momentum has trained.",
                     example = "bird",
                     nullable = true)
             @Nullable

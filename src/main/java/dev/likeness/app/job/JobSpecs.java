@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -161,7 +162,17 @@ class JobSpecs {
         BaseModel model = models.find(modelId).orElseThrow(() -> refuse("model", models.absence(modelId)));
         ObjectNode presetSpec = preset.map(it -> binder.tree(it.spec())).orElseGet(() -> binder.tree(Map.of()));
         ObjectNode merged = withMethodDefaults(model, text(request, "method").or(() -> text(presetSpec, "method")));
-        merged = SpecBinder.overlay(SpecBinder.overlay(merged, presetSpec), request);
+        merged = SpecBinder.overlay(merged, presetSpec);
+        Optional<String> method = text(request, "method").or(() -> text(presetSpec, "method"));
+        if (method.equals(Optional.of(TrainingMethods.MOMENTUM))) {
+            ObjectNode defaults = merged;
+            merged = text(request, "base_job_id")
+                    .flatMap(JobSpecs::id)
+                    .flatMap(baseJobs::momentum)
+                    .map(it -> SpecBinder.overlay(defaults, binder.tree(Map.of("textual_inversion", it))))
+                    .orElse(defaults);
+        }
+        merged = SpecBinder.overlay(merged, request);
         if (!merged.has("identifier")) {
             merged.put("identifier", identifier.apply(model));
         }
@@ -185,6 +196,15 @@ class JobSpecs {
             throw new InvalidSpecException(violations);
         }
         return spec;
+    }
+
+    /** What is no id is refused when the spec is bound. */
+    private static Optional<UUID> id(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Violation> learningRates(JobSpec.Training training) {

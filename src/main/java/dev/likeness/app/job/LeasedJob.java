@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     proposed
  * @param imagesAtOnce most images that are drawn together
  * @param baseIdentifier what stands for the subject of the job that this one is trained on top of, if there is one
+ * @param baseMethod that job's method
  * @param baseWeights what to train on top of, in the order it goes over the base model; files in the artifact store
  * @param chosen the weights that are the result; null until training is over
  */
@@ -24,13 +25,28 @@ public record LeasedJob(
         List<Caption> captions,
         int imagesAtOnce,
         @Nullable String baseIdentifier,
+        @Nullable String baseMethod,
         List<String> baseWeights,
         @Nullable ChosenCheckpoint chosen) {
 
     /** The same job with captions to train with. */
     public LeasedJob with(List<Caption> captions) {
         return new LeasedJob(
-                lease, subjectId, classWord, spec, captions, imagesAtOnce, baseIdentifier, baseWeights, chosen);
+                lease,
+                subjectId,
+                classWord,
+                spec,
+                captions,
+                imagesAtOnce,
+                baseIdentifier,
+                baseMethod,
+                baseWeights,
+                chosen);
+    }
+
+    /** Whether this job goes on with the momentum of the one that it is trained on top of. */
+    public boolean continuesMomentum() {
+        return spec.method().equals(TrainingMethods.MOMENTUM) && TrainingMethods.MOMENTUM.equals(baseMethod);
     }
 
     public UUID jobId() {

@@ -30,7 +30,7 @@ final class Methods {
     private static TrainingRequest.TextualInversion inversion(LeasedJob job, boolean momentum) {
         JobSpec spec = job.spec();
         JobSpec.Inversion inversion = spec.textualInversion();
-        String initializer = Objects.requireNonNullElse(inversion.initializer(), job.classWord());
+        String initializer = Objects.requireNonNullElse(inversion.initializer(), start(job));
         return new TrainingRequest.TextualInversion(
                 spec.word(),
                 inversion.vectors(),
@@ -38,6 +38,11 @@ final class Methods {
                 momentum
                         ? new TrainingRequest.Momentum(inversion.gamma(), inversion.momentumMode(), anchor(job))
                         : null);
+    }
+
+    /** Where nothing says what to start from: a base job's v_train, which goes by its word, else the class word. */
+    private static String start(LeasedJob job) {
+        return job.baseIdentifier() != null && job.continuesMomentum() ? job.baseIdentifier() : job.classWord();
     }
 
     /** The base job's identifier, else the initializer, else the class word. */

@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param word that the file itself names; null if it names none
  * @param vectors how many tokens the word stands for
  * @param rows for each text tower a tensor [vectors, D], or [D] for a single one
+ * @param momentum what they were mixed of; null unless the file says so
  */
-public record EmbeddingFile(AdapterFormat format, @Nullable String word, int vectors, List<Entry> rows)
-        implements AdapterFile {
+public record EmbeddingFile(
+        AdapterFormat format,
+        @Nullable String word,
+        int vectors,
+        List<Entry> rows,
+        @Nullable MomentumNotes momentum) implements AdapterFile {
 
     /** The key of A1111's files. */
     public static final String PARAMS = "emb_params";
@@ -46,7 +51,7 @@ public record EmbeddingFile(AdapterFormat format, @Nullable String word, int vec
     /**
      * Reads embeddings in either form.
      *
-     * @throws UnusableAdapterException if the file holds something else too, or embeddings for another model
+     * @throws UnusableAdapterException if the file holds something else too, damaged notes, or embeddings for another model
      */
     public static EmbeddingFile read(SafeTensors file, BaseLayers base) {
         Map<String, Entry> entries = file.entries();
@@ -71,11 +76,16 @@ public record EmbeddingFile(AdapterFormat format, @Nullable String word, int vec
         boolean named = keys.size() == 1 && !key.equals(PARAMS);
         List<Entry> rows =
                 keys.stream().map(it -> Objects.requireNonNull(entries.get(it))).toList();
+        int vectors = Math.toIntExact(vectors(rows.get(0)));
+        List<Integer> lengths = base.towers().stream()
+                .map(tower -> Math.toIntExact(vectors * tower.width()))
+                .toList();
         return new EmbeddingFile(
                 key.equals(PARAMS) ? AdapterFormat.A1111 : AdapterFormat.DIFFUSERS,
                 named ? key : null,
-                Math.toIntExact(vectors(rows.get(0))),
-                rows);
+                vectors,
+                rows,
+                MomentumNotes.read(file.metadata(), lengths));
     }
 
     private static String firstOf(Set<String> keys) {

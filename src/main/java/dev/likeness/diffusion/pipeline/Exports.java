@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
+import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
 import dev.likeness.diffusion.lora.LoraFormat;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what was learned in the forms that others load, and checks that it can be read back from there. */
 final class Exports {
@@ -49,8 +51,8 @@ final class Exports {
         switch (format) {
             case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, learned.adapter(), layers.kohya(), Map.of());
             case LORA_KOHYA -> LoraFormat.KOHYA.write(out, learned.adapter(), layers.kohya(), Map.of());
-            case EMBEDDING_DIFFUSERS -> EmbeddingFormat.DIFFUSERS.write(out, embedding(learned), Map.of());
-            case EMBEDDING_A1111 -> EmbeddingFormat.A1111.write(out, embedding(learned), Map.of());
+            case EMBEDDING_DIFFUSERS -> EmbeddingFormat.DIFFUSERS.write(out, embedding(learned), notes(learned));
+            case EMBEDDING_A1111 -> EmbeddingFormat.A1111.write(out, embedding(learned), notes(learned));
             case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).write(out);
         }
     }
@@ -73,6 +75,7 @@ final class Exports {
                     for (int i = 0; i < expected.rows().size(); i++) {
                         same(found.rows().get(i), expected.rows().get(i), "the embeddings");
                     }
+                    same(read.momentum(), learned.momentum());
                 }
                 case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).verify(file);
             }
@@ -81,6 +84,17 @@ final class Exports {
 
     private static Embedding embedding(Learned learned) {
         return new Embedding(learned.placeholders().get(0), learned.rows());
+    }
+
+    private static Map<String, String> notes(Learned learned) {
+        return learned.momentum() == null ? Map.of() : learned.momentum().header();
+    }
+
+    private static void same(@Nullable MomentumNotes found, @Nullable MomentumNotes expected) {
+        boolean same = found == null || expected == null ? found == expected : found.isSameAs(expected);
+        if (!same) {
+            throw new InvalidModelException("v_train, v_star or gamma reads back different");
+        }
     }
 
     private static void same(LoraAdapter found, LoraAdapter expected) {

@@ -1,28 +1,36 @@
 package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
+import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.token.Placeholder;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run has learned.
  *
  * @param weights put in the place of the base model's own, by name with the network's prefix
  * @param rows of the placeholders' tokens, for each text tower
+ * @param momentum what the only placeholder's rows were mixed of; null without momentum
  */
-record Learned(Map<String, NDArray> weights, LoraAdapter adapter, List<Placeholder> placeholders, List<NDArray> rows) {
+record Learned(
+        Map<String, NDArray> weights,
+        LoraAdapter adapter,
+        List<Placeholder> placeholders,
+        List<NDArray> rows,
+        @Nullable MomentumNotes momentum) {
 
     static Learned weights(Map<String, NDArray> weights) {
-        return new Learned(weights, LoraAdapter.NONE, List.of(), List.of());
+        return new Learned(weights, LoraAdapter.NONE, List.of(), List.of(), null);
     }
 
     static Learned adapter(LoraAdapter adapter) {
-        return new Learned(Map.of(), adapter, List.of(), List.of());
+        return new Learned(Map.of(), adapter, List.of(), List.of(), null);
     }
 
-    static Learned tokens(Placeholder placeholder, List<NDArray> rows) {
-        return new Learned(Map.of(), LoraAdapter.NONE, List.of(placeholder), rows);
+    static Learned tokens(Placeholder placeholder, List<NDArray> rows, @Nullable MomentumNotes momentum) {
+        return new Learned(Map.of(), LoraAdapter.NONE, List.of(placeholder), rows, momentum);
     }
 }

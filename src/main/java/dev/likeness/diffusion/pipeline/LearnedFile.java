@@ -2,6 +2,7 @@ package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
@@ -59,14 +60,15 @@ final class LearnedFile {
             tensors.put(TOKEN + tower, learned.rows().get(tower));
         }
         JsonMapper json = JsonMapper.shared();
-        SafeTensorsWriter.write(
-                out,
-                tensors,
-                Map.of(
-                        "format", FORMAT,
-                        "base", info.hash(),
-                        "alphas", json.writeValueAsString(alphas),
-                        "placeholders", json.writeValueAsString(learned.placeholders())));
+        Map<String, String> notes = new LinkedHashMap<>();
+        notes.put("format", FORMAT);
+        notes.put("base", info.hash());
+        notes.put("alphas", json.writeValueAsString(alphas));
+        notes.put("placeholders", json.writeValueAsString(learned.placeholders()));
+        if (learned.momentum() != null) {
+            notes.putAll(learned.momentum().header());
+        }
+        SafeTensorsWriter.write(out, tensors, notes);
     }
 
     /** The tensors that are put in the place of the base model's own. */
@@ -81,7 +83,11 @@ final class LearnedFile {
      * @throws InvalidModelException if it is not whole
      */
     Learned beside(NDManager manager) {
-        return new Learned(Map.of(), adapter(manager), placeholders(), rows(manager));
+        List<NDArray> rows = rows(manager);
+        List<Integer> lengths =
+                rows.stream().map(row -> Math.toIntExact(row.size())).toList();
+        return new Learned(
+                Map.of(), adapter(manager), placeholders(), rows, MomentumNotes.read(file.metadata(), lengths));
     }
 
     private LoraAdapter adapter(NDManager manager) {

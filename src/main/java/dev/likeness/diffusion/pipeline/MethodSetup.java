@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.pipeline.TrainingRequest.DreamBooth;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a method makes ready before training, and what it has learned after. */
 abstract class MethodSetup implements AutoCloseable {
@@ -225,7 +227,7 @@ abstract class MethodSetup implements AutoCloseable {
                                 momentum.gamma(),
                                 formerRows,
                                 start,
-                                forEachTower(tower -> wordRows(scope, tower, momentum.anchor())));
+                                forEachTower(tower -> anchor(scope, tower, momentum.anchor())));
             }
         }
 
@@ -243,8 +245,31 @@ abstract class MethodSetup implements AutoCloseable {
                 case TextualInversion.RANDOM ->
                     scope.create(draws.normal(Purpose.TOKEN, 0, number, Math.toIntExact(shape.size())), shape)
                             .mul(RANDOM_DEVIATION);
-                default -> wordRows(scope, number, method.initializer());
+                default -> {
+                    MomentumNotes former = method.momentum() == null ? null : parts.momentum(method.initializer());
+                    yield former == null
+                            ? wordRows(scope, number, method.initializer())
+                            : rows(scope, former.train().get(number), shape);
+                }
             };
+        }
+
+        private NDArray anchor(NDManager scope, int number, String word) {
+            MomentumNotes former = parts.momentum(word);
+            Tower tower = parts.towers().all().get(number);
+            Shape shape = new Shape(method.vectors(), tower.encoder().config().hiddenSize());
+            return former == null
+                    ? wordRows(scope, number, word)
+                    : rows(scope, former.star().get(number), shape);
+        }
+
+        /** Rows [N, D], repeated from the first on as often as is needed. */
+        private static NDArray rows(NDManager scope, float[] former, Shape shape) {
+            float[] values = new float[Math.toIntExact(shape.size())];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = former[i % former.length];
+            }
+            return scope.create(values, shape);
         }
 
         /** The rows of a word's tokens, repeated from the first on as often as is needed. */
@@ -268,7 +293,19 @@ abstract class MethodSetup implements AutoCloseable {
 
         @Override
         Learned learned(NDManager owner) {
-            return Learned.tokens(placeholder, tokens.learned(owner));
+            return Learned.tokens(placeholder, tokens.learned(owner), momentum());
+        }
+
+        private @Nullable MomentumNotes momentum() {
+            Momentum momentum = method.momentum();
+            return momentum == null
+                    ? null
+                    : new MomentumNotes(
+                            momentum.gamma(), momentum.mode(), numbers(tokens.trained()), numbers(tokens.anchors()));
+        }
+
+        private static List<float[]> numbers(List<NDArray> rows) {
+            return rows.stream().map(NDArray::toFloatArray).toList();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.likeness.diffusion.pipeline;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -30,6 +31,7 @@ final class ModelParts implements AutoCloseable {
     private final NDManager manager;
     private final ModelFolder folder;
     private final Map<String, ClipTextEncoder> encoders = new LinkedHashMap<>();
+    private final Map<String, MomentumNotes> momentum = new LinkedHashMap<>();
     private @Nullable TextTowers towers;
     private @Nullable NewTokens tokens;
     private @Nullable Unet unet;
@@ -81,6 +83,17 @@ final class ModelParts implements AutoCloseable {
         dropTokens();
         rows.forEach(row -> row.attach(manager));
         tokens = new NewTokens(placeholders, rows);
+    }
+
+    /** Keeps what the rows of a new word were mixed of, for {@link #momentum}. */
+    void rememberMomentum(String word, MomentumNotes notes) {
+        momentum.put(word, notes);
+    }
+
+    /** What the rows of a new word were mixed of; null if it was not learned with momentum. */
+    @Nullable
+    MomentumNotes momentum(String word) {
+        return momentum.get(word);
     }
 
     /** The vocabulary's tokens are all there are again. */
@@ -168,6 +181,7 @@ final class ModelParts implements AutoCloseable {
 
     /** Drops the networks that training changes; they come back as the base has them. */
     void dropTrained() {
+        momentum.clear();
         dropTokens();
         closeNetworks();
     }

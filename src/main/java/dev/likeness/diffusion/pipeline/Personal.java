@@ -72,7 +72,7 @@ final class Personal implements AutoCloseable {
         others.add(new Scaled(own, AdapterScales.FULL.unet(), AdapterScales.FULL.text()));
         own = learned.adapter();
         changes++;
-        addTokens(learned.placeholders(), learned.rows());
+        addTokens(learned.placeholders(), learned);
     }
 
     /**
@@ -91,7 +91,8 @@ final class Personal implements AutoCloseable {
         if (!inPlace.isEmpty()) {
             files.add(saved.ownWeights());
         }
-        Learned learned = new Learned(inPlace, beside.adapter(), beside.placeholders(), beside.rows());
+        Learned learned =
+                new Learned(inPlace, beside.adapter(), beside.placeholders(), beside.rows(), beside.momentum());
         put(learned);
         return learned;
     }
@@ -112,7 +113,7 @@ final class Personal implements AutoCloseable {
                 found.placeholders().stream()
                         .map(it -> word == null ? it : new Placeholder(word, it.vectors()))
                         .toList(),
-                found.rows());
+                found);
     }
 
     private Learned ours(SafeTensors file) {
@@ -133,13 +134,15 @@ final class Personal implements AutoCloseable {
             throw new InvalidModelException("the embeddings have no word to stand for");
         }
         Embedding read = EmbeddingFormat.read(manager, embeddings, standsFor);
-        return Learned.tokens(read.placeholder(), read.rows());
+        return Learned.tokens(read.placeholder(), read.rows(), embeddings.momentum());
     }
 
-    private void addTokens(List<Placeholder> placeholders, List<NDArray> rows) {
+    /** @param placeholders what the learned rows stand for here */
+    private void addTokens(List<Placeholder> placeholders, Learned learned) {
         if (placeholders.isEmpty()) {
             return;
         }
+        List<NDArray> rows = learned.rows();
         List<Placeholder> all = new ArrayList<>(parts.tokens().placeholders());
         List<NDArray> together = new ArrayList<>();
         for (int tower = 0; tower < rows.size(); tower++) {
@@ -152,6 +155,9 @@ final class Personal implements AutoCloseable {
             throw new InvalidModelException("two embeddings stand for the same word");
         }
         parts.useTokens(all, together);
+        if (learned.momentum() != null) {
+            parts.rememberMomentum(placeholders.get(0).word(), learned.momentum());
+        }
     }
 
     /**

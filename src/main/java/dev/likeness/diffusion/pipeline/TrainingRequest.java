@@ -51,8 +51,8 @@ public record TrainingRequest(
      *
      * @param placeholder the new word, for instance {@code <sks>}
      * @param vectors how many tokens it stands for
-     * @param initializer a word of the vocabulary whose rows the new ones start from, cyclically; or {@code random}
-     *     or {@code zero} in angle brackets
+     * @param initializer a word whose rows the new ones start from, cyclically; or {@code random} or {@code zero} in angle
+     *     brackets. With momentum, and of a new word that was learned with momentum, its v_train
      * @param momentum null for plain textual inversion
      */
     public record TextualInversion(
@@ -73,7 +73,7 @@ public record TrainingRequest(
      *
      * @param gamma 0 to 1
      * @param mode {@code anchor} or {@code ema}
-     * @param anchor the word whose rows v_star is, cyclically
+     * @param anchor the word whose rows v_star is, cyclically; of a new word that was learned with momentum, its v_star
      */
     public record Momentum(double gamma, String mode, String anchor) {}
 

@@ -129,6 +129,32 @@ class JobApiTests {
         }
 
         @Test
+        void goesOnWithTheBaseJobsMomentumUnlessItSaysOtherwise() {
+            String momentum = "{\"method\": \"momentum_textual_inversion\", \"identifier\": \"%s\", %s}";
+            String first = "\"textual_inversion\": {\"vectors\": 3, \"gamma\": 0.4, \"momentum_mode\": \"ema\"}";
+            String base =
+                    api.submit(Api.owl(momentum.formatted("first", first))).at("/id");
+            worker.work(UUID.fromString(base));
+            String onTop = "\"base_job_id\": \"%s\", \"textual_inversion\": %s".formatted(base, "%s");
+
+            Answer next = api.submit(Api.owl(momentum.formatted("second", onTop.formatted("{}"))));
+            Answer other = api.submit(Api.owl(momentum.formatted("third", onTop.formatted("{\"gamma\": 0.2}"))));
+            Answer plain = api.submit(Api.owl(momentum.formatted("fourth", onTop.formatted("{}"))
+                    .replace("momentum_textual_inversion", "textual_inversion")));
+
+            assertThat(inversion(next)).isEqualTo("3 0.4 ema");
+            assertThat(inversion(other)).isEqualTo("3 0.2 ema");
+            assertThat(inversion(plain)).isEqualTo("4 0.1 anchor");
+        }
+
+        private static String inversion(Answer answer) {
+            String spec = "/spec/textual_inversion/";
+            return "%s %s %s"
+                    .formatted(
+                            answer.at(spec + "vectors"), answer.at(spec + "gamma"), answer.at(spec + "momentum_mode"));
+        }
+
+        @Test
         void refusesABaseThatIsNotFinishedOrNotThere() {
             String waiting = api.submit(Api.owl()).at("/id");
 

@@ -1,0 +1,165 @@
+package dev.likeness.diffusion.adapter;
+
+import dev.likeness.diffusion.adapter.KeyProblem.Kind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What momentum textual inversion goes on from: the row that a text tower is fed, e = (1 - gamma) v_star + gamma v_train, does
+ * not say what it was mixed of. Stands in the notes of a file of embeddings, because other programs take a file with further
+ * tensors for no file of embeddings: {@code likeness.gamma}, {@code likeness.momentum_mode}, and for each text tower, from 0
+ * on, {@code likeness.v_train.0} and {@code likeness.v_star.0}, which are the [N, D] numbers row by row as little-endian fp32
+ * in Base64.
+ *
+ * @param gamma 0 to 1
+ * @param mode {@code anchor} or {@code ema}
+ * @param train v_train, for each text tower [N, D]
+ * @param star v_star, as many and as large
+ */
+public record MomentumNotes(double gamma, String mode, List<float[]> train, List<float[]> star) {
+
+    private static final String GAMMA = "likeness.gamma";
+    private static final String MODE = "likeness.momentum_mode";
+    private static final String TRAIN = "likeness.v_train.";
+    private static final String STAR = "likeness.v_star.";
+    private static final List<String> MODES = List.of("anchor", "ema");
+
+    public MomentumNotes {
+        train = List.copyOf(train);
+        star = List.copyOf(star);
+    }
+
+    /** As they stand in a file's header. */
+    public Map<String, String> header() {
+        Map<String, String> header = new LinkedHashMap<>();
+        header.put(GAMMA, Double.toString(gamma));
+        header.put(MODE, mode);
+        for (int tower = 0; tower < train.size(); tower++) {
+            header.put(TRAIN + tower, text(train.get(tower)));
+            header.put(STAR + tower, text(star.get(tower)));
+        }
+        return header;
+    }
+
+    /** Whether every number is the same. */
+    public boolean isSameAs(MomentumNotes other) {
+        return gamma == other.gamma && mode.equals(other.mode) && same(train, other.train) && same(star, other.star);
+    }
+
+    private static boolean same(List<float[]> some, List<float[]> others) {
+        return Arrays.deepEquals(some.toArray(), others.toArray());
+    }
+
+    /**
+     * Reads them from a file's header.
+     *
+     * @param lengths for each text tower N times D
+     * @return null if there are none
+     * @throws UnusableAdapterException naming each note that is missing or damaged
+     */
+    public static @Nullable MomentumNotes read(Map<String, String> header, List<Integer> lengths) {
+        if (header.keySet().stream().noneMatch(MomentumNotes::isOurs)) {
+            return null;
+        }
+        Reader reader = new Reader(header);
+        double gamma = reader.gamma();
+        String mode = reader.mode();
+        List<float[]> train = reader.numbers(TRAIN, lengths);
+        List<float[]> star = reader.numbers(STAR, lengths);
+        if (!reader.problems.isEmpty()) {
+            throw new UnusableAdapterException(reader.problems);
+        }
+        return new MomentumNotes(gamma, mode, train, star);
+    }
+
+    private static boolean isOurs(String key) {
+        return key.equals(GAMMA) || key.equals(MODE) || key.startsWith(TRAIN) || key.startsWith(STAR);
+    }
+
+    private static String text(float[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(numbers.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(numbers);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    /** Gathers what is wrong. */
+    private record Reader(Map<String, String> header, List<KeyProblem> problems) {
+
+        Reader(Map<String, String> header) {
+            this(header, new ArrayList<>());
+        }
+
+        private double gamma() {
+            try {
+                double gamma = Double.parseDouble(header.getOrDefault(GAMMA, ""));
+                if (gamma >= 0 && gamma <= 1) {
+                    return gamma;
+                }
+            } catch (NumberFormatException e) {
+                // Said below.
+            }
+            refuse(GAMMA, "is a note of momentum textual inversion and has to be a number from 0 to 1");
+            return 1;
+        }
+
+        private String mode() {
+            String mode = header.getOrDefault(MODE, "");
+            if (!MODES.contains(mode)) {
+                refuse(
+                        MODE,
+                        "is a note of momentum textual inversion and has to be one of " + String.join(", ", MODES));
+            }
+            return mode;
+        }
+
+        private List<float[]> numbers(String prefix, List<Integer> lengths) {
+            List<float[]> numbers = new ArrayList<>();
+            for (int tower = 0; tower < lengths.size(); tower++) {
+                numbers.add(numbers(prefix + tower, lengths.get(tower)));
+            }
+            return numbers;
+        }
+
+        private float[] numbers(String key, int length) {
+            float[] numbers = new float[length];
+            byte[] bytes = bytes(header.getOrDefault(key, ""));
+            boolean whole = bytes.length == (long) length * Float.BYTES;
+            if (whole) {
+                ByteBuffer.wrap(bytes)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .get(numbers);
+            }
+            for (int i = 0; whole && i < length; i++) {
+                whole = Float.isFinite(numbers[i]);
+            }
+            if (!whole) {
+                refuse(
+                        key,
+                        "is a note of momentum textual inversion and has to hold %d finite numbers, fp32 in Base64"
+                                .formatted(length));
+            }
+            return numbers;
+        }
+
+        private static byte[] bytes(String text) {
+            try {
+                return Base64.getDecoder().decode(text);
+            } catch (IllegalArgumentException e) {
+                return new byte[0];
+            }
+        }
+
+        private void refuse(String key, String message) {
+            problems.add(new KeyProblem(key, Kind.WRONG_VALUE, message));
+        }
+    }
+}

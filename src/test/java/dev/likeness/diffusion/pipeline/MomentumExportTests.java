@@ -1,0 +1,212 @@
+package dev.likeness.diffusion.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.data.Offset.offset;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.SafeTensorsWriter;
+import dev.likeness.diffusion.tensor.TensorReader;
+import dev.likeness.diffusion.training.Prompts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What momentum textual inversion learned, in files and on the way on. */
+class MomentumExportTests {
+
+    private static final double GAMMA = 0.3;
+    private static final String WORD = "<sks>";
+    private static final String NEXT = "<next>";
+
+    @TempDir
+    private Path temp;
+
+    @ParameterizedTest
+    @CsvSource({
+        "tiny-sd1, anchor",
+        "tiny-sd1, ema",
+        "tiny-sd2, anchor",
+        "tiny-sd2, ema",
+        "tiny-sdxl, anchor",
+        "tiny-sdxl, ema"
+    })
+    void filesSayWhatTheirRowsWereMixedOf(String family, String mode) throws Exception {
+        on(family, pipeline -> {
+            train(pipeline, WORD, "dog", new TrainingRequest.Momentum(GAMMA, mode, "cat"), 3, 0.05);
+            for (ExportFormat format : pipeline.exportFormats()) {
+                Path file = exported(pipeline, format);
+                pipeline.verifyExport(format, file);
+
+                SafeTensors tensors = SafeTensors.open(file);
+                MomentumNotes notes = notes(tensors);
+                assertThat(tensors.entries().keySet()).containsExactlyElementsOf(keys(family, format));
+                assertThat(notes.gamma()).isEqualTo(GAMMA);
+                assertThat(notes.mode()).isEqualTo(mode);
+                List<float[]> rows = rows(tensors);
+                for (int tower = 0; tower < rows.size(); tower++) {
+                    float[] star = notes.star().get(tower);
+                    float[] train = notes.train().get(tower);
+                    assertThat(train).isNotEqualTo(rows.get(tower));
+                    assertThat(rows.get(tower))
+                            .containsExactly(mode.equals("ema") ? star : mixed(star, train), offset(1e-6f));
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
+    void trainingGoesOnFromWhatTheRowsWereMixedOf(String family) throws Exception {
+        on(family, pipeline -> {
+            TrainingRequest.Momentum first = new TrainingRequest.Momentum(GAMMA, "anchor", "cat");
+            train(pipeline, WORD, "dog", first, 3, 0.05);
+            MomentumNotes before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
+            Path weights = saved(pipeline);
+            List<Path> uploads = List.of(
+                    exported(pipeline, ExportFormat.EMBEDDING_DIFFUSERS),
+                    exported(pipeline, ExportFormat.EMBEDDING_A1111));
+
+            pipeline.useBaseWeights();
+            pipeline.loadWeights(weights);
+            assertThat(goneOn(pipeline).isSameAs(before)).isTrue();
+            for (Path upload : uploads) {
+                pipeline.useBaseWeights();
+                pipeline.loadAdapter(upload, AdapterScales.FULL, WORD);
+                assertThat(goneOn(pipeline).isSameAs(before)).isTrue();
+            }
+            pipeline.useBaseWeights();
+            assertThat(goneOnFrom(pipeline, "dog").isSameAs(before)).isFalse();
+        });
+    }
+
+    /** A step at a rate of nearly zero, after which everything is as it was at the start. */
+    private MomentumNotes goneOn(Pipeline pipeline) throws IOException {
+        return goneOnFrom(pipeline, WORD);
+    }
+
+    private MomentumNotes goneOnFrom(Pipeline pipeline, String word) throws IOException {
+        train(pipeline, NEXT, word, new TrainingRequest.Momentum(GAMMA, "anchor", word), 1, 1e-30);
+        return notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"likeness.gamma", "likeness.v_train.0", "likeness.v_star.0"})
+    void aFileWithOtherNotesIsNotOffered(String changed) throws Exception {
+        on("tiny-sd1", pipeline -> {
+            train(pipeline, WORD, "dog", new TrainingRequest.Momentum(GAMMA, "anchor", "cat"), 2, 0.05);
+            Path file = exported(pipeline, ExportFormat.EMBEDDING_A1111);
+            Path other = temp.resolve("other");
+            rewrite(file, other, changed);
+
+            assertThatExceptionOfType(InvalidModelException.class)
+                    .isThrownBy(() -> pipeline.verifyExport(ExportFormat.EMBEDDING_A1111, other))
+                    .withMessageContaining("reads back different");
+        });
+    }
+
+    private static void rewrite(Path from, Path to, String changed) throws IOException {
+        SafeTensors file = SafeTensors.open(from);
+        Map<String, String> header = new LinkedHashMap<>(file.metadata());
+        header.computeIfPresent(
+                changed, (key, value) -> key.endsWith("gamma") ? "0.31" : "AAAAAAAA" + value.substring(8));
+        try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                OutputStream out = Files.newOutputStream(to)) {
+            Map<String, NDArray> tensors = new LinkedHashMap<>();
+            file.entries().forEach((key, entry) -> tensors.put(key, TensorReader.readFloat(manager, entry)));
+            SafeTensorsWriter.write(out, tensors, header);
+        }
+    }
+
+    private static List<String> keys(String family, ExportFormat format) {
+        if (family.equals("tiny-sdxl")) {
+            return List.of("clip_l", "clip_g");
+        }
+        return List.of(format == ExportFormat.EMBEDDING_A1111 ? "emb_params" : WORD);
+    }
+
+    private static float[] mixed(float[] star, float[] train) {
+        float[] mixed = new float[star.length];
+        for (int i = 0; i < mixed.length; i++) {
+            mixed[i] = (float) ((1 - GAMMA) * star[i] + GAMMA * train[i]);
+        }
+        return mixed;
+    }
+
+    private static MomentumNotes notes(SafeTensors file) {
+        List<Integer> lengths = new ArrayList<>();
+        rows(file).forEach(row -> lengths.add(row.length));
+        return Objects.requireNonNull(MomentumNotes.read(file.metadata(), lengths));
+    }
+
+    private static List<float[]> rows(SafeTensors file) {
+        List<float[]> rows = new ArrayList<>();
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            file.entries()
+                    .values()
+                    .forEach(entry ->
+                            rows.add(TensorReader.readFloat(manager, entry).toFloatArray()));
+        }
+        return rows;
+    }
+
+    private static void train(
+            Pipeline pipeline,
+            String word,
+            String initializer,
+            TrainingRequest.Momentum momentum,
+            int steps,
+            double rate)
+            throws IOException {
+        pipeline.train(
+                new TrainingRequest(
+                        new TrainingRequest.TextualInversion(word, 2, initializer, momentum),
+                        new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed("a photo of a " + word)),
+                        null,
+                        TinyWorld.settings().steps(steps).rate(rate).build(),
+                        null),
+                new TinyWorld.Losses());
+    }
+
+    private Path saved(Pipeline pipeline) throws IOException {
+        Path file = temp.resolve("saved");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            pipeline.saveWeights(out);
+        }
+        return file;
+    }
+
+    private Path exported(Pipeline pipeline, ExportFormat format) throws IOException {
+        Path file = Files.createTempFile(temp, format.name(), ".safetensors");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            pipeline.export(format, out);
+        }
+        return file;
+    }
+
+    private static void on(String family, TinyWorld.Check check) throws Exception {
+        Path folder = Path.of("src/test/resources/goldens/" + family + "/model");
+        EngineTestThread.run(() -> {
+            try (Pipeline pipeline =
+                    TorchEngine.start(new EngineOptions("cpu", 0, null, null)).open(folder)) {
+                check.on(pipeline);
+            }
+        });
+    }
+}
