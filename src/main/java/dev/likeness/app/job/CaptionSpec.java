@@ -13,6 +13,7 @@ public record CaptionSpec(
         @Schema(
                 description = "Id of the base model that is to be trained, one of GET /v1/models: it decides who"
                         + " describes the pictures, BLIP or the model's own CLIP.",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
                 example = "likeness/tiny-world")
         @NotBlank
         String model,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Resolves how captions are to be proposed, and says what is wrong with captions. */
@@ -61,9 +62,28 @@ class CaptionSpecs {
         return texts;
     }
 
+    /** A request that names captions names their source: whatever stands in a preset is not theirs. */
+    static ObjectNode withSource(ObjectNode request) {
+        JsonNode captions = request.at("/training/captions");
+        if (!captions.isArray() && !captions.isString()
+                || request.at("/training/caption_source").isString()) {
+            return request;
+        }
+        ObjectNode named = request.deepCopy();
+        ((ObjectNode) named.get("training"))
+                .put(
+                        "caption_source",
+                        captions.isString() ? captions.asString() : TrainingCaptions.Source.GIVEN.word());
+        return named;
+    }
+
     /** What is wrong with the captions a job asks for, as far as it shows without the pictures. */
     List<Violation> check(JobSpec spec) {
         TrainingCaptions captions = spec.training().captions();
+        if (!captions.texts().isEmpty() && spec.training().captionSource() != null) {
+            return List.of(violation(
+                    List.of("training", "caption_source"), "must be given where captions are", "value_error"));
+        }
         if (captions.source() == TrainingCaptions.Source.AUTO) {
             return captioner(spec.model(), List.of("training", CAPTIONS)).stream()
                     .toList();

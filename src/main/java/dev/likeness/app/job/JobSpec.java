@@ -24,7 +24,11 @@ import tools.jackson.databind.annotation.JsonDeserialize;
         description = "How to train and what to draw. Every field may be left out of a request: it then comes from the"
                 + " preset, the model's own defaults, or the built-in ones, in that order. A job shows all of them.")
 public record JobSpec(
-        @Schema(description = "Id of the base model, one of GET /v1/models.", example = "likeness/tiny-world") @NotBlank
+        @Schema(
+                description = "Id of the base model, one of GET /v1/models.",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                example = "likeness/tiny-world")
+        @NotBlank
         String model,
 
         @Schema(
@@ -64,7 +68,10 @@ public record JobSpec(
         @PlainText
         String identifier,
 
-        @Schema(description = "Prompt the subject's pictures are trained with.", example = "a photo of a {subject}")
+        @Schema(
+                description = "Prompt the subject's pictures are trained with.",
+                requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                example = "a photo of a {subject}")
         @NotBlank
         @Size(max = PlainText.PROMPT)
         @PlainText
@@ -232,6 +239,7 @@ public record JobSpec(
             @Schema(
                     description = "How the rate goes: constant; linear, cosine or polynomial down to the end; or rates"
                             + " with the steps they last to, for instance 5e-2:100, 5e-3:500, 5e-4.",
+                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
                     example = "constant")
             @NotBlank
             @Size(max = 1000)
@@ -303,11 +311,23 @@ public record JobSpec(
 
             @Schema(
                     description = "What each picture of the subject is trained with, in place of the instance prompt:"
-                            + " one caption a picture, in their order, and none if the list is empty; subject for the"
-                            + " subject's own captions; auto to have them proposed. The last two name the subject"
-                            + " where its class word stands, or in front. The job's own captions show the outcome.",
+                            + " one caption a picture, in their order; none if the list is empty. The words auto and"
+                            + " subject are taken in place of the list, too, and mean the same as in caption_source.",
                     example = "[\"a photo of a {subject} on a table\"]")
             TrainingCaptions captions,
+
+            @Schema(
+                    description =
+                            "Whose captions these are: given, those in captions; subject, the subject's own; auto,"
+                                    + " those that are proposed before training. The last two name the subject where its class"
+                                    + " word stands, or in front, and leave captions empty; the job's own captions show the"
+                                    + " outcome. A job shows null for given.",
+                    example = "auto",
+                    nullable = true,
+                    allowableValues = {"given", "auto", "subject"})
+            @Nullable
+            @Pattern(regexp = TrainingCaptions.PATTERN, message = "must be given, auto or subject")
+            String captionSource,
 
             @Schema(description = "Side of a training picture in pixels.", example = "64")
             @Min(16)
@@ -361,7 +381,18 @@ public record JobSpec(
                     example = "1")
             @Min(1)
             @Max(100)
-            int keepCheckpoints) {}
+            int keepCheckpoints) {
+
+        public Training {
+            if (captionSource == null || captionSource.equals(TrainingCaptions.Source.GIVEN.word())) {
+                captionSource = captions.source() == TrainingCaptions.Source.GIVEN
+                        ? null
+                        : captions.source().word();
+            } else if (captions.texts().isEmpty()) {
+                captions = captions.of(captionSource);
+            }
+        }
+    }
 
     /** Images drawn while training, as {@link Sampling} draws them, from seeds that are the same at every step. */
     @Schema(
@@ -508,7 +539,10 @@ public record JobSpec(
             @DecimalMax("100")
             double weight,
 
-            @Schema(description = "Prompt of the class.", example = "a photo of a {class}")
+            @Schema(
+                    description = "Prompt of the class.",
+                    requiredMode = Schema.RequiredMode.NOT_REQUIRED,
+                    example = "a photo of a {class}")
             @NotBlank
             @Size(max = PlainText.PROMPT)
             @PlainText

@@ -172,7 +172,7 @@ class JobSpecs {
                     .map(it -> SpecBinder.overlay(defaults, binder.tree(Map.of("textual_inversion", it))))
                     .orElse(defaults);
         }
-        merged = SpecBinder.overlay(merged, request);
+        merged = SpecBinder.overlay(merged, CaptionSpecs.withSource(request));
         if (!merged.has("identifier")) {
             merged.put("identifier", identifier.apply(model));
         }

@@ -14,7 +14,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * Where the captions of a job's pictures come from. In JSON this is a list of them, or a word for who has them.
+ * Where the captions of a job's pictures come from. In JSON this is the list of them, beside a word for who has them; what
+ * was written before there was a place for the word has it in place of the list.
  *
  * @param texts those that are given, one a picture; empty for none
  */
@@ -23,6 +24,9 @@ public record TrainingCaptions(Source source, List<String> texts) {
 
     private static final Map<String, TrainingCaptions> WORDS =
             Map.of(Source.AUTO.word(), auto(), Source.SUBJECT.word(), new TrainingCaptions(Source.SUBJECT, List.of()));
+
+    /** The words there are, as a pattern. */
+    static final String PATTERN = "^(given|auto|subject)$";
 
     /** Who has them. */
     public enum Source {
@@ -48,9 +52,14 @@ public record TrainingCaptions(Source source, List<String> texts) {
         return new TrainingCaptions(Source.GIVEN, Collections.unmodifiableList(new ArrayList<>(texts)));
     }
 
+    /** Those of a source, by its word; these, where it is not known. */
+    TrainingCaptions of(String word) {
+        return WORDS.getOrDefault(word, this);
+    }
+
     @JsonValue
-    Object json() {
-        return source == Source.GIVEN ? texts : source.word();
+    List<String> json() {
+        return texts;
     }
 
     /** Reads either form. */

@@ -3,7 +3,6 @@ package dev.likeness.app.web;
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.AdapterContents;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +54,6 @@ record AdapterView(
 
         @Schema(
                 description = "How many layers of each part of the model a LoRA changes; empty for embeddings.",
-                additionalProperties = AdditionalPropertiesValue.TRUE,
                 example = "{\"unet\": 128, \"text_encoder\": 72}")
         Map<String, Integer> layers,
 

@@ -131,7 +131,11 @@ class EvaluationController {
     @ApiResponse(
             responseCode = "200",
             description = "The table.",
-            content = @Content(mediaType = MARKDOWN, schema = @Schema(type = "string"), examples = @ExampleObject("""
+            content =
+                    @Content(
+                            mediaType = MARKDOWN,
+                            schema = @Schema(type = "string", format = "binary"),
+                            examples = @ExampleObject("""
                                     | Scheduler | Steps | Prior preservation | CLIP-I |
                                     |---|---:|---|---|
                                     | DDIM | 50 | with | 0.646 [0.612, 0.681] |

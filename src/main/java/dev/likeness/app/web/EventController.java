@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,11 +46,10 @@ class EventController {
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                            schema =
-                                    @Schema(
-                                            type = "string",
-                                            example =
-                                                    "id:7\nevent:progress\ndata:{\"phase\": \"training\", \"step\": 120, \"total\": 400}\n\n")))
+                            schema = @Schema(type = "string", format = "binary"),
+                            examples =
+                                    @ExampleObject(
+                                            "id:7\nevent:progress\ndata:{\"phase\": \"training\", \"step\": 120, \"total\": 400}\n\n")))
     @Refuses(ProblemType.NOT_FOUND)
     SseEmitter events(
             @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,

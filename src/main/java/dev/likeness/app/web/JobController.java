@@ -7,6 +7,7 @@ import dev.likeness.app.job.JobPlace;
 import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Violation;
+import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.web.Cursors.Cursor;
 import dev.likeness.app.web.Cursors.Direction;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,6 +24,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,11 @@ import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs from submission to deletion. */
 @RestController
-@RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.JOBS)
 class JobController {
 
@@ -54,11 +57,19 @@ class JobController {
     private final JobSubmission submission;
     private final Jobs jobs;
     private final JobViews views;
+    private final Subjects subjects;
     private final PatientAnswers answers;
     private final JsonMapper json;
 
-    JobController(JobSubmission submission, Jobs jobs, JobViews views, PatientAnswers answers, JsonMapper json) {
+    JobController(
+            JobSubmission submission,
+            Jobs jobs,
+            JobViews views,
+            Subjects subjects,
+            PatientAnswers answers,
+            JsonMapper json) {
         this.submission = submission;
+        this.subjects = subjects;
         this.jobs = jobs;
         this.views = views;
         this.answers = answers;
@@ -66,15 +77,18 @@ class JobController {
     }
 
     @Creates
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping(path = "/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "createJob",
             summary = "Submit a job",
-            description = "Trains a model to know the subject of the pictures, then draws and scores images of it.",
+            description = "Trains a model to know the subject of the pictures, then draws and scores images of it. The"
+                    + " pictures come with the form, or are those of a subject that was sent before. The answer to"
+                    + " JSON, {subject_id, class_word, spec, webhook}, is the same; POST /v1/subjects/{id}/jobs is the"
+                    + " place for it.",
             requestBody =
                     @RequestBody(
                             required = true,
-                            description = "Pictures, class word, spec.",
+                            description = "Pictures and class word, or a subject; spec.",
                             content =
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
@@ -116,20 +130,32 @@ class JobController {
                     @RequestHeader(name = Preference.HEADER, required = false)
                     @Nullable
                     String prefer) {
-        return accepted(submission.submit(JobForm.read(request, json)), prefer);
+        JobForm form = JobForm.read(request, json);
+        JobRequest subject = form.subject();
+        return accepted(subject == null ? submission.submit(form) : submission.submit(subject), prefer);
+    }
+
+    /** As it was before a subject had a path of its own to be trained at: it works, and the document does not show it. */
+    @Creates
+    @PostMapping(path = "/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(hidden = true)
+    DeferredResult<ResponseEntity<JobView>> submit(
+            @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request,
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
+        return accepted(submission.submit(JobRequest.read(json.valueToTree(request))), prefer);
     }
 
     @Creates
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/subjects/{id}/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            operationId = "createJob",
-            summary = "Submit a job",
-            description = "Trains a model to know the subject of the pictures, then draws and scores images of it. The"
-                    + " pictures come with a form, or are those of a subject that was sent before.",
+            operationId = "createJobForSubject",
+            summary = "Submit a job for a subject",
+            description =
+                    "Trains a model to know a subject whose pictures were sent before, then draws and scores images"
+                            + " of it. The body may be left out.",
             requestBody =
                     @RequestBody(
-                            required = true,
-                            description = "A subject, and how to train; or its pictures.",
+                            description = "How to train.",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -155,18 +181,22 @@ class JobController {
         ProblemType.NOT_FOUND,
         ProblemType.TOO_LARGE,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        ProblemType.UNSUPPORTED_FORMAT,
         ProblemType.INVALID_REQUEST,
+        ProblemType.PLAN_DOES_NOT_FIT,
         ProblemType.UNUSABLE_PICTURES,
         ProblemType.QUOTA_EXCEEDED
     })
     DeferredResult<ResponseEntity<JobView>> submitForSubject(
-            @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request,
+            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id,
+            @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable
+                    Map<String, Object> request,
             @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
                     @RequestHeader(name = Preference.HEADER, required = false)
                     @Nullable
                     String prefer) {
-        return accepted(submission.submit(JobRequest.read(json.valueToTree(request))), prefer);
+        subjects.get(id);
+        ObjectNode body = json.valueToTree(Objects.requireNonNullElse(request, Map.of()));
+        return accepted(submission.submit(JobRequest.read(id, body)), prefer);
     }
 
     private DeferredResult<ResponseEntity<JobView>> accepted(Job job, @Nullable String prefer) {
@@ -178,7 +208,7 @@ class JobController {
                 () -> views.of(jobs.get(job.id())));
     }
 
-    @GetMapping("/{id}")
+    @GetMapping("/jobs/{id}")
     @Operation(operationId = "getJob", summary = "Get a job", description = "The job as it is now.")
     @ApiResponse(responseCode = "200", description = "The job.")
     @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
@@ -187,7 +217,7 @@ class JobController {
         return views.of(jobs.get(id));
     }
 
-    @GetMapping
+    @GetMapping("/jobs")
     @Operation(operationId = "listJobs", summary = "List jobs", description = "Newest first, a page at a time.")
     @Refuses(ProblemType.INVALID_REQUEST)
     JobPageView list(
@@ -229,7 +259,7 @@ class JobController {
                 views.of(page.jobs()), link(page.older(), Direction.OLDER), link(page.newer(), Direction.NEWER));
     }
 
-    @PostMapping("/{id}/cancel")
+    @PostMapping("/jobs/{id}/cancel")
     @Operation(
             operationId = "cancelJob",
             summary = "Cancel a job",
@@ -240,7 +270,7 @@ class JobController {
         return views.of(jobs.cancel(id));
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping("/jobs/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "deleteJob",

@@ -30,7 +30,7 @@ record JobRequest(
 
     static final String WEBHOOK = "webhook";
 
-    private static final String SUBJECT_ID = "subject_id";
+    static final String SUBJECT_ID = "subject_id";
     private static final String CLASS_WORD = "class_word";
     private static final String SPEC = "spec";
     private static final Set<String> FIELDS = Set.of(SUBJECT_ID, CLASS_WORD, SPEC, WEBHOOK);
@@ -61,6 +61,17 @@ record JobRequest(
         return new JobRequest(UUID.fromString(id.asString()), classWord, (ObjectNode) spec, webhook);
     }
 
+    /**
+     * @param body as above, but for the subject, which the path names
+     * @throws InvalidSpecException if a field is wrong, or not known
+     */
+    static JobRequest read(UUID subjectId, ObjectNode body) {
+        if (body.has(SUBJECT_ID)) {
+            throw new InvalidSpecException(List.of(violation(SUBJECT_ID, "is named by the path", "extra_forbidden")));
+        }
+        return read(body.deepCopy().put(SUBJECT_ID, subjectId.toString()));
+    }
+
     private static @Nullable String text(ObjectNode body, String field, List<Violation> violations) {
         JsonNode value = given(body, field).orElse(null);
         if (value == null || value.isString()) {
@@ -82,12 +93,8 @@ record JobRequest(
     /** The request as it stands in the OpenAPI document. */
     @Schema(
             name = "JobRequest",
-            description = "A subject that is there already, and how to train.",
-            requiredProperties = SUBJECT_ID)
+            description = "How to train on a subject that is there already; every field may be left out.")
     record Described(
-            @Schema(description = "Id of the subject.", example = Examples.SUBJECT)
-            UUID subjectId,
-
             @Schema(
                     description = "What the subject is, in one word, where it is not what was said with the pictures.",
                     example = "teapot",

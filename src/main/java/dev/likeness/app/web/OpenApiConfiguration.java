@@ -12,7 +12,6 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.ArraySchema;
-import io.swagger.v3.oas.models.media.ComposedSchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -22,6 +21,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.lang.annotation.Annotation;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,10 +32,13 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
+import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of the OpenAPI document that hold for every call. */
 @Configuration(proxyBeanMethods = false)
@@ -116,7 +119,7 @@ class OpenApiConfiguration {
         };
     }
 
-    /** A list or a word: the document's reader of records knows neither. */
+    /** A list: the document's reader of records sees a record. */
     @Bean
     ModelConverter trainingCaptions() {
         return (type, context, chain) -> {
@@ -128,20 +131,38 @@ class OpenApiConfiguration {
     }
 
     private static Schema<?> trainingCaptionsSchema(Annotation @Nullable [] annotations) {
-        StringSchema word = new StringSchema();
-        word.addEnumItem("auto");
-        word.addEnumItem("subject");
         StringSchema caption = new StringSchema();
         caption.setMaxLength(1000);
-        ArraySchema captions = new ArraySchema();
-        captions.setItems(caption);
-        Schema<?> schema = new ComposedSchema().oneOf(List.of(captions, word));
+        ArraySchema schema = new ArraySchema();
+        schema.setItems(caption);
         for (Annotation each : annotations == null ? new Annotation[0] : annotations) {
             if (each instanceof io.swagger.v3.oas.annotations.media.Schema described) {
-                schema.description(described.description()).example(described.example());
+                schema.description(described.description())
+                        .example(JsonMapper.shared().readValue(described.example(), List.class));
             }
         }
         return schema;
+    }
+
+    /** Relative to where the document is: whoever reads it has found the server already. */
+    @Bean
+    ServerBaseUrlCustomizer relativeServer() {
+        return (url, request) -> {
+            String path = URI.create(url).getPath();
+            return path.isEmpty() ? "/" : path;
+        };
+    }
+
+    @Bean
+    @Order(1)
+    OpenApiCustomizer exampleRepairs() {
+        return new ExampleRepairs();
+    }
+
+    @Bean
+    @Order(2)
+    OpenApiCustomizer namedSchemas() {
+        return new NamedSchemas();
     }
 
     @Bean
@@ -150,6 +171,7 @@ class OpenApiConfiguration {
     }
 
     @Bean
+    @Order(0)
     OpenApiCustomizer problemSchemas() {
         return api -> ModelConverters.getInstance()
                 .readAll(ProblemView.class)

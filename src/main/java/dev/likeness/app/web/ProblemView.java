@@ -24,7 +24,10 @@ record ProblemView(
                 example = "There is no job 0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60.")
         String detail,
 
-        @Schema(description = "Path of the request.", example = "/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60")
+        @Schema(
+                description = "Path of the request.",
+                format = "uri-reference",
+                example = "/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60")
         URI instance,
 
         @Schema(description = "The kind of problem, for programs.", example = "not_found")

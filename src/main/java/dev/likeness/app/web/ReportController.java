@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
@@ -56,46 +57,54 @@ class ReportController {
     @Operation(
             operationId = "getJobReport",
             summary = "Read a job's report",
-            description =
-                    "What the job was given, how its training went, what its checkpoints drew and scored, and"
-                            + " what the scores suggest, as one page that holds all it needs: kept as a file, it reads without"
-                            + " a network. It is written when a job succeeds, of its checkpoint at that time, and anew when another"
-                            + " one is chosen; not for jobs of before there were reports. The same as JSON, with ids in place of the images, is at format=json.")
+            description = "What the job was given, how its training went, what its checkpoints drew and scored, and"
+                    + " what the scores suggest, as one page that holds all it needs: kept as a file, it reads without"
+                    + " a network. It is written when a job succeeds, of its checkpoint at that time, and anew when another"
+                    + " one is chosen; not for jobs of before there were reports.")
     @ApiResponse(
             responseCode = "200",
             description = "The newest report.",
-            content = {
-                @Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON_VALUE,
-                        schema = @Schema(type = "object"),
-                        examples = @ExampleObject("{\"object\": \"report\", \"job_id\": \"" + Examples.JOB
-                                        + "\", \"checkpoint\": {\"step\": 300, \"by\": \"score\", \"reason\": \"its"
-                                        + " clip_i of 0.681 is the highest of 4 checkpoints\"}, \"guidance\": [],"
-                                        + " \"training\": {\"measured\": 1, \"points\": [{\"step\": 300, \"loss\":"
-                                        + " 0.12, \"smoothed_loss\": 0.12, \"learning_rate\": 0.0007}]}}"))
-            })
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_HTML_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
     @Refuses({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST, ProblemType.STORAGE})
     ResponseEntity<Resource> report(
             @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
-            @Parameter(
-                            description = "html or json.",
-                            example = "html",
-                            schema =
-                                    @Schema(
-                                            type = "string",
-                                            allowableValues = {"html", "json"},
-                                            defaultValue = "html"))
-                    @RequestParam(defaultValue = "html")
-                    String format) {
+            @Parameter(hidden = true) @RequestParam(defaultValue = "html") String format) {
         return switch (format) {
             case "html" -> page(newest(id, ArtifactFormat.HTML));
-            case "json" -> figures(newest(id, ArtifactFormat.JSON));
+            case "json" -> figures(id);
             default ->
                 throw new InvalidSpecException(
                         List.of(new Violation(List.of("format"), "must be html or json", "value_error", Map.of())));
         };
+    }
+
+    @GetMapping(path = "/v1/jobs/{id}/report/figures", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "getJobReportFigures",
+            summary = "Read the figures of a job's report",
+            description = "The same as JSON, with ids in place of the images.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The newest report.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                            schema = @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE),
+                            examples = @ExampleObject("{\"object\": \"report\", \"job_id\": \"" + Examples.JOB
+                                            + "\", \"checkpoint\": {\"step\": 300, \"by\": \"score\", \"reason\": \"its"
+                                            + " clip_i of 0.681 is the highest of 4 checkpoints\"}, \"guidance\": [],"
+                                            + " \"training\": {\"measured\": 1, \"points\": [{\"step\": 300, \"loss\":"
+                                            + " 0.12, \"smoothed_loss\": 0.12, \"learning_rate\": 0.0007}]}}")))
+    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    ResponseEntity<Resource> figures(
+            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        JobArtifact report = newest(id, ArtifactFormat.JSON);
+        return served(report).contentType(MediaType.APPLICATION_JSON).body(store.resource(report.fileSha256()));
     }
 
     private JobArtifact newest(UUID id, ArtifactFormat format) {
@@ -112,10 +121,6 @@ class ReportController {
                 .header("Content-Security-Policy", ReportPolicy.of(file))
                 .header("Referrer-Policy", "no-referrer")
                 .body(new FileSystemResource(file));
-    }
-
-    private ResponseEntity<Resource> figures(JobArtifact report) {
-        return served(report).contentType(MediaType.APPLICATION_JSON).body(store.resource(report.fileSha256()));
     }
 
     /** There may be a newer one every time. */

@@ -80,7 +80,7 @@ class ExportingPhase implements JobPhase {
         int step = run.resultStep();
         ObjectNode tree = json.valueToTree(run.job().spec());
         List<String> captions = run.job().captions().stream().map(Caption::text).toList();
-        ((ObjectNode) tree.get("training")).set("captions", json.valueToTree(captions));
+        ((ObjectNode) tree.get("training")).putNull("caption_source").set("captions", json.valueToTree(captions));
         byte[] spec = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree);
         ledger.tensors(
                 out -> out.write(spec),

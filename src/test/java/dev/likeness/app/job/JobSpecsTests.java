@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.json.StoredJson;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -182,13 +185,39 @@ class JobSpecsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'auto'", "'subject'", "[]", "['a {subject}', 'b']"})
-    void readsAndWritesEveryFormOfCaptions(String captions) {
-        JobSpec spec = resolve("{'training': {'captions': %s}}".formatted(captions));
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'captions': 'auto'                                   | []           | 'auto'
+            'captions': 'subject'                                | []           | 'subject'
+            'captions': [], 'caption_source': 'auto'             | []           | 'auto'
+            'caption_source': 'subject'                          | []           | 'subject'
+            'captions': []                                       | []           | null
+            'captions': ['a {subject}', 'b']                     | ['a {subject}', 'b'] | null
+            'captions': ['a', 'b'], 'caption_source': 'given'    | ['a', 'b']   | null
+            'captions': [], 'caption_source': null               | []           | null
+            """)
+    void readsEveryFormOfCaptionsAndWritesOne(String training, String captions, String source) {
+        JobSpec spec = resolve("{'training': {%s}}".formatted(training));
 
-        assertThat(json.valueToTree(spec).at("/training/captions"))
-                .isEqualTo(json.readTree(captions.replace('\'', '"')));
+        assertThat(json.valueToTree(spec).at("/training/captions")).isEqualTo(value(captions));
+        assertThat(json.valueToTree(spec).at("/training/caption_source")).isEqualTo(value(source));
         assertThat(specs.resolve("teapot", json.valueToTree(spec)).spec()).isEqualTo(spec);
+    }
+
+    private JsonNode value(String text) {
+        return json.readTree(text.replace('\'', '"'));
+    }
+
+    @Test
+    void readsCaptionsAsTheyWereStoredBeforeTheirSourceHadAPlaceOfItsOwn() {
+        ObjectNode stored = json.valueToTree(resolve("{}"));
+        ObjectNode training = (ObjectNode) stored.get("training");
+        training.remove("caption_source");
+        training.put("captions", "subject");
+
+        JobSpec spec = StoredJson.mapper(json).treeToValue(stored, JobSpec.class);
+
+        assertThat(spec.training().captions().source()).isEqualTo(TrainingCaptions.Source.SUBJECT);
+        assertThat(spec.training().captionSource()).isEqualTo("subject");
     }
 
     @Test

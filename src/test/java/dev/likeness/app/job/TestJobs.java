@@ -139,6 +139,7 @@ public final class TestJobs {
                 List.of(),
                 0.1,
                 captions,
+                null,
                 64,
                 false,
                 false,

@@ -252,6 +252,7 @@ class IdempotencyTests {
                         "/v1/jobs/{id}/generations",
                         "/v1/subjects",
                         "/v1/subjects/{id}/captions",
+                        "/v1/subjects/{id}/jobs",
                         "/v1/adapters",
                         "/v1/evaluations");
         assertThat(problems.at("/409/description").asString()).contains("idempotency_key_in_use");

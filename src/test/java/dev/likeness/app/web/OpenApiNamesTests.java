@@ -41,9 +41,11 @@ class OpenApiNamesTests {
                 Jobs deleteJob delete /v1/jobs/{id}
                 Jobs cancelJob post /v1/jobs/{id}/cancel
                 Jobs streamJobEvents get /v1/jobs/{id}/events
+                Jobs createJobForSubject post /v1/subjects/{id}/jobs
                 Results downloadImage get /v1/images/{id}
                 Results listJobImages get /v1/jobs/{id}/images
                 Results getJobReport get /v1/jobs/{id}/report
+                Results getJobReportFigures get /v1/jobs/{id}/report/figures
                 Results listJobScores get /v1/jobs/{id}/scores
                 Artifacts downloadArtifact get /v1/artifacts/{id}
                 Artifacts listJobArtifacts get /v1/jobs/{id}/artifacts

@@ -104,7 +104,7 @@ class ReportApiTests {
     void isServedAsJsonToo() {
         keepReport();
 
-        Answer answer = api.get("/v1/jobs/%s/report?format=json".formatted(job));
+        Answer answer = api.get("/v1/jobs/%s/report/figures".formatted(job));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().getContentType()).isEqualTo(MediaType.APPLICATION_JSON);

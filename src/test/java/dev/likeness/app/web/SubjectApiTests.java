@@ -207,6 +207,56 @@ class SubjectApiTests {
         }
 
         @Test
+        void takeTheSubjectOfTheirPath() {
+            Answer bare = api.post("/v1/subjects/%s/jobs".formatted(id));
+            Answer full = api.post(
+                    "/v1/subjects/%s/jobs".formatted(id),
+                    "{\"class_word\": \"owl\", \"spec\": {\"training\": {\"steps\": 7}}}");
+
+            assertThat(bare.status()).as(bare.text()).isEqualTo(202);
+            assertThat(bare.at("/subject_id")).isEqualTo(id);
+            assertThat(bare.at("/class_word")).isEqualTo("bird");
+            assertThat(full.at("/class_word")).isEqualTo("owl");
+            assertThat(full.at("/spec/training/steps")).isEqualTo("7");
+            assertThat(api.post("/v1/subjects/%s/jobs".formatted(UUID.randomUUID()), "{}")
+                            .status())
+                    .isEqualTo(404);
+            assertRefused(
+                    api.post("/v1/subjects/%s/jobs".formatted(id), "{\"subject_id\": \"%s\"}".formatted(id)),
+                    "subject_id",
+                    "extra_forbidden");
+            assertRefused(api.post("/v1/subjects/%s/jobs".formatted(id), "{\"spec\": 7}"), "spec", "type_error");
+        }
+
+        @Test
+        void takeASubjectInTheirForm() {
+            MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
+            form.add("subject_id", id);
+            form.add("spec", "{\"training\": {\"steps\": 7}}");
+
+            Answer answer = api.submit(form);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+            assertThat(answer.at("/subject_id")).isEqualTo(id);
+            assertThat(answer.at("/class_word")).isEqualTo("bird");
+            assertThat(answer.at("/spec/training/steps")).isEqualTo("7");
+        }
+
+        @Test
+        void takePicturesOrASubjectButNotBoth() {
+            MultiValueMap<String, Object> both = Api.owl();
+            both.add("subject_id", id);
+            MultiValueMap<String, Object> unknown = new LinkedMultiValueMap<>();
+            unknown.add("subject_id", UUID.randomUUID().toString());
+            MultiValueMap<String, Object> leftEmpty = Api.owl();
+            leftEmpty.add("subject_id", "");
+
+            assertRefused(api.submit(both), "subject_id", "value_error");
+            assertRefused(api.submit(unknown), "subject_id", "unknown");
+            assertThat(api.submit(leftEmpty).status()).isEqualTo(202);
+        }
+
+        @Test
         void maySayWhatItIsInAnotherWord() {
             assertThat(submit("{\"subject_id\": \"%s\", \"class_word\": \"owl\", \"spec\": null}".formatted(id))
                             .at("/class_word"))
@@ -229,6 +279,8 @@ class SubjectApiTests {
                 {"subject_id": "ID", "spec": {"training": {"captions": ["a", "b"]}}}       | spec.training.captions | wrong_length
                 {"subject_id": "ID", "spec": {"training": {"captions": ["a", "", "c"]}}}   | spec.training.captions.1 | blank
                 {"subject_id": "ID", "spec": {"training": {"captions": ["a", "b", "{d}"]}}} | spec.training.captions.2 | unknown_placeholder
+                {"subject_id": "ID", "spec": {"training": {"caption_source": "mine"}}} | spec.training.caption_source | pattern_mismatch
+                {"subject_id": "ID", "spec": {"training": {"captions": ["a", "b", "c"], "caption_source": "auto"}}} | spec.training.caption_source | value_error
                 {"subject_id": "ID", "spec": {"training": {"captions": "subject"}}} | spec.training.captions | no_captions
                 {"subject_id": "ID", "spec": {"model": "tests/tiny-sd1", "training": {"captions": "auto"}}} | spec.training.captions | no_captioner
                 """)
@@ -256,7 +308,7 @@ class SubjectApiTests {
             Answer answer = submit(captions("\"subject\""));
             edit("x", "y", "z");
 
-            assertThat(answer.at("/spec/training/captions")).isEqualTo("subject");
+            assertThat(answer.at("/spec/training/caption_source")).isEqualTo("subject");
             assertThat(texts(api.get(answer.at("/urls/get"))))
                     .containsExactly(
                             "a photo of a sks bird on the grass", "sks bird, two owls", "the sks bird in space");
@@ -277,7 +329,7 @@ class SubjectApiTests {
         @Test
         void showTheCaptionsThatTheirWorkerHasProposed() {
             Answer answer = submit(captions("\"auto\""));
-            assertThat(answer.at("/spec/training/captions")).isEqualTo("auto");
+            assertThat(answer.at("/spec/training/caption_source")).isEqualTo("auto");
             assertThat(texts(answer)).isEmpty();
 
             LeasedJob job = leased(answer);
