@@ -28,8 +28,8 @@ final class OperationModule implements AutoCloseable {
     private static final String HELPERS = """
               def dirty(self: __torch__.M, like: List[Tensor]) -> int:
                 kept = annotate(List[Tensor], [])
-                for i in range(8):
-                  _0 = torch.append(kept, torch.full([torch.mul(1024, torch.add(i, 1))], float("nan"), dtype=6, layout=None, device=ops.prim.device(like[0]), pin_memory=False))
+                for i in range(4):
+                  _0 = torch.append(kept, torch.full([torch.mul(2048, torch.add(i, 1))], float("nan"), dtype=6, layout=None, device=ops.prim.device(like[0]), pin_memory=False))
                 return torch.len(kept)
               def upstream(self: __torch__.M, y: Tensor) -> Tensor:
                 n = torch.arange(torch.numel(y), dtype=6, layout=None, device=ops.prim.device(y), pin_memory=False)

@@ -18,6 +18,7 @@ record StepOperations(int rows, int columns) {
                 rowsOf("select_rows"),
                 sumRows(),
                 weightedMse(),
+                isFinite(),
                 accumulate(),
                 clip(),
                 adamW(),
@@ -47,6 +48,15 @@ record StepOperations(int rows, int columns) {
                 .constant("target", 2, 4, rows, columns)
                 .constant("weight", 2, 1, rows, columns)
                 .steps("y = (self).weighted_mse(prediction, target, weight)", "loss", "gradient of prediction");
+    }
+
+    private Operation isFinite() {
+        return Operation.of("is_finite")
+                .constant("x", rows, columns)
+                .steps(
+                        "y = [(self).is_finite(x), (self).is_finite(torch.mul(x, float(\"inf\")))]",
+                        "verdict on numbers",
+                        "verdict on infinities");
     }
 
     private Operation accumulate() {
