@@ -3,6 +3,7 @@ package dev.likeness.app.adapter;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
+import dev.likeness.diffusion.adapter.MomentumNotes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param towers text towers that it changes, by their names in the model
  * @param placeholder word that embeddings stand for; null for a LoRA
  * @param vectors how many embeddings the word stands for; null for a LoRA
+ * @param gamma of momentum textual inversion, which can go on from the file; null where the file does not say
+ * @param momentumMode likewise
  */
 public record AdapterContents(
         @Nullable Integer rank,
@@ -23,7 +26,20 @@ public record AdapterContents(
         Map<String, Integer> layers,
         List<String> towers,
         @Nullable String placeholder,
-        @Nullable Integer vectors) {
+        @Nullable Integer vectors,
+        @Nullable Double gamma,
+        @Nullable String momentumMode) {
+
+    /** Without momentum. */
+    public AdapterContents(
+            @Nullable Integer rank,
+            @Nullable String targets,
+            Map<String, Integer> layers,
+            List<String> towers,
+            @Nullable String placeholder,
+            @Nullable Integer vectors) {
+        this(rank, targets, layers, towers, placeholder, vectors, null, null);
+    }
 
     static AdapterContents of(LoraFile file, BaseLayers base) {
         Map<String, Integer> layers = file.layersOfParts();
@@ -37,7 +53,16 @@ public record AdapterContents(
     }
 
     static AdapterContents of(EmbeddingFile file, BaseLayers base, String placeholder) {
-        return new AdapterContents(null, null, Map.of(), names(base), placeholder, file.vectors());
+        MomentumNotes momentum = file.momentum();
+        return new AdapterContents(
+                null,
+                null,
+                Map.of(),
+                names(base),
+                placeholder,
+                file.vectors(),
+                momentum == null ? null : momentum.gamma(),
+                momentum == null ? null : momentum.mode());
     }
 
     private static List<String> names(BaseLayers base) {

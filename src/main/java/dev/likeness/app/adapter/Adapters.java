@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -134,11 +135,20 @@ public class Adapters {
                 .list();
     }
 
+    /** The file of an adapter, for whoever works on something that names it. */
+    @Transactional(readOnly = true)
+    public Optional<String> file(UUID id) {
+        return jdbc.sql("select file_sha256 from adapter where id = ?")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
     /**
      * Deletes an adapter; its file goes if nobody else refers to it.
      *
      * @throws UnknownAdapterException if there is none
-     * @throws AdapterInUseException if a generation that is not finished draws with it
+     * @throws AdapterInUseException if a generation that is not finished draws with it, or such a job goes on from it
      */
     public void delete(UUID id) {
         String file = jdbc.sql("select file_sha256 from adapter " + OWN + "and id = ? for update")
@@ -146,11 +156,15 @@ public class Adapters {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> new UnknownAdapterException(id));
-        boolean inUse = jdbc.sql("""
+        boolean inUse =
+                jdbc.sql("""
                         select exists (
                             select 1 from generation_adapter join generation on generation.id = generation_id
                             where adapter_id = ? and completed_at is null)
-                        """).param(id).query(Boolean.class).single();
+                        or exists (
+                            select 1 from job
+                            where completed_at is null and spec -> 'textual_inversion' ->> 'adapter_id' = ?)
+                        """).params(id, id.toString()).query(Boolean.class).single();
         if (inUse) {
             throw new AdapterInUseException(id);
         }

@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.diffusion.plan.Drawn;
@@ -29,6 +30,7 @@ public class JobProgress implements LeaseProgress {
     private final JobArtifacts artifacts;
     private final MemoryRevisions memory;
     private final TaskSignals signals;
+    private final Adapters adapters;
     private final Clock clock;
 
     JobProgress(
@@ -39,6 +41,7 @@ public class JobProgress implements LeaseProgress {
             JobArtifacts artifacts,
             MemoryRevisions memory,
             TaskSignals signals,
+            Adapters adapters,
             Clock clock) {
         this.jobs = jobs;
         this.events = events;
@@ -47,6 +50,7 @@ public class JobProgress implements LeaseProgress {
         this.artifacts = artifacts;
         this.memory = memory;
         this.signals = signals;
+        this.adapters = adapters;
         this.clock = clock;
     }
 
@@ -82,6 +86,7 @@ public class JobProgress implements LeaseProgress {
                 base == null ? null : base.spec().word(),
                 base == null ? null : base.method(),
                 findings.baseWeights(job),
+                uploaded(job),
                 job.chosen());
     }
 
@@ -99,6 +104,11 @@ public class JobProgress implements LeaseProgress {
         Job job = locked(lease);
         memory.fit(job, new LiveWorkers.Room(device, bytes), worker);
         return leased(job);
+    }
+
+    private @Nullable String uploaded(Job job) {
+        UUID id = job.spec().textualInversion().adapterId();
+        return id == null ? null : adapters.file(id).orElseThrow();
     }
 
     private @Nullable Job base(Job job) {

@@ -636,7 +636,27 @@ public record JobSpec(
                     example = "anchor",
                     allowableValues = {"anchor", "ema"})
             @Pattern(regexp = "^(anchor|ema)$", message = "must be anchor or ema")
-            String momentumMode) {}
+            String momentumMode,
+
+            @Schema(
+                    description =
+                            "Uploaded embeddings that the new ones go on from, unless there is an initializer: with"
+                                    + " momentum from their v_train, with their v_star and gamma, if the file holds them.",
+                    nullable = true)
+            @Nullable
+            UUID adapterId) {
+
+        /** Goes on from no upload. */
+        public Inversion(
+                int vectors,
+                @Nullable String initializer,
+                String templates,
+                boolean classWordInPrompt,
+                double gamma,
+                String momentumMode) {
+            this(vectors, initializer, templates, classWordInPrompt, gamma, momentumMode, null);
+        }
+    }
 
     /** The facial term of the loss. */
     @Schema(

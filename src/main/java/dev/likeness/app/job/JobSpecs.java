@@ -37,6 +37,7 @@ class JobSpecs {
     private final ModelCatalogue models;
     private final ModelIdentifiers identifiers;
     private final BaseJobs baseJobs;
+    private final UploadedEmbeddings uploads;
     private final ModelSamplers samplers;
     private final CaptionSpecs captions;
     private final EvaluationPrompts evaluationPrompts;
@@ -48,6 +49,7 @@ class JobSpecs {
             ModelCatalogue models,
             ModelIdentifiers identifiers,
             BaseJobs baseJobs,
+            UploadedEmbeddings uploads,
             ModelSamplers samplers,
             CaptionSpecs captions,
             EvaluationPrompts evaluationPrompts,
@@ -56,6 +58,7 @@ class JobSpecs {
         this.models = models;
         this.identifiers = identifiers;
         this.baseJobs = baseJobs;
+        this.uploads = uploads;
         this.samplers = samplers;
         this.captions = captions;
         this.evaluationPrompts = evaluationPrompts;
@@ -104,6 +107,7 @@ class JobSpecs {
             JobSpec spec = resolve(request, word, model -> firstSuggestion(model, word));
             checkIdentifier(spec, word).ifPresent(violations::add);
             baseJobs.check(spec).ifPresent(violations::add);
+            uploads.check(spec).ifPresent(violations::add);
             violations.addAll(checkSamplers(spec));
             violations.addAll(equalPrompts(spec, word));
             if (violations.isEmpty()) {
@@ -171,6 +175,13 @@ class JobSpecs {
                     .flatMap(baseJobs::momentum)
                     .map(it -> SpecBinder.overlay(defaults, binder.tree(Map.of("textual_inversion", it))))
                     .orElse(defaults);
+        }
+        Optional<UUID> upload = request.get("textual_inversion") instanceof ObjectNode inversion
+                ? text(inversion, "adapter_id").flatMap(JobSpecs::id)
+                : Optional.empty();
+        if (upload.isPresent()) {
+            ObjectNode theirs = binder.tree(Map.of("textual_inversion", uploads.defaults(upload.get())));
+            merged = SpecBinder.overlay(merged, theirs);
         }
         merged = SpecBinder.overlay(merged, CaptionSpecs.withSource(request));
         if (!merged.has("identifier")) {

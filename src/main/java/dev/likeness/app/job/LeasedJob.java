@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseIdentifier what stands for the subject of the job that this one is trained on top of, if there is one
  * @param baseMethod that job's method
  * @param baseWeights what to train on top of, in the order it goes over the base model; files in the artifact store
+ * @param uploadedEmbeddings what the new word goes on from; a file in the artifact store, null for none
  * @param chosen the weights that are the result; null until training is over
  */
 public record LeasedJob(
@@ -27,6 +28,7 @@ public record LeasedJob(
         @Nullable String baseIdentifier,
         @Nullable String baseMethod,
         List<String> baseWeights,
+        @Nullable String uploadedEmbeddings,
         @Nullable ChosenCheckpoint chosen) {
 
     /** The same job with captions to train with. */
@@ -41,12 +43,18 @@ public record LeasedJob(
                 baseIdentifier,
                 baseMethod,
                 baseWeights,
+                uploadedEmbeddings,
                 chosen);
     }
 
     /** Whether this job goes on with the momentum of the one that it is trained on top of. */
     public boolean continuesMomentum() {
         return spec.method().equals(TrainingMethods.MOMENTUM) && TrainingMethods.MOMENTUM.equals(baseMethod);
+    }
+
+    /** What uploaded embeddings go by in this job: nothing that prompts would say. */
+    public String uploadedWord() {
+        return "<%s>".formatted(spec.textualInversion().adapterId());
     }
 
     public UUID jobId() {

@@ -91,7 +91,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ProblemDetail handle(AdapterInUseException e) {
         return Problems.of(
                 ProblemType.WRONG_STATE,
-                "A generation that is not finished draws with %s; wait for it, or cancel it.".formatted(e.id()));
+                "A generation or a job that is not finished uses %s; wait for it, or cancel it.".formatted(e.id()));
     }
 
     @ExceptionHandler

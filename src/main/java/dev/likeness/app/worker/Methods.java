@@ -40,14 +40,20 @@ final class Methods {
                         : null);
     }
 
-    /** Where nothing says what to start from: a base job's v_train, which goes by its word, else the class word. */
+    /** Where nothing says what to start from: uploaded embeddings, a base job's v_train, which goes by its word, else the class word. */
     private static String start(LeasedJob job) {
+        if (job.uploadedEmbeddings() != null) {
+            return job.uploadedWord();
+        }
         return job.baseIdentifier() != null && job.continuesMomentum() ? job.baseIdentifier() : job.classWord();
     }
 
-    /** The base job's identifier, else the initializer, else the class word. */
+    /** Uploaded embeddings, else the base job's identifier, else the initializer, else the class word. */
     private static String anchor(LeasedJob job) {
         String initializer = job.spec().textualInversion().initializer();
+        if (job.uploadedEmbeddings() != null) {
+            return job.uploadedWord();
+        }
         if (job.baseIdentifier() != null) {
             return job.baseIdentifier();
         }

@@ -10,6 +10,7 @@ import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.Phase;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
@@ -86,7 +87,12 @@ class TrainingPhase implements JobPhase {
     }
 
     private void loadBase(JobRun run) {
-        run.job().baseWeights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
+        LeasedJob job = run.job();
+        job.baseWeights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
+        String uploaded = job.uploadedEmbeddings();
+        if (uploaded != null) {
+            run.pipeline().loadAdapter(artifacts.local(uploaded), AdapterScales.FULL, job.uploadedWord());
+        }
     }
 
     /** @return steps that training came to */

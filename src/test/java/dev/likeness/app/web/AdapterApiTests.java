@@ -10,6 +10,7 @@ import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.GenerationProgress;
 import dev.likeness.app.job.LeasedGeneration;
 import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.adapter.TensorFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,55 @@ class AdapterApiTests {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Nested
+    class BeneathJobs {
+
+        private static final String SPEC = "{\"method\": \"%s\", \"textual_inversion\": {\"adapter_id\": \"%s\"}}";
+
+        @Test
+        void areGoneOnFromWithTheirMomentum() {
+            float[] rows = new float[2 * 128];
+            byte[] file = new TensorFile()
+                    .add("emb_params", 0.1f, 2, 128)
+                    .metadata(new MomentumNotes(0.4, "ema", List.of(rows), List.of(rows)).header())
+                    .bytes();
+            String id =
+                    api.upload("owl.safetensors", file, "placeholder", "<owl>").at("/id");
+
+            Answer job = api.submit(Api.owl(SPEC.formatted("momentum_textual_inversion", id)));
+
+            assertThat(job.status()).isEqualTo(202);
+            assertThat(job.at("/spec/textual_inversion/adapter_id")).isEqualTo(id);
+            assertThat(job.at("/spec/textual_inversion/vectors")).isEqualTo("2");
+            assertThat(job.at("/spec/textual_inversion/gamma")).isEqualTo("0.4");
+            assertThat(job.at("/spec/textual_inversion/momentum_mode")).isEqualTo("ema");
+            assertThat(api.delete("/v1/adapters/" + id).status()).isEqualTo(409);
+            worker.work(UUID.fromString(job.at("/id")));
+            assertThat(api.delete("/v1/adapters/" + id).status()).isEqualTo(204);
+        }
+
+        @Test
+        void areRefusedWhereTheyCannotBe() {
+            String lora = api.upload("style.safetensors", LORA).at("/id");
+            byte[] nameless = new TensorFile().add("emb_params", 0.1f, 1, 128).bytes();
+            String embedding = api.upload("owl.safetensors", nameless, "placeholder", "<bird-of-mine>")
+                    .at("/id");
+            String unknown = UUID.randomUUID().toString();
+
+            assertThat(refusal("textual_inversion", unknown)).isEqualTo("there is no adapter " + unknown);
+            assertThat(refusal("textual_inversion", lora)).contains("is a LoRA");
+            assertThat(refusal("dreambooth", embedding)).contains("leave it out with dreambooth");
+        }
+
+        private String refusal(String method, String id) {
+            Answer answer = api.submit(Api.owl(SPEC.formatted(method, id)));
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body().at("/errors/0/loc").toString())
+                    .isEqualTo("[\"spec\",\"textual_inversion\",\"adapter_id\"]");
+            return answer.at("/errors/0/msg");
+        }
+    }
 
     @Nested
     class Upload {

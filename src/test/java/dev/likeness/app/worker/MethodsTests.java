@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MethodsTests {
 
     private static final String MOMENTUM = "momentum_textual_inversion";
+    private static final UUID UPLOAD = UUID.randomUUID();
 
     /** A word that was learned with momentum goes on from its v_train; any other is what v_star is, and no more. */
     @ParameterizedTest
@@ -47,9 +48,29 @@ class MethodsTests {
         assertThat(method.momentum()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"momentum_textual_inversion, true", "momentum_textual_inversion, false", "textual_inversion, false"})
+    void startFromUploadedEmbeddingsUnlessThereIsAnInitializer(String method, boolean momentumBelow) {
+        String upload = "<%s>".formatted(UPLOAD);
+        String below = momentumBelow ? MOMENTUM : "dreambooth";
+
+        TextualInversion plain = (TextualInversion) Methods.of(job(method, below, null, true));
+        TextualInversion other = (TextualInversion) Methods.of(job(method, below, "owl", true));
+
+        assertThat(plain.initializer()).isEqualTo(upload);
+        assertThat(other.initializer()).isEqualTo("owl");
+        assertThat(other.momentum()).isEqualTo(method.equals(MOMENTUM) ? new Momentum(0.4, "ema", upload) : null);
+    }
+
     private static LeasedJob job(String method, @Nullable String baseMethod, @Nullable String initializer) {
+        return job(method, baseMethod, initializer, false);
+    }
+
+    private static LeasedJob job(
+            String method, @Nullable String baseMethod, @Nullable String initializer, boolean uploads) {
         JobSpec spec = TestJobs.spec();
         UUID base = baseMethod == null ? null : UUID.randomUUID();
+        UUID upload = uploads ? UPLOAD : null;
         return new LeasedJob(
                 new Lease(UUID.randomUUID(), 1),
                 UUID.randomUUID(),
@@ -64,7 +85,7 @@ class MethodsTests {
                         spec.training(),
                         spec.prior(),
                         spec.lora(),
-                        new JobSpec.Inversion(2, initializer, "object", false, 0.4, "ema"),
+                        new JobSpec.Inversion(2, initializer, "object", false, 0.4, "ema", upload),
                         spec.face(),
                         spec.previews(),
                         spec.evaluation(),
@@ -74,6 +95,7 @@ class MethodsTests {
                 base == null ? null : "<former>",
                 baseMethod,
                 List.of(),
+                upload == null ? null : "a file",
                 null);
     }
 }

@@ -31,7 +31,7 @@ public final class TensorFile {
         return add(layer + ".lora.down.weight", 0.1f, 2, in).add(layer + ".lora.up.weight", 0.1f, out, 2);
     }
 
-    TensorFile metadata(Map<String, String> notes) {
+    public TensorFile metadata(Map<String, String> notes) {
         metadata = notes;
         return this;
     }

@@ -35,6 +35,9 @@ class MomentumExportTests {
     private static final String WORD = "<sks>";
     private static final String NEXT = "<next>";
 
+    /** What a job calls an upload. */
+    private static final String UPLOADED = "<01a20038-4b04-728d-b4fb-9e608bb9684b>";
+
     @TempDir
     private Path temp;
 
@@ -85,11 +88,11 @@ class MomentumExportTests {
 
             pipeline.useBaseWeights();
             pipeline.loadWeights(weights);
-            assertThat(goneOn(pipeline).isSameAs(before)).isTrue();
+            assertThat(goneOnFrom(pipeline, WORD).isSameAs(before)).isTrue();
             for (Path upload : uploads) {
                 pipeline.useBaseWeights();
-                pipeline.loadAdapter(upload, AdapterScales.FULL, WORD);
-                assertThat(goneOn(pipeline).isSameAs(before)).isTrue();
+                pipeline.loadAdapter(upload, AdapterScales.FULL, UPLOADED);
+                assertThat(goneOnFrom(pipeline, UPLOADED).isSameAs(before)).isTrue();
             }
             pipeline.useBaseWeights();
             assertThat(goneOnFrom(pipeline, "dog").isSameAs(before)).isFalse();
@@ -97,10 +100,6 @@ class MomentumExportTests {
     }
 
     /** A step at a rate of nearly zero, after which everything is as it was at the start. */
-    private MomentumNotes goneOn(Pipeline pipeline) throws IOException {
-        return goneOnFrom(pipeline, WORD);
-    }
-
     private MomentumNotes goneOnFrom(Pipeline pipeline, String word) throws IOException {
         train(pipeline, NEXT, word, new TrainingRequest.Momentum(GAMMA, "anchor", word), 1, 1e-30);
         return notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));

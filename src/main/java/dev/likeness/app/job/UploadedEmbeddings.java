@@ -1,0 +1,68 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.adapter.Adapter;
+import dev.likeness.app.adapter.AdapterKind;
+import dev.likeness.app.adapter.Adapters;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Says whether a new word can go on from uploaded embeddings. */
+@Component
+class UploadedEmbeddings {
+
+    private static final List<String> LOCATION = List.of("spec", "textual_inversion", "adapter_id");
+
+    private final Adapters adapters;
+
+    UploadedEmbeddings(Adapters adapters) {
+        this.adapters = adapters;
+    }
+
+    /** What a job that goes on from them has in common with them, unless it says otherwise. */
+    Map<String, Object> defaults(UUID id) {
+        Adapter adapter = find(id);
+        Map<String, Object> defaults = new HashMap<>();
+        if (adapter != null && adapter.kind() == AdapterKind.EMBEDDING) {
+            defaults.put("vectors", adapter.contents().vectors());
+            defaults.put("gamma", adapter.contents().gamma());
+            defaults.put("momentum_mode", adapter.contents().momentumMode());
+        }
+        return defaults;
+    }
+
+    Optional<Violation> check(JobSpec spec) {
+        UUID id = spec.textualInversion().adapterId();
+        if (id == null) {
+            return Optional.empty();
+        }
+        if (!spec.inverts()) {
+            return refuse("is for textual_inversion and momentum_textual_inversion; leave it out with %s"
+                    .formatted(spec.method()));
+        }
+        Adapter adapter = find(id);
+        if (adapter == null) {
+            return Optional.of(new Violation(LOCATION, "there is no adapter %s".formatted(id), "unknown"));
+        }
+        if (adapter.kind() != AdapterKind.EMBEDDING) {
+            return refuse("adapter %s is a LoRA; only embeddings can be gone on from".formatted(id));
+        }
+        return adapter.model().equals(spec.model())
+                ? Optional.empty()
+                : refuse(
+                        "adapter %s was uploaded for the model %s, but this job is of %s; upload its file for that model"
+                                .formatted(id, adapter.model(), spec.model()));
+    }
+
+    private @Nullable Adapter find(UUID id) {
+        return adapters.hold(List.of(id)).get(id);
+    }
+
+    private static Optional<Violation> refuse(String message) {
+        return Optional.of(new Violation(LOCATION, message, "value_error"));
+    }
+}
