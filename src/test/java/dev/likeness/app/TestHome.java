@@ -15,6 +15,7 @@ public final class TestHome {
     public static final String SUBJECT = ROOT + "subject";
     public static final String WORKERS = ROOT + "workers";
     public static final String FAKE_WORKER = ROOT + "fake-worker";
+    public static final String BROKEN_KERNEL = ROOT + "broken-kernel";
     public static final String HUB = ROOT + "hub";
     public static final String QUEUE = ROOT + "queue";
 

@@ -10,6 +10,7 @@ import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobEngine;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Lease;
@@ -60,6 +61,7 @@ public class TestWorker {
     /** Works on a job up to its end: two images, one of a checkpoint, one score, weights of two steps, one file for others. */
     public void work(UUID jobId) {
         Lease lease = progress.lease(jobId).orElseThrow().lease();
+        progress.computeWith(lease, new JobEngine("57 operators agree with fp64 in fp32", "1.2.3", null));
         progress.start(lease);
         progress.enterPhase(lease, Phase.TRAINING);
         progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 200, file("half the weights of " + jobId));

@@ -41,6 +41,9 @@ public class Job extends LeasedTask {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable JobMemory memory;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable JobEngine engine;
+
     @Enumerated(EnumType.STRING)
     private @Nullable Phase phase;
 
@@ -94,6 +97,12 @@ public class Job extends LeasedTask {
         this.phase = phase;
         this.phaseEnteredAt = now;
         progress(attempt, 0, 0, etaSeconds());
+    }
+
+    /** The engine that works on it from now on. */
+    void computeWith(int attempt, JobEngine engine) {
+        check(attempt);
+        this.engine = engine;
     }
 
     /** The worker has proposed captions, one a picture, to train with. */
@@ -233,6 +242,11 @@ public class Job extends LeasedTask {
     /** What it is planned to take of a device's memory; null if nobody could tell. */
     public @Nullable JobMemory memory() {
         return memory;
+    }
+
+    /** The engine of the worker that has it, or had it last; null if no worker has said so. */
+    public @Nullable JobEngine engine() {
+        return engine;
     }
 
     /** What the worker is at; null unless it is at something. */

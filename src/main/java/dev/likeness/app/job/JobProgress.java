@@ -116,6 +116,11 @@ public class JobProgress implements LeaseProgress {
         return base == null ? null : jobs.findById(base).orElseThrow();
     }
 
+    /** The engine that works on it from now on. */
+    public void computeWith(Lease lease, JobEngine engine) {
+        write(lease, (job, attempt) -> job.computeWith(attempt, engine));
+    }
+
     /** The worker begins: status {@code processing}, event {@code start}. */
     public void start(Lease lease) {
         write(lease, (job, attempt) -> {

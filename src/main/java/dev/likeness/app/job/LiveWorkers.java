@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The workers that have announced themselves lately. */
+/** The workers that have announced themselves lately, without those whose engine computes wrongly: they take no task. */
 @Component
 class LiveWorkers {
 
@@ -32,7 +32,7 @@ class LiveWorkers {
     Optional<Room> roomiest(@Nullable UUID other) {
         return jdbc.sql("""
                         select device, memory_free + memory_held as bytes from worker
-                        where last_seen > :lately and not killed_for_memory
+                        where last_seen > :lately and not killed_for_memory and engine_check <> 'failed'
                         and (:other::uuid is null or id <> :other::uuid)
                         order by bytes desc limit 1
                         """)

@@ -32,7 +32,10 @@ final class Backlog {
             from evaluation where completed_at is null group by 3
             union all
             select 'worker', 'none', false, count(*), null
-            from worker where last_seen > :lately and not killed_for_memory
+            from worker where last_seen > :lately and not killed_for_memory and engine_check <> 'failed'
+            union all
+            select 'refusing', 'none', false, count(*), null
+            from worker where last_seen > :lately and not killed_for_memory and engine_check = 'failed'
             union all
             select 'webhook', 'none', true, count(*), min(since)
             from (select created_at as since from webhook_delivery where status = 'pending'
@@ -40,10 +43,18 @@ final class Backlog {
                 select occurred_at from webhook_event where body is null) as undelivered
             """;
 
+    /** What is wrong with the engine of the first worker that takes no task for it. */
+    private static final String FINDING = """
+            select engine_summary from worker
+            where last_seen > :lately and not killed_for_memory and engine_check = 'failed' order by started_at, id limit 1
+            """;
+
     /** Some of what there is to do. */
     record Part(String kind, String method, boolean waiting) {
 
         static final Part WORKERS = new Part("worker", "none", false);
+
+        static final Part REFUSING = new Part("refusing", "none", false);
 
         static final Part WEBHOOKS = new Part("webhook", "none", true);
     }
@@ -51,9 +62,11 @@ final class Backlog {
     private record Figures(Part part, int count, @Nullable Instant since) {}
 
     private final Map<Part, Figures> parts;
+    private final @Nullable String finding;
     private final Instant at;
 
-    private Backlog(List<Figures> parts, Instant at) {
+    private Backlog(List<Figures> parts, @Nullable String finding, Instant at) {
+        this.finding = finding;
         this.parts = parts.stream().collect(Collectors.toMap(Figures::part, Function.identity()));
         this.at = at;
     }
@@ -63,11 +76,14 @@ final class Backlog {
     }
 
     static Backlog read(JdbcClient jdbc, Instant now) {
+        Timestamp lately = Timestamp.from(now.minus(LATELY));
         return new Backlog(
-                jdbc.sql(QUERY)
-                        .param("lately", Timestamp.from(now.minus(LATELY)))
-                        .query(Backlog::figures)
-                        .list(),
+                jdbc.sql(QUERY).param("lately", lately).query(Backlog::figures).list(),
+                jdbc.sql(FINDING)
+                        .param("lately", lately)
+                        .query(String.class)
+                        .optional()
+                        .orElse(null),
                 now);
     }
 
@@ -77,6 +93,16 @@ final class Backlog {
                 new Part(row.getString("kind"), row.getString("method"), row.getBoolean("waiting")),
                 row.getInt("n"),
                 since == null ? null : since.toInstant());
+    }
+
+    /** Which workers take no task as their engines compute wrongly, in one line; null if all do. */
+    @Nullable
+    String refusal() {
+        int refusing = (int) count(Part.REFUSING);
+        return refusing == 0
+                ? null
+                : "%d of %d workers take no task, as their engines compute wrongly: %s"
+                        .formatted(refusing, refusing + (int) count(Part.WORKERS), finding);
     }
 
     double count(Part part) {

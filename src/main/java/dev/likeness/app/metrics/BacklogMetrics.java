@@ -44,7 +44,9 @@ class BacklogMetrics {
         this.clock = clock;
         TrainingMethods.all().forEach(method -> tasks(meters, "job", method));
         List.of("generation", "captions", "evaluation").forEach(kind -> tasks(meters, kind, NO_METHOD));
-        gauge("likeness.workers", "Workers that were seen lately", it -> it.count(Part.WORKERS))
+        gauge("likeness.workers", "Workers that were seen lately and take tasks", it -> it.count(Part.WORKERS))
+                .register(meters);
+        gauge("likeness.workers.refusing", "Workers whose engine computes wrongly", it -> it.count(Part.REFUSING))
                 .register(meters);
         gauge("likeness.webhook.pending", "Webhooks not yet delivered", it -> it.count(Part.WEBHOOKS))
                 .register(meters);
@@ -77,7 +79,8 @@ class BacklogMetrics {
     }
 
     /** Null while nobody knows: what is several rounds old says that the database hangs. */
-    private @Nullable Backlog present() {
+    @Nullable
+    Backlog present() {
         Backlog backlog = last;
         return backlog == null || backlog.at().plus(every.multipliedBy(ROUNDS)).isBefore(clock.instant())
                 ? null

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
@@ -32,6 +33,7 @@ public final class QueueConsumer implements SmartLifecycle {
     /** Tasks nobody here knows belong to another version; nobody may delete them. The default is a fortnight. */
     private static final Duration NEVER = Duration.ofDays(365 * 1_000);
 
+    private final BooleanSupplier willing;
     private final TaskHandler handler;
     private final Clock clock;
     private final LostTasks tasks;
@@ -46,7 +48,9 @@ public final class QueueConsumer implements SmartLifecycle {
             TaskHandler handler,
             ThreadFactory threads,
             Predicate<String> killedForMemory,
+            BooleanSupplier willing,
             Surroundings surroundings) {
+        this.willing = willing;
         this.handler = handler;
         this.clock = surroundings.clock();
         this.tasks = surroundings.rescue().tasks();
@@ -127,8 +131,10 @@ public final class QueueConsumer implements SmartLifecycle {
 
     @Override
     public void start() {
-        scheduler.start();
-        running = true;
+        if (willing.getAsBoolean()) {
+            scheduler.start();
+            running = true;
+        }
     }
 
     /** Lets the task at hand be given back, and returns when it was, or when that takes too long. */

@@ -5,6 +5,7 @@ import dev.likeness.app.queue.DeadWorkers.Rescue;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,9 +34,14 @@ public class QueueConsumers {
      * @param worker stands beside the tasks it has
      * @param threads makes the one thread on which the handler works
      * @param killedForMemory whether the kernel has killed a worker, named by its id, because there was no memory left
+     * @param willing whether the worker takes tasks at all, asked when everything else of it has started
      */
     public QueueConsumer create(
-            UUID worker, TaskHandler handler, ThreadFactory threads, Predicate<String> killedForMemory) {
-        return new QueueConsumer(worker, handler, threads, killedForMemory, surroundings);
+            UUID worker,
+            TaskHandler handler,
+            ThreadFactory threads,
+            Predicate<String> killedForMemory,
+            BooleanSupplier willing) {
+        return new QueueConsumer(worker, handler, threads, killedForMemory, willing, surroundings);
     }
 }

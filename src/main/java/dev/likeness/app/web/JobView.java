@@ -3,6 +3,7 @@ package dev.likeness.app.web;
 import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobEngine;
 import dev.likeness.app.job.JobMemory;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Phase;
@@ -74,6 +75,13 @@ record JobView(
                 schemaResolution = SchemaResolution.INLINE)
         @Nullable
         MemoryPlanView memoryPlan,
+
+        @Schema(
+                description = "The engine of the worker that works on it, or did last; null until a worker does.",
+                nullable = true,
+                schemaResolution = SchemaResolution.INLINE)
+        @Nullable
+        EngineView engine,
 
         @Schema(description = "The pictures as they were understood.", schemaResolution = SchemaResolution.ALL_OF_REF)
         InputReportView inputReport,
@@ -160,6 +168,7 @@ record JobView(
                 job.model(),
                 job.spec(),
                 memory == null ? null : MemoryPlanView.of(memory),
+                EngineView.of(job.engine()),
                 around.inputReport(),
                 CaptionView.of(job.captions(), it -> job.spec().expand(it, job.classWord())),
                 ChosenView.of(job.chosen()),
@@ -173,6 +182,34 @@ record JobView(
                 job.completedAt(),
                 job.expiresAt(),
                 UrlsView.of(job.id()));
+    }
+
+    @Schema(name = "Engine", description = "The engine that computes a job, and how it is known to compute right.")
+    record EngineView(
+            @Schema(
+                    description =
+                            "The check it passed when its worker started, before any job: its operators against the same in"
+                                    + " double precision; null if the worker is set to leave it out.",
+                    example = "57 operators agree with fp64 in fp32, bf16",
+                    nullable = true)
+            @Nullable
+            String check,
+
+            @Schema(description = "Version of the worker's software.", example = "1.0.0")
+            String workerVersion,
+
+            @Schema(
+                    description =
+                            "A setting of the engine's libraries that the worker runs with, because it computed wrongly"
+                                    + " without or an operator wants it; null if there is none.",
+                    example = "ONEDNN_MAX_CPU_ISA=AVX",
+                    nullable = true)
+            @Nullable
+            String setting) {
+
+        static @Nullable EngineView of(@Nullable JobEngine engine) {
+            return engine == null ? null : new EngineView(engine.check(), engine.workerVersion(), engine.setting());
+        }
     }
 
     @Schema(name = "ChosenCheckpoint", description = "The weights that are a job's result.")

@@ -30,6 +30,7 @@ class JobRunner {
     private final Ledger ledger;
     private final DeviceMemory memory;
     private final WorkerIdentity identity;
+    private final EngineSelfCheck check;
     private final WorkerSettings settings;
 
     JobRunner(
@@ -40,6 +41,7 @@ class JobRunner {
             Ledger ledger,
             DeviceMemory memory,
             WorkerIdentity identity,
+            EngineSelfCheck check,
             WorkerSettings settings) {
         this.progress = progress;
         this.subjects = subjects;
@@ -48,6 +50,7 @@ class JobRunner {
         this.ledger = ledger;
         this.memory = memory;
         this.identity = identity;
+        this.check = check;
         this.settings = settings;
     }
 
@@ -62,6 +65,7 @@ class JobRunner {
         TaskControl control = work.control(leaving);
         return work.run(job.spec().model(), warm, control, () -> {
             LeasedJob fitting = fit(job);
+            ledger.write(() -> progress.computeWith(lease, check.ofJobs()));
             ledger.write(() -> progress.start(lease));
             run(fitting, warm, control);
         });

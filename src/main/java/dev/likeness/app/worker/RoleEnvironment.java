@@ -39,6 +39,10 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
             if (port >= 0) {
                 properties.put("likeness.worker.management-port", port);
             }
+            if (role == Role.WORKER) {
+                // One whose engine computes wrongly is not to count as there, and a roll-out stops at it.
+                properties.put("management.endpoint.health.group.readiness.include", "readinessState,engine");
+            }
             // Spring Boot's own management server needs a web application beside it.
             properties.put(MANAGEMENT_PORT, -1);
             environment.getPropertySources().addFirst(new MapPropertySource("role", properties));

@@ -54,13 +54,24 @@ class WorkerConfiguration {
     }
 
     @Bean
+    SaferStart saferStart() {
+        return new SaferStart();
+    }
+
+    @Bean
     QueueConsumer queueConsumer(
             QueueConsumers consumers,
             WorkerIdentity identity,
             TaskHandler handler,
             ThreadFactory engineThreads,
-            KernelKills kills) {
-        return consumers.create(identity.id(), handler, engineThreads, kills::killed);
+            KernelKills kills,
+            EngineSelfCheck check) {
+        return consumers.create(
+                identity.id(),
+                handler,
+                engineThreads,
+                kills::killed,
+                () -> check.verdict().allowsWork());
     }
 
     @Bean

@@ -1,7 +1,15 @@
 package dev.likeness.app.worker;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** This worker process. */
-record WorkerIdentity(UUID id, Instant startedAt) {}
+record WorkerIdentity(UUID id, Instant startedAt) {
+
+    /** Of this software, as the jar's manifest has it. */
+    static String version() {
+        return Optional.ofNullable(WorkerIdentity.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -4,7 +4,7 @@ import dev.likeness.diffusion.pipeline.DeviceInfo;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -31,6 +31,7 @@ class WorkerRegistration implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final DeviceMemory memory;
     private final KernelKills kills;
+    private final EngineSelfCheck check;
     private final WorkerIdentity identity;
     private final WorkerSettings settings;
     private final Clock clock;
@@ -42,6 +43,7 @@ class WorkerRegistration implements SmartLifecycle {
             JdbcClient jdbc,
             DeviceMemory memory,
             KernelKills kills,
+            EngineSelfCheck check,
             WorkerIdentity identity,
             WorkerSettings settings,
             Clock clock,
@@ -49,6 +51,7 @@ class WorkerRegistration implements SmartLifecycle {
         this.jdbc = jdbc;
         this.memory = memory;
         this.kills = kills;
+        this.check = check;
         this.identity = identity;
         this.settings = settings;
         this.clock = clock;
@@ -87,23 +90,26 @@ class WorkerRegistration implements SmartLifecycle {
             Timestamp now = Timestamp.from(clock.instant());
             jdbc.sql("""
                             insert into worker (id, version, device, memory_total, memory_free, memory_held,
-                                kill_scope, kills, started_at, last_seen)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                kill_scope, kills, engine_check, engine_summary, engine_setting, started_at, last_seen)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             on conflict (id) do update
                             set memory_free = excluded.memory_free, memory_held = excluded.memory_held,
                                 kills = excluded.kills, last_seen = excluded.last_seen
                             """)
-                    .params(
+                    .params(Arrays.asList(
                             identity.id(),
-                            version(),
+                            WorkerIdentity.version(),
                             device.name(),
                             device.memoryTotal(),
                             device.memoryFree(),
                             device.memoryHeld(),
                             kills.scope(),
                             kills.count(),
+                            check.verdict().outcome().wire(),
+                            check.verdict().summary(),
+                            check.setting(),
                             Timestamp.from(identity.startedAt()),
-                            now)
+                            now))
                     .update();
             jdbc.sql("delete from worker where last_seen < ?")
                     .param(Timestamp.from(clock.instant().minus(FORGET_AFTER)))
@@ -112,11 +118,5 @@ class WorkerRegistration implements SmartLifecycle {
             // Anything thrown here would end the schedule; the next round says it again.
             log.warn("The worker could not be announced: {}", e.toString());
         }
-    }
-
-    /** As the jar's manifest has it. */
-    private static String version() {
-        return Optional.ofNullable(WorkerRegistration.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 }

@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param memoryLimit most of the device's memory that a task is planned to take; all there is if absent
  * @param jvmOptions given to the JVM of a supervised worker; by default those for a quick start and a small heap, as the
  *     heavy work is native
+ * @param selfCheck whether the engine is asked when it starts if it computes right; a worker whose engine does not takes no task
  * @param supervised whether it ends with the process that started it; set by that process
  * @param id that it announces itself with; set by the process that started it, made up if absent
  * @param grace how long it may take to end before it is killed; longer than the queue's drain
@@ -47,6 +48,7 @@ record WorkerSettings(
         @DefaultValue({"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms128m"})
         List<String> jvmOptions,
 
+        @DefaultValue("true") boolean selfCheck,
         @DefaultValue("false") boolean supervised,
         @Nullable UUID id,
         @NotNull @DefaultValue("40s") Duration grace,

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -45,6 +48,9 @@ class MetricsTests {
 
     @Autowired
     BacklogMetrics backlog;
+
+    @Autowired
+    HealthEndpoint health;
 
     @Autowired
     JdbcClient jdbc;
@@ -98,6 +104,30 @@ class MetricsTests {
         announce("2 minutes");
 
         assertThat(figure("likeness_workers")).isEqualTo(2);
+    }
+
+    @Test
+    void aWorkerWhoseEngineComputesWronglyIsNone() {
+        announce("0 seconds");
+        announce("0 seconds");
+        backlog.refresh();
+        assertThat(health("workers")).isEqualTo(Status.UP);
+        jdbc.sql("""
+                        update worker set engine_check = 'failed', engine_summary = 'conv2d in fp32: NaN'
+                        where id = (select id from worker limit 1)
+                        """).update();
+
+        assertThat(figure("likeness_workers")).isOne();
+        assertThat(figure("likeness_workers_refusing")).isOne();
+        assertThat(health("workers").getCode()).isEqualTo("DEGRADED");
+        assertThat(health("workers").getDescription())
+                .isEqualTo("1 of 2 workers take no task, as their engines compute wrongly: conv2d in fp32: NaN");
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health("readiness")).isEqualTo(Status.UP);
+    }
+
+    private Status health(String part) {
+        return Objects.requireNonNull(health.healthForPath(part)).getStatus();
     }
 
     private void announce(String ago) {

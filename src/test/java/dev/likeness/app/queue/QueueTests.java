@@ -82,6 +82,7 @@ class QueueTests {
 
     private final List<QueueConsumer> started = new ArrayList<>();
     private final Set<String> killedForMemory = new HashSet<>();
+    private boolean willing = true;
     private TestJobs jobs;
 
     @BeforeEach
@@ -105,6 +106,19 @@ class QueueTests {
 
         await().until(() -> waiting() == 0);
         assertThat(done).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
+    void aWorkerThatIsNotWillingTakesNothing() {
+        List<UUID> done = new CopyOnWriteArrayList<>();
+        enqueueJobs(3);
+        willing = false;
+
+        QueueConsumer consumer = consumer((task, leaving) -> done(done, task));
+
+        await().during(Duration.ofMillis(500)).until(() -> picked() == 0);
+        assertThat(consumer.isRunning()).isFalse();
+        assertThat(done).isEmpty();
     }
 
     @Test
@@ -299,7 +313,8 @@ class QueueTests {
                         return TaskHandler.Outcome.DONE;
                     },
                     Thread::new,
-                    killedForMemory::contains);
+                    killedForMemory::contains,
+                    () -> true);
             consumer.start();
             await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
             consumer.stop();
@@ -338,7 +353,8 @@ class QueueTests {
                     Uninterruptibles.awaitUninterruptibly(begin);
                     work.run();
                 }),
-                killedForMemory::contains);
+                killedForMemory::contains,
+                () -> true);
         consumer.start();
         started.add(consumer);
         await().until(() -> picked(id) == 1);
@@ -362,8 +378,8 @@ class QueueTests {
                         """).param(worker.toString()).update();
         List<UUID> done = new CopyOnWriteArrayList<>();
 
-        QueueConsumer consumer =
-                consumers.create(worker, (task, leaving) -> done(done, task), Thread::new, killedForMemory::contains);
+        QueueConsumer consumer = consumers.create(
+                worker, (task, leaving) -> done(done, task), Thread::new, killedForMemory::contains, () -> true);
         consumer.start();
         started.add(consumer);
 
@@ -582,7 +598,8 @@ class QueueTests {
                     }
                 },
                 Thread::new,
-                killedForMemory::contains);
+                killedForMemory::contains,
+                () -> willing);
         consumer.start();
         started.add(consumer);
         return consumer;

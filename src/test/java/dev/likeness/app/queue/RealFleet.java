@@ -46,7 +46,7 @@ final class RealFleet {
             work.submit(subject);
         }
         List<QueueConsumer> workers = Stream.generate(
-                        () -> consumers.create(UUID.randomUUID(), this::handle, Thread::new, it -> false))
+                        () -> consumers.create(UUID.randomUUID(), this::handle, Thread::new, it -> false, () -> true))
                 .limit(WORKLOAD.workers())
                 .toList();
         try {

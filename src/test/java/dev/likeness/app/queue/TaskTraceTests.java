@@ -101,7 +101,8 @@ class TaskTraceTests {
                     return TaskHandler.Outcome.DONE;
                 },
                 Thread::new,
-                id -> false);
+                id -> false,
+                () -> true);
         consumer.start();
         try {
             await().until(() -> jdbc.sql("select count(*) from scheduled_tasks")

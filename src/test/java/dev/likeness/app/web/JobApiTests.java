@@ -202,6 +202,18 @@ class JobApiTests {
         }
 
         @Test
+        void saysWhichCheckItsEngineHasPassed() {
+            Answer waiting = api.submit(Api.owl());
+            assertThat(waiting.body().get("engine").isNull()).isTrue();
+
+            Answer done = api.get("/v1/jobs/" + worked());
+
+            assertThat(done.at("/engine/check")).isEqualTo("57 operators agree with fp64 in fp32");
+            assertThat(done.at("/engine/worker_version")).isEqualTo("1.2.3");
+            assertThat(done.body().at("/engine/setting").isNull()).isTrue();
+        }
+
+        @Test
         void offersFilesForOtherPrograms() {
             String id = worked();
 

@@ -146,6 +146,17 @@ class MemoryPlanApiTests {
         assertThat(job.body().at("/memory_plan/device_bytes").asLong()).isEqualTo(wanted);
     }
 
+    @Test
+    void plansForNoWorkerWhoseEngineComputesWrongly() {
+        worker(GB / 10, 0);
+        jdbc.sql("update worker set engine_check = 'failed'").update();
+
+        Answer job = submit("");
+
+        assertThat(job.status()).isEqualTo(202);
+        assertThat(job.body().at("/memory_plan/device_bytes").isNull()).isTrue();
+    }
+
     private Answer submit(String training) {
         return api.submit(Api.owl(LARGE.formatted(training)));
     }

@@ -91,6 +91,9 @@ final class FakeEngine implements DiffusionEngine {
     /** What checking the engine finds. */
     volatile EngineCheck check = new EngineCheck(List.of("fp32"), 1, List.of(), Duration.ZERO);
 
+    /** Thrown when the engine is checked. */
+    volatile @Nullable RuntimeException checkTrouble;
+
     /** Captioners that are open. */
     volatile int captioners;
 
@@ -101,6 +104,9 @@ final class FakeEngine implements DiffusionEngine {
 
     @Override
     public EngineCheck check() {
+        if (checkTrouble != null) {
+            throw checkTrouble;
+        }
         return check;
     }
 

@@ -137,6 +137,7 @@ class PatienceTests {
                         Path.of("logs"),
                         null,
                         List.of(),
+                        true,
                         false,
                         null,
                         Duration.ofSeconds(40),

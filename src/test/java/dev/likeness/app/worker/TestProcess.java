@@ -57,7 +57,7 @@ final class TestProcess implements AutoCloseable {
         return command(home, role, settings, wrapper, thisBuild());
     }
 
-    private static ProcessBuilder command(
+    static ProcessBuilder command(
             Path home, String role, Map<String, String> settings, List<String> wrapper, List<String> program) {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -72,6 +72,11 @@ final class TestProcess implements AutoCloseable {
 
     static List<String> thisBuild() {
         return List.of("-cp", classPath(), LikenessApplication.class.getName());
+    }
+
+    /** This build with more before it. */
+    static List<String> thisBuild(Path folder, Class<?> main) {
+        return List.of("-cp", folder + File.pathSeparator + classPath(), main.getName());
     }
 
     /** As it is shipped: the tests' own classes are not on it. */

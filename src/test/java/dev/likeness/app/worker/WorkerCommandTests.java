@@ -111,6 +111,7 @@ class WorkerCommandTests {
                 Path.of("logs"),
                 null,
                 List.of("-Xmx1g"),
+                true,
                 false,
                 null,
                 Duration.ofSeconds(40),

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,6 +109,26 @@ class WorkerObservationTests {
         assertThat(get("/actuator/health/nothing").statusCode()).isEqualTo(404);
         assertThat(get("/actuator/env").statusCode()).isEqualTo(404);
         assertThat(get("/v1/jobs").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void whatCheckingTheEngineHasShownIsWithTheWorkerAndItsJobs() throws Exception {
+        JobWatch watch = bench.submit(5);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.text("select engine->>'check' from job where id = ?"))
+                .isEqualTo("1 operators agree with fp64 in fp32");
+        assertThat(watch.text("select engine->>'worker_version' from job where id = ?"))
+                .isEqualTo("development");
+        assertThat(figure("likeness_worker_engine_check{outcome=\"passed\"}")).isOne();
+        await().until(() -> announced().equals(List.of("passed: 1 operators agree with fp64 in fp32")));
+    }
+
+    private List<String> announced() {
+        return context.getBean(JdbcClient.class)
+                .sql("select engine_check || ': ' || engine_summary from worker")
+                .query(String.class)
+                .list();
     }
 
     @Test

@@ -195,6 +195,7 @@ class WorkerSupervisorTests {
                 Path.of("logs"),
                 null,
                 List.of(),
+                true,
                 false,
                 null,
                 grace,

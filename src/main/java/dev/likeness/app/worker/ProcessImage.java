@@ -1,0 +1,78 @@
+package dev.likeness.app.worker;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What this process runs, on Linux. It can be begun anew in place (execve(2)): whoever started the process, waits for it, sends it
+ * signals and reads what it prints has the same one before and after, with no other in between.
+ */
+final class ProcessImage {
+
+    private static final Path SELF = Path.of("/proc/self");
+
+    private static final int F_SETFD = 2;
+
+    private static final int FD_CLOEXEC = 1;
+
+    private static final int LAST_STANDARD_STREAM = 2;
+
+    private ProcessImage() {}
+
+    /**
+     * Begins the same program anew, with the same arguments and a larger environment. No shutdown hook runs. Returns by exception
+     * only.
+     *
+     * @param more variables that the environment lacks so far
+     * @throws IOException if the system does not let it, and the process goes on as it is
+     */
+    static void restart(Map<String, String> more) throws IOException {
+        String program = Files.readSymbolicLink(SELF.resolve("exe")).toString();
+        List<String> environment = new ArrayList<>(strings("environ"));
+        more.forEach((name, value) -> environment.add(name + "=" + value));
+        try {
+            // Each byte is one character, whatever the encoding of arguments is.
+            LibC c = Native.load("c", LibC.class, Map.of(Library.OPTION_STRING_ENCODING, "ISO-8859-1"));
+            closeOthersAtRestart(c);
+            c.execve(program, strings("cmdline").toArray(String[]::new), environment.toArray(String[]::new));
+            throw new IOException("execve fails with error " + Native.getLastError());
+        } catch (UnsatisfiedLinkError e) {
+            throw new IOException("the C library cannot be called", e);
+        }
+    }
+
+    /** As the kernel keeps them: each ends with a null byte. */
+    private static List<String> strings(String file) throws IOException {
+        String all = Files.readString(SELF.resolve(file), StandardCharsets.ISO_8859_1);
+        return all.isEmpty()
+                ? List.of()
+                : List.of(all.substring(0, all.length() - 1).split("\0", -1));
+    }
+
+    /** Connections and files would otherwise stay open, and nobody would know of them. */
+    private static void closeOthersAtRestart(LibC c) throws IOException {
+        try (Stream<Path> open = Files.list(SELF.resolve("fd"))) {
+            open.map(fd -> Integer.parseInt(fd.getFileName().toString()))
+                    .filter(fd -> fd > LAST_STANDARD_STREAM)
+                    .forEach(fd -> c.fcntl(fd, F_SETFD, FD_CLOEXEC));
+        }
+    }
+
+    /** By the names that the library has for them. */
+    interface LibC extends Library {
+
+        @SuppressWarnings("UnusedReturnValue")
+        int fcntl(int fd, int command, Object... argument);
+
+        @SuppressWarnings("UnusedReturnValue")
+        int execve(String program, String[] arguments, String[] environment);
+    }
+}

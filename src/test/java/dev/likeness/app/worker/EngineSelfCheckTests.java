@@ -1,0 +1,181 @@
+package dev.likeness.app.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.job.JobEngine;
+import dev.likeness.app.worker.EngineSelfCheck.Outcome;
+import dev.likeness.diffusion.pipeline.EngineCheck;
+import dev.likeness.diffusion.pipeline.EngineCheck.Finding;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class EngineSelfCheckTests {
+
+    private static final EngineCheck WRONG = new EngineCheck(
+            List.of("fp32"), 3, List.of(new Finding("conv2d", "fp32", "its gradient is NaN")), Duration.ZERO);
+
+    private final FakeEngine engine = new FakeEngine();
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> settings =
+            new HashMap<>(Map.of("likeness.worker.device", "cpu", "likeness.worker.logs", "logs"));
+    private final List<Map<String, String>> restarts = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private String system = "Linux";
+    private String processor = "amd64";
+    private SaferStart.Restart restart = restarts::add;
+
+    @BeforeEach
+    void computeWrongly() {
+        engine.check = WRONG;
+    }
+
+    @Test
+    void anEngineThatComputesRightIsSetToWork(CapturedOutput output) {
+        engine.check = new EngineCheck(List.of("fp32", "bf16"), 57, List.of(), Duration.ofMillis(420));
+
+        EngineSelfCheck check = started();
+
+        assertThat(check.verdict().allowsWork()).isTrue();
+        assertThat(check.ofJobs())
+                .isEqualTo(new JobEngine("57 operators agree with fp64 in fp32, bf16", "development", null));
+        assertThat(health(check).getStatus()).isEqualTo(Status.UP);
+        assertThat(shown()).containsExactly(Outcome.PASSED);
+        assertThat(output)
+                .contains("The engine computes right: 57 operators agree with fp64 in fp32, bf16 (checked in 420 ms)");
+        assertThat(restarts).isEmpty();
+    }
+
+    @Test
+    void oneThatDoesNotIsStartedAgainWithASaferSetting(CapturedOutput output) {
+        started();
+
+        assertThat(restarts).containsExactly(Map.of("ONEDNN_MAX_CPU_ISA", "AVX"));
+        assertThat(output)
+                .contains("The engine computes wrongly: conv2d in fp32: its gradient is NaN. Starting again with"
+                        + " ONEDNN_MAX_CPU_ISA=AVX, which is slower");
+    }
+
+    @Test
+    void oneThatHasTheSaferSettingTakesNoTask(CapturedOutput output) {
+        environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
+
+        EngineSelfCheck check = started();
+
+        assertThat(restarts).isEmpty();
+        assertThat(check.verdict().allowsWork()).isFalse();
+        assertThat(check.isRunning()).isTrue();
+        assertThat(health(check).getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health(check).getStatus().getDescription()).contains("conv2d in fp32");
+        assertThat(shown()).containsExactly(Outcome.FAILED);
+        assertThat(output.getOut().lines().filter(line -> line.contains(" ERROR ")))
+                .hasSize(1)
+                .allMatch(line -> line.endsWith("This worker takes no task, as its engine computes wrongly even with"
+                        + " ONEDNN_MAX_CPU_ISA=AVX: conv2d in fp32: its gradient is NaN"));
+    }
+
+    @Test
+    void whoRunsWithTheSaferSettingSaysSo() {
+        environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
+        engine.check = new EngineCheck(List.of("fp32"), 57, List.of(), Duration.ZERO);
+
+        assertThat(started().ofJobs().setting()).isEqualTo("ONEDNN_MAX_CPU_ISA=AVX");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cuda:0, Linux, amd64", "cpu, Mac OS X, x86_64", "cpu, Linux, aarch64"})
+    void whereNothingIsSaferTheWorkerTakesNoTask(String device, String system, String processor) {
+        settings.put("likeness.worker.device", device);
+        this.system = system;
+        this.processor = processor;
+
+        assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(restarts).isEmpty();
+    }
+
+    @Test
+    void aProcessThatCannotBeStartedAgainTakesNoTask(CapturedOutput output) {
+        restart = more -> {
+            throw new IOException("execve fails with error 13");
+        };
+
+        assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(output).contains("start it with ONEDNN_MAX_CPU_ISA=AVX");
+    }
+
+    @Test
+    void aCheckThatFailsItselfIsNotPassed() {
+        environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
+        engine.checkTrouble = new IllegalStateException("no kernel of this name");
+
+        EngineSelfCheck check = started();
+
+        assertThat(check.verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(check.verdict().summary()).contains("no kernel of this name");
+    }
+
+    @Test
+    void canBeLeftOut() {
+        settings.put("likeness.worker.self-check", "false");
+
+        EngineSelfCheck check = started();
+
+        assertThat(check.verdict().allowsWork()).isTrue();
+        assertThat(check.ofJobs().check()).isNull();
+        assertThat(health(check).getStatus()).isEqualTo(Status.UP);
+        assertThat(shown()).containsExactly(Outcome.SKIPPED);
+    }
+
+    @Test
+    void nothingIsAllowedBeforeTheCheck() {
+        EngineSelfCheck check = check();
+
+        assertThat(check.verdict().allowsWork()).isFalse();
+        assertThat(health(check).getStatus()).isEqualTo(Status.UNKNOWN);
+    }
+
+    private EngineSelfCheck started() {
+        EngineSelfCheck check = check();
+        check.start();
+        return check;
+    }
+
+    private EngineSelfCheck check() {
+        WorkerSettings bound = new Binder(new MapConfigurationPropertySource(settings))
+                .bind("likeness.worker", WorkerSettings.class)
+                .get();
+        SaferStart safer = new SaferStart(environment, system, processor, more -> restart.with(more));
+        return new EngineSelfCheck(engine, bound, Thread::new, safer, meters);
+    }
+
+    private static Health health(EngineSelfCheck check) {
+        return new EngineHealthIndicator(check).health();
+    }
+
+    /** Outcomes whose figure is 1. */
+    private List<Outcome> shown() {
+        return List.of(Outcome.values()).stream()
+                .filter(outcome -> meters.get("likeness.worker.engine.check")
+                                .tag("outcome", outcome.wire())
+                                .gauge()
+                                .value()
+                        == 1)
+                .toList();
+    }
+}
