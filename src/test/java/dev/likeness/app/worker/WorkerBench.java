@@ -119,6 +119,26 @@ final class WorkerBench implements AutoCloseable {
         return subject;
     }
 
+    /** A new word that goes on from uploaded embeddings. */
+    JobWatch submitGoingOnFrom(UUID adapter) {
+        JobSpec spec = spec(5, TestJobs.spec().prior());
+        return submit(new JobSpec(
+                spec.model(),
+                "momentum_textual_inversion",
+                null,
+                null,
+                spec.identifier(),
+                spec.instancePrompt(),
+                spec.training(),
+                spec.prior(),
+                spec.lora(),
+                new JobSpec.Inversion(1, null, "object", false, 0.1, "anchor", adapter),
+                spec.face(),
+                spec.previews(),
+                spec.evaluation(),
+                spec.sampling()));
+    }
+
     private JobWatch submit(JobSpec spec) {
         return submit(spec, null);
     }

@@ -47,6 +47,7 @@ import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.diffusion.adapter.AdapterFormat;
+import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.training.NanLossException;
 import java.io.IOException;
@@ -1000,6 +1001,17 @@ class WorkerTests {
         assertThat(recipe.fused()).isFalse();
         assertThat(recipe.adapters())
                 .containsExactly(new ImageRecipe.RecipeAdapter(adapter.fileSha256(), 0.8, 1, null));
+    }
+
+    @Test
+    void putsUploadedEmbeddingsBeneathTheWordThatGoesOnFromThem() throws IOException {
+        Adapter adapter = context.getBean(Adapters.class).keep(lora());
+        engine.adapters.clear();
+
+        bench.submitGoingOnFrom(adapter.id()).awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(engine.adapters)
+                .containsExactly("%s %s <%s>".formatted(adapter.fileSha256(), AdapterScales.FULL, adapter.id()));
     }
 
     private static CheckedAdapter lora() throws IOException {
