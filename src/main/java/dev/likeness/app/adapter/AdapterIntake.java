@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Decides whether an upload can be used, without running anything of it. */
@@ -33,6 +34,10 @@ class AdapterIntake {
             List.of(new byte[] {'P', 'K', 3, 4}, new byte[] {(byte) 0x80, 2});
 
     private static final int LONGEST_NAME = 100;
+
+    /** Controls, those of the direction of text among them, which make a name look like another. */
+    private static final Pattern UNSEEN = Pattern.compile(
+            "[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\x{61c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
     private final ModelCatalogue models;
     private final AdapterWords words;
@@ -82,7 +87,7 @@ class AdapterIntake {
                         Reason.TOO_LARGE,
                         new Problem(
                                 "file",
-                                "%s is larger than the %s allowed".formatted(upload.fileName(), settings.maxFileSize()),
+                                "%s is larger than the %s allowed".formatted(shown(upload), settings.maxFileSize()),
                                 "too_large",
                                 Map.of("max", settings.maxFileSize().toBytes())));
             }
@@ -98,7 +103,7 @@ class AdapterIntake {
                     Reason.FORMAT,
                     Problem.file(
                             "%s is a Python pickle, which is not read because it can hold code: convert it to safetensors"
-                                    .formatted(upload.fileName()),
+                                    .formatted(shown(upload)),
                             "unsupported_format"));
         }
     }
@@ -116,13 +121,14 @@ class AdapterIntake {
 
     private static String name(AdapterUpload upload) {
         String name =
-                upload.name() == null ? stem(upload.fileName()) : upload.name().strip();
-        boolean plain = !name.isEmpty()
-                && name.length() <= LONGEST_NAME
-                && name.codePoints()
-                        .noneMatch(it -> Character.isISOControl(it) || Character.getType(it) == Character.SURROGATE);
-        if (!plain) {
-            throw field("name", "must be 1 to %d characters, none of them a control character".formatted(LONGEST_NAME));
+                upload.name() == null ? stem(shown(upload)) : upload.name().strip();
+        if (name.isEmpty()
+                || name.length() > LONGEST_NAME
+                || UNSEEN.matcher(name).find()) {
+            throw field(
+                    "name",
+                    "must be 1 to %d characters, none of them a control character, also not of the direction of text"
+                            .formatted(LONGEST_NAME));
         }
         return name;
     }
@@ -132,6 +138,11 @@ class AdapterIntake {
         String last = fileName.substring(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
         int dot = last.lastIndexOf('.');
         return (dot > 0 ? last.substring(0, dot) : last).strip();
+    }
+
+    /** What a client calls its file, to be shown. */
+    private static String shown(AdapterUpload upload) {
+        return UNSEEN.matcher(upload.fileName()).replaceAll("");
     }
 
     private static String fileName(String sent) {

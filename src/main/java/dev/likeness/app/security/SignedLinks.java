@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -28,6 +29,7 @@ public class SignedLinks {
 
     private static final String KEY = "key";
     private static final String EXPIRES = "expires";
+    private static final Set<String> PARAMETERS = Set.of(EXPIRES, KEY, SIGNATURE);
     private static final String ALGORITHM = "HmacSHA256";
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
@@ -71,7 +73,8 @@ public class SignedLinks {
         String id = query.getFirst(KEY);
         byte[] signature = bytes(query.getFirst(SIGNATURE));
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        boolean ours = id != null
+        boolean ours = isWhole(query)
+                && id != null
                 && keys.find(id)
                         .filter(it -> MessageDigest.isEqual(hmac(it, path, expires), signature))
                         .isPresent();
@@ -81,6 +84,11 @@ public class SignedLinks {
         if (!clock.instant().isBefore(Instant.ofEpochSecond(expires))) {
             throw new InvalidLinkException("The link's time is over; ask for the job again, whose links are new.");
         }
+    }
+
+    /** What was added to a link is not signed, so nothing may be. */
+    private static boolean isWhole(MultiValueMap<String, String> query) {
+        return query.keySet().equals(PARAMETERS) && query.values().stream().allMatch(it -> it.size() == 1);
     }
 
     /** Whether it follows what may be such a link. */

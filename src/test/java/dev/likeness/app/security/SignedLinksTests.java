@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -98,6 +100,16 @@ class SignedLinksTests {
         assertThat(link(ofAnotherProcess)).isEqualTo(link());
         assertThat(jdbc.sql("select count(*) from link_key").query(Long.class).single())
                 .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&download=1", "&expires=1", "&key=other", "&signature=", "&x"})
+    void holdAsTheyAreOnly(String more) {
+        UriComponents link = link();
+        MockHttpServletRequest request = request(link);
+        request.setQueryString(link.getQuery() + more);
+
+        assertThatExceptionOfType(InvalidLinkException.class).isThrownBy(() -> links.verify(request));
     }
 
     private SignedLinks process() {

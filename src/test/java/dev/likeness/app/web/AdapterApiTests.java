@@ -151,6 +151,15 @@ class AdapterApiTests {
         }
 
         @Test
+        void namesAnAdapterWithoutWhatNobodySees() {
+            Answer adapter = api.upload("exe\u202etxt\u2067\u200f\u061c\u0007.safetensors", LORA);
+            Answer refused = api.upload("exe\u202etxt.ckpt", LORA);
+
+            assertThat(adapter.at("/name")).isEqualTo("exetxt");
+            assertThat(refused.at("/errors/0/msg")).startsWith("exetxt.ckpt is a Python pickle");
+        }
+
+        @Test
         void servesTheFileAsItCame() {
             Answer adapter = api.upload("../x/style (1).safetensors", LORA);
 
@@ -199,6 +208,8 @@ class AdapterApiTests {
         @CsvSource({
             "model, acme/none, model, there is no model acme/none",
             "name, ' ', name, must be 1 to 100 characters",
+            "name, 'my\u202estyle', name, none of them a control character",
+            "name, 'my\u2066style', name, none of them a control character",
             "placeholder, <x>, placeholder, but the file is a LoRA",
             "scale, 1, scale, there is no such field"
         })
