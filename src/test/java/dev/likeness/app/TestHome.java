@@ -17,6 +17,7 @@ public final class TestHome {
     public static final String FAKE_WORKER = ROOT + "fake-worker";
     public static final String BROKEN_KERNEL = ROOT + "broken-kernel";
     public static final String HUB = ROOT + "hub";
+    public static final String SLOW = ROOT + "slow";
     public static final String QUEUE = ROOT + "queue";
 
     private TestHome() {}

@@ -3,7 +3,6 @@ package dev.likeness.app.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -28,13 +27,15 @@ class ErrorFallbackController implements ErrorController {
         // Somebody who asks for this path itself meets no error, and finds nothing.
         int code = Objects.requireNonNullElse((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE), 404);
         HttpStatusCode status = HttpStatusCode.valueOf(code);
-        ProblemType type = code == 404
-                ? ProblemType.NOT_FOUND
-                : status.is5xxServerError() ? ProblemType.INTERNAL : ProblemType.REQUEST_REFUSED;
+        ProblemType type = switch (code) {
+            case 404 -> ProblemType.NOT_FOUND;
+            case 408 -> ProblemType.SLOW_REQUEST;
+            default -> status.is5xxServerError() ? ProblemType.INTERNAL : ProblemType.REQUEST_REFUSED;
+        };
         ProblemDetail problem = Problems.of(type, status, type.title() + ".", List.of());
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         if (path != null) {
-            problem.setInstance(URI.create(path.toString()));
+            Problems.at(problem, path.toString());
         }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

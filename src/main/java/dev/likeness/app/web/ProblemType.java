@@ -14,6 +14,7 @@ enum ProblemType {
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No accepted media type can be produced"),
+    SLOW_REQUEST(HttpStatus.REQUEST_TIMEOUT, "The body came too slowly"),
     IDEMPOTENCY_KEY_IN_USE(HttpStatus.CONFLICT, "The first request with this key is still being answered"),
     WRONG_STATE(HttpStatus.CONFLICT, "The present state does not allow it"),
     TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The upload is too large"),

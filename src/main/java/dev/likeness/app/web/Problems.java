@@ -1,5 +1,7 @@
 package dev.likeness.app.web;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -27,5 +29,14 @@ final class Problems {
             problem.setProperty("errors", errors);
         }
         return problem;
+    }
+
+    /** Says where a problem was met, unless that is no URI: paths that begin with two slashes are none. */
+    static void at(ProblemDetail problem, String path) {
+        try {
+            problem.setInstance(new URI(path));
+        } catch (URISyntaxException e) {
+            problem.setInstance(null);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.web;
 
+import dev.likeness.app.security.Owners;
 import dev.likeness.app.security.RateLimits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,7 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses calls beyond their owner's limits, before anything of them is read. */
+/** Refuses calls beyond their owner's limits, before anything of them is read; nothing is of callers whom nobody knows. */
 @Component
 @ConditionalOnWebApplication
 @Order(RateLimitFilter.ORDER)
@@ -34,6 +35,9 @@ class RateLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (!Owners.present().equals(Owners.NOBODY)) {
+            BodyValve.know(request);
+        }
         boolean upload = Forms.isOne(request);
         Optional<Duration> wait = limits.take(upload);
         if (wait.isEmpty()) {

@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.multipart.MultipartResolver;
 import org.springframework.web.servlet.DispatcherServlet;
 
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +31,15 @@ class TomcatConfiguration {
         return factory -> factory.addContextCustomizers(valve);
     }
 
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> paceOfBodies(BodySettings settings) {
+        return factory -> {
+            factory.addEngineValves(new BodyValve(settings));
+            // A client that asks before it sends a body hears of a refusal instead.
+            factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+        };
+    }
+
     /** An upload is cut off above the limits of {@code likeness.upload}, so that it is those that name the file. */
     @Bean
     MultipartConfigElement multipartLimits(MultipartProperties properties, UploadSettings limits) {
@@ -39,6 +49,13 @@ class TomcatConfiguration {
                 above(limits.maxFileSize()),
                 above(limits.maxTotalSize()),
                 given.getFileSizeThreshold());
+    }
+
+    @Bean(DispatcherServlet.MULTIPART_RESOLVER_BEAN_NAME)
+    MultipartResolver formReading(MultipartProperties properties) {
+        FormReading forms = new FormReading();
+        forms.setResolveLazily(properties.isResolveLazily());
+        return forms;
     }
 
     /** Adapters are larger than pictures: their uploads go through a servlet of their own, which has their limit. */
