@@ -22,27 +22,36 @@ import java.util.Objects;
 final class OperationModule implements AutoCloseable {
 
     /**
-     * {@code dirty} leaves NaN in memory that the allocator will hand out next: whoever reads what was never written gives
-     * himself away. {@code upstream} makes up the gradient that arrives at a result, of multiples of 1/64.
+     * {@code dirty} leaves NaN in memory that the allocator hands out next, which is the smallest piece that is large enough:
+     * it takes pieces of every size, copies NaN there, and gives them back. Whoever reads what was never written gives himself
+     * away. {@code upstream} makes up the gradient that arrives at a result, of multiples of 1/64.
      */
     private static final String HELPERS = """
-              def dirty(self: __torch__.M, like: List[Tensor]) -> int:
-                kept = annotate(List[Tensor], [])
-                for i in range(4):
-                  _0 = torch.append(kept, torch.full([torch.mul(2048, torch.add(i, 1))], float("nan"), dtype=6, layout=None, device=ops.prim.device(like[0]), pin_memory=False))
-                return torch.len(kept)
+              def dirty(self: __torch__.M) -> int:
+                return torch.len(torch._foreach_neg(torch.values(self.w)))
               def upstream(self: __torch__.M, y: Tensor) -> Tensor:
                 n = torch.arange(torch.numel(y), dtype=6, layout=None, device=ops.prim.device(y), pin_memory=False)
                 v = torch.div(torch.sub(torch.remainder(torch.mul(n, 37), 127), 63), 64)
                 return torch.to(torch.reshape(v, torch.size(y)), ops.prim.dtype(y), False, False)
               def differentiated(self: __torch__.M, y: Tensor, leaves: List[Tensor]) -> List[Tensor]:
-                unused = (self).dirty(leaves)
+                unused = (self).dirty()
                 found = (self).gradients([y], [(self).upstream(y)], leaves)
                 result = [__torch__.widen(torch.detach(y))]
                 for i in range(torch.len(found)):
                   _0 = torch.append(result, found[i])
                 return result
             """;
+
+    /** Pieces of memory that are made dirty: fp32 values in the smallest and in the largest. */
+    private static final int DIRTY_LEAST = 64;
+
+    private static final int DIRTY_MOST = 16384;
+
+    /** From one size to the next. */
+    private static final double DIRTY_RATIO = 1.25;
+
+    /** Of each size. */
+    private static final int DIRTY_EACH = 3;
 
     private final ScriptModule module;
     private final DataType type;
@@ -65,13 +74,18 @@ final class OperationModule implements AutoCloseable {
         text.append(steps ? StepScript.methods() : "");
         methods.forEach((method, name) -> text.append("  def ").append(name).append(method));
         module = new ScriptModule(parent, functions, text.toString());
+        Map<String, NDArray> held = new LinkedHashMap<>();
+        for (double size = DIRTY_LEAST; size <= DIRTY_MOST; size *= DIRTY_RATIO) {
+            for (int i = 0; i < DIRTY_EACH; i++) {
+                held.put("dirty." + held.size(), module.manager().full(new Shape((long) size), Float.NaN));
+            }
+        }
         if (steps) {
-            Map<String, NDArray> tables = new LinkedHashMap<>();
             StepScript.tables()
                     .forEach((name, values) ->
-                            tables.put(name, tensor(module.manager(), doubles(values), new Shape(values.length))));
-            module.setWeights(tables);
+                            held.put(name, tensor(module.manager(), doubles(values), new Shape(values.length))));
         }
+        module.setWeights(held);
     }
 
     private NDArray tensor(NDManager scope, double[] values, Shape shape) {
@@ -86,7 +100,7 @@ final class OperationModule implements AutoCloseable {
         bind(text, map, operation.of(Kind.CONSTANT), "constants");
         bind(text, map, operation.of(Kind.INDEX), "indices");
         line(text, "w = annotate(Dict[str, Tensor], {%s})".formatted(String.join(", ", map)));
-        line(text, "unused = (self).dirty(leaves)");
+        line(text, "unused = (self).dirty()");
         operation.body().lines().forEach(it -> line(text, it));
         line(text, operation.differentiable() ? "return (self).differentiated(y, leaves)" : "return y");
         return text.toString();
