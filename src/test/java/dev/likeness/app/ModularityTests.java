@@ -30,6 +30,8 @@ class ModularityTests {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // Generated.
+            .withImportOption(location -> !location.contains("/dev/likeness/client/"))
             .importPackages("dev.likeness");
 
     /** Native code of tokenizers is no libtorch; everything else of DJL loads it sooner or later. */
@@ -65,7 +67,7 @@ class ModularityTests {
                 app("worker", "queue job subject artifact model report hub", ENGINE + " plan"),
                 app("webhook", "job security", ""),
                 app("web", "queue job subject artifact model adapter postgres report webhook security", ""),
-                app("demo", "", ""),
+                row("app.demo", "client client.api client.model"),
                 engine("tensor", ""),
                 engine("graph", "tensor"),
                 engine("token", ""),

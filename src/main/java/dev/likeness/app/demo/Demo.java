@@ -1,13 +1,22 @@
 package dev.likeness.app.demo;
 
+import dev.likeness.client.ApiClient;
+import dev.likeness.client.ApiException;
+import dev.likeness.client.api.JobsApi;
+import dev.likeness.client.model.Failure;
+import dev.likeness.client.model.Job;
+import dev.likeness.client.model.TaskStatus;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.web.client.ResourceAccessException;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Submits a picture set, shows the job's progress, and prints what came of it. */
 final class Demo {
@@ -15,13 +24,19 @@ final class Demo {
     /** How often a stream of events may break before its end. */
     private static final int STREAMS = 20;
 
-    private final ApiClient api;
+    private final ApiClient client;
+    private final JobsApi jobs;
     private final PrintStream out;
     private final boolean terminal;
     private final Clock clock;
 
-    Demo(ApiClient api, PrintStream out, boolean terminal, Clock clock) {
-        this.api = api;
+    /** @param baseUrl for instance {@code http://localhost:8080} */
+    Demo(String baseUrl, PrintStream out, boolean terminal, Clock clock) {
+        this.client = new ApiClient(
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1),
+                ApiClient.createDefaultObjectMapper(),
+                baseUrl);
+        this.jobs = new JobsApi(client);
         this.out = out;
         this.terminal = terminal;
         this.clock = clock;
@@ -30,34 +45,40 @@ final class Demo {
     /** @throws DemoFailedException if the job was refused, failed or was canceled */
     void run(PictureSet set) throws DemoFailedException {
         Instant submitted = clock.instant();
-        JsonNode job = api.submit(set);
-        String url = job.required("urls").required("get").stringValue();
-        out.println();
-        out.println("Teaching %s to know this %s, a %s it has never seen, from %d pictures: %s"
-                .formatted(
-                        job.required("model").stringValue(),
-                        set.subject(),
-                        set.classWord(),
-                        set.pictures().size(),
-                        url));
-        follow(job.required("urls").required("events").stringValue());
-        JsonNode done = api.get(url);
-        check(done);
-        long seconds = Duration.between(submitted, clock.instant()).toSeconds();
-        out.println("Done in %s minutes, from submission to scores.".formatted(ProgressDisplay.minutes(seconds)));
-        out.println();
-        new ResultReport(done).print(out);
+        try {
+            Job job = Submission.send(jobs, set);
+            out.println();
+            out.println("Teaching %s to know this %s, a %s it has never seen, from %d pictures: %s"
+                    .formatted(
+                            job.getModel(),
+                            set.subject(),
+                            set.classWord(),
+                            set.pictures().size(),
+                            job.getUrls().getGet()));
+            follow(job.getUrls().getEvents());
+            Job done = jobs.getJob(job.getId());
+            check(done);
+            long seconds = Duration.between(submitted, clock.instant()).toSeconds();
+            out.println("Done in %s minutes, from submission to scores.".formatted(ProgressDisplay.minutes(seconds)));
+            out.println();
+            new ResultReport(done).print(out);
+        } catch (ApiException e) {
+            throw new DemoFailedException("The service refused: " + reason(e));
+        } catch (IOException e) {
+            throw new DemoFailedException("The pictures cannot be copied: " + e.getMessage());
+        }
     }
 
     /** Returns when the job is final. */
-    private void follow(String eventsUrl) throws DemoFailedException {
+    private void follow(URI events) throws DemoFailedException {
         ProgressDisplay display = new ProgressDisplay(out, terminal);
         display.waiting();
+        EventStream stream = new EventStream(client.getHttpClient(), events);
         AtomicLong seen = new AtomicLong();
         AtomicBoolean completed = new AtomicBoolean();
         for (int i = 0; i < STREAMS && !completed.get(); i++) {
             try {
-                api.events(eventsUrl, seen.get(), (id, name, data) -> {
+                stream.read(seen.get(), (id, name, data) -> {
                     seen.set(id);
                     switch (name) {
                         case "progress" -> display.progress(data);
@@ -66,8 +87,11 @@ final class Demo {
                         default -> {}
                     }
                 });
-            } catch (ResourceAccessException e) {
+            } catch (IOException e) {
                 // Goes on after the last event it has.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
             }
         }
         display.end();
@@ -76,19 +100,28 @@ final class Demo {
         }
     }
 
-    private static void check(JsonNode job) throws DemoFailedException {
-        String status = job.required("status").stringValue();
-        if (!status.equals("succeeded")) {
-            JsonNode error = job.path("error");
+    private static void check(Job job) throws DemoFailedException {
+        if (job.getStatus() != TaskStatus.SUCCEEDED) {
+            Failure error = job.getError();
             throw new DemoFailedException("The job %s%s."
                     .formatted(
-                            status.equals("failed") ? "failed" : "was " + status,
-                            error.isObject()
-                                    ? ": %s (%s)"
-                                            .formatted(
-                                                    error.path("message").stringValue("no reason given"),
-                                                    error.path("code").stringValue("no code"))
-                                    : ""));
+                            job.getStatus() == TaskStatus.FAILED ? "failed" : "was " + job.getStatus(),
+                            error == null ? "" : ": %s (%s)".formatted(error.getMessage(), error.getCode())));
+        }
+    }
+
+    /** The problem's detail, where the service has answered with one. */
+    private static String reason(ApiException e) {
+        if (e.getResponseBody() == null) {
+            return "no answer: " + e.getMessage();
+        }
+        try {
+            return JsonMapper.shared()
+                    .readTree(e.getResponseBody())
+                    .path("detail")
+                    .stringValue(e.getResponseBody());
+        } catch (JacksonException none) {
+            return e.getResponseBody();
         }
     }
 }

@@ -41,7 +41,7 @@ class DemoStarter {
         PrintStream out = System.out;
         try {
             boolean terminal = ProgressDisplay.onTerminal();
-            new Demo(new ApiClient(baseUrl), out, terminal, clock).run(PictureSet.bundled(settings.subject()));
+            new Demo(baseUrl, out, terminal, clock).run(PictureSet.bundled(settings.subject()));
             out.println("Swagger UI     %s/swagger-ui.html".formatted(baseUrl));
             out.println();
             out.println("The service goes on serving. Stop it with Ctrl+C.");

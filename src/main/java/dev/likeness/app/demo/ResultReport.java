@@ -1,7 +1,13 @@
 package dev.likeness.app.demo;
 
+import dev.likeness.client.model.ChosenCheckpoint;
+import dev.likeness.client.model.Image;
+import dev.likeness.client.model.ImageRole;
+import dev.likeness.client.model.Job;
+import dev.likeness.client.model.Score;
+import dev.likeness.client.model.ScoreMetric;
+import dev.likeness.client.model.ScoredImages;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,72 +16,69 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** What came of a job: its scores side by side, and where its images are. */
 final class ResultReport {
 
-    private static final String LIKENESS = "clip_i";
-    private static final List<String> METRICS = List.of(LIKENESS, "clip_t", "clip_t_margin", "pres", "div");
+    private static final ScoreMetric LIKENESS = ScoreMetric.CLIP_I;
+    private static final List<ScoreMetric> METRICS =
+            List.of(LIKENESS, ScoreMetric.CLIP_T, ScoreMetric.CLIP_T_MARGIN, ScoreMetric.PRES, ScoreMetric.DIV);
 
-    private final JsonNode job;
+    private final Job job;
 
     /** @param job a succeeded one, as the service answers it */
-    ResultReport(JsonNode job) {
+    ResultReport(Job job) {
         this.job = job;
     }
 
     void print(PrintStream out) {
         printScores(out);
         out.println();
-        for (JsonNode image : images("result")) {
-            out.println("  %s  %s"
-                    .formatted(
-                            image.required("url").stringValue(),
-                            image.path("recipe").path("prompt").stringValue("")));
+        for (Image image : images(ImageRole.RESULT)) {
+            out.println("  %s  %s".formatted(image.getUrl(), image.getRecipe().getPrompt()));
         }
         out.println();
-        for (JsonNode sheet : images("contact_sheet")) {
-            out.println("Contact sheet  " + sheet.required("url").stringValue());
+        for (Image sheet : images(ImageRole.CONTACT_SHEET)) {
+            out.println("Contact sheet  " + sheet.getUrl());
         }
-        out.println("The job        " + job.required("urls").required("get").stringValue());
+        out.println("The job        " + job.getUrls().getGet());
     }
 
     private void printScores(PrintStream out) {
-        SortedMap<Integer, Map<String, JsonNode>> checkpoints = checkpoints();
+        SortedMap<Integer, Map<ScoreMetric, Score>> checkpoints = checkpoints();
         if (checkpoints.isEmpty()) {
             out.println("There are no scores.");
             return;
         }
-        JsonNode first =
+        Score first =
                 Objects.requireNonNull(checkpoints.values().iterator().next().get(LIKENESS));
-        out.println("Scores while it learned, each of %s (%s)"
-                .formatted(
-                        first.required("pairing").stringValue(),
-                        first.required("encoder").stringValue()));
+        out.println("Scores while it learned, each of %s (%s)".formatted(first.getPairing(), first.getEncoder()));
         out.println("    step  CLIP-I  CLIP-T  margin    PRES     DIV");
-        int chosen = job.path("checkpoint").path("step").asInt(-1);
+        ChosenCheckpoint chosen = job.getCheckpoint();
         checkpoints.forEach((step, scores) -> out.println("  %6d%s%s"
                 .formatted(
                         step,
                         METRICS.stream()
-                                .map(metric -> value(scores.get(metric), "value"))
+                                .map(scores::get)
+                                .map(ResultReport::value)
                                 .collect(Collectors.joining()),
-                        step == 0 ? "  untrained, asked for the plain class" : step == chosen ? "  taken" : "")));
-        out.println("    real%s  the pictures sent themselves".formatted(value(first, "reference")));
-        out.println("Taken: " + job.path("checkpoint").path("reason").stringValue("the last step"));
+                        step == 0
+                                ? "  untrained, asked for the plain class"
+                                : chosen != null && step.equals(chosen.getStep()) ? "  taken" : "")));
+        out.println("    real%s  the pictures sent themselves".formatted(figure(first.getReference())));
+        out.println("Taken: " + (chosen == null ? "the last step" : chosen.getReason()));
         out.println("CLIP-I of the results, by prompt");
         resultsByPrompt().forEach((prompt, score) -> out.println("%s  %s".formatted(score, prompt)));
     }
 
     /** By step and metric. */
-    private SortedMap<Integer, Map<String, JsonNode>> checkpoints() {
-        SortedMap<Integer, Map<String, JsonNode>> checkpoints = new TreeMap<>();
-        for (JsonNode score : job.required("scores")) {
-            if (score.required("images").stringValue().equals("checkpoint")) {
+    private SortedMap<Integer, Map<ScoreMetric, Score>> checkpoints() {
+        SortedMap<Integer, Map<ScoreMetric, Score>> checkpoints = new TreeMap<>();
+        for (Score score : job.getScores()) {
+            if (score.getImages() == ScoredImages.CHECKPOINT) {
                 checkpoints
-                        .computeIfAbsent(score.required("step").intValue(), step -> new TreeMap<>())
-                        .put(score.required("metric").stringValue(), score);
+                        .computeIfAbsent(score.getStep(), step -> new TreeMap<>())
+                        .put(score.getMetric(), score);
             }
         }
         checkpoints.values().removeIf(scores -> !scores.containsKey(LIKENESS));
@@ -84,30 +87,25 @@ final class ResultReport {
 
     private Map<String, String> resultsByPrompt() {
         Map<String, String> values = new TreeMap<>();
-        for (JsonNode score : job.required("scores")) {
-            String subset = score.required("subset").stringValue();
-            if (score.required("images").stringValue().equals("results")
-                    && score.required("metric").stringValue().equals(LIKENESS)
-                    && !subset.equals("overall")) {
-                values.put(subset, value(score, "value"));
+        for (Score score : job.getScores()) {
+            if (score.getImages() == ScoredImages.RESULTS
+                    && score.getMetric() == LIKENESS
+                    && !score.getSubset().equals("overall")) {
+                values.put(score.getSubset(), value(score));
             }
         }
         return values;
     }
 
-    private static String value(@Nullable JsonNode score, String field) {
-        return score != null && score.hasNonNull(field)
-                ? String.format(Locale.ROOT, "%8.3f", score.get(field).doubleValue())
-                : "       -";
+    private static String value(@Nullable Score score) {
+        return figure(score == null ? null : score.getValue());
     }
 
-    private List<JsonNode> images(String role) {
-        List<JsonNode> images = new ArrayList<>();
-        for (JsonNode image : job.required("images")) {
-            if (image.required("role").stringValue().equals(role)) {
-                images.add(image);
-            }
-        }
-        return images;
+    private static String figure(@Nullable Double figure) {
+        return figure == null ? "       -" : String.format(Locale.ROOT, "%8.3f", figure);
+    }
+
+    private List<Image> images(ImageRole role) {
+        return job.getImages().stream().filter(it -> it.getRole() == role).toList();
     }
 }

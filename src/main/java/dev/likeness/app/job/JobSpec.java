@@ -642,6 +642,7 @@ public record JobSpec(
                     description =
                             "Uploaded embeddings that the new ones go on from, unless there is an initializer: with"
                                     + " momentum from their v_train, with their v_star and gamma, if the file holds them.",
+                    example = "0199f3c4-2b3c-7d4e-8f5a-6b7c8d9e0f1a",
                     nullable = true)
             @Nullable
             UUID adapterId) {

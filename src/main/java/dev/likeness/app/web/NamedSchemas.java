@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -64,7 +65,8 @@ class NamedSchemas implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI api) {
         Map<String, Schema<?>> named = new LinkedHashMap<>();
-        Map.copyOf(api.getComponents().getSchemas()).forEach((owner, schema) -> nameProperties(owner, schema, named));
+        new TreeMap<>(api.getComponents().getSchemas())
+                .forEach((owner, schema) -> nameProperties(owner, schema, named));
         for (PathItem path : api.getPaths().values()) {
             path.readOperations().forEach(operation -> nameParameters(operation, named));
         }
@@ -110,6 +112,8 @@ class NamedSchemas implements OpenApiCustomizer {
         } else if (!Objects.equals(before.getEnum(), content.getEnum())
                 || !Objects.equals(before.getNullable(), content.getNullable())) {
             throw new IllegalStateException("%s is not the %s of other places".formatted(place, name));
+        } else if (before.getDescription() == null) {
+            before.description(content.getDescription());
         }
         Schema<?> reference = new Schema<>().$ref(PREFIX + name);
         if (schema.getDescription() == null) {

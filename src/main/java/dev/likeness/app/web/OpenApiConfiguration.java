@@ -37,7 +37,6 @@ import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of the OpenAPI document that hold for every call. */
@@ -153,27 +152,16 @@ class OpenApiConfiguration {
         };
     }
 
+    /** In this order: what is added is repaired and named as all else is. */
     @Bean
-    @Order(1)
-    OpenApiCustomizer exampleRepairs() {
-        return new ExampleRepairs();
+    OpenApiCustomizer document() {
+        List<OpenApiCustomizer> steps = List.of(
+                OpenApiConfiguration::addProblems, new ExampleRepairs(), new NamedSchemas(), new DocumentOrder());
+        return api -> steps.forEach(it -> it.customise(api));
     }
 
-    @Bean
-    @Order(2)
-    OpenApiCustomizer namedSchemas() {
-        return new NamedSchemas();
-    }
-
-    @Bean
-    OpenApiCustomizer documentOrder() {
-        return new DocumentOrder();
-    }
-
-    @Bean
-    @Order(0)
-    OpenApiCustomizer problemSchemas() {
-        return api -> ModelConverters.getInstance()
+    private static void addProblems(OpenAPI api) {
+        ModelConverters.getInstance()
                 .readAll(ProblemView.class)
                 .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
     }

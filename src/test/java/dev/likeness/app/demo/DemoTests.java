@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class DemoTests {
 
     private static final String SUCCEEDED = """
-            {"id": "7", "status": "succeeded", "class_word": "bird", "model": "likeness/tiny-world", "error": null,
-             "urls": {"get": "URL/v1/jobs/7", "events": "URL/v1/jobs/7/events"},
+            {"id": "0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60", "status": "succeeded", "class_word": "bird", "model": "likeness/tiny-world", "error": null,
+             "urls": {"get": "URL/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60", "events": "URL/v1/jobs/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60/events"},
              "checkpoint": {"step": 300, "by": "score", "reason": "its clip_i is the highest"},
              "scores": [
               {"images": "checkpoint", "metric": "clip_i", "value": 0.0891, "step": 0, "subset": "overall",
@@ -194,7 +194,7 @@ class DemoTests {
     private void run(boolean terminal) throws DemoFailedException, IOException {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        new Demo(new ApiClient(service.url()), out, terminal, clock).run(PictureSet.bundled("owl"));
+        new Demo(service.url(), out, terminal, clock).run(PictureSet.bundled("owl"));
     }
 
     private String output() {

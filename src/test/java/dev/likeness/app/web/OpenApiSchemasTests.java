@@ -117,6 +117,23 @@ class OpenApiSchemasTests {
         assertThat(untyped).isEmpty();
     }
 
+    /** What is said of a list is not said of each of its elements. */
+    @Test
+    void elementsAreNotDescribedAsTheirList() {
+        List<String> repeated = new ArrayList<>();
+
+        walk((place, node) -> {
+            JsonNode description = node.get("description");
+            if (description != null
+                    && (description.equals(node.at("/items/description"))
+                            || description.equals(node.at("/additionalProperties/description")))) {
+                repeated.add(place);
+            }
+        });
+
+        assertThat(repeated).isEmpty();
+    }
+
     /** Null is read across a reference by some and not by others. */
     @Test
     void onlyWhatHasATypeMayBeNull() {

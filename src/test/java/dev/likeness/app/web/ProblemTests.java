@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
@@ -124,6 +126,17 @@ class ProblemTests {
         @Test
         void aMediaTypeThatCannotBeProduced() {
             assertProblem(api.get("/v1/models", it -> it.set("Accept", "text/csv")), 406, "not_acceptable");
+        }
+
+        @Test
+        void isNoneWhereOnlyThatOfProblemsIsAccepted() {
+            Consumer<HttpHeaders> problems = it -> it.set("Accept", "application/problem+json");
+
+            assertThat(api.get("/v1/models", problems).status()).isEqualTo(200);
+            assertProblem(api.get("/v1/images/" + UUID.randomUUID(), problems), 404, "not_found");
+            assertThat(api.get("/v1/models", it -> it.set("Accept", "application/problem+json, text/csv"))
+                            .status())
+                    .isEqualTo(406);
         }
 
         @Test

@@ -1,0 +1,43 @@
+package dev.likeness.app.demo;
+
+import dev.likeness.client.ApiException;
+import dev.likeness.client.api.JobsApi;
+import dev.likeness.client.model.Job;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.core.io.Resource;
+import org.springframework.util.FileSystemUtils;
+
+/** Sends a picture set. The client sends files, and what is bundled may lie inside a jar. */
+final class Submission {
+
+    private Submission() {}
+
+    /** @throws IOException if the pictures cannot be copied */
+    static Job send(JobsApi jobs, PictureSet set) throws ApiException, IOException {
+        Path folder = Files.createTempDirectory("likeness-demo");
+        try {
+            return jobs.createJob(null, null, copies(set, folder), null, set.classWord(), null, null);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    private static List<File> copies(PictureSet set, Path folder) throws IOException {
+        List<File> copies = new ArrayList<>();
+        for (Resource picture : set.pictures()) {
+            Path copy = folder.resolve(Objects.requireNonNull(picture.getFilename()));
+            try (InputStream in = picture.getInputStream()) {
+                Files.copy(in, copy);
+            }
+            copies.add(copy.toFile());
+        }
+        return copies;
+    }
+}
