@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 final class ProgressDisplay {
 
     /** Lines for one phase at most, besides that for its beginning: a log has to stay short however long a job takes. */
-    private static final int LINES = 5;
+    private static final int LINES = 4;
 
     private static final int BAR = 24;
     private static final String CLEAR_LINE = "\r\u001b[2K";

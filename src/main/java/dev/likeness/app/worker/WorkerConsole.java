@@ -33,7 +33,7 @@ final class WorkerConsole {
     private static final Logger log = LoggerFactory.getLogger(WorkerConsole.class);
 
     /** Who says more different things than that is read better in the file. */
-    private static final int MOST_SHOWN = 20;
+    private static final int MOST_SHOWN = 15;
 
     private static final Duration COUNTS_EVERY = Duration.ofHours(1);
 

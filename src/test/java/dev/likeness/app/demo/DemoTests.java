@@ -112,8 +112,8 @@ class DemoTests {
         run(false);
 
         assertThat(output().lines().takeWhile(line -> !line.startsWith("Done in")))
-                .hasSize(39)
-                .contains("waiting", "training       200/1000", "training      1000/1000")
+                .hasSize(33)
+                .contains("waiting", "training       250/1000", "training      1000/1000")
                 .doesNotContain("training       400/400");
     }
 

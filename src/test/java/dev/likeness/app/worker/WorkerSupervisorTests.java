@@ -67,7 +67,7 @@ class WorkerSupervisorTests {
         assertThat(tries).hasValue(2);
     }
 
-    /** With the 39 lines of progress that a demo prints at most, and seven of its start, these have to stay below 60. */
+    /** With the 33 lines of progress that a demo prints at most, and seven of its start, these have to stay below 60. */
     @Test
     void aMachineThatWarnsOfEachConvolutionLeavesItsConsoleToPeople(CapturedOutput output) throws Exception {
         Path file = logs.resolve("worker.log");
