@@ -33,7 +33,7 @@ record ModelSettings(
      *
      * @param path folder in the diffusers layout
      * @param singleFile checkpoint with the key names of CompVis and Stability AI, converted once
-     * @param predictionType what the UNet of the single file predicts, where it does not say it itself
+     * @param predictionType what the UNet of the single file predicts, whatever it and its configuration say
      * @param tokenizer folder with the vocabulary of the single file, where it is not CLIP's
      * @param config folder in the diffusers layout with the configuration of the single file, where it is not a published one
      * @param hub id of a repository on the Hugging Face Hub, in the diffusers layout

@@ -68,6 +68,12 @@ final class ConfigFields {
         }
     }
 
+    @Nullable
+    String text(String field) {
+        Object value = json.get(field);
+        return value == null ? null : value.toString();
+    }
+
     /** Refuses a file that names the field with a value other than these. */
     void require(String field, String... supported) {
         Object value = json.get(field);

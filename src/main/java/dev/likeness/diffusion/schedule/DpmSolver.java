@@ -14,7 +14,8 @@ public final class DpmSolver extends LogSnrSolver {
     private final boolean lowerOrderLast;
 
     /**
-     * @param steps 1 to T - 1, with Karras's noise levels 1 to T
+     * @param steps 1 to T - 1, with Karras's noise levels 1 to T; fewer are gone where the file's lambda_min_clipped cuts
+     *     timesteps off and they are spaced by {@link SchedulerConfig.Spacing#TRAILING}
      * @param stochastic whether it is the SDE form; the file's algorithm and order have no say
      */
     public DpmSolver(SchedulerConfig config, int steps, boolean stochastic) {
@@ -24,18 +25,19 @@ public final class DpmSolver extends LogSnrSolver {
         // The last three are other solvers' rules, which diffusers takes for the midpoint rule.
         fields.require("solver_type", "midpoint", "bh1", "bh2", "logrho");
         this.stochastic = stochastic;
-        this.lowerOrderLast = sigma(steps) == 0
+        int calls = timesteps().length;
+        this.lowerOrderLast = sigma(calls) == 0
                 || fields.flag("euler_at_final", false)
-                || fields.flag("lower_order_final", true) && steps < FEW_STEPS;
+                || fields.flag("lower_order_final", true) && calls < FEW_STEPS;
     }
 
     private static SigmaGrid grid(SchedulerConfig config, int steps) {
         if (!config.sigmas().karras()) {
             config.fields().require("use_lu_lambdas", "false");
-            config.fields().require("lambda_min_clipped", "-Infinity");
         }
         boolean cosine = config.betaSchedule() == SchedulerConfig.BetaSchedule.SQUAREDCOS_CAP_V2;
-        return SigmaGrid.whole(config, steps, cosine ? Math::floor : Math::rint);
+        double leastLambda = config.fields().number("lambda_min_clipped", Double.NEGATIVE_INFINITY);
+        return SigmaGrid.whole(config, steps, cosine ? Math::floor : Math::rint, leastLambda);
     }
 
     @Override

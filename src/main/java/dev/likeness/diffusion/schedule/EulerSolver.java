@@ -10,10 +10,6 @@ public final class EulerSolver extends SigmaSolver {
 
     private static SigmaGrid grid(SchedulerConfig config, int steps) {
         SigmaGrid.requireBuilt(config);
-        if (config.prediction() == Prediction.V_PREDICTION) {
-            // Without velocities, diffusers ignores it.
-            config.fields().require("timestep_type", "discrete");
-        }
         return SigmaGrid.fractional(config, config.sigmas(), steps);
     }
 

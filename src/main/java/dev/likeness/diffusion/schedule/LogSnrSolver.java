@@ -17,7 +17,6 @@ abstract class LogSnrSolver implements Solver {
     LogSnrSolver(SchedulerConfig config, SigmaGrid grid) {
         ConfigFields fields = config.fields();
         fields.require("thresholding", "false");
-        fields.require("use_flow_sigmas", "false");
         SigmaGrid.requireBuilt(config);
         this.prediction = config.prediction();
         this.grid = grid;

@@ -13,12 +13,15 @@ final class NoiseLevels {
     private final float[] sigmas;
     private final float[] logs;
 
-    NoiseLevels(NoiseSchedule schedule) {
+    NoiseLevels(NoiseSchedule trained) {
+        NoiseSchedule schedule = trained.aboveZero();
         sigmas = new float[schedule.timesteps()];
         logs = new float[sigmas.length];
         for (int t = 0; t < sigmas.length; t++) {
             float alphaCumprod = (float) schedule.alphaCumprod(t);
-            sigmas[t] = (float) Math.sqrt((1 - alphaCumprod) / alphaCumprod);
+            // At 2^-24 that is next to the middle of two numbers, of which diffusers has the upper, 4096.
+            double variance = alphaCumprod > NoiseSchedule.NEARLY_ZERO ? (1 - alphaCumprod) / alphaCumprod : 0x1p24;
+            sigmas[t] = (float) Math.sqrt(variance);
             logs[t] = (float) Math.log(sigmas[t]);
         }
     }
@@ -31,6 +34,15 @@ final class NoiseLevels {
     /** Sigma of timestep T - 1. */
     double highest() {
         return sigmas[sigmas.length - 1];
+    }
+
+    /** How many timesteps, from 0 on, have lambda = log(alpha / sigma) of at least that: lambda falls from 0 on. */
+    int atLeast(double lambda) {
+        int count = logs.length;
+        while (count > 0 && -logs[count - 1] < lambda) {
+            count--;
+        }
+        return count;
     }
 
     /** Sigma at timesteps from 0 to T - 1, linear between whole ones. */

@@ -6,6 +6,9 @@ package dev.likeness.diffusion.schedule;
  */
 public final class NoiseSchedule {
 
+    /** fp16's smallest number, which diffusers takes for an alpha-bar of 0 where a solver divides by it. */
+    static final float NEARLY_ZERO = 0x1p-24f;
+
     private final float[] alphasCumprod;
     private final Prediction prediction;
 
@@ -15,14 +18,49 @@ public final class NoiseSchedule {
     }
 
     public static NoiseSchedule of(SchedulerConfig config) {
-        float[] betas = betas(config);
+        float[] betas = config.zeroTerminalSnr() ? rescaled(betas(config)) : betas(config);
+        return new NoiseSchedule(alphasCumprod(betas), config.prediction());
+    }
+
+    private static float[] alphasCumprod(float[] betas) {
         float[] alphasCumprod = new float[betas.length];
         double product = 1;
         for (int t = 0; t < betas.length; t++) {
             product *= 1f - betas[t];
             alphasCumprod[t] = (float) product;
         }
-        return new NoiseSchedule(alphasCumprod, config.prediction());
+        return alphasCumprod;
+    }
+
+    /**
+     * Betas whose last timestep leaves nothing of the clean sample: sqrt(alpha-bar) is shifted so that it ends at 0, and
+     * scaled so that it begins where it did (Lin et al. 2023, arXiv:2305.08891, algorithm 1).
+     */
+    private static float[] rescaled(float[] betas) {
+        float[] roots = alphasCumprod(betas);
+        for (int t = 0; t < roots.length; t++) {
+            roots[t] = (float) Math.sqrt(roots[t]);
+        }
+        float first = roots[0];
+        float last = roots[roots.length - 1];
+        float scale = first / (first - last);
+        float[] rescaled = new float[betas.length];
+        float before = 1;
+        for (int t = 0; t < roots.length; t++) {
+            float root = (roots[t] - last) * scale;
+            float alphaCumprod = root * root;
+            rescaled[t] = 1 - alphaCumprod / before;
+            before = alphaCumprod;
+        }
+        return rescaled;
+    }
+
+    /** This, for solvers that divide by alpha-bar: an alpha-bar of 0 at the last timestep becomes 2^-24. */
+    NoiseSchedule aboveZero() {
+        float[] above = alphasCumprod.clone();
+        int last = above.length - 1;
+        above[last] = Math.max(above[last], NEARLY_ZERO);
+        return new NoiseSchedule(above, prediction);
     }
 
     private static float[] betas(SchedulerConfig config) {
@@ -72,7 +110,7 @@ public final class NoiseSchedule {
         return prediction;
     }
 
-    /** alpha-bar_t: the share of the clean sample's variance that is left, 1 to 0. */
+    /** alpha-bar_t: the share of the clean sample's variance that is left, 1 to 0; 0 itself only at zero terminal SNR. */
     public double alphaCumprod(int t) {
         return alphasCumprod[t];
     }
@@ -99,6 +137,7 @@ public final class NoiseSchedule {
     public double minSnrWeight(int t, double gamma) {
         double snr = snr(t);
         return switch (prediction) {
+            // Noise is not predicted of nothing but noise: SchedulerConfig refuses it at zero terminal SNR.
             case EPSILON -> Math.min(snr, gamma) / snr;
             case V_PREDICTION -> Math.min(snr, gamma) / (snr + 1);
             case SAMPLE -> Math.min(snr, gamma);

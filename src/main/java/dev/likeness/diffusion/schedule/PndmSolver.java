@@ -23,7 +23,7 @@ public final class PndmSolver implements Solver {
     /** @param steps 1 to T */
     public PndmSolver(SchedulerConfig config, int steps) {
         config.fields().require("skip_prk_steps", "true");
-        this.schedule = NoiseSchedule.of(config);
+        this.schedule = NoiseSchedule.of(config).aboveZero();
         this.timesteps = secondTwice(Timesteps.descending(config, steps));
         this.stride = config.trainTimesteps() / steps;
         this.finalAlphaCumprod = Boolean.TRUE.equals(config.setAlphaToOne()) ? 1 : schedule.alphaCumprod(0);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param betaStart first beta
  * @param betaEnd last beta
  * @param betaSchedule how the betas between go
+ * @param zeroTerminalSnr whether the betas are rescaled so that the last timestep is nothing but noise (Lin et al. 2023,
+ *     arXiv:2305.08891, algorithm 1)
  * @param prediction what the network's output is
  * @param spacing which of the T timesteps a shorter run visits; null when the file is silent, which each solver reads
  *     its own way
@@ -29,6 +31,7 @@ public record SchedulerConfig(
         double betaStart,
         double betaEnd,
         BetaSchedule betaSchedule,
+        boolean zeroTerminalSnr,
         Prediction prediction,
         @Nullable Spacing spacing,
         int stepsOffset,
@@ -37,6 +40,8 @@ public record SchedulerConfig(
         double clipSampleRange,
         SigmaConfig sigmas,
         ConfigFields fields) {
+
+    private static final String RESCALED = "rescale_betas_zero_snr";
 
     /** How the betas go from the first to the last. */
     public enum BetaSchedule {
@@ -63,16 +68,35 @@ public record SchedulerConfig(
      */
     public static SchedulerConfig from(Map<String, ?> json) {
         ConfigFields fields = new ConfigFields(new HashMap<>(json));
-        fields.require("rescale_betas_zero_snr", "false");
+        SchedulerClass.require(fields.text("_class_name"));
         if (json.get("trained_betas") != null) {
             throw new IllegalArgumentException("trained_betas: a list of betas is not supported");
         }
+        // Other kinds of noise under the name of a class that can do both.
+        fields.require("use_flow_sigmas", "false");
+        Prediction prediction = fields.choice(Prediction.class, "prediction_type", Prediction.EPSILON);
+        boolean zeroTerminalSnr = fields.flag(RESCALED, false);
+        if (zeroTerminalSnr && prediction == Prediction.EPSILON) {
+            throw new IllegalArgumentException(RESCALED
+                    + ": true does not go with prediction_type epsilon: the last timestep is nothing but noise, which"
+                    + " tells nothing of the image; it needs v_prediction or sample");
+        }
+        if (prediction == Prediction.V_PREDICTION) {
+            // Without velocities, diffusers ignores it. With them, the network is told logarithms of noise levels.
+            fields.require("timestep_type", "discrete");
+        }
+        double timesteps = fields.number("num_train_timesteps", 1000);
+        if (timesteps < 2 || timesteps != Math.rint(timesteps)) {
+            throw new IllegalArgumentException(
+                    "num_train_timesteps: %s is no whole number of at least 2".formatted(timesteps));
+        }
         return new SchedulerConfig(
-                (int) fields.number("num_train_timesteps", 1000),
+                (int) timesteps,
                 fields.number("beta_start", 0.0001),
                 fields.number("beta_end", 0.02),
                 fields.choice(BetaSchedule.class, "beta_schedule", BetaSchedule.LINEAR),
-                fields.choice(Prediction.class, "prediction_type", Prediction.EPSILON),
+                zeroTerminalSnr,
+                prediction,
                 fields.choice(Spacing.class, "timestep_spacing"),
                 (int) fields.number("steps_offset", 0),
                 fields.flag("set_alpha_to_one"),
@@ -89,6 +113,7 @@ public record SchedulerConfig(
                 betaStart,
                 betaEnd,
                 betaSchedule,
+                zeroTerminalSnr,
                 prediction,
                 spacing,
                 stepsOffset,

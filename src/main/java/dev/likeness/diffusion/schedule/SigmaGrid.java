@@ -41,8 +41,9 @@ record SigmaGrid(double[] timesteps, double[] sigmas) {
      * lie between the highest and the lowest of all.
      *
      * @param rounding of the timesteps of Karras's levels
+     * @param leastLambda the levels of other timesteps have log(alpha / sigma) of at least that; Karras's do not care
      */
-    static SigmaGrid whole(SchedulerConfig config, int steps, DoubleUnaryOperator rounding) {
+    static SigmaGrid whole(SchedulerConfig config, int steps, DoubleUnaryOperator rounding, double leastLambda) {
         SigmaConfig sigmas = config.sigmas();
         NoiseLevels levels = new NoiseLevels(NoiseSchedule.of(config));
         if (sigmas.karras()) {
@@ -52,7 +53,7 @@ record SigmaGrid(double[] timesteps, double[] sigmas) {
                     Arrays.stream(levels.timesteps(visited)).map(rounding).toArray();
             return of(timesteps, visited, last(sigmas, levels));
         }
-        double[] timesteps = Timesteps.asDoubles(Timesteps.aboveLast(config, steps));
+        double[] timesteps = Timesteps.asDoubles(Timesteps.aboveLast(config, steps, levels.atLeast(leastLambda)));
         return of(timesteps, levels.at(timesteps), last(sigmas, levels));
     }
 

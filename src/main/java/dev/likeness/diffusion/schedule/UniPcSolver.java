@@ -28,7 +28,7 @@ public final class UniPcSolver extends LogSnrSolver {
     }
 
     private static SigmaGrid grid(SchedulerConfig config, int steps) {
-        SigmaGrid grid = SigmaGrid.whole(config, steps, Math::rint);
+        SigmaGrid grid = SigmaGrid.whole(config, steps, Math::rint, Double.NEGATIVE_INFINITY);
         SigmaConfig sigmas = config.sigmas();
         return sigmas.karras() && sigmas.last() == SigmaConfig.Last.SIGMA_MIN ? grid.resting() : grid;
     }

@@ -27,7 +27,8 @@ final class Leftovers {
             "sqrt_one_minus_alphas_cumprod",
             "sqrt_recip_alphas_cumprod",
             "sqrt_recipm1_alphas_cumprod",
-            "v_pred");
+            "v_pred",
+            TerminalSnr.MARK);
 
     private static final String MOVING_AVERAGES = "model_ema.";
 

@@ -101,9 +101,13 @@ final class Planner {
         ObjectNode scheduler = document(SCHEDULER);
         if (options.predictionType() != null) {
             scheduler.put(PREDICTION_TYPE, options.predictionType());
-        } else if (!scheduler.hasNonNull(PREDICTION_TYPE)) {
+        } else if (scheduler.hasNonNull(PREDICTION_TYPE)) {
+            PredictionType.requireNoOther(
+                    checkpoint, scheduler.path(PREDICTION_TYPE).asString());
+        } else {
             scheduler.put(PREDICTION_TYPE, PredictionType.of(family, checkpoint));
         }
+        TerminalSnr.describe(checkpoint, scheduler);
         int resolution = family.resolution(scheduler.path(PREDICTION_TYPE).asString());
         if (!vae.hasNonNull(SAMPLE_SIZE)) {
             vae.put(SAMPLE_SIZE, resolution);

@@ -1,8 +1,10 @@
 package dev.likeness.diffusion.singlefile;
 
+import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a UNet predicts the noise or the velocity. Its weights do not tell, so this looks for notes of who made it. */
@@ -24,19 +26,63 @@ final class PredictionType {
 
     private PredictionType() {}
 
-    /** What the checkpoint says, else what is most likely, which is what diffusers takes. */
+    /**
+     * What the checkpoint says, else what is most likely, which is what diffusers takes.
+     *
+     * @throws InvalidModelException if it says both
+     */
     static String of(Family family, SafeTensors checkpoint) {
-        Map<String, SafeTensors.Entry> tensors = checkpoint.entries();
-        String note = checkpoint.metadata().get(NOTE);
-        if (note != null && note.equals(EPSILON)) {
-            return EPSILON;
+        List<Statement> statements = statements(checkpoint);
+        if (!statements.isEmpty()) {
+            Statement first = statements.get(0);
+            requireNoOther(statements, first.type(), first.source());
+            return first.type();
         }
-        if (note != null && note.startsWith("v") || tensors.containsKey(MARK)) {
-            return V_PREDICTION;
-        }
-        return family == Family.STABLE_DIFFUSION_2 && !endsWithTheSmallOne(tensors.get(GLOBAL_STEP))
+        return family == Family.STABLE_DIFFUSION_2
+                        && !endsWithTheSmallOne(checkpoint.entries().get(GLOBAL_STEP))
                 ? V_PREDICTION
                 : EPSILON;
+    }
+
+    /**
+     * Holds what a given configuration says against what the checkpoint says itself.
+     *
+     * @throws InvalidModelException naming both, if that is something else
+     */
+    static void requireNoOther(SafeTensors checkpoint, String configured) {
+        requireNoOther(
+                statements(checkpoint), configured, "prediction_type in the config's scheduler/scheduler_config.json");
+    }
+
+    private static void requireNoOther(List<Statement> statements, String type, String source) {
+        for (Statement statement : statements) {
+            if (!statement.type().equals(type)) {
+                throw new InvalidModelException(
+                        "%s says that the UNet predicts %s, %s that it predicts %s: set prediction-type to what is right"
+                                .formatted(statement.source(), statement.type(), source, type));
+            }
+        }
+    }
+
+    /**
+     * What a checkpoint says.
+     *
+     * @param source where
+     */
+    private record Statement(String source, String type) {}
+
+    private static List<Statement> statements(SafeTensors checkpoint) {
+        List<Statement> statements = new ArrayList<>();
+        String note = checkpoint.metadata().get(NOTE);
+        if (note != null && note.equals(EPSILON)) {
+            statements.add(new Statement("the checkpoint's note " + NOTE, EPSILON));
+        } else if (note != null && note.startsWith("v")) {
+            statements.add(new Statement("the checkpoint's note " + NOTE, V_PREDICTION));
+        }
+        if (checkpoint.entries().containsKey(MARK)) {
+            statements.add(new Statement("the checkpoint's mark " + MARK, V_PREDICTION));
+        }
+        return statements;
     }
 
     private static boolean endsWithTheSmallOne(SafeTensors.@Nullable Entry step) {

@@ -26,8 +26,9 @@ public final class SingleFile {
     /**
      * What a checkpoint does not tell.
      *
-     * @param predictionType {@code epsilon} or {@code v_prediction}; null to go by the checkpoint's notes, and without
-     *     any by its family: velocity for Stable Diffusion 2, noise for the others
+     * @param predictionType {@code epsilon} or {@code v_prediction}, whatever checkpoint and configuration say; null to go
+     *     by these, which must not contradict each other, and where none says it by the family: velocity for Stable
+     *     Diffusion 2, noise for the others
      * @param tokenizer folder with {@code vocab.json} and {@code merges.txt}; null for CLIP's own
      * @param config folder in the diffusers layout whose configuration files stand in for the published ones; what the
      *     shapes of tensors tell is not taken from it. Null for none

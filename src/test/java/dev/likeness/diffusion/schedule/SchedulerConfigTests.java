@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchedulerConfigTests {
 
@@ -29,6 +30,7 @@ class SchedulerConfigTests {
         "prediction_type, flow",
         "timestep_spacing, karras",
         "num_train_timesteps, many",
+        "beta_start, none",
         "clip_sample, maybe",
     })
     void refusesAValueItDoesNotUnderstandNamingTheField(String field, String value) {
@@ -40,10 +42,63 @@ class SchedulerConfigTests {
 
     @Test
     void refusesWhatItWouldOtherwiseIgnore() {
-        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("rescale_betas_zero_snr", true)))
-                .hasMessageStartingWith("rescale_betas_zero_snr");
+        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("use_flow_sigmas", true)))
+                .hasMessageStartingWith("use_flow_sigmas");
+        assertThatThrownBy(() ->
+                        SchedulerConfig.from(Map.of("timestep_type", "continuous", "prediction_type", "v_prediction")))
+                .hasMessageStartingWith("timestep_type");
         assertThatThrownBy(() -> SchedulerConfig.from(Map.of("trained_betas", List.of(0.1))))
                 .hasMessageStartingWith("trained_betas");
+    }
+
+    @Test
+    void refusesToPredictNoiseWhereThereIsNothingElse() {
+        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("rescale_betas_zero_snr", true)))
+                .hasMessageStartingWith("rescale_betas_zero_snr")
+                .hasMessageContaining("epsilon");
+        assertThat(SchedulerConfig.from(Map.of("rescale_betas_zero_snr", true, "prediction_type", "v_prediction"))
+                        .zeroTerminalSnr())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EDMEulerScheduler",
+                "EDMDPMSolverMultistepScheduler",
+                "FlowMatchEulerDiscreteScheduler",
+                "LCMScheduler",
+                "TCDScheduler",
+                "CMStochasticIterativeScheduler",
+                "ScoreSdeVeScheduler",
+                "Mine"
+            })
+    void refusesAnotherKindOfSchedulerByItsName(String name) {
+        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("_class_name", name)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DDIMScheduler",
+                "DDPMScheduler",
+                "PNDMScheduler",
+                "LMSDiscreteScheduler",
+                "EulerDiscreteScheduler",
+                "EulerAncestralDiscreteScheduler",
+                "HeunDiscreteScheduler",
+                "DPMSolverMultistepScheduler",
+                "DPMSolverSinglestepScheduler",
+                "KDPM2DiscreteScheduler",
+                "KDPM2AncestralDiscreteScheduler",
+                "DEISMultistepScheduler",
+                "UniPCMultistepScheduler"
+            })
+    void takesFilesOfEverySolverOfThisKindOfNoise(String name) {
+        assertThat(SchedulerConfig.from(Map.of("_class_name", name)).trainTimesteps())
+                .isEqualTo(1000);
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -398,6 +399,78 @@ class SingleFileTests {
         assertThat(prediction(marked, null)).isEqualTo("v_prediction");
         assertThat(prediction(SingleFile.open(file, noted.options(home.resolve("c")))))
                 .isEqualTo("epsilon");
+    }
+
+    @Test
+    void refusesAConfigurationThatContradictsTheMark() throws IOException {
+        TinyCheckpoint marked = TinyCheckpoint.sd1();
+        marked.tensors.put("v_pred", Tensor.zeros(Element.F32, 0));
+        SingleFile.Options options = configured(marked, "{\"prediction_type\": \"epsilon\"}");
+        Path file = marked.write(home.resolve("m.safetensors"));
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SingleFile.open(file, options))
+                .withMessageContaining("v_pred says that the UNet predicts v_prediction")
+                .withMessageContaining("scheduler_config.json that it predicts epsilon")
+                .withMessageContaining("set prediction-type");
+        assertThat(prediction(SingleFile.open(
+                        file, new SingleFile.Options("v_prediction", options.tokenizer(), options.config()))))
+                .isEqualTo("v_prediction");
+        configured(marked, "{\"prediction_type\": \"v_prediction\"}");
+        assertThat(prediction(SingleFile.open(file, options))).isEqualTo("v_prediction");
+        configured(marked, "{}");
+        assertThat(prediction(SingleFile.open(file, options))).isEqualTo("v_prediction");
+    }
+
+    @Test
+    void refusesANoteThatContradictsTheMarkOrTheConfiguration() throws IOException {
+        TinyCheckpoint noted = TinyCheckpoint.sd1();
+        Path file = home.resolve("noted.safetensors");
+        Tensor.write(file, noted.tensors, Map.of("modelspec.prediction_type", "epsilon"));
+        SingleFile.Options options = configured(noted, "{\"prediction_type\": \"v_prediction\"}");
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SingleFile.open(file, options))
+                .withMessageContaining("note modelspec.prediction_type says that the UNet predicts epsilon")
+                .withMessageContaining("v_prediction");
+
+        noted.tensors.put("v_pred", Tensor.zeros(Element.F32, 0));
+        Tensor.write(file, noted.tensors, Map.of("modelspec.prediction_type", "epsilon"));
+        configured(noted, "{}");
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SingleFile.open(file, options))
+                .withMessageContaining("mark v_pred says")
+                .withMessageContaining("note modelspec.prediction_type");
+    }
+
+    @Test
+    void endsWithNothingButNoiseIfItIsMarked() throws IOException {
+        TinyCheckpoint marked = TinyCheckpoint.sdxl();
+        marked.tensors.put("v_pred", Tensor.zeros(Element.F32, 0));
+        marked.tensors.put("ztsnr", Tensor.zeros(Element.F32, 0));
+        Path file = marked.write(home.resolve("m.safetensors"));
+        SingleFile.Options options = marked.options(home.resolve("c"));
+
+        JsonNode scheduler = SingleFile.open(file, options)
+                .document("scheduler/scheduler_config.json")
+                .orElseThrow();
+
+        assertThat(scheduler.path("rescale_betas_zero_snr").asBoolean()).isTrue();
+        assertThat(scheduler.path("timestep_spacing").asString()).isEqualTo("trailing");
+        configured(marked, "{\"rescale_betas_zero_snr\": false}");
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SingleFile.open(file, options))
+                .withMessageContaining("mark ztsnr")
+                .withMessageContaining("rescale_betas_zero_snr is false");
+    }
+
+    /** Options with a configuration whose scheduler's file is this. */
+    private SingleFile.Options configured(TinyCheckpoint checkpoint, String scheduler) throws IOException {
+        SingleFile.Options options = checkpoint.options(home.resolve("c"));
+        Path file = Objects.requireNonNull(options.config()).resolve("scheduler/scheduler_config.json");
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, scheduler);
+        return options;
     }
 
     @Test

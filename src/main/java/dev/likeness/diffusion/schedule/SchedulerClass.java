@@ -1,0 +1,48 @@
+package dev.likeness.diffusion.schedule;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The classes of diffusers whose files describe a forward process of betas, so that any of the samplers can take them. Of
+ * others the fields have other meanings: noise that is scaled up or mixed in a line, networks that are distilled.
+ */
+public final class SchedulerClass {
+
+    private static final Set<String> KNOWN = Set.of(
+            "DDIMScheduler",
+            "DDIMParallelScheduler",
+            "DDPMScheduler",
+            "DDPMParallelScheduler",
+            "DEISMultistepScheduler",
+            "DPMSolverMultistepScheduler",
+            "DPMSolverSDEScheduler",
+            "DPMSolverSinglestepScheduler",
+            "EulerAncestralDiscreteScheduler",
+            "EulerDiscreteScheduler",
+            "HeunDiscreteScheduler",
+            "KDPM2AncestralDiscreteScheduler",
+            "KDPM2DiscreteScheduler",
+            "LMSDiscreteScheduler",
+            "PNDMScheduler",
+            "SASolverScheduler",
+            "UniPCMultistepScheduler");
+
+    private SchedulerClass() {}
+
+    /**
+     * Refuses a scheduler of another kind.
+     *
+     * @param name of a class; null where nothing names one, which is taken for one of a schedule of betas
+     * @throws IllegalArgumentException naming it
+     */
+    public static void require(@Nullable String name) {
+        if (name != null && !KNOWN.contains(name)) {
+            throw new IllegalArgumentException(
+                    "_class_name: the scheduler %s is not supported: its noise is of another kind than that of %s"
+                            .formatted(
+                                    name,
+                                    String.join(", ", KNOWN.stream().sorted().toList())));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.likeness.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.hub.TestHub;
+import dev.likeness.diffusion.sampling.Sampler;
+import dev.likeness.diffusion.schedule.SchedulerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.json.JsonMapper;
+
+class ModelSchedulesTests {
+
+    private static final Path SCHEDULES = Path.of("src/test/resources/schedules");
+
+    @TempDir
+    Path home;
+
+    /** Which are not JSON: Python writes an infinite number as -Infinity. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ddim", "euler", "dpmpp_2m", "dpmpp_2m_karras", "dpmpp_2m_sde_karras", "unipc", "pndm"})
+    void readsFilesAsDiffusersWritesThem(String sampler) throws IOException {
+        SchedulerConfig config = schedule("dpmsolver-multistep.json");
+
+        assertThat(Sampler.of(sampler).solver(config, 10, 0).timesteps()).hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void readsZeroTerminalSnr() throws IOException {
+        assertThat(schedule("zero-terminal-snr.json").zeroTerminalSnr()).isTrue();
+    }
+
+    private SchedulerConfig schedule(String file) throws IOException {
+        Path folder = home.resolve("model");
+        FileSystemUtils.copyRecursively(ModelCatalogueTests.TINY_SD1, folder);
+        Files.write(folder.resolve("scheduler/scheduler_config.json"), Files.readAllBytes(SCHEDULES.resolve(file)));
+        ModelCatalogue catalogue = new ModelCatalogue(
+                new ModelSettings(
+                        home, "likeness/tiny-world", Map.of("acme/tiny", ModelSettings.Location.folder(folder))),
+                TestHub.offline(home),
+                JsonMapper.builder().build());
+        return new ModelSchedules(catalogue).of(catalogue.get("acme/tiny"));
+    }
+}

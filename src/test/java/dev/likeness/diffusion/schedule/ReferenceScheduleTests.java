@@ -1,0 +1,168 @@
+package dev.likeness.diffusion.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.diffusion.sampling.Sampler;
+import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Zero terminal SNR, and what files of DPMSolverMultistep hold, against diffusers; cases.json says how they were made. */
+class ReferenceScheduleTests {
+
+    private static final Path FOLDER = folder();
+    private static final SafeTensors TENSORS = SafeTensors.open(FOLDER.resolve("tensors.safetensors"));
+    private static final JsonNode CASES =
+            ModelConfig.tree(FOLDER.resolve("cases.json")).path("cases");
+    private static final double TOLERANCE = 1e-4;
+
+    /** What numpy's logarithm of single precision may add to timesteps that are made with it. */
+    private static final double ROUNDING = 1e-6;
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void samplesAsDiffusersDoes(String name, JsonNode expected) {
+        Solver solver = Sampler.of(expected.path("sampler").asString())
+                .solver(
+                        config(expected),
+                        expected.path("steps").asInt(),
+                        expected.path("eta").asDouble());
+
+        assertThat((float) solver.initNoiseSigma())
+                .isEqualTo((float) expected.path("init_noise_sigma").asDouble());
+        assertClose(floats(solver.timesteps()), values(name + ".timesteps"), ROUNDING);
+
+        float[] trajectory = values(name + ".trajectory");
+        float[] start = values("x_init");
+        float[] draws = values("step_noise");
+        int length = start.length;
+        assertThat(trajectory).hasSize(solver.timesteps().length * length);
+        AtomicInteger drawn = new AtomicInteger();
+        NoiseSource noise =
+                (index, count) -> Arrays.copyOfRange(draws, drawn.get() * length, drawn.incrementAndGet() * length);
+        float[] sample = new float[length];
+        for (int i = 0; i < length; i++) {
+            sample[i] = (float) (start[i] * solver.initNoiseSigma());
+        }
+        for (int i = 0; i < solver.timesteps().length; i++) {
+            float[] output = network(solver.scaleInput(i, sample), solver.timesteps()[i]);
+            sample = solver.step(i, output, sample, noise);
+            assertClose(sample, Arrays.copyOfRange(trajectory, i * length, (i + 1) * length), TOLERANCE);
+        }
+    }
+
+    static Stream<Arguments> cases() {
+        return CASES.valueStream().map(it -> Arguments.of(it.path("name").asString(), it));
+    }
+
+    @Test
+    void leavesNothingOfThePictureAtTheLastTimestep() {
+        NoiseSchedule schedule = NoiseSchedule.of(config(CASES.get(0)));
+        float[] alphasCumprod = new float[schedule.timesteps()];
+        for (int t = 0; t < alphasCumprod.length; t++) {
+            alphasCumprod[t] = (float) schedule.alphaCumprod(t);
+        }
+
+        assertThat(alphasCumprod[999]).isZero();
+        assertThat(schedule.minSnrWeight(999, 5)).isZero();
+        assertClose(alphasCumprod, values("alphas_cumprod"), ROUNDING);
+        int[] timesteps = {0, 500, 998, 999};
+        float[] x = values("add.x");
+        float[] noise = values("add.noise");
+        int length = x.length / timesteps.length;
+        for (int i = 0; i < timesteps.length; i++) {
+            float[] clean = Arrays.copyOfRange(x, i * length, (i + 1) * length);
+            float[] drawn = Arrays.copyOfRange(noise, i * length, (i + 1) * length);
+            float[] noisy = Arrays.copyOfRange(values("add.noisy"), i * length, (i + 1) * length);
+            float[] velocity = Arrays.copyOfRange(values("add.velocity"), i * length, (i + 1) * length);
+            assertClose(schedule.addNoise(clean, drawn, timesteps[i]), noisy, ROUNDING);
+            assertClose(schedule.target(clean, drawn, timesteps[i]), velocity, ROUNDING);
+        }
+    }
+
+    @Test
+    void givesSamplersThatDivideByItTheSmallestNumberOfHalfPrecision() {
+        SchedulerConfig config = config(CASES.get(0));
+        for (String sampler : new String[] {"euler", "lms", "heun", "euler_ancestral"}) {
+            assertThat((float) Sampler.of(sampler).solver(config, 10, 0).initNoiseSigma())
+                    .as(sampler)
+                    .isEqualTo(4096);
+        }
+        for (String sampler : Sampler.wireNames()) {
+            Solver solver = Sampler.of(sampler).solver(config, 10, 0);
+            float[] sample = {(float) solver.initNoiseSigma(), 0, (float) -solver.initNoiseSigma()};
+            for (int i = 0; i < solver.timesteps().length; i++) {
+                float[] output = network(solver.scaleInput(i, sample), solver.timesteps()[i]);
+                sample = solver.step(i, output, sample, (index, count) -> new float[] {1, -1, 0.5f});
+            }
+            for (float value : sample) {
+                assertThat(value).as(sampler).isFinite().isBetween(-10f, 10f);
+            }
+        }
+    }
+
+    private static SchedulerConfig config(JsonNode expected) {
+        @SuppressWarnings("unchecked")
+        Map<String, Object> fields = JsonMapper.shared().convertValue(expected.path("config"), Map.class);
+        return SchedulerConfig.from(fields);
+    }
+
+    /** The stand-in for a network that the reference values were made with. */
+    private static float[] network(float[] x, double t) {
+        float[] output = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            output[i] = (float) (0.3 * x[i] + 0.5 * Math.sin(2 * x[i] + t / 300));
+        }
+        return output;
+    }
+
+    private static void assertClose(float[] actual, float[] expected, double tolerance) {
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < actual.length; i++) {
+            double allowed = tolerance * Math.max(1, Math.abs(expected[i]));
+            assertThat((double) actual[i]).as("value %d", i).isCloseTo(expected[i], Offset.offset(allowed));
+        }
+    }
+
+    private static float[] values(String name) {
+        float[] values = new float
+                [(int) (Objects.requireNonNull(TENSORS.entries().get(name), name)
+                                .length()
+                        / Float.BYTES)];
+        Objects.requireNonNull(TENSORS.entries().get(name))
+                .map()
+                .asFloatBuffer()
+                .get(values);
+        return values;
+    }
+
+    private static float[] floats(double[] values) {
+        float[] result = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            result[i] = (float) values[i];
+        }
+        return result;
+    }
+
+    private static Path folder() {
+        try {
+            return Path.of(Objects.requireNonNull(ReferenceScheduleTests.class.getResource("/schedules"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
