@@ -74,7 +74,7 @@ class ModularityTests {
                 engine("face", "data"),
                 engine("schedule", ""),
                 engine("plan", "tensor"),
-                engine("singlefile", "tensor"),
+                engine("singlefile", "tensor token"),
                 engine("adapter", "tensor plan"),
                 engine("text", "tensor graph token adapter"),
                 engine("vae", "tensor graph"),

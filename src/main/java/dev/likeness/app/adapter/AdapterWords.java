@@ -1,7 +1,9 @@
 package dev.likeness.app.adapter;
 
+import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -24,8 +26,9 @@ public class AdapterWords {
         if (word.length() > LONGEST) {
             return Optional.of("must be at most %d characters long".formatted(LONGEST));
         }
-        return Optional.ofNullable(
-                identifiers.check(models.get(model), word, "").refusal());
+        BaseModel base = models.get(model);
+        return Optional.ofNullable(identifiers.newTokenRefusal(base, List.of(word)))
+                .or(() -> Optional.ofNullable(identifiers.check(base, word, "").refusal()));
     }
 
     /**

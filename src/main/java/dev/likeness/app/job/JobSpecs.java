@@ -4,6 +4,7 @@ import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
 import dev.likeness.diffusion.schedule.LearningRate;
+import dev.likeness.diffusion.token.Placeholder;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
@@ -273,13 +274,13 @@ class JobSpecs {
     }
 
     private Optional<Violation> checkIdentifier(JobSpec spec, String classWord) {
-        if (spec.inverts()) {
-            // A new word is made of it, which means nothing yet.
-            return Optional.empty();
-        }
-        String refusal = identifiers
-                .check(models.get(spec.model()), spec.identifier(), classWord)
-                .refusal();
+        BaseModel model = models.get(spec.model());
+        // A new word is made of it, which means nothing yet.
+        String refusal = spec.inverts()
+                ? identifiers.newTokenRefusal(
+                        model,
+                        new Placeholder(spec.word(), spec.textualInversion().vectors()).tokens())
+                : identifiers.check(model, spec.identifier(), classWord).refusal();
         return Optional.ofNullable(refusal).map(it -> new Violation(List.of("spec", "identifier"), it, "value_error"));
     }
 

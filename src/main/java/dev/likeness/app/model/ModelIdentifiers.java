@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,6 +47,15 @@ public class ModelIdentifiers implements AutoCloseable {
     /** A text as tokenizers compare it, whatever the model: in any case of letters. */
     public static String compared(String text) {
         return NormalizedText.of(text);
+    }
+
+    /**
+     * Why a word cannot become a new token of a model, to be read after it: "must …"; null if it can.
+     *
+     * @param tokens as which the word would be added
+     */
+    public @Nullable String newTokenRefusal(BaseModel model, List<String> tokens) {
+        return of(model).newTokenRefusal(tokens);
     }
 
     private Identifiers of(BaseModel model) {

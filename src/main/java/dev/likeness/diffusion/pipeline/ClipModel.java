@@ -10,8 +10,8 @@ import dev.likeness.diffusion.pipeline.Pipeline.TextEncoder;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.token.ClipTokenizer;
+import dev.likeness.diffusion.token.TokenizerFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ final class ClipModel implements AutoCloseable {
     private ClipTokenizer tokenizer(ClipTextEncoderWithProjection network) {
         ClipTokenizer tokenizer;
         try {
-            tokenizer = ClipTokenizer.load(Files.exists(folder.resolve("vocab.json")) ? folder : pipelineTokenizer);
+            tokenizer = ClipTokenizer.load(TokenizerFiles.isIn(folder) ? folder : pipelineTokenizer);
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidModelException("%s: its tokenizer cannot be read".formatted(id), e);
         }

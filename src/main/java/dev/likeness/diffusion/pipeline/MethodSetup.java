@@ -275,7 +275,7 @@ abstract class MethodSetup implements AutoCloseable {
         /** The rows of a word's tokens, repeated from the first on as often as is needed. */
         private NDArray wordRows(NDManager scope, int number, String word) {
             Tower tower = parts.towers().all().get(number);
-            long[] ids = tower.tokenizer().ids(parts.tokens().expand(word));
+            long[] ids = tower.rowIds(tower.tokenizer().ids(parts.tokens().expand(word)));
             if (ids.length == 0) {
                 throw new IllegalArgumentException("\"%s\" has no tokens to start from".formatted(word));
             }

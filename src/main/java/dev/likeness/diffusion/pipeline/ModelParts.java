@@ -46,9 +46,11 @@ final class ModelParts implements AutoCloseable {
         if (towers == null) {
             List<Placeholder> placeholders = tokens == null ? List.of() : tokens.placeholders();
             List<Tower> loaded = new ArrayList<>();
-            folder.towers()
-                    .forEach((name, tokenizer) -> loaded.add(
-                            new Tower(name, tokenizer(tokenizer, NewTokens.spellings(placeholders)), encoder(name))));
+            folder.towers().forEach((name, tokenizer) -> {
+                ClipTextEncoder encoder = encoder(name);
+                int rows = encoder.config().vocabSize();
+                loaded.add(new Tower(name, tokenizer(tokenizer, NewTokens.spellings(placeholders), rows), encoder));
+            });
             towers = new TextTowers(loaded, folder.zeroesEmptyPrompts());
         }
         return towers;
@@ -58,12 +60,19 @@ final class ModelParts implements AutoCloseable {
         return encoders.computeIfAbsent(name, key -> ClipTextEncoder.load(manager, folder.part(key)));
     }
 
-    private ClipTokenizer tokenizer(String name, List<String> added) {
+    private ClipTokenizer tokenizer(String name, List<String> further, int rows) {
+        ClipTokenizer tokenizer;
         try {
-            return ClipTokenizer.load(folder.part(name), added);
+            tokenizer = ClipTokenizer.load(folder.part(name), further);
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException(name + ": cannot be read", e);
+            throw new InvalidModelException("%s: %s".formatted(name, e.getMessage()), e);
         }
+        if (tokenizer.vocabularySize() > rows) {
+            tokenizer.close();
+            throw new InvalidModelException("%s has ids up to %d, but its text tower has %d rows"
+                    .formatted(name, tokenizer.vocabularySize() - 1, rows));
+        }
+        return tokenizer;
     }
 
     /** The tokens that prompts may use besides the vocabulary's. */

@@ -31,7 +31,7 @@ final class Fingerprint {
             fingerprint.add(path);
             pieces.forEach(fingerprint::add);
         });
-        for (String file : Vocabulary.FILES) {
+        for (String file : plan.vocabulary().files()) {
             fingerprint.digest.update(plan.vocabulary().read(file));
         }
         return HexFormat.of().formatHex(fingerprint.digest.digest());

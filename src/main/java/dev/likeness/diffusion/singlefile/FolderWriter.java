@@ -32,7 +32,7 @@ final class FolderWriter {
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsBytes(document.getValue()));
         }
         for (String tokenizer : plan.tokenizers()) {
-            for (String file : Vocabulary.FILES) {
+            for (String file : plan.vocabulary().files()) {
                 write(tokenizer + "/" + file, plan.vocabulary().read(file));
             }
         }

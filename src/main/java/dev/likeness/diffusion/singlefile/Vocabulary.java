@@ -1,13 +1,13 @@
 package dev.likeness.diffusion.singlefile;
 
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.token.TokenizerFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -17,10 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Vocabulary(@Nullable Path folder) {
 
-    static final String TOKENS = "vocab.json";
-    static final List<String> FILES = List.of(TOKENS, "merges.txt");
-
     private static final String BUNDLED = "/models/clip-tokenizer/";
+    private static final List<String> BUNDLED_FILES = List.of("vocab.json", "merges.txt");
+
+    /** The names of its files. */
+    List<String> files() {
+        return folder == null
+                ? BUNDLED_FILES
+                : TokenizerFiles.NAMES.stream()
+                        .filter(file -> Files.isRegularFile(folder.resolve(file)))
+                        .toList();
+    }
 
     byte[] read(String file) throws IOException {
         if (folder != null) {
@@ -35,19 +42,17 @@ record Vocabulary(@Nullable Path folder) {
     }
 
     /**
-     * How many tokens it has.
+     * How many ids it has, those of added tokens included.
      *
      * @throws InvalidModelException if its files cannot be read
      */
     int size() {
         try {
-            for (String file : FILES) {
-                read(file);
-            }
-            return JsonMapper.shared().readTree(read(TOKENS)).size();
-        } catch (IOException | JacksonException e) {
-            throw new InvalidModelException(
-                    "the tokenizer's %s cannot be read".formatted(String.join(" and ", FILES)), e);
+            return folder == null
+                    ? JsonMapper.shared().readTree(read(BUNDLED_FILES.get(0))).size()
+                    : TokenizerFiles.read(folder).size();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidModelException("the tokenizer cannot be read: " + e.getMessage(), e);
         }
     }
 }

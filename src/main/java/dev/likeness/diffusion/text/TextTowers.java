@@ -35,11 +35,14 @@ public final class TextTowers {
         }
 
         private NDArray rows(NDManager scope, List<long[]> ids) {
-            return ClipTextEncoder.ids(scope, ids.stream().map(this::towerIds).toList());
+            return ClipTextEncoder.ids(scope, ids.stream().map(this::rowIds).toList());
         }
 
-        /** A tower's table may be longer than its tokenizer's vocabulary. */
-        private long[] towerIds(long[] ids) {
+        /**
+         * The rows that the tokenizer's ids mean: those of the tower's table, then the learned tokens'. A table may be longer
+         * than its tokenizer's vocabulary.
+         */
+        public long[] rowIds(long[] ids) {
             long shift = encoder.config().vocabSize() - tokenizer.vocabularySize();
             return shift == 0
                     ? ids

@@ -6,13 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * CLIP's byte-pair encoding (Radford et al. 2021, arXiv:2103.00020) over a model's own vocabulary, equal to transformers'
@@ -37,38 +35,60 @@ public final class ClipTokenizer implements AutoCloseable {
     private final long pad;
     private final long unk;
     private final Map<Long, Long> previousRows;
+    private final List<Placeholder> severalRows;
 
-    private ClipTokenizer(
-            HuggingFaceTokenizer tokenizer, SpecialTokens special, JsonNode vocabulary, List<String> added) {
+    /** Ids of all added tokens in the order in which the library numbers them, from {@code firstAdded} on. */
+    private final long[] addedIds;
+
+    private final int firstAdded;
+
+    private ClipTokenizer(HuggingFaceTokenizer tokenizer, TokenizerFiles files, Map<String, Long> added) {
         this.tokenizer = tokenizer;
-        this.previousRows = PlaceholderRows.previous(added, vocabulary.size());
+        this.previousRows = PlaceholderRows.previous(added);
+        this.severalRows = PlaceholderRows.several(
+                files.added().stream().map(TokenizerFiles.AddedToken::content).toList());
+        this.addedIds = added.values().stream().mapToLong(Long::longValue).toArray();
+        this.firstAdded = files.vocabulary().size();
+        this.vocabularySize = files.size();
+        SpecialTokens special = files.special();
         this.maxLength = special.maxLength();
-        this.vocabularySize = vocabulary.size();
-        this.bos = special.id(vocabulary, special.bos());
-        this.eos = special.id(vocabulary, special.eos());
-        this.pad = special.id(vocabulary, special.pad());
-        this.unk = vocabulary.path(special.unk()).asLong(eos);
+        this.bos = files.id(special.bos());
+        this.eos = files.id(special.eos());
+        this.pad = files.id(special.pad());
+        this.unk = files.vocabulary().path(special.unk()).asLong(eos);
     }
 
     /**
      * Reads a diffusers {@code tokenizer} folder.
      *
-     * @throws IOException if {@code vocab.json} or {@code merges.txt} is missing or unreadable
-     * @throws IllegalArgumentException if a special token is not in the vocabulary
+     * @throws IOException if {@code vocab.json} with {@code merges.txt}, and {@code tokenizer.json}, is missing or unreadable
+     * @throws IllegalArgumentException if the files describe no CLIP tokenizer, or a special token is not in the vocabulary
      */
     public static ClipTokenizer load(Path folder) throws IOException {
         return load(folder, List.of());
     }
 
-    /** As {@link #load(Path)}, with further tokens that get the ids after the vocabulary's, in this order. */
-    public static ClipTokenizer load(Path folder, List<String> added) throws IOException {
-        JsonNode vocabulary = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("vocab.json")));
-        SpecialTokens special = SpecialTokens.read(folder);
-        String json = new TokenizerJson(vocabulary, special).build(folder.resolve("merges.txt"), added);
+    /**
+     * As {@link #load(Path)}, with further tokens that get the ids after the vocabulary's and those of tokens that the folder
+     * adds to it, in this order.
+     *
+     * @throws IllegalArgumentException also if the folder adds one of them already
+     */
+    public static ClipTokenizer load(Path folder, List<String> further) throws IOException {
+        TokenizerFiles files = TokenizerFiles.read(folder);
+        Map<String, Long> added = new LinkedHashMap<>();
+        files.added().forEach(token -> added.put(token.content(), (long) token.id()));
+        for (String token : further) {
+            if (files.adds(token)) {
+                throw new IllegalArgumentException("the tokenizer has a token %s already".formatted(token));
+            }
+            added.put(token, (long) files.size() + added.size() - files.added().size());
+        }
+        String json = new TokenizerJson(files).build(further);
         try (InputStream in = new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))) {
             Map<String, String> options =
                     Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
-            return new ClipTokenizer(HuggingFaceTokenizer.newInstance(in, options), special, vocabulary, added);
+            return new ClipTokenizer(HuggingFaceTokenizer.newInstance(in, options), files, added);
         }
     }
 
@@ -77,7 +97,7 @@ public final class ClipTokenizer implements AutoCloseable {
         return maxLength;
     }
 
-    /** How many tokens the vocabulary has; the first added token's id. */
+    /** How many ids the vocabulary and the tokens that the folder adds to it take; the first further token's id. */
     public int vocabularySize() {
         return vocabularySize;
     }
@@ -95,7 +115,13 @@ public final class ClipTokenizer implements AutoCloseable {
 
     /** The ids of {@link #tokens}: all of the prompt, without start and end. */
     public long[] ids(String prompt) {
-        return raw(prompt).getIds();
+        long[] ids = raw(prompt).getIds();
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] >= firstAdded) {
+                ids[i] = addedIds[Math.toIntExact(ids[i] - firstAdded)];
+            }
+        }
+        return ids;
     }
 
     /** Start token, at most {@code maxLength() - 2} tokens, end token, padding. */
@@ -131,7 +157,11 @@ public final class ClipTokenizer implements AutoCloseable {
     }
 
     private Encoding raw(String prompt) {
-        return tokenizer.encode(prompt, false, false);
+        String expanded = prompt;
+        for (Placeholder placeholder : severalRows) {
+            expanded = placeholder.expand(expanded);
+        }
+        return tokenizer.encode(expanded, false, false);
     }
 
     @Override

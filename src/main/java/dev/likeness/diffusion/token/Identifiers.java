@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Rare words to stand for a subject (Ruiz et al. 2022, arXiv:2208.12242, section 3.2): one token, so that the model has one
@@ -47,10 +45,12 @@ public final class Identifiers implements AutoCloseable {
     private static final Set<String> COMMON_WORDS = readCommonWords();
 
     private final ClipTokenizer tokenizer;
+    private final TokenizerFiles files;
     private final List<String> rareWords;
 
-    private Identifiers(ClipTokenizer tokenizer, List<String> rareWords) {
+    private Identifiers(ClipTokenizer tokenizer, TokenizerFiles files, List<String> rareWords) {
         this.tokenizer = tokenizer;
+        this.files = files;
         this.rareWords = rareWords;
     }
 
@@ -76,11 +76,12 @@ public final class Identifiers implements AutoCloseable {
     /**
      * Reads a diffusers {@code tokenizer} folder.
      *
-     * @throws IOException if {@code vocab.json} or {@code merges.txt} is missing or unreadable
+     * @throws IOException as {@link ClipTokenizer#load(Path)}
+     * @throws IllegalArgumentException likewise
      */
     public static Identifiers load(Path folder) throws IOException {
-        JsonNode vocabulary = JsonMapper.shared().readTree(Files.readAllBytes(folder.resolve("vocab.json")));
-        List<String> rare = vocabulary.properties().stream()
+        TokenizerFiles files = TokenizerFiles.read(folder);
+        List<String> rare = files.vocabulary().properties().stream()
                 .filter(it -> it.getValue().intValue() >= RARE_FROM
                         && SUGGESTED.matcher(it.getKey()).matches())
                 .sorted(Comparator.comparingInt(
@@ -88,7 +89,7 @@ public final class Identifiers implements AutoCloseable {
                 .map(it -> it.getKey().replace("</w>", ""))
                 .filter(it -> !COMMON_WORDS.contains(it))
                 .toList();
-        return new Identifiers(ClipTokenizer.load(folder), rare);
+        return new Identifiers(ClipTokenizer.load(folder), files, rare);
     }
 
     /**
@@ -108,6 +109,17 @@ public final class Identifiers implements AutoCloseable {
 
     private Stream<Check> usable(Stream<String> words, String classWord) {
         return words.map(it -> check(it, classWord)).filter(it -> it.refusal() == null);
+    }
+
+    /**
+     * Why a word cannot become a new token of this model, to be read after it: "must …"; null if it can.
+     *
+     * @param tokens as which the word would be added
+     */
+    public @Nullable String newTokenRefusal(List<String> tokens) {
+        return tokens.stream().anyMatch(files::adds)
+                ? "must not be a token that the base model brings itself, as its tokenizer's files say"
+                : null;
     }
 
     /**

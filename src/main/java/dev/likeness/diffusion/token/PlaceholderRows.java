@@ -1,5 +1,7 @@
 package dev.likeness.diffusion.token;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +18,35 @@ final class PlaceholderRows {
     /**
      * The id of the row before, by the id of a row.
      *
-     * @param added the tokens beyond the vocabulary
-     * @param firstId the id of the first of them
+     * @param added the ids of the tokens beyond the vocabulary
      */
-    static Map<Long, Long> previous(List<String> added, long firstId) {
+    static Map<Long, Long> previous(Map<String, Long> added) {
         Map<Long, Long> previous = new HashMap<>();
-        for (int i = 0; i < added.size(); i++) {
-            Matcher name = LATER_ROW.matcher(added.get(i));
+        added.forEach((token, id) -> {
+            Matcher name = LATER_ROW.matcher(token);
             if (name.matches()) {
                 int row = Integer.parseInt(name.group(2));
-                int before = added.indexOf(row == 1 ? name.group(1) : name.group(1) + "_" + (row - 1));
-                if (before >= 0) {
-                    previous.put(firstId + i, firstId + before);
+                Long before = added.get(row == 1 ? name.group(1) : name.group(1) + "_" + (row - 1));
+                if (before != null) {
+                    previous.put(id, before);
                 }
             }
-        }
+        });
         return Map.copyOf(previous);
+    }
+
+    /** The placeholders of several rows among tokens. */
+    static List<Placeholder> several(Collection<String> added) {
+        List<Placeholder> several = new ArrayList<>();
+        for (String token : added) {
+            int vectors = 1;
+            while (added.contains(token + "_" + vectors)) {
+                vectors++;
+            }
+            if (vectors > 1) {
+                several.add(new Placeholder(token, vectors));
+            }
+        }
+        return List.copyOf(several);
     }
 }

@@ -1,11 +1,8 @@
 package dev.likeness.diffusion.token;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a tokenizer's {@code tokenizer_config.json} and {@code special_tokens_map.json} say; the first wins.
@@ -21,8 +18,8 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
     private static final int CLIP_LENGTH = 77;
 
     static SpecialTokens read(Path folder) throws IOException {
-        JsonNode config = readOrEmpty(folder.resolve("tokenizer_config.json"));
-        JsonNode map = readOrEmpty(folder.resolve("special_tokens_map.json"));
+        JsonNode config = TokenizerFiles.json(folder, "tokenizer_config.json");
+        JsonNode map = TokenizerFiles.json(folder, "special_tokens_map.json");
         String eos = content(config, map, "eos_token", "<|endoftext|>");
         return new SpecialTokens(
                 content(config, map, "bos_token", "<|startoftext|>"),
@@ -31,22 +28,6 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
                 content(config, map, "unk_token", eos),
                 // Where no length was set, transformers writes 1e30.
                 (int) Math.min(CLIP_LENGTH, config.path("model_max_length").doubleValue(CLIP_LENGTH)));
-    }
-
-    /** The id of a token that has to be in the vocabulary. */
-    int id(JsonNode vocabulary, String token) {
-        JsonNode id = vocabulary.get(token);
-        if (id == null || !id.isInt()) {
-            throw new IllegalArgumentException("vocab.json has no token " + token);
-        }
-        return id.intValue();
-    }
-
-    private static JsonNode readOrEmpty(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            return new ObjectNode(JsonMapper.shared().getNodeFactory());
-        }
-        return JsonMapper.shared().readTree(Files.readAllBytes(file));
     }
 
     /** A token stands there as a string, or as an object with its content. */

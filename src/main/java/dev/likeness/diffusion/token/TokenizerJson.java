@@ -1,17 +1,13 @@
 package dev.likeness.diffusion.token;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code tokenizer.json} that says to Hugging Face's tokenizers library what CLIP's {@code vocab.json} and
- * {@code merges.txt} say, as transformers converts them.
+ * The {@code tokenizer.json} that says to Hugging Face's tokenizers library what a CLIP tokenizer's files say, as
+ * transformers converts them.
  */
 final class TokenizerJson {
 
@@ -19,48 +15,43 @@ final class TokenizerJson {
             "%s|%s|'s|'t|'re|'ve|'m|'ll|'d|[\\p{L}]+|[\\p{N}]|[^\\s\\p{L}\\p{N}]+";
 
     private final JsonMapper mapper = JsonMapper.shared();
-    private final JsonNode vocabulary;
+    private final TokenizerFiles files;
     private final SpecialTokens special;
 
-    TokenizerJson(JsonNode vocabulary, SpecialTokens special) {
-        this.vocabulary = vocabulary;
-        this.special = special;
+    TokenizerJson(TokenizerFiles files) {
+        this.files = files;
+        this.special = files.special();
     }
 
     /**
-     * @param merges {@code merges.txt}
-     * @param added tokens beyond the vocabulary; they get the ids that follow it
+     * @param further tokens after those of the files. The library numbers what the vocabulary lacks on from its size, in
+     *     this order, whatever the ids are
      */
-    String build(Path merges, List<String> added) throws IOException {
+    String build(List<String> further) {
         ObjectNode root = mapper.createObjectNode().put("version", "1.0");
-        root.set("added_tokens", addedTokens(added));
+        root.set("added_tokens", addedTokens(further));
         root.set("normalizer", normalizer());
         root.set("pre_tokenizer", preTokenizer());
         root.set("decoder", byteLevel(true));
-        root.set("model", model(merges));
+        root.set("model", model());
         return mapper.writeValueAsString(root);
     }
 
-    private ArrayNode addedTokens(List<String> added) {
+    private ArrayNode addedTokens(List<String> further) {
         ArrayNode tokens = mapper.createArrayNode();
-        tokens.add(token(special.id(vocabulary, special.bos()), special.bos(), true));
-        tokens.add(token(special.id(vocabulary, special.eos()), special.eos(), true));
-        for (int i = 0; i < added.size(); i++) {
-            tokens.add(token(vocabulary.size() + i, added.get(i), false));
+        for (String token : List.of(special.bos(), special.eos())) {
+            if (files.vocabulary().has(token)) {
+                tokens.add(TokenizerFiles.token(token, true).put("id", files.id(token)));
+            }
+        }
+        int id = files.vocabulary().size();
+        for (TokenizerFiles.AddedToken token : files.added()) {
+            tokens.add(token.fields().deepCopy().put("id", id++));
+        }
+        for (String token : further) {
+            tokens.add(TokenizerFiles.token(token, false).put("id", id++));
         }
         return tokens;
-    }
-
-    /** Special tokens are found as they are written, added ones in any case: they are compared after normalisation. */
-    private ObjectNode token(int id, String content, boolean isSpecial) {
-        return mapper.createObjectNode()
-                .put("id", id)
-                .put("content", content)
-                .put("single_word", false)
-                .put("lstrip", false)
-                .put("rstrip", false)
-                .put("normalized", !isSpecial)
-                .put("special", isSpecial);
     }
 
     private ObjectNode normalizer() {
@@ -96,7 +87,7 @@ final class TokenizerJson {
                 .put("use_regex", true);
     }
 
-    private ObjectNode model(Path merges) throws IOException {
+    private ObjectNode model() {
         ObjectNode model = mapper.createObjectNode()
                 .put("type", "BPE")
                 .put("unk_token", special.unk())
@@ -104,16 +95,8 @@ final class TokenizerJson {
                 .put("end_of_word_suffix", "</w>")
                 .put("fuse_unk", false)
                 .put("byte_fallback", false);
-        model.set("vocab", vocabulary);
-        ArrayNode pairs = model.putArray("merges");
-        for (String line : Files.readAllLines(merges)) {
-            int space = line.indexOf(' ');
-            if (space > 0 && !line.startsWith("#version")) {
-                pairs.addArray()
-                        .add(line.substring(0, space))
-                        .add(line.substring(space + 1).strip());
-            }
-        }
+        model.set("vocab", files.vocabulary());
+        model.set("merges", files.merges());
         return model;
     }
 
