@@ -26,7 +26,7 @@ class ModularityTests {
     private static final String ROOT = "dev.likeness.";
 
     private static final String ENGINE =
-            "tensor graph token face schedule adapter text vae unet data lora caption training sampling evaluation check pipeline";
+            "tensor graph token face schedule adapter text vae unet data lora caption training sampling evaluation check inspection pipeline";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -56,7 +56,7 @@ class ModularityTests {
                 app("artifact", "", ""),
                 app("subject", "artifact security", "data face"),
                 app("hub", "", "tensor"),
-                app("model", "hub", "tensor token schedule plan singlefile caption adapter"),
+                app("model", "hub", "tensor token schedule plan singlefile caption adapter inspection"),
                 app("adapter", "json artifact model security", "tensor adapter"),
                 app("json", "", ""),
                 app("postgres", "", ""),
@@ -70,7 +70,7 @@ class ModularityTests {
                 row("app.demo", "client client.api client.model"),
                 engine("tensor", ""),
                 engine("graph", "tensor"),
-                engine("token", ""),
+                engine("token", "tensor"),
                 engine("face", "data"),
                 engine("schedule", ""),
                 engine("plan", "tensor"),
@@ -79,6 +79,7 @@ class ModularityTests {
                 engine("text", "tensor graph token adapter"),
                 engine("vae", "tensor graph"),
                 engine("unet", "tensor graph"),
+                engine("inspection", "tensor graph token schedule plan text vae unet"),
                 engine("lora", "tensor adapter"),
                 engine("data", "tensor"),
                 engine("caption", "tensor graph token data"),

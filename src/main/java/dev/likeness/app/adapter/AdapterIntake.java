@@ -3,6 +3,7 @@ package dev.likeness.app.adapter;
 import dev.likeness.app.adapter.RefusedAdapterException.Problem;
 import dev.likeness.app.adapter.RefusedAdapterException.Reason;
 import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.model.UnusableModelException;
 import dev.likeness.diffusion.adapter.AdapterFile;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
@@ -157,8 +158,12 @@ class AdapterIntake {
                             Reason.FIELD,
                             new Problem("model", "there is no model %s".formatted(model), "unknown", Map.of())));
         } catch (InvalidModelException e) {
-            throw field("model", "the files of %s are incomplete, damaged or not supported".formatted(model));
+            throw field("model", "the files of %s cannot be used: %s".formatted(model, reason(e)));
         }
+    }
+
+    private static String reason(InvalidModelException e) {
+        return e instanceof UnusableModelException unusable ? unusable.reason() : String.valueOf(e.getMessage());
     }
 
     private static AdapterFile read(AdapterUpload upload, BaseLayers base) {

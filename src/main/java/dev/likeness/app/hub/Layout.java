@@ -111,7 +111,7 @@ public enum Layout {
     }
 
     private static Stream<String> variants(@Nullable String wanted) {
-        return (wanted == null ? Stream.of("", ".fp16") : Stream.of("." + wanted, "")).distinct();
+        return (wanted == null ? Stream.of("", ".fp16", ".bf16", ".fp32") : Stream.of("." + wanted, "")).distinct();
     }
 
     /** One file, or all shards and the list of them; empty if there is neither. */

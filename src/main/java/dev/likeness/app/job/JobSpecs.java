@@ -67,7 +67,13 @@ class JobSpecs {
         // Any identifier will do here; asking for a suggestion would load every model's tokenizer.
         Function<BaseModel, String> anyIdentifier = model -> "sks";
         for (BaseModel model : models.all()) {
-            resolve(binder.tree(Map.of("model", model.id())), "", anyIdentifier);
+            try {
+                resolve(binder.tree(Map.of("model", model.id())), "", anyIdentifier);
+            } catch (InvalidSpecException e) {
+                models.refuse(
+                        model.id(),
+                        "its own defaults for a job, the spec in likeness.json, are wrong: " + e.getMessage());
+            }
         }
         for (PromptList list : promptLists()) {
             check(list, anyIdentifier);
@@ -80,9 +86,18 @@ class JobSpecs {
     }
 
     private void check(PromptList list, Function<BaseModel, String> anyIdentifier) {
+        // Any model will do: the default one may be one that cannot be used.
+        Optional<BaseModel> any = models.all().stream().findFirst();
+        if (any.isEmpty()) {
+            return;
+        }
         try {
             resolve(
-                    binder.tree(Map.of("evaluation", Map.of("prompt_list", list.id(), "prompts_per_kind", 0))),
+                    binder.tree(Map.of(
+                            "model",
+                            any.get().id(),
+                            "evaluation",
+                            Map.of("prompt_list", list.id(), "prompts_per_kind", 0))),
                     "",
                     anyIdentifier);
         } catch (InvalidSpecException e) {

@@ -6,6 +6,7 @@ import dev.likeness.app.hub.HubException;
 import dev.likeness.app.hub.Repository;
 import dev.likeness.app.hub.Snapshot;
 import dev.likeness.app.model.ModelState.Status;
+import dev.likeness.diffusion.inspection.ModelCheck;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A model that is downloaded. What it says of itself is fetched in the background, at the start and then whenever somebody
@@ -32,17 +32,16 @@ final class HubModel implements ModelFiles {
     private final String id;
     private final Repository repository;
     private final Hub hub;
-    private final JsonMapper json;
     private final AtomicBoolean fetching = new AtomicBoolean();
     private volatile @Nullable String failure;
     private volatile @Nullable String damage;
+    private volatile @Nullable Path checked;
     private volatile Instant failedAt = Instant.MIN;
 
-    HubModel(String id, Repository repository, Hub hub, JsonMapper json) {
+    HubModel(String id, Repository repository, Hub hub) {
         this.id = id;
         this.repository = repository;
         this.hub = hub;
-        this.json = json;
     }
 
     /** Whether what it says of itself is here. */
@@ -110,7 +109,7 @@ final class HubModel implements ModelFiles {
     }
 
     private ModelFolder here() {
-        return new ModelFolder(id, documents(), json);
+        return new ModelFolder(id, documents());
     }
 
     @Override
@@ -118,8 +117,18 @@ final class HubModel implements ModelFiles {
         return hub.outline(repository, DownloadWatch.NONE).folder();
     }
 
+    /** Files that {@code torch.save} wrote are checked here: nobody can look into them before. */
     @Override
     public Path folder(DownloadWatch watch) {
-        return hub.whole(repository, watch).folder();
+        Path folder = hub.whole(repository, watch).folder();
+        if (!folder.equals(checked)) {
+            try {
+                ModelCheck.check(ModelHeaders.of(folder));
+            } catch (InvalidModelException e) {
+                throw new UnusableModelException(id, String.valueOf(e.getMessage()), e);
+            }
+            checked = folder;
+        }
+        return folder;
     }
 }

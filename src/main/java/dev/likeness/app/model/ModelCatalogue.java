@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The base models of this deployment: the bundled ones, and the operator's folders, files and repositories, which win over
- * them.
+ * them. Each is checked when it is first known; one that cannot be used is listed with the reason.
  */
 @Component
 public class ModelCatalogue {
@@ -30,6 +31,7 @@ public class ModelCatalogue {
 
     private final Map<String, ModelFiles> files = new TreeMap<>();
     private final Map<String, Source> sources = new TreeMap<>();
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final Map<String, BaseModel> models = new ConcurrentHashMap<>();
     private final String defaultModel;
     private final JsonMapper json;
@@ -39,38 +41,63 @@ public class ModelCatalogue {
         Path home = settings.home().resolve("models");
         new BundledModels(home)
                 .unpack()
-                .forEach((id, folder) -> add(id, Source.BUNDLED, new ModelFolder(id, folder, json)));
-        settings.models().forEach((id, location) -> add(id, Source.CONFIGURED, configured(id, location, home, hub)));
+                .forEach((id, folder) -> add(id, Source.BUNDLED, () -> new ModelFolder(id, folder)));
+        settings.models()
+                .forEach((id, location) -> add(id, Source.CONFIGURED, () -> configured(id, location, home, hub)));
         this.defaultModel = settings.defaultModel();
         if (!offers(defaultModel)) {
             throw new UnusableModelException(defaultModel, "it is the default model, but there is no such model");
         }
     }
 
-    private ModelFiles configured(String id, ModelSettings.Location location, Path home, Hub hub) {
+    private static ModelFiles configured(String id, ModelSettings.Location location, Path home, Hub hub) {
         if (location.path() != null) {
-            return new ModelFolder(id, location.path(), json);
+            return new ModelFolder(id, location.path());
         }
         if (location.hub() == null) {
             return new SingleFileModel(id, location, home);
         }
         try {
-            Repository repository = Repository.model(location.hub(), location.revision(), location.variant());
-            return new HubModel(id, repository, hub, json);
+            return new HubModel(id, Repository.model(location.hub(), location.revision(), location.variant()), hub);
         } catch (IllegalArgumentException e) {
             throw new UnusableModelException(id, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private void add(String id, Source source, ModelFiles found) {
+    /** Whatever is wrong with a model is told where it is listed, and no reason for the service not to start. */
+    private void add(String id, Source source, Supplier<ModelFiles> make) {
         models.remove(id);
-        files.put(id, found);
+        files.remove(id);
+        failures.remove(id);
         sources.put(id, source);
-        if (found instanceof HubModel remote) {
-            remote.fetchInBackground();
-        } else {
-            models.put(id, describe(id, found));
+        try {
+            ModelFiles found = make.get();
+            files.put(id, found);
+            if (found instanceof HubModel remote) {
+                remote.fetchInBackground();
+            } else {
+                models.put(id, describe(id, found));
+            }
+        } catch (RuntimeException e) {
+            refuse(id, reason(e));
+            log.debug("model {}", id, e);
         }
+    }
+
+    /** Lists a model as one that cannot be used. */
+    public void refuse(String id, String reason) {
+        log.warn("model {} cannot be used: {}", id, reason);
+        models.remove(id);
+        failures.put(id, reason);
+    }
+
+    private static String reason(RuntimeException e) {
+        if (e instanceof UnusableModelException unusable) {
+            return unusable.reason();
+        }
+        return e instanceof InvalidModelException
+                ? String.valueOf(e.getMessage())
+                : "its files are not understood (%s)".formatted(e.getClass().getSimpleName());
     }
 
     private BaseModel describe(String id, ModelFiles found) {
@@ -84,7 +111,7 @@ public class ModelCatalogue {
 
     /** All of them, ordered by id. */
     public List<Listed> listed() {
-        return files.keySet().stream()
+        return sources.keySet().stream()
                 .map(id -> new Listed(id, sources.getOrDefault(id, Source.CONFIGURED), state(id), find(id)))
                 .toList();
     }
@@ -97,18 +124,22 @@ public class ModelCatalogue {
     public record Listed(String id, Source source, ModelState state, Optional<BaseModel> model) {}
 
     private ModelState state(String id) {
+        String failure = failures.get(id);
+        if (failure != null) {
+            return new ModelState(ModelState.Status.FAILED, failure, null);
+        }
         return files.get(id) instanceof HubModel remote ? remote.state() : ModelState.ready();
     }
 
     /** Whether there is such a model, known or not. */
     public boolean offers(String id) {
-        return files.containsKey(id);
+        return sources.containsKey(id);
     }
 
-    /** Empty if there is no such model, or nothing of it has been downloaded yet. */
+    /** Empty if there is no such model, it cannot be used, or nothing of it has been downloaded yet. */
     public Optional<BaseModel> find(String id) {
         BaseModel model = models.get(id);
-        if (model == null && files.get(id) instanceof HubModel remote) {
+        if (model == null && !failures.containsKey(id) && files.get(id) instanceof HubModel remote) {
             model = describe(id, remote);
         }
         return Optional.ofNullable(model);
@@ -121,9 +152,9 @@ public class ModelCatalogue {
         }
         try {
             return models.computeIfAbsent(id, key -> describe(id, (ModelFiles) remote));
-        } catch (UnusableModelException e) {
-            log.warn("{}", e.getMessage());
-            remote.isDamaged("its configuration is incomplete or damaged");
+        } catch (RuntimeException e) {
+            refuse(id, reason(e));
+            log.debug("model {}", id, e);
             return null;
         }
     }
@@ -139,9 +170,19 @@ public class ModelCatalogue {
                 : "the model %s is not available: %s".formatted(id, reason);
     }
 
-    /** @throws UnknownModelException if there is none, or nothing of it has been downloaded yet */
+    /** @throws UnknownModelException if there is none, it cannot be used, or nothing of it has been downloaded yet */
     public BaseModel get(String id) {
-        return find(id).orElseThrow(() -> new UnknownModelException(id));
+        return find(id).orElseThrow(
+                        () -> offers(id) ? new UnknownModelException(id, absence(id)) : new UnknownModelException(id));
+    }
+
+    /** @throws InvalidModelException with the reason, if the model cannot be used */
+    private Optional<ModelFiles> usable(String id) {
+        String failure = failures.get(id);
+        if (failure != null) {
+            throw new UnusableModelException(id, failure);
+        }
+        return Optional.ofNullable(files.get(id));
     }
 
     /**
@@ -149,14 +190,15 @@ public class ModelCatalogue {
      * is first asked for, which may take an hour. Never shown to a client.
      *
      * @throws dev.likeness.app.hub.HubException if it cannot be downloaded
+     * @throws InvalidModelException if it cannot be used
      */
     public Optional<Path> folder(String id, DownloadWatch watch) {
-        return Optional.ofNullable(files.get(id)).map(found -> found.folder(watch));
+        return usable(id).map(found -> found.folder(watch));
     }
 
     /** A folder with a model's JSON files and vocabularies; weights may be missing. Never shown to a client. */
     public Optional<Path> documents(String id) {
-        return Optional.ofNullable(files.get(id)).map(ModelFiles::documents);
+        return usable(id).map(ModelFiles::documents);
     }
 
     /**
@@ -165,7 +207,7 @@ public class ModelCatalogue {
      */
     public Optional<ModelSize> size(String id) {
         try {
-            return Optional.ofNullable(files.get(id)).map(found -> ModelSize.read(found.headers()));
+            return usable(id).map(found -> ModelSize.read(found.headers()));
         } catch (InvalidModelException e) {
             log.warn("nobody can tell how large model {} is: {}", id, e.getMessage());
             return Optional.empty();
@@ -175,10 +217,10 @@ public class ModelCatalogue {
     /**
      * What of a model adapters can change. Reads headers only.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if its weight files are missing or cannot be read
+     * @throws InvalidModelException if its weight files are missing or cannot be read
      */
     public Optional<BaseLayers> layers(String id) {
-        return Optional.ofNullable(files.get(id)).map(found -> BaseLayers.read(found.headers()));
+        return usable(id).map(found -> BaseLayers.read(found.headers()));
     }
 
     /** Id of the model a job gets that names none. */

@@ -1,6 +1,8 @@
 package dev.likeness.app.model;
 
 import dev.likeness.diffusion.caption.CaptionLists;
+import dev.likeness.diffusion.inspection.ModelCheck;
+import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what a model says of itself, without touching its weights. */
+/** Checks a model and reads what it says of itself, without touching its weights. */
 final class ModelDescription {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -24,21 +26,26 @@ final class ModelDescription {
         this.json = json;
     }
 
+    /** @throws InvalidModelException with the reason, if it cannot be used */
     BaseModel describe(BaseModel.Source source) {
-        JsonNode index = files.json("model_index.json");
-        JsonNode unet = files.json("unet/config.json");
-        JsonNode vae = files.json("vae/config.json");
-        int pixelsPerLatent = scale(vae, "vae/config.json");
+        ModelCheck.Facts facts = ModelCheck.check(files.headers());
         JsonNode own = files.has("likeness.json") ? files.json("likeness.json") : json.createObjectNode();
         return new BaseModel(
                 id,
                 own.path("description").asString(""),
                 source,
-                index.path("_class_name").asString(""),
-                number(unet, "sample_size", "unet/config.json") * pixelsPerLatent,
-                pixelsPerLatent * scale(unet, "unet/config.json"),
-                own.has("spec") ? json.convertValue(own.get("spec"), OBJECT) : Map.of(),
+                facts.pipeline(),
+                facts.resolution(),
+                facts.sizeMultiple(),
+                own.has("spec") ? spec(own.get("spec")) : Map.of(),
                 captionLists(own));
+    }
+
+    private Map<String, Object> spec(JsonNode spec) {
+        if (!spec.isObject()) {
+            throw new UnusableModelException(id, "the spec in likeness.json is no object");
+        }
+        return json.convertValue(spec, OBJECT);
     }
 
     private @Nullable CaptionLists captionLists(JsonNode own) {
@@ -66,21 +73,5 @@ final class ModelDescription {
             texts.add(text.asString());
         }
         return texts;
-    }
-
-    /** By how much a network shrinks a picture: every block but the last halves it. */
-    private int scale(JsonNode config, String file) {
-        int blocks = config.path("block_out_channels").size();
-        if (blocks == 0) {
-            throw new UnusableModelException(id, file + " has no block_out_channels");
-        }
-        return 1 << (blocks - 1);
-    }
-
-    private int number(JsonNode config, String field, String file) {
-        if (!config.path(field).isInt()) {
-            throw new UnusableModelException(id, "%s has no %s".formatted(file, field));
-        }
-        return config.get(field).asInt();
     }
 }

@@ -2,23 +2,21 @@ package dev.likeness.app.model;
 
 import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.diffusion.plan.ModelHeaders;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A model that is a folder in the diffusers layout already. */
 final class ModelFolder implements ModelFiles {
 
     private final String id;
     private final Path folder;
-    private final JsonMapper json;
 
-    ModelFolder(String id, Path folder, JsonMapper json) {
+    ModelFolder(String id, Path folder) {
         this.id = id;
         this.folder = folder.toAbsolutePath().normalize();
-        this.json = json;
     }
 
     @Override
@@ -28,14 +26,10 @@ final class ModelFolder implements ModelFiles {
 
     @Override
     public JsonNode json(String path) {
-        Path file = folder.resolve(path);
-        if (!has(path)) {
-            throw new UnusableModelException(id, "there is no " + file);
-        }
         try {
-            return json.readTree(file.toFile());
-        } catch (JacksonException e) {
-            throw new UnusableModelException(id, file + " cannot be read as JSON", e);
+            return ModelConfig.tree(folder.resolve(path));
+        } catch (InvalidModelException e) {
+            throw new UnusableModelException(id, String.valueOf(e.getMessage()), e);
         }
     }
 

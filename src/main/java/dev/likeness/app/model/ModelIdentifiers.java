@@ -64,7 +64,7 @@ public class ModelIdentifiers implements AutoCloseable {
             try {
                 return Identifiers.load(folder);
             } catch (IOException | IllegalArgumentException e) {
-                throw new UnusableModelException(model.id(), folder + " holds no tokenizer", e);
+                throw new UnusableModelException(model.id(), "its tokenizer cannot be read: " + e.getMessage(), e);
             }
         });
     }

@@ -27,7 +27,7 @@ public class ModelSchedules {
                 Map<String, Object> json = ModelConfig.read(file, Map.class);
                 return SchedulerConfig.from(json);
             } catch (InvalidModelException | IllegalArgumentException e) {
-                throw new UnusableModelException(model.id(), "%s: %s".formatted(file, e.getMessage()), e);
+                throw new UnusableModelException(model.id(), "scheduler/scheduler_config.json: " + e.getMessage(), e);
             }
         });
     }

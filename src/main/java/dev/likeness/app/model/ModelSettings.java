@@ -38,7 +38,7 @@ record ModelSettings(
      * @param config folder in the diffusers layout with the configuration of the single file, where it is not a published one
      * @param hub id of a repository on the Hugging Face Hub, in the diffusers layout
      * @param revision branch, tag or commit of the repository; main by default
-     * @param variant of the weights in the repository: fp16
+     * @param variant of the weights in the repository: fp16, bf16 or fp32
      */
     record Location(
             @Nullable Path path,
@@ -52,7 +52,7 @@ record ModelSettings(
             @Nullable String hub,
             @Nullable String revision,
 
-            @Nullable @Pattern(regexp = "^fp16$", message = "must be fp16")
+            @Nullable @Pattern(regexp = "^(fp16|bf16|fp32)$", message = "must be fp16, bf16 or fp32")
             String variant) {
 
         Location {

@@ -4,21 +4,19 @@ import dev.likeness.app.hub.Snapshot;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The sizes of networks whose weights are still to be downloaded. Those of PyTorch's own files are not known before. */
 record OutlineHeaders(Path folder) implements ModelHeaders {
-
-    private static final String NOTES = "__metadata__";
 
     @Override
     public boolean has(String part) {
@@ -26,8 +24,22 @@ record OutlineHeaders(Path folder) implements ModelHeaders {
     }
 
     @Override
-    public JsonNode config(String part) {
-        return ModelConfig.tree(folder.resolve(part).resolve("config.json"));
+    public JsonNode document(String path) {
+        return ModelConfig.tree(folder.resolve(path));
+    }
+
+    @Override
+    public Optional<Path> tokenizer(String part) {
+        return Optional.of(folder.resolve(part));
+    }
+
+    @Override
+    public boolean hasShapes(String part) {
+        try {
+            return !headers(folder.resolve(part)).isEmpty();
+        } catch (IOException e) {
+            throw new InvalidModelException("the headers of %s cannot be read".formatted(part), e);
+        }
     }
 
     @Override
@@ -35,11 +47,9 @@ record OutlineHeaders(Path folder) implements ModelHeaders {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         try {
             for (Path header : headers(folder.resolve(part))) {
-                JsonMapper.shared().readTree(Files.readAllBytes(header)).properties().stream()
-                        .filter(tensor -> !tensor.getKey().equals(NOTES))
-                        .forEach(tensor -> shapes.put(tensor.getKey(), shape(tensor.getValue())));
+                shapes.putAll(SafeTensors.shapes(part + ", " + header.getFileName(), Files.readAllBytes(header)));
             }
-        } catch (IOException | JacksonException e) {
+        } catch (IOException e) {
             throw new InvalidModelException("the headers of %s cannot be read".formatted(part), e);
         }
         if (shapes.isEmpty()) {
@@ -54,9 +64,5 @@ record OutlineHeaders(Path folder) implements ModelHeaders {
                     .sorted()
                     .toList();
         }
-    }
-
-    private static long[] shape(JsonNode tensor) {
-        return tensor.path("shape").valueStream().mapToLong(JsonNode::asLong).toArray();
     }
 }

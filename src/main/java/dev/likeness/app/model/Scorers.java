@@ -3,16 +3,23 @@ package dev.likeness.app.model;
 import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.app.hub.Hub;
 import dev.likeness.app.hub.HubException;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.token.TokenizerFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What scores the images of base models that do not bring it themselves. */
 @Component
 public class Scorers {
+
+    private static final Logger log = LoggerFactory.getLogger(Scorers.class);
+    /** What transformers assumes where a configuration does not tell. */
+    private static final int PUBLISHED_VOCABULARY = 49_408;
 
     private static final String CLIP = "likeness.scores.clip";
     private static final String DINO = "likeness.scores.dino";
@@ -28,6 +35,9 @@ public class Scorers {
                     settings.clip(), CLIP + " names it, but it has no text tower: it has to be a CLIPModel");
         }
         dino = new NetworkSource(DINO, settings.dino(), hub);
+        clip.present()
+                .map(Scorers::mismatch)
+                .ifPresent(reason -> log.warn("nothing will be scored by CLIP: {}", reason));
     }
 
     /** What is there: a network, or the reason why there is none. */
@@ -50,9 +60,13 @@ public class Scorers {
      */
     public Found clip(BaseModel model, DownloadWatch watch) {
         Found found = find(CLIP, clip, model, watch);
-        return found instanceof Network network && !hasTextTower(network.folder())
-                ? new Missing("%s names %s, which has no text tower".formatted(CLIP, network.id()))
-                : found;
+        if (!(found instanceof Network network)) {
+            return found;
+        }
+        String mismatch = hasTextTower(network.folder()) ? mismatch(network.folder()) : "it has no text tower";
+        return mismatch == null
+                ? found
+                : new Missing("%s names %s, which cannot be used: %s".formatted(CLIP, network.id(), mismatch));
     }
 
     /** A DINO, in the same way. */
@@ -72,12 +86,31 @@ public class Scorers {
         }
     }
 
+    /** Why a CLIPModel's tokenizer does not go with its text tower; null if it does, or there is none. */
+    private static @Nullable String mismatch(Path folder) {
+        if (!TokenizerFiles.isIn(folder)) {
+            return null;
+        }
+        try {
+            int rows = ModelConfig.tree(folder.resolve("config.json"))
+                    .path("text_config")
+                    .path("vocab_size")
+                    .asInt(PUBLISHED_VOCABULARY);
+            TokenizerFiles files = TokenizerFiles.read(folder);
+            files.requireWhole();
+            return files.size() <= rows
+                    ? null
+                    : "its tokenizer has %d tokens, its text tower %d: they are not of one model"
+                            .formatted(files.size(), rows);
+        } catch (IOException | IllegalArgumentException | InvalidModelException e) {
+            return "its tokenizer cannot be read: " + e.getMessage();
+        }
+    }
+
     private static boolean hasTextTower(Path folder) {
         try {
-            return JsonMapper.shared()
-                    .readTree(Files.readString(folder.resolve("config.json")))
-                    .has("text_config");
-        } catch (IOException | JacksonException e) {
+            return ModelConfig.tree(folder.resolve("config.json")).has("text_config");
+        } catch (InvalidModelException e) {
             throw new UnusableModelException(folder.toString(), "its config.json cannot be read");
         }
     }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,7 @@ final class SingleFileModel implements ModelFiles {
 
     private final String id;
     private final Path file;
+    private final @Nullable Path tokenizer;
     private final SingleFile checkpoint;
     private final String fingerprint;
     private final Path target;
@@ -37,12 +40,13 @@ final class SingleFileModel implements ModelFiles {
     SingleFileModel(String id, ModelSettings.Location location, Path home) {
         this.id = id;
         this.file = Objects.requireNonNull(location.singleFile());
+        this.tokenizer = location.tokenizer();
         try {
             checkpoint = SingleFile.open(
                     file, new SingleFile.Options(location.predictionType(), location.tokenizer(), location.config()));
             fingerprint = checkpoint.fingerprint();
         } catch (InvalidModelException | IllegalArgumentException | IOException e) {
-            throw new UnusableModelException(id, "%s: %s".formatted(file, e.getMessage()), e);
+            throw new UnusableModelException(id, "%s: %s".formatted(file.getFileName(), e.getMessage()), e);
         }
         target = home.toAbsolutePath().normalize().resolve(id).resolve(fingerprint.substring(0, NAME_LENGTH));
     }
@@ -56,7 +60,8 @@ final class SingleFileModel implements ModelFiles {
     public JsonNode json(String path) {
         return checkpoint
                 .document(path)
-                .orElseThrow(() -> new UnusableModelException(id, "%s makes no %s".formatted(file, path)));
+                .orElseThrow(
+                        () -> new UnusableModelException(id, "%s makes no %s".formatted(file.getFileName(), path)));
     }
 
     @Override
@@ -90,12 +95,17 @@ final class SingleFileModel implements ModelFiles {
 
         @Override
         public boolean has(String part) {
-            return SingleFileModel.this.has(part + "/config.json");
+            return checkpoint.hasPart(part);
         }
 
         @Override
-        public JsonNode config(String part) {
-            return json(part + "/config.json");
+        public JsonNode document(String path) {
+            return json(path);
+        }
+
+        @Override
+        public Optional<Path> tokenizer(String part) {
+            return Optional.ofNullable(tokenizer);
         }
 
         @Override

@@ -1,15 +1,30 @@
 package dev.likeness.app.model;
 
-/** A model of the configuration cannot be used. Meant for the operator: the message names the model and the reason. */
-class UnusableModelException extends RuntimeException {
+import dev.likeness.diffusion.tensor.InvalidModelException;
+
+/** A model of the configuration cannot be used. The message names the model and the reason. */
+public class UnusableModelException extends InvalidModelException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     UnusableModelException(String id, String reason) {
-        super("model %s cannot be used: %s".formatted(id, reason));
+        super(message(id, reason));
+        this.reason = reason;
     }
 
     UnusableModelException(String id, String reason, Throwable cause) {
-        super("model %s cannot be used: %s".formatted(id, reason), cause);
+        super(message(id, reason), cause);
+        this.reason = reason;
+    }
+
+    private static String message(String id, String reason) {
+        return "model %s cannot be used: %s".formatted(id, reason);
+    }
+
+    /** The reason alone; may be shown to anybody. */
+    public String reason() {
+        return reason;
     }
 }

@@ -15,6 +15,7 @@ import dev.likeness.app.job.SubjectInUseException;
 import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.job.WrongStateException;
 import dev.likeness.app.model.UnknownModelException;
+import dev.likeness.app.model.UnusableModelException;
 import dev.likeness.app.security.UnknownKeyException;
 import dev.likeness.app.subject.PictureProblem;
 import dev.likeness.app.subject.PictureProblem.Kind;
@@ -37,6 +38,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.util.StringUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -79,7 +81,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail handle(UnknownModelException e) {
-        return Problems.of(ProblemType.NOT_FOUND, "There is no model %s.".formatted(e.id()));
+        return Problems.of(ProblemType.NOT_FOUND, StringUtils.capitalize(e.reason()) + ".");
+    }
+
+    /** The files of a model have changed since the service looked at them. */
+    @ExceptionHandler
+    ProblemDetail handle(UnusableModelException e) {
+        return Problems.of(ProblemType.INVALID_REQUEST, "The %s.".formatted(e.getMessage()));
     }
 
     @ExceptionHandler

@@ -2,6 +2,7 @@ package dev.likeness.app.web;
 
 import dev.likeness.app.job.ClassWords;
 import dev.likeness.app.job.SubjectRemoval;
+import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
@@ -31,6 +32,8 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @RequestMapping(path = "/v1/subjects", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.SUBJECTS)
 class SubjectController {
+
+    private static final int USUAL_RESOLUTION = 512;
 
     private final Subjects subjects;
     private final SubjectRemoval removal;
@@ -107,8 +110,13 @@ class SubjectController {
         removal.delete(id);
     }
 
+    /** That of the default model; that of Stable Diffusion where nothing is known of it. */
+    private int resolution() {
+        return models.find(models.defaultModel()).map(BaseModel::resolution).orElse(USUAL_RESOLUTION);
+    }
+
     /** Reports on the pictures as if they were for the model of a job that names none. */
     private SubjectView view(Subject subject) {
-        return SubjectView.of(subject, models.get(models.defaultModel()).resolution());
+        return SubjectView.of(subject, resolution());
     }
 }

@@ -6,6 +6,7 @@ import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.PlanDoesNotFitException;
 import dev.likeness.app.model.NoCaptionerException;
+import dev.likeness.app.model.UnusableModelException;
 import dev.likeness.diffusion.adapter.UnusableAdapterException;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.training.NanLossException;
@@ -57,6 +58,11 @@ final class Failures {
         }
         if (cause instanceof PlanDoesNotFitException plan) {
             return new Failure(ErrorCode.PLAN_DOES_NOT_FIT, plan.refusal().message());
+        }
+        if (cause instanceof UnusableModelException unusable) {
+            return new Failure(
+                    ErrorCode.INVALID_MODEL,
+                    "the base model %s cannot be used: %s".formatted(model, unusable.reason()));
         }
         if (cause instanceof InvalidModelException) {
             return new Failure(

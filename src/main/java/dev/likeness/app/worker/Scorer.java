@@ -9,6 +9,7 @@ import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.pipeline.Pipeline.ImageEncoder;
 import dev.likeness.diffusion.pipeline.Pipeline.TextEncoder;
+import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -16,10 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Scores images of one subject with the encoders that its base model has. For one thread. */
 final class Scorer {
 
+    private static final Logger log = LoggerFactory.getLogger(Scorer.class);
     private static final int BATCH = 16;
     private static final String ALL_PAIRS = "all generated x real";
     private static final String OWN_PROMPT = "each generated x its prompt without the identifier";
@@ -34,6 +38,8 @@ final class Scorer {
     private final ScoreGaps gaps;
     private @Nullable Eye clip;
     private @Nullable Eye dino;
+    private @Nullable String clipFault;
+    private @Nullable String dinoFault;
 
     /**
      * @param pictures the subject's
@@ -60,8 +66,8 @@ final class Scorer {
         Rows rows = new Rows(images);
         Eye clip = clip();
         if (clip == null) {
-            rows.unmeasured(Metric.CLIP_I, gaps.clip());
-            rows.unmeasured(Metric.CLIP_T, gaps.clip());
+            rows.unmeasured(Metric.CLIP_I, clipGap());
+            rows.unmeasured(Metric.CLIP_T, clipGap());
         } else {
             float[][] seen = clip.embed(images.drawn());
             rows.likeness(Metric.CLIP_I, clip, seen);
@@ -69,7 +75,7 @@ final class Scorer {
         }
         Eye dino = dino();
         if (dino == null) {
-            rows.unmeasured(Metric.DINO, gaps.dino());
+            rows.unmeasured(Metric.DINO, dinoFault == null ? gaps.dino() : dinoFault);
         } else {
             rows.likeness(Metric.DINO, dino, dino.embed(images.drawn()));
         }
@@ -81,8 +87,8 @@ final class Scorer {
         Rows rows = new Rows(new Images(ImageSet.CHECKPOINT, step, drawn, List.of(), List.of()));
         Eye finer = dino() == null ? clip() : dino();
         if (finer == null) {
-            rows.unmeasured(Metric.PRES, gaps.clip());
-            rows.unmeasured(Metric.DIV, gaps.clip());
+            rows.unmeasured(Metric.PRES, clipGap());
+            rows.unmeasured(Metric.DIV, clipGap());
             return rows.all;
         }
         float[][] seen = finer.embed(drawn);
@@ -98,17 +104,37 @@ final class Scorer {
     }
 
     private @Nullable Eye clip() {
-        if (clip == null) {
-            clip = eye(pipeline.imageEncoder());
+        if (clip == null && clipFault == null) {
+            try {
+                // The text tower too: what it cannot do is to be known before anything is scored.
+                pipeline.textEncoder();
+                clip = eye(pipeline.imageEncoder());
+            } catch (InvalidModelException e) {
+                clipFault = fault("CLIP", e);
+            }
         }
         return clip;
     }
 
     private @Nullable Eye dino() {
-        if (dino == null) {
-            dino = eye(pipeline.dinoEncoder());
+        if (dino == null && dinoFault == null) {
+            try {
+                dino = eye(pipeline.dinoEncoder());
+            } catch (InvalidModelException e) {
+                dinoFault = fault("DINO", e);
+            }
         }
         return dino;
+    }
+
+    private String clipGap() {
+        return clipFault == null ? gaps.clip() : clipFault;
+    }
+
+    /** What makes scores is no part of the base model: a job goes on without. */
+    private static String fault(String kind, InvalidModelException e) {
+        log.warn("nothing is scored by {}", kind, e);
+        return "the %s that was to score cannot be used: %s".formatted(kind, e.getMessage());
     }
 
     private @Nullable Eye eye(Optional<ImageEncoder> encoder) {

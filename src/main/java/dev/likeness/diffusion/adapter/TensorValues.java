@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.adapter;
 
+import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.nio.ByteBuffer;
 
@@ -61,6 +62,9 @@ final class TensorValues {
             case I16 -> bytes.getShort();
             case I8 -> bytes.get();
             case U8, BOOL -> bytes.get() & 0xff;
+            default ->
+                throw new InvalidModelException(
+                        "%s: a number of type %s".formatted(entry.file().getFileName(), entry.element()));
         };
     }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.Weights;
@@ -55,7 +56,7 @@ public final class Blip implements AutoCloseable {
         Topology text = new BlipTextTopology(config.text(), names.output());
         List<Topology> topologies = List.of(vision, text);
         Map<String, NDArray> weights =
-                Weights.read(parent, "blip", names.file(), Weights.needed(topologies), names::name);
+                Weights.read(parent, "blip", names.file(), NeededWeights.of(topologies), names::name);
         return new Blip(config, vision, text, new Network(parent, topologies, weights), parent);
     }
 

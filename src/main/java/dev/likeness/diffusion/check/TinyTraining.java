@@ -40,7 +40,7 @@ final class TinyTraining {
             4,
             1e-5,
             false,
-            8,
+            List.of(8),
             null,
             null,
             null);

@@ -1,13 +1,13 @@
 package dev.likeness.diffusion.data;
 
 import dev.likeness.diffusion.data.PillowResize.Filter;
+import dev.likeness.diffusion.tensor.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Pictures as a vision tower takes them: what transformers' CLIPImageProcessor and BlipImageProcessor do with an
@@ -73,7 +73,7 @@ public final class Preprocessor {
      */
     public static Preprocessor read(Path file) throws IOException {
         try {
-            return new Preprocessor(JsonMapper.shared().readTree(Files.readAllBytes(file)));
+            return new Preprocessor(ModelConfig.parse(Files.readString(file)));
         } catch (JacksonException e) {
             throw new IOException(file.getFileName() + " is not JSON", e);
         }

@@ -2,6 +2,7 @@ package dev.likeness.diffusion.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
@@ -34,7 +35,7 @@ public final class ClipImageEncoder implements AutoCloseable {
                 parent,
                 "clip",
                 SafeTensors.openModel(folder, "model"),
-                Weights.needed(List.of(topology)),
+                NeededWeights.of(List.of(topology)),
                 visionSide());
         return new ClipImageEncoder(new PictureNetwork(parent, topology, weights, config.imageSize()));
     }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.graph.Weights;
@@ -60,7 +61,7 @@ final class DinoWeights {
      */
     static Map<String, NDArray> read(
             NDManager manager, SafeTensors file, DinoConfig config, Topology topology, int side) {
-        Map<String, WeightSpec> needed = Weights.needed(List.of(topology));
+        Map<String, WeightSpec> needed = NeededWeights.of(List.of(topology));
         int positions = config.grid() * config.grid() + 1;
         needed.put(POSITION, new WeightSpec(POSITION, 1, positions, config.hiddenSize()));
         if (config.isV2()) {

@@ -81,7 +81,7 @@ public final class Network implements AutoCloseable {
         }
         held = true;
         int done = 0;
-        for (WeightSpec spec : Weights.needed(topologies).values()) {
+        for (WeightSpec spec : NeededWeights.of(topologies).values()) {
             if (!enters(spec)) {
                 continue;
             }

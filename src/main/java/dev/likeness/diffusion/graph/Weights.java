@@ -6,35 +6,20 @@ import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.TensorReader;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Finds the weights of a network in a file, or says exactly what does not match. */
 public final class Weights {
 
-    private static final int NAMED_IN_ERROR = 8;
-
     private Weights() {}
 
     /** Every weight that the topologies need, each once. */
     public static Map<String, WeightSpec> needed(List<? extends Topology> topologies) {
-        Map<String, WeightSpec> needed = new LinkedHashMap<>();
-        Ops<Integer> collector = (block, inputs) -> {
-            block.weights().forEach(weight -> needed.put(weight.name(), weight));
-            return 0;
-        };
-        for (Topology topology : topologies) {
-            topology.build(collector, topology.inputs().stream().map(name -> 0).toList());
-        }
-        return needed;
+        return NeededWeights.of(topologies);
     }
 
     /**
@@ -57,49 +42,14 @@ public final class Weights {
                 found.put(name, entry);
             }
         });
-        requireMatch(part, needed, found);
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        found.forEach((name, entry) -> shapes.put(name, entry.shape()));
+        NeededWeights.requireMatch(part, needed, shapes);
         Map<String, NDArray> weights = new LinkedHashMap<>();
         needed.forEach((name, spec) -> {
             SafeTensors.Entry entry = Objects.requireNonNull(found.get(name), name);
             weights.put(name, TensorReader.readFloat(manager, entry, new Shape(spec.shape())));
         });
         return weights;
-    }
-
-    private static void requireMatch(
-            String part, Map<String, WeightSpec> needed, Map<String, SafeTensors.Entry> found) {
-        Set<String> missing = new LinkedHashSet<>(needed.keySet());
-        missing.removeAll(found.keySet());
-        Set<String> left = new LinkedHashSet<>(found.keySet());
-        left.removeAll(needed.keySet());
-        List<String> misshapen = new ArrayList<>();
-        needed.forEach((name, spec) -> {
-            SafeTensors.Entry entry = found.get(name);
-            if (entry != null && !fits(spec.shape(), entry.shape())) {
-                misshapen.add("%s is %s instead of %s"
-                        .formatted(name, Arrays.toString(entry.shape()), Arrays.toString(spec.shape())));
-            }
-        });
-        if (!missing.isEmpty() || !left.isEmpty() || !misshapen.isEmpty()) {
-            throw new InvalidModelException(part + ": the weights do not match the configuration"
-                    + list("missing", missing) + list("not known", left) + list("wrong shape", misshapen));
-        }
-    }
-
-    /** Old autoencoder files hold the attention's linear layers as 1x1 convolutions. */
-    private static boolean fits(long[] needed, long[] found) {
-        if (needed.length == 2 && found.length == 4) {
-            return found[0] == needed[0] && found[1] == needed[1] && found[2] == 1 && found[3] == 1;
-        }
-        return Arrays.equals(needed, found);
-    }
-
-    private static String list(String what, Collection<String> names) {
-        if (names.isEmpty()) {
-            return "";
-        }
-        String shown = String.join(", ", names.stream().limit(NAMED_IN_ERROR).toList());
-        int more = names.size() - NAMED_IN_ERROR;
-        return "; %s: %s%s".formatted(what, shown, more > 0 ? " and %d more".formatted(more) : "");
     }
 }

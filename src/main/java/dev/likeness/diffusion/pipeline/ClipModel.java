@@ -62,17 +62,28 @@ final class ClipModel implements AutoCloseable {
         }
     }
 
-    /** A CLIP model brings its own, unless its text tower is the pipeline's. */
+    /** A CLIP model brings its own, unless its text tower is the pipeline's, which then has to have as many tokens. */
     private ClipTokenizer tokenizer(ClipTextEncoderWithProjection network) {
+        boolean own = TokenizerFiles.isIn(folder);
         ClipTokenizer tokenizer;
         try {
-            tokenizer = ClipTokenizer.load(TokenizerFiles.isIn(folder) ? folder : pipelineTokenizer);
+            tokenizer = own ? ClipTokenizer.load(folder) : ClipTokenizer.loadVocabulary(pipelineTokenizer);
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("%s: its tokenizer cannot be read".formatted(id), e);
+            throw new InvalidModelException("%s: its tokenizer cannot be read: %s".formatted(id, e.getMessage()), e);
         }
-        if (tokenizer.vocabularySize() > network.vocabularySize() || tokenizer.maxLength() > network.maxLength()) {
+        int tokens = tokenizer.vocabularySize();
+        int rows = network.vocabularySize();
+        if (own ? tokens > rows : tokens != rows) {
             tokenizer.close();
-            throw new InvalidModelException("%s: its tokenizer is another model's".formatted(id));
+            throw new InvalidModelException("%s: %s has %d tokens, its text tower %d: the tokenizer is another model's"
+                    .formatted(
+                            id, own ? "its tokenizer" : "it brings no tokenizer, and the base model's", tokens, rows));
+        }
+        if (tokenizer.maxLength() > network.maxLength()) {
+            int length = tokenizer.maxLength();
+            tokenizer.close();
+            throw new InvalidModelException("%s: its tokenizer makes texts of %d tokens, its text tower takes %d"
+                    .formatted(id, length, network.maxLength()));
         }
         return tokenizer;
     }

@@ -1,12 +1,14 @@
 package dev.likeness.diffusion.plan;
 
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.LayerLists;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What a model says of itself without its weights being read, wherever it is. */
@@ -16,11 +18,33 @@ public interface ModelHeaders {
     boolean has(String part);
 
     /**
-     * A part's config.json.
+     * A JSON file, by its path in the model's folder.
      *
      * @throws InvalidModelException if it is missing or cannot be read
      */
-    JsonNode config(String part);
+    default JsonNode document(String path) {
+        throw new InvalidModelException(path + " is missing");
+    }
+
+    /**
+     * A part's config.json; a UNet's with what {@link LayerLists} makes of it.
+     *
+     * @throws InvalidModelException if it is missing or cannot be read
+     */
+    default JsonNode config(String part) {
+        JsonNode config = document(part + "/config.json");
+        return part.equals("unet") ? LayerLists.even(config) : config;
+    }
+
+    /** The folder of a tokenizer's files; empty if that is a known one, whose files are still to be written. */
+    default Optional<Path> tokenizer(String part) {
+        return Optional.empty();
+    }
+
+    /** Whether the shapes of a part's tensors can be known yet: those of PyTorch's own files only after their download. */
+    default boolean hasShapes(String part) {
+        return true;
+    }
 
     /**
      * The shapes of a part's tensors by their names.
@@ -38,8 +62,13 @@ public interface ModelHeaders {
             }
 
             @Override
-            public JsonNode config(String part) {
-                return ModelConfig.tree(folder.resolve(part).resolve("config.json"));
+            public JsonNode document(String path) {
+                return ModelConfig.tree(folder.resolve(path));
+            }
+
+            @Override
+            public Optional<Path> tokenizer(String part) {
+                return Optional.of(folder.resolve(part));
             }
 
             @Override

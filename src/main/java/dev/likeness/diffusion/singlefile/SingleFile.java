@@ -89,6 +89,11 @@ public final class SingleFile {
         return Optional.ofNullable(plan.documents().get(path)).map(JsonNode::deepCopy);
     }
 
+    /** Whether the folder will hold a part. */
+    public boolean hasPart(String part) {
+        return plan.documents().keySet().stream().anyMatch(path -> path.startsWith(part + "/"));
+    }
+
     /** The shapes of the tensors that a part of the folder will hold, by their names; empty without such a part. */
     public Map<String, long[]> shapes(String part) {
         Map<String, long[]> shapes = new LinkedHashMap<>();

@@ -52,19 +52,33 @@ public final class ModelConfig {
         return convert(name(file) + ": " + field, tree(file).path(field), type, defaults);
     }
 
+    /**
+     * Reads the contents of a file of a model as it is.
+     *
+     * @throws JacksonException if they are no JSON, also in the way that Python writes it
+     */
+    public static JsonNode parse(String contents) {
+        return JSON.readTree(contents);
+    }
+
     /** Reads a file as it is. */
     public static JsonNode tree(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidModelException(name(file) + " is missing");
         }
         try {
-            return JSON.readTree(Files.readString(file));
+            return parse(Files.readString(file));
         } catch (IOException | JacksonException e) {
             throw new InvalidModelException("cannot read " + name(file), e);
         }
     }
 
-    private static <T> T convert(String name, JsonNode json, Class<T> type, Map<String, ?> defaults) {
+    /**
+     * Makes a record of JSON that has been read.
+     *
+     * @param name of the file, for the error message
+     */
+    public static <T> T convert(String name, JsonNode json, Class<T> type, Map<String, ?> defaults) {
         if (!(json instanceof ObjectNode given)) {
             throw new InvalidModelException(name + " is no object");
         }

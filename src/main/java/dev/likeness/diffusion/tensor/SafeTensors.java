@@ -5,21 +5,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tensors of one safetensors file, or of a set of shards named by an index file. Nothing is read before it is asked
@@ -29,7 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SafeTensors {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** What names of weight files hold besides, the one to take first. */
+    private static final List<String> VARIANTS = List.of("", ".fp16", ".bf16", ".fp32");
+
     private static final int MAX_HEADER = 100_000_000;
 
     private final Map<String, Entry> entries;
@@ -112,7 +111,7 @@ public final class SafeTensors {
 
     /**
      * Opens the weights of a model's part: {@code STEM.safetensors}, or the shards that
-     * {@code STEM.safetensors.index.json} lists, or their fp16 variants; where there is none of these, the same with
+     * {@code STEM.safetensors.index.json} lists, or their variants of another precision; where there is none of these, the same with
      * {@code .bin}, which transformers names {@code pytorch_model.bin}.
      *
      * @throws InvalidModelException if there is no such file
@@ -127,7 +126,7 @@ public final class SafeTensors {
 
     private static Optional<SafeTensors> find(
             Path folder, String stem, String ending, Function<Path, SafeTensors> open) {
-        for (String variant : new String[] {"", ".fp16"}) {
+        for (String variant : VARIANTS) {
             Path single = folder.resolve(stem + variant + ending);
             if (Files.exists(single)) {
                 return Optional.of(open.apply(single));
@@ -146,11 +145,7 @@ public final class SafeTensors {
 
     private static SafeTensors openShards(Path folder, Path index, Function<Path, SafeTensors> open) {
         Set<String> files = new LinkedHashSet<>();
-        try {
-            JSON.readTree(Files.readString(index)).path("weight_map").forEach(file -> files.add(file.asString()));
-        } catch (IOException | JacksonException e) {
-            throw new InvalidModelException("cannot read " + index.getFileName(), e);
-        }
+        ModelConfig.tree(index).path("weight_map").forEach(file -> files.add(file.asString()));
         Map<String, Entry> entries = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         for (String file : files) {
@@ -183,30 +178,75 @@ public final class SafeTensors {
     }
 
     private static void readHeader(Path file, int maxHeader, Map<String, Entry> entries, Map<String, String> metadata) {
+        String name = file.getFileName().toString();
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
-            long headerLength = size < 8 ? 0 : read(channel, 0, 8).getLong(0);
-            if (headerLength < 2 || headerLength > maxHeader || headerLength > size - 8) {
-                throw new InvalidModelException(file.getFileName() + " is no safetensors file, or is cut short");
+            if (size < Long.BYTES) {
+                throw new InvalidModelException(
+                        "%s is no safetensors file, or is cut short: it has %d bytes, fewer than the %d of a header's length"
+                                .formatted(name, size, Long.BYTES));
             }
-            String header = StandardCharsets.UTF_8
-                    .decode(read(channel, 8, (int) headerLength))
-                    .toString();
-            for (Map.Entry<String, JsonNode> field : JSON.readTree(header).properties()) {
-                if (field.getKey().equals("__metadata__")) {
-                    field.getValue()
-                            .properties()
-                            .forEach(note ->
-                                    metadata.put(note.getKey(), note.getValue().asString()));
-                } else {
-                    entries.put(field.getKey(), entry(file, field.getKey(), field.getValue(), 8 + headerLength, size));
-                }
+            long length = read(channel, 0, Long.BYTES).getLong(0);
+            if (length < 0 || length > maxHeader) {
+                throw new InvalidModelException(
+                        "%s is no safetensors file, or is cut short: it claims a header of %s bytes, of which at most %d are read"
+                                .formatted(name, Long.toUnsignedString(length), maxHeader));
             }
+            if (length > size - Long.BYTES) {
+                throw new InvalidModelException(
+                        "%s is no safetensors file, or is cut short: it claims a header of %d bytes, but has only %d"
+                                .formatted(name, length, size - Long.BYTES));
+            }
+            HeaderReader.Header header = HeaderReader.read(name, read(channel, Long.BYTES, (int) length));
+            long begin = Long.BYTES + length;
+            requireWhole(name, header, size - begin);
+            metadata.putAll(header.metadata());
+            header.tensors()
+                    .forEach((key, tensor) -> entries.put(
+                            key,
+                            new Entry(
+                                    file,
+                                    tensor.element(),
+                                    tensor.shape(),
+                                    begin + tensor.begin(),
+                                    tensor.end() - tensor.begin())));
         } catch (NoSuchFileException e) {
-            throw new InvalidModelException(file.getFileName() + " is missing", e);
-        } catch (IOException | JacksonException e) {
-            throw new InvalidModelException("cannot read " + file.getFileName(), e);
+            throw new InvalidModelException(name + " is missing", e);
+        } catch (IOException e) {
+            throw new InvalidModelException("cannot read " + name, e);
         }
+    }
+
+    private static void requireWhole(String file, HeaderReader.Header header, long dataLength) {
+        if (header.dataLength() > dataLength) {
+            String last = header.tensors().entrySet().stream()
+                    .filter(it -> it.getValue().end() == header.dataLength())
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow();
+            throw new InvalidModelException(
+                    "%s: tensor %s does not fit the file: it ends at byte %d of the data, which has %d: the file is cut short"
+                            .formatted(file, last, header.dataLength(), dataLength));
+        }
+        if (header.dataLength() < dataLength) {
+            throw new InvalidModelException(
+                    "%s: its tensors end at byte %d of the data, after which there are %d bytes more"
+                            .formatted(file, header.dataLength(), dataLength - header.dataLength()));
+        }
+    }
+
+    /**
+     * The shapes of tensors by their names, of a header alone.
+     *
+     * @param file its name, for the error message
+     * @throws InvalidModelException saying what is wrong, if no file can begin so
+     */
+    public static Map<String, long[]> shapes(String file, byte[] header) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        HeaderReader.read(file, ByteBuffer.wrap(header))
+                .tensors()
+                .forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+        return shapes;
     }
 
     private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
@@ -222,45 +262,6 @@ public final class SafeTensors {
             if (channel.read(buffer, offset + buffer.position()) < 0) {
                 throw new EOFException("the file ends too early");
             }
-        }
-    }
-
-    private static Entry entry(Path file, String name, JsonNode json, long dataStart, long fileSize) {
-        Element element = element(file, name, json.path("dtype").asString());
-        long[] shape = new long[json.path("shape").size()];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = json.path("shape").get(i).asLong(-1);
-        }
-        long begin = json.path("data_offsets").path(0).asLong(-1);
-        long end = json.path("data_offsets").path(1).asLong(-1);
-        boolean fits = begin >= 0
-                && begin <= end
-                && end <= fileSize - dataStart
-                && end - begin == bytes(shape, element, fileSize);
-        if (!fits) {
-            throw new InvalidModelException("%s: tensor %s does not fit the file".formatted(file.getFileName(), name));
-        }
-        return new Entry(file, element, shape, dataStart + begin, end - begin);
-    }
-
-    /** Bytes of a tensor; -1 where a side is negative or the whole is larger than the file. */
-    private static long bytes(long[] shape, Element element, long fileSize) {
-        long bytes = element.bytes();
-        for (long side : shape) {
-            if (side < 0 || side > 0 && bytes > fileSize / side) {
-                return -1;
-            }
-            bytes *= side;
-        }
-        return bytes;
-    }
-
-    private static Element element(Path file, String name, String type) {
-        try {
-            return Element.valueOf(type);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidModelException(
-                    "%s: tensor %s has type %s, which is not supported".formatted(file.getFileName(), name, type), e);
         }
     }
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads tensors of a safetensors file into memory of a device. */
 public final class TensorReader {
 
-    private static final Set<Element> FLOATING = Set.of(Element.F32, Element.F16, Element.BF16);
+    private static final Set<Element> FLOATING =
+            Set.of(Element.F32, Element.F16, Element.BF16, Element.F8_E5M2, Element.F8_E4M3);
 
     /** Numbers that are read at once. */
     private static final int PIECE = 1 << 20;
@@ -107,10 +108,8 @@ public final class TensorReader {
             int count = Math.toIntExact(room.size());
             ByteBuffer bytes = STAGE.clear().limit(count * entry.element().bytes());
             entry.read(from * entry.element().bytes(), bytes);
-            try (NDArray piece = scope.create(
-                    entry.element() == Element.BF16 ? widen(bytes.flip()) : bytes.flip(),
-                    new Shape(count),
-                    type(entry.element()))) {
+            try (NDArray piece =
+                    scope.create(widened(entry.element(), bytes.flip()), new Shape(count), type(entry.element()))) {
                 room.set(new NDIndex(":"), piece.toType(room.getDataType(), false));
             }
         }
@@ -122,6 +121,25 @@ public final class TensorReader {
             case U8 -> DataType.UINT8;
             default -> DataType.FLOAT32;
         };
+    }
+
+    /** As a type that DJL knows. */
+    private static ByteBuffer widened(Element element, ByteBuffer bytes) {
+        return switch (element) {
+            case BF16 -> widen(bytes);
+            case F8_E5M2, F8_E4M3 -> widen(bytes, Float8.of(element));
+            default -> bytes;
+        };
+    }
+
+    /** In place, from the end. */
+    private static ByteBuffer widen(ByteBuffer float8, float[] values) {
+        int count = float8.remaining();
+        float8.limit(count * Element.F32.bytes());
+        for (int i = count - 1; i >= 0; i--) {
+            float8.putFloat(i * Element.F32.bytes(), values[Byte.toUnsignedInt(float8.get(i))]);
+        }
+        return float8;
     }
 
     /** bf16 is the upper half of fp32. DJL itself aborts when it meets the type. Widened in place, from the end. */

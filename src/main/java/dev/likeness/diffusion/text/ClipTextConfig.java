@@ -1,10 +1,14 @@
 package dev.likeness.diffusion.text;
 
+import dev.likeness.diffusion.graph.NeededWeights;
+import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The fields of a CLIP text tower's config.json that shape the network.
@@ -29,6 +33,8 @@ public record ClipTextConfig(
 
     private static final String WITH_PROJECTION = "CLIPTextModelWithProjection";
     private static final int DEFAULT_PROJECTION = 512;
+    private static final String ROOT = "text_model.";
+    private static final String PROJECTION = "text_projection.";
 
     /**
      * The text side of a transformers CLIPModel, which always projects. How far stands beside it, for both towers.
@@ -53,8 +59,38 @@ public record ClipTextConfig(
                 List.of(WITH_PROJECTION));
     }
 
+    /**
+     * Reads a config.json.
+     *
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is missing or describes none
+     */
+    public static ClipTextConfig read(Path file) {
+        return of("config.json", ModelConfig.tree(file));
+    }
+
+    /** As {@link #read}, of a file that has been read. */
+    public static ClipTextConfig of(String name, JsonNode json) {
+        return ModelConfig.convert(name, json, ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
+    }
+
+    /** The weights that a tower of this configuration has. */
+    public Map<String, WeightSpec> weights() {
+        return NeededWeights.of(List.of(new ClipTextTopology(this)));
+    }
+
+    /**
+     * The network's name of a tensor of a file, empty for what it does not have. Files differ in whether names start at the tower or at the model around it; old ones hold the positions 0, 1, 2
+     * too.
+     */
+    public static String currentName(String key) {
+        if (key.endsWith("embeddings.position_ids")) {
+            return "";
+        }
+        return key.startsWith(ROOT) || key.startsWith(PROJECTION) ? key : ROOT + key;
+    }
+
     /** Whether the pooled state is projected: SDXL's second tower, and that of a CLIPModel. */
-    boolean projects() {
+    public boolean projects() {
         return projectionDim != null && architectures != null && architectures.contains(WITH_PROJECTION);
     }
 }

@@ -10,8 +10,6 @@ import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.graph.Weights;
-import dev.likeness.diffusion.tensor.ConfigDefaults;
-import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
@@ -59,9 +57,8 @@ public final class ClipTextEncoder implements AutoCloseable {
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
      */
     public static ClipTextEncoder load(NDManager parent, Path folder) {
-        ClipTextConfig config =
-                ModelConfig.read(folder.resolve("config.json"), ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
-        return load(parent, folder, "text_encoder", config, ClipTextEncoder::currentName);
+        ClipTextConfig config = ClipTextConfig.read(folder.resolve("config.json"));
+        return load(parent, folder, "text_encoder", config, ClipTextConfig::currentName);
     }
 
     /**
@@ -77,28 +74,20 @@ public final class ClipTextEncoder implements AutoCloseable {
                 folder,
                 "clip",
                 config,
-                key -> key.startsWith(ROOT) || key.startsWith(PROJECTION) ? currentName(key) : "");
+                key -> key.startsWith(ROOT) || key.startsWith(PROJECTION) ? ClipTextConfig.currentName(key) : "");
     }
 
     private static ClipTextEncoder load(
             NDManager parent, Path folder, String part, ClipTextConfig config, UnaryOperator<String> rename) {
         Map<String, NDArray> weights =
-                Weights.read(parent, part, SafeTensors.openModel(folder, WEIGHTS_STEM), weights(config), rename);
+                Weights.read(parent, part, SafeTensors.openModel(folder, WEIGHTS_STEM), config.weights(), rename);
         Topology topology = new ClipTextTopology(config);
         return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
     }
 
     /** The weights that a tower of this configuration has. */
     public static Map<String, WeightSpec> weights(ClipTextConfig config) {
-        return Weights.needed(List.of(new ClipTextTopology(config)));
-    }
-
-    /** Files differ in whether names start at the tower or at the model around it; old ones hold the positions 0, 1, 2 too. */
-    private static String currentName(String key) {
-        if (key.endsWith("embeddings.position_ids")) {
-            return "";
-        }
-        return key.startsWith(ROOT) || key.startsWith(PROJECTION) ? key : ROOT + key;
+        return config.weights();
     }
 
     public ClipTextConfig config() {

@@ -75,7 +75,15 @@ public final class ClipTokenizer implements AutoCloseable {
      * @throws IllegalArgumentException also if the folder adds one of them already
      */
     public static ClipTokenizer load(Path folder, List<String> further) throws IOException {
-        TokenizerFiles files = TokenizerFiles.read(folder);
+        return load(TokenizerFiles.read(folder), further);
+    }
+
+    /** As {@link #load(Path)}, without tokens that the folder adds to the vocabulary: they are spelled. */
+    public static ClipTokenizer loadVocabulary(Path folder) throws IOException {
+        return load(TokenizerFiles.read(folder).withoutAdded(), List.of());
+    }
+
+    private static ClipTokenizer load(TokenizerFiles files, List<String> further) throws IOException {
         Map<String, Long> added = new LinkedHashMap<>();
         files.added().forEach(token -> added.put(token.content(), (long) token.id()));
         for (String token : further) {

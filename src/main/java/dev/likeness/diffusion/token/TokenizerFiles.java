@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.token;
 
+import dev.likeness.diffusion.tensor.ModelConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,6 +45,11 @@ public final class TokenizerFiles {
         this.merges = merges;
         this.special = special;
         this.added = added;
+    }
+
+    /** The same tokenizer without added tokens: their texts are spelled. */
+    TokenizerFiles withoutAdded() {
+        return new TokenizerFiles(vocabulary, merges, special, List.of());
     }
 
     /** Whether a folder holds a tokenizer. */
@@ -92,8 +97,9 @@ public final class TokenizerFiles {
         boolean isClip = model.path("type").asString("BPE").equals("BPE")
                 && model.path("end_of_word_suffix").asString("").equals(END_OF_WORD);
         if (!isClip) {
-            throw new IllegalArgumentException("%s: it is no byte-pair encoding of CLIP, but %s with end_of_word_suffix %s"
-                    .formatted(WHOLE, model.path("type"), model.path("end_of_word_suffix")));
+            throw new IllegalArgumentException(
+                    "%s: it is no byte-pair encoding of CLIP, but %s with end_of_word_suffix %s"
+                            .formatted(WHOLE, model.path("type"), model.path("end_of_word_suffix")));
         }
     }
 
@@ -126,7 +132,7 @@ public final class TokenizerFiles {
         }
         JsonNode json;
         try {
-            json = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            json = ModelConfig.parse(Files.readString(file));
         } catch (JacksonException e) {
             throw new IllegalArgumentException(name + " cannot be read as JSON", e);
         }
@@ -201,8 +207,9 @@ public final class TokenizerFiles {
             String right = merge.path(1).asString("");
             for (String token : List.of(left, right, left + right)) {
                 if (!vocabulary.has(token)) {
-                    throw new IllegalArgumentException("the merge \"%s %s\" needs the token %s, which the vocabulary lacks"
-                            .formatted(left, right, token));
+                    throw new IllegalArgumentException(
+                            "the merge \"%s %s\" needs the token %s, which the vocabulary lacks"
+                                    .formatted(left, right, token));
                 }
             }
         }
@@ -270,8 +277,9 @@ public final class TokenizerFiles {
             AddedToken before = found.putIfAbsent(content, token);
             String other = before == null ? taken.putIfAbsent(token.id(), content) : null;
             if (before != null && before.id() != token.id() || other != null || token.id() < vocabulary.size()) {
-                throw new IllegalArgumentException("%s: the added token %s has the id %d, which another file contradicts or another token has"
-                        .formatted(file, content, token.id()));
+                throw new IllegalArgumentException(
+                        "%s: the added token %s has the id %d, which another file contradicts or another token has"
+                                .formatted(file, content, token.id()));
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.token;
 
+import dev.likeness.diffusion.tensor.ModelConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class WordPieceJson {
         Path config = folder.resolve("tokenizer_config.json");
         return new WordPieceJson(
                         vocabulary,
-                        Files.exists(config) ? JSON.readTree(Files.readAllBytes(config)) : JSON.createObjectNode())
+                        Files.exists(config) ? ModelConfig.parse(Files.readString(config)) : JSON.createObjectNode())
                 .build();
     }
 

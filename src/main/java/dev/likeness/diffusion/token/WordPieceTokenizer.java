@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.token;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import dev.likeness.diffusion.tensor.ModelConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * BERT's WordPiece (Wu et al. 2016, arXiv:1609.08144, section 4.1) over a model's own vocabulary, equal to transformers'
@@ -54,9 +54,7 @@ public final class WordPieceTokenizer implements AutoCloseable {
     private static JsonNode json(Path folder) throws IOException {
         Path file = folder.resolve("tokenizer.json");
         try {
-            return Files.exists(file)
-                    ? JsonMapper.shared().readTree(Files.readAllBytes(file))
-                    : WordPieceJson.read(folder);
+            return Files.exists(file) ? ModelConfig.parse(Files.readString(file)) : WordPieceJson.read(folder);
         } catch (JacksonException e) {
             throw new IOException("the tokenizer's files are not JSON", e);
         }

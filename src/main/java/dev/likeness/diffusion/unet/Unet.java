@@ -41,7 +41,7 @@ public final class Unet implements AutoCloseable {
     public static Unet load(NDManager parent, Path folder) {
         UnetConfig config = UnetConfig.read(folder.resolve("config.json"));
         Map<String, NDArray> weights = Weights.read(
-                parent, "unet", SafeTensors.openModel(folder, WEIGHTS_STEM), weights(config), UnaryOperator.identity());
+                parent, "unet", SafeTensors.openModel(folder, WEIGHTS_STEM), config.weights(), UnaryOperator.identity());
         return of(parent, config, weights);
     }
 
@@ -58,7 +58,7 @@ public final class Unet implements AutoCloseable {
 
     /** The weights that a UNet of this configuration has. */
     public static Map<String, WeightSpec> weights(UnetConfig config) {
-        return Weights.needed(List.of(new UnetTopology(config)));
+        return config.weights();
     }
 
     public UnetConfig config() {

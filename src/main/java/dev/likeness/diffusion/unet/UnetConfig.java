@@ -1,11 +1,17 @@
 package dev.likeness.diffusion.unet;
 
+import dev.likeness.diffusion.graph.NeededWeights;
+import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.LayerLists;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * The fields of a UNet's config.json that shape the network. Fields of one value per level may be a single number in
  * the file.
  *
+ * @param sampleSize side of the latents that it was trained with, or height and width; null where nothing tells
  * @param additionEmbedType {@code text_time} for SDXL
  * @param additionTimeEmbedDim length of the embedding of one size, SDXL
  * @param projectionClassEmbeddingsInputDim length of the pooled text state and the six embedded sizes together, SDXL
@@ -33,7 +40,7 @@ public record UnetConfig(
         int normNumGroups,
         double normEps,
         boolean useLinearProjection,
-        @Nullable Integer sampleSize,
+        @Nullable List<Integer> sampleSize,
         @Nullable String additionEmbedType,
         @Nullable Integer additionTimeEmbedDim,
         @Nullable Integer projectionClassEmbeddingsInputDim) {
@@ -72,7 +79,12 @@ public record UnetConfig(
      * @throws InvalidModelException naming the field that is not supported
      */
     public static UnetConfig read(Path file) {
-        JsonNode json = ModelConfig.tree(file);
+        return of(ModelConfig.tree(file));
+    }
+
+    /** As {@link #read}, of a file that has been read. */
+    public static UnetConfig of(JsonNode file) {
+        JsonNode json = LayerLists.even(file);
         for (Plain plain : PLAIN) {
             JsonNode value = json.path(plain.field);
             if (!value.isMissingNode() && !value.isNull() && !plain.values.contains(value.asString())) {
@@ -80,14 +92,23 @@ public record UnetConfig(
                         "unet/config.json: %s = %s is not supported".formatted(plain.field, value));
             }
         }
-        UnetConfig config = ModelConfig.read(file, UnetConfig.class, ConfigDefaults.UNET);
+        if (json.has("mid_block_type") && json.path("mid_block_type").isNull()) {
+            throw new InvalidModelException("unet/config.json: mid_block_type = null is not supported");
+        }
+        UnetConfig config = ModelConfig.convert("unet/config.json", json, UnetConfig.class, ConfigDefaults.UNET);
         config.requireKnownBlocks();
+        config.requireLevels();
         if (config.takesSizes()
                 && (config.additionTimeEmbedDim == null || config.projectionClassEmbeddingsInputDim == null)) {
             throw new InvalidModelException(
                     "unet/config.json: addition_embed_type text_time needs addition_time_embed_dim and projection_class_embeddings_input_dim");
         }
         return config;
+    }
+
+    /** The weights that a UNet of this configuration has. */
+    public Map<String, WeightSpec> weights() {
+        return NeededWeights.of(List.of(new UnetTopology(this)));
     }
 
     private void requireKnownBlocks() {
@@ -103,6 +124,37 @@ public record UnetConfig(
                 }
             }
         }
+    }
+
+    private void requireLevels() {
+        for (Map.Entry<String, @Nullable List<Integer>> each :
+                Arrays.<Map.Entry<String, @Nullable List<Integer>>>asList(
+                        new SimpleEntry<>("attention_head_dim", attentionHeadDim),
+                        new SimpleEntry<>("num_attention_heads", numAttentionHeads),
+                        new SimpleEntry<>("transformer_layers_per_block", transformerLayersPerBlock))) {
+            List<Integer> values = each.getValue();
+            if (values != null && values.size() > 1 && values.size() != levels()) {
+                throw new InvalidModelException("unet/config.json: %s has %d values for %d levels"
+                        .formatted(each.getKey(), values.size(), levels()));
+            }
+        }
+        for (int level = 0; level < levels(); level++) {
+            int channels = channels(level);
+            if (channels < 1 || channels % normNumGroups != 0 || channels % heads(level) != 0) {
+                throw new InvalidModelException(
+                        "unet/config.json: level %d has %d channels, which %d groups and %d attention heads do not divide"
+                                .formatted(level, channels, normNumGroups, heads(level)));
+            }
+        }
+    }
+
+    /**
+     * Side of the square latents that it was trained with; the shorter one where they were not square.
+     *
+     * @param otherwise what it is where the file does not tell
+     */
+    public int side(int otherwise) {
+        return sampleSize == null || sampleSize.isEmpty() ? otherwise : Collections.min(sampleSize);
     }
 
     /** Whether the network takes a pooled text state and picture sizes too, as SDXL's does. */

@@ -17,10 +17,6 @@ public final class Vae implements AutoCloseable {
     /** The stem of its weight files. */
     public static final String WEIGHTS_STEM = "diffusion_pytorch_model";
 
-    /** Names of the attention's layers before diffusers 0.17, which the published files of Stable Diffusion 1 have. */
-    private static final Map<String, String> OLD_NAMES =
-            Map.of(".query.", ".to_q.", ".key.", ".to_k.", ".value.", ".to_v.", ".proj_attn.", ".to_out.0.");
-
     private final VaeConfig config;
     private final Topology encoder;
     private final Topology decoder;
@@ -45,23 +41,13 @@ public final class Vae implements AutoCloseable {
         Topology encoder = new EncoderTopology(config);
         Topology decoder = new DecoderTopology(config);
         Map<String, NDArray> weights = Weights.read(
-                parent, "vae", SafeTensors.openModel(folder, WEIGHTS_STEM), weights(config), Vae::currentName);
+                parent, "vae", SafeTensors.openModel(folder, WEIGHTS_STEM), config.weights(), VaeConfig::currentName);
         return new Vae(config, encoder, decoder, new Network(parent, List.of(encoder, decoder), weights));
     }
 
     /** The weights that an autoencoder of this configuration has. */
     public static Map<String, WeightSpec> weights(VaeConfig config) {
-        return Weights.needed(List.of(new EncoderTopology(config), new DecoderTopology(config)));
-    }
-
-    private static String currentName(String key) {
-        String name = key;
-        if (key.contains(".attentions.")) {
-            for (Map.Entry<String, String> old : OLD_NAMES.entrySet()) {
-                name = name.replace(old.getKey(), old.getValue());
-            }
-        }
-        return name;
+        return config.weights();
     }
 
     public VaeConfig config() {

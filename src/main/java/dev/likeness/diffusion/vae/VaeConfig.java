@@ -1,10 +1,13 @@
 package dev.likeness.diffusion.vae;
 
+import dev.likeness.diffusion.graph.NeededWeights;
+import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +25,10 @@ public record VaeConfig(
         List<Integer> blockOutChannels,
         @Nullable Double scalingFactor) {
 
+    /** Names of the attention's layers before diffusers 0.17, which the published files of Stable Diffusion 1 have. */
+    private static final Map<String, String> OLD_NAMES =
+            Map.of(".query.", ".to_q.", ".key.", ".to_k.", ".value.", ".to_v.", ".proj_attn.", ".to_out.0.");
+
     private static final double STABLE_DIFFUSION_1_SCALING = 0.18215;
 
     /**
@@ -30,7 +37,11 @@ public record VaeConfig(
      * @throws InvalidModelException naming the field that is not supported
      */
     public static VaeConfig read(Path file) {
-        JsonNode json = ModelConfig.tree(file);
+        return of(ModelConfig.tree(file));
+    }
+
+    /** As {@link #read}, of a file that has been read. */
+    public static VaeConfig of(JsonNode json) {
         for (String field : List.of("use_quant_conv", "use_post_quant_conv", "mid_block_add_attention")) {
             if (!json.path(field).asBoolean(true)) {
                 throw new InvalidModelException("vae/config.json: %s = false is not supported".formatted(field));
@@ -41,7 +52,27 @@ public record VaeConfig(
                 throw new InvalidModelException("vae/config.json: %s is not supported".formatted(field));
             }
         }
-        return ModelConfig.read(file, VaeConfig.class, ConfigDefaults.VAE);
+        VaeConfig config = ModelConfig.convert("vae/config.json", json, VaeConfig.class, ConfigDefaults.VAE);
+        if (config.blockOutChannels.isEmpty()) {
+            throw new InvalidModelException("vae/config.json: block_out_channels is empty");
+        }
+        return config;
+    }
+
+    /** The weights that an autoencoder of this configuration has. */
+    public Map<String, WeightSpec> weights() {
+        return NeededWeights.of(List.of(new EncoderTopology(this), new DecoderTopology(this)));
+    }
+
+    /** The network's name of a tensor of a file. */
+    public static String currentName(String key) {
+        String name = key;
+        if (key.contains(".attentions.")) {
+            for (Map.Entry<String, String> old : OLD_NAMES.entrySet()) {
+                name = name.replace(old.getKey(), old.getValue());
+            }
+        }
+        return name;
     }
 
     /** Pixels to one latent, along a side. */

@@ -14,6 +14,10 @@ import dev.likeness.app.model.ModelCatalogue.Listed;
 import dev.likeness.app.model.ModelSettings.Location;
 import dev.likeness.app.model.ModelState.Status;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.TorchArchive;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +109,8 @@ class HubModelTests {
         ModelCatalogue catalogue = known();
 
         assertThat(catalogue.find(ID)).isEmpty();
-        assertThat(listed(catalogue).state().reason()).isEqualTo("its configuration is incomplete or damaged");
+        assertThat(listed(catalogue).state().reason()).isEqualTo("unet/config.json: block_out_channels is missing");
+        assertThat(listed(catalogue).state().status()).isEqualTo(Status.FAILED);
     }
 
     @Test
@@ -125,14 +130,36 @@ class HubModelTests {
                 .isThrownBy(() -> new Location(TINY_SD1, null, null, null, null, ID, null, null));
     }
 
+    /** Nobody can look into PyTorch's own files before they are here. */
     @Test
-    void refusesToStartWithWhatIsNoRepository() {
-        assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> new ModelCatalogue(
-                        settings(new Location(null, null, null, null, null, "../evil", null, null)),
-                        server.hub(cache),
-                        JsonMapper.shared()))
-                .withMessageEndingWith("../evil is no id of a repository, which is OWNER/NAME");
+    void isCheckedAgainWhenItsWeightsAreThere() throws IOException {
+        Map<String, byte[]> files = TestHub.filesOf(TINY_SD1, "");
+        files.remove("text_encoder/model.safetensors");
+        Path other = TINY_SD1.resolve("unet/diffusion_pytorch_model.safetensors");
+        files.put(
+                "text_encoder/pytorch_model.bin",
+                Files.readAllBytes(TorchArchive.of(SafeTensors.open(other)).writeTo(cache.resolve("other.bin"))));
+        server.publish(ID, "v1", TestHub.commit(1), files);
+        ModelCatalogue catalogue = known();
+        assertThat(catalogue.find(ID)).isPresent();
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> catalogue.folder(ID, DownloadWatch.NONE))
+                .withMessageContaining("text_encoder: the weights do not match the configuration");
+    }
+
+    /** transformers 5 saves a tokenizer so. */
+    @Test
+    void bringsATokenizerThatIsOneFile() {
+        Map<String, byte[]> files = TestHub.filesOf(TINY_SD1, "");
+        files.keySet().removeIf(it -> it.startsWith("tokenizer/"));
+        files.putAll(TestHub.filesOf(Path.of("src/test/resources/tokenizers/saved-by-transformers-5"), "tokenizer/"));
+        server.publish(ID, "v1", TestHub.commit(1), files);
+        ModelCatalogue catalogue = known();
+
+        try (ModelIdentifiers identifiers = new ModelIdentifiers(catalogue)) {
+            assertThat(identifiers.suggest(catalogue.get(ID), "bird", 1)).hasSize(1);
+        }
     }
 
     private void publish() {

@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.mock.env.MockEnvironment;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 class ModelCatalogueTests {
@@ -100,11 +102,57 @@ class ModelCatalogueTests {
     }
 
     @Test
-    void refusesAFolderThatIsNoModel() {
+    void listsWhatCannotBeUsedWithTheReasonAndStarts() throws IOException {
+        Path file = Files.writeString(home.resolve("model.ckpt"), "no");
+        Path inpainting = home.resolve("inpainting");
+        FileSystemUtils.copyRecursively(TINY_SD1, inpainting);
+        Path unet = inpainting.resolve("unet/config.json");
+        Files.writeString(unet, Files.readString(unet).replace("\"in_channels\": 4", "\"in_channels\": 9"));
+        ModelCatalogue catalogue = catalogue(Map.of(
+                "acme/nothing", Location.folder(home),
+                "acme/old", new Location(null, file, null, null, null, null, null, null),
+                "acme/inpainting", Location.folder(inpainting),
+                "acme/evil", new Location(null, null, null, null, null, "../evil", null, null),
+                "acme/tiny", Location.folder(TINY_SD1)));
+
+        assertThat(catalogue.all()).extracting(BaseModel::id).containsExactly("acme/tiny", "likeness/tiny-world");
+        assertFailed(catalogue, "acme/nothing", "model_index.json is missing");
+        assertFailed(catalogue, "acme/old", "convert it to safetensors");
+        assertFailed(catalogue, "acme/inpainting", "in_channels is 9 where latents have 4 channels");
+        assertFailed(catalogue, "acme/evil", "../evil is no id of a repository, which is OWNER/NAME");
+    }
+
+    private void assertFailed(ModelCatalogue catalogue, String id, String reason) {
+        assertThat(catalogue.listed())
+                .filteredOn(it -> it.id().equals(id))
+                .singleElement()
+                .satisfies(it -> assertThat(it.model()).isEmpty())
+                .satisfies(it -> assertThat(it.state().status()).isEqualTo(ModelState.Status.FAILED))
+                .satisfies(
+                        it -> assertThat(it.state().reason()).contains(reason).doesNotContain(home.toString()));
+        assertThat(catalogue.offers(id)).isTrue();
+        assertThat(catalogue.find(id)).isEmpty();
+        assertThat(catalogue.absence(id))
+                .startsWith("the model %s is not available: ".formatted(id))
+                .contains(reason);
+        assertThat(catalogue.size(id)).isEmpty();
+        assertThatExceptionOfType(UnknownModelException.class)
+                .isThrownBy(() -> catalogue.get(id))
+                .withMessageContaining(reason);
         assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> catalogue(Map.of("acme/nothing", Location.folder(home))))
-                .withMessageStartingWith("model acme/nothing cannot be used: there is no ")
-                .withMessageEndingWith("model_index.json");
+                .isThrownBy(() -> catalogue.folder(id, DownloadWatch.NONE))
+                .withMessageContaining(reason);
+    }
+
+    @Test
+    void startsWithADefaultModelThatCannotBeUsed() {
+        ModelCatalogue catalogue = new ModelCatalogue(
+                new ModelSettings(home, "acme/nothing", Map.of("acme/nothing", Location.folder(home))),
+                TestHub.offline(home),
+                JsonMapper.builder().build());
+
+        assertThat(catalogue.defaultModel()).isEqualTo("acme/nothing");
+        assertThat(catalogue.find("acme/nothing")).isEmpty();
     }
 
     @Test
@@ -173,15 +221,16 @@ class ModelCatalogueTests {
                 .withMessage("the file of model acme/tiny has changed since the start");
     }
 
+    /** The same fault, whatever the model is made from. */
     @Test
-    void refusesASingleFileThatIsNoCheckpoint() throws IOException {
-        Path file = Files.writeString(home.resolve("model.ckpt"), "no");
+    void checksASingleFileAsAFolder() throws IOException {
+        Location location = singleFile();
+        Path scheduler = Objects.requireNonNull(location.config()).resolve("scheduler/scheduler_config.json");
+        Files.createDirectories(scheduler.resolveSibling("."));
+        Files.writeString(scheduler, "{\"_class_name\": \"EDMEulerScheduler\"}");
 
-        assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() ->
-                        catalogue(Map.of("acme/old", new Location(null, file, null, null, null, null, null, null))))
-                .withMessageStartingWith("model acme/old cannot be used: ")
-                .withMessageContaining("convert it to safetensors");
+        assertFailed(
+                catalogue(Map.of("acme/edm", location)), "acme/edm", "scheduler EDMEulerScheduler is not supported");
     }
 
     @Test

@@ -7,10 +7,12 @@ import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.app.hub.TestHub;
 import dev.likeness.app.model.Scorers.Missing;
 import dev.likeness.app.model.Scorers.Network;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class ScorersTests {
 
@@ -89,8 +91,22 @@ class ScorersTests {
             Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home));
 
             assertThat(scorers.clip(OWN, DownloadWatch.NONE))
-                    .isEqualTo(new Missing("likeness.scores.clip names %s, which has no text tower".formatted(CLIP)));
+                    .isEqualTo(new Missing("likeness.scores.clip names %s, which cannot be used: it has no text tower"
+                            .formatted(CLIP)));
         }
+    }
+
+    /** Found at the start and in the log; a job goes on without scores. */
+    @Test
+    void saysSoWhereAClipHasTheTokenizerOfAnother(@TempDir Path mixed) throws IOException {
+        FileSystemUtils.copyRecursively(GOLDENS.resolve("clip"), mixed);
+        FileSystemUtils.copyRecursively(Path.of("src/test/resources/goldens/clip-tokenizer"), mixed);
+
+        assertThat(scorers(mixed.toString(), DINO).clip(OWN, DownloadWatch.NONE))
+                .isInstanceOfSatisfying(
+                        Missing.class,
+                        it -> assertThat(it.reason())
+                                .contains("likeness.scores.clip", "its tokenizer has 49408 tokens, its text tower"));
     }
 
     @Test

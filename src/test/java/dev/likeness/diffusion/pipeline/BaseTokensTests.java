@@ -45,8 +45,14 @@ class BaseTokensTests {
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void meansWhatItsRowsMean(String model) throws Exception {
         Path folder = withTokens(model, 0);
-        with(folder, pipeline -> assertThat(draw(pipeline, NEW).rgb()).isEqualTo(draw(pipeline, PLAIN).rgb()));
-        with(original(model), pipeline -> assertThat(draw(pipeline, NEW).rgb()).isNotEqualTo(draw(pipeline, PLAIN).rgb()));
+        with(
+                folder,
+                pipeline -> assertThat(draw(pipeline, NEW).rgb())
+                        .isEqualTo(draw(pipeline, PLAIN).rgb()));
+        with(
+                original(model),
+                pipeline -> assertThat(draw(pipeline, NEW).rgb())
+                        .isNotEqualTo(draw(pipeline, PLAIN).rgb()));
     }
 
     @ParameterizedTest
@@ -79,16 +85,20 @@ class BaseTokensTests {
         Files.writeString(
                 folder.resolve("tokenizer/added_tokens.json"), "{\"<x>\": %d}".formatted(VOCABULARY + BIRD.length));
 
-        with(folder, pipeline -> assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> draw(pipeline, PLAIN))
-                .withMessageContaining("tokenizer has ids up to 1516, but its text tower has 1516 rows"));
+        with(
+                folder,
+                pipeline -> assertThatExceptionOfType(InvalidModelException.class)
+                        .isThrownBy(() -> draw(pipeline, PLAIN))
+                        .withMessageContaining("tokenizer has ids up to 1516, but its text tower has 1516 rows"));
     }
 
     @Test
     void refusesToLearnATokenThatIsThere() throws Exception {
-        with(withTokens("tiny-sd1", 0), pipeline -> assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> learn(pipeline, "<Cat-toy>", "bird"))
-                .withMessageContaining("token <Cat-toy> already"));
+        with(
+                withTokens("tiny-sd1", 0),
+                pipeline -> assertThatExceptionOfType(InvalidModelException.class)
+                        .isThrownBy(() -> learn(pipeline, "<Cat-toy>", "bird"))
+                        .withMessageContaining("token <Cat-toy> already"));
     }
 
     /** With gamma 0 the new word stays what it begins as. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class SafeTensorsTests {
 
@@ -60,6 +61,28 @@ class SafeTensorsTests {
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
                 assertThat(floats(manager, SafeTensors.open(file), "x")).containsExactly(1, -2.5f);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"F8_E5M2", "F8_E4M3"})
+    void readsNumbersOfEightBits(String type) throws Exception {
+        byte[] all = new byte[256];
+        float[] expected = new float[256];
+        JsonNode reference = ModelConfig.tree(Path.of("src/test/resources/safetensors/float8.json"))
+                .path(type);
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+            String value = reference.get(i).asString();
+            expected[i] =
+                    value.contains("inf") ? (i < 128 ? 1 : -1) / 0f : Float.parseFloat(value.replace("nan", "NaN"));
+        }
+        Path file = write("f8.safetensors", header("x", type, "[256]", 256), all);
+
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                assertThat(floats(manager, SafeTensors.open(file), "x")).isEqualTo(expected);
             }
         });
     }

@@ -99,8 +99,8 @@ class ClipTokenizerTests {
     @Test
     void findsTheTokensThatTheTokenizerBrings() throws Exception {
         Path folder = resource("/tokenizers/added-by-transformers-5");
-        JsonNode reference = JsonMapper.shared()
-                .readTree(Files.readString(resource("/tokenizers/added-by-transformers-5.json")));
+        JsonNode reference =
+                JsonMapper.shared().readTree(Files.readString(resource("/tokenizers/added-by-transformers-5.json")));
         try (ClipTokenizer tokenizer = ClipTokenizer.load(folder)) {
             assertSame(tokenizer, reference);
             assertThat(tokenizer.vocabularySize()).isEqualTo(1518);
@@ -113,8 +113,8 @@ class ClipTokenizerTests {
         for (String file : new String[] {"vocab.json", "merges.txt", "special_tokens_map.json"}) {
             Files.copy(resource("/goldens/tiny-sd1/model/tokenizer/" + file), folder.resolve(file));
         }
-        JsonNode reference = JsonMapper.shared()
-                .readTree(Files.readString(resource("/tokenizers/added-by-transformers-5.json")));
+        JsonNode reference =
+                JsonMapper.shared().readTree(Files.readString(resource("/tokenizers/added-by-transformers-5.json")));
 
         Files.writeString(folder.resolve("added_tokens.json"), """
                 {"zwx": 1517, "<Dog>": 1516, "<cat-toy>_1": 1515, "<cat-toy>": 1514, "<|endoftext|>": 1513}""");
@@ -157,10 +157,12 @@ class ClipTokenizerTests {
         }
         Files.writeString(folder.resolve("added_tokens.json"), "{\"<a>\": 1514}");
         Files.writeString(
-                folder.resolve("tokenizer_config.json"), "{\"added_tokens_decoder\": {\"1515\": {\"content\": \"<a>\"}}}");
+                folder.resolve("tokenizer_config.json"),
+                "{\"added_tokens_decoder\": {\"1515\": {\"content\": \"<a>\"}}}");
         assertThatThrownBy(() -> ClipTokenizer.load(folder)).hasMessageContaining("<a> has the id 1514");
         Files.writeString(
-                folder.resolve("tokenizer_config.json"), "{\"added_tokens_decoder\": {\"1514\": {\"content\": \"<b>\"}}}");
+                folder.resolve("tokenizer_config.json"),
+                "{\"added_tokens_decoder\": {\"1514\": {\"content\": \"<b>\"}}}");
         assertThatThrownBy(() -> ClipTokenizer.load(folder)).hasMessageContaining("<a> has the id 1514");
         Files.writeString(folder.resolve("tokenizer_config.json"), "not json");
         assertThatThrownBy(() -> ClipTokenizer.load(folder)).hasMessageContaining("tokenizer_config.json");
@@ -179,7 +181,8 @@ class ClipTokenizerTests {
     private static void assertSame(ClipTokenizer tokenizer, JsonNode reference) {
         for (JsonNode text : reference.path("cases")) {
             String prompt = text.path("text").asString();
-            long[] expected = text.path("ids").valueStream()
+            long[] expected = text.path("ids")
+                    .valueStream()
                     .mapToLong(JsonNode::asLong)
                     .flatMap(id -> id == 1514 ? LongStream.of(1514, 1515) : LongStream.of(id))
                     .toArray();

@@ -1,0 +1,74 @@
+package dev.likeness.diffusion.tensor;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Fields of a UNet's config.json that may tell a number for each level, or for each layer of each level. What is the same
+ * throughout is told as one number, whatever the file's way; levels that differ are left to who reads them.
+ */
+public final class LayerLists {
+
+    private static final String LAYERS = "layers_per_block";
+    private static final String TRANSFORMERS = "transformer_layers_per_block";
+    private static final String REVERSED = "reverse_transformer_layers_per_block";
+
+    private LayerLists() {}
+
+    /**
+     * The same configuration without lists of layers of one level, and without a list of levels with equally many layers.
+     *
+     * @throws InvalidModelException naming the field, if layers of a level differ, or the levels of the way up are not those
+     *     of the way down
+     */
+    public static JsonNode even(JsonNode config) {
+        if (!(config instanceof ObjectNode given)) {
+            return config;
+        }
+        ObjectNode even = given.deepCopy();
+        if (even.path(LAYERS).isArray()) {
+            even.set(LAYERS, one(LAYERS, even.path(LAYERS)));
+        }
+        if (even.path(TRANSFORMERS).isArray()) {
+            even.set(TRANSFORMERS, levels(TRANSFORMERS, even.path(TRANSFORMERS)));
+        }
+        JsonNode up = even.path(REVERSED);
+        if (!up.isMissingNode() && !up.isNull() && !mirrored(even.path(TRANSFORMERS), up)) {
+            throw new InvalidModelException(
+                    "unet/config.json: %s = %s is not supported: it is not %s = %s the other way round"
+                            .formatted(REVERSED, up, TRANSFORMERS, given.path(TRANSFORMERS)));
+        }
+        return even;
+    }
+
+    private static boolean mirrored(JsonNode down, JsonNode up) {
+        JsonNode levels = up.isArray() ? levels(REVERSED, up) : up;
+        if (!down.isArray() || !levels.isArray()) {
+            return down.equals(levels);
+        }
+        List<JsonNode> reversed = new ArrayList<>(levels.valueStream().toList());
+        Collections.reverse(reversed);
+        return reversed.equals(down.valueStream().toList());
+    }
+
+    private static ArrayNode levels(String field, JsonNode values) {
+        ArrayNode levels = JsonNodeFactory.instance.arrayNode();
+        values.forEach(level -> levels.add(level.isArray() ? one(field, level) : level));
+        return levels;
+    }
+
+    private static JsonNode one(String field, JsonNode values) {
+        List<JsonNode> different = values.valueStream().distinct().toList();
+        if (different.size() != 1) {
+            throw new InvalidModelException(
+                    "unet/config.json: %s with %s is not supported: these layers are not all alike"
+                            .formatted(field, values));
+        }
+        return different.get(0);
+    }
+}

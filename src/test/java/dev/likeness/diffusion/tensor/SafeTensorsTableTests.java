@@ -1,0 +1,105 @@
+package dev.likeness.diffusion.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What is opened and what is refused, against the reference library's own verdicts; cases.json says which library's. */
+class SafeTensorsTableTests {
+
+    private static final JsonNode CASES = ModelConfig.tree(Path.of("src/test/resources/safetensors/cases.json"))
+            .path("cases");
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void acceptsAndRefusesWhatTheReferenceLibraryDoes(String name, JsonNode expected) throws IOException {
+        Path file = write(expected);
+        if (expected.path("verdict").asString().equals("accepted")) {
+            SafeTensors opened = SafeTensors.open(file);
+            assertThat(opened.entries().keySet())
+                    .containsExactlyInAnyOrderElementsOf(expected.path("keys")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .toList());
+            opened.entries()
+                    .forEach((key, entry) -> assertThat(entry.shape())
+                            .isEqualTo(expected.path("shapes")
+                                    .path(key)
+                                    .valueStream()
+                                    .mapToLong(JsonNode::asLong)
+                                    .toArray()));
+        } else {
+            assertThatExceptionOfType(InvalidModelException.class)
+                    .isThrownBy(() -> SafeTensors.open(file))
+                    .withMessageStartingWith("case.safetensors")
+                    .withMessageNotContaining(folder.toString());
+        }
+    }
+
+    /** What, and where. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gap between|tensor b does not fit the file: it begins at byte 8 of the data, where the tensors before it end at 4: there is a gap",
+                "overlap|tensor b does not fit the file: it begins at byte 4 of the data, where the tensors before it end at 8: there is an overlap",
+                "key twice, other ranges|tensor a does not fit the file: it begins at byte 4 of the data, where the tensors before it end at 0: there is a gap; the header has twice: a",
+                "metadata holds a number|__metadata__: k is 7, not a text",
+                "metadata holds a list|__metadata__: k is a list, not a text",
+                "metadata twice|__metadata__ is there twice",
+                "bytes at the end|its tensors end at byte 4 of the data, after which there are 1 bytes more",
+                "cut short|tensor a does not fit the file: it ends at byte 4 of the data, which has 3",
+                "invalid utf-8|its header is no UTF-8 from byte 2",
+                "shape and size differ|F32 of [2] takes 8 bytes, but its data_offsets 0 and 4 hold 4",
+                "offset negative|data_offsets holds -4, where a whole number from 0 on belongs",
+                "type F128 of 1|tensor a has type F128",
+                "header longer than the file|it claims a header of 100 bytes, but has only 2",
+                "header too large|it claims a header of 100000001 bytes, of which at most 100000000 are read",
+                "header of the largest length|it claims a header of 18446744073709551615 bytes",
+            })
+    void saysWhatIsWrongAndWhere(String name, String message) throws IOException {
+        Path file = write(CASES.valueStream()
+                .filter(it -> it.path("name").asString().equals(name))
+                .findFirst()
+                .orElseThrow());
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SafeTensors.open(file))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void holdsCasesOfBothKinds() {
+        assertThat(CASES.valueStream()
+                        .filter(it -> it.path("verdict").asString().equals("accepted")))
+                .hasSizeGreaterThan(30);
+        assertThat(CASES.valueStream()
+                        .filter(it -> it.path("verdict").asString().equals("refused")))
+                .hasSizeGreaterThan(60);
+    }
+
+    static Stream<Arguments> cases() {
+        return CASES.valueStream().map(it -> Arguments.of(it.path("name").asString(), it));
+    }
+
+    private Path write(JsonNode expected) throws IOException {
+        return Files.write(
+                folder.resolve("case.safetensors"),
+                Base64.getDecoder().decode(expected.path("file").asString()));
+    }
+}
