@@ -28,6 +28,10 @@ public final class SelfCheck {
     private static final double TRAINING = 10;
 
     private static final String UNET = "unet";
+
+    /** Named where they cannot be compiled. */
+    private static final String KERNELS = "kernels";
+
     private static final String FP64 = "fp64";
 
     private final NDManager device;
@@ -39,7 +43,7 @@ public final class SelfCheck {
     public interface Report {
 
         /**
-         * @param operator a kernel's name, or {@code unet}
+         * @param operator a kernel's name; {@code unet}, or {@code kernels} if they do not compile
          * @param precision that it was computed in
          * @param what differs, by how much, and where
          */
@@ -90,13 +94,20 @@ public final class SelfCheck {
         int threads = LibTorch.threads();
         LibTorch.useThreads(1);
         try {
-            List<Comparison> networks = reference(networks());
-            precisions.forEach(it -> compare(networks, it));
-            compare(reference(steps()), Precision.FP32);
+            attempt(KERNELS, "any precision", () -> {
+                compare(precisions);
+                return Optional.empty();
+            });
         } finally {
             LibTorch.useThreads(threads);
         }
         train();
+    }
+
+    private void compare(List<Precision> precisions) {
+        List<Comparison> networks = reference(networks());
+        precisions.forEach(it -> compare(networks, it));
+        compare(reference(steps()), Precision.FP32);
     }
 
     /** What operations give in fp64, on the CPU; those that give something else than they are known to are left out. */
@@ -195,15 +206,23 @@ public final class SelfCheck {
         try {
             found = attempt.findings();
         } catch (RuntimeException e) {
-            found = Optional.of("fails: " + lastLine(e));
+            found = Optional.of("fails: " + line(e));
         }
         found.ifPresent(it -> report.differs(operator, precision, it));
     }
 
-    /** libtorch's messages end with what is wrong, after where in the kernels it came to it. */
-    private static String lastLine(RuntimeException e) {
-        String message = String.valueOf(e.getMessage()).strip();
-        return message.substring(message.lastIndexOf('\n') + 1);
+    /** Of what runs, libtorch says last what is wrong, after where in the kernels it came to it; of what it compiles, first. */
+    private static String line(RuntimeException e) {
+        List<String> lines = String.valueOf(e.getMessage())
+                .strip()
+                .lines()
+                .map(String::strip)
+                .toList();
+        if (lines.isEmpty()) {
+            return e.toString();
+        }
+        String last = lines.get(lines.size() - 1);
+        return last.contains("Error: ") ? last : lines.get(0);
     }
 
     /** As requests name it. */
