@@ -4,6 +4,7 @@ import dev.likeness.diffusion.token.NormalizedText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,12 +51,27 @@ class BaseJobs {
     /** A word means one thing in all of a stack of jobs. */
     private Optional<Violation> checkWord(String word, Job base) {
         for (Job job = base; job != null; job = below(job)) {
-            if (job.spec().inverts() && NormalizedText.of(job.spec().word()).equals(NormalizedText.of(word))) {
+            if (job.spec().inverts() && isSame(job.spec().word(), word)) {
                 return refuse(
                         "job %s has learned the word %s already; choose another identifier".formatted(job.id(), word));
             }
         }
         return Optional.empty();
+    }
+
+    /** How many embeddings a word has that a job below has learned; empty if none has. */
+    OptionalInt vectors(JobSpec spec, String word) {
+        UUID id = spec.baseJobId();
+        for (Job job = id == null ? null : jobs.findById(id).orElse(null); job != null; job = below(job)) {
+            if (job.spec().inverts() && isSame(job.spec().word(), word)) {
+                return OptionalInt.of(job.spec().textualInversion().vectors());
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static boolean isSame(String word, String other) {
+        return NormalizedText.of(word).equals(NormalizedText.of(other));
     }
 
     private @Nullable Job below(Job job) {

@@ -600,8 +600,9 @@ public record JobSpec(
             int vectors,
 
             @Schema(
-                    description = "Word whose embeddings the new ones start from; or <random> or <zero>. Null is the"
-                            + " class word, or what a base job with momentum has trained.",
+                    description = "Word whose embeddings the new ones start from, of no more tokens than vectors; or"
+                            + " <random> or <zero>. Null is the class word, or what a base job with momentum has"
+                            + " trained.",
                     example = "bird",
                     nullable = true)
             @Nullable

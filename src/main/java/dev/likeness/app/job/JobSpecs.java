@@ -39,6 +39,7 @@ class JobSpecs {
     private final ModelIdentifiers identifiers;
     private final BaseJobs baseJobs;
     private final UploadedEmbeddings uploads;
+    private final Initializers initializers;
     private final ModelSamplers samplers;
     private final CaptionSpecs captions;
     private final EvaluationPrompts evaluationPrompts;
@@ -60,6 +61,7 @@ class JobSpecs {
         this.identifiers = identifiers;
         this.baseJobs = baseJobs;
         this.uploads = uploads;
+        this.initializers = new Initializers(models, identifiers, baseJobs);
         this.samplers = samplers;
         this.captions = captions;
         this.evaluationPrompts = evaluationPrompts;
@@ -124,6 +126,9 @@ class JobSpecs {
             checkIdentifier(spec, word).ifPresent(violations::add);
             baseJobs.check(spec).ifPresent(violations::add);
             uploads.check(spec).ifPresent(violations::add);
+            if (violations.isEmpty()) {
+                initializers.check(spec, word).ifPresent(violations::add);
+            }
             violations.addAll(checkSamplers(spec));
             violations.addAll(equalPrompts(spec, word));
             if (violations.isEmpty()) {

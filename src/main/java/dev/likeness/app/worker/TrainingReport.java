@@ -6,8 +6,10 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Tells of a training run what a client wants to see, has previews drawn and weights judged, keeps its checkpoints, and asks whether to go on. */
 final class TrainingReport implements TrainingListener {
@@ -68,6 +70,19 @@ final class TrainingReport implements TrainingListener {
             exhausted = scoring.isExhausted(run, step);
         }
         lastStepAt = System.nanoTime();
+    }
+
+    @Override
+    public void onCutWord(String word, List<String> tokens, int used) {
+        if (done > 0) {
+            // The log of an earlier attempt says so already.
+            return;
+        }
+        String spelled = tokens.stream().map(it -> it.replace("</w>", "")).collect(Collectors.joining(", "));
+        String message =
+                "of the %d tokens of \"%s\" (%s), the embeddings start from the first %d alone: there are no more vectors"
+                        .formatted(tokens.size(), word, spelled, used);
+        ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.likeness.diffusion.text.TextTowers.Tower;
 import dev.likeness.diffusion.token.Placeholder;
 import dev.likeness.diffusion.training.Learnables;
 import dev.likeness.diffusion.training.LearnedTokens;
+import dev.likeness.diffusion.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,9 @@ abstract class MethodSetup implements AutoCloseable {
         }
         return new Tokens(manager, parts, (TextualInversion) method, draws);
     }
+
+    /** Tells of words of which only a part is used. */
+    void report(TrainingListener listener) {}
 
     abstract Learnables learnables();
 
@@ -186,6 +190,8 @@ abstract class MethodSetup implements AutoCloseable {
         private final List<NDArray> formerRows;
         private final LearnedTokens tokens;
         private final Learnables learnables;
+        /** Words with more tokens than there are vectors, with these. */
+        private final Map<String, List<String>> cut = new LinkedHashMap<>();
 
         Tokens(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
             manager = owner.newSubManager();
@@ -275,11 +281,15 @@ abstract class MethodSetup implements AutoCloseable {
         /** The rows of a word's tokens, repeated from the first on as often as is needed. */
         private NDArray wordRows(NDManager scope, int number, String word) {
             Tower tower = parts.towers().all().get(number);
-            long[] ids = tower.rowIds(tower.tokenizer().ids(parts.tokens().expand(word)));
+            String expanded = parts.tokens().expand(word);
+            long[] ids = tower.rowIds(tower.tokenizer().ids(expanded));
             if (ids.length == 0) {
                 throw new IllegalArgumentException("\"%s\" has no tokens to start from".formatted(word));
             }
             long[] rows = new long[method.vectors()];
+            if (number == 0 && ids.length > rows.length) {
+                cut.put(word, tower.tokenizer().tokens(expanded));
+            }
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = ids[i % ids.length];
             }
@@ -306,6 +316,11 @@ abstract class MethodSetup implements AutoCloseable {
 
         private static List<float[]> numbers(List<NDArray> rows) {
             return rows.stream().map(NDArray::toFloatArray).toList();
+        }
+
+        @Override
+        void report(TrainingListener listener) {
+            cut.forEach((word, found) -> listener.onCutWord(word, found, method.vectors()));
         }
 
         @Override

@@ -85,6 +85,7 @@ final class TrainingRun {
                 Denoising denoising = denoising(scope, setup);
                 Optimizer optimizer = optimizer(scope, denoising.parameters())) {
             method = setup;
+            setup.report(listener);
             CheckpointFile.Notes start = request.resumeFrom() == null
                     ? new CheckpointFile.Notes(0, fingerprint(), firstLossScale())
                     : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, optimizer, fingerprint());

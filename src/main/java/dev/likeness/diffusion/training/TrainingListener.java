@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.training;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Watches a training run, keeps its checkpoints, and may stop it. */
 public interface TrainingListener {
@@ -14,6 +15,15 @@ public interface TrainingListener {
      * @param learningRate of this step
      */
     void onStep(int step, int total, double loss, double learningRate);
+
+    /**
+     * Called before the first step where embeddings start from less than a word has.
+     *
+     * @param word they start from
+     * @param tokens of the word, as the vocabulary spells them
+     * @param used how many of them the embeddings start from
+     */
+    default void onCutWord(String word, List<String> tokens, int used) {}
 
     /** Asked before every optimizer step. */
     Signal signal();

@@ -229,6 +229,40 @@ class JobSpecsTests {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "red bird | 1 | must have at most as many tokens as there are vectors, 1: \"red bird\" has 2 tokens (red, bird)",
+                "red red bird | 2 | 2: \"red red bird\" has 3 tokens (red, red, bird)",
+                "<foo> | 4 | knows \"<foo>\" as one word, but as the",
+                "<RANDOM> | 4 | must be a word, <random> or <zero>",
+                "a <foo> | 8 | must be a word, <random> or <zero>",
+                "'  ' | 4 | must be something this model's tokenizer can spell"
+            })
+    void refusesWhatAWordCannotStartFrom(String initializer, int vectors, String message) {
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> resolve(startingFrom(initializer, vectors)))
+                .satisfies(e -> assertThat(e.violations()).singleElement().satisfies(it -> {
+                    assertThat(it.location()).containsExactly("spec", "textual_inversion", "initializer");
+                    assertThat(it.message()).contains(message);
+                }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bird, 1", "red bird, 2", "red bird, 3", "<random>, 1", "<zero>, 1"})
+    void takesWhatAWordCanStartFrom(String initializer, int vectors) {
+        assertThat(resolve(startingFrom(initializer, vectors))
+                        .textualInversion()
+                        .initializer())
+                .isEqualTo(initializer);
+    }
+
+    private static String startingFrom(String initializer, int vectors) {
+        return "{'method': 'textual_inversion', 'textual_inversion': {'initializer': '%s', 'vectors': %d}}"
+                .formatted(initializer, vectors);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\\n", "\\r\\n", "\\r", "\\t", "\\u000b", "\\f", "\\u2028"})
     void takesLineBreaksAndTabsInPromptsForBlanks(String broken) {
         String prompt = "'a photo%sof a {subject}'".formatted(broken);

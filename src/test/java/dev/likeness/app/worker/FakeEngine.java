@@ -88,6 +88,9 @@ final class FakeEngine implements DiffusionEngine {
     /** Captions that the last training got. */
     volatile List<String> trainedCaptions = List.of();
 
+    /** The tokens of a word of which the next run uses the first alone; empty for none. */
+    volatile List<String> cutWord = List.of();
+
     /** What checking the engine finds. */
     volatile EngineCheck check = new EngineCheck(List.of("fp32"), 1, List.of(), Duration.ZERO);
 
@@ -214,6 +217,11 @@ final class FakeEngine implements DiffusionEngine {
             meanwhile = null;
             if (event != null) {
                 event.run();
+            }
+            List<String> word = cutWord;
+            cutWord = List.of();
+            if (!word.isEmpty()) {
+                listener.onCutWord(String.join(" ", word).replace("</w>", ""), word, 1);
             }
             resumedFrom = content(request.resumeFrom());
             trainedCaptions = request.subject().prompts().captions();

@@ -935,6 +935,17 @@ class WorkerTests {
     }
 
     @Test
+    void saysWhichTokensOfAWordItStartsFrom() {
+        engine.cutWord = List.of("sea</w>", "animal</w>");
+        JobWatch watch = bench.submit(5);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.logs())
+                .contains("of the 2 tokens of \"sea animal\" (sea, animal), the embeddings start from the first 1"
+                        + " alone: there are no more vectors");
+    }
+
+    @Test
     void trainsWithTheCaptionsItHasProposed() {
         JobWatch watch = bench.submitWithCaptions("tests/described");
         watch.awaitStatus(JobStatus.SUCCEEDED);

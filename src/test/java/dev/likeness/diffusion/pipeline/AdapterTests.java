@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,28 @@ class AdapterTests {
             assertThatExceptionOfType(InvalidModelException.class)
                     .isThrownBy(() -> pipeline.loadAdapter(nameless, AdapterScales.FULL, "<ours>"))
                     .withMessageContaining("the same word");
+        });
+    }
+
+    @Test
+    void tellsOfAWordThatHasMoreTokensThanThereAreVectors() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<String> told = new ArrayList<>();
+            TinyWorld.Losses listener = new TinyWorld.Losses() {
+                @Override
+                public void onCutWord(String word, List<String> tokens, int used) {
+                    told.add("%s %s %d".formatted(word, tokens, used));
+                }
+            };
+
+            for (int vectors : List.of(1, 2)) {
+                pipeline.useBaseWeights();
+                TrainingRequest.Method method =
+                        new TrainingRequest.TextualInversion("<sks>", vectors, "red bird", null);
+                pipeline.train(request(method, PROMPT, 1, 0.01), listener);
+            }
+
+            assertThat(told).containsExactly("red bird [red</w>, bird</w>] 1");
         });
     }
 

@@ -1,0 +1,79 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.model.ModelIdentifiers;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Says whether a new word's embeddings can start from what a spec names. */
+final class Initializers {
+
+    private static final Set<String> NO_WORDS = Set.of("<random>", "<zero>");
+
+    private static final Pattern BRACKETED = Pattern.compile("<[^<>\\s]+>");
+
+    private static final List<String> LOCATION = List.of("spec", "textual_inversion", "initializer");
+
+    private final ModelCatalogue models;
+    private final ModelIdentifiers identifiers;
+    private final BaseJobs baseJobs;
+
+    Initializers(ModelCatalogue models, ModelIdentifiers identifiers, BaseJobs baseJobs) {
+        this.models = models;
+        this.identifiers = identifiers;
+        this.baseJobs = baseJobs;
+    }
+
+    /** A class word, which is the start where nothing is named, may be cut: the job's log says so then. */
+    Optional<Violation> check(JobSpec spec, String classWord) {
+        if (!spec.inverts()) {
+            return Optional.empty();
+        }
+        String named = spec.textualInversion().initializer();
+        if (named == null) {
+            return tokens(spec, classWord).isEmpty() && !classWord.isEmpty()
+                    ? refuse(List.of("class_word"), "must be something this model's tokenizer can spell")
+                    : Optional.empty();
+        }
+        if (NO_WORDS.contains(named)) {
+            return Optional.empty();
+        }
+        OptionalInt learned = baseJobs.vectors(spec, named);
+        List<String> tokens = tokens(spec, named);
+        if (tokens.isEmpty()) {
+            return refuse(LOCATION, "must be something this model's tokenizer can spell");
+        }
+        if (learned.isEmpty() && tokens.size() > 1 && BRACKETED.matcher(named).find()) {
+            return refuse(
+                    LOCATION,
+                    "must be a word, <random> or <zero>: neither this model nor the base job knows \"%s\" as one word, but as the %d tokens %s"
+                            .formatted(named, tokens.size(), spelled(tokens)));
+        }
+        int count = learned.orElse(tokens.size());
+        int vectors = spec.textualInversion().vectors();
+        if (count > vectors) {
+            String which = learned.isPresent() ? "embeddings" : "tokens (%s)".formatted(spelled(tokens));
+            return refuse(
+                    LOCATION,
+                    "must have at most as many tokens as there are vectors, %d: \"%s\" has %d %s; ask for more vectors or name a shorter word"
+                            .formatted(vectors, named, count, which));
+        }
+        return Optional.empty();
+    }
+
+    private List<String> tokens(JobSpec spec, String word) {
+        return identifiers.check(models.get(spec.model()), word, "").tokens();
+    }
+
+    private static String spelled(List<String> tokens) {
+        return tokens.stream().map(it -> it.replace("</w>", "")).collect(Collectors.joining(", "));
+    }
+
+    private static Optional<Violation> refuse(List<String> location, String message) {
+        return Optional.of(new Violation(location, message, "value_error"));
+    }
+}
