@@ -6,6 +6,7 @@ import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.adapter.MomentumNotes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param vectors how many embeddings the word stands for; null for a LoRA
  * @param gamma of momentum textual inversion, which can go on from the file; null where the file does not say
  * @param momentumMode likewise
+ * @param words that a LoRA brings embeddings for besides
  */
 public record AdapterContents(
         @Nullable Integer rank,
@@ -28,9 +30,15 @@ public record AdapterContents(
         @Nullable String placeholder,
         @Nullable Integer vectors,
         @Nullable Double gamma,
-        @Nullable String momentumMode) {
+        @Nullable String momentumMode,
+        List<String> words) {
 
-    /** Without momentum. */
+    public AdapterContents {
+        // Adapters of former releases have none.
+        words = Objects.requireNonNullElse(words, List.of());
+    }
+
+    /** Without momentum, and without words besides. */
     public AdapterContents(
             @Nullable Integer rank,
             @Nullable String targets,
@@ -38,7 +46,7 @@ public record AdapterContents(
             List<String> towers,
             @Nullable String placeholder,
             @Nullable Integer vectors) {
-        this(rank, targets, layers, towers, placeholder, vectors, null, null);
+        this(rank, targets, layers, towers, placeholder, vectors, null, null, List.of());
     }
 
     static AdapterContents of(LoraFile file, BaseLayers base) {
@@ -49,7 +57,12 @@ public record AdapterContents(
                 layers,
                 names(base).stream().filter(layers::containsKey).toList(),
                 null,
-                null);
+                null,
+                null,
+                null,
+                file.embeddings().stream()
+                        .map(it -> Objects.requireNonNull(it.word()))
+                        .toList());
     }
 
     static AdapterContents of(EmbeddingFile file, BaseLayers base, String placeholder) {
@@ -62,7 +75,8 @@ public record AdapterContents(
                 placeholder,
                 file.vectors(),
                 momentum == null ? null : momentum.gamma(),
-                momentum == null ? null : momentum.mode());
+                momentum == null ? null : momentum.mode(),
+                List.of());
     }
 
     private static List<String> names(BaseLayers base) {

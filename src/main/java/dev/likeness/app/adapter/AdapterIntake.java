@@ -60,6 +60,7 @@ class AdapterIntake {
         AdapterFile file = read(upload, base);
         if (file instanceof LoraFile lora) {
             requireNoPlaceholder(upload);
+            lora.embeddings().forEach(it -> requireBundledWord(model, Objects.requireNonNull(it.word())));
             return checked(upload, name, model, AdapterKind.LORA, file, AdapterContents.of(lora, base));
         }
         EmbeddingFile embedding = (EmbeddingFile) file;
@@ -195,6 +196,16 @@ class AdapterIntake {
     private void requireWord(String model, String word) {
         words.refusal(model, word).ifPresent(refusal -> {
             throw field("placeholder", "\"%s\" %s; send another word as placeholder".formatted(word, refusal));
+        });
+    }
+
+    private void requireBundledWord(String model, String word) {
+        words.refusal(model, word).ifPresent(refusal -> {
+            throw new RefusedAdapterException(
+                    Reason.CONTENTS,
+                    Problem.file(
+                            "the word \"%s\", for which the file brings embeddings, %s".formatted(word, refusal),
+                            "value_error"));
         });
     }
 

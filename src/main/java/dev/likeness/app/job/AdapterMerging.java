@@ -102,6 +102,12 @@ class AdapterMerging {
             }
             AdapterContents contents = adapter.contents();
             ArtifactKind kind = adapter.kind() == AdapterKind.EMBEDDING ? ArtifactKind.EMBEDDING : ArtifactKind.LORA;
+            for (String word : contents.words()) {
+                if (isTaken(index, "id", word)) {
+                    return Optional.empty();
+                }
+                placeholders.add(word);
+            }
             return used(index, use, kind, adapter.fileSha256(), contents.placeholder());
         }
 
@@ -167,14 +173,7 @@ class AdapterMerging {
                 refuse(index, "placeholder", "\"%s\" %s".formatted(word, refusal.get()), "value_error");
                 return false;
             }
-            Optional<String> taken = Stream.concat(placeholders.stream(), Stream.of(job.classWord()))
-                    .filter(it -> AdapterWords.collide(it, word))
-                    .findFirst();
-            if (taken.isPresent()) {
-                String message =
-                        "\"%s\" and \"%s\", which prompts know already, cannot be told apart; give another word"
-                                .formatted(word, taken.get());
-                refuse(index, "placeholder", message, "duplicate");
+            if (isTaken(index, "placeholder", word)) {
                 return false;
             }
             if (prompts.stream().noneMatch(it -> AdapterWords.isIn(PromptSyntax.text(it), word))) {
@@ -185,6 +184,19 @@ class AdapterMerging {
             }
             placeholders.add(word);
             return true;
+        }
+
+        private boolean isTaken(int index, String field, String word) {
+            Optional<String> taken = Stream.concat(placeholders.stream(), Stream.of(job.classWord()))
+                    .filter(it -> AdapterWords.collide(it, word))
+                    .findFirst();
+            taken.ifPresent(it -> refuse(
+                    index,
+                    field,
+                    "\"%s\" and \"%s\", which prompts know already, cannot be told apart; give another word"
+                            .formatted(word, it),
+                    "duplicate"));
+            return taken.isPresent();
         }
 
         private Optional<UsedAdapter> refuse(int index, @Nullable String field, String message, String type) {

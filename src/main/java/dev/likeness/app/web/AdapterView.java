@@ -74,6 +74,11 @@ record AdapterView(
         @Nullable
         Integer vectors,
 
+        @Schema(
+                description = "Words that a LoRA brings embeddings for besides; prompts may use them.",
+                example = "[\"<style>\"]")
+        List<String> words,
+
         @Schema(description = "What its file is called.", example = "watercolour.safetensors")
         String fileName,
 
@@ -107,6 +112,7 @@ record AdapterView(
                 contents.towers(),
                 contents.placeholder(),
                 contents.vectors(),
+                contents.words(),
                 adapter.fileName(),
                 adapter.size(),
                 adapter.fileSha256(),

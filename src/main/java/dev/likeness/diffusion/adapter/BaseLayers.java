@@ -24,6 +24,18 @@ public final class BaseLayers {
     private static final String PROJECTION = "text_projection";
     private static final String WEIGHT = ".weight";
 
+    /** What names of text towers' layers begin with elsewhere, and which tower is meant where there are two. */
+    private static final Map<String, Integer> TOWERS = Map.of(
+            "clip_l.", 0,
+            "clip_h.", 0,
+            "clip_g.", 1,
+            "cond_stage_model.", 0,
+            "conditioner.embedders.0.", 0,
+            "conditioner.embedders.1.", 1,
+            "lora_te.", 0,
+            "lora_te1.", 0,
+            "lora_te2.", 1);
+
     private final Map<String, long[]> shapes;
     private final List<Tower> towers;
     private final KohyaNames kohya;
@@ -109,7 +121,11 @@ public final class BaseLayers {
         if (KohyaNames.isOne(name)) {
             return kohya.layer(name);
         }
-        String dotted = name.startsWith("base_model.model.") ? name.substring("base_model.model.".length()) : name;
+        String dotted = without(name, "base_model.model.");
+        Optional<String> original = original(dotted);
+        if (original.isPresent()) {
+            return original;
+        }
         String plain = dotted.replace(".processor.", ".");
         List<String> candidates = new ArrayList<>();
         for (String spelling : List.of(plain, plain + ".0", attention(plain))) {
@@ -127,6 +143,31 @@ public final class BaseLayers {
             }
         }
         return candidates.stream().filter(shapes::containsKey).findFirst();
+    }
+
+    /** The names of original checkpoints, and of programs that go by them, with their dots. */
+    private Optional<String> original(String name) {
+        for (String network : List.of("model.diffusion_model.", "diffusion_model.", "lora_unet.")) {
+            if (name.startsWith(network)) {
+                String layer = name.substring(network.length());
+                return kohya.layer("lora_unet_" + layer.replace('.', '_'));
+            }
+        }
+        String encoder = without(name, "text_encoders.");
+        for (Map.Entry<String, Integer> prefix : TOWERS.entrySet()) {
+            if (encoder.startsWith(prefix.getKey())) {
+                // A model with one tower has it by whatever name.
+                Tower tower = towers.get(towers.size() == 1 ? 0 : prefix.getValue());
+                String rest = without(encoder.substring(prefix.getKey().length()), "transformer.");
+                String layer = tower.name() + "." + rooted(rest);
+                return shapes.containsKey(layer) ? Optional.of(layer) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String without(String name, String prefix) {
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
     /** Old files give the projections of a text tower the names of the UNet's. */

@@ -1,13 +1,11 @@
 package dev.likeness.diffusion.adapter;
 
-import dev.likeness.diffusion.adapter.KeyProblem.Kind;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.SafeTensors.Entry;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param format whose names its tensors have
  * @param word that the file itself names; null if it names none
  * @param vectors how many tokens the word stands for
- * @param rows for each text tower a tensor [vectors, D], or [D] for a single one
+ * @param rows for each text tower of the model
  * @param momentum what they were mixed of; null unless the file says so
  */
 public record EmbeddingFile(
         AdapterFormat format,
         @Nullable String word,
         int vectors,
-        List<Entry> rows,
+        List<Row> rows,
         @Nullable MomentumNotes momentum) implements AdapterFile {
 
     /** The key of A1111's files. */
@@ -33,19 +31,30 @@ public record EmbeddingFile(
     /** The keys of both towers of SDXL, in their order. */
     public static final List<String> TWO = List.of("clip_l", "clip_g");
 
-    /** A text's start and end. */
-    private static final int FRAME = 2;
+    /** A1111's key where embeddings are bundled with a LoRA: what a pickle of them has. */
+    static final String BUNDLED_PARAMS = "string_to_param.*";
 
     public EmbeddingFile {
         rows = List.copyOf(rows);
     }
 
+    /**
+     * The embeddings of one text tower.
+     *
+     * @param entry a tensor [vectors, D], or [D] for a single one; null if the file has none for this tower, where they are
+     *     zero then
+     * @param width D
+     */
+    public record Row(@Nullable Entry entry, int width) {}
+
     /** Whether a file's keys are those of embeddings, rather than of a low-rank adapter. */
     static boolean isOne(SafeTensors file) {
         Set<String> keys = file.entries().keySet();
-        boolean single =
-                keys.size() == 1 && LoraKey.parse(keys.iterator().next()).isEmpty();
-        return single || keys.contains(PARAMS) || TWO.stream().anyMatch(keys::contains);
+        String first = keys.isEmpty() ? "" : keys.iterator().next();
+        boolean single = keys.size() == 1 && LoraKey.parse(first).isEmpty() && !EmbeddingReader.isBundled(first);
+        return single
+                || keys.contains(PARAMS)
+                || keys.stream().anyMatch(key -> EmbeddingReader.isOfTower(key) || EmbeddingReader.isOutput(key));
     }
 
     /**
@@ -54,78 +63,21 @@ public record EmbeddingFile(
      * @throws UnusableAdapterException if the file holds something else too, damaged notes, or embeddings for another model
      */
     public static EmbeddingFile read(SafeTensors file, BaseLayers base) {
-        Map<String, Entry> entries = file.entries();
-        List<String> keys = entries.keySet().containsAll(TWO) ? TWO : List.of(firstOf(entries.keySet()));
+        Map<String, EmbeddingReader.Found> found = new LinkedHashMap<>();
+        boolean isNamed =
+                file.entries().size() == 1 && file.entries().keySet().stream().allMatch(EmbeddingReader::mayBeWord);
+        file.entries()
+                .forEach((key, entry) -> found.put(isNamed ? PARAMS : key, new EmbeddingReader.Found(key, entry)));
         List<KeyProblem> problems = new ArrayList<>();
-        entries.keySet().stream()
-                .filter(key -> !keys.contains(key))
-                .forEach(key ->
-                        problems.add(new KeyProblem(key, Kind.UNKNOWN_KEY, "has no place in a file of embeddings")));
-        if (keys.size() != base.towers().size()) {
-            problems.add(KeyProblem.file(
-                    Kind.WRONG_SHAPE,
-                    "the embeddings are for a model with %d text towers, this one has %d"
-                            .formatted(keys.size(), base.towers().size())));
-        } else {
-            check(keys, entries, base, problems);
-        }
+        EmbeddingFile read = new EmbeddingReader(base, problems)
+                .read(found, isNamed ? file.entries().keySet().iterator().next() : null);
         if (!problems.isEmpty()) {
             throw new UnusableAdapterException(problems);
         }
-        String key = keys.get(0);
-        boolean named = keys.size() == 1 && !key.equals(PARAMS);
-        List<Entry> rows =
-                keys.stream().map(it -> Objects.requireNonNull(entries.get(it))).toList();
-        int vectors = Math.toIntExact(vectors(rows.get(0)));
-        List<Integer> lengths = base.towers().stream()
-                .map(tower -> Math.toIntExact(vectors * tower.width()))
+        List<Integer> lengths = read.rows().stream()
+                .map(row -> Math.multiplyExact(read.vectors(), row.width()))
                 .toList();
         return new EmbeddingFile(
-                key.equals(PARAMS) ? AdapterFormat.A1111 : AdapterFormat.DIFFUSERS,
-                named ? key : null,
-                vectors,
-                rows,
-                MomentumNotes.read(file.metadata(), lengths));
-    }
-
-    private static String firstOf(Set<String> keys) {
-        return keys.stream()
-                .filter(key -> key.equals(PARAMS) || TWO.contains(key))
-                .findFirst()
-                .orElseGet(() -> keys.iterator().next());
-    }
-
-    private static void check(
-            List<String> keys, Map<String, Entry> entries, BaseLayers base, List<KeyProblem> problems) {
-        long expected = vectors(Objects.requireNonNull(entries.get(keys.get(0))));
-        for (int i = 0; i < keys.size(); i++) {
-            Entry entry = Objects.requireNonNull(entries.get(keys.get(i)));
-            BaseLayers.Tower tower = base.towers().get(i);
-            long[] shape = entry.shape();
-            boolean fits = (shape.length == 1 || shape.length == 2)
-                    && shape[shape.length - 1] == tower.width()
-                    && vectors(entry) == expected
-                    && expected >= 1
-                    && expected <= tower.positions() - FRAME;
-            if (!fits) {
-                problems.add(new KeyProblem(
-                        keys.get(i),
-                        Kind.WRONG_SHAPE,
-                        "is %s; this model takes 1 to %d vectors of %d values%s"
-                                .formatted(
-                                        Arrays.toString(shape),
-                                        tower.positions() - FRAME,
-                                        tower.width(),
-                                        keys.size() > 1 ? ", as many for each text tower" : "")));
-            } else if (!TensorValues.isFloating(entry)
-                    || !TensorValues.summary(entry).finite()) {
-                problems.add(new KeyProblem(
-                        keys.get(i), Kind.WRONG_VALUE, "has to hold finite numbers of type F32, F16 or BF16"));
-            }
-        }
-    }
-
-    private static long vectors(Entry entry) {
-        return entry.shape().length == 2 ? entry.shape()[0] : 1;
+                read.format(), read.word(), read.vectors(), read.rows(), MomentumNotes.read(file.metadata(), lengths));
     }
 }

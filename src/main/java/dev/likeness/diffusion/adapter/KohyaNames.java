@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * kohya's flat names of a model's layers: dots become underscores, so that only a model's own list of layers tells the way
@@ -54,7 +55,8 @@ public final class KohyaNames {
 
     /** Whether a tensor's name is one of kohya's, of whatever model. */
     static boolean isOne(String key) {
-        return key.startsWith(UNET) || key.startsWith("lora_te");
+        return key.startsWith(UNET)
+                || Stream.of(TOWER, FIRST_TOWER, SECOND_TOWER).anyMatch(key::startsWith);
     }
 
     private static String prefix(String part, int towers) {

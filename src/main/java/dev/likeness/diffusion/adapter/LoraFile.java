@@ -3,6 +3,7 @@ package dev.likeness.diffusion.adapter;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,10 +12,13 @@ import java.util.TreeMap;
  *
  * @param format whose names its tensors have
  * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}
+ * @param embeddings of words that the file brings besides, each with its word
  */
-public record LoraFile(AdapterFormat format, Map<String, Layer> layers) implements AdapterFile {
+public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<EmbeddingFile> embeddings)
+        implements AdapterFile {
 
     public LoraFile {
+        embeddings = List.copyOf(embeddings);
         layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
     }
 

@@ -1,8 +1,8 @@
 package dev.likeness.diffusion.adapter;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The name of a tensor of a low-rank adapter.
@@ -31,27 +31,36 @@ record LoraKey(String layer, Role role, AdapterFormat format) {
             new Suffix(".lora_linear_layer.up.weight", Role.UP, AdapterFormat.DIFFUSERS),
             new Suffix(".lora_A.weight", Role.DOWN, AdapterFormat.PEFT),
             new Suffix(".lora_B.weight", Role.UP, AdapterFormat.PEFT),
-            new Suffix(".lora_A.default.weight", Role.DOWN, AdapterFormat.PEFT),
-            new Suffix(".lora_B.default.weight", Role.UP, AdapterFormat.PEFT),
             new Suffix(".lora_down.weight", Role.DOWN, AdapterFormat.KOHYA),
             new Suffix(".lora_up.weight", Role.UP, AdapterFormat.KOHYA),
             new Suffix(".alpha", Role.ALPHA, AdapterFormat.KOHYA));
 
-    /** What names of tensors of other kinds of adapters hold. */
-    private static final Map<String, String> OTHER_KINDS = Map.of(
-            "dora_scale", "DoRA",
-            "lora_magnitude_vector", "DoRA",
-            "hada_", "LoHa",
-            "lokr_", "LoKr",
-            "lora_mid", "LoCon in Tucker form",
-            "oft_", "OFT",
-            ".on_input", "IA3",
-            ".diff", "a full difference of weights",
-            "string_to_param", "a bundled embedding",
-            "lora_B.bias", "a LoRA with biases");
+    /** The name of the adapter in peft's model, which some programs leave in the file. */
+    private static final Pattern ADAPTER_NAME = Pattern.compile("(\\.lora_[AB])\\.[\\w-]+(\\.weight)$");
+
+    /** What names of tensors of other kinds of adapters hold, or end with. */
+    private static final List<OtherKind> OTHER_KINDS = List.of(
+            new OtherKind("dora_scale|lora_magnitude_vector", "DoRA"),
+            new OtherKind("hada_", "LoHa"),
+            new OtherKind("lokr_", "LoKr"),
+            new OtherKind("lora_mid", "LoCon in Tucker form"),
+            new OtherKind("oft_", "OFT"),
+            new OtherKind("\\.on_input$|ia3_", "IA3"),
+            new OtherKind("vera_", "VeRA"),
+            new OtherKind("\\.diff(_b)?$", "a full difference of weights"),
+            new OtherKind("\\.[wb]_norm$", "a full difference of norms"),
+            new OtherKind("lora_B\\.([\\w-]+\\.)?bias$", "a LoRA with biases"));
+
+    private record OtherKind(Pattern names, String kind) {
+
+        OtherKind(String names, String kind) {
+            this(Pattern.compile(names), kind);
+        }
+    }
 
     /** The parts of a name; empty if it is in none of the known schemes. */
-    static Optional<LoraKey> parse(String key) {
+    static Optional<LoraKey> parse(String name) {
+        String key = ADAPTER_NAME.matcher(name).replaceFirst("$1$2");
         return SUFFIXES.stream()
                 .filter(suffix -> key.endsWith(suffix.text))
                 .findFirst()
@@ -61,13 +70,13 @@ record LoraKey(String layer, Role role, AdapterFormat format) {
 
     /** What is wrong with a name in none of the known schemes. */
     static KeyProblem problem(String key) {
-        return OTHER_KINDS.entrySet().stream()
-                .filter(kind -> key.contains(kind.getKey()))
+        return OTHER_KINDS.stream()
+                .filter(it -> it.names().matcher(key).find())
                 .findFirst()
-                .map(kind -> new KeyProblem(
+                .map(it -> new KeyProblem(
                         key,
                         KeyProblem.Kind.UNSUPPORTED,
-                        "belongs to %s, which is not supported: only plain LoRA is".formatted(kind.getValue())))
+                        "belongs to %s, which is not supported: only plain LoRA is".formatted(it.kind())))
                 .orElseGet(() -> new KeyProblem(
                         key,
                         KeyProblem.Kind.UNKNOWN_KEY,

@@ -6,6 +6,7 @@ import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.SafeTensors.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class LoraReader {
 
     private final BaseLayers base;
     private final List<KeyProblem> problems = new ArrayList<>();
+    private final Map<String, Entry> bundled = new LinkedHashMap<>();
 
     LoraReader(BaseLayers base) {
         this.base = base;
@@ -38,17 +40,24 @@ final class LoraReader {
         Map<String, LoraFile.Layer> layers = new LinkedHashMap<>();
         gather(file, formats)
                 .forEach((name, parts) -> layer(name, parts, metadata).ifPresent(layer -> layers.put(name, layer)));
+        List<EmbeddingFile> embeddings = new EmbeddingReader(base, problems).bundled(bundled);
         if (!problems.isEmpty()) {
+            // Of another kind of adapter, the rest follows from that.
+            problems.sort(Comparator.comparing(problem -> problem.kind() != Kind.UNSUPPORTED));
             throw new UnusableAdapterException(problems);
         }
         requireEffect(layers.values());
-        return new LoraFile(formats.iterator().next(), layers);
+        return new LoraFile(formats.iterator().next(), layers, embeddings);
     }
 
     /** The tensors of each layer; what belongs to none is a problem. */
     private Map<String, Map<Role, Found>> gather(SafeTensors file, Set<AdapterFormat> formats) {
         Map<String, Map<Role, Found>> layers = new LinkedHashMap<>();
         file.entries().forEach((key, entry) -> {
+            if (EmbeddingReader.isBundled(key)) {
+                bundled.put(key, entry);
+                return;
+            }
             Optional<LoraKey> parsed = LoraKey.parse(key);
             Optional<String> layer = parsed.flatMap(it -> base.find(it.layer()));
             if (parsed.isEmpty()) {

@@ -126,7 +126,12 @@ final class Personal implements AutoCloseable {
 
     private Learned theirs(AdapterFile file, @Nullable String word) {
         if (file instanceof LoraFile lora) {
-            return Learned.adapter(LoraAdapter.read(manager, lora));
+            return new Learned(
+                    Map.of(),
+                    LoraAdapter.read(manager, lora),
+                    placeholders(lora.embeddings()),
+                    rows(lora.embeddings()),
+                    null);
         }
         EmbeddingFile embeddings = (EmbeddingFile) file;
         String standsFor = Objects.requireNonNullElse(word, embeddings.word());
@@ -135,6 +140,29 @@ final class Personal implements AutoCloseable {
         }
         Embedding read = EmbeddingFormat.read(manager, embeddings, standsFor);
         return Learned.tokens(read.placeholder(), read.rows(), embeddings.momentum());
+    }
+
+    private static List<Placeholder> placeholders(List<EmbeddingFile> embeddings) {
+        return embeddings.stream()
+                .map(it -> new Placeholder(Objects.requireNonNull(it.word()), it.vectors()))
+                .toList();
+    }
+
+    /** For each text tower the rows of all words, one below the other. */
+    private List<NDArray> rows(List<EmbeddingFile> embeddings) {
+        List<NDArray> rows = new ArrayList<>();
+        for (EmbeddingFile file : embeddings) {
+            List<NDArray> more = EmbeddingFormat.read(manager, file, Objects.requireNonNull(file.word()))
+                    .rows();
+            for (int tower = 0; tower < more.size(); tower++) {
+                if (rows.size() == tower) {
+                    rows.add(more.get(tower));
+                } else {
+                    rows.set(tower, rows.get(tower).concat(more.get(tower), 0));
+                }
+            }
+        }
+        return rows;
     }
 
     /** @param placeholders what the learned rows stand for here */

@@ -58,9 +58,11 @@ public enum EmbeddingFormat {
      */
     public static Embedding read(NDManager manager, EmbeddingFile file, String word) {
         List<NDArray> rows = file.rows().stream()
-                .map(entry -> {
-                    long[] shape = entry.shape();
-                    return TensorReader.readFloat(manager, entry, new Shape(file.vectors(), shape[shape.length - 1]));
+                .map(row -> {
+                    Shape shape = new Shape(file.vectors(), row.width());
+                    return row.entry() == null
+                            ? manager.zeros(shape)
+                            : TensorReader.readFloat(manager, row.entry(), shape);
                 })
                 .toList();
         return new Embedding(new Placeholder(word, file.vectors()), rows);

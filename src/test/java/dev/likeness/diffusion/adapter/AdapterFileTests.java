@@ -3,6 +3,7 @@ package dev.likeness.diffusion.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.likeness.diffusion.adapter.KeyProblem.Kind;
 import dev.likeness.diffusion.plan.ModelHeaders;
@@ -59,7 +60,16 @@ class AdapterFileTests {
             "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.default.weight, PEFT",
             "base_model.model.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
             "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_down.weight, KOHYA",
-            "lora_unet_input_blocks_1_1_transformer_blocks_0_attn1_to_q.lora_down.weight, KOHYA"
+            "lora_unet_input_blocks_1_1_transformer_blocks_0_attn1_to_q.lora_down.weight, KOHYA",
+            "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.default_0.weight, PEFT",
+            "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.my-adapter.weight, PEFT",
+            "diffusion_model.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
+            "diffusion_model.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_down.weight, KOHYA",
+            "diffusion_model.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.default_0.weight, PEFT",
+            "model.diffusion_model.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_down.weight, KOHYA",
+            "base_model.model.diffusion_model.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
+            "lora_unet.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_down.weight, KOHYA",
+            "lora_unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_down.weight, KOHYA"
         })
         void knowsALayerByAllOfItsNames(String down, AdapterFormat format) throws IOException {
             String up = down.replace("down.weight", "up.weight").replace("lora_A", "lora_B");
@@ -83,6 +93,117 @@ class AdapterFileTests {
                     new TensorFile().add(file + ".down.weight", 1, 2, in).add(file + ".up.weight", 1, out, 2), SD1);
 
             assertThat(read.layers()).containsOnlyKeys(layer);
+        }
+
+        /** Of a model with one tower, whatever that is called, and of one with two. */
+        @ParameterizedTest
+        @CsvSource({
+            "tiny-sd1, text_encoders.clip_l.transformer.text_model, text_encoder, 32",
+            "tiny-sd1, cond_stage_model.transformer.text_model, text_encoder, 32",
+            "tiny-sd1, lora_te.text_model, text_encoder, 32",
+            "tiny-sd1, lora_te1.text_model, text_encoder, 32",
+            "tiny-sd2, text_encoders.clip_h.transformer.text_model, text_encoder, 32",
+            "tiny-sdxl, text_encoders.clip_l.transformer.text_model, text_encoder, 32",
+            "tiny-sdxl, text_encoders.clip_g.transformer.text_model, text_encoder_2, 48",
+            "tiny-sdxl, clip_g.transformer.text_model, text_encoder_2, 48",
+            "tiny-sdxl, clip_l.text_model, text_encoder, 32",
+            "tiny-sdxl, conditioner.embedders.0.transformer.text_model, text_encoder, 32",
+            "tiny-sdxl, lora_te2.text_model, text_encoder_2, 48",
+            "tiny-sdxl, text_encoders.clip_g.transformer, text_encoder_2, 48"
+        })
+        void knowsTextTowersByTheirOriginalNames(String family, String prefix, String tower, int width)
+                throws IOException {
+            String layer = ".encoder.layers.1.self_attn.q_proj";
+            LoraFile read = read(
+                    new TensorFile()
+                            .add(prefix + layer + ".lora_A.weight", 1, 2, width)
+                            .add(prefix + layer + ".lora_B.weight", 1, width, 2)
+                            .add(prefix + layer + ".alpha", 1),
+                    base(family));
+
+            assertThat(read.layers()).containsOnlyKeys(tower + ".text_model" + layer);
+            assertThat(read.layers().values())
+                    .allSatisfy(it -> assertThat(it.alpha()).isOne());
+        }
+
+        @Test
+        void refusesLayersOfATowerThatTheModelHasNot() throws IOException {
+            String key = "diffusion_model.double_blocks.0.img_attn.qkv.lora_A.weight";
+
+            assertThat(refused(new TensorFile().add(key, 1, 2, 16), SD1).problems())
+                    .singleElement()
+                    .satisfies(problem -> {
+                        assertThat(problem.kind()).isEqualTo(Kind.UNKNOWN_LAYER);
+                        assertThat(problem.message()).contains("a layer that this model does not have");
+                    });
+        }
+
+        /** The rest of such a file is incomplete, or names no layer, because of its kind. */
+        @ParameterizedTest
+        @CsvSource({
+            "lora_unet_conv_in.dora_scale, DoRA",
+            "unet.conv_in.lora_magnitude_vector, DoRA",
+            "unet.conv_in.lora_magnitude_vector.default_0.weight, DoRA",
+            "lora_unet_conv_in.hada_w1_a, LoHa",
+            "unet.conv_in.hada_w1_a.default, LoHa",
+            "diffusion_model.input_blocks.0.0.lokr_w1, LoKr",
+            "lora_unet_conv_in.on_input, IA3",
+            "unet.conv_in.ia3_l, IA3",
+            "unet.conv_in.lora_B.bias, a LoRA with biases",
+            "diffusion_model.input_blocks.0.0.diff, a full difference of weights"
+        })
+        void namesTheKindOfOtherAdaptersFirst(String key, String kind) throws IOException {
+            UnusableAdapterException refused = refused(
+                    new TensorFile()
+                            .add("lora_unet_conv_in.alpha", 1)
+                            .add("lora_unet_nowhere.lora_down.weight", 1, 2, 2)
+                            .add("optimizer.step", 1)
+                            .add(key, 1, 1)
+                            .addLayer(LAYER, 16, 16),
+                    SD1);
+
+            assertThat(refused.problems()).hasSizeGreaterThan(2);
+            assertThat(refused.problems().get(0).key()).isEqualTo(key);
+            assertThat(refused.problems().get(0).message()).startsWith("belongs to " + kind + ",");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"tiny-sd1, string_to_param.*", "tiny-sd1, emb_params", "tiny-sd1, clip_l"})
+        void readsEmbeddingsThatAreBundled(String family, String key) throws IOException {
+            LoraFile read = read(
+                    new TensorFile()
+                            .addLayer(LAYER, 16, 16)
+                            .add("bundle_emb.my.style." + key, 0.1f, 2, 32)
+                            .add("bundle_emb.<x>." + key, 0.1f, 32),
+                    base(family));
+
+            assertThat(read.layers()).containsOnlyKeys(LAYER);
+            assertThat(read.embeddings())
+                    .extracting(EmbeddingFile::word, EmbeddingFile::vectors)
+                    .containsExactly(tuple("my.style", 2), tuple("<x>", 1));
+        }
+
+        @Test
+        void readsEmbeddingsThatAreBundledForTwoTowers() throws IOException {
+            String layer = "unet.down_blocks.0.resnets.0.conv1";
+            TensorFile file = new TensorFile()
+                    .add(layer + ".lora.down.weight", 1, 2, 16, 3, 3)
+                    .add(layer + ".lora.up.weight", 1, 16, 2, 1, 1)
+                    .add("bundle_emb.<x>.clip_l", 0.1f, 2, 32)
+                    .add("bundle_emb.<x>.clip_g", 0.1f, 2, 48);
+
+            assertThat(read(file, SDXL).embeddings())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.rows())
+                            .extracting(EmbeddingFile.Row::width)
+                            .containsExactly(32, 48));
+            assertThat(refused(file.add("bundle_emb.<y>.clip_l", 0.1f, 2, 48), SDXL))
+                    .hasMessageContaining("bundle_emb.<y>.clip_l is [2, 48]; this model takes 1 to 75 vectors of 32");
+            assertThat(refused(file.add("bundle_emb.<x>.clip_l_out", 0.1f, 2, 32), SDXL)
+                            .problems()
+                            .get(0)
+                            .message())
+                    .contains("is an output embedding");
         }
 
         /** Names of the original implementation for the layers outside of attention, 1 residual block a level. */
@@ -353,8 +474,35 @@ class AdapterFileTests {
                     .hasMessageContaining("for a model with 1 text towers, this one has 2");
             assertThat(refused(new TensorFile().add("clip_l", 1, 2, 32).add("clip_g", 1, 3, 48), SDXL))
                     .hasMessageContaining("clip_g is [3, 48]");
-            assertThat(refused(new TensorFile().add("clip_g", 1, 2, 48), SDXL)).hasMessageContaining("1 text towers");
             assertThat(refused(new TensorFile().add("<x>", 1, 76, 32), SD1)).hasMessageContaining("1 to 75");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"clip_l, 32, 0", "clip_g, 48, 1"})
+        void readsThoseOfOneTowerAlone(String key, int width, int tower) throws IOException {
+            EmbeddingFile read = read(new TensorFile().add(key, 0.1f, 2, width), SDXL);
+
+            assertThat(read.vectors()).isEqualTo(2);
+            assertThat(read.word()).isNull();
+            assertThat(read.rows()).extracting(EmbeddingFile.Row::width).containsExactly(32, 48);
+            assertThat(read.rows().get(tower).entry()).isNotNull();
+            assertThat(read.rows().get(1 - tower).entry()).isNull();
+        }
+
+        @Test
+        void readsThoseOfTheOnlyTowerByItsName() throws IOException {
+            assertThat(read(new TensorFile().add("clip_l", 0.1f, 2, 32), SD1).vectors())
+                    .isEqualTo(2);
+        }
+
+        @Test
+        void refusesThoseThatStandForWhatATowerSays() throws IOException {
+            TensorFile file = new TensorFile().add("clip_l_out", 1, 2, 32).add("clip_g_out", 1, 2, 48);
+
+            assertThat(refused(file, SDXL).problems()).hasSize(2).allSatisfy(problem -> {
+                assertThat(problem.kind()).isEqualTo(Kind.UNSUPPORTED);
+                assertThat(problem.message()).startsWith("is an output embedding");
+            });
         }
 
         @Test

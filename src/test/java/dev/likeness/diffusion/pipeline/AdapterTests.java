@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.adapter.TensorFile;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.training.Prompts;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -163,6 +167,39 @@ class AdapterTests {
 
             assertThat(weighed).isEqualTo(plain);
             assertThat(brackets).isNotEqualTo(plain);
+        });
+    }
+
+    @Test
+    void embeddingsThatAnAdapterBringsCountAsIfTheyCameAlone() throws Exception {
+        TinyWorld.with(pipeline -> {
+            train(pipeline, EVERYWHERE);
+            TensorFile adapter = new TensorFile();
+            SafeTensors.open(exported(pipeline, ExportFormat.LORA_DIFFUSERS))
+                    .entries()
+                    .forEach((name, entry) -> adapter.add(name, 0.05f, entry.shape()));
+            int width = BaseLayers.read(ModelHeaders.of(TinyWorld.folder()))
+                    .towers()
+                    .get(0)
+                    .width();
+            Path alone = Files.write(temp.resolve("alone"), adapter.bytes());
+            Path words = Files.write(
+                    temp.resolve("words"),
+                    new TensorFile().add("emb_params", 0.3f, 2, width).bytes());
+            adapter.add("bundle_emb.<b>.string_to_param.*", 0.3f, 2, width);
+            Path both = Files.write(temp.resolve("both"), adapter.bytes());
+            String prompt = PROMPT.replace("<sks>", "<B>");
+
+            pipeline.useBaseWeights();
+            pipeline.loadAdapter(alone, AdapterScales.FULL, null);
+            RgbImage withoutWord = draw(pipeline, prompt, AdapterScales.FULL);
+            pipeline.loadAdapter(words, AdapterScales.FULL, "<b>");
+            RgbImage expected = draw(pipeline, prompt, AdapterScales.FULL);
+            pipeline.useBaseWeights();
+            pipeline.loadAdapter(both, AdapterScales.FULL, null);
+
+            assertThat(draw(pipeline, prompt, AdapterScales.FULL).rgb()).isEqualTo(expected.rgb());
+            assertThat(worst(expected, withoutWord)).isGreaterThan(5);
         });
     }
 

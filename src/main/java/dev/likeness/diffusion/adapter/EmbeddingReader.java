@@ -1,0 +1,160 @@
+package dev.likeness.diffusion.adapter;
+
+import dev.likeness.diffusion.adapter.KeyProblem.Kind;
+import dev.likeness.diffusion.tensor.SafeTensors.Entry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the embeddings of words, from files of their own and from those of adapters that bring them. */
+final class EmbeddingReader {
+
+    /** A text's start and end. */
+    private static final int FRAME = 2;
+
+    private static final String BUNDLE = "bundle_emb.";
+    private static final String OUTPUT = "_out";
+
+    private final BaseLayers base;
+    private final List<KeyProblem> problems;
+
+    /** @param problems gets everything that is wrong */
+    EmbeddingReader(BaseLayers base, List<KeyProblem> problems) {
+        this.base = base;
+        this.problems = problems;
+    }
+
+    /** A tensor under the name it has in the file. */
+    record Found(String key, Entry entry) {}
+
+    /** Whether a key is of embeddings that an adapter brings: {@code bundle_emb.WORD.clip_l}. */
+    static boolean isBundled(String key) {
+        return key.startsWith(BUNDLE);
+    }
+
+    static boolean isOfTower(String key) {
+        return EmbeddingFile.TWO.contains(key);
+    }
+
+    static boolean isOutput(String key) {
+        return key.endsWith(OUTPUT) && isOfTower(key.substring(0, key.length() - OUTPUT.length()));
+    }
+
+    /** Whether a file's only key is the word itself. */
+    static boolean mayBeWord(String key) {
+        return !key.equals(EmbeddingFile.PARAMS) && !isOfTower(key) && !isOutput(key);
+    }
+
+    /**
+     * Reads those that an adapter brings.
+     *
+     * @param bundled its tensors by their names
+     */
+    List<EmbeddingFile> bundled(Map<String, Entry> bundled) {
+        Map<String, Map<String, Found>> words = new LinkedHashMap<>();
+        bundled.forEach((key, entry) -> {
+            String name = key.substring(BUNDLE.length());
+            int end = name.endsWith(EmbeddingFile.BUNDLED_PARAMS)
+                    ? name.length() - EmbeddingFile.BUNDLED_PARAMS.length() - 1
+                    : name.lastIndexOf('.');
+            if (end < 1) {
+                problems.add(new KeyProblem(key, Kind.UNKNOWN_KEY, "names no word"));
+                return;
+            }
+            String part = name.substring(end + 1);
+            words.computeIfAbsent(name.substring(0, end), word -> new LinkedHashMap<>())
+                    .put(
+                            part.equals(EmbeddingFile.BUNDLED_PARAMS) ? EmbeddingFile.PARAMS : part,
+                            new Found(key, entry));
+        });
+        List<EmbeddingFile> read = new ArrayList<>();
+        words.forEach((word, found) -> read.add(read(found, word)));
+        return read;
+    }
+
+    /**
+     * Reads the embeddings of one word.
+     *
+     * @param found by what they are: of a tower of SDXL, or of the only one
+     * @param word that the file names; null if it names none
+     */
+    EmbeddingFile read(Map<String, Found> found, @Nullable String word) {
+        boolean isSingle = found.containsKey(EmbeddingFile.PARAMS);
+        List<String> keys = isSingle ? List.of(EmbeddingFile.PARAMS) : EmbeddingFile.TWO;
+        found.forEach((key, tensor) -> {
+            if (!keys.contains(key)) {
+                problems.add(isOutput(key) ? output(tensor) : stray(tensor));
+            }
+        });
+        List<BaseLayers.Tower> towers = base.towers();
+        boolean isForOther = isSingle ? towers.size() > 1 : towers.size() == 1 && found.containsKey(keys.get(1));
+        if (isForOther) {
+            problems.add(KeyProblem.file(
+                    Kind.WRONG_SHAPE,
+                    "the embeddings are for a model with %d text towers, this one has %d"
+                            .formatted(isSingle ? 1 : 2, towers.size())));
+        }
+        List<EmbeddingFile.Row> rows = new ArrayList<>();
+        long vectors = found.values().stream()
+                .mapToLong(EmbeddingReader::vectors)
+                .findFirst()
+                .orElse(0);
+        for (int i = 0; i < towers.size(); i++) {
+            Found tensor = i < keys.size() ? found.get(keys.get(i)) : null;
+            if (tensor != null && !isForOther) {
+                check(tensor, towers.get(i), vectors, towers.size() > 1);
+            }
+            rows.add(new EmbeddingFile.Row(
+                    tensor == null ? null : tensor.entry(), towers.get(i).width()));
+        }
+        AdapterFormat format =
+                isSingle && (word == null || found.values().stream().anyMatch(it -> isBundled(it.key())))
+                        ? AdapterFormat.A1111
+                        : AdapterFormat.DIFFUSERS;
+        return new EmbeddingFile(format, word, (int) Math.min(vectors, Integer.MAX_VALUE), rows, null);
+    }
+
+    private static KeyProblem output(Found tensor) {
+        return new KeyProblem(
+                tensor.key(),
+                Kind.UNSUPPORTED,
+                "is an output embedding, which stands for what a text tower says of a word and is not supported: only"
+                        + " embeddings that go into a tower are");
+    }
+
+    private static KeyProblem stray(Found tensor) {
+        return new KeyProblem(tensor.key(), Kind.UNKNOWN_KEY, "has no place in a file of embeddings");
+    }
+
+    private void check(Found tensor, BaseLayers.Tower tower, long vectors, boolean hasTwo) {
+        Entry entry = tensor.entry();
+        long[] shape = entry.shape();
+        boolean fits = (shape.length == 1 || shape.length == 2)
+                && shape[shape.length - 1] == tower.width()
+                && vectors(tensor) == vectors
+                && vectors >= 1
+                && vectors <= tower.positions() - FRAME;
+        if (!fits) {
+            problems.add(new KeyProblem(
+                    tensor.key(),
+                    Kind.WRONG_SHAPE,
+                    "is %s; this model takes 1 to %d vectors of %d values%s"
+                            .formatted(
+                                    Arrays.toString(shape),
+                                    tower.positions() - FRAME,
+                                    tower.width(),
+                                    hasTwo ? ", as many for each text tower" : "")));
+        } else if (!TensorValues.isFloating(entry)
+                || !TensorValues.summary(entry).finite()) {
+            problems.add(new KeyProblem(
+                    tensor.key(), Kind.WRONG_VALUE, "has to hold finite numbers of type F32, F16 or BF16"));
+        }
+    }
+
+    private static long vectors(Found tensor) {
+        return tensor.entry().shape().length == 2 ? tensor.entry().shape()[0] : 1;
+    }
+}
