@@ -1,6 +1,8 @@
 package dev.likeness.app.web;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.ArtifactFormat;
+import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.JobArtifact;
 import dev.likeness.app.job.JobArtifacts;
 import dev.likeness.app.job.Jobs;
@@ -105,6 +107,11 @@ class ArtifactController {
                     allowableValues = {"diffusers", "kohya", "a1111", "json", "html"})
             String format,
 
+            @Schema(
+                    description = "Which programs load it, and how; of files with one content, which to take.",
+                    example = "The layers in diffusers' names, for load_lora_weights. Loads with transformers 4 and 5.")
+            String description,
+
             @Schema(description = "What it is called.", example = "pytorch_lora_weights.safetensors")
             String fileName,
 
@@ -133,12 +140,34 @@ class ArtifactController {
                     "artifact",
                     artifact.kind().wire(),
                     artifact.format().wire(),
+                    description(artifact.kind(), artifact.format()),
                     artifact.fileName(),
                     artifact.size(),
                     artifact.fileSha256(),
                     Links.artifact(artifact.id()),
                     artifact.step(),
                     artifact.createdAt());
+        }
+
+        /** What is said of versions has been seen: src/docs/readers.md. */
+        private static String description(ArtifactKind kind, ArtifactFormat format) {
+            return switch (kind) {
+                case LORA ->
+                    format == ArtifactFormat.KOHYA
+                            ? "The layers in the names of kohya's scripts, as AUTOMATIC1111 and ComfyUI know them too. diffusers"
+                                    + " loads it with transformers 4. With transformers 5 diffusers does not load it if it"
+                                    + " has layers of a text tower (train_text_encoder): take the file in diffusers' names"
+                                    + " there."
+                            : "The layers in diffusers' names, for load_lora_weights. Loads with transformers 4 and 5.";
+                case EMBEDDING ->
+                    format == ArtifactFormat.A1111
+                            ? "The embeddings as AUTOMATIC1111 and ComfyUI know them, which call the word by the file's name."
+                            : "The embeddings in diffusers' names, for load_textual_inversion.";
+                case MODEL ->
+                    "The whole model as a folder, zipped, for DiffusionPipeline.from_pretrained of diffusers.";
+                case CONFIG -> "The job's whole spec: submitted again, it makes the same job.";
+                case REPORT -> "A page for people, to be opened in a browser.";
+            };
         }
     }
 }
