@@ -444,6 +444,36 @@ class AdapterApiTests {
         }
 
         @Test
+        void keepsApartTheWordsThatALoraBrings() {
+            Answer upload = api.upload("style.safetensors", bringing("<zwx>"));
+            String adapter = "{\"id\": \"%s\"}".formatted(upload.at("/id"));
+            String job = "{\"job_id\": \"%s\"}".formatted(inversionJob("ZWX"));
+
+            assertThat(upload.at("/kind")).isEqualTo("lora");
+            assertThat(upload.at("/words/0")).isEqualTo("<zwx>");
+            assertThat(generation(drawing, adapter).status()).isEqualTo(202);
+            assertRefused(
+                    generation(drawing, adapter + ", " + job),
+                    "adapters.1.placeholder",
+                    "\"<ZWX>\" and \"<zwx>\", which prompts know already, cannot be told apart");
+            assertRefused(
+                    generation(drawing, job + ", " + adapter),
+                    "adapters.1.id",
+                    "\"<zwx>\" and \"<ZWX>\", which prompts know already, cannot be told apart");
+            Answer common = api.upload("style.safetensors", bringing("bird"));
+            assertThat(common.status()).isEqualTo(422);
+            assertThat(common.at("/errors/0/msg"))
+                    .contains("the word \"bird\", for which the file brings embeddings, must not be a common word");
+        }
+
+        private static byte[] bringing(String word) {
+            return new TensorFile()
+                    .addLayer("unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q", 160, 160)
+                    .add("bundle_emb.%s.string_to_param.*".formatted(word), 0.1f, 2, 128)
+                    .bytes();
+        }
+
+        @Test
         void findsWordsInPromptsAsTokenizersDo() {
             String upper = inversionJob("ZWX");
             String lower = inversionJob("zwx");
