@@ -41,7 +41,11 @@ public final class Unet implements AutoCloseable {
     public static Unet load(NDManager parent, Path folder) {
         UnetConfig config = UnetConfig.read(folder.resolve("config.json"));
         Map<String, NDArray> weights = Weights.read(
-                parent, "unet", SafeTensors.openModel(folder, WEIGHTS_STEM), config.weights(), UnaryOperator.identity());
+                parent,
+                "unet",
+                SafeTensors.openModel(folder, WEIGHTS_STEM),
+                config.weights(),
+                UnaryOperator.identity());
         return of(parent, config, weights);
     }
 
