@@ -46,6 +46,7 @@ class ClientsRun {
         url = "http://localhost:" + port;
         service = TestProcess.start(HOME, "all", Map.of("server.port", Integer.toString(port)));
         await().atMost(Duration.ofMinutes(3))
+                .ignoreExceptions()
                 .untilAsserted(() -> assertThat(CLIENT.send(
                                         HttpRequest.newBuilder(URI.create(url + "/actuator/health"))
                                                 .build(),
