@@ -27,7 +27,10 @@ class FirstStartTests {
     @BeforeEach
     void writeProject() throws IOException {
         Files.copy(Path.of("pom.xml"), project.resolve("pom.xml"));
-        write("main", "Service", "final class Service { private Service() {} }");
+        write(
+                "main",
+                "Service",
+                "final class Service { private Service() {} boolean any(boolean a, boolean b, boolean c) { return a || b && c; } }");
         write("test", "ServiceTests", "class ServiceTests { this is not Java }");
         Files.createDirectories(project.resolve("src/test/resources"));
         Files.writeString(project.resolve("src/test/resources/for-tests.txt"), "");
@@ -45,6 +48,7 @@ class FirstStartTests {
         assertThat(project.resolve("target/classes/dev/likeness/Service.class")).exists();
         assertThat(project.resolve("target/test-classes")).doesNotExist();
         assertThat(project.resolve("target/s3proxy")).doesNotExist();
+        assertThat(built.output()).doesNotContain("Service.java");
     }
 
     @Test
@@ -56,6 +60,11 @@ class FirstStartTests {
             assertThat(built.output()).contains("ServiceTests.java");
             assertThat(project.resolve("target/s3proxy/s3proxy.jar")).exists();
         }
+    }
+
+    @Test
+    void showsWarningsToThoseWhoBuild() throws IOException, InterruptedException {
+        assertThat(build("compile").output()).contains("/Service.java");
     }
 
     private Built build(String... arguments) throws IOException, InterruptedException {
