@@ -59,9 +59,10 @@ class AdapterIntake {
         BaseLayers base = layers(model);
         AdapterFile file = read(upload, base);
         if (file instanceof LoraFile lora) {
-            requireNoPlaceholder(upload);
+            AdapterKind kind = lora.layers().isEmpty() ? AdapterKind.EMBEDDING : AdapterKind.LORA;
+            requireNoPlaceholder(upload, kind);
             lora.embeddings().forEach(it -> requireBundledWord(model, Objects.requireNonNull(it.word())));
-            return checked(upload, name, model, AdapterKind.LORA, file, AdapterContents.of(lora, base));
+            return checked(upload, name, model, kind, file, AdapterContents.of(lora, base));
         }
         EmbeddingFile embedding = (EmbeddingFile) file;
         String word = Optional.ofNullable(upload.placeholder())
@@ -187,9 +188,13 @@ class AdapterIntake {
                 "file", problem.toString(), problem.kind().wire(), key == null ? Map.of() : Map.of("key", key));
     }
 
-    private static void requireNoPlaceholder(AdapterUpload upload) {
+    private static void requireNoPlaceholder(AdapterUpload upload, AdapterKind kind) {
         if (upload.placeholder() != null) {
-            throw field("placeholder", "is for embeddings, but the file is a LoRA: leave it out");
+            throw field(
+                    "placeholder",
+                    kind == AdapterKind.LORA
+                            ? "is for embeddings, but the file is a LoRA: leave it out"
+                            : "is for embeddings of one word, but the file has several: leave it out");
         }
     }
 

@@ -158,7 +158,10 @@ class AdapterMerging {
             String word = use.placeholder() == null ? ownWord : use.placeholder();
             if (ownWord == null) {
                 if (word != null) {
-                    return refuse(index, "placeholder", "is for embeddings, but this is a LoRA", "value_error");
+                    String message = kind == ArtifactKind.LORA
+                            ? "is for embeddings, but this is a LoRA"
+                            : "is for embeddings of one word, but this file has several";
+                    return refuse(index, "placeholder", message, "value_error");
                 }
             } else if (!accepts(index, Objects.requireNonNull(word))) {
                 return Optional.empty();

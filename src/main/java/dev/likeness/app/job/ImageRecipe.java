@@ -38,7 +38,7 @@ public record ImageRecipe(
      * @param sha256 of the file
      * @param unetScale how much of a LoRA counted in the UNet
      * @param textScale the same in the text towers
-     * @param placeholder word that embeddings stood for; null for a LoRA
+     * @param placeholder word that embeddings stood for; null for a LoRA, and for a file of several words
      */
     public record RecipeAdapter(
             String sha256,

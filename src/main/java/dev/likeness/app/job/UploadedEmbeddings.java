@@ -51,6 +51,16 @@ class UploadedEmbeddings {
         if (adapter.kind() != AdapterKind.EMBEDDING) {
             return refuse("adapter %s is a LoRA; only embeddings can be gone on from".formatted(id));
         }
+        if (adapter.contents().placeholder() == null) {
+            return refuse(
+                    "adapter %s has embeddings of several words; only those of one can be gone on from".formatted(id));
+        }
+        if (!adapter.contents().outputTowers().isEmpty()) {
+            return refuse(
+                    ("adapter %s takes the place of what a text tower says of a word; only embeddings that a tower is"
+                                    + " fed can be gone on from")
+                            .formatted(id));
+        }
         return adapter.model().equals(spec.model())
                 ? Optional.empty()
                 : refuse(

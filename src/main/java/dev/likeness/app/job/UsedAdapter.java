@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param fileSha256 file in the artifact store
  * @param unetScale how much of a LoRA counts in the UNet
  * @param textScale the same in the text towers
- * @param placeholder word that embeddings stand for; null for a LoRA
+ * @param placeholder word that embeddings stand for; null for a LoRA, and for a file of
+ *     several words
  */
 public record UsedAdapter(
         @Nullable UUID id,

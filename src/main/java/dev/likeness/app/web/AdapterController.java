@@ -61,8 +61,8 @@ class AdapterController {
     @Operation(
             operationId = "createAdapter",
             summary = "Upload an adapter",
-            description = "Takes a LoRA (names of diffusers, peft or kohya) or embeddings (of diffusers or A1111) as a"
-                    + " .safetensors file, after every tensor was held against the base model: one that is not understood,"
+            description = "Takes a LoRA (names of diffusers, peft or kohya) or embeddings (of diffusers, A1111 or"
+                    + " OneTrainer, its output embeddings and bundles too) as a .safetensors file, after every tensor was held against the base model: one that is not understood,"
                     + " or does not fit, refuses the file, and the problem names it. Pickles (.pt, .bin, .ckpt) are not"
                     + " read.",
             requestBody =

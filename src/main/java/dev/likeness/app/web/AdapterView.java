@@ -61,23 +61,34 @@ record AdapterView(
         List<String> towers,
 
         @Schema(
-                description = "Word that embeddings stand for in prompts; null for a LoRA.",
+                description = "Word that embeddings stand for in prompts; null for a LoRA, and for a file of several"
+                        + " words.",
                 example = "<my-owl>",
                 nullable = true)
         @Nullable
         String placeholder,
 
         @Schema(
-                description = "How many embeddings the word stands for; null for a LoRA.",
+                description =
+                        "How many embeddings the word stands for; null for a LoRA, and for a file of several words.",
                 example = "4",
                 nullable = true)
         @Nullable
         Integer vectors,
 
         @Schema(
-                description = "Words that a LoRA brings embeddings for besides; prompts may use them.",
+                description =
+                        "Words that a LoRA brings embeddings for besides, or that a file of several words has; prompts"
+                                + " may use them.",
                 example = "[\"<style>\"]")
         List<String> words,
+
+        @Schema(
+                description =
+                        "Text towers of which embeddings take the place of what they say of the word, as the output"
+                                + " embeddings of OneTrainer do; empty where the towers have the last word.",
+                example = "[\"text_encoder\"]")
+        List<String> outputTowers,
 
         @Schema(description = "What its file is called.", example = "watercolour.safetensors")
         String fileName,
@@ -113,6 +124,7 @@ record AdapterView(
                 contents.placeholder(),
                 contents.vectors(),
                 contents.words(),
+                contents.outputTowers(),
                 adapter.fileName(),
                 adapter.size(),
                 adapter.fileSha256(),

@@ -120,7 +120,7 @@ record GenerationView(
             double textScale,
 
             @Schema(
-                    description = "Word that embeddings stand for; null for a LoRA.",
+                    description = "Word that embeddings stand for; null for a LoRA, and for a file of several words.",
                     example = "<my-owl>",
                     nullable = true)
             @Nullable

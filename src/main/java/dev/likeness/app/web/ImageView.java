@@ -159,7 +159,7 @@ record ImageView(
             double textScale,
 
             @Schema(
-                    description = "Word that embeddings stood for; null for a LoRA.",
+                    description = "Word that embeddings stood for; null for a LoRA, and for a file of several words.",
                     example = "<my-owl>",
                     nullable = true)
             @Nullable

@@ -20,6 +20,12 @@ public sealed interface AdapterFile permits LoraFile, EmbeddingFile {
      */
     static AdapterFile read(Path file, BaseLayers base) {
         SafeTensors tensors = SafeTensors.open(file, MAX_HEADER);
-        return EmbeddingFile.isOne(tensors) ? EmbeddingFile.read(tensors, base) : LoraFile.read(tensors, base);
+        if (EmbeddingFile.isOne(tensors)) {
+            return EmbeddingFile.read(tensors, base);
+        }
+        LoraFile lora = LoraFile.read(tensors, base);
+        return lora.layers().isEmpty() && lora.embeddings().size() == 1
+                ? lora.embeddings().get(0)
+                : lora;
     }
 }

@@ -39,22 +39,20 @@ public record EmbeddingFile(
     }
 
     /**
-     * The embeddings of one text tower.
+     * The embeddings of one text tower: tensors [vectors, D], or [D] for a single one.
      *
-     * @param entry a tensor [vectors, D], or [D] for a single one; null if the file has none for this tower, where they are
-     *     zero then
+     * @param entry what the tower is fed; null if the file has none for this tower, where they are zero then
+     * @param output what takes the place of what the tower says of the word; null if the tower has the last word
      * @param width D
      */
-    public record Row(@Nullable Entry entry, int width) {}
+    public record Row(@Nullable Entry entry, @Nullable Entry output, int width) {}
 
     /** Whether a file's keys are those of embeddings, rather than of a low-rank adapter. */
     static boolean isOne(SafeTensors file) {
         Set<String> keys = file.entries().keySet();
         String first = keys.isEmpty() ? "" : keys.iterator().next();
         boolean single = keys.size() == 1 && LoraKey.parse(first).isEmpty() && !EmbeddingReader.isBundled(first);
-        return single
-                || keys.contains(PARAMS)
-                || keys.stream().anyMatch(key -> EmbeddingReader.isOfTower(key) || EmbeddingReader.isOutput(key));
+        return single || keys.stream().anyMatch(EmbeddingReader::isKnown);
     }
 
     /**
@@ -65,12 +63,12 @@ public record EmbeddingFile(
     public static EmbeddingFile read(SafeTensors file, BaseLayers base) {
         Map<String, EmbeddingReader.Found> found = new LinkedHashMap<>();
         boolean isNamed =
-                file.entries().size() == 1 && file.entries().keySet().stream().allMatch(EmbeddingReader::mayBeWord);
-        file.entries()
-                .forEach((key, entry) -> found.put(isNamed ? PARAMS : key, new EmbeddingReader.Found(key, entry)));
+                file.entries().size() == 1 && file.entries().keySet().stream().noneMatch(EmbeddingReader::isKnown);
         List<KeyProblem> problems = new ArrayList<>();
-        EmbeddingFile read = new EmbeddingReader(base, problems)
-                .read(found, isNamed ? file.entries().keySet().iterator().next() : null);
+        EmbeddingReader reader = new EmbeddingReader(base, problems);
+        file.entries().forEach((key, entry) -> reader.add(found, isNamed ? PARAMS : key, key, entry));
+        EmbeddingFile read =
+                reader.read(found, isNamed ? file.entries().keySet().iterator().next() : null);
         if (!problems.isEmpty()) {
             throw new UnusableAdapterException(problems);
         }

@@ -18,6 +18,15 @@ final class EmbeddingReader {
     private static final String BUNDLE = "bundle_emb.";
     private static final String OUTPUT = "_out";
 
+    /** Other spellings of keys: of what pickles hold, and OneTrainer's. */
+    private static final Map<String, String> SPELLINGS = Map.of(
+            EmbeddingFile.BUNDLED_PARAMS,
+            EmbeddingFile.PARAMS,
+            "emp_params",
+            EmbeddingFile.PARAMS,
+            "emp_params" + OUTPUT,
+            EmbeddingFile.PARAMS + OUTPUT);
+
     private final BaseLayers base;
     private final List<KeyProblem> problems;
 
@@ -35,17 +44,23 @@ final class EmbeddingReader {
         return key.startsWith(BUNDLE);
     }
 
-    static boolean isOfTower(String key) {
-        return EmbeddingFile.TWO.contains(key);
+    /** Whether a key says what a tensor of embeddings is; another one may be the word itself. */
+    static boolean isKnown(String key) {
+        String name = SPELLINGS.getOrDefault(key, key);
+        String input = name.endsWith(OUTPUT) ? name.substring(0, name.length() - OUTPUT.length()) : name;
+        return input.equals(EmbeddingFile.PARAMS) || EmbeddingFile.TWO.contains(input);
     }
 
-    static boolean isOutput(String key) {
-        return key.endsWith(OUTPUT) && isOfTower(key.substring(0, key.length() - OUTPUT.length()));
-    }
-
-    /** Whether a file's only key is the word itself. */
-    static boolean mayBeWord(String key) {
-        return !key.equals(EmbeddingFile.PARAMS) && !isOfTower(key) && !isOutput(key);
+    /**
+     * Adds a tensor to those of a word.
+     *
+     * @param part what it is, in any spelling
+     */
+    void add(Map<String, Found> found, String part, String key, Entry entry) {
+        Found former = found.putIfAbsent(SPELLINGS.getOrDefault(part, part), new Found(key, entry));
+        if (former != null) {
+            problems.add(new KeyProblem(key, Kind.UNKNOWN_KEY, "means the same tensor as %s".formatted(former.key())));
+        }
     }
 
     /**
@@ -64,11 +79,8 @@ final class EmbeddingReader {
                 problems.add(new KeyProblem(key, Kind.UNKNOWN_KEY, "names no word"));
                 return;
             }
-            String part = name.substring(end + 1);
-            words.computeIfAbsent(name.substring(0, end), word -> new LinkedHashMap<>())
-                    .put(
-                            part.equals(EmbeddingFile.BUNDLED_PARAMS) ? EmbeddingFile.PARAMS : part,
-                            new Found(key, entry));
+            Map<String, Found> found = words.computeIfAbsent(name.substring(0, end), word -> new LinkedHashMap<>());
+            add(found, name.substring(end + 1), key, entry);
         });
         List<EmbeddingFile> read = new ArrayList<>();
         words.forEach((word, found) -> read.add(read(found, word)));
@@ -82,15 +94,15 @@ final class EmbeddingReader {
      * @param word that the file names; null if it names none
      */
     EmbeddingFile read(Map<String, Found> found, @Nullable String word) {
-        boolean isSingle = found.containsKey(EmbeddingFile.PARAMS);
+        boolean isSingle = has(found, EmbeddingFile.PARAMS);
         List<String> keys = isSingle ? List.of(EmbeddingFile.PARAMS) : EmbeddingFile.TWO;
         found.forEach((key, tensor) -> {
-            if (!keys.contains(key)) {
-                problems.add(isOutput(key) ? output(tensor) : stray(tensor));
+            if (keys.stream().noneMatch(it -> key.equals(it) || key.equals(it + OUTPUT))) {
+                problems.add(stray(tensor));
             }
         });
         List<BaseLayers.Tower> towers = base.towers();
-        boolean isForOther = isSingle ? towers.size() > 1 : towers.size() == 1 && found.containsKey(keys.get(1));
+        boolean isForOther = isSingle ? towers.size() > 1 : towers.size() == 1 && has(found, keys.get(1));
         if (isForOther) {
             problems.add(KeyProblem.file(
                     Kind.WRONG_SHAPE,
@@ -103,12 +115,17 @@ final class EmbeddingReader {
                 .findFirst()
                 .orElse(0);
         for (int i = 0; i < towers.size(); i++) {
-            Found tensor = i < keys.size() ? found.get(keys.get(i)) : null;
-            if (tensor != null && !isForOther) {
-                check(tensor, towers.get(i), vectors, towers.size() > 1);
+            Found input = i < keys.size() ? found.get(keys.get(i)) : null;
+            Found output = i < keys.size() ? found.get(keys.get(i) + OUTPUT) : null;
+            for (Found tensor : new Found[] {input, output}) {
+                if (tensor != null && !isForOther) {
+                    check(tensor, towers.get(i), vectors, towers.size() > 1);
+                }
             }
             rows.add(new EmbeddingFile.Row(
-                    tensor == null ? null : tensor.entry(), towers.get(i).width()));
+                    input == null ? null : input.entry(),
+                    output == null ? null : output.entry(),
+                    towers.get(i).width()));
         }
         AdapterFormat format =
                 isSingle && (word == null || found.values().stream().anyMatch(it -> isBundled(it.key())))
@@ -117,12 +134,8 @@ final class EmbeddingReader {
         return new EmbeddingFile(format, word, (int) Math.min(vectors, Integer.MAX_VALUE), rows, null);
     }
 
-    private static KeyProblem output(Found tensor) {
-        return new KeyProblem(
-                tensor.key(),
-                Kind.UNSUPPORTED,
-                "is an output embedding, which stands for what a text tower says of a word and is not supported: only"
-                        + " embeddings that go into a tower are");
+    private static boolean has(Map<String, Found> found, String key) {
+        return found.containsKey(key) || found.containsKey(key + OUTPUT);
     }
 
     private static KeyProblem stray(Found tensor) {

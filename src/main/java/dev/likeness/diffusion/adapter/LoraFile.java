@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * A low-rank adapter in a file (Hu et al. 2021, arXiv:2106.09685): beside the weight W of a layer, alpha / r * up * down.
  *
  * @param format whose names its tensors have
- * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}
+ * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}; empty if the file holds
+ *     nothing but the embeddings of several words
  * @param embeddings of words that the file brings besides, each with its word
  */
 public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<EmbeddingFile> embeddings)
@@ -47,10 +48,10 @@ public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<Emb
         return new LoraReader(base).read(file);
     }
 
-    /** The largest rank of a layer. */
+    /** The largest rank of a layer; 0 if there is none. */
     public int rank() {
         return Math.toIntExact(
-                layers.values().stream().mapToLong(Layer::rank).max().orElseThrow());
+                layers.values().stream().mapToLong(Layer::rank).max().orElse(0));
     }
 
     /** How many layers of each part of the model it changes. */

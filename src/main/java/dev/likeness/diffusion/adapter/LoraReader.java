@@ -46,6 +46,9 @@ final class LoraReader {
             problems.sort(Comparator.comparing(problem -> problem.kind() != Kind.UNSUPPORTED));
             throw new UnusableAdapterException(problems);
         }
+        if (layers.isEmpty()) {
+            return new LoraFile(embeddings.get(0).format(), layers, embeddings);
+        }
         requireEffect(layers.values());
         return new LoraFile(formats.iterator().next(), layers, embeddings);
     }

@@ -3,6 +3,7 @@ package dev.likeness.diffusion.pipeline;
 import ai.djl.ndarray.NDArray;
 import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.lora.LoraAdapter;
+import dev.likeness.diffusion.text.OutputEmbedding;
 import dev.likeness.diffusion.token.Placeholder;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weights put in the place of the base model's own, by name with the network's prefix
  * @param rows of the placeholders' tokens, for each text tower
+ * @param outputs what takes the place of text towers' states of these tokens
  * @param momentum what the only placeholder's rows were mixed of; null without momentum
  */
 record Learned(
@@ -20,17 +22,18 @@ record Learned(
         LoraAdapter adapter,
         List<Placeholder> placeholders,
         List<NDArray> rows,
+        List<OutputEmbedding> outputs,
         @Nullable MomentumNotes momentum) {
 
     static Learned weights(Map<String, NDArray> weights) {
-        return new Learned(weights, LoraAdapter.NONE, List.of(), List.of(), null);
+        return new Learned(weights, LoraAdapter.NONE, List.of(), List.of(), List.of(), null);
     }
 
     static Learned adapter(LoraAdapter adapter) {
-        return new Learned(Map.of(), adapter, List.of(), List.of(), null);
+        return new Learned(Map.of(), adapter, List.of(), List.of(), List.of(), null);
     }
 
     static Learned tokens(Placeholder placeholder, List<NDArray> rows, @Nullable MomentumNotes momentum) {
-        return new Learned(Map.of(), LoraAdapter.NONE, List.of(placeholder), rows, momentum);
+        return new Learned(Map.of(), LoraAdapter.NONE, List.of(placeholder), rows, List.of(), momentum);
     }
 }

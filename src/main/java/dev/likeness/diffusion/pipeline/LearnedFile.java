@@ -87,7 +87,12 @@ final class LearnedFile {
         List<Integer> lengths =
                 rows.stream().map(row -> Math.toIntExact(row.size())).toList();
         return new Learned(
-                Map.of(), adapter(manager), placeholders(), rows, MomentumNotes.read(file.metadata(), lengths));
+                Map.of(),
+                adapter(manager),
+                placeholders(),
+                rows,
+                List.of(),
+                MomentumNotes.read(file.metadata(), lengths));
     }
 
     private LoraAdapter adapter(NDManager manager) {

@@ -13,6 +13,7 @@ import dev.likeness.diffusion.pipeline.TrainingRequest.Momentum;
 import dev.likeness.diffusion.pipeline.TrainingRequest.TextualInversion;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
+import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.text.TextTowers.Tower;
 import dev.likeness.diffusion.token.Placeholder;
 import dev.likeness.diffusion.training.Learnables;
@@ -184,10 +185,9 @@ abstract class MethodSetup implements AutoCloseable {
         private final TextualInversion method;
         private final RandomDraws draws;
         private final Placeholder placeholder;
-        /** Tokens that are there already and do not learn. */
-        private final List<Placeholder> former;
+        /** Tokens that are there already and do not learn; their rows are copies. */
+        private final NewTokens former;
 
-        private final List<NDArray> formerRows;
         private final LearnedTokens tokens;
         private final Learnables learnables;
         /** Words with more tokens than there are vectors, with these. */
@@ -199,12 +199,15 @@ abstract class MethodSetup implements AutoCloseable {
             this.method = method;
             this.draws = draws;
             placeholder = new Placeholder(method.placeholder(), method.vectors());
-            former = parts.tokens().placeholders();
-            formerRows = former.isEmpty() ? List.of() : copies(parts.tokens().rows());
+            NewTokens there = parts.tokens();
+            former = new NewTokens(
+                    there.placeholders(),
+                    there.placeholders().isEmpty() ? List.of() : copies(there.rows()),
+                    there.outputs());
             tokens = learnedTokens();
-            List<Placeholder> all = new ArrayList<>(former);
+            List<Placeholder> all = new ArrayList<>(former.placeholders());
             all.add(placeholder);
-            parts.useTokens(all, tokens.soFar(manager));
+            parts.useTokens(new NewTokens(all, tokens.soFar(manager), former.outputs()));
             learnables = new Learnables(
                     Set.of(),
                     parts.towers().all().stream().map(tower -> Set.<String>of()).toList(),
@@ -226,12 +229,12 @@ abstract class MethodSetup implements AutoCloseable {
             try (NDManager scope = manager.newSubManager()) {
                 List<NDArray> start = forEachTower(tower -> start(scope, tower));
                 return momentum == null
-                        ? LearnedTokens.plain(manager, formerRows, start)
+                        ? LearnedTokens.plain(manager, former.rows(), start)
                         : new LearnedTokens(
                                 manager,
                                 LearnedTokens.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
                                 momentum.gamma(),
-                                formerRows,
+                                former.rows(),
                                 start,
                                 forEachTower(tower -> anchor(scope, tower, momentum.anchor())));
             }
@@ -336,10 +339,10 @@ abstract class MethodSetup implements AutoCloseable {
         @Override
         public void close() {
             tokens.close();
-            if (former.isEmpty()) {
+            if (former.placeholders().isEmpty()) {
                 parts.dropTokens();
             } else {
-                parts.useTokens(former, formerRows);
+                parts.useTokens(former);
             }
             manager.close();
         }

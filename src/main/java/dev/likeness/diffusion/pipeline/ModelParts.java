@@ -88,10 +88,10 @@ final class ModelParts implements AutoCloseable {
     }
 
     /** Puts other tokens in their place; the rows are the parts' from now on. */
-    void useTokens(List<Placeholder> placeholders, List<NDArray> rows) {
+    void useTokens(NewTokens others) {
         dropTokens();
-        rows.forEach(row -> row.attach(manager));
-        tokens = new NewTokens(placeholders, rows);
+        others.rows().forEach(row -> row.attach(manager));
+        tokens = others;
     }
 
     /** Keeps what the rows of a new word were mixed of, for {@link #momentum}. */

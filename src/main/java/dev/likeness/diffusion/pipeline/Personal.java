@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.AdapterFile;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
+import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Scaled;
@@ -15,6 +16,7 @@ import dev.likeness.diffusion.tensor.TensorReader;
 import dev.likeness.diffusion.text.EmbeddingFormat;
 import dev.likeness.diffusion.text.EmbeddingFormat.Embedding;
 import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.text.OutputEmbedding;
 import dev.likeness.diffusion.token.NormalizedText;
 import dev.likeness.diffusion.token.Placeholder;
 import java.nio.file.Path;
@@ -91,8 +93,8 @@ final class Personal implements AutoCloseable {
         if (!inPlace.isEmpty()) {
             files.add(saved.ownWeights());
         }
-        Learned learned =
-                new Learned(inPlace, beside.adapter(), beside.placeholders(), beside.rows(), beside.momentum());
+        Learned learned = new Learned(
+                inPlace, beside.adapter(), beside.placeholders(), beside.rows(), beside.outputs(), beside.momentum());
         put(learned);
         return learned;
     }
@@ -126,11 +128,11 @@ final class Personal implements AutoCloseable {
 
     private Learned theirs(AdapterFile file, @Nullable String word) {
         if (file instanceof LoraFile lora) {
-            return new Learned(
-                    Map.of(),
+            return learned(
                     LoraAdapter.read(manager, lora),
-                    placeholders(lora.embeddings()),
-                    rows(lora.embeddings()),
+                    lora.embeddings().stream()
+                            .map(it -> EmbeddingFormat.read(manager, it, Objects.requireNonNull(it.word())))
+                            .toList(),
                     null);
         }
         EmbeddingFile embeddings = (EmbeddingFile) file;
@@ -138,31 +140,32 @@ final class Personal implements AutoCloseable {
         if (standsFor == null) {
             throw new InvalidModelException("the embeddings have no word to stand for");
         }
-        Embedding read = EmbeddingFormat.read(manager, embeddings, standsFor);
-        return Learned.tokens(read.placeholder(), read.rows(), embeddings.momentum());
+        return learned(
+                LoraAdapter.NONE, List.of(EmbeddingFormat.read(manager, embeddings, standsFor)), embeddings.momentum());
     }
 
-    private static List<Placeholder> placeholders(List<EmbeddingFile> embeddings) {
-        return embeddings.stream()
-                .map(it -> new Placeholder(Objects.requireNonNull(it.word()), it.vectors()))
-                .toList();
-    }
-
-    /** For each text tower the rows of all words, one below the other. */
-    private List<NDArray> rows(List<EmbeddingFile> embeddings) {
+    /** An adapter with words, whose rows stand one below the other for each text tower. */
+    private static Learned learned(LoraAdapter adapter, List<Embedding> embeddings, @Nullable MomentumNotes momentum) {
+        List<Placeholder> placeholders = new ArrayList<>();
         List<NDArray> rows = new ArrayList<>();
-        for (EmbeddingFile file : embeddings) {
-            List<NDArray> more = EmbeddingFormat.read(manager, file, Objects.requireNonNull(file.word()))
-                    .rows();
-            for (int tower = 0; tower < more.size(); tower++) {
+        List<OutputEmbedding> outputs = new ArrayList<>();
+        int before = 0;
+        for (Embedding embedding : embeddings) {
+            for (int tower = 0; tower < embedding.rows().size(); tower++) {
+                NDArray more = embedding.rows().get(tower);
                 if (rows.size() == tower) {
-                    rows.add(more.get(tower));
+                    rows.add(more);
                 } else {
-                    rows.set(tower, rows.get(tower).concat(more.get(tower), 0));
+                    rows.set(tower, rows.get(tower).concat(more, 0));
                 }
             }
+            for (OutputEmbedding output : embedding.outputs()) {
+                outputs.add(output.behind(before));
+            }
+            placeholders.add(embedding.placeholder());
+            before += embedding.placeholder().vectors();
         }
-        return rows;
+        return new Learned(Map.of(), adapter, placeholders, rows, outputs, momentum);
     }
 
     /** @param placeholders what the learned rows stand for here */
@@ -171,10 +174,13 @@ final class Personal implements AutoCloseable {
             return;
         }
         List<NDArray> rows = learned.rows();
-        List<Placeholder> all = new ArrayList<>(parts.tokens().placeholders());
+        NewTokens former = parts.tokens();
+        List<Placeholder> all = new ArrayList<>(former.placeholders());
+        List<OutputEmbedding> outputs = new ArrayList<>(former.outputs());
+        learned.outputs().forEach(output -> outputs.add(output.behind(former.count())));
         List<NDArray> together = new ArrayList<>();
         for (int tower = 0; tower < rows.size(); tower++) {
-            NDArray before = parts.tokens().rows().get(tower);
+            NDArray before = former.rows().get(tower);
             together.add(all.isEmpty() ? rows.get(tower).duplicate() : before.concat(rows.get(tower), 0));
         }
         all.addAll(placeholders);
@@ -182,7 +188,7 @@ final class Personal implements AutoCloseable {
         if (spellings.stream().map(NormalizedText::of).distinct().count() < spellings.size()) {
             throw new InvalidModelException("two embeddings stand for the same word");
         }
-        parts.useTokens(all, together);
+        parts.useTokens(new NewTokens(all, together, outputs));
         if (learned.momentum() != null) {
             parts.rememberMomentum(placeholders.get(0).word(), learned.momentum());
         }

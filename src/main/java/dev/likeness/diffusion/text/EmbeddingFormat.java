@@ -9,6 +9,7 @@ import dev.likeness.diffusion.tensor.TensorReader;
 import dev.likeness.diffusion.token.Placeholder;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,13 @@ public enum EmbeddingFormat {
     };
 
     /** A word with its embeddings, as {@link NewTokens} holds them. */
-    public record Embedding(Placeholder placeholder, List<NDArray> rows) {}
+    public record Embedding(Placeholder placeholder, List<NDArray> rows, List<OutputEmbedding> outputs) {
+
+        /** Embeddings that go into the towers alone. */
+        public Embedding(Placeholder placeholder, List<NDArray> rows) {
+            this(placeholder, rows, List.of());
+        }
+    }
 
     abstract List<String> keys(String word, int towers);
 
@@ -65,6 +72,19 @@ public enum EmbeddingFormat {
                             : TensorReader.readFloat(manager, row.entry(), shape);
                 })
                 .toList();
-        return new Embedding(new Placeholder(word, file.vectors()), rows);
+        return new Embedding(new Placeholder(word, file.vectors()), rows, outputs(manager, file));
+    }
+
+    private static List<OutputEmbedding> outputs(NDManager manager, EmbeddingFile file) {
+        List<OutputEmbedding> outputs = new ArrayList<>();
+        for (int tower = 0; tower < file.rows().size(); tower++) {
+            EmbeddingFile.Row row = file.rows().get(tower);
+            if (row.output() != null) {
+                try (NDArray states = TensorReader.readFloat(manager, row.output())) {
+                    outputs.add(OutputEmbedding.of(tower, states.toFloatArray(), row.width()));
+                }
+            }
+        }
+        return outputs;
     }
 }

@@ -9,12 +9,29 @@ import java.util.List;
  *
  * @param placeholders in the order of their rows
  * @param rows for each text tower the embeddings [N, D]; one row of zeros where there are no placeholders
+ * @param outputs what takes the place of a tower's states of some of them
  */
-public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows) {
+public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows, List<OutputEmbedding> outputs) {
 
     public NewTokens {
         placeholders = List.copyOf(placeholders);
         rows = List.copyOf(rows);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** Tokens of which the towers have the last word. */
+    public NewTokens(List<Placeholder> placeholders, List<NDArray> rows) {
+        this(placeholders, rows, List.of());
+    }
+
+    /** What takes the place of one tower's states. */
+    List<OutputEmbedding> outputs(int tower) {
+        return outputs.stream().filter(it -> it.tower() == tower).toList();
+    }
+
+    /** How many tokens there are. */
+    public int count() {
+        return placeholders.stream().mapToInt(Placeholder::vectors).sum();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,14 @@ public final class TextTowers {
 
         private NDArray rows(NDManager scope, List<long[]> ids) {
             return ClipTextEncoder.ids(scope, ids.stream().map(this::rowIds).toList());
+        }
+
+        /** Of each of some chunks' tokens the row among the learned ones; negative for those of the vocabulary. */
+        private long[] learnedRows(List<long[]> ids) {
+            return ids.stream()
+                    .flatMapToLong(Arrays::stream)
+                    .map(id -> id - tokenizer.vocabularySize())
+                    .toArray();
         }
 
         /**
@@ -139,7 +148,8 @@ public final class TextTowers {
 
     /**
      * Encodes prompts that are used side by side, each tower's states weighed by themselves, in the syntax of {@link dev.likeness.diffusion.token.PromptSyntax} and of
-     * any length: the shorter ones are filled up with empty chunks.
+     * any length: the shorter ones are filled up with empty chunks. Output embeddings take the place of states before these are
+     * weighed.
      *
      * @param scope frees the result
      * @param tokens learned words, which stand for all of their tokens
@@ -155,29 +165,40 @@ public final class TextTowers {
             for (int i = 0; i < towers.size(); i++) {
                 Tower tower = towers.get(i);
                 WeightedPrompt prompt = chunked.get(i).get(p);
+                List<OutputEmbedding> outputs = tokens.outputs(i);
                 NDArray ids = tower.rows(scope, prompt.ids());
-                states.add(weighted(
-                        scope, tower.encoder().encode(scope, ids, tokens.rows().get(i)), prompt));
+                ClipTextEncoder.States said =
+                        tower.encoder().encode(scope, ids, tokens.rows().get(i));
+                states.add(inContext(
+                        said,
+                        it -> weighted(scope, replaced(scope, it, tower.learnedRows(prompt.ids()), outputs), prompt)));
             }
             found.add(inARow(combine(states)));
         }
         return found;
     }
 
-    /** The states with those weighed that the context is made of. */
-    private ClipTextEncoder.States weighted(NDManager scope, ClipTextEncoder.States states, WeightedPrompt prompt) {
-        if (prompt.isPlain()) {
+    /** The states with those changed that the context is made of. */
+    private ClipTextEncoder.States inContext(ClipTextEncoder.States states, UnaryOperator<NDArray> change) {
+        return towers.size() == 1
+                ? new ClipTextEncoder.States(change.apply(states.lastHidden()), states.penultimate(), states.pooled())
+                : new ClipTextEncoder.States(states.lastHidden(), change.apply(states.penultimate()), states.pooled());
+    }
+
+    private static NDArray replaced(
+            NDManager scope, NDArray states, long[] learnedRows, List<OutputEmbedding> outputs) {
+        if (outputs.isEmpty()) {
             return states;
         }
-        return towers.size() == 1
-                ? new ClipTextEncoder.States(
-                        weighted(scope, states.lastHidden(), prompt), states.penultimate(), states.pooled())
-                : new ClipTextEncoder.States(
-                        states.lastHidden(), weighted(scope, states.penultimate(), prompt), states.pooled());
+        float[] values = states.toFloatArray();
+        outputs.forEach(output -> output.putInto(values, learnedRows));
+        return scope.create(values, states.getShape());
     }
 
     private static NDArray weighted(NDManager scope, NDArray states, WeightedPrompt prompt) {
-        return scope.create(PromptWeights.apply(states.toFloatArray(), prompt.weights()), states.getShape());
+        return prompt.isPlain()
+                ? states
+                : scope.create(PromptWeights.apply(states.toFloatArray(), prompt.weights()), states.getShape());
     }
 
     /** The chunks one after another. */

@@ -88,6 +88,20 @@ class AdapterApiTests {
             assertThat(refusal("textual_inversion", unknown)).isEqualTo("there is no adapter " + unknown);
             assertThat(refusal("textual_inversion", lora)).contains("is a LoRA");
             assertThat(refusal("dreambooth", embedding)).contains("leave it out with dreambooth");
+            byte[] output = new TensorFile().add("emp_params_out", 0.1f, 1, 128).bytes();
+            byte[] words = new TensorFile()
+                    .add("bundle_emb.<a>.clip_l", 0.1f, 1, 128)
+                    .add("bundle_emb.<b>.clip_l", 0.1f, 1, 128)
+                    .bytes();
+            assertThat(refusal(
+                            "textual_inversion",
+                            api.upload("x.safetensors", output, "placeholder", "<out>")
+                                    .at("/id")))
+                    .contains("takes the place of what a text tower says");
+            assertThat(refusal(
+                            "textual_inversion",
+                            api.upload("words.safetensors", words).at("/id")))
+                    .contains("embeddings of several words");
         }
 
         private String refusal(String method, String id) {
@@ -135,6 +149,26 @@ class AdapterApiTests {
             assertThat(answer.at("/placeholder")).isEqualTo("<sks>");
             assertThat(answer.at("/vectors")).isEqualTo("2");
             assertThat(answer.at("/towers/0")).isEqualTo("text_encoder");
+        }
+
+        @Test
+        void takesEmbeddingsOfSeveralWordsAndSaysWhichStandForATowersStates() {
+            byte[] file = new TensorFile()
+                    .add("bundle_emb.<style-a>.clip_l", 0.1f, 2, 32)
+                    .add("bundle_emb.<style-b>.clip_l_out", 0.1f, 1, 32)
+                    .bytes();
+
+            Answer answer = api.upload("words.safetensors", file, "model", "tests/tiny-sd1");
+            Answer renamed =
+                    api.upload("words.safetensors", file, "model", "tests/tiny-sd1", "placeholder", "<wished>");
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+            assertThat(answer.at("/kind")).isEqualTo("embedding");
+            assertThat(answer.body().get("words").toString()).isEqualTo("[\"<style-a>\",\"<style-b>\"]");
+            assertThat(answer.body().get("output_towers").toString()).isEqualTo("[\"text_encoder\"]");
+            assertThat(answer.body().get("placeholder").isNull()).isTrue();
+            assertThat(answer.body().get("rank").isNull()).isTrue();
+            assertThat(renamed.at("/errors/0/msg")).contains("the file has several");
         }
 
         @Test

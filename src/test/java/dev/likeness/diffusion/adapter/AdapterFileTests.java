@@ -199,11 +199,36 @@ class AdapterFileTests {
                             .containsExactly(32, 48));
             assertThat(refused(file.add("bundle_emb.<y>.clip_l", 0.1f, 2, 48), SDXL))
                     .hasMessageContaining("bundle_emb.<y>.clip_l is [2, 48]; this model takes 1 to 75 vectors of 32");
-            assertThat(refused(file.add("bundle_emb.<x>.clip_l_out", 0.1f, 2, 32), SDXL)
-                            .problems()
-                            .get(0)
-                            .message())
-                    .contains("is an output embedding");
+        }
+
+        @Test
+        void readsBundledEmbeddingsOfSeveralWordsAlone() throws IOException {
+            LoraFile read = read(
+                    new TensorFile()
+                            .add("bundle_emb.<x>.clip_l", 0, 2, 32)
+                            .add("bundle_emb.<x>.clip_l_out", 0.1f, 2, 32)
+                            .add("bundle_emb.<y>.string_to_param.*", 0.1f, 1, 32),
+                    SD1);
+
+            assertThat(read.format()).isEqualTo(AdapterFormat.DIFFUSERS);
+            assertThat(read.layers()).isEmpty();
+            assertThat(read.embeddings())
+                    .extracting(
+                            EmbeddingFile::word,
+                            EmbeddingFile::vectors,
+                            it -> it.rows().get(0).output() != null)
+                    .containsExactly(tuple("<x>", 2, true), tuple("<y>", 1, false));
+        }
+
+        @Test
+        void refusesATensorThatIsThereTwice() throws IOException {
+            TensorFile file = new TensorFile()
+                    .add("bundle_emb.<x>.emb_params", 1, 2, 32)
+                    .add("bundle_emb.<x>.string_to_param.*", 1, 2, 32);
+
+            assertThat(refused(file, SD1))
+                    .hasMessageContaining(
+                            "bundle_emb.<x>.string_to_param.* means the same tensor as bundle_emb.<x>.emb_params");
         }
 
         /** Names of the original implementation for the layers outside of attention, 1 residual block a level. */
@@ -495,14 +520,65 @@ class AdapterFileTests {
                     .isEqualTo(2);
         }
 
+        /** OneTrainer writes zeros as what the towers are fed. */
         @Test
-        void refusesThoseThatStandForWhatATowerSays() throws IOException {
+        void readsWhatTakesThePlaceOfATowersStates() throws IOException {
             TensorFile file = new TensorFile().add("clip_l_out", 1, 2, 32).add("clip_g_out", 1, 2, 48);
+            EmbeddingFile alone = read(file, SDXL);
+            EmbeddingFile both = read(file.add("clip_l", 0, 2, 32).add("clip_g", 0, 2, 48), SDXL);
 
-            assertThat(refused(file, SDXL).problems()).hasSize(2).allSatisfy(problem -> {
-                assertThat(problem.kind()).isEqualTo(Kind.UNSUPPORTED);
-                assertThat(problem.message()).startsWith("is an output embedding");
+            assertThat(alone.vectors()).isEqualTo(2);
+            assertThat(alone.rows()).allSatisfy(row -> {
+                assertThat(row.entry()).isNull();
+                assertThat(row.output()).isNotNull();
             });
+            assertThat(both.rows()).allSatisfy(row -> {
+                assertThat(row.entry()).isNotNull();
+                assertThat(row.output()).isNotNull();
+            });
+        }
+
+        /** OneTrainer's key for Stable Diffusion 1 and 2 is misspelt. */
+        @ParameterizedTest
+        @CsvSource({"emp_params", "emb_params", "clip_l"})
+        void readsWhatTakesThePlaceOfTheOnlyTowersStates(String key) throws IOException {
+            EmbeddingFile read = read(new TensorFile().add(key, 0, 3, 32).add(key + "_out", 1, 3, 32), SD1);
+
+            assertThat(read.word()).isNull();
+            assertThat(read.vectors()).isEqualTo(3);
+            assertThat(read.rows()).singleElement().satisfies(row -> {
+                assertThat(row.entry()).isNotNull();
+                assertThat(row.output()).isNotNull();
+            });
+            assertThat(read(new TensorFile().add(key, 1, 3, 32), SD1).word()).isNull();
+            assertThat(read(new TensorFile().add(key + "_out", 1, 3, 32), SD1).word())
+                    .isNull();
+        }
+
+        @Test
+        void refusesWhatTakesThePlaceOfAnotherModelsStates() throws IOException {
+            assertThat(refused(new TensorFile().add("clip_l_out", 1, 2, 48), SDXL))
+                    .hasMessageContaining("clip_l_out is [2, 48]; this model takes 1 to 75 vectors of 32 values");
+            assertThat(refused(new TensorFile().add("clip_l", 1, 2, 32).add("clip_l_out", 1, 3, 32), SDXL))
+                    .hasMessageContaining("clip_l_out is [3, 32]");
+            assertThat(refused(new TensorFile().add("clip_l_out", 1, 2, 32).add("t5_out", 1, 2, 64), SDXL))
+                    .hasMessageContaining("t5_out has no place in a file of embeddings");
+            assertThat(refused(new TensorFile().add("emp_params_out", 1, 2, 32), SDXL))
+                    .hasMessageContaining("for a model with 1 text towers, this one has 2");
+            assertThat(refused(new TensorFile().add("clip_g_out", 1, 2, 48), SD1))
+                    .hasMessageContaining("for a model with 2 text towers, this one has 1");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"string_to_param.*", "clip_l"})
+        void readsABundleOfOneWordAlone(String key) throws IOException {
+            EmbeddingFile read = read(new TensorFile().add("bundle_emb.my.style." + key, 0.1f, 2, 32), SD1);
+
+            assertThat(read.word()).isEqualTo("my.style");
+            assertThat(read.vectors()).isEqualTo(2);
+            assertThat(read.rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.entry()).isNotNull());
         }
 
         @Test

@@ -203,6 +203,49 @@ class AdapterTests {
         });
     }
 
+    /** In a file of their own behind another word's, and in a bundle of both words, under the same rows. */
+    @Test
+    void outputEmbeddingsCountWhereverTheyComeFrom() throws Exception {
+        TinyWorld.with(pipeline -> {
+            int width = BaseLayers.read(ModelHeaders.of(TinyWorld.folder()))
+                    .towers()
+                    .get(0)
+                    .width();
+            Path word = Files.write(
+                    temp.resolve("word"),
+                    new TensorFile().add("emb_params", 0.3f, 3, width).bytes());
+            Path fed = Files.write(
+                    temp.resolve("fed"),
+                    new TensorFile().add("emp_params", 0, 2, width).bytes());
+            Path output = Files.write(
+                    temp.resolve("output"),
+                    new TensorFile()
+                            .add("emp_params", 0, 2, width)
+                            .add("emp_params_out", 1, 2, width)
+                            .bytes());
+            Path bundle = Files.write(
+                    temp.resolve("bundle"),
+                    new TensorFile()
+                            .add("bundle_emb.<a>.string_to_param.*", 0.3f, 3, width)
+                            .add("bundle_emb.<b>.clip_l_out", 1, 2, width)
+                            .bytes());
+            String prompt = "a photo of a <b> bird, <a>";
+
+            pipeline.loadAdapter(word, AdapterScales.FULL, "<a>");
+            pipeline.loadAdapter(fed, AdapterScales.FULL, "<b>");
+            RgbImage without = draw(pipeline, prompt, AdapterScales.FULL);
+            pipeline.useBaseWeights();
+            pipeline.loadAdapter(word, AdapterScales.FULL, "<a>");
+            pipeline.loadAdapter(output, AdapterScales.FULL, "<b>");
+            RgbImage expected = draw(pipeline, prompt, AdapterScales.FULL);
+            pipeline.useBaseWeights();
+            pipeline.loadAdapter(bundle, AdapterScales.FULL, null);
+
+            assertThat(draw(pipeline, prompt, AdapterScales.FULL).rgb()).isEqualTo(expected.rgb());
+            assertThat(worst(expected, without)).isGreaterThan(5);
+        });
+    }
+
     /** An adapter begins with no effect, so its first loss is that of what lies beneath it. */
     @Test
     void anAdapterIsTrainedOnTopOfAnother() throws Exception {
