@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.caption;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,10 +62,31 @@ record BlipFolder(Path path) {
         // Room behind the last tensor, for one more.
         byte[] data = Arrays.copyOfRange(bytes, 8 + length, bytes.length + SPARE);
         change.apply(header, ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN));
+        byte[] packed = packInPlace(header, data);
         byte[] changed = header.toString().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer whole = ByteBuffer.allocate(8 + changed.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
-        Files.write(file, whole.putLong(changed.length).put(changed).put(data).array());
+        ByteBuffer whole =
+                ByteBuffer.allocate(8 + changed.length + packed.length).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(file, whole.putLong(changed.length).put(changed).put(packed).array());
         return this;
+    }
+
+    /** The format has no gaps, and no values of two tensors. */
+    private static byte[] packInPlace(ObjectNode header, byte[] data) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        header.propertyStream()
+                .filter(it -> !it.getKey().equals("__metadata__"))
+                .forEach(it -> {
+                    JsonNode offsets = it.getValue().required("data_offsets");
+                    int begin = offsets.required(0).intValue();
+                    int end = offsets.required(1).intValue();
+                    int at = packed.size();
+                    packed.write(data, begin, end - begin);
+                    ((ObjectNode) it.getValue())
+                            .putArray("data_offsets")
+                            .add(at)
+                            .add(packed.size());
+                });
+        return packed.toByteArray();
     }
 
     /** Bytes behind the last tensor, all 0. */
@@ -75,7 +98,7 @@ record BlipFolder(Path path) {
 
     /** Another name for the same values. */
     static void alias(ObjectNode header, String of, String name) {
-        header.set(name, Objects.requireNonNull(header.get(of), of));
+        header.set(name, header.required(of).deepCopy());
     }
 
     /** A tensor of zeros. */

@@ -232,13 +232,10 @@ class SamplerTests {
         return Stream.of(
                 refusal(Map.of("use_exponential_sigmas", true), "euler euler_karras lms heun unipc " + dpm),
                 refusal(Map.of("use_beta_sigmas", true), "euler euler_karras lms heun unipc " + dpm),
-                refusal(Map.of("use_flow_sigmas", true), "unipc " + dpm),
                 refusal(Map.of("use_lu_lambdas", true), "dpmpp_2m"),
-                refusal(Map.of("lambda_min_clipped", -5.1), "dpmpp_2m"),
                 refusal(Map.of("lambda_min_clipped", Double.NEGATIVE_INFINITY), ""),
                 refusal(Map.of("thresholding", true), "ddim ddpm unipc " + dpm),
                 refusal(Map.of("timestep_type", "continuous"), ""),
-                refusal(Map.of("timestep_type", "continuous", "prediction_type", "v_prediction"), "euler euler_karras"),
                 refusal(Map.of("solver_type", "heun"), dpm),
                 refusal(Map.of("solver_type", "bh1"), "unipc"),
                 refusal(Map.of("solver_type", "bh2"), ""),

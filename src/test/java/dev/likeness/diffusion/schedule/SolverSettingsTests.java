@@ -13,59 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What solvers refuse: each of these would otherwise be ignored, and give other images than the file asks for. */
+/** What solvers refuse when they are used, and two of the settings that change what they compute. */
 class SolverSettingsTests {
 
     private static final int STEPS = 4;
 
     private static Solver solver(String sampler, Map<String, ?> fields) {
         return Sampler.of(sampler).solver(SchedulerConfig.from(fields), STEPS, 0);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "ddim, thresholding, true",
-        "ddpm, thresholding, true",
-        "ddpm, variance_type, learned",
-        "pndm, skip_prk_steps, false",
-        "euler, use_exponential_sigmas, true",
-        "euler, use_beta_sigmas, true",
-        "lms, use_exponential_sigmas, true",
-        "lms, use_beta_sigmas, true",
-        "heun, use_exponential_sigmas, true",
-        "heun, use_beta_sigmas, true",
-        "dpmpp_2m, thresholding, true",
-        "dpmpp_2m, use_flow_sigmas, true",
-        "dpmpp_2m, use_exponential_sigmas, true",
-        "dpmpp_2m, use_beta_sigmas, true",
-        "dpmpp_2m, variance_type, learned_range",
-        "dpmpp_2m, solver_type, heun",
-        "dpmpp_2m, use_lu_lambdas, true",
-        "unipc, thresholding, true",
-        "unipc, use_flow_sigmas, true",
-        "unipc, use_beta_sigmas, true",
-        "unipc, solver_order, 3",
-        "unipc, solver_type, bh1",
-        "unipc, predict_x0, false",
-        "unipc, disable_corrector, [0]",
-    })
-    void refusesWhatIsNotBuiltByName(String sampler, String field, String value) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> solver(sampler, Map.of(field, value)))
-                .withMessageContaining(field)
-                .withMessageContaining(value);
-    }
-
-    /** As diffusers reads the field: for velocities alone. */
-    @Test
-    void refusesContinuousTimestepsOfVelocities() {
-        Map<String, String> fields = Map.of("timestep_type", "continuous", "prediction_type", "v_prediction");
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> solver("euler", fields))
-                .withMessageContaining("timestep_type");
-        assertThat(solver("euler", Map.of("timestep_type", "continuous")).timesteps())
-                .hasSize(STEPS);
     }
 
     @ParameterizedTest
