@@ -12,20 +12,24 @@ import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.InputBuffer;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps bodies from holding threads: gives each a pace, and reads what is left of one after the answer without a thread. Tomcat
- * itself would wait for the rest, however slowly it comes. To close at once instead would take the answer from a client that is
- * still sending, as its system then forgets what it has received.
+ * Keeps bodies from holding threads: gives each a pace, also to what is left of one after the answer. Of callers that nobody knows,
+ * that is read without a thread, and then the connection closes. To close at once instead would take the answer from a client that
+ * is still sending, as its system then forgets what it has received.
  */
 final class BodyValve extends ValveBase {
+
+    private static final Logger log = LoggerFactory.getLogger(BodyValve.class);
 
     private static final String KNOWN = BodyValve.class.getName() + ".known";
 
     /** What is read of a refused body, in bytes, of a known caller and of others. */
     private static final long LEFT_OF_KNOWN = 512L << 20;
 
-    private static final long AT_ONCE = 64 << 10;
     private static final long LEFT_OF_UNKNOWN = 1L << 20;
     private static final Duration LINGER_FOR_UNKNOWN = Duration.ofSeconds(2);
 
@@ -60,49 +64,53 @@ final class BodyValve extends ValveBase {
             // Tomcat keeps the request for others.
             raw.setInputBuffer(body);
         }
-        if (!request.isAsync() && !isRead(raw) && !isAllThere(request)) {
+        if (!request.isAsync() && !isRead(raw)) {
             readRest(request, response);
         }
     }
 
-    /** Whether a known caller has sent all of it: forms are read up to their end, which their last bytes are behind. */
-    private static boolean isAllThere(Request request) {
-        org.apache.coyote.Request raw = request.getCoyoteRequest();
-        LeftoverBody.Forgotten forgotten = new LeftoverBody.Forgotten();
-        long left = isKnown(request) ? AT_ONCE : 0;
-        try {
-            while (left > 0 && isThere(raw) && !isRead(raw)) {
-                int read = raw.doRead(forgotten);
-                left = read > 0 ? left - read : 0;
-            }
-        } catch (IOException e) {
-            return false;
-        }
-        return isRead(raw);
-    }
-
-    private static boolean isThere(org.apache.coyote.Request raw) {
-        raw.action(ActionCode.AVAILABLE, true);
-        return raw.getAvailable() > 0;
-    }
-
     private void readRest(Request request, Response response) throws IOException {
-        boolean known = isKnown(request);
         // The whole answer, now.
         response.finishResponse();
         org.apache.coyote.Request raw = request.getCoyoteRequest();
         boolean slow = response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT;
         if (slow || request.getContext() == null || raw.hasExpectation()) {
             leave(raw);
-            return;
+        } else if (isKnown(request)) {
+            readRestOfKnown(raw);
+        } else {
+            readRestOfUnknown(request, raw);
         }
+    }
+
+    /** In this thread, so that the connection can go on with its next request. */
+    private void readRestOfKnown(org.apache.coyote.Request raw) {
+        BodySettings limits =
+                new BodySettings(settings.linger(), settings.leastRate(), settings.grace(), settings.linger());
+        PacedBody rest = new PacedBody(raw.getInputBuffer(), limits, () -> true, System::nanoTime);
+        ApplicationBufferHandler forgotten = new LeftoverBody.Forgotten();
+        long left = LEFT_OF_KNOWN;
+        try {
+            while (left > 0) {
+                int read = rest.doRead(forgotten);
+                if (read < 0) {
+                    return;
+                }
+                // What frames a chunk is nothing to read, but comes from somebody as well.
+                left -= Math.max(read, 1);
+            }
+        } catch (IOException e) {
+            log.debug("The rest of a body has not come", e);
+        }
+        leave(raw);
+    }
+
+    private static void readRestOfUnknown(Request request, org.apache.coyote.Request raw) throws IOException {
         request.setAsyncSupported(true);
         AsyncContext rest = request.startAsync();
-        rest.setTimeout((known ? settings.linger() : LINGER_FOR_UNKNOWN).toMillis());
-        LeftoverBody leftover = new LeftoverBody(raw, known ? LEFT_OF_KNOWN : LEFT_OF_UNKNOWN, read -> {
-            if (!read) {
-                leave(raw);
-            }
+        rest.setTimeout(LINGER_FOR_UNKNOWN.toMillis());
+        LeftoverBody leftover = new LeftoverBody(raw, LEFT_OF_UNKNOWN, () -> {
+            leave(raw);
             rest.complete();
         });
         rest.addListener(leftover);

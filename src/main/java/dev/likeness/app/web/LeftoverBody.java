@@ -6,7 +6,6 @@ import jakarta.servlet.ReadListener;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
@@ -21,14 +20,14 @@ final class LeftoverBody implements ReadListener, AsyncListener {
     private final ApplicationBufferHandler forgotten = new Forgotten();
     private final AtomicBoolean over = new AtomicBoolean();
     private final Request request;
-    private final Consumer<Boolean> end;
+    private final Runnable end;
     private long left;
 
     /**
      * @param most bytes to read
-     * @param end what happens once, told whether all of it was read; not if that fails, or there is too much, or it is too late
+     * @param end what happens once: when all of it was read, when that fails, when there is too much, or when it is too late
      */
-    LeftoverBody(Request request, long most, Consumer<Boolean> end) {
+    LeftoverBody(Request request, long most, Runnable end) {
         this.request = request;
         this.left = most;
         this.end = end;
@@ -58,7 +57,7 @@ final class LeftoverBody implements ReadListener, AsyncListener {
 
     @Override
     public void onAllDataRead() {
-        end(true);
+        end();
     }
 
     @Override
@@ -87,12 +86,8 @@ final class LeftoverBody implements ReadListener, AsyncListener {
     }
 
     private void end() {
-        end(false);
-    }
-
-    private void end(boolean read) {
         if (over.compareAndSet(false, true)) {
-            end.accept(read);
+            end.run();
         }
     }
 

@@ -19,7 +19,8 @@ final class PacedBody implements InputBuffer {
     private final BodySettings limits;
     private final BooleanSupplier known;
     private final LongSupplier nanos;
-    private final long begin;
+    private boolean begun;
+    private long begin;
     private long bytes;
 
     /**
@@ -31,7 +32,6 @@ final class PacedBody implements InputBuffer {
         this.limits = limits;
         this.known = known;
         this.nanos = nanos;
-        this.begin = nanos.getAsLong();
     }
 
     @Override
@@ -39,7 +39,11 @@ final class PacedBody implements InputBuffer {
         if (!known.getAsBoolean()) {
             return END;
         }
-        check();
+        if (!begun) {
+            // What came before, such as finding out who it is, took our time.
+            begun = true;
+            begin = nanos.getAsLong();
+        }
         int read = body.doRead(handler);
         if (read > 0) {
             bytes += read;

@@ -21,6 +21,9 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnWebApplication
 class TomcatConfiguration {
 
+    /** Bytes of a chunked body's extensions, and as many of its trailers: no client of ours has any. */
+    private static final int CHUNK_FRAMES = 64;
+
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
         TomcatContextCustomizer valve = context -> {
@@ -37,6 +40,11 @@ class TomcatConfiguration {
             factory.addEngineValves(new BodyValve(settings));
             // A client that asks before it sends a body hears of a refusal instead.
             factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+            // Within one read of a chunked body, each byte of these may be as late as the connection's timeout allows.
+            factory.addConnectorCustomizers(connector -> {
+                connector.setProperty("maxExtensionSize", Integer.toString(CHUNK_FRAMES));
+                connector.setProperty("maxTrailerSize", Integer.toString(CHUNK_FRAMES));
+            });
         };
     }
 

@@ -152,6 +152,47 @@ class SlowCallerTests {
         assertThat(rest(socket)).contains("Connection: close", "\"code\":\"too_large\"");
     }
 
+    /** What stands beside a chunk's length is part of no body, and has no pace. */
+    @Test
+    void refusesAKnownCallersChunkThatSaysMoreThanItsLength() throws Exception {
+        Socket socket = open("POST /v1/jobs", KEY, "application/json", UNKNOWN);
+        socket.getOutputStream().write((";" + "a".repeat(100)).getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(status(socket)).isEqualTo(400);
+        assertThat(rest(socket)).contains("Connection: close");
+    }
+
+    /** Its body comes after the answer, and the next request right behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 60_000, 100_000, 1_000_000})
+    void goesOnWithAKnownCallerWhoseBodyNobodyWanted(int length) throws Exception {
+        Socket socket =
+                open("POST /v1/jobs/nothing/generations", KEY + "Accept: nonsense\r\n", "application/json", length);
+        assertThat(status(socket)).isEqualTo(406);
+        String head = head(socket);
+
+        socket.getOutputStream().write(new byte[length]);
+
+        if (head.contains("Connection: close")) {
+            assertThat(length).isGreaterThan(1 << 16);
+            assertThat(rest(socket)).isEmpty();
+        } else {
+            socket.getOutputStream()
+                    .write(("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + KEY + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(status(socket)).isEqualTo(200);
+        }
+    }
+
+    /** Up to the empty line behind the headers of an answer without a body. */
+    private static String head(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) socket.getInputStream().read());
+        }
+        return head.toString();
+    }
+
     private Socket open(String call, String headers, String type, int length) throws IOException {
         Socket socket = new Socket();
         sockets.add(socket);

@@ -88,7 +88,9 @@ class WorkerSupervisorTests {
 
         assertThat(output.getOut().lines())
                 .hasSize(5)
-                .anyMatch(line -> line.contains("ERROR dev.likeness.Jobs")
+                // Between them stands what a log's pattern says, which is another where Spring has set it up.
+                .anyMatch(line -> line.contains("ERROR ")
+                        && line.contains("dev.likeness.Jobs")
                         && line.endsWith("job 7 has failed: java.io.IOException: no file (with its stack trace in %s)"
                                 .formatted(file)))
                 .anyMatch(line -> line.contains("999 times"));
