@@ -15,6 +15,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -53,7 +54,7 @@ class OutagesTests {
         request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, 500);
         request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, AWAY);
 
-        assertOutage(new ErrorFallbackController().error(request));
+        assertOutage(new ErrorFallbackController().error(request, new MockHttpServletResponse()));
     }
 
     private static void assertOutage(@Nullable ResponseEntity<ProblemDetail> answer) {
