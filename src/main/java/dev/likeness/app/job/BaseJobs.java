@@ -15,6 +15,8 @@ class BaseJobs {
 
     private static final List<String> LOCATION = List.of("spec", "base_job_id");
 
+    private static final List<String> VECTORS = List.of("spec", "textual_inversion", "vectors");
+
     private final JobRepository jobs;
 
     BaseJobs(JobRepository jobs) {
@@ -37,7 +39,7 @@ class BaseJobs {
         if (!base.model().equals(spec.model())) {
             return refuse("job %s is of the model %s, not of %s".formatted(id, base.model(), spec.model()));
         }
-        return spec.inverts() ? checkWord(spec.word(), base) : Optional.empty();
+        return spec.inverts() ? checkWord(spec.word(), base).or(() -> checkVectors(spec, base)) : Optional.empty();
     }
 
     /** What a job that goes on with another's momentum has in common with it, unless it says otherwise. */
@@ -57,6 +59,26 @@ class BaseJobs {
             }
         }
         return Optional.empty();
+    }
+
+    /** Momentum goes on with all of v_star, and of v_train unless there is an initializer. Uploaded embeddings come first. */
+    private static Optional<Violation> checkVectors(JobSpec spec, Job base) {
+        boolean goesOn = spec.method().equals(TrainingMethods.MOMENTUM)
+                && base.method().equals(TrainingMethods.MOMENTUM)
+                && spec.textualInversion().adapterId() == null;
+        int needed = base.spec().textualInversion().vectors();
+        return goesOn && needed > spec.textualInversion().vectors()
+                ? Optional.of(tooFew(needed, "job " + base.id()))
+                : Optional.empty();
+    }
+
+    /** @param what whose embeddings are gone on from */
+    static Violation tooFew(int needed, String what) {
+        return new Violation(
+                VECTORS,
+                "must be at least %d, as many as the embeddings of %s that are gone on from; leave it out to have as many"
+                        .formatted(needed, what),
+                "value_error");
     }
 
     /** How many embeddings a word has that a job below has learned; empty if none has. */

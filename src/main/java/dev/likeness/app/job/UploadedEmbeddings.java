@@ -6,6 +6,7 @@ import dev.likeness.app.adapter.Adapters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,20 @@ class UploadedEmbeddings {
                             .formatted(id));
         }
         return adapter.model().equals(spec.model())
-                ? Optional.empty()
+                ? checkVectors(spec, adapter)
                 : refuse(
                         "adapter %s was uploaded for the model %s, but this job is of %s; upload its file for that model"
                                 .formatted(id, adapter.model(), spec.model()));
+    }
+
+    /** Beside an initializer they are v_star, and nothing without momentum. */
+    private static Optional<Violation> checkVectors(JobSpec spec, Adapter adapter) {
+        boolean used =
+                spec.textualInversion().initializer() == null || spec.method().equals(TrainingMethods.MOMENTUM);
+        int needed = Objects.requireNonNull(adapter.contents().vectors());
+        return used && needed > spec.textualInversion().vectors()
+                ? Optional.of(BaseJobs.tooFew(needed, "adapter " + adapter.id()))
+                : Optional.empty();
     }
 
     private @Nullable Adapter find(UUID id) {

@@ -258,23 +258,30 @@ abstract class MethodSetup implements AutoCloseable {
                     MomentumNotes former = method.momentum() == null ? null : parts.momentum(method.initializer());
                     yield former == null
                             ? wordRows(scope, number, method.initializer())
-                            : rows(scope, former.train().get(number), shape);
+                            : rows(
+                                    scope,
+                                    number,
+                                    method.initializer(),
+                                    former.train().get(number));
                 }
             };
         }
 
         private NDArray anchor(NDManager scope, int number, String word) {
             MomentumNotes former = parts.momentum(word);
-            Tower tower = parts.towers().all().get(number);
-            Shape shape = new Shape(method.vectors(), tower.encoder().config().hiddenSize());
             return former == null
                     ? wordRows(scope, number, word)
-                    : rows(scope, former.star().get(number), shape);
+                    : rows(scope, number, word, former.star().get(number));
         }
 
-        /** Rows [N, D], repeated from the first on as often as is needed. */
-        private static NDArray rows(NDManager scope, float[] former, Shape shape) {
+        /** What a word's rows [N, D] were mixed of, repeated from the first on as often as is needed. */
+        private NDArray rows(NDManager scope, int number, String word, float[] former) {
+            Tower tower = parts.towers().all().get(number);
+            Shape shape = new Shape(method.vectors(), tower.encoder().config().hiddenSize());
             float[] values = new float[Math.toIntExact(shape.size())];
+            if (number == 0 && former.length > values.length) {
+                cut.put(word, tower.tokenizer().tokens(parts.tokens().expand(word)));
+            }
             for (int i = 0; i < values.length; i++) {
                 values[i] = former[i % former.length];
             }

@@ -12,6 +12,7 @@ import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.text.TextTowers;
 import dev.likeness.diffusion.text.TextTowers.Tower;
 import dev.likeness.diffusion.token.ClipTokenizer;
+import dev.likeness.diffusion.token.NormalizedText;
 import dev.likeness.diffusion.token.Placeholder;
 import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.vae.Vae;
@@ -31,7 +32,9 @@ final class ModelParts implements AutoCloseable {
     private final NDManager manager;
     private final ModelFolder folder;
     private final Map<String, ClipTextEncoder> encoders = new LinkedHashMap<>();
+    /** By the words as prompts are searched for them, which is in any case of letters. */
     private final Map<String, MomentumNotes> momentum = new LinkedHashMap<>();
+
     private @Nullable TextTowers towers;
     private @Nullable NewTokens tokens;
     private @Nullable Unet unet;
@@ -96,13 +99,13 @@ final class ModelParts implements AutoCloseable {
 
     /** Keeps what the rows of a new word were mixed of, for {@link #momentum}. */
     void rememberMomentum(String word, MomentumNotes notes) {
-        momentum.put(word, notes);
+        momentum.put(NormalizedText.of(word), notes);
     }
 
     /** What the rows of a new word were mixed of; null if it was not learned with momentum. */
     @Nullable
     MomentumNotes momentum(String word) {
-        return momentum.get(word);
+        return momentum.get(NormalizedText.of(word));
     }
 
     /** The vocabulary's tokens are all there are again. */

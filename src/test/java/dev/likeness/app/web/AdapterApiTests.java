@@ -104,6 +104,36 @@ class AdapterApiTests {
                     .contains("embeddings of several words");
         }
 
+        @Test
+        void areRefusedWithFewerVectors() {
+            byte[] file = new TensorFile().add("emb_params", 0.1f, 3, 128).bytes();
+            String id = api.upload("owl.safetensors", file, "placeholder", "<owl-of-three>")
+                    .at("/id");
+            String spec = "{\"method\": \"%s\", \"textual_inversion\": {\"adapter_id\": \"" + id
+                    + "\", \"vectors\": %d, \"initializer\": %s}}";
+
+            for (String refused : List.of(
+                    spec.formatted("textual_inversion", 2, "null"),
+                    spec.formatted("momentum_textual_inversion", 2, "null"),
+                    spec.formatted("momentum_textual_inversion", 2, "\"bird\""))) {
+                Answer answer = api.submit(Api.owl(refused));
+
+                assertThat(answer.status()).isEqualTo(422);
+                assertThat(answer.body().at("/errors/0/loc").toString())
+                        .isEqualTo("[\"spec\",\"textual_inversion\",\"vectors\"]");
+                assertThat(answer.at("/errors/0/msg"))
+                        .isEqualTo("must be at least 3, as many as the embeddings of adapter %s that are gone on from; "
+                                        .formatted(id)
+                                + "leave it out to have as many");
+            }
+            assertThat(api.submit(Api.owl(spec.formatted("momentum_textual_inversion", 3, "null")))
+                            .status())
+                    .isEqualTo(202);
+            assertThat(api.submit(Api.owl(spec.formatted("textual_inversion", 2, "\"bird\"")))
+                            .status())
+                    .isEqualTo(202);
+        }
+
         private String refusal(String method, String id) {
             Answer answer = api.submit(Api.owl(SPEC.formatted(method, id)));
             assertThat(answer.status()).isEqualTo(422);

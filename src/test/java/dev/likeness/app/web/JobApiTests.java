@@ -147,6 +147,38 @@ class JobApiTests {
             assertThat(inversion(plain)).isEqualTo("4 0.1 anchor");
         }
 
+        @Test
+        void refusesFewerVectorsThanMomentumGoesOnFrom() {
+            String momentum = "{\"method\": \"%s\", \"identifier\": \"%s\", %s}";
+            String vectors = "\"textual_inversion\": {\"vectors\": %d, \"initializer\": %s}";
+            Answer first = api.submit(
+                    Api.owl(momentum.formatted("momentum_textual_inversion", "whole", vectors.formatted(4, "null"))));
+            String base = first.at("/id");
+            worker.work(UUID.fromString(base));
+            String onTop = "\"base_job_id\": \"%s\", %s".formatted(base, vectors);
+
+            for (String initializer : List.of("null", "\"bird\"", "\"<zero>\"")) {
+                Answer fewer = api.submit(Api.owl(
+                        momentum.formatted("momentum_textual_inversion", "less", onTop.formatted(2, initializer))));
+
+                assertThat(fewer.status()).isEqualTo(422);
+                assertThat(fewer.body().at("/errors").size()).isEqualTo(1);
+                assertThat(fewer.body().at("/errors/0/loc").toString())
+                        .isEqualTo("[\"spec\",\"textual_inversion\",\"vectors\"]");
+                assertThat(fewer.at("/errors/0/msg"))
+                        .isEqualTo("must be at least 4, as many as the embeddings of job %s that are gone on from; "
+                                        .formatted(base)
+                                + "leave it out to have as many");
+            }
+            assertThat(List.of(
+                            api.submit(Api.owl(momentum.formatted(
+                                    "momentum_textual_inversion", "more", onTop.formatted(5, "null")))),
+                            api.submit(Api.owl(
+                                    momentum.formatted("textual_inversion", "plain", onTop.formatted(2, "null"))))))
+                    .extracting(Answer::status)
+                    .containsOnly(202);
+        }
+
         private static String inversion(Answer answer) {
             String spec = "/spec/textual_inversion/";
             return "%s %s %s"

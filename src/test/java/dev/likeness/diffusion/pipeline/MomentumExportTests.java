@@ -14,6 +14,7 @@ import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.SafeTensorsWriter;
 import dev.likeness.diffusion.tensor.TensorReader;
 import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.TrainingListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +98,47 @@ class MomentumExportTests {
             }
             pipeline.useBaseWeights();
             assertThat(goneOnFrom(pipeline, "dog").isSameAs(before)).isFalse();
+        });
+    }
+
+    /** As prompts do, a job may write the word in other letters, or its accent as a character of its own. */
+    @Test
+    void trainingGoesOnFromAWordInAnySpelling() throws Exception {
+        on("tiny-sd1", pipeline -> {
+            train(pipeline, "<f\u00e9>", "dog", new TrainingRequest.Momentum(GAMMA, "anchor", "cat"), 3, 0.05);
+            MomentumNotes before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
+            Path weights = saved(pipeline);
+
+            for (String spelled : List.of("<F\u00c9>", "<fe\u0301>")) {
+                pipeline.useBaseWeights();
+                pipeline.loadWeights(weights);
+                assertThat(goneOnFrom(pipeline, spelled).isSameAs(before))
+                        .as(spelled)
+                        .isTrue();
+            }
+        });
+    }
+
+    @Test
+    void tellsOfRowsOfMomentumThatAreLeftOut() throws Exception {
+        on("tiny-sd1", pipeline -> {
+            train(pipeline, WORD, "dog", new TrainingRequest.Momentum(GAMMA, "anchor", "cat"), 1, 0.05);
+            Path weights = saved(pipeline);
+            pipeline.useBaseWeights();
+            pipeline.loadWeights(weights);
+
+            List<String> cut = new ArrayList<>();
+            TinyWorld.Losses listener = new TinyWorld.Losses() {
+                @Override
+                public void onCutWord(String word, List<String> tokens, int used) {
+                    cut.add("%s: %d of %d".formatted(word, used, tokens.size()));
+                }
+            };
+            TrainingRequest.Momentum momentum = new TrainingRequest.Momentum(GAMMA, "anchor", WORD);
+            train(pipeline, new TrainingRequest.TextualInversion("<one>", 1, "<zero>", momentum), 1, 1e-30, listener);
+            train(pipeline, new TrainingRequest.TextualInversion("<two>", 2, WORD, momentum), 1, 1e-30, listener);
+
+            assertThat(cut).containsExactly("<sks>: 1 of 2");
         });
     }
 
@@ -173,14 +216,26 @@ class MomentumExportTests {
             int steps,
             double rate)
             throws IOException {
+        TrainingRequest.TextualInversion method = new TrainingRequest.TextualInversion(word, 2, initializer, momentum);
+        train(pipeline, method, steps, rate, new TinyWorld.Losses());
+    }
+
+    private static void train(
+            Pipeline pipeline,
+            TrainingRequest.TextualInversion method,
+            int steps,
+            double rate,
+            TrainingListener listener)
+            throws IOException {
+        Prompts prompts = Prompts.fixed("a photo of a " + method.placeholder());
         pipeline.train(
                 new TrainingRequest(
-                        new TrainingRequest.TextualInversion(word, 2, initializer, momentum),
-                        new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed("a photo of a " + word)),
+                        method,
+                        new TrainingRequest.Subject(TinyWorld.subject("owl"), prompts),
                         null,
                         TinyWorld.settings().steps(steps).rate(rate).build(),
                         null),
-                new TinyWorld.Losses());
+                listener);
     }
 
     private Path saved(Pipeline pipeline) throws IOException {
