@@ -10,6 +10,7 @@ import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.KeyProblem;
 import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.adapter.UnusableAdapterException;
+import dev.likeness.diffusion.tensor.Excerpt;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -209,7 +210,8 @@ class AdapterIntake {
             throw new RefusedAdapterException(
                     Reason.CONTENTS,
                     Problem.file(
-                            "the word \"%s\", for which the file brings embeddings, %s".formatted(word, refusal),
+                            "the word \"%s\", for which the file brings embeddings, %s"
+                                    .formatted(Excerpt.of(word), refusal),
                             "value_error"));
         });
     }

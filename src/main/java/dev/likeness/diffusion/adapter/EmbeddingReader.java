@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.adapter;
 
 import dev.likeness.diffusion.adapter.KeyProblem.Kind;
+import dev.likeness.diffusion.tensor.Excerpt;
 import dev.likeness.diffusion.tensor.SafeTensors.Entry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,8 @@ final class EmbeddingReader {
     void add(Map<String, Found> found, String part, String key, Entry entry) {
         Found former = found.putIfAbsent(SPELLINGS.getOrDefault(part, part), new Found(key, entry));
         if (former != null) {
-            problems.add(new KeyProblem(key, Kind.UNKNOWN_KEY, "means the same tensor as %s".formatted(former.key())));
+            problems.add(new KeyProblem(
+                    key, Kind.UNKNOWN_KEY, "means the same tensor as %s".formatted(Excerpt.of(former.key()))));
         }
     }
 

@@ -1,15 +1,20 @@
 package dev.likeness.diffusion.adapter;
 
+import dev.likeness.diffusion.tensor.Excerpt;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why an adapter file cannot be used.
  *
- * @param key the tensor that is at fault; null if it is the file as a whole
+ * @param key the tensor that is at fault, or the beginning of a long name; null if it is the file as a whole
  * @param message goes on after the key: "is for a layer that this model does not have"
  */
 public record KeyProblem(@Nullable String key, Kind kind, String message) {
+
+    public KeyProblem {
+        key = key == null ? null : Excerpt.of(key);
+    }
 
     /** What kind of wrong. */
     public enum Kind {

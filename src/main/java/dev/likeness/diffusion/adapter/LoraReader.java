@@ -2,6 +2,7 @@ package dev.likeness.diffusion.adapter;
 
 import dev.likeness.diffusion.adapter.KeyProblem.Kind;
 import dev.likeness.diffusion.adapter.LoraKey.Role;
+import dev.likeness.diffusion.tensor.Excerpt;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.SafeTensors.Entry;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ final class LoraReader {
                         .putIfAbsent(parsed.get().role(), new Found(key, entry));
                 if (former != null) {
                     problems.add(new KeyProblem(
-                            key, Kind.UNKNOWN_KEY, "means the same tensor as %s".formatted(former.key())));
+                            key, Kind.UNKNOWN_KEY, "means the same tensor as %s".formatted(Excerpt.of(former.key()))));
                 }
             }
         });
@@ -120,7 +121,8 @@ final class LoraReader {
                 tensor.key(),
                 Kind.WRONG_SHAPE,
                 "is %s, but has to be %s beside the layer's weight %s"
-                        .formatted(Arrays.toString(tensor.entry().shape()), wanted, Arrays.toString(weight)));
+                        .formatted(
+                                Excerpt.of(Arrays.toString(tensor.entry().shape())), wanted, Arrays.toString(weight)));
     }
 
     private static String inputs(long[] weight) {

@@ -7,16 +7,17 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.TokenStreamLocation;
 
 /**
  * Reads the JSON at the beginning of a safetensors file, and takes and refuses what the reference library (safetensors 0.8.0)
@@ -27,10 +28,17 @@ final class HeaderReader {
     private static final String NOTES = "__metadata__";
     private static final BigInteger LARGEST = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
+    private static final int DIGITS = LARGEST.toString().length();
+
+    /** The one thing that the library takes and this refuses: neither PyTorch nor NumPy has tensors of more than 64 axes. */
+    private static final int MAX_RANK = 1_000;
+
+    private static final int SHOWN = 10;
+
     private final String file;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final Set<String> repeated = new HashSet<>();
+    private final Set<String> repeated = new LinkedHashSet<>();
     private boolean hasNotes;
 
     private HeaderReader(String file) {
@@ -77,7 +85,7 @@ final class HeaderReader {
     }
 
     private Header read(String json) {
-        try (JsonParser parser = JsonMapper.shared().createParser(json)) {
+        try (JsonParser parser = HeaderJson.parser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw refused("its header is no JSON object");
             }
@@ -87,20 +95,21 @@ final class HeaderReader {
             if (parser.nextToken() != null) {
                 throw refused("more follows its header's JSON object");
             }
+        } catch (HeaderJson.RefusedException e) {
+            throw refused("its header " + e.getMessage());
         } catch (JacksonException e) {
+            TokenStreamLocation at = e.getLocation();
             throw new InvalidModelException(
-                    "%s: its header is no JSON: %s, at sign %d"
+                    "%s: its header is no JSON: %s%s"
                             .formatted(
-                                    file,
-                                    e.getOriginalMessage(),
-                                    e.getLocation().getCharOffset()),
+                                    file, e.getOriginalMessage(), at == null ? "" : ", at sign " + at.getCharOffset()),
                     e);
         }
         return new Header(tensors, metadata, end());
     }
 
-    private void field(JsonParser parser) {
-        String name = name(parser);
+    private void field(JsonParser parser) throws HeaderJson.RefusedException {
+        String name = HeaderJson.name(parser);
         parser.nextToken();
         if (!name.equals(NOTES)) {
             Tensor tensor = parser.currentToken() == JsonToken.START_ARRAY ? list(parser, name) : object(parser, name);
@@ -115,21 +124,7 @@ final class HeaderReader {
         }
     }
 
-    private String name(JsonParser parser) {
-        String name = parser.currentName();
-        for (int i = 0; i < name.length(); i++) {
-            boolean paired = Character.isHighSurrogate(name.charAt(i))
-                    && i + 1 < name.length()
-                    && Character.isLowSurrogate(name.charAt(i + 1));
-            if (Character.isSurrogate(name.charAt(i)) && !paired) {
-                throw refused("a name in its header holds half a sign, at place %d of it".formatted(i));
-            }
-            i += paired ? 1 : 0;
-        }
-        return name;
-    }
-
-    private void notes(JsonParser parser) {
+    private void notes(JsonParser parser) throws HeaderJson.RefusedException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
@@ -137,15 +132,15 @@ final class HeaderReader {
             throw refused("%s is %s, not an object of texts".formatted(NOTES, kind(parser)));
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = name(parser);
+            String key = HeaderJson.name(parser);
             if (parser.nextToken() != JsonToken.VALUE_STRING) {
-                throw refused("%s: %s is %s, not a text".formatted(NOTES, key, kind(parser)));
+                throw refused("%s: %s is %s, not a text".formatted(NOTES, Excerpt.of(key), kind(parser)));
             }
-            metadata.put(key, parser.getString());
+            metadata.put(key, HeaderJson.text(parser));
         }
     }
 
-    private Tensor object(JsonParser parser, String name) {
+    private Tensor object(JsonParser parser, String name) throws HeaderJson.RefusedException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw misfit(name, "it is %s, not an object".formatted(kind(parser)));
         }
@@ -153,7 +148,7 @@ final class HeaderReader {
         List<BigInteger> shape = null;
         List<BigInteger> offsets = null;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String field = name(parser);
+            String field = HeaderJson.name(parser);
             parser.nextToken();
             switch (field) {
                 case "dtype" -> {
@@ -168,7 +163,7 @@ final class HeaderReader {
                     requireOnce(name, field, offsets);
                     offsets = numbers(parser, name, field);
                 }
-                default -> parser.skipChildren();
+                default -> HeaderJson.skip(parser);
             }
         }
         return tensor(name, element, shape, offsets);
@@ -214,7 +209,9 @@ final class HeaderReader {
             return Element.valueOf(type);
         } catch (IllegalArgumentException e) {
             throw new InvalidModelException(
-                    "%s: tensor %s has type %s, which is not supported".formatted(file, name, type), e);
+                    "%s: tensor %s has type %s, which is not supported"
+                            .formatted(file, Excerpt.of(name), Excerpt.of(type)),
+                    e);
         }
     }
 
@@ -224,7 +221,11 @@ final class HeaderReader {
         }
         List<BigInteger> numbers = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (numbers.size() == MAX_RANK) {
+                throw misfit(name, "%s holds more than %d numbers".formatted(field, MAX_RANK));
+            }
             boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    && parser.getStringLength() <= DIGITS
                     && !parser.getString().startsWith("-")
                     && parser.getBigIntegerValue().compareTo(LARGEST) <= 0;
             if (!whole) {
@@ -265,20 +266,22 @@ final class HeaderReader {
             throw misfit(
                     name,
                     "%s of %s takes %d bytes, but its data_offsets %d and %d hold %d"
-                            .formatted(element, shape, bytes[0], begin, end, end.subtract(begin)));
+                            .formatted(
+                                    element, Excerpt.of(shape.toString()), bytes[0], begin, end, end.subtract(begin)));
         }
         try {
             long[] sides = shape.stream().mapToLong(BigInteger::longValueExact).toArray();
             return new Tensor(element, sides, begin.longValueExact(), end.longValueExact());
         } catch (ArithmeticException e) {
             throw new InvalidModelException(
-                    "%s: tensor %s does not fit the file: its numbers are too large".formatted(file, name), e);
+                    "%s: tensor %s does not fit the file: its numbers are too large".formatted(file, Excerpt.of(name)),
+                    e);
         }
     }
 
     private BigInteger limited(String name, List<BigInteger> shape, BigInteger number) {
         if (number.compareTo(LARGEST) > 0) {
-            throw misfit(name, "its shape %s is too large".formatted(shape));
+            throw misfit(name, "its shape %s is too large".formatted(Excerpt.of(shape.toString())));
         }
         return number;
     }
@@ -300,11 +303,16 @@ final class HeaderReader {
                                                 begin,
                                                 "where the tensors before it end at " + end,
                                                 begin > end ? "a gap" : "an overlap")
-                                + (repeated.isEmpty() ? "" : "; the header has twice: " + String.join(", ", repeated)));
+                                + (repeated.isEmpty() ? "" : "; the header has twice: " + repeated()));
             }
             end = each.getValue().end();
         }
         return end;
+    }
+
+    private String repeated() {
+        return Excerpt.of(repeated.stream().limit(SHOWN).map(Excerpt::of).collect(Collectors.joining(", ")))
+                + (repeated.size() > SHOWN ? " and more" : "");
     }
 
     private static String kind(JsonParser parser) {
@@ -312,11 +320,11 @@ final class HeaderReader {
         if (token == JsonToken.START_ARRAY) {
             return "a list";
         }
-        return token == JsonToken.START_OBJECT ? "an object" : parser.getString();
+        return token == JsonToken.START_OBJECT ? "an object" : Excerpt.of(parser.getString());
     }
 
     private InvalidModelException misfit(String name, String why) {
-        return refused("tensor %s does not fit the file: %s".formatted(name, why));
+        return refused("tensor %s does not fit the file: %s".formatted(Excerpt.of(name), why));
     }
 
     private InvalidModelException refused(String why) {

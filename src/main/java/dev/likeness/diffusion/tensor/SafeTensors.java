@@ -226,7 +226,7 @@ public final class SafeTensors {
                     .orElseThrow();
             throw new InvalidModelException(
                     "%s: tensor %s does not fit the file: it ends at byte %d of the data, which has %d: the file is cut short"
-                            .formatted(file, last, header.dataLength(), dataLength));
+                            .formatted(file, Excerpt.of(last), header.dataLength(), dataLength));
         }
         if (header.dataLength() < dataLength) {
             throw new InvalidModelException(

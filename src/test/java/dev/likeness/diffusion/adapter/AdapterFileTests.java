@@ -395,6 +395,19 @@ class AdapterFileTests {
         }
 
         @Test
+        void shortensNamesOfTensors() throws IOException {
+            String name = "n".repeat(60_000);
+            UnusableAdapterException refused =
+                    refused(new TensorFile().addLayer(LAYER, 16, 16).add(name, 1, 1), SD1);
+
+            assertThat(refused.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.key()).isEqualTo("n".repeat(200) + "…");
+                assertThat(problem.toString()).hasSizeLessThan(1_000);
+            });
+            assertThat(refused.getMessage()).hasSizeLessThan(1_000);
+        }
+
+        @Test
         void refusesShapesThatDoNotFitTheLayer() throws IOException {
             UnusableAdapterException refused = refused(
                     new TensorFile()

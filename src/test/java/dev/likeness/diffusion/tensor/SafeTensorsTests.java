@@ -17,9 +17,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -187,6 +192,58 @@ class SafeTensorsTests {
 
     private static SafeTensors.Entry entry(SafeTensors file, String name) {
         return Objects.requireNonNull(file.entries().get(name));
+    }
+
+    /** The reference library takes these, too. */
+    @Test
+    void readsNamesTextsAndNumbersOfAnyLength() throws Exception {
+        String name = "n".repeat(60_000);
+        String header = """
+                {"__metadata__":{"%1$s":"%2$s"},\
+                "%1$s":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"%1$s":[{"%1$s":0.%3$s}]}}""".formatted(name, "v".repeat(21_000_000), "1".repeat(60_000));
+
+        SafeTensors read = SafeTensors.open(write("t.safetensors", header, new byte[4]));
+
+        assertThat(read.entries()).containsOnlyKeys(name);
+        assertThat(read.metadata()).containsOnlyKeys(name);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("longHeaders")
+    void shortensWhatItSaysOfLongHeaders(String header, String message) throws Exception {
+        Path file = write("t.safetensors", header, new byte[4]);
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> SafeTensors.open(file))
+                .withMessageContaining(message)
+                .satisfies(it -> assertThat(it.getMessage()).hasSizeLessThan(1_000));
+    }
+
+    static Stream<Arguments> longHeaders() {
+        String name = "n".repeat(100_000);
+        String shown = "n".repeat(200) + "…";
+        String huge = "9".repeat(100_000);
+        String twice = IntStream.range(0, 10_000)
+                .mapToObj(i -> header("name" + i, "F32", "[1]", 4).replaceAll("^.|.$", ""))
+                .collect(Collectors.joining(","));
+        return Stream.of(
+                Arguments.of(
+                        header("x", "F32", "[1" + ",1".repeat(8_000_000) + "]", 4),
+                        "shape holds more than 1000 numbers"),
+                Arguments.of(
+                        header("x", "F32", "[1]", 4).replace("[0,", "[0,0" + ",0".repeat(8_000_000) + ","),
+                        "data_offsets holds more than 1000 numbers"),
+                Arguments.of(header("x", "F32", "[" + "12345678,".repeat(999) + "1]", 4), "its shape [12345678, "),
+                Arguments.of(
+                        header("x", "F32", "[" + "1,".repeat(999) + "2]", 4), "takes 8 bytes, but its data_offsets"),
+                Arguments.of(header("x", "F32", "[" + huge + "]", 4), "shape holds 999"),
+                Arguments.of(header(name, "F32", "[1]", 8), "tensor " + shown + " does not fit the file"),
+                Arguments.of(header(name, "F32", "[]", 4).replace("F32", name), "has type " + shown),
+                Arguments.of(header(name, "F32", "[2]", 8), "it ends at byte 8 of the data, which has 4"),
+                Arguments.of("{\"__metadata__\":{\"" + name + "\":" + huge + "}}", shown + " is 999"),
+                Arguments.of("{\"x\":\"" + name + "\"}", "it is " + shown + ", not an object"),
+                Arguments.of(header("x", "F32", "[1],\"y\":" + huge, 4), "holds the number 999"),
+                Arguments.of("{" + twice + "," + twice + "}", "the header has twice: name0, name1, "));
     }
 
     private static String header(String name, String type, String shape, int bytes) {

@@ -1,0 +1,20 @@
+package dev.likeness.diffusion.tensor;
+
+/** The beginning of a text, for messages: a file of a stranger may hold names as long as itself. */
+public final class Excerpt {
+
+    private static final int LENGTH = 200;
+
+    private Excerpt() {}
+
+    /**
+     * The text, or its first 200 characters and an ellipsis.
+     *
+     * @return cut between code points, so that it is valid Unicode where the text is
+     */
+    public static String of(String text) {
+        // A code point has two characters at most: longer texts need no count.
+        boolean isShort = text.length() <= 2 * LENGTH && text.codePointCount(0, text.length()) <= LENGTH;
+        return isShort ? text : text.substring(0, text.offsetByCodePoints(0, LENGTH)) + "…";
+    }
+}
