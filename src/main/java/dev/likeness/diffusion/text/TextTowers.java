@@ -147,8 +147,9 @@ public final class TextTowers {
     }
 
     /**
-     * Encodes prompts that are used side by side, each tower's states weighed by themselves, in the syntax of {@link dev.likeness.diffusion.token.PromptSyntax} and of
-     * any length: the shorter ones are filled up with empty chunks. Output embeddings take the place of states before these are
+     * Encodes prompts that are used side by side, each tower's states weighed by themselves, in the syntax of {@link
+     * dev.likeness.diffusion.token.PromptSyntax} and of any length: the shorter ones are filled up with empty chunks, also where
+     * one tower's tokenizer makes fewer tokens of a prompt than the other's. Output embeddings take the place of states before these are
      * weighed.
      *
      * @param scope frees the result
@@ -156,9 +157,7 @@ public final class TextTowers {
      * @return for each prompt its conditioning: context [1, C * L, D], pooled [1, P] of its first chunk
      */
     public List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, NewTokens tokens) {
-        List<List<WeightedPrompt>> chunked = towers.stream()
-                .map(tower -> new PromptChunker(tower.tokenizer(), tokens::expand).chunk(prompts))
-                .toList();
+        List<List<WeightedPrompt>> chunked = chunked(prompts, tokens);
         List<Conditioning> found = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
             List<ClipTextEncoder.States> states = new ArrayList<>();
@@ -176,6 +175,26 @@ public final class TextTowers {
             found.add(inARow(combine(states)));
         }
         return found;
+    }
+
+    /** For each tower the prompts, all with as many chunks as the longest has in any tower. */
+    private List<List<WeightedPrompt>> chunked(List<String> prompts, NewTokens tokens) {
+        List<PromptChunker> chunkers = towers.stream()
+                .map(tower -> new PromptChunker(tower.tokenizer(), tokens::expand))
+                .toList();
+        List<List<WeightedPrompt>> chunked =
+                chunkers.stream().map(chunker -> chunker.chunk(prompts)).toList();
+        int most = chunked.stream()
+                .flatMap(List::stream)
+                .mapToInt(WeightedPrompt::chunks)
+                .max()
+                .orElse(0);
+        List<List<WeightedPrompt>> padded = new ArrayList<>();
+        for (int i = 0; i < chunkers.size(); i++) {
+            PromptChunker chunker = chunkers.get(i);
+            padded.add(chunked.get(i).stream().map(it -> chunker.pad(it, most)).toList());
+        }
+        return padded;
     }
 
     /** The states with those changed that the context is made of. */

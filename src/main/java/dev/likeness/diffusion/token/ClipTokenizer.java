@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * CLIP's byte-pair encoding (Radford et al. 2021, arXiv:2103.00020) over a model's own vocabulary, equal to transformers'
@@ -44,9 +45,13 @@ public final class ClipTokenizer implements AutoCloseable {
 
     private ClipTokenizer(HuggingFaceTokenizer tokenizer, TokenizerFiles files, Map<String, Long> added) {
         this.tokenizer = tokenizer;
-        this.previousRows = PlaceholderRows.previous(added);
-        this.severalRows = PlaceholderRows.several(
-                files.added().stream().map(TokenizerFiles.AddedToken::content).toList());
+        Map<String, Long> rows = new LinkedHashMap<>(added);
+        files.known().forEach(token -> rows.put(token.content(), (long) token.id()));
+        this.previousRows = PlaceholderRows.previous(rows);
+        this.severalRows = PlaceholderRows.several(Stream.of(files.known(), files.added())
+                .flatMap(List::stream)
+                .map(AddedTokens.AddedToken::content)
+                .toList());
         this.addedIds = added.values().stream().mapToLong(Long::longValue).toArray();
         this.firstAdded = files.vocabulary().size();
         this.vocabularySize = files.size();
@@ -72,7 +77,7 @@ public final class ClipTokenizer implements AutoCloseable {
      * As {@link #load(Path)}, with further tokens that get the ids after the vocabulary's and those of tokens that the folder
      * adds to it, in this order.
      *
-     * @throws IllegalArgumentException also if the folder adds one of them already
+     * @throws IllegalArgumentException also if the folder has one of them already
      */
     public static ClipTokenizer load(Path folder, List<String> further) throws IOException {
         return load(TokenizerFiles.read(folder), further);
@@ -87,7 +92,7 @@ public final class ClipTokenizer implements AutoCloseable {
         Map<String, Long> added = new LinkedHashMap<>();
         files.added().forEach(token -> added.put(token.content(), (long) token.id()));
         for (String token : further) {
-            if (files.adds(token)) {
+            if (files.has(token)) {
                 throw new IllegalArgumentException("the tokenizer has a token %s already".formatted(token));
             }
             added.put(token, (long) files.size() + added.size() - files.added().size());

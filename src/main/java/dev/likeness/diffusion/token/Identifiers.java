@@ -117,7 +117,7 @@ public final class Identifiers implements AutoCloseable {
      * @param tokens as which the word would be added
      */
     public @Nullable String newTokenRefusal(List<String> tokens) {
-        return tokens.stream().anyMatch(files::adds)
+        return tokens.stream().anyMatch(files::has)
                 ? "must not be a token that the base model brings itself, as its tokenizer's files say"
                 : null;
     }

@@ -2,40 +2,81 @@ package dev.likeness.diffusion.token;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a tokenizer's {@code tokenizer_config.json} and {@code special_tokens_map.json} say; the first wins.
+ * What a tokenizer's {@code tokenizer_config.json} and {@code special_tokens_map.json} say. As in transformers, the second
+ * wins, but is not read where the first has {@code added_tokens_decoder}.
  *
  * @param bos stands before every prompt
  * @param eos stands after it
  * @param pad fills up the rest
  * @param unk for what the vocabulary cannot spell
- * @param maxLength ids of an encoded prompt, all of these included
+ * @param maxLength ids of an encoded prompt, all of these included; at least 3
+ * @param all these and further ones, with the fields that say how they are found in texts
  */
-record SpecialTokens(String bos, String eos, String pad, String unk, int maxLength) {
+record SpecialTokens(String bos, String eos, String pad, String unk, int maxLength, Map<String, ObjectNode> all) {
 
     private static final int CLIP_LENGTH = 77;
 
+    /** Start, one token, end. */
+    private static final int SHORTEST = 3;
+
+    private static final String MAX_LENGTH = "model_max_length";
+
+    /** Older and newer transformers name the list of further ones differently. */
+    private static final List<String> FURTHER = List.of("additional_special_tokens", "extra_special_tokens");
+
     static SpecialTokens read(Path folder) throws IOException {
-        JsonNode config = TokenizerFiles.json(folder, "tokenizer_config.json");
-        JsonNode map = TokenizerFiles.json(folder, "special_tokens_map.json");
-        String eos = content(config, map, "eos_token", "<|endoftext|>");
-        return new SpecialTokens(
-                content(config, map, "bos_token", "<|startoftext|>"),
-                eos,
-                content(config, map, "pad_token", eos),
-                content(config, map, "unk_token", eos),
-                // Where no length was set, transformers writes 1e30.
-                (int) Math.min(CLIP_LENGTH, config.path("model_max_length").doubleValue(CLIP_LENGTH)));
+        JsonNode config = TokenizerFiles.json(folder, TokenizerFiles.CONFIG);
+        Map<String, JsonNode> said = new LinkedHashMap<>();
+        config.properties().forEach(it -> said.put(it.getKey(), it.getValue()));
+        if (!config.has("added_tokens_decoder")) {
+            TokenizerFiles.json(folder, "special_tokens_map.json")
+                    .properties()
+                    .forEach(it -> said.put(it.getKey(), it.getValue()));
+        }
+        Map<String, ObjectNode> all = new LinkedHashMap<>();
+        String bos = add(all, said.get("bos_token"), "<|startoftext|>");
+        String eos = add(all, said.get("eos_token"), "<|endoftext|>");
+        String unk = add(all, said.get("unk_token"), eos);
+        String pad = add(all, said.get("pad_token"), eos);
+        for (String field : FURTHER) {
+            JsonNode further = said.get(field);
+            if (further != null) {
+                further.forEach(token -> add(all, token, eos));
+            }
+        }
+        return new SpecialTokens(bos, eos, pad, unk, maxLength(config), all);
     }
 
     /** A token stands there as a string, or as an object with its content. */
-    private static String content(JsonNode config, JsonNode map, String name, String otherwise) {
-        JsonNode value = config.hasNonNull(name) ? config.get(name) : map.path(name);
-        if (value.isObject()) {
-            value = value.path("content");
+    private static String add(Map<String, ObjectNode> all, @Nullable JsonNode token, String otherwise) {
+        ObjectNode fields = token instanceof ObjectNode object
+                ? object.deepCopy()
+                : JsonMapper.shared().createObjectNode();
+        JsonNode text = token instanceof ObjectNode ? token.path("content") : token;
+        String content = text == null ? otherwise : text.stringValue(otherwise);
+        all.putIfAbsent(content, fields.put("special", true));
+        return content;
+    }
+
+    private static int maxLength(JsonNode config) {
+        if (!config.hasNonNull(MAX_LENGTH)) {
+            return CLIP_LENGTH;
         }
-        return value.stringValue(otherwise);
+        JsonNode length = config.get(MAX_LENGTH);
+        if (!length.isNumber() || !(length.doubleValue() >= SHORTEST)) {
+            throw new IllegalArgumentException("%s: %s is %s, but start, one token and end need at least %d"
+                    .formatted(TokenizerFiles.CONFIG, MAX_LENGTH, length, SHORTEST));
+        }
+        // Where no length was set, transformers writes 1e30.
+        return (int) Math.min(CLIP_LENGTH, length.doubleValue());
     }
 }

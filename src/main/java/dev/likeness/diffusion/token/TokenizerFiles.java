@@ -1,13 +1,12 @@
 package dev.likeness.diffusion.token;
 
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.token.AddedTokens.AddedToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -28,9 +27,9 @@ public final class TokenizerFiles {
 
     private static final String VOCABULARY = NAMES.get(0);
     private static final String MERGES = NAMES.get(1);
-    private static final String WHOLE = NAMES.get(2);
-    private static final String ADDED = NAMES.get(3);
-    private static final String CONFIG = "tokenizer_config.json";
+    static final String WHOLE = NAMES.get(2);
+    static final String ADDED = NAMES.get(3);
+    static final String CONFIG = "tokenizer_config.json";
     private static final String END_OF_WORD = "</w>";
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -38,18 +37,18 @@ public final class TokenizerFiles {
     private final JsonNode vocabulary;
     private final ArrayNode merges;
     private final SpecialTokens special;
-    private final List<AddedToken> added;
+    private final AddedTokens added;
 
-    private TokenizerFiles(JsonNode vocabulary, ArrayNode merges, SpecialTokens special, List<AddedToken> added) {
+    private TokenizerFiles(JsonNode vocabulary, ArrayNode merges, SpecialTokens special, AddedTokens added) {
         this.vocabulary = vocabulary;
         this.merges = merges;
         this.special = special;
         this.added = added;
     }
 
-    /** The same tokenizer without added tokens: their texts are spelled. */
+    /** The same tokenizer without added tokens but start and end: their texts are spelled. */
     TokenizerFiles withoutAdded() {
-        return new TokenizerFiles(vocabulary, merges, special, List.of());
+        return new TokenizerFiles(vocabulary, merges, special, added.only(List.of(special.bos(), special.eos())));
     }
 
     /** Whether a folder holds a tokenizer. */
@@ -89,8 +88,8 @@ public final class TokenizerFiles {
             }
         }
         SpecialTokens special = SpecialTokens.read(folder);
-        requireIds(vocabulary);
-        return new TokenizerFiles(vocabulary, merges, special, new Additions(vocabulary).read(folder, whole));
+        requireIds(vocabulary, merges);
+        return new TokenizerFiles(vocabulary, merges, special, AddedTokens.read(folder, whole, vocabulary, special));
     }
 
     private static void requireClip(JsonNode model) {
@@ -103,7 +102,7 @@ public final class TokenizerFiles {
         }
     }
 
-    private static void requireIds(JsonNode vocabulary) {
+    private static void requireIds(JsonNode vocabulary, ArrayNode merges) {
         if (!vocabulary.isObject() || vocabulary.isEmpty()) {
             throw new IllegalArgumentException("the tokenizer's vocabulary is empty");
         }
@@ -111,6 +110,34 @@ public final class TokenizerFiles {
             if (!token.getValue().isInt() || token.getValue().intValue() < 0) {
                 throw new IllegalArgumentException("the token %s of the tokenizer's vocabulary has the id %s"
                         .formatted(token.getKey(), token.getValue()));
+            }
+        }
+        BitSet ids = new BitSet(vocabulary.size());
+        vocabulary
+                .valueStream()
+                .mapToInt(JsonNode::intValue)
+                .filter(id -> id < vocabulary.size())
+                .forEach(ids::set);
+        int hole = ids.nextClearBit(0);
+        if (hole < vocabulary.size()) {
+            // A token that a merge needs says more than an id.
+            requireMerges(vocabulary, merges);
+            throw new IllegalArgumentException(
+                    "no token of the tokenizer's vocabulary has the id %d: its %d tokens must have the ids from 0 on, each once"
+                            .formatted(hole, vocabulary.size()));
+        }
+    }
+
+    private static void requireMerges(JsonNode vocabulary, ArrayNode merges) {
+        for (JsonNode merge : merges) {
+            String left = merge.path(0).asString("");
+            String right = merge.path(1).asString("");
+            for (String token : List.of(left, right, left + right)) {
+                if (!vocabulary.has(token)) {
+                    throw new IllegalArgumentException(
+                            "the merge \"%s %s\" needs the token %s, which the vocabulary lacks"
+                                    .formatted(left, right, token));
+                }
             }
         }
     }
@@ -158,18 +185,27 @@ public final class TokenizerFiles {
 
     /** Tokens besides the vocabulary, by ascending ids. */
     List<AddedToken> added() {
-        return added;
+        return added.beyond();
     }
 
-    /** Whether a token is one of the added ones, in whatever case. */
-    public boolean adds(String token) {
-        return added.stream().anyMatch(it -> it.content().equalsIgnoreCase(token));
+    /** Tokens of the vocabulary that are found in texts as the added ones are, by ascending ids. */
+    List<AddedToken> known() {
+        return added.known();
+    }
+
+    /**
+     * Whether a token cannot be added any more: it is one of the vocabulary, whose id it would get, or one of the added ones, in
+     * whatever case.
+     */
+    public boolean has(String token) {
+        return vocabulary.has(token)
+                || added.beyond().stream().anyMatch(it -> it.content().equalsIgnoreCase(token));
     }
 
     /** One more than the highest id: as many rows a text tower's table needs. */
     public int size() {
         int size = vocabulary.size();
-        for (AddedToken token : added) {
+        for (AddedToken token : added.beyond()) {
             size = Math.max(size, token.id() + 1);
         }
         return size;
@@ -190,7 +226,7 @@ public final class TokenizerFiles {
         if (id != null) {
             return id.intValue();
         }
-        return added.stream()
+        return added.beyond().stream()
                 .filter(it -> it.content().equals(token))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("vocab.json has no token " + token))
@@ -202,106 +238,6 @@ public final class TokenizerFiles {
         for (String token : List.of(special.bos(), special.eos(), special.pad())) {
             id(token);
         }
-        for (JsonNode merge : merges) {
-            String left = merge.path(0).asString("");
-            String right = merge.path(1).asString("");
-            for (String token : List.of(left, right, left + right)) {
-                if (!vocabulary.has(token)) {
-                    throw new IllegalArgumentException(
-                            "the merge \"%s %s\" needs the token %s, which the vocabulary lacks"
-                                    .formatted(left, right, token));
-                }
-            }
-        }
-    }
-
-    /**
-     * A token that was added to the vocabulary, for instance by textual inversion.
-     *
-     * @param content as it is written
-     * @param id row of the text tower's table
-     * @param fields how it is found in texts, with the names of the tokenizers library
-     */
-    record AddedToken(String content, int id, ObjectNode fields) {}
-
-    /** Collects added tokens from all files that may tell of them. */
-    private static final class Additions {
-
-        private final JsonNode vocabulary;
-        private final Map<String, AddedToken> found = new LinkedHashMap<>();
-        private final Map<Integer, String> taken = new LinkedHashMap<>();
-
-        Additions(JsonNode vocabulary) {
-            this.vocabulary = vocabulary;
-        }
-
-        List<AddedToken> read(Path folder, JsonNode whole) throws IOException {
-            for (JsonNode token : whole.path("added_tokens")) {
-                add(WHOLE, token.path("content").asString(""), token.path("id"), token);
-            }
-            json(folder, CONFIG)
-                    .path("added_tokens_decoder")
-                    .properties()
-                    .forEach(token -> add(
-                            CONFIG,
-                            token.getValue().path("content").asString(""),
-                            JSON.getNodeFactory().numberNode(number(token.getKey())),
-                            token.getValue()));
-            json(folder, ADDED)
-                    .properties()
-                    .forEach(token -> add(ADDED, token.getKey(), token.getValue(), JSON.createObjectNode()));
-            List<AddedToken> tokens = new ArrayList<>(found.values());
-            tokens.sort(Comparator.comparingInt(AddedToken::id));
-            return List.copyOf(tokens);
-        }
-
-        private static int number(String text) {
-            try {
-                return Integer.parseInt(text);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(
-                        "%s: added_tokens_decoder has the id %s, which is no number".formatted(CONFIG, text), e);
-            }
-        }
-
-        private void add(String file, String content, JsonNode id, JsonNode fields) {
-            if (content.isEmpty() || !id.isInt() || id.intValue() < 0) {
-                throw new IllegalArgumentException(
-                        "%s: the added token \"%s\" has the id %s".formatted(file, content, id));
-            }
-            // The start, the end and the like, which every file repeats.
-            if (vocabulary.has(content)) {
-                return;
-            }
-            AddedToken token = new AddedToken(content, id.intValue(), flags(content, fields));
-            AddedToken before = found.putIfAbsent(content, token);
-            String other = before == null ? taken.putIfAbsent(token.id(), content) : null;
-            if (before != null && before.id() != token.id() || other != null || token.id() < vocabulary.size()) {
-                throw new IllegalArgumentException(
-                        "%s: the added token %s has the id %d, which another file contradicts or another token has"
-                                .formatted(file, content, token.id()));
-            }
-        }
-
-        /** As the tokenizers library takes them; what is not said is as transformers assumes. */
-        private static ObjectNode flags(String content, JsonNode fields) {
-            boolean isSpecial = fields.path("special").asBoolean(false);
-            return token(content, isSpecial)
-                    .put("single_word", fields.path("single_word").asBoolean(false))
-                    .put("lstrip", fields.path("lstrip").asBoolean(false))
-                    .put("rstrip", fields.path("rstrip").asBoolean(false))
-                    .put("normalized", fields.path("normalized").asBoolean(!isSpecial));
-        }
-    }
-
-    /** Special tokens are found as they are written, others in any case: they are compared after normalisation. */
-    static ObjectNode token(String content, boolean isSpecial) {
-        return JSON.createObjectNode()
-                .put("content", content)
-                .put("single_word", false)
-                .put("lstrip", false)
-                .put("rstrip", false)
-                .put("normalized", !isSpecial)
-                .put("special", isSpecial);
+        requireMerges(vocabulary, merges);
     }
 }

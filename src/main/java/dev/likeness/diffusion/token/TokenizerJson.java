@@ -39,17 +39,15 @@ final class TokenizerJson {
 
     private ArrayNode addedTokens(List<String> further) {
         ArrayNode tokens = mapper.createArrayNode();
-        for (String token : List.of(special.bos(), special.eos())) {
-            if (files.vocabulary().has(token)) {
-                tokens.add(TokenizerFiles.token(token, true).put("id", files.id(token)));
-            }
+        for (AddedTokens.AddedToken token : files.known()) {
+            tokens.add(token.fields().deepCopy().put("id", token.id()));
         }
         int id = files.vocabulary().size();
-        for (TokenizerFiles.AddedToken token : files.added()) {
+        for (AddedTokens.AddedToken token : files.added()) {
             tokens.add(token.fields().deepCopy().put("id", id++));
         }
         for (String token : further) {
-            tokens.add(TokenizerFiles.token(token, false).put("id", id++));
+            tokens.add(AddedTokens.fields(token, false).put("id", id++));
         }
         return tokens;
     }

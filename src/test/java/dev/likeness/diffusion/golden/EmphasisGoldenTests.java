@@ -11,11 +11,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Emphasis against a reference: transformers' towers, each of whose states are weighed and get their mean back by themselves,
- * as stable-diffusion-webui does it.
+ * as stable-diffusion-webui does it; and chunks where the towers have different numbers of tokens.
  */
 class EmphasisGoldenTests {
 
-    private static final Path FILE = Path.of("src/test/resources/emphasis/tiny-sdxl.safetensors");
+    private static final Path FOLDER = Path.of("src/test/resources/emphasis");
     private static final GoldenCase MODEL = new GoldenCase(
             "emphasis",
             Path.of("src/test/resources/goldens/tiny-sdxl"),
@@ -25,15 +25,22 @@ class EmphasisGoldenTests {
 
     @Test
     void weighsEachTowerByItself() throws Exception {
-        GoldenTensor expected = GoldenTensors.read(FILE).get("context");
+        check("tiny-sdxl.safetensors", "a photo of a (red:1.4) [dog], (blue:0.5)");
+    }
+
+    /** The first tokenizer makes 73 tokens of it, the second, for which each {@code !} is a special token, 79. */
+    @Test
+    void fillsUpTheTowerThatHasFewerChunks() throws Exception {
+        check("tiny-sdxl-chunks.safetensors", "photo ".repeat(70) + "!!! !!! !!!");
+    }
+
+    private static void check(String file, String prompt) throws Exception {
+        GoldenTensor expected = GoldenTensors.read(FOLDER.resolve(file)).get("context");
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch");
                     GoldenModel model = GoldenModel.forSampling(MODEL, manager)) {
                 NDArray context = model.towers()
-                        .encodeWeighted(
-                                manager,
-                                List.of("a photo of a (red:1.4) [dog], (blue:0.5)"),
-                                new NewTokens(List.of(), model.noRows()))
+                        .encodeWeighted(manager, List.of(prompt), new NewTokens(List.of(), model.noRows()))
                         .get(0)
                         .context();
 
