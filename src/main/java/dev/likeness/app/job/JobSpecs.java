@@ -34,6 +34,8 @@ class JobSpecs {
     /** Where defaults name those of single methods. */
     private static final String METHODS = "methods";
 
+    private static final String WRONG_DEFAULTS = "its own defaults for a job, the spec in likeness.json, are wrong: ";
+
     private final SpecFiles files;
     private final ModelCatalogue models;
     private final ModelIdentifiers identifiers;
@@ -45,7 +47,10 @@ class JobSpecs {
     private final EvaluationPrompts evaluationPrompts;
     private final SpecBinder binder;
 
-    /** Fails if the built-in defaults, a model's or a preset's are wrong: no client is to blame for those. */
+    /**
+     * Fails if the built-in defaults or a preset's are wrong: no client is to blame for those. A model whose own are wrong
+     * cannot be used.
+     */
     JobSpecs(
             SpecFiles files,
             ModelCatalogue models,
@@ -72,9 +77,9 @@ class JobSpecs {
             try {
                 resolve(binder.tree(Map.of("model", model.id())), "", anyIdentifier);
             } catch (InvalidSpecException e) {
-                models.refuse(
-                        model.id(),
-                        "its own defaults for a job, the spec in likeness.json, are wrong: " + e.getMessage());
+                models.refuse(model.id(), WRONG_DEFAULTS + e.getMessage());
+            } catch (RuntimeException e) {
+                models.refuse(model.id(), WRONG_DEFAULTS + e.getClass().getSimpleName());
             }
         }
         for (PromptList list : promptLists()) {
@@ -261,7 +266,7 @@ class JobSpecs {
         JsonNode builtInMethods = builtIn.remove(METHODS);
         JsonNode ownMethods = own.remove(METHODS);
         ObjectNode merged = SpecBinder.overlay(builtIn, own);
-        String name = method.orElseGet(() -> merged.path("method").asString());
+        String name = method.or(() -> text(merged, "method")).orElse("");
         for (JsonNode methods : new JsonNode[] {builtInMethods, ownMethods}) {
             if (methods != null && methods.get(name) instanceof ObjectNode defaults) {
                 merged.setAll(SpecBinder.overlay(merged, defaults));

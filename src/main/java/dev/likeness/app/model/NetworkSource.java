@@ -43,11 +43,6 @@ final class NetworkSource {
         return folder.subpath(Math.max(0, parts - 2), parts).toString();
     }
 
-    /** Whether it is a folder of the operator's. */
-    boolean isFolder() {
-        return repository == null;
-    }
-
     /**
      * Its configuration and vocabularies.
      *

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** What scores the images of base models that do not bring it themselves. */
 @Component
@@ -30,14 +31,8 @@ public class Scorers {
     /** @throws UnusableModelException if a folder is named that holds no network */
     Scorers(ScoreSettings settings, Hub hub) {
         clip = new NetworkSource(CLIP, settings.clip(), hub);
-        if (clip.isFolder() && !hasTextTower(clip.documents())) {
-            throw new UnusableModelException(
-                    settings.clip(), CLIP + " names it, but it has no text tower: it has to be a CLIPModel");
-        }
         dino = new NetworkSource(DINO, settings.dino(), hub);
-        clip.present()
-                .map(Scorers::mismatch)
-                .ifPresent(reason -> log.warn("nothing will be scored by CLIP: {}", reason));
+        clip.present().map(Scorers::flaw).ifPresent(reason -> log.warn("nothing will be scored by CLIP: {}", reason));
     }
 
     /** What is there: a network, or the reason why there is none. */
@@ -63,10 +58,10 @@ public class Scorers {
         if (!(found instanceof Network network)) {
             return found;
         }
-        String mismatch = hasTextTower(network.folder()) ? mismatch(network.folder()) : "it has no text tower";
-        return mismatch == null
+        String flaw = flaw(network.folder());
+        return flaw == null
                 ? found
-                : new Missing("%s names %s, which cannot be used: %s".formatted(CLIP, network.id(), mismatch));
+                : new Missing("%s names %s, which cannot be used: %s".formatted(CLIP, network.id(), flaw));
     }
 
     /** A DINO, in the same way. */
@@ -86,16 +81,24 @@ public class Scorers {
         }
     }
 
-    /** Why a CLIPModel's tokenizer does not go with its text tower; null if it does, or there is none. */
-    private static @Nullable String mismatch(Path folder) {
-        if (!TokenizerFiles.isIn(folder)) {
-            return null;
-        }
+    /** Why a folder holds no CLIPModel that can be used; null if nothing is known to be wrong. */
+    private static @Nullable String flaw(Path folder) {
+        JsonNode config;
         try {
-            int rows = ModelConfig.tree(folder.resolve("config.json"))
-                    .path("text_config")
-                    .path("vocab_size")
-                    .asInt(PUBLISHED_VOCABULARY);
+            config = ModelConfig.tree(folder.resolve("config.json"));
+        } catch (InvalidModelException e) {
+            return "its config.json cannot be read";
+        }
+        if (!config.path("text_config").isObject()) {
+            return "it has no text tower";
+        }
+        return TokenizerFiles.isIn(folder) ? mismatch(folder, config.path("text_config")) : null;
+    }
+
+    /** Why a CLIPModel's tokenizer does not go with its text tower; null if it does. */
+    private static @Nullable String mismatch(Path folder, JsonNode tower) {
+        try {
+            int rows = tower.path("vocab_size").asInt(PUBLISHED_VOCABULARY);
             TokenizerFiles files = TokenizerFiles.read(folder);
             files.requireWhole();
             return files.size() <= rows
@@ -104,14 +107,9 @@ public class Scorers {
                             .formatted(files.size(), rows);
         } catch (IOException | IllegalArgumentException | InvalidModelException e) {
             return "its tokenizer cannot be read: " + e.getMessage();
-        }
-    }
-
-    private static boolean hasTextTower(Path folder) {
-        try {
-            return ModelConfig.tree(folder.resolve("config.json")).has("text_config");
-        } catch (InvalidModelException e) {
-            throw new UnusableModelException(folder.toString(), "its config.json cannot be read");
+        } catch (RuntimeException e) {
+            return "its tokenizer's files are not understood (%s)"
+                    .formatted(e.getClass().getSimpleName());
         }
     }
 }

@@ -41,6 +41,9 @@ public record SchedulerConfig(
         SigmaConfig sigmas,
         ConfigFields fields) {
 
+    /** A hundred times that of every published model: what is larger is a slip, and takes memory by its size. */
+    private static final int MOST_TIMESTEPS = 100_000;
+
     private static final String RESCALED = "rescale_betas_zero_snr";
 
     /** How the betas go from the first to the last. */
@@ -86,9 +89,9 @@ public record SchedulerConfig(
             fields.require("timestep_type", "discrete");
         }
         double timesteps = fields.number("num_train_timesteps", 1000);
-        if (timesteps < 2 || timesteps != Math.rint(timesteps)) {
-            throw new IllegalArgumentException(
-                    "num_train_timesteps: %s is no whole number of at least 2".formatted(timesteps));
+        if (timesteps < 2 || timesteps > MOST_TIMESTEPS || timesteps != Math.rint(timesteps)) {
+            throw new IllegalArgumentException("num_train_timesteps: %s is no whole number from 2 to %d"
+                    .formatted(json.get("num_train_timesteps"), MOST_TIMESTEPS));
         }
         return new SchedulerConfig(
                 (int) timesteps,

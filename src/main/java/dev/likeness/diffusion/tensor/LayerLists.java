@@ -9,7 +9,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Fields of a UNet's config.json that may tell a number for each level, or for each layer of each level. What is the same
+ * Fields of a network's config.json that tell numbers of layers; a UNet's may tell one for each level, or for each layer of each level. What is the same
  * throughout is told as one number, whatever the file's way; levels that differ are left to who reads them.
  */
 public final class LayerLists {
@@ -18,7 +18,23 @@ public final class LayerLists {
     private static final String TRANSFORMERS = "transformer_layers_per_block";
     private static final String REVERSED = "reverse_transformer_layers_per_block";
 
+    /** Several times those of every published network: what is larger is a slip, and takes memory by its number. */
+    private static final int MOST_LAYERS = 100;
+
     private LayerLists() {}
+
+    /**
+     * Refuses numbers of layers that no network has.
+     *
+     * @param file for the error message
+     * @throws InvalidModelException naming the field, unless they are 0 to 100
+     */
+    public static void requireSupported(String file, String field, int layers) {
+        if (layers < 0 || layers > MOST_LAYERS) {
+            throw new InvalidModelException(
+                    "%s: %s = %d is not supported: it takes 0 to %d".formatted(file, field, layers, MOST_LAYERS));
+        }
+    }
 
     /**
      * The same configuration without lists of layers of one level, and without a list of levels with equally many layers.

@@ -3,6 +3,7 @@ package dev.likeness.diffusion.text;
 import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
+import dev.likeness.diffusion.tensor.LayerLists;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,7 @@ public record ClipTextConfig(
      */
     static ClipTextConfig ofClip(Path file) {
         ClipTextConfig text = ModelConfig.read(file, "text_config", ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
+        LayerLists.requireSupported("config.json: text_config", "num_hidden_layers", text.numHiddenLayers);
         int projection = ModelConfig.tree(file).path("projection_dim").asInt(DEFAULT_PROJECTION);
         return new ClipTextConfig(
                 text.vocabSize,
@@ -70,7 +72,9 @@ public record ClipTextConfig(
 
     /** As {@link #read}, of a file that has been read. */
     public static ClipTextConfig of(String name, JsonNode json) {
-        return ModelConfig.convert(name, json, ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
+        ClipTextConfig config = ModelConfig.convert(name, json, ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
+        LayerLists.requireSupported(name, "num_hidden_layers", config.numHiddenLayers);
+        return config;
     }
 
     /** The weights that a tower of this configuration has. */

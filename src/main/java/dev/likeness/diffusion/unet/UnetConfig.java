@@ -96,6 +96,10 @@ public record UnetConfig(
             throw new InvalidModelException("unet/config.json: mid_block_type = null is not supported");
         }
         UnetConfig config = ModelConfig.convert("unet/config.json", json, UnetConfig.class, ConfigDefaults.UNET);
+        LayerLists.requireSupported("unet/config.json", "layers_per_block", config.layersPerBlock);
+        for (int layers : config.perLevel(config.transformerLayersPerBlock, 1)) {
+            LayerLists.requireSupported("unet/config.json", "transformer_layers_per_block", layers);
+        }
         config.requireKnownBlocks();
         config.requireLevels();
         if (config.takesSizes()

@@ -4,6 +4,7 @@ import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.LayerLists;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,7 @@ public record VaeConfig(
             }
         }
         VaeConfig config = ModelConfig.convert("vae/config.json", json, VaeConfig.class, ConfigDefaults.VAE);
+        LayerLists.requireSupported("vae/config.json", "layers_per_block", config.layersPerBlock);
         if (config.blockOutChannels.isEmpty()) {
             throw new InvalidModelException("vae/config.json: block_out_channels is empty");
         }

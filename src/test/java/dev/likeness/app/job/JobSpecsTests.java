@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.json.StoredJson;
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.model.ModelIdentifiers;
+import dev.likeness.app.model.TestCatalogue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +34,30 @@ class JobSpecsTests {
     @Autowired
     JsonMapper json;
 
+    @Autowired
+    SpecFiles files;
+
+    @Autowired
+    ModelIdentifiers identifiers;
+
+    @Autowired
+    BaseJobs baseJobs;
+
+    @Autowired
+    UploadedEmbeddings uploads;
+
+    @Autowired
+    ModelSamplers samplers;
+
+    @Autowired
+    CaptionSpecs captions;
+
+    @Autowired
+    EvaluationPrompts evaluationPrompts;
+
+    @Autowired
+    SpecBinder binder;
+
     @Test
     void takesTheModelsDefaultsOverTheBuiltInOnes() {
         JobSpec spec = resolve("{}");
@@ -36,6 +68,22 @@ class JobSpecsTests {
         assertThat(spec.training().resolution()).isEqualTo(64);
         assertThat(spec.training().weightDecay()).isEqualTo(0.01);
         assertThat(spec.images()).isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'method': {}}", "{'method': ['lora']}", "{'method': 1}", "{'training': 3}"})
+    void listsAModelWhoseOwnDefaultsAreWrongAndStarts(String spec, @TempDir Path temp) throws IOException {
+        FileSystemUtils.copyRecursively(Path.of("src/test/resources/goldens/tiny-sd1/model"), temp.resolve("model"));
+        Files.writeString(temp.resolve("model/likeness.json"), "{\"spec\": %s}".formatted(spec.replace('\'', '"')));
+        ModelCatalogue models = TestCatalogue.of(temp, "acme/wrong", temp.resolve("model"));
+        assertThat(models.find("acme/wrong")).isPresent();
+
+        new JobSpecs(files, models, identifiers, baseJobs, uploads, samplers, captions, evaluationPrompts, binder);
+
+        assertThat(models.absence("acme/wrong"))
+                .contains("its own defaults for a job, the spec in likeness.json, are wrong: ")
+                .contains(spec.contains("method") ? "method" : "training");
+        assertThat(models.find("likeness/tiny-world")).isPresent();
     }
 
     @Test

@@ -8,7 +8,10 @@ import dev.likeness.app.hub.TestHub;
 import dev.likeness.app.model.Scorers.Missing;
 import dev.likeness.app.model.Scorers.Network;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,11 +119,46 @@ class ScorersTests {
                 .withMessageContaining("likeness.scores.clip names it, but it has no config.json");
     }
 
+    /** Found at the start and in the log: it keeps no service from starting, and no job from its end. */
     @Test
-    void refusesAClipWithoutATextTower() {
-        assertThatExceptionOfType(UnusableModelException.class)
-                .isThrownBy(() -> scorers(FOLDER.toString(), DINO))
-                .withMessageContaining("has no text tower");
+    void saysSoWhereAFolderHoldsNoClip(@TempDir Path broken) throws IOException {
+        assertThat(reason(scorers(FOLDER.toString(), DINO)))
+                .isEqualTo("likeness.scores.clip names tiny-vision/dino, which cannot be used: it has no text tower");
+        for (String config : new String[] {"{", "", "[]", "{\"text_config\": null}"}) {
+            Files.writeString(broken.resolve("config.json"), config);
+
+            assertThat(reason(scorers(broken.toString(), DINO)))
+                    .as(config)
+                    .contains("likeness.scores.clip", "which cannot be used: it")
+                    .doesNotContain(broken.toString());
+        }
+    }
+
+    @Test
+    void saysSoWhereADownloadedClipCannotBeRead() {
+        try (TestHub server = new TestHub()) {
+            Map<String, byte[]> files = new HashMap<>(TestHub.filesOf(GOLDENS.resolve("clip"), ""));
+            files.put("config.json", "{\"text_config\":".getBytes(StandardCharsets.UTF_8));
+            server.publish(CLIP, "main", TestHub.commit(1), files);
+
+            assertThat(reason(new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home))))
+                    .contains("likeness.scores.clip names " + CLIP, "its config.json cannot be read");
+        }
+    }
+
+    @Test
+    void saysSoWhereTheFilesOfATokenizerAreNotUnderstood(@TempDir Path broken) throws IOException {
+        FileSystemUtils.copyRecursively(GOLDENS.resolve("clip"), broken);
+        Files.deleteIfExists(broken.resolve("vocab.json"));
+        Files.writeString(broken.resolve("tokenizer.json"), """
+                {"model": {"end_of_word_suffix": "</w>", "vocab": {"a": 0}, "merges": [{}]}}""");
+
+        assertThat(reason(scorers(broken.toString(), DINO))).contains("its tokenizer's files are not understood");
+    }
+
+    private static String reason(Scorers scorers) {
+        assertThat(scorers.clip(OWN, DownloadWatch.NONE)).isInstanceOf(Missing.class);
+        return ((Missing) scorers.clip(OWN, DownloadWatch.NONE)).reason();
     }
 
     @Test

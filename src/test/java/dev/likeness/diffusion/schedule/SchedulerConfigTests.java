@@ -40,6 +40,14 @@ class SchedulerConfigTests {
                 .hasMessageContaining(value);
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, 0, 1, 1.5, 100_001, 1e10, Double.POSITIVE_INFINITY, Double.NaN})
+    void refusesNumbersOfTimestepsThatNoModelHas(double timesteps) {
+        assertThatThrownBy(() -> SchedulerConfig.from(Map.of("num_train_timesteps", timesteps)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("num_train_timesteps: %s is no whole number from 2 to 100000".formatted(timesteps));
+    }
+
     @Test
     void refusesWhatItWouldOtherwiseIgnore() {
         assertThatThrownBy(() -> SchedulerConfig.from(Map.of("use_flow_sigmas", true)))

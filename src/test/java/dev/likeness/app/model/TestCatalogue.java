@@ -1,0 +1,21 @@
+package dev.likeness.app.model;
+
+import dev.likeness.app.hub.TestHub;
+import dev.likeness.app.model.ModelSettings.Location;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Base models for tests of other packages. */
+public final class TestCatalogue {
+
+    private TestCatalogue() {}
+
+    /** The bundled one, and a folder. */
+    public static ModelCatalogue of(Path home, String id, Path folder) {
+        return new ModelCatalogue(
+                new ModelSettings(home, "likeness/tiny-world", Map.of(id, Location.folder(folder))),
+                TestHub.offline(home),
+                JsonMapper.builder().build());
+    }
+}
