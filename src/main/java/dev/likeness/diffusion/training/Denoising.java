@@ -136,7 +136,7 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
         if (watch != null) {
             watch.see(Kind.INPUT, "", "noisy latents", batch.noisy);
             watch.see(Kind.INPUT, "", "latents to predict", batch.target);
-            watch.see(Kind.INPUT, "", "weights of the loss", batch.weights);
+            watch.see(Kind.LOSS, "", "weights of the loss", batch.weights);
             text.show(scope, prompts);
         }
         TextConditioning.Pass texts = text.pass(scope, prompts);
@@ -154,8 +154,8 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
         NDArray upstream = lossScale == 1 ? loss.gradient() : loss.gradient().mul(lossScale);
         if (watch != null) {
             watch.seeParts(examplesOfPass, prediction, batch.target, batch.weights);
-            watch.see(Kind.INPUT, "", "loss", loss.loss());
-            watch.see(Kind.INPUT, "", "gradient of the prediction", upstream);
+            watch.see(Kind.LOSS, "", "loss", loss.loss());
+            watch.see(Kind.LOSS, "", "gradient of the prediction", upstream);
         }
         Tape.Gradients gradients = tape.backward(List.of(upstream));
         Map<String, NDArray> found = new LinkedHashMap<>();

@@ -31,13 +31,16 @@ final class GradientNorms {
         return List.copyOf(norms);
     }
 
-    /** Whether the median of the latest, at most half of all, is at least twice that of those before. */
-    static boolean grew(List<Double> norms) {
+    /** They grew if the median of the latest, at most half of all, is at least twice that of those before, and more than 0. */
+    static NanLoss.Trend trend(List<Double> norms) {
         if (norms.size() < LEAST) {
-            return false;
+            return NanLoss.Trend.UNKNOWN;
         }
         int split = norms.size() - Math.min(LATEST, norms.size() / 2);
-        return median(norms.subList(split, norms.size())) >= GROWTH * median(norms.subList(0, split));
+        double latest = median(norms.subList(split, norms.size()));
+        return latest > 0 && latest >= GROWTH * median(norms.subList(0, split))
+                ? NanLoss.Trend.GREW
+                : NanLoss.Trend.STEADY;
     }
 
     private static double median(List<Double> values) {

@@ -11,7 +11,7 @@ public final class NanLossException extends RuntimeException {
 
     /** Nothing is known but the step, 1 for the first. */
     public NanLossException(int step) {
-        this(new NanLoss(step, Double.NaN, null, List.of(), null));
+        this(new NanLoss(step, Double.NaN, null, null, List.of(), null));
     }
 
     public NanLossException(NanLoss known) {

@@ -12,12 +12,14 @@ public record NotFinite(Kind kind, String network, String tensor) {
 
     /** What a tensor is in a training step. */
     public enum Kind {
-        /** What a network is fed, or compared with. */
+        /** The latents that the UNet is fed, or compared with. */
         INPUT,
         /** A weight, as it was before the step. */
         WEIGHT,
         /** What a block made of its inputs. */
         OUTPUT,
+        /** The loss, what it is weighted by, or its gradient with respect to the UNet's output. */
+        LOSS,
         /** The gradient of the loss with respect to what enters a block. */
         INPUT_GRADIENT,
         /** The gradient of the loss with respect to a weight. */
@@ -28,7 +30,7 @@ public record NotFinite(Kind kind, String network, String tensor) {
     public String toString() {
         String of = network.isEmpty() ? tensor : network + "." + tensor;
         return switch (kind) {
-            case INPUT, WEIGHT -> of;
+            case INPUT, WEIGHT, LOSS -> of;
             case OUTPUT -> "the output of " + of;
             case INPUT_GRADIENT -> "the gradient of the input of " + of;
             case WEIGHT_GRADIENT -> "the gradient of " + of;

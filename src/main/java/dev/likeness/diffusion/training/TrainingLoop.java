@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
@@ -24,6 +21,7 @@ public final class TrainingLoop implements AutoCloseable {
     private final NDManager manager;
     private final TrainingKernels kernels;
     private final TrainingMethod method;
+    private final StepPasses passes;
     private final Optimizer optimizer;
     private final Settings settings;
     private final LongSupplier nanoTime;
@@ -60,6 +58,7 @@ public final class TrainingLoop implements AutoCloseable {
         this.manager = parent.newSubManager();
         this.kernels = new TrainingKernels(manager);
         this.method = method;
+        this.passes = new StepPasses(method, kernels, settings.passes());
         this.optimizer = optimizer;
         this.settings = settings;
         this.nanoTime = nanoTime;
@@ -112,7 +111,8 @@ public final class TrainingLoop implements AutoCloseable {
         double scale = scaler == null ? 1 : scaler.scale();
         Taken taken = take(step, scale);
         if (!taken.finite) {
-            throw lost(step, taken.loss, scale);
+            throw new LostStep(step, taken.loss, norms.all(), scale, scaler != null)
+                    .explain(manager, method, kernels, passes);
         }
         return taken.loss;
     }
@@ -126,18 +126,8 @@ public final class TrainingLoop implements AutoCloseable {
 
     private Taken take(int step, double scale) {
         try (NDManager scope = manager.newSubManager()) {
-            double loss = 0;
-            Map<String, NDArray> gradients = new LinkedHashMap<>();
-            for (int pass = 0; pass < settings.passes(); pass++) {
-                TrainingMethod.Pass result = method.pass(scope, step, pass, scale);
-                loss += result.loss();
-                if (pass == 0) {
-                    gradients.putAll(result.gradients());
-                } else {
-                    addInPlace(scope, gradients, result.gradients());
-                }
-            }
-            return new Taken(loss, Double.isFinite(loss) && update(scope, gradients, step, scale));
+            TrainingMethod.Pass sum = passes.sum(scope, step, scale);
+            return new Taken(sum.loss(), Double.isFinite(sum.loss()) && update(scope, sum.gradients(), step, scale));
         }
     }
 
@@ -157,35 +147,6 @@ public final class TrainingLoop implements AutoCloseable {
             method.afterStep();
         }
         return finite;
-    }
-
-    private NanLossException lost(int step, double loss, double scale) {
-        Double lossScale = scaler == null ? null : scale;
-        try {
-            return new NanLossException(new NanLoss(step + 1, loss, diagnosis(step, scale), norms.all(), lossScale));
-        } catch (RuntimeException e) {
-            // Above all for want of memory. What is known without it is still worth saying.
-            NanLossException lost = new NanLossException(new NanLoss(step + 1, loss, null, norms.all(), lossScale));
-            lost.addSuppressed(e);
-            return lost;
-        }
-    }
-
-    private @Nullable Diagnosis diagnosis(int step, double scale) {
-        Diagnosis last = null;
-        for (int pass = 0; pass < settings.passes() && (last == null || !last.shows()); pass++) {
-            try (NDManager scope = manager.newSubManager()) {
-                last = method.diagnose(scope, step, pass, scale);
-            }
-        }
-        return last;
-    }
-
-    private void addInPlace(NDManager scope, Map<String, NDArray> sums, Map<String, NDArray> more) {
-        List<NDArray> ordered = new ArrayList<>();
-        sums.keySet().forEach(name -> ordered.add(more.get(name)));
-        kernels.accumulateInPlace(scope, sums.values(), ordered);
-        ordered.forEach(NDArray::close);
     }
 
     private LossScaler.@Nullable State scalerState() {

@@ -20,9 +20,11 @@ import dev.likeness.diffusion.training.LossPart;
 import dev.likeness.diffusion.training.NanLoss;
 import dev.likeness.diffusion.training.NanLossException;
 import dev.likeness.diffusion.training.NotFinite;
+import dev.likeness.diffusion.training.Recomputed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -104,10 +106,33 @@ class FailuresTests {
                         "the loss was no longer a number at step 9; of its terms, not finite: the subject's pictures, "
                                 + "the faces; first not finite: the gradient of the input of unet.conv_out; gradient norms of the "
                                 + "steps before: 1.00, 2.00, 40.0, 900; they grew, so a lower learning rate may help");
-        for (List<Double> steady : List.of(List.<Double>of(), List.of(1., 1.1, 0.9, 1.2))) {
-            assertThat(lost(Double.NaN, CONV_OUT, steady, null))
-                    .doesNotContain("lower learning rate")
-                    .contains("the learning rate is hardly the cause");
+        assertThat(lost(Double.NaN, CONV_OUT, List.of(1., 1.1, 0.9, 1.2), null))
+                .doesNotContain("lower learning rate")
+                .contains("the learning rate is hardly the cause");
+    }
+
+    @Test
+    void blamesNothingAfterTooFewSteps() {
+        for (List<Double> few : List.of(List.<Double>of(), List.of(1.), List.of(1., 900.))) {
+            assertThat(lost(Double.NaN, CONV_OUT, few, null))
+                    .endsWith(
+                            "; too few steps were taken to tell whether the learning rate, the model or the worker is the "
+                                    + "cause; the worker's log has the details")
+                    .doesNotContain("did not grow", "lower learning rate");
+        }
+        assertThat(Failures.of(new NanLossException(7), "m").message()).contains("too few steps");
+    }
+
+    @Test
+    void blamesThePictureOrTheAutoencoderWhateverTheGradientsDid() {
+        NotFinite latents = new NotFinite(NotFinite.Kind.INPUT, "", "noisy latents");
+
+        for (List<Double> norms : List.of(List.<Double>of(), List.of(1., 1., 1.), List.of(1., 2., 40., 900.))) {
+            assertThat(lost(Double.NaN, latents, norms, 1.))
+                    .contains("first not finite: noisy latents;")
+                    .endsWith(
+                            "; the latents of a picture are no numbers before anything is learned from them: look at the "
+                                    + "picture, or at the base model's autoencoder, which encodes it");
         }
     }
 
@@ -132,19 +157,50 @@ class FailuresTests {
                 .endsWith("the weights that the job starts from are damaged: start from others");
     }
 
-    @Test
-    void blamesTheWorkerWhereAStepIsFiniteTheSecondTime() {
-        NanLoss known = new NanLoss(9, Double.NaN, new Diagnosis(Set.of(), null), List.of(), null);
+    @ParameterizedTest
+    @MethodSource("pasts")
+    void blamesTheWorkerWhereAStepIsFiniteTheSecondTime(List<Double> norms, @Nullable Double lossScale) {
+        assertThat(again(Double.NaN, new Recomputed(0.1, true, 2), norms, lossScale))
+                .startsWith("the loss was no longer a number at step 9; computed again, the same step was finite; ")
+                .endsWith("; the worker computes the same step differently each time, which is a fault of the worker: "
+                        + "tell its operator");
+    }
 
-        assertThat(Failures.of(new NanLossException(known), "m").message())
-                .isEqualTo(
-                        "the loss was no longer a number at step 9; computed again, the same step was finite; the worker "
-                                + "computes the same step differently each time, which is a fault of the worker: tell its operator");
+    @ParameterizedTest
+    @MethodSource("pasts")
+    void doesNotBlameTheWorkerForANormThatOverflows(List<Double> norms, @Nullable Double lossScale) {
+        assertThat(again(0.1, new Recomputed(0.1, true, Double.POSITIVE_INFINITY), norms, lossScale))
+                .startsWith("the gradient of the loss was no longer a number at step 9; all values of the gradient are "
+                        + "finite, but so large that its 2-norm is not, in fp32; ")
+                .contains(norms.isEmpty() ? "start from others" : "learning rate")
+                .doesNotContain("the worker", "fp16", "the same step was finite");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pasts")
+    void claimsNothingOfAStepThatCouldNotBeComputedAgain(List<Double> norms, @Nullable Double lossScale) {
+        for (@Nullable
+        Recomputed again : Arrays.asList(
+                null, new Recomputed(Double.NaN, true, 2), new Recomputed(0.1, false, Double.POSITIVE_INFINITY))) {
+            assertThat(again(Double.NaN, again, norms, lossScale))
+                    .doesNotContain("differently", "the same step was finite", "2-norm is not");
+        }
+    }
+
+    static Stream<Arguments> pasts() {
+        return Stream.of(List.<Double>of(), List.of(1.), List.of(1., 1., 1.), List.of(1., 2., 40., 900.))
+                .flatMap(norms -> Stream.of(Arguments.of(norms, null), Arguments.of(norms, 1.)));
+    }
+
+    private static String again(
+            double loss, @Nullable Recomputed again, List<Double> norms, @Nullable Double lossScale) {
+        NanLoss known = new NanLoss(9, loss, new Diagnosis(Set.of(), null), again, norms, lossScale);
+        return Failures.of(new NanLossException(known), "m").message();
     }
 
     private static String lost(double loss, NotFinite first, List<Double> norms, @Nullable Double lossScale) {
         Diagnosis diagnosis = new Diagnosis(Set.of(LossPart.FACE, LossPart.INSTANCE), first);
-        return Failures.of(new NanLossException(new NanLoss(9, loss, diagnosis, norms, lossScale)), "m")
+        return Failures.of(new NanLossException(new NanLoss(9, loss, diagnosis, null, norms, lossScale)), "m")
                 .message();
     }
 }

@@ -14,7 +14,7 @@ class GradientNormsTests {
     @ParameterizedTest
     @MethodSource("growing")
     void growIfTheLatestAreTwiceThoseBefore(List<Double> norms) {
-        assertThat(GradientNorms.grew(norms)).isTrue();
+        assertThat(GradientNorms.trend(norms)).isEqualTo(NanLoss.Trend.GREW);
     }
 
     static List<List<Double>> growing() {
@@ -28,17 +28,27 @@ class GradientNormsTests {
     @ParameterizedTest
     @MethodSource("steady")
     void doNotGrowBySingleSteps(List<Double> norms) {
-        assertThat(GradientNorms.grew(norms)).isFalse();
+        assertThat(GradientNorms.trend(norms)).isEqualTo(NanLoss.Trend.STEADY);
     }
 
     static List<List<Double>> steady() {
         return List.of(
-                List.of(),
-                List.of(1., 50.),
+                List.of(1., 1., 1.),
                 Collections.nCopies(20, 1.),
+                Collections.nCopies(20, 0.),
                 List.of(1., 3., 0.4, 1.2, 2.8, 0.5, 0.9, 3.1, 1., 0.6),
                 List.of(9., 8., 7., 6., 5., 4., 3., 2., 1.),
                 List.of(1., 1., 1., 1., 1., 1., 1., 1., 1., 100.));
+    }
+
+    @ParameterizedTest
+    @MethodSource("few")
+    void sayNothingWhereTheyAreFew(List<Double> norms) {
+        assertThat(GradientNorms.trend(norms)).isEqualTo(NanLoss.Trend.UNKNOWN);
+    }
+
+    static List<List<Double>> few() {
+        return List.of(List.of(), List.of(1.), List.of(1., 50.));
     }
 
     @Test

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Watch;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
@@ -32,6 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found out about a step without a finite loss, on a small Stable Diffusion. */
@@ -98,6 +100,60 @@ class NanLossTests {
     }
 
     @Test
+    void seesThatOnlyTheNormOverflows() throws Exception {
+        onEngine(run -> {
+            run.weight = 1e22;
+
+            NanLoss known = run.lose(3);
+
+            assertThat(known.step()).isEqualTo(1);
+            assertThat(known.loss()).isFinite();
+            assertThat(known.diagnosis()).isEqualTo(new Diagnosis(Set.of(), null));
+            assertThat(known.normOverflows()).isTrue();
+            assertThat(known.isFiniteAgain()).isFalse();
+        });
+    }
+
+    @Test
+    void namesTheLossWhereNothingButItIsTooLarge() throws Exception {
+        onEngine(run -> {
+            run.weight = 3e38;
+            run.scale(run.unet(), "conv_out.weight", 100);
+
+            assertThat(first(run.lose(3))).isEqualTo(new NotFinite(NotFinite.Kind.LOSS, "", "loss"));
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void namesAPoisonedWeightOfABaseThatIsHeld(Precision precision) throws Exception {
+        for (boolean ofText : List.of(false, true)) {
+            onEngine(run -> {
+                run.adapt(0);
+                String weight =
+                        ofText ? "text_model.encoder.layers.0.mlp.fc2.weight" : "mid_block.resnets.0.conv1.weight";
+                run.scale(ofText ? run.text() : run.unet(), weight, Float.NaN);
+                run.hold(precision);
+
+                assertThat(first(run.lose(3)))
+                        .isEqualTo(new NotFinite(NotFinite.Kind.WEIGHT, ofText ? "text_encoder" : "unet", weight));
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void seesNothingInAHealthyBaseThatIsHeld(Precision precision) throws Exception {
+        onEngine(run -> {
+            run.adapt(0.3);
+            run.hold(precision);
+            run.diagnoses = true;
+
+            assertThat(run.train(2)).hasSize(2);
+        });
+    }
+
+    @Test
     void tellsTheTermThatIsNoNumberFromTheOthers() throws Exception {
         for (LossPart part : LossPart.values()) {
             onEngine(run -> {
@@ -137,7 +193,7 @@ class NanLossTests {
 
             assertThat(known.step()).isEqualTo(5);
             assertThat(known.norms()).hasSize(4).allMatch(norm -> norm > 0);
-            assertThat(known.grew()).isFalse();
+            assertThat(known.trend()).isEqualTo(NanLoss.Trend.STEADY);
         });
     }
 
@@ -287,6 +343,14 @@ class NanLossTests {
             unet().adapt(adapter);
             unet().drop(dropout);
             adapter.forEach((name, tensor) -> initial.put(name, tensor.toFloatArray()));
+        }
+
+        /** Keeps the networks as a job does whose base does not learn. */
+        void hold(Precision precision) {
+            for (Network network : List.of(unet(), text())) {
+                network.use(precision);
+                network.hold();
+            }
         }
 
         private NDArray random(Random random, Shape shape) {

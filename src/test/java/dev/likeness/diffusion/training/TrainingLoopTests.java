@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,74 @@ class TrainingLoopTests {
     }
 
     @Test
+    void computesTheWholeStepAgainWhereNothingIsShown() throws Exception {
+        onEngine(run -> {
+            run.nanAtStep = 1;
+            run.nanTimes = 1;
+
+            assertThatExceptionOfType(NanLossException.class)
+                    .isThrownBy(() -> run.train(settings(9, 4), new Recorder()))
+                    .satisfies(e -> {
+                        Recomputed again = Objects.requireNonNull(e.known().recomputed());
+                        double norm = e.known().norms().get(0);
+                        assertThat(again.loss()).isBetween(0.1, 10.);
+                        assertThat(again.norm()).isBetween(norm / 2, 2 * norm);
+                        assertThat(e.known().isFiniteAgain()).isTrue();
+                    });
+        });
+    }
+
+    @Test
+    void doesNotCallAStepFiniteThatIsNone() throws Exception {
+        onEngine(run -> {
+            run.nanAtStep = 1;
+
+            assertThatExceptionOfType(NanLossException.class)
+                    .isThrownBy(() -> run.train(settings(9, 1), new Recorder()))
+                    .satisfies(e -> {
+                        assertThat(e.known().recomputed()).isNotNull();
+                        assertThat(e.known().isFiniteAgain()).isFalse();
+                        assertThat(e.known().normOverflows()).isFalse();
+                    });
+        });
+    }
+
+    @Test
+    void keepsTheDiagnosisWhereTheWholeStepCannotBeComputedAgain() throws Exception {
+        onEngine(run -> {
+            run.nanAtStep = 1;
+            run.nanTimes = 1;
+            run.failureAgain = new IllegalStateException("out of memory");
+
+            assertThatExceptionOfType(NanLossException.class)
+                    .isThrownBy(() -> run.train(settings(9, 1), new Recorder()))
+                    .satisfies(e -> {
+                        assertThat(e.known().diagnosis()).isEqualTo(new Diagnosis(Set.of(), null));
+                        assertThat(e.known().isFiniteAgain()).isFalse();
+                        assertThat(e.getSuppressed()).containsExactly(run.failureAgain);
+                    });
+        });
+    }
+
+    /** As of values of 1e20, whose squares fp32 does not hold. */
+    @Test
+    void tellsAnOverflowOfTheNormFromAGradientThatIsNoNumber() throws Exception {
+        for (float at : new float[] {1e20f, Float.POSITIVE_INFINITY}) {
+            onEngine(run -> {
+                run.gradient = at;
+
+                assertThatExceptionOfType(NanLossException.class)
+                        .isThrownBy(() -> run.train(settings(9, 2), new Recorder()))
+                        .satisfies(e -> {
+                            assertThat(e.known().loss()).isFinite();
+                            assertThat(e.known().normOverflows()).isEqualTo(at == 1e20f);
+                            assertThat(e.known().isFiniteAgain()).isFalse();
+                        });
+            });
+        }
+    }
+
+    @Test
     void endsWhenACheckpointCannotBeKept() throws Exception {
         onEngine(run -> {
             Recorder recorder = new Recorder();
@@ -216,7 +285,10 @@ class TrainingLoopTests {
         private final List<Integer> diagnosed = new ArrayList<>();
         private int nanAtStep = -1;
         private int shownByPass = -1;
+        private int nanTimes = Integer.MAX_VALUE;
+        private float gradient;
         private @Nullable RuntimeException failure;
+        private @Nullable RuntimeException failureAgain;
 
         void restart() {
             try (NDArray start = manager.create(new float[] {1, -2, 3})) {
@@ -254,7 +326,12 @@ class TrainingLoopTests {
             NDArray target = scope.create(new float[] {0, (float) Math.sin(step), 1});
             NDArray difference = scope.create(weight.toFloatArray()).sub(target);
             double loss = difference.square().sum().getFloat() / 2 / passes;
-            return new Pass(step == nanAtStep ? Double.NaN : loss, Map.of("w", difference.div(passes)));
+            if (failureAgain != null && step == nanAtStep && nanTimes == 0) {
+                throw failureAgain;
+            }
+            boolean lost = step == nanAtStep && nanTimes-- > 0;
+            return new Pass(
+                    lost ? Double.NaN : loss, Map.of("w", difference.div(passes).add(gradient)));
         }
 
         @Override

@@ -1,0 +1,58 @@
+package dev.likeness.diffusion.training;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out why a step has no finite loss or gradients, by computing it again.
+ *
+ * @param step 0 for the first
+ * @param loss what it was
+ * @param norms of the steps before, the latest last
+ * @param scale what the loss was multiplied by
+ * @param scaled whether that is a dynamic scaling
+ */
+record LostStep(int step, double loss, List<Double> norms, double scale, boolean scaled) {
+
+    /** @param manager owns what is needed meanwhile */
+    NanLossException explain(NDManager manager, TrainingMethod method, TrainingKernels kernels, StepPasses passes) {
+        Diagnosis diagnosis = null;
+        Recomputed recomputed = null;
+        RuntimeException failure = null;
+        try {
+            diagnosis = diagnosis(manager, method, passes.count());
+            if (diagnosis != null && !diagnosis.shows()) {
+                recomputed = recomputed(manager, kernels, passes);
+            }
+        } catch (RuntimeException e) {
+            // Above all for want of memory. What is known without it is still worth saying.
+            failure = e;
+        }
+        NanLossException lost =
+                new NanLossException(new NanLoss(step + 1, loss, diagnosis, recomputed, norms, scaled ? scale : null));
+        if (failure != null) {
+            lost.addSuppressed(failure);
+        }
+        return lost;
+    }
+
+    private @Nullable Diagnosis diagnosis(NDManager manager, TrainingMethod method, int passes) {
+        Diagnosis last = null;
+        for (int pass = 0; pass < passes && (last == null || !last.shows()); pass++) {
+            try (NDManager scope = manager.newSubManager()) {
+                last = method.diagnose(scope, step, pass, scale);
+            }
+        }
+        return last;
+    }
+
+    private Recomputed recomputed(NDManager manager, TrainingKernels kernels, StepPasses passes) {
+        try (NDManager scope = manager.newSubManager()) {
+            TrainingMethod.Pass sum = passes.sum(scope, step, scale);
+            boolean finite = sum.gradients().values().stream().allMatch(it -> kernels.isFinite(scope, it));
+            double norm = kernels.unscaleAndClipInPlace(scope, sum.gradients().values(), scale, null);
+            return new Recomputed(sum.loss(), finite, norm);
+        }
+    }
+}
