@@ -19,34 +19,28 @@ final class Backlog {
     private static final Duration LATELY = Duration.ofSeconds(30);
 
     private static final String QUERY = """
-            select 'job' as kind, method, status = 'queued' as waiting, count(*) as n, min(queued_at) as since
+            select 'job' as kind, method, status = 'queued' as waiting, count(*) as n, min(queued_at) as since, null as finding
             from job where status in ('queued', 'starting', 'processing') group by method, waiting
             union all
-            select 'generation', 'none', status = 'queued', count(*), min(created_at)
+            select 'generation', 'none', status = 'queued', count(*), min(created_at), null
             from generation where completed_at is null group by 3
             union all
-            select 'captions', 'none', status = 'queued', count(*), min(created_at)
+            select 'captions', 'none', status = 'queued', count(*), min(created_at), null
             from caption_task where completed_at is null group by 3
             union all
-            select 'evaluation', 'none', status = 'queued', count(*), min(created_at)
+            select 'evaluation', 'none', status = 'queued', count(*), min(created_at), null
             from evaluation where completed_at is null group by 3
             union all
-            select 'worker', 'none', false, count(*), null
+            select 'worker', 'none', false, count(*), null, null
             from worker where last_seen > :lately and not killed_for_memory and engine_check <> 'failed'
             union all
-            select 'refusing', 'none', false, count(*), null
+            select 'refusing', 'none', false, count(*), null, (array_agg(engine_summary order by started_at, id))[1]
             from worker where last_seen > :lately and not killed_for_memory and engine_check = 'failed'
             union all
-            select 'webhook', 'none', true, count(*), min(since)
+            select 'webhook', 'none', true, count(*), min(since), null
             from (select created_at as since from webhook_delivery where status = 'pending'
                 union all
                 select occurred_at from webhook_event where body is null) as undelivered
-            """;
-
-    /** What is wrong with the engine of the first worker that takes no task for it. */
-    private static final String FINDING = """
-            select engine_summary from worker
-            where last_seen > :lately and not killed_for_memory and engine_check = 'failed' order by started_at, id limit 1
             """;
 
     /** Some of what there is to do. */
@@ -59,14 +53,17 @@ final class Backlog {
         static final Part WEBHOOKS = new Part("webhook", "none", true);
     }
 
-    private record Figures(Part part, int count, @Nullable Instant since) {}
+    /** @param finding what is wrong with the engine of the first worker among them that takes no task for it */
+    private record Figures(
+            Part part,
+            int count,
+            @Nullable Instant since,
+            @Nullable String finding) {}
 
     private final Map<Part, Figures> parts;
-    private final @Nullable String finding;
     private final Instant at;
 
-    private Backlog(List<Figures> parts, @Nullable String finding, Instant at) {
-        this.finding = finding;
+    private Backlog(List<Figures> parts, Instant at) {
         this.parts = parts.stream().collect(Collectors.toMap(Figures::part, Function.identity()));
         this.at = at;
     }
@@ -78,13 +75,7 @@ final class Backlog {
     static Backlog read(JdbcClient jdbc, Instant now) {
         Timestamp lately = Timestamp.from(now.minus(LATELY));
         return new Backlog(
-                jdbc.sql(QUERY).param("lately", lately).query(Backlog::figures).list(),
-                jdbc.sql(FINDING)
-                        .param("lately", lately)
-                        .query(String.class)
-                        .optional()
-                        .orElse(null),
-                now);
+                jdbc.sql(QUERY).param("lately", lately).query(Backlog::figures).list(), now);
     }
 
     private static Figures figures(ResultSet row, int number) throws SQLException {
@@ -92,17 +83,23 @@ final class Backlog {
         return new Figures(
                 new Part(row.getString("kind"), row.getString("method"), row.getBoolean("waiting")),
                 row.getInt("n"),
-                since == null ? null : since.toInstant());
+                since == null ? null : since.toInstant(),
+                row.getString("finding"));
     }
 
     /** Which workers take no task as their engines compute wrongly, in one line; null if all do. */
     @Nullable
     String refusal() {
-        int refusing = (int) count(Part.REFUSING);
-        return refusing == 0
-                ? null
-                : "%d of %d workers take no task, as their engines compute wrongly: %s"
-                        .formatted(refusing, refusing + (int) count(Part.WORKERS), finding);
+        Figures refusing = parts.get(Part.REFUSING);
+        if (refusing == null || refusing.count() == 0) {
+            return null;
+        }
+        String finding = refusing.finding();
+        return "%d of %d workers take no task, as their engines compute wrongly%s"
+                .formatted(
+                        refusing.count(),
+                        refusing.count() + (int) count(Part.WORKERS),
+                        finding == null ? "" : ": " + finding);
     }
 
     double count(Part part) {

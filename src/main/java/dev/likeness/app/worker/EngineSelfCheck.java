@@ -81,7 +81,7 @@ class EngineSelfCheck implements SmartLifecycle {
     /** The safer setting that is in force; null if none is. */
     @Nullable
     String setting() {
-        return safer.inForce();
+        return safer.inForce(settings.device());
     }
 
     /** As jobs say it. */
@@ -142,7 +142,7 @@ class EngineSelfCheck implements SmartLifecycle {
                 SaferStart.VALUE);
         try {
             safer.begin();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             log.warn(
                     "This process cannot be started again; start it with {}={}",
                     SaferStart.VARIABLE,

@@ -28,25 +28,33 @@ final class ProcessImage {
     private ProcessImage() {}
 
     /**
-     * Begins the same program anew, with the same arguments and a larger environment. No shutdown hook runs. Returns by exception
+     * Begins the same program anew, with the same arguments and another environment. No shutdown hook runs. Returns by exception
      * only.
      *
-     * @param more variables that the environment lacks so far
+     * @param changes variables that the environment gets, in place of those with the same names
      * @throws IOException if the system does not let it, and the process goes on as it is
      */
-    static void restart(Map<String, String> more) throws IOException {
+    static void restart(Map<String, String> changes) throws IOException {
         String program = Files.readSymbolicLink(SELF.resolve("exe")).toString();
-        List<String> environment = new ArrayList<>(strings("environ"));
-        more.forEach((name, value) -> environment.add(name + "=" + value));
+        List<String> environment = changed(strings("environ"), changes);
         try {
             // Each byte is one character, whatever the encoding of arguments is.
             LibC c = Native.load("c", LibC.class, Map.of(Library.OPTION_STRING_ENCODING, "ISO-8859-1"));
             closeOthersAtRestart(c);
             c.execve(program, strings("cmdline").toArray(String[]::new), environment.toArray(String[]::new));
             throw new IOException("execve fails with error " + Native.getLastError());
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
+            // JNA's first use fails with UnsatisfiedLinkError, and each later one with NoClassDefFoundError.
             throw new IOException("the C library cannot be called", e);
         }
+    }
+
+    /** Of variables with one name programs differ in which they read, so there is one of each. */
+    static List<String> changed(List<String> environment, Map<String, String> changes) {
+        List<String> changed = new ArrayList<>(environment);
+        changed.removeIf(variable -> changes.keySet().stream().anyMatch(name -> variable.startsWith(name + "=")));
+        changes.forEach((name, value) -> changed.add(name + "=" + value));
+        return changed;
     }
 
     /** As the kernel keeps them: each ends with a null byte. */

@@ -3,11 +3,14 @@ package dev.likeness.app.worker;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Starting this process again with a setting under which libtorch computes more slowly and with older code. oneDNN reads its own
  * from the environment, once. A process that has the setting has nothing safer, and so restarts no second time.
+ *
+ * @see <a href="https://uxlfoundation.github.io/oneDNN/dev_guide_cpu_dispatcher_control.html">CPU Dispatcher Control</a>
  */
 final class SaferStart {
 
@@ -15,6 +18,12 @@ final class SaferStart {
     static final String VARIABLE = "ONEDNN_MAX_CPU_ISA";
 
     static final String VALUE = "AVX";
+
+    /** What oneDNN read before it had its name; it still does where {@link #VARIABLE} is empty. */
+    private static final String FORMER_VARIABLE = "DNNL_MAX_CPU_ISA";
+
+    /** Values as safe, in lower case; oneDNN takes either case. */
+    private static final Set<String> SAFE = Set.of("avx", "sse41");
 
     private final Map<String, String> environment;
     private final String system;
@@ -36,19 +45,28 @@ final class SaferStart {
         this.restart = restart;
     }
 
-    /** What is set already, by a restart or an operator; null if nothing is. */
+    /**
+     * The safer setting that is there already, by a restart or an operator.
+     *
+     * @param device as PyTorch names it
+     * @return null if there is none, or it has no effect on the device
+     */
     @Nullable
-    String inForce() {
-        String value = environment.get(VARIABLE);
-        return value == null ? null : VARIABLE + "=" + value;
+    String inForce(String device) {
+        String variable = environment.getOrDefault(VARIABLE, "").isEmpty() ? FORMER_VARIABLE : VARIABLE;
+        String value = environment.getOrDefault(variable, "");
+        return matters(device) && SAFE.contains(value.toLowerCase(Locale.ROOT)) ? variable + "=" + value : null;
     }
 
     /** @param device as PyTorch names it */
     boolean isPossible(String device) {
-        return device.startsWith("cpu")
-                && inForce() == null
-                && system.toLowerCase(Locale.ROOT).startsWith("linux")
-                && (processor.equals("amd64") || processor.equals("x86_64"));
+        return matters(device)
+                && inForce(device) == null
+                && system.toLowerCase(Locale.ROOT).startsWith("linux");
+    }
+
+    private boolean matters(String device) {
+        return device.startsWith("cpu") && (processor.equals("amd64") || processor.equals("x86_64"));
     }
 
     /**
@@ -64,7 +82,7 @@ final class SaferStart {
     @FunctionalInterface
     interface Restart {
 
-        /** @param more variables that the environment lacks so far */
-        void with(Map<String, String> more) throws IOException;
+        /** @param changes variables that the environment gets, in place of those with the same names */
+        void with(Map<String, String> changes) throws IOException;
     }
 }

@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.slf4j.event.Level;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,6 +34,7 @@ final class WorkerConsole {
     /** Who says more different things than that is read better in the file. */
     private static final int MOST_SHOWN = 15;
 
+    /** As soon as a line comes afterwards. */
     private static final Duration COUNTS_EVERY = Duration.ofHours(1);
 
     /** As c10 begins its lines, with or without a date: the level's letter, and the place in libtorch's source. */
@@ -99,14 +99,16 @@ final class WorkerConsole {
     }
 
     private void logged(String text) {
-        ConsoleEvent event;
         try {
-            event = json.readValue(text, ConsoleEvent.class);
-        } catch (JacksonException e) {
-            // A library has printed into the middle of it.
+            log(json.readValue(text, ConsoleEvent.class));
+        } catch (RuntimeException e) {
+            // A library has printed into the middle of it, or something is missing. Whoever waits for the worker's end
+            // goes on.
             show(text);
-            return;
         }
+    }
+
+    private void log(ConsoleEvent event) {
         MDC.setContextMap(event.context());
         try {
             LoggerFactory.getLogger(event.logger())

@@ -44,7 +44,8 @@ public final class NativeHeap {
     private static @Nullable LibC load() {
         try {
             return Native.load("c", LibC.class);
-        } catch (UnsatisfiedLinkError e) {
+        } catch (LinkageError e) {
+            // Whichever class uses JNA first gets UnsatisfiedLinkError, and the others NoClassDefFoundError.
             return null;
         }
     }

@@ -126,6 +126,25 @@ class MetricsTests {
         assertThat(health("readiness")).isEqualTo(Status.UP);
     }
 
+    @Test
+    void whatIsWrongIsTheFirstRefusingWorkersOrLeftOut() {
+        announce("0 seconds");
+        announce("0 seconds");
+        jdbc.sql("update worker set engine_check = 'failed'").update();
+        backlog.refresh();
+        assertThat(health("workers").getDescription())
+                .isEqualTo("2 of 2 workers take no task, as their engines compute wrongly");
+
+        jdbc.sql("update worker set engine_summary = 'later', started_at = now()")
+                .update();
+        jdbc.sql("""
+                        update worker set engine_summary = 'first', started_at = now() - interval '1 hour'
+                        where id = (select max(id::text)::uuid from worker)
+                        """).update();
+        backlog.refresh();
+        assertThat(health("workers").getDescription()).endsWith("compute wrongly: first");
+    }
+
     private Status health(String part) {
         return Objects.requireNonNull(health.healthForPath(part)).getStatus();
     }

@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.health.contributor.Health;
@@ -72,6 +74,49 @@ class EngineSelfCheckTests {
                         + " ONEDNN_MAX_CPU_ISA=AVX, which is slower");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ONEDNN_MAX_CPU_ISA, ''",
+        "ONEDNN_MAX_CPU_ISA, ALL",
+        "ONEDNN_MAX_CPU_ISA, AVX2",
+        "ONEDNN_MAX_CPU_ISA, AVX512_CORE",
+        "DNNL_MAX_CPU_ISA, AVX2"
+    })
+    void anOperatorsSettingThatIsNoSaferIsReplaced(String variable, String value, CapturedOutput output) {
+        environment.put(variable, value);
+
+        EngineSelfCheck check = started();
+
+        assertThat(restarts).containsExactly(Map.of("ONEDNN_MAX_CPU_ISA", "AVX"));
+        assertThat(check.setting()).isNull();
+        assertThat(output).doesNotContain("even with");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ONEDNN_MAX_CPU_ISA, avx", "ONEDNN_MAX_CPU_ISA, SSE41", "DNNL_MAX_CPU_ISA, AVX"})
+    void anOperatorsSettingThatIsAsSafeIsInForce(String variable, String value) {
+        environment.put(variable, value);
+
+        assertThat(started().setting()).isEqualTo(variable + "=" + value);
+        assertThat(restarts).isEmpty();
+    }
+
+    @Test
+    void theSettingOfAnotherNameCountsOnlyWithoutTheFirst() {
+        environment.putAll(Map.of("DNNL_MAX_CPU_ISA", "AVX", "ONEDNN_MAX_CPU_ISA", "AVX2"));
+
+        assertThat(started().setting()).isNull();
+        assertThat(restarts).hasSize(1);
+    }
+
+    @Test
+    void aSettingOfProcessorsIsNoneOfAGpu() {
+        environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
+        settings.put("likeness.worker.device", "cuda:0");
+
+        assertThat(started().ofJobs().setting()).isNull();
+    }
+
     @Test
     void oneThatHasTheSaferSettingTakesNoTask(CapturedOutput output) {
         environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
@@ -109,11 +154,23 @@ class EngineSelfCheckTests {
         assertThat(restarts).isEmpty();
     }
 
-    @Test
-    void aProcessThatCannotBeStartedAgainTakesNoTask(CapturedOutput output) {
-        restart = more -> {
-            throw new IOException("execve fails with error 13");
-        };
+    static Stream<SaferStart.Restart> refusals() {
+        return Stream.of(
+                changes -> {
+                    throw new IOException("execve fails with error 13");
+                },
+                changes -> {
+                    throw new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
+                },
+                changes -> {
+                    throw new IllegalStateException("no such folder");
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void aProcessThatCannotBeStartedAgainTakesNoTask(SaferStart.Restart refusal, CapturedOutput output) {
+        restart = refusal;
 
         assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(output).contains("start it with ONEDNN_MAX_CPU_ISA=AVX");

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class WorkerConsoleTests {
@@ -151,6 +153,24 @@ class WorkerConsoleTests {
                 .startsWith(tuple(Level.WARN, "half a line "), tuple(Level.ERROR, "whole"))
                 .hasSize(3);
         assertThat(file()).content().isEqualTo("half a line \n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"level\":\"INFO\",\"message\":\"without a logger\",\"context\":{}}",
+                "{\"logger\":\"a\",\"message\":\"without a level\",\"context\":{}}",
+                "{\"level\":\"LOUD\",\"logger\":\"a\",\"message\":\"m\",\"context\":{}}",
+                "{\"level\":\"INFO\",\"logger\":\"a\",\"message\":\"m\",\"context\":[7]}"
+            })
+    void whatIsNoEventIsShownAsItStands(String text) {
+        relay(ConsoleFormat.SEPARATOR + text, event(Level.WARN, "and more", null));
+
+        assertThat(shown.list)
+                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getFormattedMessage)
+                .containsExactly(tuple(Level.WARN, text), tuple(Level.WARN, "and more"));
     }
 
     @Test
