@@ -1,5 +1,6 @@
 package dev.likeness.app.model;
 
+import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.token.Identifiers;
 import dev.likeness.diffusion.token.NormalizedText;
 import java.io.IOException;
@@ -64,7 +65,8 @@ public class ModelIdentifiers implements AutoCloseable {
             try {
                 return Identifiers.load(folder);
             } catch (IOException | IllegalArgumentException e) {
-                throw new UnusableModelException(model.id(), "its tokenizer cannot be read: " + e.getMessage(), e);
+                throw new UnusableModelException(
+                        model.id(), "its tokenizer cannot be read: " + FileFaults.reason(e), e);
             }
         });
     }

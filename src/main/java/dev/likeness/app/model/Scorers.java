@@ -3,6 +3,7 @@ package dev.likeness.app.model;
 import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.app.hub.Hub;
 import dev.likeness.app.hub.HubException;
+import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.token.TokenizerFiles;
@@ -106,7 +107,7 @@ public class Scorers {
                     : "its tokenizer has %d tokens, its text tower %d: they are not of one model"
                             .formatted(files.size(), rows);
         } catch (IOException | IllegalArgumentException | InvalidModelException e) {
-            return "its tokenizer cannot be read: " + e.getMessage();
+            return "its tokenizer cannot be read: " + FileFaults.reason(e);
         } catch (RuntimeException e) {
             return "its tokenizer's files are not understood (%s)"
                     .formatted(e.getClass().getSimpleName());

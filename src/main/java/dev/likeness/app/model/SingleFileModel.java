@@ -3,6 +3,7 @@ package dev.likeness.app.model;
 import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.singlefile.SingleFile;
+import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ final class SingleFileModel implements ModelFiles {
                     file, new SingleFile.Options(location.predictionType(), location.tokenizer(), location.config()));
             fingerprint = checkpoint.fingerprint();
         } catch (InvalidModelException | IllegalArgumentException | IOException e) {
-            throw new UnusableModelException(id, "%s: %s".formatted(file.getFileName(), e.getMessage()), e);
+            throw new UnusableModelException(id, "%s: %s".formatted(file.getFileName(), FileFaults.reason(e)), e);
         }
         target = home.toAbsolutePath().normalize().resolve(id).resolve(fingerprint.substring(0, NAME_LENGTH));
     }

@@ -5,6 +5,7 @@ import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextConfig;
@@ -122,9 +123,9 @@ public final class ModelCheck {
             files = TokenizerFiles.read(folder);
             files.requireWhole();
         } catch (NoSuchFileException e) {
-            throw new InvalidModelException("%s has %s".formatted(part, e.getReason()), e);
+            throw new InvalidModelException("%s has %s".formatted(part, FileFaults.reason(e)), e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("%s: %s".formatted(part, e.getMessage()), e);
+            throw new InvalidModelException("%s: %s".formatted(part, FileFaults.reason(e)), e);
         }
         if (files.size() > tower.vocabSize()) {
             throw new InvalidModelException("%s has ids up to %d, but %s has only %d rows: they are not of one model"

@@ -8,6 +8,7 @@ import dev.likeness.diffusion.evaluation.ClipTextEncoderWithProjection;
 import dev.likeness.diffusion.pipeline.Pipeline.ImageEncoder;
 import dev.likeness.diffusion.pipeline.Pipeline.TextEncoder;
 import dev.likeness.diffusion.tensor.EngineThreads;
+import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.token.TokenizerFiles;
@@ -69,7 +70,8 @@ final class ClipModel implements AutoCloseable {
         try {
             tokenizer = own ? ClipTokenizer.load(folder) : ClipTokenizer.loadVocabulary(pipelineTokenizer);
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("%s: its tokenizer cannot be read: %s".formatted(id, e.getMessage()), e);
+            throw new InvalidModelException(
+                    "%s: its tokenizer cannot be read: %s".formatted(id, FileFaults.reason(e)), e);
         }
         int tokens = tokenizer.vocabularySize();
         int rows = network.vocabularySize();

@@ -6,6 +6,7 @@ import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.text.NewTokens;
@@ -68,7 +69,7 @@ final class ModelParts implements AutoCloseable {
         try {
             tokenizer = ClipTokenizer.load(folder.part(name), further);
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("%s: %s".formatted(name, e.getMessage()), e);
+            throw new InvalidModelException("%s: %s".formatted(name, FileFaults.reason(e)), e);
         }
         if (tokenizer.vocabularySize() > rows) {
             tokenizer.close();

@@ -2,6 +2,7 @@ package dev.likeness.diffusion.singlefile;
 
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ final class Planner {
 
     private static final String SCHEDULER = "scheduler/scheduler_config.json";
     private static final String TOKENIZER_CONFIG = "/tokenizer_config.json";
+    private static final String FIRST_TOKENIZER = "tokenizer" + TOKENIZER_CONFIG;
     private static final String PREDICTION_TYPE = "prediction_type";
     private static final String SAMPLE_SIZE = "sample_size";
     private static final List<String> SPECIAL_TOKENS = List.of("bos_token", "eos_token", "pad_token", "unk_token");
@@ -58,7 +60,7 @@ final class Planner {
         schedule(unet, vae);
         Vocabulary vocabulary = new Vocabulary(options.tokenizer());
         Agreement.require(vocabulary, towers);
-        return new FolderPlan(file, documents, weights, vocabulary, tokenizers());
+        return new FolderPlan(file, documents, weights, vocabulary, tokenizers(vocabulary.config()));
     }
 
     private ObjectNode document(String path) {
@@ -118,16 +120,33 @@ final class Planner {
         }
     }
 
-    private Set<String> tokenizers() {
+    private Set<String> tokenizers(ObjectNode told) {
         Set<String> folders = new TreeSet<>();
         for (String path : List.copyOf(documents.keySet())) {
             if (path.endsWith(TOKENIZER_CONFIG)) {
                 String folder = path.substring(0, path.length() - TOKENIZER_CONFIG.length());
                 folders.add(folder);
+                tell(path, told);
                 documents.put(folder + "/special_tokens_map.json", specialTokens(document(path)));
             }
         }
         return folders;
+    }
+
+    /**
+     * Puts what the tokenizer's own files say in the place of what is published. The second tokenizer keeps the special tokens of
+     * its own, by which the two differ. A configuration file that was given has the last word.
+     */
+    private void tell(String path, ObjectNode told) {
+        ObjectNode config = document(path);
+        boolean isGiven =
+                options.config() != null && Files.isRegularFile(options.config().resolve(path));
+        told.properties().forEach(field -> {
+            boolean isKept = isGiven || SPECIAL_TOKENS.contains(field.getKey()) && !path.equals(FIRST_TOKENIZER);
+            if (!isKept || !config.has(field.getKey())) {
+                config.set(field.getKey(), field.getValue().deepCopy());
+            }
+        });
     }
 
     private static ObjectNode specialTokens(ObjectNode config) {

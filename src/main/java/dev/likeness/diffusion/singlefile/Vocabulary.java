@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.singlefile;
 
+import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.token.TokenizerFiles;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The byte-pair encoding of the tokenizer, which is not in a checkpoint.
@@ -52,7 +54,24 @@ record Vocabulary(@Nullable Path folder) {
                     ? JsonMapper.shared().readTree(read(BUNDLED_FILES.get(0))).size()
                     : TokenizerFiles.read(folder).size();
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("the tokenizer cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
+    }
+
+    /**
+     * What the folder's files say of special and added tokens, as fields of {@code tokenizer_config.json}; empty for CLIP's own.
+     *
+     * @throws InvalidModelException if its files cannot be read
+     */
+    ObjectNode config() {
+        try {
+            return folder == null ? JsonMapper.shared().createObjectNode() : TokenizerFiles.config(folder);
+        } catch (IOException | IllegalArgumentException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static InvalidModelException unreadable(Exception e) {
+        return new InvalidModelException("the tokenizer cannot be read: " + FileFaults.reason(e), e);
     }
 }

@@ -48,7 +48,7 @@ record AddedTokens(List<AddedToken> known, List<AddedToken> beyond) {
             reader.add(TokenizerFiles.WHOLE, token.path("content").asString(""), token.path("id"), token);
         }
         TokenizerFiles.json(folder, TokenizerFiles.CONFIG)
-                .path("added_tokens_decoder")
+                .path(TokenizerFiles.DECODER)
                 .properties()
                 .forEach(token -> reader.add(
                         TokenizerFiles.CONFIG,

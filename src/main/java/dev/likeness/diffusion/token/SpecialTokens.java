@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,15 +34,11 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
     /** Older and newer transformers name the list of further ones differently. */
     private static final List<String> FURTHER = List.of("additional_special_tokens", "extra_special_tokens");
 
+    private static final Set<String> FIELDS =
+            Set.of("bos_token", "eos_token", "unk_token", "pad_token", FURTHER.get(0), FURTHER.get(1), MAX_LENGTH);
+
     static SpecialTokens read(Path folder) throws IOException {
-        JsonNode config = TokenizerFiles.json(folder, TokenizerFiles.CONFIG);
-        Map<String, JsonNode> said = new LinkedHashMap<>();
-        config.properties().forEach(it -> said.put(it.getKey(), it.getValue()));
-        if (!config.has("added_tokens_decoder")) {
-            TokenizerFiles.json(folder, "special_tokens_map.json")
-                    .properties()
-                    .forEach(it -> said.put(it.getKey(), it.getValue()));
-        }
+        Map<String, JsonNode> said = said(folder);
         Map<String, ObjectNode> all = new LinkedHashMap<>();
         String bos = add(all, said.get("bos_token"), "<|startoftext|>");
         String eos = add(all, said.get("eos_token"), "<|endoftext|>");
@@ -53,7 +50,30 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
                 further.forEach(token -> add(all, token, eos));
             }
         }
-        return new SpecialTokens(bos, eos, pad, unk, maxLength(config), all);
+        return new SpecialTokens(bos, eos, pad, unk, maxLength(said.get(MAX_LENGTH)), all);
+    }
+
+    /** The fields of both files that are not null. */
+    private static Map<String, JsonNode> said(Path folder) throws IOException {
+        JsonNode config = TokenizerFiles.json(folder, TokenizerFiles.CONFIG);
+        Map<String, JsonNode> said = new LinkedHashMap<>();
+        config.properties().forEach(it -> said.put(it.getKey(), it.getValue()));
+        if (!config.has(TokenizerFiles.DECODER)) {
+            TokenizerFiles.json(folder, "special_tokens_map.json")
+                    .properties()
+                    .forEach(it -> said.put(it.getKey(), it.getValue()));
+        }
+        said.values().removeIf(JsonNode::isNull);
+        return said;
+    }
+
+    /** Of the fields that this class reads, those that a folder's files have, as {@code tokenizer_config.json} has them. */
+    static ObjectNode config(Path folder) throws IOException {
+        Map<String, JsonNode> said = said(folder);
+        said.keySet().retainAll(FIELDS);
+        ObjectNode config = JsonMapper.shared().createObjectNode();
+        said.forEach(config::set);
+        return said.containsKey(MAX_LENGTH) ? config.put(MAX_LENGTH, maxLength(said.get(MAX_LENGTH))) : config;
     }
 
     /** A token stands there as a string, or as an object with its content. */
@@ -67,11 +87,10 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
         return content;
     }
 
-    private static int maxLength(JsonNode config) {
-        if (!config.hasNonNull(MAX_LENGTH)) {
+    private static int maxLength(@Nullable JsonNode length) {
+        if (length == null) {
             return CLIP_LENGTH;
         }
-        JsonNode length = config.get(MAX_LENGTH);
         if (!length.isNumber() || !(length.doubleValue() >= SHORTEST)) {
             throw new IllegalArgumentException("%s: %s is %s, but start, one token and end need at least %d"
                     .formatted(TokenizerFiles.CONFIG, MAX_LENGTH, length, SHORTEST));

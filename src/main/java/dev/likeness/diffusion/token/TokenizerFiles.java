@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,7 @@ public final class TokenizerFiles {
     static final String WHOLE = NAMES.get(2);
     static final String ADDED = NAMES.get(3);
     static final String CONFIG = "tokenizer_config.json";
+    static final String DECODER = "added_tokens_decoder";
     private static final String END_OF_WORD = "</w>";
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -90,6 +92,23 @@ public final class TokenizerFiles {
         SpecialTokens special = SpecialTokens.read(folder);
         requireIds(vocabulary, merges);
         return new TokenizerFiles(vocabulary, merges, special, AddedTokens.read(folder, whole, vocabulary, special));
+    }
+
+    /**
+     * The fields of a {@code tokenizer_config.json} that say of special and added tokens, and of the length, what all files of
+     * a folder say together; what no file says is absent.
+     *
+     * @throws IOException as {@link #read}
+     * @throws IllegalArgumentException likewise
+     */
+    public static ObjectNode config(Path folder) throws IOException {
+        AddedTokens added = read(folder).added;
+        ObjectNode config = SpecialTokens.config(folder);
+        ObjectNode decoder = config.putObject(DECODER);
+        Stream.of(added.known(), added.beyond())
+                .flatMap(List::stream)
+                .forEach(token -> decoder.set(String.valueOf(token.id()), token.fields()));
+        return config;
     }
 
     private static void requireClip(JsonNode model) {

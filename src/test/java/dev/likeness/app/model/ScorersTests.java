@@ -112,6 +112,21 @@ class ScorersTests {
                                 .contains("likeness.scores.clip", "its tokenizer has 49408 tokens, its text tower"));
     }
 
+    /** Anybody who reads a job's scores reads the reason. */
+    @Test
+    void saysNothingOfItsFolderWhereTheTokenizerCannotBeRead(@TempDir Path broken) throws IOException {
+        FileSystemUtils.copyRecursively(GOLDENS.resolve("clip"), broken);
+        Files.delete(broken.resolve("merges.txt"));
+
+        assertThat(scorers(broken.toString(), DINO).clip(OWN, DownloadWatch.NONE))
+                .isInstanceOfSatisfying(
+                        Missing.class,
+                        it -> assertThat(it.reason())
+                                .endsWith("its tokenizer cannot be read: "
+                                        + "neither vocab.json with merges.txt nor tokenizer.json")
+                                .doesNotContain(broken.toString()));
+    }
+
     @Test
     void refusesAFolderWithoutANetwork(@TempDir Path empty) {
         assertThatExceptionOfType(UnusableModelException.class)
