@@ -188,9 +188,10 @@ record JobView(
     record EngineView(
             @Schema(
                     description =
-                            "The check it passed when its worker started, before any job: its operators against the same in"
-                                    + " double precision; null if the worker is set to leave it out.",
-                    example = "57 operators agree with fp64 in fp32, bf16",
+                            "The check it passed when its worker started, before any job: the operators of networks in each"
+                                    + " precision against the same in double precision, and in fp32 those of training steps"
+                                    + " too; null if the worker is set to leave it out.",
+                    example = "41 operators agree with fp64 in fp32, bf16, fp16",
                     nullable = true)
             @Nullable
             String check,

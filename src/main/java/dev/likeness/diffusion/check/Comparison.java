@@ -21,7 +21,8 @@ record Comparison(Operation operation, List<double[]> values) {
         String worst = null;
         double most = 1;
         for (int i = 0; i < values.size(); i++) {
-            double allowed = Tolerance.allowed(share, values.get(i));
+            double allowed = Tolerance.allowed(
+                    share, values.get(i), operation.cancels(operation.outcomes().get(i)));
             double off = distance(values.get(i), actual.get(i));
             if (off / allowed > most) {
                 most = off / allowed;

@@ -24,14 +24,15 @@ final class OperationModule implements AutoCloseable {
     /**
      * {@code dirty} leaves NaN in memory that the allocator hands out next, which is the smallest piece that is large enough:
      * it takes pieces of every size, copies NaN there, and gives them back. Whoever reads what was never written gives himself
-     * away. {@code upstream} makes up the gradient that arrives at a result, of multiples of 1/64.
+     * away. {@code upstream} makes up the gradient that arrives at a result, of multiples of 1/64 between -1/2 and 3/2: were their
+     * mean 0, sums over positions would leave little besides rounding.
      */
     private static final String HELPERS = """
               def dirty(self: __torch__.M) -> int:
                 return torch.len(torch._foreach_neg(torch.values(self.w)))
               def upstream(self: __torch__.M, y: Tensor) -> Tensor:
                 n = torch.arange(torch.numel(y), dtype=6, layout=None, device=ops.prim.device(y), pin_memory=False)
-                v = torch.div(torch.sub(torch.remainder(torch.mul(n, 37), 127), 63), 64)
+                v = torch.div(torch.sub(torch.remainder(torch.mul(n, 37), 127), 31), 64)
                 return torch.to(torch.reshape(v, torch.size(y)), ops.prim.dtype(y), False, False)
               def differentiated(self: __torch__.M, y: Tensor, leaves: List[Tensor]) -> List[Tensor]:
                 unused = (self).dirty()

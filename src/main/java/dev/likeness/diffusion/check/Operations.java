@@ -27,16 +27,20 @@ record Operations(int batch, int in, int out, int height, int width) {
     private static final int VOCABULARY = 7;
     private static final int RANK = 3;
     private static final int PATCH = 2;
-    private static final int FEATURES_LEAST = 3;
+    private static final int FEATURES_LEAST = 4;
+    private static final int FEATURES_ODD = 7;
     private static final String P = "p";
 
     /**
-     * All kernels of networks. A layer norm leaves nothing of one feature, and of two only which is larger; what is left
-     * then is rounding, enlarged 300 times. So kernels with one have three features at least.
+     * All kernels of networks. A layer norm leaves nothing of one feature, of two only which is larger, and of three one
+     * number; what is left then is rounding, enlarged up to 300 times. So kernels with one have four features at least. A group norm
+     * takes away the bias of a channel that is alone, so residual blocks end in two.
      */
     List<Operation> networks() {
-        Operations normed = new Operations(batch, Math.max(FEATURES_LEAST, in), out, height, width);
-        return Stream.of(layers(), attention(), residual(), embeddings(), normed.transformers(), normed.towers())
+        Operations normed = new Operations(batch, features(), out, height, width);
+        Operations grouped = new Operations(batch, in, Math.max(2, out), height, width);
+        return Stream.of(
+                        layers(), attention(), grouped.residual(), embeddings(), normed.transformers(), normed.towers())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -55,6 +59,11 @@ record Operations(int batch, int in, int out, int height, int width) {
 
     private Operation.Builder tokens(String kernel) {
         return tokens(kernel, "");
+    }
+
+    /** Of a layer norm: as many as go in, or an odd number if those are too few. */
+    private int features() {
+        return in < FEATURES_LEAST ? FEATURES_ODD : in;
     }
 
     private static int groups(int channels) {
@@ -118,8 +127,8 @@ record Operations(int batch, int in, int out, int height, int width) {
                 picture("group_norm").weights(affine(P, in)).call("x, w, \"p\", %d, 1e-05".formatted(groups(in))),
                 picture("norm_silu").weights(affine(P, in)).call("x, w, \"p\", %d, 1e-05".formatted(groups(in))),
                 Operation.of("layer_norm")
-                        .input("x", batch, LENGTH, Math.max(FEATURES_LEAST, in))
-                        .weights(affine(P, Math.max(FEATURES_LEAST, in)))
+                        .input("x", batch, LENGTH, features())
+                        .weights(affine(P, features()))
                         .call("x, w, \"p\", 1e-05"));
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Three steps in which a small UNet, with every kind of block, learns to predict fixed values from fixed values. All weights
@@ -53,15 +54,12 @@ final class TinyTraining {
 
     private TinyTraining() {}
 
-    /** A weight's values, those of norms around 1. */
+    /** A weight's values, those of matrices half of what single operations are given. */
     static double[] values(WeightSpec spec, long seed) {
         double[] values = new Argument(spec.name(), Kind.WEIGHT, 0, new double[0], spec.shape()).values(seed);
-        if (spec.shape().length == 1 && spec.name().endsWith(".weight")) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = 1 + values[i] / 2;
-            }
-        }
-        return values;
+        return spec.shape().length == 1
+                ? values
+                : DoubleStream.of(values).map(it -> it / 2).toArray();
     }
 
     /** Takes the steps in fp32. */

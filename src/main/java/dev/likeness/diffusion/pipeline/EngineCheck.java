@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What came of comparing an engine's operators with their own results in fp64.
+ * What came of comparing an engine's operators with their own results in fp64. Operators of training steps outside the
+ * networks are compared in fp32 alone, in which they always compute; so is the training of a small UNet, with known numbers.
  *
  * @param precisions that were compared, as requests name them: {@code fp32}, {@code bf16}, {@code fp16}
- * @param operators how many were compared in each of them
+ * @param operators how many, of networks, were compared in each of them
  * @param findings what differs by more than rounding; empty if nothing does
  * @param took from start to end
  */

@@ -176,6 +176,18 @@ class SelfCheckTests {
                         SelfCheck.operations().stream().map(Operation::label).toList());
     }
 
+    /** The number that an engine's check names beside the precisions. */
+    @Test
+    void countsWhatItComparesInEveryPrecision() throws Exception {
+        List<String> operators = EngineTestThread.call(() -> {
+            try (NDManager device = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+                return SelfCheck.of(device, (operator, precision, what) -> {}).operators();
+            }
+        });
+
+        assertThat(operators).containsExactlyInAnyOrderElementsOf(BrokenKernels.names());
+    }
+
     @Test
     void comparesEveryMethodOfATrainingStep() {
         String methods = StepScript.methods();

@@ -1,0 +1,175 @@
+package dev.likeness.diffusion.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.likeness.diffusion.graph.Kernels;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.LibTorch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is lost shows in the comparison with fp64 in each precision, whatever kernel, input, or use of it that is. */
+class LostGradientTests {
+
+    /** A bias of keys moves all scores of a query alike, which softmax takes away: these gradients are 0. */
+    private static final List<String> ZERO = List.of(
+            "vae_attention: gradient of p.to_k.bias",
+            "clip_layer, causal: gradient of p.self_attn.k_proj.bias",
+            "bert_layer: gradient of p.attention.self.key.bias");
+
+    /** Uses without a gradient: indices, scales, times and sizes, of which nothing learns. */
+    private static final List<String> WITHOUT_GRADIENT = List.of(
+            "linear: torch.add(y, torch.mul(up, torch.detach(w[p + \".lora.scale\"])))",
+            "conv2d: torch.add(y, torch.mul(up, torch.detach(w[p + \".lora.scale\"])))",
+            "sinusoid: __torch__.widen(torch.detach(t))",
+            "sinusoid: torch.exp(torch.div(torch.detach(exponent), half))",
+            "sinusoid: torch.mul(torch.unsqueeze(torch.detach(wide), 1), torch.unsqueeze(frequency, 0))",
+            "sinusoid: torch.mul(torch.unsqueeze(wide, 1), torch.unsqueeze(torch.detach(frequency), 0))",
+            "sinusoid: return torch.cat([torch.cos(torch.detach(angle)), torch.sin(angle)], -1)",
+            "sinusoid: return torch.cat([torch.cos(angle), torch.sin(torch.detach(angle))], -1)",
+            "time_embedding: return __torch__.embedding_mlp(__torch__.sinusoid(torch.detach(t), dim), w, p)",
+            "added_embedding: torch.reshape(__torch__.sinusoid(torch.flatten(torch.detach(sizes), 0, -1), dim), [torch.size(pooled, 0), -1])",
+            "added_embedding: return __torch__.embedding_mlp(torch.cat([pooled, torch.detach(e)], -1), w, p)",
+            "clip_text_embedding: torch.embedding(w[p + \".token_embedding.weight\"], torch.clamp(torch.detach(ids), None, torch.sub(vocabulary, 1)))",
+            "clip_text_embedding: torch.embedding(rows, torch.clamp(torch.sub(torch.detach(ids), vocabulary), 0, None))",
+            "clip_text_embedding: return torch.add(torch.where(torch.unsqueeze(torch.ge(torch.detach(ids), vocabulary), 2), learned, known), position)",
+            "clip_pooled: torch.argmax(torch.mul(torch.detach(ids), torch.to(torch.lt(ids, vocabulary), 4, False, False)), -1)",
+            "clip_pooled: torch.argmax(torch.mul(ids, torch.to(torch.lt(torch.detach(ids), vocabulary), 4, False, False)), -1)",
+            "clip_pooled: torch.argmax(torch.to(torch.eq(torch.detach(ids), end_id), 3, False, False), -1)",
+            "clip_pooled: return torch.index(x, [torch.detach(rows), at])",
+            "clip_pooled: return torch.index(x, [rows, torch.detach(at)])",
+            "bert_embedding: return __torch__.layer_norm(torch.add(torch.embedding(w[p + \".word_embeddings.weight\"], torch.detach(ids)), position), w, p + \".LayerNorm\", eps)");
+
+    /** What runs on a GPU, or with channels that fill a block: it stands in the kernel a second time, and is checked there. */
+    private static final List<String> OTHER_BRANCH = List.of(
+            "convolve: torch.conv2d(__torch__.cast(torch.detach(x)), __torch__.cast(weight), __torch__.cast_optional(bias), [stride, stride], [padding, padding], [1, 1], 1)",
+            "convolve: torch.conv2d(__torch__.cast(x), __torch__.cast(torch.detach(weight)), __torch__.cast_optional(bias), [stride, stride], [padding, padding], [1, 1], 1)");
+
+    /** Compares in one precision on the CPU. */
+    private static final class Comparisons {
+
+        private final NDManager cpu;
+        private final Precision precision;
+        private final List<Comparison> expected = new ArrayList<>();
+
+        Comparisons(NDManager cpu, Precision precision, List<Operation> operations) {
+            this.cpu = cpu;
+            this.precision = precision;
+            try (OperationModule fp64 = SelfCheck.fp64(cpu, Kernels.text(), operations)) {
+                operations.forEach(it -> expected.add(SelfCheck.reference(cpu, fp64, it)));
+            }
+        }
+
+        private Optional<String> difference(Comparison comparison, List<double[]> actual) {
+            return comparison.difference(actual, Tolerance.of(precision, false), 1);
+        }
+
+        /** The outcomes of which zeros in their place are taken for right. */
+        List<String> outcomesThatCanBeZeroed() {
+            List<String> unseen = new ArrayList<>();
+            List<Operation> operations =
+                    expected.stream().map(Comparison::operation).toList();
+            try (OperationModule module =
+                    new OperationModule(cpu, Kernels.in(precision, Kernels.text()), DataType.FLOAT32, operations)) {
+                for (Comparison comparison : expected) {
+                    try (NDManager scope = cpu.newSubManager()) {
+                        List<double[]> actual = module.new Call(scope, comparison.operation()).run(scope);
+                        assertThat(difference(comparison, actual))
+                                .as(comparison.operation().label())
+                                .isEmpty();
+                        for (int i = 0; i < actual.size(); i++) {
+                            List<double[]> lost = new ArrayList<>(actual);
+                            lost.set(i, new double[actual.get(i).length]);
+                            if (difference(comparison, lost).isEmpty()) {
+                                unseen.add(comparison.operation().label() + ": "
+                                        + comparison.operation().outcomes().get(i));
+                            }
+                        }
+                    }
+                }
+            }
+            return unseen;
+        }
+
+        /** The uses of values that go missing from gradients without a difference in what the kernel's own operations give. */
+        List<String> usesThatCanBeLost(List<LostUse> uses) {
+            String kernels = Kernels.text() + uses.stream().map(LostUse::text).collect(Collectors.joining());
+            List<Operation> operations = uses.stream()
+                    .flatMap(use -> of(use.kernel()).map(it -> use.in(it.operation())))
+                    .toList();
+            try (OperationModule module =
+                    new OperationModule(cpu, Kernels.in(precision, kernels), DataType.FLOAT32, operations)) {
+                return uses.stream()
+                        .filter(use -> of(use.kernel()).noneMatch(it -> differs(module, it, use)))
+                        .map(LostUse::toString)
+                        .toList();
+            }
+        }
+
+        private Stream<Comparison> of(String kernel) {
+            return expected.stream().filter(it -> it.operation().kernel().equals(kernel));
+        }
+
+        /** Libtorch refuses to differentiate by what it has lost every use of. */
+        private boolean differs(OperationModule module, Comparison comparison, LostUse lost) {
+            try (NDManager scope = cpu.newSubManager()) {
+                Operation operation = lost.in(comparison.operation());
+                return difference(comparison, module.new Call(scope, operation).run(scope))
+                        .isPresent();
+            } catch (RuntimeException e) {
+                assertThat(e).hasMessageContaining("does not require grad");
+                return true;
+            }
+        }
+    }
+
+    private static List<String> unseen(
+            Precision precision, List<Operation> operations, Function<Comparisons, List<String>> losses)
+            throws Exception {
+        return EngineTestThread.call(() -> {
+            int threads = LibTorch.threads();
+            LibTorch.useThreads(1);
+            try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+                return losses.apply(new Comparisons(cpu, precision, operations));
+            } finally {
+                LibTorch.useThreads(threads);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void everyOutcomeOfANetworkThatIsLostIsSeen(Precision precision) throws Exception {
+        assertThat(unseen(precision, SelfCheck.networks(), Comparisons::outcomesThatCanBeZeroed))
+                .containsExactlyInAnyOrderElementsOf(ZERO);
+    }
+
+    @Test
+    void everyOutcomeOfATrainingStepThatIsLostIsSeen() throws Exception {
+        assertThat(unseen(Precision.FP32, SelfCheck.steps(), Comparisons::outcomesThatCanBeZeroed))
+                .containsExactly("is_finite: verdict on infinities");
+    }
+
+    /** Where a value is used twice, one use of it may go missing from its gradient, as libtorch's graph optimizer makes it. */
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void everyUseThatIsLostIsSeen(Precision precision) throws Exception {
+        List<LostUse> uses = LostUse.all();
+
+        assertThat(uses).hasSizeGreaterThan(150);
+        assertThat(unseen(precision, SelfCheck.networks(), it -> it.usesThatCanBeLost(uses)))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(WITHOUT_GRADIENT.stream(), OTHER_BRANCH.stream())
+                        .toList());
+    }
+}
