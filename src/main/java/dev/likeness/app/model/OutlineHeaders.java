@@ -2,6 +2,7 @@ package dev.likeness.app.model;
 
 import dev.likeness.app.hub.Snapshot;
 import dev.likeness.diffusion.plan.ModelHeaders;
+import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -44,18 +46,27 @@ record OutlineHeaders(Path folder) implements ModelHeaders {
 
     @Override
     public Map<String, long[]> shapes(String part) {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
+        return read(part, SafeTensors::shapes);
+    }
+
+    @Override
+    public Map<String, Element> elements(String part) {
+        return read(part, SafeTensors::elements);
+    }
+
+    private <T> Map<String, T> read(String part, BiFunction<String, byte[], Map<String, T>> tensors) {
+        Map<String, T> all = new LinkedHashMap<>();
         try {
             for (Path header : headers(folder.resolve(part))) {
-                shapes.putAll(SafeTensors.shapes(part + ", " + header.getFileName(), Files.readAllBytes(header)));
+                all.putAll(tensors.apply(part + ", " + header.getFileName(), Files.readAllBytes(header)));
             }
         } catch (IOException e) {
             throw new InvalidModelException("the headers of %s cannot be read".formatted(part), e);
         }
-        if (shapes.isEmpty()) {
+        if (all.isEmpty()) {
             throw new InvalidModelException("the weights of %s have not been downloaded yet".formatted(part));
         }
-        return shapes;
+        return all;
     }
 
     private static List<Path> headers(Path part) throws IOException {

@@ -3,6 +3,7 @@ package dev.likeness.app.model;
 import dev.likeness.app.hub.DownloadWatch;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.singlefile.SingleFile;
+import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.io.IOException;
@@ -112,6 +113,11 @@ final class SingleFileModel implements ModelFiles {
         @Override
         public Map<String, long[]> shapes(String part) {
             return checkpoint.shapes(part);
+        }
+
+        @Override
+        public Map<String, Element> elements(String part) {
+            return checkpoint.elements(part);
         }
     }
 }

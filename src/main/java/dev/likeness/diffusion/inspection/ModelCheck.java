@@ -5,6 +5,7 @@ import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
@@ -16,21 +17,28 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Whether a model in the diffusers layout can be trained and drawn with: what its files say of every part, whether the parts
- * go together, and whether the weights have the names and shapes that the configurations ask for. Only documents and the
+ * go together, and whether the weights have the names and shapes that the configurations ask for, and types that are read. Only documents and the
  * headers of weight files are read.
  */
 public final class ModelCheck {
 
     private static final String SCHEDULER = "scheduler/scheduler_config.json";
+
+    private static final String WEIGHT_TYPES = Arrays.stream(Element.values())
+            .filter(Element::holdsWeights)
+            .map(Element::name)
+            .collect(Collectors.joining(", "));
 
     private final ModelHeaders model;
     private final ModelIndex index;
@@ -186,5 +194,11 @@ public final class ModelCheck {
             }
         });
         NeededWeights.requireMatch(part, weights, found);
+        model.elements(part).forEach((name, element) -> {
+            if (weights.containsKey(rename.apply(name)) && !element.holdsWeights()) {
+                throw new InvalidModelException("%s: the weight %s is of type %s, which is not supported; %s are"
+                        .formatted(part, name, element, WEIGHT_TYPES));
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.LayerLists;
 import dev.likeness.diffusion.tensor.ModelConfig;
@@ -41,7 +42,7 @@ public interface ModelHeaders {
         return Optional.empty();
     }
 
-    /** Whether the shapes of a part's tensors can be known yet: those of PyTorch's own files only after their download. */
+    /** Whether the shapes and types of a part's tensors can be known yet: those of PyTorch's own files only after their download. */
     default boolean hasShapes(String part) {
         return true;
     }
@@ -52,6 +53,13 @@ public interface ModelHeaders {
      * @throws InvalidModelException if its weight files are missing or cannot be read
      */
     Map<String, long[]> shapes(String part);
+
+    /**
+     * The element types of a part's tensors by their names.
+     *
+     * @throws InvalidModelException if its weight files are missing or cannot be read
+     */
+    Map<String, Element> elements(String part);
 
     /** Those of a folder in the diffusers layout. */
     static ModelHeaders of(Path folder) {
@@ -73,13 +81,22 @@ public interface ModelHeaders {
 
             @Override
             public Map<String, long[]> shapes(String part) {
+                Map<String, long[]> shapes = new LinkedHashMap<>();
+                entries(part).forEach((name, entry) -> shapes.put(name, entry.shape()));
+                return shapes;
+            }
+
+            @Override
+            public Map<String, Element> elements(String part) {
+                Map<String, Element> elements = new LinkedHashMap<>();
+                entries(part).forEach((name, entry) -> elements.put(name, entry.element()));
+                return elements;
+            }
+
+            private Map<String, SafeTensors.Entry> entries(String part) {
                 boolean ofDiffusers = part.equals("unet") || part.equals("vae");
                 String stem = ofDiffusers ? "diffusion_pytorch_model" : "model";
-                Map<String, long[]> shapes = new LinkedHashMap<>();
-                SafeTensors.openModel(folder.resolve(part), stem)
-                        .entries()
-                        .forEach((name, entry) -> shapes.put(name, entry.shape()));
-                return shapes;
+                return SafeTensors.openModel(folder.resolve(part), stem).entries();
             }
         };
     }

@@ -1,5 +1,7 @@
 package dev.likeness.diffusion.schedule;
 
+import java.util.Locale;
+
 /**
  * The forward process q(x_t | x_0) = N(sqrt(alpha-bar_t) x_0, (1 - alpha-bar_t) I) of Ho et al. 2020
  * (arXiv:2006.11239), timesteps 0 to T - 1. Values are rounded to single precision where diffusers rounds them.
@@ -17,9 +19,39 @@ public final class NoiseSchedule {
         this.prediction = prediction;
     }
 
+    /**
+     * The schedule that a configuration describes.
+     *
+     * @throws IllegalArgumentException naming the betas' fields, unless they make alpha-bar fall at every timestep, from
+     *     below 1 to no less than 0
+     */
     public static NoiseSchedule of(SchedulerConfig config) {
         float[] betas = config.zeroTerminalSnr() ? rescaled(betas(config)) : betas(config);
-        return new NoiseSchedule(alphasCumprod(betas), config.prediction());
+        float[] alphasCumprod = alphasCumprod(betas);
+        requireFalling(alphasCumprod, config);
+        return new NoiseSchedule(alphasCumprod, config.prediction());
+    }
+
+    private static void requireFalling(float[] alphasCumprod, SchedulerConfig config) {
+        float before = 1;
+        for (int t = 0; t < alphasCumprod.length; t++) {
+            float now = alphasCumprod[t];
+            // Also where it is not a number.
+            if (!(now >= 0 && now < before)) {
+                throw new IllegalArgumentException(
+                        "beta_start %s, beta_end %s, beta_schedule %s and rescale_betas_zero_snr %s make no noise schedule of %d timesteps: alpha-bar has to fall at each, from below 1 to 0 at the least, but goes from %s to %s at timestep %d"
+                                .formatted(
+                                        config.betaStart(),
+                                        config.betaEnd(),
+                                        config.betaSchedule().name().toLowerCase(Locale.ROOT),
+                                        config.zeroTerminalSnr(),
+                                        alphasCumprod.length,
+                                        before,
+                                        now,
+                                        t));
+            }
+            before = now;
+        }
     }
 
     private static float[] alphasCumprod(float[] betas) {

@@ -109,7 +109,8 @@ final class Planner {
         } else {
             scheduler.put(PREDICTION_TYPE, PredictionType.of(family, checkpoint));
         }
-        TerminalSnr.describe(checkpoint, scheduler);
+        Path config = options.config();
+        TerminalSnr.describe(checkpoint, scheduler, config != null && Files.isRegularFile(config.resolve(SCHEDULER)));
         int resolution = family.resolution(scheduler.path(PREDICTION_TYPE).asString());
         if (!vae.hasNonNull(SAMPLE_SIZE)) {
             vae.put(SAMPLE_SIZE, resolution);

@@ -1,9 +1,11 @@
 package dev.likeness.diffusion.singlefile;
 
+import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,12 +99,22 @@ public final class SingleFile {
     /** The shapes of the tensors that a part of the folder will hold, by their names; empty without such a part. */
     public Map<String, long[]> shapes(String part) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        plan.weights().forEach((file, pieces) -> {
-            if (file.startsWith(part + "/")) {
-                pieces.forEach(piece -> shapes.put(piece.name(), piece.shape().clone()));
-            }
-        });
+        pieces(part).forEach(piece -> shapes.put(piece.name(), piece.shape().clone()));
         return shapes;
+    }
+
+    /** Their element types in the same way. */
+    public Map<String, Element> elements(String part) {
+        Map<String, Element> elements = new LinkedHashMap<>();
+        pieces(part).forEach(piece -> elements.put(piece.name(), piece.element()));
+        return elements;
+    }
+
+    private List<Piece> pieces(String part) {
+        return plan.weights().entrySet().stream()
+                .filter(weights -> weights.getKey().startsWith(part + "/"))
+                .flatMap(weights -> weights.getValue().stream())
+                .toList();
     }
 
     /**

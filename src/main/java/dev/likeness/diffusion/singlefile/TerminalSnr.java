@@ -11,6 +11,7 @@ final class TerminalSnr {
     static final String MARK = "ztsnr";
 
     private static final String RESCALED = "rescale_betas_zero_snr";
+    private static final String SPACING = "timestep_spacing";
 
     private TerminalSnr() {}
 
@@ -18,9 +19,10 @@ final class TerminalSnr {
      * Has the schedule end with nothing but noise if the checkpoint is marked, and a run begin there: Lin et al. 2023,
      * arXiv:2305.08891, sections 3.2 and 3.4.
      *
+     * @param isOwn whether the scheduler's file is the given config's, which may begin elsewhere, not the family's
      * @throws InvalidModelException if the configuration says that it does not end so
      */
-    static void describe(SafeTensors checkpoint, ObjectNode scheduler) {
+    static void describe(SafeTensors checkpoint, ObjectNode scheduler, boolean isOwn) {
         if (!checkpoint.entries().containsKey(MARK) || scheduler.path(RESCALED).asBoolean(false)) {
             return;
         }
@@ -30,6 +32,8 @@ final class TerminalSnr {
                             .formatted(MARK, RESCALED));
         }
         scheduler.put(RESCALED, true);
-        scheduler.put("timestep_spacing", "trailing");
+        if (!isOwn || !scheduler.hasNonNull(SPACING)) {
+            scheduler.put(SPACING, "trailing");
+        }
     }
 }

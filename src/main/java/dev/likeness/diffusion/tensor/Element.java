@@ -55,6 +55,14 @@ public enum Element {
         return bits / Byte.SIZE;
     }
 
+    /** Whether networks' weights are read from it: floating-point numbers that are computed with as fp32. */
+    public boolean holdsWeights() {
+        return switch (this) {
+            case F32, F16, BF16, F8_E5M2, F8_E4M3 -> true;
+            default -> false;
+        };
+    }
+
     /** The number of this type in c10::ScalarType, which is how TorchScript names it. */
     public int scalarType() {
         return scalarType;

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LayerLists {
 
     private static final String LAYERS = "layers_per_block";
+    private static final String ONLY_CROSS_ATTENTION = "only_cross_attention";
     private static final String TRANSFORMERS = "transformer_layers_per_block";
     private static final String REVERSED = "reverse_transformer_layers_per_block";
 
@@ -37,7 +38,7 @@ public final class LayerLists {
     }
 
     /**
-     * The same configuration without lists of layers of one level, and without a list of levels with equally many layers.
+     * The same configuration without lists of layers of one level, and without a list of levels that are alike.
      *
      * @throws InvalidModelException naming the field, if layers of a level differ, or the levels of the way up are not those
      *     of the way down
@@ -47,8 +48,10 @@ public final class LayerLists {
             return config;
         }
         ObjectNode even = given.deepCopy();
-        if (even.path(LAYERS).isArray()) {
-            even.set(LAYERS, one(LAYERS, even.path(LAYERS)));
+        for (String field : List.of(LAYERS, ONLY_CROSS_ATTENTION)) {
+            if (even.path(field).isArray()) {
+                even.set(field, one(field, even.path(field)));
+            }
         }
         if (even.path(TRANSFORMERS).isArray()) {
             even.set(TRANSFORMERS, levels(TRANSFORMERS, even.path(TRANSFORMERS)));

@@ -249,6 +249,15 @@ public final class SafeTensors {
         return shapes;
     }
 
+    /** The element types of tensors by their names, in the same way. */
+    public static Map<String, Element> elements(String file, byte[] header) {
+        Map<String, Element> elements = new LinkedHashMap<>();
+        HeaderReader.read(file, ByteBuffer.wrap(header))
+                .tensors()
+                .forEach((name, tensor) -> elements.put(name, tensor.element()));
+        return elements;
+    }
+
     private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         read(channel, position, buffer);

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads tensors of a safetensors file into memory of a device. */
 public final class TensorReader {
 
-    private static final Set<Element> FLOATING =
-            Set.of(Element.F32, Element.F16, Element.BF16, Element.F8_E5M2, Element.F8_E4M3);
-
     /** Numbers that are read at once. */
     private static final int PIECE = 1 << 20;
 
@@ -35,7 +32,7 @@ public final class TensorReader {
     /**
      * Reads a floating-point tensor as fp32, in its own shape.
      *
-     * @throws InvalidModelException if it holds integers
+     * @throws InvalidModelException unless its type {@linkplain Element#holdsWeights() holds weights}
      */
     public static NDArray readFloat(NDManager manager, SafeTensors.Entry entry) {
         return readFloat(manager, entry, new Shape(entry.shape()));
@@ -43,7 +40,7 @@ public final class TensorReader {
 
     /** Reads a floating-point tensor as fp32, in another shape of the same size. */
     public static NDArray readFloat(NDManager manager, SafeTensors.Entry entry, Shape shape) {
-        if (!FLOATING.contains(entry.element())) {
+        if (!entry.element().holdsWeights()) {
             throw new InvalidModelException(
                     "%s: a weight of type %s".formatted(entry.file().getFileName(), entry.element()));
         }

@@ -71,7 +71,12 @@ public record UnetConfig(
             // Fused attention accumulates in fp32 whatever this says.
             new Plain("upcast_attention", Set.of("false", "true")));
 
-    private record Plain(String field, Set<String> values) {}
+    private record Plain(String field, Set<String> values) {
+
+        boolean has(JsonNode value) {
+            return value.isValueNode() && values.contains(value.asString());
+        }
+    }
 
     /**
      * Reads and checks a config.json.
@@ -87,7 +92,7 @@ public record UnetConfig(
         JsonNode json = LayerLists.even(file);
         for (Plain plain : PLAIN) {
             JsonNode value = json.path(plain.field);
-            if (!value.isMissingNode() && !value.isNull() && !plain.values.contains(value.asString())) {
+            if (!value.isMissingNode() && !value.isNull() && !plain.has(value)) {
                 throw new InvalidModelException(
                         "unet/config.json: %s = %s is not supported".formatted(plain.field, value));
             }

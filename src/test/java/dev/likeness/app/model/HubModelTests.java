@@ -101,6 +101,19 @@ class HubModelTests {
         assertThat(server.requests()).hasSize(1);
     }
 
+    /** Its headers alone have been fetched. */
+    @Test
+    void isListedWithTheReasonWhereItsWeightsAreOfATypeThatIsNotRead() {
+        Map<String, byte[]> files = TestHub.filesOf(TINY_SD1, "");
+        files.computeIfPresent(
+                "vae/diffusion_pytorch_model.safetensors", (name, bytes) -> ModelCatalogueTests.retyped(bytes));
+        server.publish(ID, "v1", TestHub.commit(1), files);
+        ModelCatalogue catalogue = known();
+
+        assertThat(catalogue.find(ID)).isEmpty();
+        assertThat(listed(catalogue).state().reason()).contains("vae: the weight ", " is of type I32");
+    }
+
     @Test
     void isListedWithTheReasonWhereItIsNoModel() {
         Map<String, byte[]> files = TestHub.filesOf(TINY_SD1, "");

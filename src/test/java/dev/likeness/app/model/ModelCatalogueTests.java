@@ -12,6 +12,7 @@ import dev.likeness.diffusion.singlefile.TinyCheckpoint;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -231,6 +232,22 @@ class ModelCatalogueTests {
 
         assertFailed(
                 catalogue(Map.of("acme/edm", location)), "acme/edm", "scheduler EDMEulerScheduler is not supported");
+    }
+
+    @Test
+    void checksTheTypesOfWeightsInASingleFile() throws IOException {
+        Location location = singleFile();
+        Files.write(file(), retyped(Files.readAllBytes(file())));
+
+        assertFailed(
+                catalogue(Map.of("acme/whole", location)), "acme/whole", " is of type I32, which is not supported");
+    }
+
+    /** A safetensors file whose numbers are said to be integers. */
+    static byte[] retyped(byte[] file) {
+        return new String(file, StandardCharsets.ISO_8859_1)
+                .replace("\"F32\"", "\"I32\"")
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Test

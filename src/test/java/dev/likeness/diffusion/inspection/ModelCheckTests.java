@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.plan.ModelSize;
+import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.SafeTensorsHeader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +77,11 @@ class ModelCheckTests {
                 "tiny-sd1|scheduler/scheduler_config.json|trained_betas|[0.1]|trained_betas",
                 "tiny-sd1|scheduler/scheduler_config.json|num_train_timesteps|0|num_train_timesteps",
                 "tiny-sd1|scheduler/scheduler_config.json|num_train_timesteps|1e10|num_train_timesteps",
+                "tiny-sd1|scheduler/scheduler_config.json|beta_end|1.5|scheduler/scheduler_config.json: beta_start 8.5E-4, beta_end 1.5",
+                "tiny-sd1|unet/config.json|only_cross_attention|[true,true,true]|only_cross_attention = true is not supported",
+                "tiny-sd1|unet/config.json|only_cross_attention|[false,true,true]|only_cross_attention with [false,true,true] is not supported",
+                "tiny-sd1|unet/config.json|act_fn|[\"silu\"]|act_fn = [\"silu\"] is not supported",
+                "tiny-sd1|unet/config.json|class_embed_type|{}|class_embed_type = {} is not supported",
                 "tiny-sd1|tokenizer/added_tokens.json|<x>|1600|tokenizer has ids up to 1600",
                 "tiny-sd1|tokenizer/vocab.json|th</w>|null|th</w>",
                 "tiny-sdxl|unet/config.json|addition_embed_type|null|addition_embed_type null does not go with a StableDiffusionXLPipeline",
@@ -135,6 +146,7 @@ class ModelCheckTests {
         ModelSize before = ModelSize.read(ModelHeaders.of(folder));
         set(unet, "sample_size", "[16, 20]");
         set(unet, "layers_per_block", "[2, 2, 2]");
+        set(unet, "only_cross_attention", "[false, false, false]");
         set(unet, "transformer_layers_per_block", "[[1, 1], 1, [1, 1]]");
         set(unet, "reverse_transformer_layers_per_block", "[1, [1, 1, 1], 1]");
 
@@ -154,6 +166,49 @@ class ModelCheckTests {
         }
 
         assertThat(check(folder).resolution()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unet/diffusion_pytorch_model, conv_in.weight, F64",
+        "unet/diffusion_pytorch_model, conv_in.weight, F8_E4M3FNUZ",
+        "unet/diffusion_pytorch_model, conv_in.weight, I8",
+        "vae/diffusion_pytorch_model, encoder.conv_in.weight, U8",
+        "text_encoder/model, text_model.final_layer_norm.weight, I64",
+    })
+    void refusesWeightsOfTypesThatAreNotRead(String file, String weight, Element element) throws IOException {
+        Path folder = copy("tiny-sd1");
+        retype(folder.resolve(file + ".safetensors"), weight, element);
+
+        assertThatExceptionOfType(InvalidModelException.class)
+                .isThrownBy(() -> check(folder))
+                .withMessage(
+                        "%s: the weight %s is of type %s, which is not supported; F32, F16, BF16, F8_E5M2, F8_E4M3 are"
+                                .formatted(Path.of(file).getParent(), weight, element));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"F32", "F16", "BF16", "F8_E5M2", "F8_E4M3"})
+    void takesWeightsOfTypesThatAreRead(Element element) throws IOException {
+        Path folder = copy("tiny-sd1");
+        retype(folder.resolve("unet/diffusion_pytorch_model.safetensors"), "conv_in.weight", element);
+
+        assertThat(check(folder).resolution()).isEqualTo(64);
+    }
+
+    /** The same tensors but for one, without their values. */
+    private static void retype(Path file, String name, Element element) throws IOException {
+        SafeTensorsHeader header = new SafeTensorsHeader(Map.of());
+        long length = 0;
+        for (Map.Entry<String, SafeTensors.Entry> tensor :
+                SafeTensors.open(file).entries().entrySet()) {
+            SafeTensors.Entry entry = tensor.getValue();
+            Element type = tensor.getKey().equals(name) ? element : entry.element();
+            header.add(tensor.getKey(), type, entry.shape());
+            length += entry.length() / entry.element().bytes() * type.bytes();
+        }
+        byte[] bytes = header.toBytes();
+        Files.write(file, Arrays.copyOf(bytes, Math.toIntExact(bytes.length + length)));
     }
 
     private static ModelCheck.Facts check(Path folder) {

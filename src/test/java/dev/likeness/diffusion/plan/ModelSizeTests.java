@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
 import dev.likeness.diffusion.singlefile.SingleFile;
+import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,6 +108,11 @@ class ModelSizeTests {
             @Override
             public Map<String, long[]> shapes(String part) {
                 return opened.shapes(part);
+            }
+
+            @Override
+            public Map<String, Element> elements(String part) {
+                return opened.elements(part);
             }
         };
     }

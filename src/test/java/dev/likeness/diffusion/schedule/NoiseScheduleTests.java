@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
@@ -15,6 +16,70 @@ class NoiseScheduleTests {
     private static NoiseSchedule schedule(String betas, String prediction) {
         return NoiseSchedule.of(SchedulerConfig.from(Map.of(
                 "beta_schedule", betas, "beta_start", 0.00085, "beta_end", 0.012, "prediction_type", prediction)));
+    }
+
+    /** Each makes an alpha-bar that is no number, negative, above 1, or does not fall. */
+    @ParameterizedTest
+    @CsvSource({
+        "linear, 1e-4, NaN, false",
+        "linear, 1e-4, Infinity, false",
+        "linear, NaN, 0.02, false",
+        "linear, 1e-4, 1.5, false",
+        "linear, -0.1, 0.02, false",
+        "linear, 0, 0, false",
+        "linear, 0, 0, true",
+        "linear, 0, 0.02, false",
+        "linear, 0.9, 0.9, false",
+        "scaled_linear, -0.1, 0.02, false",
+        "scaled_linear, 1e-4, -0.02, false",
+        "scaled_linear, 1e-4, 1.5, true",
+    })
+    void refusesBetasThatMakeNoSchedule(String schedule, double start, double end, boolean zeroTerminalSnr) {
+        SchedulerConfig config = SchedulerConfig.from(Map.of(
+                "beta_schedule",
+                schedule,
+                "beta_start",
+                start,
+                "beta_end",
+                end,
+                "rescale_betas_zero_snr",
+                zeroTerminalSnr,
+                "prediction_type",
+                "v_prediction"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> NoiseSchedule.of(config))
+                .withMessageContaining("beta_start %s, beta_end %s, beta_schedule %s", start, end, schedule);
+    }
+
+    /** Those of the families that are published, and of what is trained on them. */
+    @ParameterizedTest
+    @CsvSource({
+        "linear, 1e-4, 0.02, false, 1000",
+        "scaled_linear, 0.00085, 0.012, false, 1000",
+        "scaled_linear, 0.00085, 0.012, true, 1000",
+        "scaled_linear, 0.00085, 0.014, false, 1000",
+        "squaredcos_cap_v2, 1e-4, 0.02, false, 1000",
+        "squaredcos_cap_v2, 1e-4, 0.02, true, 1000",
+        "squaredcos_cap_v2, 1e-4, 0.02, false, 4000",
+        "linear, 1e-4, 0.02, false, 2",
+    })
+    void takesPublishedSchedules(String schedule, double start, double end, boolean zeroTerminalSnr, int timesteps) {
+        SchedulerConfig config = SchedulerConfig.from(Map.of(
+                "beta_schedule",
+                schedule,
+                "beta_start",
+                start,
+                "beta_end",
+                end,
+                "rescale_betas_zero_snr",
+                zeroTerminalSnr,
+                "num_train_timesteps",
+                timesteps,
+                "prediction_type",
+                "v_prediction"));
+
+        assertThat(NoiseSchedule.of(config).timesteps()).isEqualTo(timesteps);
     }
 
     /** Nichol and Dhariwal 2021, equation 17; the last beta is capped at 0.999. */

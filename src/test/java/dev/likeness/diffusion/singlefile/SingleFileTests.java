@@ -541,6 +541,17 @@ class SingleFileTests {
 
         assertThat(scheduler.path("rescale_betas_zero_snr").asBoolean()).isTrue();
         assertThat(scheduler.path("timestep_spacing").asString()).isEqualTo("trailing");
+        configured(marked, "{\"timestep_spacing\": \"leading\"}");
+        assertThat(SingleFile.open(file, options).document("scheduler/scheduler_config.json"))
+                .hasValueSatisfying(
+                        it -> assertThat(it.path("rescale_betas_zero_snr").asBoolean())
+                                .isTrue())
+                .hasValueSatisfying(
+                        it -> assertThat(it.path("timestep_spacing").asString()).isEqualTo("leading"));
+        configured(marked, "{\"timestep_spacing\": null}");
+        assertThat(SingleFile.open(file, options).document("scheduler/scheduler_config.json"))
+                .hasValueSatisfying(
+                        it -> assertThat(it.path("timestep_spacing").asString()).isEqualTo("trailing"));
         configured(marked, "{\"rescale_betas_zero_snr\": false}");
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> SingleFile.open(file, options))
