@@ -4,8 +4,8 @@ import dev.likeness.diffusion.graph.Precision;
 
 /**
  * How far from fp64 a result may be, as a share of its largest value. In fp32 that is 160 times the unit roundoff, in
- * smaller types, whose sums are taken in fp32, 12 times: ten and three times what was seen with every instruction set from SSE4.1 to
- * AVX-512. What an operation does wrong is off by far more.
+ * smaller types, whose sums are taken in fp32, 12 times: ten and three times what was seen with every
+ * instruction set from SSE4.1 to AVX-512. What an operation does wrong is off by far more.
  */
 final class Tolerance {
 
@@ -13,10 +13,11 @@ final class Tolerance {
     static final double SAME = 1e-9;
 
     /**
-     * Below this a largest value counts as this. Values are of the order of 1, and sums of them that happen to be small have the
-     * rounding of what was summed. The largest values of gradients that the check compares are above it, so that none is lost unseen.
+     * Below this a largest value counts as this. Values are of the order of 1, and sums of them that happen to be small
+     * have the rounding of what was summed. The largest values of gradients that the check compares are above it, so that
+     * none is lost unseen.
      */
-    static final double LEAST = 0.125;
+    private static final double LEAST = 0.125;
 
     /** The same of what cancels out exactly, which is a sum over pictures and positions. */
     private static final double LEAST_CANCELLED = 8;
