@@ -151,7 +151,7 @@ public record JobSpec(
         }
         boolean keepClassWord = !inverts() || textualInversion.classWordInPrompt();
         return new CaptionWords(classWord, PromptSyntax.escape(word()), keepClassWord)
-                .name(caption.replace("{class}", classWord));
+                .name(PromptSyntax.fill(caption, Map.of("{class}", classWord)));
     }
 
     /** Whether the method learns embeddings of a new word. */

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,11 +34,9 @@ public final class PromptSyntax {
 
     private static final Pattern BRACKET = Pattern.compile("[()\\[\\]\\\\]");
     private static final Pattern BREAK_WORD = Pattern.compile("\\bBREAK\\b", Pattern.UNICODE_CHARACTER_CLASS);
-    /** What a weight may begin with. */
-    private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?[.0-9]", Pattern.UNICODE_CHARACTER_CLASS);
-
     private static final Pattern COLON = Pattern.compile(":(?=\\s*[+-]?[.0-9])", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern ENDING_COLON = Pattern.compile(":\\s*$", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern JOINABLE = Pattern.compile(BREAK_WORD + "|" + WEIGHT, Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern BACKSLASHES = Pattern.compile("\\\\+$");
 
     private final String prompt;
     private final List<Fragment> pieces = new ArrayList<>();
@@ -83,12 +83,14 @@ public final class PromptSyntax {
     }
 
     /**
-     * A prompt with texts in the place of placeholders, each of which says what it does anywhere: nothing in it is syntax.
+     * A prompt with texts in the place of placeholders, each of which says what it does anywhere: nothing in it is syntax, also
+     * not together with what it stands beside.
      *
      * @param texts by placeholder, for instance {@code {class}}
      */
     public static String fill(String prompt, Map<String, String> texts) {
         StringBuilder filled = new StringBuilder();
+        NavigableSet<Integer> seams = new TreeSet<>();
         int from = 0;
         while (from < prompt.length()) {
             int at = from;
@@ -96,20 +98,29 @@ public final class PromptSyntax {
                     .filter(it -> prompt.startsWith(it.getKey(), at))
                     .findFirst();
             if (placeholder.isPresent()) {
-                String text = escape(placeholder.get().getValue());
-                boolean isNumber = NUMBER.matcher(text).lookingAt()
-                        && ENDING_COLON.matcher(filled).find();
-                filled.append(isNumber ? "\\" : "").append(text);
+                dropOpenEscape(filled);
+                seams.add(filled.length());
+                filled.append(escape(placeholder.get().getValue()));
+                seams.add(filled.length());
                 from += placeholder.get().getKey().length();
-                // A colon that the text ends with would make a weight of a number behind it.
-                boolean weighs = text.endsWith(":")
-                        && NUMBER.matcher(prompt).region(from, prompt.length()).lookingAt();
-                filled.append(weighs ? "\\" : "");
             } else {
                 filled.append(prompt.charAt(from++));
             }
         }
-        return filled.toString();
+        return JOINABLE.matcher(filled).replaceAll(found -> {
+            Integer seam = seams.higher(found.start());
+            boolean isJoined = seam != null && seam < found.end();
+            String text = found.group();
+            return Matcher.quoteReplacement(isJoined ? text.charAt(0) + "\\" + text.substring(1) : text);
+        });
+    }
+
+    /** A backslash that escapes nothing: it would escape the one that a text begins with. */
+    private static void dropOpenEscape(StringBuilder prompt) {
+        Matcher backslashes = BACKSLASHES.matcher(prompt);
+        if (backslashes.find() && (backslashes.end() - backslashes.start()) % 2 == 1) {
+            prompt.setLength(prompt.length() - 1);
+        }
     }
 
     private List<List<Fragment>> sections() {

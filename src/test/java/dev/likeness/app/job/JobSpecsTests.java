@@ -8,6 +8,7 @@ import dev.likeness.app.json.StoredJson;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
 import dev.likeness.app.model.TestCatalogue;
+import dev.likeness.diffusion.token.PromptSyntax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,6 +185,19 @@ class JobSpecsTests {
         assertThat(inverted.plain("a ({subject}) near a <break>", "word:1.5")).isEqualTo("a word:1.5 near a word:1.5");
         assertThat(spec.expand(spec.name("a bear (plush) on grass", "bear (plush)"), "bear (plush)"))
                 .isEqualTo("a %s bear \\(plush\\) on grass".formatted(spec.identifier()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "two {class}s, 'sks bear (plush), two bear (plush)s'",
+        "a {class} on grass, a sks bear (plush) on grass",
+        "a {subject} among {class}s, a {subject} among {class}s",
+        "two bear (plush)s, 'sks bear (plush), two bear plushs'"
+    })
+    void fillsTheClassIntoCaptionsAsItIs(String caption, String text) {
+        JobSpec spec = resolve("{'identifier': 'sks'}");
+
+        assertThat(PromptSyntax.text(spec.name(caption, "bear (plush)"))).isEqualTo(text);
     }
 
     @Test

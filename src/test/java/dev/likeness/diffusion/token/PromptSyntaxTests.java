@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.likeness.diffusion.token.PromptSyntax.Fragment;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expected weights are the products as one works them out by hand. */
@@ -177,6 +179,61 @@ class PromptSyntaxTests {
         @ValueSource(strings = {"BREAKFAST", "a break", "Break", "ÉBREAK", "BREAK_1"})
         void isAWholeWordInCapitals(String prompt) {
             assertFragments(prompt, text(prompt, 1));
+        }
+    }
+
+    @Nested
+    class Filling {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "a {1} b | (plush) | x | a (plush) b",
+                    "a \\{1} b | (plush) | x | a (plush) b",
+                    "a \\\\\\{1} b | (plush) | x | a \\(plush) b",
+                    "a \\\\{1} b | (plush) | x | a \\(plush) b",
+                    "{1}\\{2} | x\\ | [y] | x\\[y]",
+                    "B{1} a | REAK | x | BREAK a",
+                    "B\\{1} a | REAK | x | BREAK a",
+                    "{1}K a | BREA | x | BREAK a",
+                    "{1}{2} a | BR | EAK | BREAK a",
+                    "B{1}{2}K a | RE | A | BREAK a",
+                    "a:{1} b | BREAK | x | a:BREAK b",
+                    "{1}AST | BREAKF | x | BREAKFAST",
+                })
+        void saysTheTextsThemselves(String prompt, String first, String second, String said) {
+            assertFragments(PromptSyntax.fill(prompt, Map.of("{1}", first, "{2}", second)), text(said, 1));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "(a:{1}) | 1.3 | x | a:1.3",
+                    "(a:\\{1}) | 1.3 | x | a:1.3",
+                    "(a:{1}.5) | 1 | x | a:1.5",
+                    "(a:{1}5) | + | x | a:+5",
+                    "(a:-{1}) | 5 | x | a:-5",
+                    "(a{1}1.5) | : | x | a:1.5",
+                    "(a{1}5) | :1. | x | a:1.5",
+                    "(a{1} 1.5) | : | x | a: 1.5",
+                    "(a{1}{2}) | : | .5 | a:.5",
+                    "(a{1}{2}5) | : | + | a:+5",
+                    "(a{1}) | :1.5 | x | a:1.5",
+                })
+        void makesNoWeightOfThem(String prompt, String first, String second, String said) {
+            assertFragments(PromptSyntax.fill(prompt, Map.of("{1}", first, "{2}", second)), text(said, UP));
+        }
+
+        @Test
+        void keepsTheSyntaxOfThePrompt() {
+            Map<String, String> texts = Map.of("{1}", "dog");
+
+            assertFragments(PromptSyntax.fill("({1}:1.3)", texts), text("dog", 1.3));
+            assertFragments(PromptSyntax.fill("\\({1}\\)", texts), text("(dog)", 1));
+            assertThat(PromptSyntax.parse(PromptSyntax.fill("{1} BREAK {1}", texts)))
+                    .containsExactly(List.of(text("dog", 1)), List.of(text("dog", 1)));
         }
     }
 
