@@ -2,6 +2,7 @@ package dev.likeness.diffusion.adapter;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.likeness.diffusion.tensor.Excerpt;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +22,14 @@ final class LayerPatterns {
     /** Names of layers have a hundred characters at most. */
     private static final int MAX_LENGTH = 1_000;
 
-    /** Instructions of all expressions together; one of a dozen words has a hundred. */
-    private static final int MAX_PROGRAM = 4_000;
+    /**
+     * Instructions of all expressions together; one of a dozen words has a hundred. Every one of them may be run for every
+     * character of all layers' names.
+     */
+    private static final int MAX_PROGRAM = 1_000;
+
+    /** Characters of an expression with its repetitions written out: what is compiled before its size is known. */
+    private static final int MAX_WRITTEN_OUT = 50_000;
 
     /** How often something is repeated, counts within counts multiplied: RE2 writes every repetition out. */
     private static final int MAX_COUNT = 1_000;
@@ -74,9 +81,10 @@ final class LayerPatterns {
     private LayerTest expression(String setting, String key) {
         double count = COUNT.matcher(key)
                 .results()
-                .mapToDouble(it -> Math.max(number(it.group(1)), number(it.group(2))))
+                // A count of nothing makes those within it no smaller.
+                .mapToDouble(it -> Math.max(1, Math.max(number(it.group(1)), number(it.group(2)))))
                 .reduce(1, (a, b) -> a * b);
-        if (count > MAX_COUNT) {
+        if (count > MAX_COUNT || count * key.length() > MAX_WRITTEN_OUT) {
             throw unusable(setting, key, "which would take too long");
         }
         try {
@@ -101,9 +109,9 @@ final class LayerPatterns {
     }
 
     private static UnusableAdapterException unusable(String setting, String key, String why) {
-        String shown = key.length() > 200 ? key.substring(0, 200) + "…" : key;
         return new UnusableAdapterException(KeyProblem.file(
-                KeyProblem.Kind.WRONG_VALUE, "the header's %s has the key \"%s\", %s".formatted(setting, shown, why)));
+                KeyProblem.Kind.WRONG_VALUE,
+                "the header's %s has the key \"%s\", %s".formatted(setting, Excerpt.of(key), why)));
     }
 
     /** An expression without any operator but the dot: as fast as it has to be for all layers of a file against all keys. */

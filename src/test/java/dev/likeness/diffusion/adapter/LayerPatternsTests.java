@@ -77,11 +77,38 @@ class LayerPatternsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"((a{1000}){1000}){1000}", "((((a{99}){99}){99}){99})", "x{999999999999999999999}"})
+    @ValueSource(
+            strings = {
+                "((a{1000}){1000}){1000}",
+                "((a{100}){100}){10}b{0,0}",
+                "((((a{99}){99}){99}){99})",
+                "(a{,999}){,999}",
+                "x{999999999999999999999}"
+            })
     void refusesWhatCompilesToTooMuch(String key) {
         assertThatExceptionOfType(UnusableAdapterException.class)
                 .isThrownBy(() -> patterns("{\"%s\": 4}".formatted(key)))
                 .withMessageContaining("would take too long");
+    }
+
+    /** Their program has a million instructions. */
+    @Test
+    void refusesLongExpressionsThatAreRepeatedBeforeTheyAreCompiled() {
+        String word = "a".repeat(900);
+
+        assertThatExceptionOfType(UnusableAdapterException.class)
+                .isThrownBy(() -> patterns("{\"(%s){1000}\": 4}".formatted(word)))
+                .withMessageContaining("has the key \"(%s…\", which would take too long".formatted("a".repeat(199)));
+        assertThatExceptionOfType(UnusableAdapterException.class)
+                .isThrownBy(() -> patterns("{\"(%s){20}\": 4}".formatted(word)))
+                .withMessageContaining("would, with those before, take too long");
+    }
+
+    @Test
+    void cutsLongKeysBetweenSigns() {
+        assertThatExceptionOfType(UnusableAdapterException.class)
+                .isThrownBy(() -> patterns("{\"x%s\": 4}".formatted("😀".repeat(600))))
+                .withMessageContaining("has the key \"x%s…\", which is longer".formatted("😀".repeat(199)));
     }
 
     @Test
