@@ -33,6 +33,8 @@ class RangeFilter extends OncePerRequestFilter {
     /** No file is as long. */
     private static final String BEYOND = "9".repeat(18);
 
+    private static final Pattern LEADING_ZEROS = Pattern.compile("(?<!\\d)0+(?=\\d)");
+
     private static final Pattern HUGE = Pattern.compile("\\d{19,}");
 
     @Override
@@ -45,10 +47,12 @@ class RangeFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String range = request.getHeader(HttpHeaders.RANGE).strip();
         boolean known = range.toLowerCase(Locale.ROOT).startsWith(BYTES);
-        List<String> read = known
-                ? List.of(BYTES + HUGE.matcher(range.substring(BYTES.length())).replaceAll(BEYOND))
-                : List.of();
+        List<String> read = known ? List.of(BYTES + readable(range.substring(BYTES.length()))) : List.of();
         chain.doFilter(new Ranged(request, read), response);
+    }
+
+    private static String readable(String positions) {
+        return HUGE.matcher(LEADING_ZEROS.matcher(positions).replaceAll("")).replaceAll(BEYOND);
     }
 
     /** A request with another range. */

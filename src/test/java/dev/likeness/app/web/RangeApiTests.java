@@ -55,7 +55,21 @@ class RangeApiTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"bytes=10000-", "bytes=99999999999999999999-"})
+    @CsvSource({
+        "bytes=0000000000000000000005-00000000000000000000010, 5, 10",
+        "bytes=5-010, 5, 10",
+        "bytes=00000000000000000000000-1, 0, 1",
+        "bytes=10-0000000000000000000000000000000000000000010, 10, 10"
+    })
+    void takesNumbersWithLeadingZeros(String range, int from, int to) {
+        Answer answer = api.get(url, it -> it.set(HttpHeaders.RANGE, range));
+
+        assertThat(answer.status()).isEqualTo(206);
+        assertThat(answer.text()).isEqualTo(whole.substring(from, to + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bytes=10000-", "bytes=0000000000000000000000099999999999999999999-", "bytes=99999999999999999999-"})
     void hasNothingBehindTheEnd(String range) {
         Answer answer = api.get(url, it -> it.set(HttpHeaders.RANGE, range));
 
