@@ -219,7 +219,9 @@ class PictureIntake {
         if (clean.isEmpty()) {
             return "picture " + (index + 1);
         }
-        return clean.length() <= NAME_LENGTH ? clean : clean.substring(0, NAME_LENGTH) + "…";
+        return clean.codePointCount(0, clean.length()) <= NAME_LENGTH
+                ? clean
+                : clean.substring(0, clean.offsetByCodePoints(0, NAME_LENGTH)) + "…";
     }
 
     private record Decoded(PictureFormat format, Orientation orientation, RgbImage image) {

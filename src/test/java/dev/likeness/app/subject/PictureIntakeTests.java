@@ -379,6 +379,8 @@ class PictureIntakeTests {
 
         assertThat(refused("a\r\n\u001b[31mb\u202e.png", bytes).fileName()).isEqualTo("a[31mb.png");
         assertThat(refused("x".repeat(5000), bytes).fileName()).hasSize(101).endsWith("…");
+        assertThat(refused("x" + "😀".repeat(100), bytes).fileName()).isEqualTo("x" + "😀".repeat(99) + "…");
+        assertThat(refused("😀".repeat(100), bytes).fileName()).isEqualTo("😀".repeat(100));
     }
 
     private CheckedPicture accepted(String name, byte[] content) throws IOException {
