@@ -10,12 +10,15 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Submits a picture set, shows the job's progress, and prints what came of it. */
@@ -24,6 +27,7 @@ final class Demo {
     /** How often a stream of events may break before its end. */
     private static final int STREAMS = 20;
 
+    private final String baseUrl;
     private final ApiClient client;
     private final JobsApi jobs;
     private final PrintStream out;
@@ -32,6 +36,7 @@ final class Demo {
 
     /** @param baseUrl for instance {@code http://localhost:8080} */
     Demo(String baseUrl, PrintStream out, boolean terminal, Clock clock) {
+        this.baseUrl = baseUrl;
         this.client = new ApiClient(
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1),
                 ApiClient.createDefaultObjectMapper(),
@@ -75,18 +80,27 @@ final class Demo {
         display.waiting();
         EventStream stream = new EventStream(client.getHttpClient(), events);
         AtomicLong seen = new AtomicLong();
+        AtomicBoolean taken = new AtomicBoolean();
         AtomicBoolean completed = new AtomicBoolean();
         for (int i = 0; i < STREAMS && !completed.get(); i++) {
             try {
-                stream.read(seen.get(), (id, name, data) -> {
-                    seen.set(id);
-                    switch (name) {
-                        case "progress" -> display.progress(data);
-                        case "metric" -> display.metric(data);
-                        case "completed" -> completed.set(true);
-                        default -> {}
-                    }
-                });
+                stream.read(
+                        seen.get(),
+                        (id, name, data) -> {
+                            seen.set(id);
+                            taken.set(true);
+                            switch (name) {
+                                case "progress" -> display.progress(data);
+                                case "metric" -> display.metric(data);
+                                case "completed" -> completed.set(true);
+                                default -> {}
+                            }
+                        },
+                        () -> {
+                            if (!taken.get()) {
+                                requireWorker();
+                            }
+                        });
             } catch (IOException e) {
                 // Goes on after the last event it has.
             } catch (InterruptedException e) {
@@ -97,6 +111,30 @@ final class Demo {
         display.end();
         if (!completed.get()) {
             throw new DemoFailedException("The service stopped telling how the job goes.");
+        }
+    }
+
+    /** A job that no worker takes would wait for ever. */
+    private void requireWorker() throws DemoFailedException {
+        JsonNode workers;
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + "/actuator/health"))
+                    .build();
+            String health = client.getHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body();
+            workers = JsonMapper.shared().readTree(health).path("components").path("workers");
+        } catch (IOException | JacksonException e) {
+            // Whether it goes on shows in the stream of events.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (workers.path("status").stringValue("").equals("DEGRADED")) {
+            throw new DemoFailedException(
+                    "The job waits: %s. Report this with the processor (lscpu) or GPU, and try it on another machine."
+                            .formatted(workers.path("description").stringValue("no worker takes it")));
         }
     }
 

@@ -28,9 +28,11 @@ final class EventStream {
      * Reads events until the stream ends.
      *
      * @param lastEventId the last one seen, or 0
+     * @param silence hears now and then that the service has nothing to tell
      * @throws IOException if the connection breaks
      */
-    void read(long lastEventId, Listener listener) throws IOException, InterruptedException {
+    void read(long lastEventId, Listener listener, Silence silence)
+            throws IOException, InterruptedException, DemoFailedException {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", Long.toString(lastEventId))
@@ -38,11 +40,12 @@ final class EventStream {
         HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
-            read(lines, listener);
+            read(lines, listener, silence);
         }
     }
 
-    private static void read(BufferedReader lines, Listener listener) throws IOException {
+    private static void read(BufferedReader lines, Listener listener, Silence silence)
+            throws IOException, DemoFailedException {
         long id = 0;
         String name = "";
         StringBuilder data = new StringBuilder();
@@ -56,8 +59,16 @@ final class EventStream {
             } else if (line.isEmpty() && !data.isEmpty()) {
                 listener.on(id, name, JsonMapper.shared().readTree(data.toString()));
                 data.setLength(0);
+            } else if (line.startsWith(":")) {
+                silence.goesOn();
             }
         }
+    }
+
+    /** What nothing was told of may be for the worse. */
+    @FunctionalInterface
+    interface Silence {
+        void goesOn() throws DemoFailedException;
     }
 
     /** Takes events in their order. */

@@ -6,6 +6,7 @@ import dev.likeness.diffusion.pipeline.EngineCheck;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Asks the engine whether it computes right before anything else of a worker starts. If it does not, the worker starts again with
- * a safer setting, once and where there is one; with none left it lives on, announces what was found, and takes no task.
+ * a safer setting, once and where there is one; with none left it lives on, announces what was found, and takes no task. What
+ * keeps the engine from being checked may pass, so that is tried again.
  */
 @InWorker
 @Component
@@ -26,10 +28,15 @@ class EngineSelfCheck implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EngineSelfCheck.class);
 
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+
     private final DiffusionEngine engine;
     private final WorkerSettings settings;
     private final ThreadFactory threads;
     private final SaferStart safer;
+    private final Later later;
     private volatile Verdict verdict = Verdict.UNKNOWN;
     private volatile boolean running;
 
@@ -38,17 +45,25 @@ class EngineSelfCheck implements SmartLifecycle {
             WorkerSettings settings,
             ThreadFactory engineThreads,
             SaferStart safer,
+            Later later,
             MeterRegistry meters) {
         this.engine = engine;
         this.settings = settings;
         this.threads = engineThreads;
         this.safer = safer;
+        this.later = later;
         for (Outcome outcome : Outcome.values()) {
             Gauge.builder("likeness.worker.engine.check", () -> verdict.outcome() == outcome ? 1 : 0)
                     .description("Whether this is what checking the engine has shown")
                     .tag("outcome", outcome.wire())
                     .register(meters);
         }
+    }
+
+    /** Does something after a while. */
+    @FunctionalInterface
+    interface Later {
+        void run(Runnable task, Duration pause);
     }
 
     /** What is known of the engine. */
@@ -97,41 +112,68 @@ class EngineSelfCheck implements SmartLifecycle {
             verdict = new Verdict(Outcome.SKIPPED, null);
             return;
         }
-        Verdict found = check();
-        if (!found.allowsWork()) {
-            restart(found);
-            log.error(
-                    "This worker takes no task, as its engine computes wrongly{}: {}",
-                    setting() == null ? "" : " even with " + setting(),
-                    found.summary());
-        }
-        verdict = found;
+        look(FIRST_PAUSE);
     }
 
-    private Verdict check() {
+    /** @param pause until the next time, if the engine cannot be checked now */
+    private void look(Duration pause) {
         FutureTask<EngineCheck> task = new FutureTask<>(engine::check);
         threads.newThread(task).start();
         try {
-            EngineCheck check = task.get();
-            if (check.passed()) {
-                log.info(
-                        "The engine computes right{}: {} (checked in {} ms)",
-                        setting() == null ? "" : " with " + setting(),
-                        check.summary(),
-                        check.took().toMillis());
-            }
-            return new Verdict(check.passed() ? Outcome.PASSED : Outcome.FAILED, check.summary());
+            judge(task.get(), pause);
         } catch (ExecutionException e) {
             log.warn("The check of the engine has failed itself", e.getCause());
-            return new Verdict(Outcome.FAILED, "the check failed itself: " + e.getCause());
+            lookLater("the check failed itself: " + e.getCause(), pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the engine was checked", e);
         }
     }
 
+    private void judge(EngineCheck check, Duration pause) {
+        if (check.passed()) {
+            log.info(
+                    "The engine computes right{}: {} (checked in {} ms)",
+                    setting() == null ? "" : " with " + setting(),
+                    check.summary(),
+                    check.took().toMillis());
+            verdict = new Verdict(Outcome.PASSED, check.summary());
+        } else if (check.differs()) {
+            if (check.differsOnDeviceOnly()) {
+                restart(check);
+            }
+            log.error(
+                    "This worker takes no task, as its engine computes wrongly{}: {}. Report this line with the processor (lscpu)"
+                            + " or GPU, and run the worker on another machine: src/docs/observability.md, \"Engines that compute"
+                            + " wrongly\"",
+                    setting() == null ? "" : " even with " + setting(),
+                    check.summary());
+            verdict = new Verdict(Outcome.FAILED, check.summary());
+        } else {
+            lookLater("cannot be checked: " + check.summary(), pause);
+        }
+    }
+
+    private void lookLater(String why, Duration pause) {
+        verdict = new Verdict(Outcome.FAILED, why);
+        log.warn(
+                "This worker takes no task yet, as its engine is not checked: {}. If memory or disk is short, make room; next"
+                        + " check in {} s",
+                why,
+                pause.toSeconds());
+        Duration doubled = pause.multipliedBy(2);
+        Duration next = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        later.run(
+                () -> {
+                    if (running) {
+                        look(next);
+                    }
+                },
+                pause);
+    }
+
     /** Returns if the process goes on as it is. */
-    private void restart(Verdict found) {
+    private void restart(EngineCheck found) {
         if (!safer.isPossible(settings.device())) {
             return;
         }

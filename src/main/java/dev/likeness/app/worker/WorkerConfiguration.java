@@ -12,9 +12,11 @@ import dev.likeness.diffusion.pipeline.TorchEngine;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import java.time.Clock;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,6 +58,12 @@ class WorkerConfiguration {
     @Bean
     SaferStart saferStart() {
         return new SaferStart();
+    }
+
+    @Bean
+    EngineSelfCheck.Later later() {
+        return (task, pause) -> CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(task);
     }
 
     @Bean

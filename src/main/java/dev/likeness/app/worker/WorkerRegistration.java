@@ -94,7 +94,8 @@ class WorkerRegistration implements SmartLifecycle {
                             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                             on conflict (id) do update
                             set memory_free = excluded.memory_free, memory_held = excluded.memory_held,
-                                kills = excluded.kills, last_seen = excluded.last_seen
+                                kills = excluded.kills, engine_check = excluded.engine_check,
+                                engine_summary = excluded.engine_summary, last_seen = excluded.last_seen
                             """)
                     .params(Arrays.asList(
                             identity.id(),

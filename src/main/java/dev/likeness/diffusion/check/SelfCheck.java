@@ -39,7 +39,7 @@ public final class SelfCheck {
     private final Known known;
     private final Report report;
 
-    /** Is told what differs. */
+    /** Is told what differs, and what cannot be compared. */
     public interface Report {
 
         /**
@@ -48,6 +48,17 @@ public final class SelfCheck {
          * @param what differs, by how much, and where
          */
         void differs(String operator, String precision, String what);
+
+        /**
+         * By default one more thing that differs.
+         *
+         * @param operator as above
+         * @param precision that it should have been computed in
+         * @param what libtorch says; memory that is short, for instance, is no fault of the operator's
+         */
+        default void fails(String operator, String precision, String what) {
+            differs(operator, precision, "fails: " + what);
+        }
     }
 
     /**
@@ -199,13 +210,13 @@ public final class SelfCheck {
         Optional<String> findings();
     }
 
-    /** An operation that libtorch refuses is one more thing that differs. */
     private void attempt(String operator, String precision, Attempt attempt) {
         Optional<String> found;
         try {
             found = attempt.findings();
         } catch (RuntimeException e) {
-            found = Optional.of("fails: " + line(e));
+            report.fails(operator, precision, line(e));
+            return;
         }
         found.ifPresent(it -> report.differs(operator, precision, it));
     }

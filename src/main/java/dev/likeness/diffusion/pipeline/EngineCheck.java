@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.pipeline;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,24 +11,32 @@ import java.util.stream.Collectors;
  *
  * @param precisions that were compared, as requests name them: {@code fp32}, {@code bf16}, {@code fp16}
  * @param operators how many, of networks, were compared in each of them
- * @param findings what differs by more than rounding; empty if nothing does
+ * @param findings what differs by more than rounding, and after it what could not be computed; empty if all is right
  * @param took from start to end
  */
 public record EngineCheck(List<String> precisions, int operators, List<Finding> findings, Duration took) {
 
     public EngineCheck {
         precisions = List.copyOf(precisions);
-        findings = List.copyOf(findings);
+        findings = findings.stream()
+                .sorted(Comparator.comparing(Finding::differs).reversed())
+                .toList();
     }
 
     /**
-     * A difference.
+     * A difference, or what could not be compared.
      *
      * @param operator a kernel's name
      * @param precision it was computed in
-     * @param what differs, by how much, and where
+     * @param what differs, by how much, and where; or why it could not be computed
+     * @param differs whether there is a difference
      */
-    public record Finding(String operator, String precision, String what) {
+    public record Finding(String operator, String precision, String what, boolean differs) {
+
+        /** A difference. */
+        public Finding(String operator, String precision, String what) {
+            this(operator, precision, what, true);
+        }
 
         @Override
         public String toString() {
@@ -38,6 +47,16 @@ public record EngineCheck(List<String> precisions, int operators, List<Finding> 
     /** Whether the engine computes right. */
     public boolean passed() {
         return findings.isEmpty();
+    }
+
+    /** Whether something differs. What merely cannot be computed, for want of memory for instance, may be right later. */
+    public boolean differs() {
+        return findings.stream().anyMatch(Finding::differs);
+    }
+
+    /** Whether something differs on the device and nothing is wrong in double precision, where libraries of fast kernels have no part. */
+    public boolean differsOnDeviceOnly() {
+        return differs() && findings.stream().allMatch(it -> precisions.contains(it.precision()));
     }
 
     /** One line: what was compared, or the first finding and how many more there are. */

@@ -62,8 +62,17 @@ public final class TorchEngine implements DiffusionEngine {
         long start = System.nanoTime();
         List<Precision> precisions = List.of(Precision.values());
         List<Finding> findings = new ArrayList<>();
-        SelfCheck check = SelfCheck.of(
-                manager, (operator, precision, what) -> findings.add(new Finding(operator, precision, what)));
+        SelfCheck check = SelfCheck.of(manager, new SelfCheck.Report() {
+            @Override
+            public void differs(String operator, String precision, String what) {
+                findings.add(new Finding(operator, precision, what));
+            }
+
+            @Override
+            public void fails(String operator, String precision, String what) {
+                findings.add(new Finding(operator, precision, "fails: " + what, false));
+            }
+        });
         check.run(precisions);
         releaseMemory();
         return new EngineCheck(

@@ -13,6 +13,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoTests {
 
@@ -61,6 +63,11 @@ class DemoTests {
             """;
 
     private static final String COMPLETED = "id:5\nevent:completed\ndata:{\"status\": \"succeeded\"}\n\n";
+
+    private static final String DEGRADED = """
+            {"status": "UP", "components": {"workers":
+             {"status": "DEGRADED", "description": "1 of 1 workers take no task, as conv2d is NaN"}}}
+            """;
 
     private final StubService service = new StubService();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -157,6 +164,42 @@ class DemoTests {
         run(false);
 
         assertThat(service.lastEventIds).containsExactly("0", "4");
+    }
+
+    @Test
+    void endsWithTheReasonWhereNoWorkerTakesTheJob() {
+        service.job(SUCCEEDED);
+        service.health(DEGRADED);
+        service.stream(":still here\n\n" + COMPLETED);
+
+        assertThatThrownBy(() -> run(false))
+                .isInstanceOf(DemoFailedException.class)
+                .hasMessageStartingWith(
+                        "The job waits: 1 of 1 workers take no task, as conv2d is NaN. Report this with");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "no JSON", "{\"status\": \"UP\"}", "{\"components\": {\"workers\": {\"status\": \"UP\"}}}"})
+    void waitsForAWorkerThatIsStillStarting(String health) throws Exception {
+        service.job(SUCCEEDED);
+        service.health(health);
+        service.stream(":still here\n\n" + EVENTS + COMPLETED);
+
+        run(false);
+
+        assertThat(output()).contains("Done in");
+    }
+
+    @Test
+    void lastsAsLongAsAJobThatAWorkerHas() throws Exception {
+        service.job(SUCCEEDED);
+        service.health(DEGRADED);
+        service.stream(EVENTS + COMPLETED);
+
+        run(false);
+
+        assertThat(output()).contains("Done in");
     }
 
     @Test

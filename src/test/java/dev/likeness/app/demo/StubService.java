@@ -21,6 +21,7 @@ final class StubService implements AutoCloseable {
     private final Deque<String> streams = new ArrayDeque<>();
     private int submitStatus = 202;
     private String job = "";
+    private String health = "";
 
     StubService() {
         try {
@@ -29,6 +30,7 @@ final class StubService implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/v1/jobs", this::jobs);
+        server.createContext("/actuator/health", exchange -> answer(exchange, 200, health));
         server.start();
     }
 
@@ -39,6 +41,11 @@ final class StubService implements AutoCloseable {
     /** What every question about the job is answered with; URL stands for this service. */
     void job(String json) {
         job = json.replace("URL", url());
+    }
+
+    /** What the question whether all is well is answered with. */
+    void health(String json) {
+        health = json;
     }
 
     void refuse(int status, String problem) {

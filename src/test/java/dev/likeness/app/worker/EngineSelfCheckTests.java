@@ -9,10 +9,13 @@ import dev.likeness.diffusion.pipeline.EngineCheck.Finding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,8 @@ class EngineSelfCheckTests {
             new HashMap<>(Map.of("likeness.worker.device", "cpu", "likeness.worker.logs", "logs"));
     private final List<Map<String, String>> restarts = new ArrayList<>();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Deque<Runnable> again = new ArrayDeque<>();
+    private final List<Duration> pauses = new ArrayList<>();
     private String system = "Linux";
     private String processor = "amd64";
     private SaferStart.Restart restart = restarts::add;
@@ -131,8 +136,8 @@ class EngineSelfCheckTests {
         assertThat(shown()).containsExactly(Outcome.FAILED);
         assertThat(output.getOut().lines().filter(line -> line.contains(" ERROR ")))
                 .hasSize(1)
-                .allMatch(line -> line.endsWith("This worker takes no task, as its engine computes wrongly even with"
-                        + " ONEDNN_MAX_CPU_ISA=AVX: conv2d in fp32: its gradient is NaN"));
+                .allMatch(line -> line.contains("This worker takes no task, as its engine computes wrongly even with"
+                        + " ONEDNN_MAX_CPU_ISA=AVX: conv2d in fp32: its gradient is NaN. Report this line with the"));
     }
 
     @Test
@@ -187,6 +192,58 @@ class EngineSelfCheckTests {
         assertThat(check.verdict().summary()).contains("no kernel of this name");
     }
 
+    static Stream<Consumer<FakeEngine>> troubles() {
+        return Stream.of(
+                engine -> engine.checkTrouble = new IllegalStateException("no space left on device"),
+                engine -> engine.check = new EngineCheck(
+                        List.of("fp32"),
+                        3,
+                        List.of(new Finding("unet", "fp32", "fails: CUDA out of memory", false)),
+                        Duration.ZERO));
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubles")
+    void whatCannotBeCheckedIsCheckedAgain(Consumer<FakeEngine> trouble, CapturedOutput output) {
+        trouble.accept(engine);
+
+        EngineSelfCheck check = started();
+
+        assertThat(check.verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(output).contains("takes no task yet").doesNotContain("computes wrongly");
+        for (int i = 1; i < 9; i++) {
+            again.remove().run();
+        }
+        assertThat(pauses)
+                .startsWith(Duration.ofSeconds(10), Duration.ofSeconds(20))
+                .endsWith(Duration.ofMinutes(10));
+        engine.checkTrouble = null;
+        engine.check = new EngineCheck(List.of("fp32"), 3, List.of(), Duration.ZERO);
+        again.remove().run();
+        assertThat(check.verdict().outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(again).isEmpty();
+        assertThat(restarts).isEmpty();
+    }
+
+    @Test
+    void whatIsWrongForGoodIsNotCheckedAgain() {
+        environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
+
+        started();
+
+        assertThat(again).isEmpty();
+    }
+
+    @Test
+    void aFaultInDoublePrecisionIsNoneOfFastKernels() {
+        engine.check = new EngineCheck(
+                List.of("fp32"), 3, List.of(new Finding("conv2d", "fp64", "is 2 instead of 1")), Duration.ZERO);
+
+        assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(restarts).isEmpty();
+        assertThat(again).isEmpty();
+    }
+
     @Test
     void canBeLeftOut() {
         settings.put("likeness.worker.self-check", "false");
@@ -218,7 +275,16 @@ class EngineSelfCheckTests {
                 .bind("likeness.worker", WorkerSettings.class)
                 .get();
         SaferStart safer = new SaferStart(environment, system, processor, more -> restart.with(more));
-        return new EngineSelfCheck(engine, bound, Thread::new, safer, meters);
+        return new EngineSelfCheck(
+                engine,
+                bound,
+                Thread::new,
+                safer,
+                (task, pause) -> {
+                    again.add(task);
+                    pauses.add(pause);
+                },
+                meters);
     }
 
     private static Health health(EngineSelfCheck check) {
