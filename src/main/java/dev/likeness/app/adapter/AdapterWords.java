@@ -27,8 +27,8 @@ public class AdapterWords {
             return Optional.of("must be at most %d characters long".formatted(LONGEST));
         }
         BaseModel base = models.get(model);
-        return Optional.ofNullable(identifiers.newTokenRefusal(base, List.of(word)))
-                .or(() -> Optional.ofNullable(identifiers.check(base, word, "").refusal()));
+        return Optional.ofNullable(identifiers.check(base, word, "").refusal())
+                .or(() -> Optional.ofNullable(identifiers.newTokenRefusal(base, List.of(word))));
     }
 
     /**
