@@ -34,8 +34,7 @@ final class HubModel implements ModelFiles {
     private final Hub hub;
     private final AtomicBoolean fetching = new AtomicBoolean();
     private volatile @Nullable String failure;
-    private volatile @Nullable String damage;
-    private volatile @Nullable Path checked;
+    private volatile @Nullable Checked checked;
     private volatile Instant failedAt = Instant.MIN;
 
     HubModel(String id, Repository repository, Hub hub) {
@@ -72,15 +71,44 @@ final class HubModel implements ModelFiles {
         }
     }
 
-    /** Remembers what is wrong with what has been downloaded. */
-    void isDamaged(String reason) {
-        damage = reason;
+    /** @param damage what is wrong with a whole download; null for nothing */
+    private record Checked(Path folder, @Nullable String damage) {}
+
+    /**
+     * Why what has been downloaded cannot be used; null if it can be, or its weights are not here. Files that {@code
+     * torch.save} wrote are checked only here: nobody can look into them before. Each process looks once, whichever has
+     * downloaded them.
+     */
+    @Nullable
+    String damage() {
+        Snapshot present = hub.present(repository).orElse(null);
+        return present != null && present.isWhole() ? damage(present.folder()) : null;
+    }
+
+    private @Nullable String damage(Path folder) {
+        Checked last = checked;
+        if (last == null || !last.folder.equals(folder)) {
+            last = new Checked(folder, check(folder));
+            checked = last;
+        }
+        return last.damage;
+    }
+
+    private static @Nullable String check(Path folder) {
+        try {
+            ModelCheck.check(ModelHeaders.of(folder));
+            return null;
+        } catch (InvalidModelException e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            return "its files are not understood (%s)".formatted(e.getClass().getSimpleName());
+        }
     }
 
     ModelState state() {
         Snapshot present = hub.present(repository).orElse(null);
         String commit = present == null ? null : present.commit();
-        String reason = present == null ? failure : damage;
+        String reason = present == null ? failure : damage();
         if (reason != null) {
             return new ModelState(Status.FAILED, reason, commit);
         }
@@ -117,17 +145,12 @@ final class HubModel implements ModelFiles {
         return hub.outline(repository, DownloadWatch.NONE).folder();
     }
 
-    /** Files that {@code torch.save} wrote are checked here: nobody can look into them before. */
     @Override
     public Path folder(DownloadWatch watch) {
         Path folder = hub.whole(repository, watch).folder();
-        if (!folder.equals(checked)) {
-            try {
-                ModelCheck.check(ModelHeaders.of(folder));
-            } catch (InvalidModelException e) {
-                throw new UnusableModelException(id, String.valueOf(e.getMessage()), e);
-            }
-            checked = folder;
+        String damage = damage(folder);
+        if (damage != null) {
+            throw new UnusableModelException(id, damage);
         }
         return folder;
     }

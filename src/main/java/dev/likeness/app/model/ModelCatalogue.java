@@ -139,10 +139,13 @@ public class ModelCatalogue {
     /** Empty if there is no such model, it cannot be used, or nothing of it has been downloaded yet. */
     public Optional<BaseModel> find(String id) {
         BaseModel model = models.get(id);
-        if (model == null && !failures.containsKey(id) && files.get(id) instanceof HubModel remote) {
-            model = describe(id, remote);
+        if (failures.containsKey(id) || !(files.get(id) instanceof HubModel remote)) {
+            return Optional.ofNullable(model);
         }
-        return Optional.ofNullable(model);
+        if (remote.damage() != null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(model == null ? describe(id, remote) : model);
     }
 
     private @Nullable BaseModel describe(String id, HubModel remote) {

@@ -159,6 +159,14 @@ class HubModelTests {
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> catalogue.folder(ID, DownloadWatch.NONE))
                 .withMessageContaining("text_encoder: the weights do not match the configuration");
+        // The process that has downloaded it, and one that has not.
+        for (ModelCatalogue each : new ModelCatalogue[] {catalogue, catalogue(server.hub(cache), ID)}) {
+            assertThat(each.find(ID)).isEmpty();
+            assertThat(listed(each).state().status()).isEqualTo(Status.FAILED);
+            assertThat(each.absence(ID))
+                    .startsWith("the model acme/tiny is not available: text_encoder: the weights do not match")
+                    .doesNotContain(cache.toString());
+        }
     }
 
     /** transformers 5 saves a tokenizer so. */
