@@ -87,7 +87,7 @@ final class Backlog {
                 row.getString("finding"));
     }
 
-    /** Which workers take no task as their engines compute wrongly, in one line; null if all do. */
+    /** Which workers take no task as their engines compute wrongly or cannot be checked, in one line; null if all do. */
     @Nullable
     String refusal() {
         Figures refusing = parts.get(Part.REFUSING);
@@ -95,7 +95,7 @@ final class Backlog {
             return null;
         }
         String finding = refusing.finding();
-        return "%d of %d workers take no task, as their engines compute wrongly%s"
+        return "%d of %d workers take no task, as their engines have not passed the check%s"
                 .formatted(
                         refusing.count(),
                         refusing.count() + (int) count(Part.WORKERS),

@@ -121,7 +121,8 @@ class MetricsTests {
         assertThat(figure("likeness_workers_refusing")).isOne();
         assertThat(health("workers").getCode()).isEqualTo("DEGRADED");
         assertThat(health("workers").getDescription())
-                .isEqualTo("1 of 2 workers take no task, as their engines compute wrongly: conv2d in fp32: NaN");
+                .isEqualTo(
+                        "1 of 2 workers take no task, as their engines have not passed the check: conv2d in fp32: NaN");
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         assertThat(health("readiness")).isEqualTo(Status.UP);
     }
@@ -133,7 +134,7 @@ class MetricsTests {
         jdbc.sql("update worker set engine_check = 'failed'").update();
         backlog.refresh();
         assertThat(health("workers").getDescription())
-                .isEqualTo("2 of 2 workers take no task, as their engines compute wrongly");
+                .isEqualTo("2 of 2 workers take no task, as their engines have not passed the check");
 
         jdbc.sql("update worker set engine_summary = 'later', started_at = now()")
                 .update();
@@ -142,7 +143,7 @@ class MetricsTests {
                         where id = (select max(id::text)::uuid from worker)
                         """).update();
         backlog.refresh();
-        assertThat(health("workers").getDescription()).endsWith("compute wrongly: first");
+        assertThat(health("workers").getDescription()).endsWith("the check: first");
     }
 
     private Status health(String part) {
