@@ -109,10 +109,9 @@ final class BodyValve extends ValveBase {
         request.setAsyncSupported(true);
         AsyncContext rest = request.startAsync();
         rest.setTimeout(LINGER_FOR_UNKNOWN.toMillis());
-        LeftoverBody leftover = new LeftoverBody(raw, LEFT_OF_UNKNOWN, () -> {
-            leave(raw);
-            rest.complete();
-        });
+        // Not before it is over: a connection that is to close ends there and then, and what is asynchronous never
+        // does.
+        LeftoverBody leftover = new LeftoverBody(raw, LEFT_OF_UNKNOWN, rest::complete, () -> leave(raw));
         rest.addListener(leftover);
         request.getInputStream().setReadListener(leftover);
     }

@@ -21,16 +21,19 @@ final class LeftoverBody implements ReadListener, AsyncListener {
     private final AtomicBoolean over = new AtomicBoolean();
     private final Request request;
     private final Runnable end;
+    private final Runnable ended;
     private long left;
 
     /**
      * @param most bytes to read
      * @param end what happens once: when all of it was read, when that fails, when there is too much, or when it is too late
+     * @param ended what happens behind that
      */
-    LeftoverBody(Request request, long most, Runnable end) {
+    LeftoverBody(Request request, long most, Runnable end, Runnable ended) {
         this.request = request;
         this.left = most;
         this.end = end;
+        this.ended = ended;
     }
 
     @Override
@@ -78,6 +81,7 @@ final class LeftoverBody implements ReadListener, AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         over.set(true);
+        ended.run();
     }
 
     @Override

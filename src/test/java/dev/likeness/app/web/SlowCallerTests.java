@@ -1,6 +1,7 @@
 package dev.likeness.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.TestHome;
@@ -18,7 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.catalina.core.StandardContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -62,6 +68,9 @@ class SlowCallerTests {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    ServletWebServerApplicationContext server;
+
     @LocalManagementPort
     int managementPort;
 
@@ -96,6 +105,17 @@ class SlowCallerTests {
             assertThat(status(socket)).isBetween(400, 499);
             assertThat(rest(socket)).contains("\"code\":");
         }
+        // Whatever is left over would hold up the server when it ends.
+        await().until(() -> callsInProgress() == 0);
+    }
+
+    private long callsInProgress() {
+        return Stream.of(((TomcatWebServer) Objects.requireNonNull(server.getWebServer()))
+                        .getTomcat()
+                        .getHost()
+                        .findChildren())
+                .mapToLong(context -> ((StandardContext) context).getInProgressAsyncCount())
+                .sum();
     }
 
     @Test

@@ -73,7 +73,8 @@ class BrokenKernelTests {
             assertThat(json(api.resolve("/actuator/health/workers"))
                             .at("/description")
                             .asString())
-                    .startsWith("1 of 1 workers take no task, as their engines have not passed the check: norm_silu in fp32: ");
+                    .startsWith(
+                            "1 of 1 workers take no task, as their engines have not passed the check: norm_silu in fp32: ");
             assertThat(get(api.resolve("/actuator/health")).statusCode()).isEqualTo(200);
             assertThat(json(api.resolve("/actuator/health")).at("/status").asString())
                     .isEqualTo("UP");
