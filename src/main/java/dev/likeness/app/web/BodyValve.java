@@ -25,7 +25,9 @@ final class BodyValve extends ValveBase {
 
     private static final Logger log = LoggerFactory.getLogger(BodyValve.class);
 
+    private static final String CONNECTION = "Connection";
     private static final String KNOWN = BodyValve.class.getName() + ".known";
+    private static final String ANSWER = BodyValve.class.getName() + ".answer";
 
     /** What is read of a refused body, in bytes, of a known caller and of others. */
     private static final long LEFT_OF_KNOWN = 512L << 20;
@@ -43,6 +45,9 @@ final class BodyValve extends ValveBase {
     /** It has been found out who sends a request. */
     static void know(ServletRequest request) {
         request.setAttribute(KNOWN, true);
+        if (request.getAttribute(ANSWER) instanceof org.apache.coyote.Response answer && !answer.isCommitted()) {
+            answer.getMimeHeaders().removeHeader(CONNECTION);
+        }
     }
 
     static boolean isKnown(ServletRequest request) {
@@ -56,6 +61,9 @@ final class BodyValve extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
+        // Until it is known who sends it: whoever has to wait for another connection has to be told.
+        response.setHeader(CONNECTION, "close");
+        request.setAttribute(ANSWER, response.getCoyoteResponse());
         InputBuffer body = raw.getInputBuffer();
         raw.setInputBuffer(new PacedBody(body, settings, () -> isKnown(request), System::nanoTime));
         try {

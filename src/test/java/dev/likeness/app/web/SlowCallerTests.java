@@ -103,7 +103,7 @@ class SlowCallerTests {
 
         for (Socket socket : sockets) {
             assertThat(status(socket)).isBetween(400, 499);
-            assertThat(rest(socket)).contains("\"code\":");
+            assertThat(rest(socket)).contains("Connection: close", "\"code\":");
         }
         // Whatever is left over would hold up the server when it ends.
         await().until(() -> callsInProgress() == 0);
