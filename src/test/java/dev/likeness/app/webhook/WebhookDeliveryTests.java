@@ -488,6 +488,24 @@ class WebhookDeliveryTests {
         assertThat(receiver.requests).hasSize(3);
     }
 
+    @Test
+    void leavesAloneWhatWasStillToBeSentToAReceiverThatIsGone() {
+        UUID waiting = worker.submit();
+        attach(waiting, receiver.url());
+        receiver.answer(500);
+        jobs.cancel(waiting);
+        WebhookSender sender = sender();
+        sender.run();
+        assertThat(only(waiting).status()).isEqualTo(DeliveryStatus.PENDING);
+
+        receiver.answer(410);
+        cancelAnother();
+        sender.run();
+
+        assertThat(only(waiting).status()).isEqualTo(DeliveryStatus.DISABLED);
+        assertThat(only(waiting).nextAttemptAt()).isNull();
+    }
+
     private void cancelAnother() {
         UUID another = worker.submit();
         attach(another, receiver.url());
