@@ -1,17 +1,15 @@
 package dev.likeness.app.webhook;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** What sender and receiver share, of the form {@code whsec_} and base64 of 24 to 64 bytes. See standardwebhooks.com. */
+/** The key that sender and receiver share, in the form {@code whsec_} and base64 of 24 to 64 bytes. See standardwebhooks.com. */
 final class WebhookSecret {
 
     private static final String PREFIX = "whsec_";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
     private static final int BYTES_MIN = 24;
     private static final int BYTES_MAX = 64;
@@ -28,7 +26,7 @@ final class WebhookSecret {
         return new WebhookSecret(key);
     }
 
-    /** @throws IllegalArgumentException if it is none; does not say what was there */
+    /** @throws IllegalArgumentException if the text is no such key; the message does not repeat the text */
     static WebhookSecret parse(String text) {
         byte[] key = text.startsWith(PREFIX) ? decode(text.substring(PREFIX.length())) : new byte[0];
         if (key.length < BYTES_MIN || key.length > BYTES_MAX) {
@@ -45,25 +43,21 @@ final class WebhookSecret {
         }
     }
 
-    /** The form in which it is shared. */
+    /** The form in which the key is shared. */
     String text() {
         return PREFIX + Base64.getEncoder().encodeToString(key);
     }
 
     /**
-     * A signature with its version.
+     * The signature of a message, with its version.
      *
      * @param timestamp seconds since 1970
      */
     String sign(String id, long timestamp, String body) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            byte[] signature =
-                    mac.doFinal("%s.%d.%s".formatted(id, timestamp, body).getBytes(StandardCharsets.UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(signature);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + ALGORITHM, e);
+            return new Webhook(key).sign(id, timestamp, body);
+        } catch (EmptyWebhookSecretException | WebhookSigningException e) {
+            throw new IllegalStateException("a key of this length can always sign", e);
         }
     }
 }
