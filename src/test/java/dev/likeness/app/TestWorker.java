@@ -58,6 +58,13 @@ public class TestWorker {
                 .id();
     }
 
+    /** The id of a finished job of three pictures, which this client submits. */
+    public String finishedJob(Api api) {
+        String id = api.submit(Api.owl()).at("/id");
+        work(UUID.fromString(id));
+        return id;
+    }
+
     /** Works on a job up to its end: two images, one of a checkpoint, one score, weights of two steps, one file for others. */
     public void work(UUID jobId) {
         Lease lease = progress.lease(jobId).orElseThrow().lease();

@@ -1,0 +1,128 @@
+package dev.likeness.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.Api.Answer;
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import dev.likeness.app.job.GenerationProgress;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.Signal;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** Generations from a finished job. */
+@ApiTest
+class JobGenerationsTests {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    GenerationProgress generationProgress;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void takesTheJobsOwnSamplingWhereNothingElseIsSaid() {
+        Answer answer = api.post(
+                "/v1/jobs/" + worker.finishedJob(api) + "/generations",
+                "{\"prompts\": [\"a photo of a {subject} in space\"], \"seed\": 42}");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.headers().getLocation()).hasToString(answer.at("/urls/get"));
+        assertThat(answer.at("/spec/prompts/0")).isEqualTo("a photo of a {subject} in space");
+        assertThat(answer.at("/spec/seed")).isEqualTo("42");
+        assertThat(answer.at("/spec/guidance")).isEqualTo("5.0");
+        assertThat(api.get(answer.at("/urls/get")).at("/status")).isEqualTo("queued");
+    }
+
+    @Test
+    void needNoBody() {
+        assertThat(api.send(
+                                HttpMethod.POST,
+                                "/v1/jobs/" + worker.finishedJob(api) + "/generations",
+                                it -> it.setContentType(org.springframework.http.MediaType.APPLICATION_JSON),
+                                null,
+                                null)
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void areCanceledAtOnceWhileTheyWait() {
+        Answer generation = api.post("/v1/jobs/" + worker.finishedJob(api) + "/generations", "{}");
+
+        Answer answer = api.post(generation.at("/urls/cancel"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("/status")).isEqualTo("canceled");
+        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance = ?")
+                        .param(generation.at("/id"))
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(api.post(generation.at("/urls/cancel")).status()).isEqualTo(409);
+    }
+
+    @Test
+    void areStoppedByTheirWorkerWhileTheyRun() {
+        Answer generation = api.post("/v1/jobs/" + worker.finishedJob(api) + "/generations", "{}");
+        Lease lease = generationProgress
+                .lease(UUID.fromString(generation.at("/id")))
+                .orElseThrow()
+                .lease();
+        generationProgress.start(lease);
+
+        assertThat(api.post(generation.at("/urls/cancel")).at("/status")).isEqualTo("processing");
+
+        assertThat(generationProgress.signal(lease)).isEqualTo(Signal.CANCELED);
+        generationProgress.canceled(lease);
+        assertThat(api.get(generation.at("/urls/get")).at("/status")).isEqualTo("canceled");
+    }
+
+    @Test
+    void areNotFoundToBeCanceled() {
+        assertThat(api.post("/v1/generations/" + UUID.randomUUID() + "/cancel").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void areRefusedWithControlCharacters() {
+        Answer answer =
+                api.post("/v1/jobs/" + worker.finishedJob(api) + "/generations", "{\"prompts\": [\"a\\u0000\"]}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/errors/0/loc/1")).isEqualTo("0");
+    }
+
+    @Test
+    void takeLongPromptsInSeveralLines() {
+        String prompt = "a {subject}\\n" + "on the beach ".repeat(750);
+
+        Answer generation = api.post(
+                "/v1/jobs/" + worker.finishedJob(api) + "/generations",
+                "{\"prompts\": [\"%s\"], \"negative_prompt\": \"grass,\\n\\tsnow\"}".formatted(prompt));
+
+        assertThat(generation.status()).as(generation.text()).isEqualTo(202);
+        JsonNode sampling = api.get(generation.at("/urls/get")).body().at("/spec");
+        assertThat(sampling.at("/prompts/0").asString()).isEqualTo(prompt.replace("\\n", " "));
+        assertThat(sampling.at("/negative_prompt").asString()).isEqualTo("grass,  snow");
+    }
+
+    @Test
+    void areRefusedForAJobThatHasNotSucceeded() {
+        String id = api.submit(Api.owl()).at("/id");
+
+        assertThat(api.post("/v1/jobs/" + id + "/generations", "{}").status()).isEqualTo(409);
+    }
+}

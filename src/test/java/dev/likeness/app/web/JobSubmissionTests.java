@@ -1,0 +1,197 @@
+package dev.likeness.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.Api.Answer;
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.MultiValueMap;
+
+/** What a submitted job takes from its form and its spec, and what it refuses. */
+@ApiTest
+class JobSubmissionTests {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void takesPicturesAndAClassWord() {
+        Answer answer = api.submit(Api.owl());
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.headers().getLocation()).hasToString(answer.at("/urls/get"));
+        assertThat(answer.at("/object")).isEqualTo("job");
+        assertThat(answer.at("/status")).isEqualTo("queued");
+        assertThat(answer.at("/class_word")).isEqualTo("bird");
+        assertThat(answer.at("/identifier")).isEqualTo("sks");
+        assertThat(answer.at("/model")).isEqualTo("likeness/tiny-world");
+        assertThat(answer.at("/spec/training/steps")).isEqualTo("400");
+        assertThat(answer.body().at("/input_report/pictures").size()).isEqualTo(3);
+    }
+
+    @Test
+    void takesASpecAsAPart() {
+        Answer answer = api.submit(Api.owl("{\"preset\": \"tiny-world-fast\", \"training\": {\"seed\": 7}}"));
+
+        assertThat(answer.at("/spec/training/seed")).isEqualTo("7");
+        assertThat(answer.at("/spec/training/steps")).isEqualTo("150");
+    }
+
+    @Test
+    void takesASpecAsAField() {
+        MultiValueMap<String, Object> form = Api.owl();
+        form.add("spec", "{\"identifier\": \"ohwx\"}");
+
+        assertThat(api.submit(form).at("/identifier")).isEqualTo("ohwx");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dreambooth, 7.0E-4, true",
+        "dreambooth_lora, 0.002, true",
+        "textual_inversion, 0.05, false",
+        "momentum_textual_inversion, 0.2, false"
+    })
+    void takesDefaultsThatFitTheMethod(String method, double rate, boolean prior) {
+        Answer answer = api.submit(Api.owl("{\"method\": \"%s\"}".formatted(method)));
+
+        assertThat(answer.at("/method")).isEqualTo(method);
+        assertThat(Double.parseDouble(answer.at("/spec/training/learning_rate")))
+                .isEqualTo(rate);
+        assertThat(answer.at("/spec/prior/enabled")).isEqualTo(Boolean.toString(prior));
+    }
+
+    @Test
+    void takesAFinishedJobToTrainOnTopOfWhichThenCannotBeDeleted() {
+        String base = worker.finishedJob(api);
+        String spec = "{\"method\": \"textual_inversion\", \"base_job_id\": \"%s\"}".formatted(base);
+
+        Answer job = api.submit(Api.owl(spec));
+
+        assertThat(job.status()).isEqualTo(202);
+        assertThat(job.at("/spec/base_job_id")).isEqualTo(base);
+        assertThat(api.delete("/v1/jobs/" + base).status()).isEqualTo(409);
+        assertThat(api.delete("/v1/jobs/" + job.at("/id")).status()).isEqualTo(204);
+        assertThat(api.delete("/v1/jobs/" + base).status()).isEqualTo(204);
+    }
+
+    @Test
+    void takesTwoWordsOnTopOfEachOtherUnlessTheyAreTheSame() {
+        String inversion = "{\"method\": \"textual_inversion\", \"identifier\": \"%s\", \"base_job_id\": %s}";
+        String base = api.submit(Api.owl(inversion.formatted("first", "null"))).at("/id");
+        worker.work(UUID.fromString(base));
+
+        assertThat(api.submit(Api.owl(inversion.formatted("second", '"' + base + '"')))
+                        .status())
+                .isEqualTo(202);
+        Answer same = api.submit(Api.owl(inversion.formatted("first", '"' + base + '"')));
+        assertThat(same.status()).isEqualTo(422);
+        assertThat(same.at("/errors/0/msg")).contains("has learned the word <first> already");
+    }
+
+    @Test
+    void goesOnWithTheBaseJobsMomentumUnlessItSaysOtherwise() {
+        String momentum = "{\"method\": \"momentum_textual_inversion\", \"identifier\": \"%s\", %s}";
+        String first = "\"textual_inversion\": {\"vectors\": 3, \"gamma\": 0.4, \"momentum_mode\": \"ema\"}";
+        String base = api.submit(Api.owl(momentum.formatted("first", first))).at("/id");
+        worker.work(UUID.fromString(base));
+        String onTop = "\"base_job_id\": \"%s\", \"textual_inversion\": %s".formatted(base, "%s");
+
+        Answer next = api.submit(Api.owl(momentum.formatted("second", onTop.formatted("{}"))));
+        Answer other = api.submit(Api.owl(momentum.formatted("third", onTop.formatted("{\"gamma\": 0.2}"))));
+        Answer plain = api.submit(Api.owl(momentum.formatted("fourth", onTop.formatted("{}"))
+                .replace("momentum_textual_inversion", "textual_inversion")));
+
+        assertThat(inversion(next)).isEqualTo("3 0.4 ema");
+        assertThat(inversion(other)).isEqualTo("3 0.2 ema");
+        assertThat(inversion(plain)).isEqualTo("4 0.1 anchor");
+    }
+
+    @Test
+    void refusesFewerVectorsThanMomentumGoesOnFrom() {
+        String momentum = "{\"method\": \"%s\", \"identifier\": \"%s\", %s}";
+        String vectors = "\"textual_inversion\": {\"vectors\": %d, \"initializer\": %s}";
+        Answer first = api.submit(
+                Api.owl(momentum.formatted("momentum_textual_inversion", "whole", vectors.formatted(4, "null"))));
+        String base = first.at("/id");
+        worker.work(UUID.fromString(base));
+        String onTop = "\"base_job_id\": \"%s\", %s".formatted(base, vectors);
+
+        for (String initializer : List.of("null", "\"bird\"", "\"<zero>\"")) {
+            Answer fewer = api.submit(
+                    Api.owl(momentum.formatted("momentum_textual_inversion", "less", onTop.formatted(2, initializer))));
+
+            assertThat(fewer.status()).isEqualTo(422);
+            assertThat(fewer.body().at("/errors").size()).isEqualTo(1);
+            assertThat(fewer.body().at("/errors/0/loc").toString())
+                    .isEqualTo("[\"spec\",\"textual_inversion\",\"vectors\"]");
+            assertThat(fewer.at("/errors/0/msg"))
+                    .isEqualTo("must be at least 4, as many as the embeddings of job %s that are gone on from; "
+                                    .formatted(base)
+                            + "leave it out to have as many");
+        }
+        assertThat(List.of(
+                        api.submit(Api.owl(
+                                momentum.formatted("momentum_textual_inversion", "more", onTop.formatted(5, "null")))),
+                        api.submit(
+                                Api.owl(momentum.formatted("textual_inversion", "plain", onTop.formatted(2, "null"))))))
+                .extracting(Answer::status)
+                .containsOnly(202);
+    }
+
+    private static String inversion(Answer answer) {
+        String spec = "/spec/textual_inversion/";
+        return "%s %s %s"
+                .formatted(answer.at(spec + "vectors"), answer.at(spec + "gamma"), answer.at(spec + "momentum_mode"));
+    }
+
+    @Test
+    void refusesABaseThatIsNotFinishedOrNotThere() {
+        String waiting = api.submit(Api.owl()).at("/id");
+
+        for (String base : List.of(waiting, UUID.randomUUID().toString())) {
+            Answer answer = api.submit(Api.owl("{\"base_job_id\": \"%s\"}".formatted(base)));
+
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body().at("/errors/0/loc").toString()).isEqualTo("[\"spec\",\"base_job_id\"]");
+        }
+    }
+
+    @Test
+    void putsTheJobIntoTheQueue() {
+        String id = api.submit(Api.owl()).at("/id");
+
+        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance like :id")
+                        .param("id", "%" + id + "%")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    @Test
+    void keepsNothingOfARefusedForm() {
+        int before = rows("subject");
+        MultiValueMap<String, Object> form = Api.owl("{\"training\": {\"steps\": 0}}");
+
+        assertThat(api.submit(form).status()).isEqualTo(422);
+        assertThat(rows("subject")).isEqualTo(before);
+    }
+
+    private int rows(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+}
