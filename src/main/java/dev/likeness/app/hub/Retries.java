@@ -5,20 +5,28 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Tries again what may succeed another time, after 1, 2, 4 … seconds, or as long as the hub asks for. */
+/** Repeats requests that may succeed another time, after 1, 2, 4 … seconds, or as long as the hub asks for. */
 final class Retries {
 
     private static final Logger log = LoggerFactory.getLogger(Retries.class);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Pause pause;
-    private final int attempts;
+    private final ExponentialBackOff backOff;
 
     /** @param attempts how many may fail one after the other */
     Retries(Pause pause, int attempts) {
         this.pause = pause;
-        this.attempts = attempts;
+        this.backOff = new ExponentialBackOff(1000, 2);
+        backOff.setMaxInterval(LONGEST.toMillis());
+        backOff.setMaxAttempts(attempts - 1L);
     }
 
     interface Attempt<T> {
@@ -29,32 +37,27 @@ final class Retries {
         return run(repository, watch, () -> 0, attempt);
     }
 
-    /** @param progress what has been reached: an attempt that got on does not count as failed */
+    /** @param progress what has been reached: an attempt that got further does not count as failed */
     <T> T run(Repository repository, DownloadWatch watch, LongSupplier progress, Attempt<T> attempt) {
-        int failed = 0;
-        long reached = progress.getAsLong();
-        while (true) {
-            watch.check();
-            try {
+        RetryTemplate template = new RetryTemplate(new Policy(repository, watch, progress));
+        try {
+            return template.execute(() -> {
+                watch.check();
                 return attempt.run();
-            } catch (IOException e) {
-                failed = progress.getAsLong() > reached ? 1 : failed + 1;
-                reached = Math.max(reached, progress.getAsLong());
-                Duration wait = wait(e, failed);
-                log.warn("downloading {}: {}", repository, e.toString());
-                if (failed >= attempts || wait.compareTo(LONGEST) > 0) {
-                    throw new HubException(reason(repository, e), e);
-                }
-                pause.await(wait, watch);
-            }
+            });
+        } catch (RetryException e) {
+            throw failure(repository, e.getCause());
         }
     }
 
-    private static Duration wait(IOException failure, int failed) {
-        if (failure instanceof BusyHubException busy && busy.after() != null) {
-            return busy.after();
+    private static RuntimeException failure(Repository repository, Throwable cause) {
+        if (cause instanceof IOException io) {
+            return new HubException(reason(repository, io), io);
         }
-        return Duration.ofSeconds(1L << (failed - 1));
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) cause;
     }
 
     private static String reason(Repository repository, IOException failure) {
@@ -62,5 +65,57 @@ final class Retries {
             return "the model hub answers with status %d for %s; try again later".formatted(busy.status(), repository);
         }
         return "the model hub cannot be reached, or breaks off, for %s; try again later".formatted(repository);
+    }
+
+    /** The retries of one request. */
+    private final class Policy implements RetryPolicy, BackOff {
+
+        private final Repository repository;
+        private final DownloadWatch watch;
+        private final LongSupplier progress;
+        private BackOffExecution failures = backOff.start();
+        private long reached;
+        private Duration wait = Duration.ZERO;
+
+        Policy(Repository repository, DownloadWatch watch, LongSupplier progress) {
+            this.repository = repository;
+            this.watch = watch;
+            this.progress = progress;
+            this.reached = progress.getAsLong();
+        }
+
+        @Override
+        public boolean shouldRetry(Throwable failure) {
+            if (!(failure instanceof IOException)) {
+                return false;
+            }
+            log.warn("downloading {}: {}", repository, failure.toString());
+            if (progress.getAsLong() > reached) {
+                reached = progress.getAsLong();
+                failures = backOff.start();
+            }
+            long next = failures.nextBackOff();
+            if (next == BackOffExecution.STOP) {
+                return false;
+            }
+            wait = failure instanceof BusyHubException busy && busy.after() != null
+                    ? busy.after()
+                    : Duration.ofMillis(next);
+            return wait.compareTo(LONGEST) <= 0;
+        }
+
+        @Override
+        public BackOff getBackOff() {
+            return this;
+        }
+
+        /** Waits by itself: a pause of the template's own would go on after the job was canceled. */
+        @Override
+        public BackOffExecution start() {
+            return () -> {
+                pause.await(wait, watch);
+                return 0;
+            };
+        }
     }
 }

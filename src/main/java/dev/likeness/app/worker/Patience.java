@@ -10,13 +10,20 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryListener;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryState;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.core.retry.Retryable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.FixedBackOff;
 
 /**
- * Repeats what failed because the database or the store of files is away, so that a restart of one costs a running job a
- * pause and nothing else. What is repeated has to bear being done twice: an answer may have been lost on its way. Inside a transaction
- * nothing is repeated, as its connection is lost: that is for whoever began it.
+ * Repeats work that failed because the database or the artifact store is unavailable, so that a running job only pauses
+ * while one of them restarts. The work must bear being done twice: its answer may have been lost on the way. Inside a
+ * transaction nothing is repeated, because its connection is lost: the code that began the transaction repeats it.
  */
 @InWorker
 @Component
@@ -31,13 +38,13 @@ class Patience {
 
     Patience(WorkerSettings settings, MeterRegistry meters) {
         this.database = new Dependency("The database", settings.databasePatience(), waits(meters, "database"));
-        this.store = new Dependency("The store of files", settings.storePatience(), waits(meters, "store"));
+        this.store = new Dependency("The artifact store", settings.storePatience(), waits(meters, "store"));
     }
 
     private static Counter waits(MeterRegistry meters, String dependency) {
         return Counter.builder("likeness.outage.wait")
                 .baseUnit("seconds")
-                .description("Time that tasks have waited for what was away")
+                .description("Time that tasks have waited for an unavailable dependency")
                 .tag("dependency", dependency)
                 .register(meters);
     }
@@ -49,43 +56,19 @@ class Patience {
         });
     }
 
+    /** @throws RuntimeException the last failure, as the work threw it */
     <T> T get(Supplier<T> work) {
-        long failed = 0;
-        Dependency awaited = null;
-        while (true) {
-            long began = System.nanoTime();
-            try {
-                T result = work.get();
-                if (awaited != null) {
-                    log.info("{} is there again", awaited.name());
-                }
-                return result;
-            } catch (RuntimeException e) {
-                Dependency away = behind(e);
-                if (awaited == null) {
-                    // Not from the beginning: the work before may have taken longer than there is patience.
-                    failed = System.nanoTime();
-                    began = failed;
-                }
-                if (away == null
-                        || TransactionSynchronizationManager.isActualTransactionActive()
-                        || System.nanoTime() - failed > away.patience().toNanos()) {
-                    throw e;
-                }
-                if (!away.equals(awaited)) {
-                    log.warn("{} is away: trying again for {}", away.name(), away.patience(), e);
-                    awaited = away;
-                }
-                if (!pause()) {
-                    throw e;
-                }
-                away.waits().increment((System.nanoTime() - began) / 1e9);
-            }
-        }
+        Outage outage = new Outage();
+        RetryTemplate template = new RetryTemplate(outage);
+        template.setRetryListener(outage);
+        return template.invoke(work);
     }
 
-    /** What was away; null if that is not why it failed. */
-    private @Nullable Dependency behind(RuntimeException failure) {
+    /** The dependency that was unavailable; null if the work failed for another reason. */
+    private @Nullable Dependency behind(Throwable failure) {
+        if (!(failure instanceof RuntimeException)) {
+            return null;
+        }
         if (DatabaseOutage.isBehind(failure)) {
             return database;
         }
@@ -102,16 +85,59 @@ class Patience {
         return false;
     }
 
-    private static boolean pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
+    /** The retries of one piece of work. Each dependency has its own time limit, counted from the first failure. */
+    private final class Outage implements RetryPolicy, RetryListener {
+
+        private @Nullable Dependency awaited;
+        private long firstFailure;
+        private long waitingSince;
+
+        @Override
+        public boolean shouldRetry(Throwable failure) {
+            Dependency unavailable = behind(failure);
+            if (awaited == null) {
+                // The time before the first failure does not count: the work may have taken longer than the limit.
+                firstFailure = System.nanoTime();
+                waitingSince = firstFailure;
+            }
+            if (unavailable == null
+                    || TransactionSynchronizationManager.isActualTransactionActive()
+                    || System.nanoTime() - firstFailure > unavailable.limit().toNanos()) {
+                return false;
+            }
+            if (!unavailable.equals(awaited)) {
+                log.warn("{} is unavailable: retrying for up to {}", unavailable.name(), unavailable.limit(), failure);
+                awaited = unavailable;
+            }
             return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+        }
+
+        @Override
+        public BackOff getBackOff() {
+            return new FixedBackOff(PAUSE.toMillis());
+        }
+
+        @Override
+        public void beforeRetry(RetryPolicy policy, Retryable<?> work, RetryState state) {
+            long now = System.nanoTime();
+            if (awaited != null) {
+                awaited.waits().increment((now - waitingSince) / 1e9);
+            }
+            waitingSince = now;
+        }
+
+        @Override
+        public void onRetrySuccess(RetryPolicy policy, Retryable<?> work, @Nullable Object result) {
+            if (awaited != null) {
+                log.info("{} is available again", awaited.name());
+            }
         }
     }
 
-    /** Something that a worker cannot do without, and waits for. */
-    private record Dependency(String name, Duration patience, Counter waits) {}
+    /**
+     * Something that a worker needs for its work.
+     *
+     * @param limit how long it may be unavailable before the work fails
+     */
+    private record Dependency(String name, Duration limit, Counter waits) {}
 }

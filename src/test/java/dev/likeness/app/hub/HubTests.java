@@ -234,6 +234,46 @@ class HubTests {
         }
 
         @Test
+        void waitsLittleAgainOnceAnAttemptGotFurther() {
+            hub().outline(MODEL, DownloadWatch.NONE);
+            server.trouble("cdn", UNET, TestHub.status(503));
+            server.trouble("cdn", UNET, TestHub.status(503));
+            server.trouble("cdn", UNET, TestHub.truncation(100_000));
+            server.trouble("cdn", UNET, TestHub.status(503));
+
+            whole();
+
+            assertThat(waits.total).isEqualTo(Duration.ofSeconds(1 + 2 + 1 + 2));
+        }
+
+        @Test
+        void isNoLongerWaitedForOnceTheDownloadIsStopped() {
+            server.trouble("hub", "model_index.json", TestHub.status(429, "Retry-After", "17"));
+
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> hub().whole(MODEL, new DownloadWatch() {
+                        @Override
+                        public void check() {
+                            if (waits.total.toSeconds() >= 3) {
+                                throw new IllegalStateException("enough");
+                            }
+                        }
+                    }));
+
+            assertThat(waits.total).isEqualTo(Duration.ofSeconds(3));
+        }
+
+        @Test
+        void isNotWaitedForLongerThanTenMinutes() {
+            server.trouble("hub", "model_index.json", TestHub.status(429, "Retry-After", "601"));
+
+            assertThatExceptionOfType(HubException.class)
+                    .isThrownBy(HubTests.this::whole)
+                    .withMessage("the model hub answers with status 429 for acme/tiny; try again later");
+            assertThat(waits.total).isZero();
+        }
+
+        @Test
         void endsAfterSixAttempts() {
             hub().outline(MODEL, DownloadWatch.NONE);
             for (int i = 0; i < 6; i++) {

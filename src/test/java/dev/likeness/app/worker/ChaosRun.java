@@ -113,7 +113,8 @@ class ChaosRun {
         fleet.awaitTraining();
         workers.remove(0).close();
         TestProcess full = full();
-        await().atMost(Fleet.LONG).until(() -> Files.readString(full.output()).contains("The store of files is away"));
+        await().atMost(Fleet.LONG)
+                .until(() -> Files.readString(full.output()).contains("The artifact store is unavailable"));
         full.kill();
         workers.add(process("worker"));
 

@@ -127,6 +127,38 @@ class PatienceTests {
                 }));
     }
 
+    @Test
+    void stopsWaitingWhenItsThreadIsInterrupted() {
+        assertThatExceptionOfType(DataAccessResourceFailureException.class)
+                .isThrownBy(() -> patience(Duration.ofSeconds(30)).run(() -> {
+                    tries.incrementAndGet();
+                    Thread.currentThread().interrupt();
+                    throw new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
+                }));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(tries).hasValue(1);
+    }
+
+    @Test
+    void countsTheTimeOfAnOutageByDependency() {
+        patience(Duration.ofSeconds(30)).run(() -> {
+            if (tries.incrementAndGet() < 2) {
+                throw new StorageException(Reason.NOT_READ, "away", null);
+            }
+        });
+
+        assertThat(waited("store")).isBetween(0.5, 20.0);
+        assertThat(waited("database")).isZero();
+    }
+
+    private double waited(String dependency) {
+        return meters.get("likeness.outage.wait")
+                .tag("dependency", dependency)
+                .counter()
+                .count();
+    }
+
     private Patience patience(Duration limit) {
         return new Patience(
                 new WorkerSettings(
