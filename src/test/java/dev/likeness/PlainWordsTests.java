@@ -22,6 +22,10 @@ class PlainWordsTests {
             "src/docs/configuration.md",
             "src/docs/development.md",
             "src/docs/training.md",
+            "src/docs/scores.md",
+            "src/docs/models.md",
+            "src/docs/memory.md",
+            "src/docs/pictures.md",
             "docker-compose.yml",
             "Dockerfile",
             ".ci/run");
