@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "likeness.home=" + TestHome.SLOW,
             "likeness.role=api",
             "likeness.security.authentication=required",
-            "likeness.security.bootstrap-key=" + OwnershipTests.ADMIN,
+            "likeness.security.bootstrap-key=" + AuthenticatedApiTest.ADMIN,
             "likeness.events.poll-interval=50ms",
             "likeness.webhooks.poll-interval=1d",
             "likeness.body.grace=1s",
@@ -57,7 +57,7 @@ class SlowCallerTests {
     private static final int BODY = 10 << 20;
     private static final int UNKNOWN = -1;
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String KEY = "X-API-Key: " + OwnershipTests.ADMIN + "\r\n";
+    private static final String KEY = "X-API-Key: " + AuthenticatedApiTest.ADMIN + "\r\n";
 
     @Autowired
     Api api;
@@ -243,7 +243,7 @@ class SlowCallerTests {
     private int get(String url) throws IOException, InterruptedException {
         return client.send(
                         HttpRequest.newBuilder(URI.create(url))
-                                .header("X-API-Key", OwnershipTests.ADMIN)
+                                .header("X-API-Key", AuthenticatedApiTest.ADMIN)
                                 .timeout(SOON)
                                 .build(),
                         BodyHandlers.ofString())
