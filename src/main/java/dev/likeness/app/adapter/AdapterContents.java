@@ -98,6 +98,6 @@ public record AdapterContents(
     }
 
     private static List<String> names(BaseLayers base) {
-        return base.towers().stream().map(BaseLayers.Tower::name).toList();
+        return base.textEncoders().stream().map(BaseLayers.TextEncoder::name).toList();
     }
 }

@@ -1,11 +1,11 @@
 package dev.likeness.app.job;
 
-import dev.likeness.diffusion.plan.Change;
 import dev.likeness.diffusion.plan.Compute;
 import dev.likeness.diffusion.plan.Drawn;
 import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.Method;
-import dev.likeness.diffusion.plan.Run;
+import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,14 +21,14 @@ import java.util.stream.Collectors;
  * @param fixed changes that the request rules out
  * @param bytes that it may take
  */
-record MemoryAdvice(MemoryPlan smallest, Set<Change> fixed, long bytes) {
+record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
 
     private static final int SMALLEST_SIDE = 64;
 
     String words() {
         List<String> ways = new ArrayList<>();
         withoutFixed().ifPresent(ways::add);
-        Run run = smallest.run();
+        Workload run = smallest.run();
         if (run.compute() == Compute.FP32) {
             helps("training.precision bf16", run(run.method(), run.resolution(), Compute.BF16, run.drawings()))
                     .ifPresent(ways::add);
@@ -51,10 +51,10 @@ record MemoryAdvice(MemoryPlan smallest, Set<Change> fixed, long bytes) {
     }
 
     private Optional<String> withoutFixed() {
-        MemoryPlan plan = smallest.fit(bytes, EnumSet.allOf(Change.class)).plan();
-        Set<Change> lifted = smallest.fit(bytes, EnumSet.allOf(Change.class)).changes().stream()
+        MemoryPlan plan = smallest.fit(bytes, EnumSet.allOf(MemorySaving.class)).plan();
+        Set<MemorySaving> lifted = smallest.fit(bytes, EnumSet.allOf(MemorySaving.class)).changes().stream()
                 .filter(fixed::contains)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Change.class)));
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
         if (lifted.isEmpty() || plan.peak() > bytes) {
             return Optional.empty();
         }
@@ -66,13 +66,13 @@ record MemoryAdvice(MemoryPlan smallest, Set<Change> fixed, long bytes) {
                 .formatted(fields, MemoryWords.bytes(plan.peak())));
     }
 
-    private Optional<String> helps(String words, Run run) {
+    private Optional<String> helps(String words, Workload run) {
         long peak = new MemoryPlan(smallest.model(), run, smallest.economy()).peak();
         return peak > bytes ? Optional.empty() : Optional.of("%s (%s)".formatted(words, MemoryWords.bytes(peak)));
     }
 
     /** The largest side below the present one that helps. */
-    private Optional<String> smallerSide(String words, int present, IntFunction<Run> run) {
+    private Optional<String> smallerSide(String words, int present, IntFunction<Workload> run) {
         for (int side = present - SMALLEST_SIDE; side >= SMALLEST_SIDE; side -= SMALLEST_SIDE) {
             Optional<String> found = helps(words.formatted(side), run.apply(side));
             if (found.isPresent()) {
@@ -82,10 +82,10 @@ record MemoryAdvice(MemoryPlan smallest, Set<Change> fixed, long bytes) {
         return Optional.empty();
     }
 
-    private Run run(Method method, int resolution, Compute compute, List<Drawn> drawings) {
-        Run run = smallest.run();
+    private Workload run(Method method, int resolution, Compute compute, List<Drawn> drawings) {
+        Workload run = smallest.run();
         List<Drawn> previews = drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
-        return new Run(method, resolution, run.companions(), compute, run.adapter(), drawings, previews);
+        return new Workload(method, resolution, run.companions(), compute, run.adapter(), drawings, previews);
     }
 
     private List<Drawn> drawings(int side) {

@@ -4,11 +4,11 @@ import dev.likeness.app.job.JobMemory.Saving;
 import dev.likeness.app.job.LiveWorkers.Room;
 import dev.likeness.app.job.PlanDoesNotFitException.Plan;
 import dev.likeness.app.job.PlanDoesNotFitException.Refusal;
-import dev.likeness.diffusion.plan.Change;
 import dev.likeness.diffusion.plan.Drawn;
 import dev.likeness.diffusion.plan.Fit;
 import dev.likeness.diffusion.plan.MemoryEstimate;
 import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.MemorySaving;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -122,7 +122,7 @@ class MemoryPlanning {
             return Optional.empty();
         }
         return plans.of(spec, memory.imagesAtOnce())
-                .flatMap(plan -> plan.smaller(EnumSet.of(Change.SINGLE_IMAGES), MemoryEstimate::atDrawing))
+                .flatMap(plan -> plan.smaller(EnumSet.of(MemorySaving.SINGLE_IMAGES), MemoryEstimate::atDrawing))
                 .map(step -> planned(spec, memory, step.plan(), List.of(step.change()), null));
     }
 
@@ -140,7 +140,7 @@ class MemoryPlanning {
     }
 
     private Planned planned(
-            JobSpec spec, JobMemory before, MemoryPlan plan, List<Change> changes, @Nullable Room room) {
+            JobSpec spec, JobMemory before, MemoryPlan plan, List<MemorySaving> changes, @Nullable Room room) {
         List<Saving> taken = changes.stream().map(MemoryWords::saving).toList();
         List<Saving> all = new ArrayList<>(before.economies());
         all.addAll(taken);
@@ -160,7 +160,7 @@ class MemoryPlanning {
         for (int i = 0; i < fit.steps().size(); i++) {
             List<String> economies = Stream.concat(
                             memory.economies().stream().map(Saving::words),
-                            fit.changes().subList(0, i + 1).stream().map(Change::words))
+                            fit.changes().subList(0, i + 1).stream().map(MemorySaving::words))
                     .toList();
             tried.add(new Plan(economies, fit.steps().get(i).plan().peak()));
         }
@@ -173,13 +173,13 @@ class MemoryPlanning {
         return new Refusal(tried, room.device(), room.bytes(), message);
     }
 
-    private static Set<Change> allowed(JobMemory memory) {
+    private static Set<MemorySaving> allowed(JobMemory memory) {
         return EnumSet.complementOf(fixed(memory));
     }
 
-    private static EnumSet<Change> fixed(JobMemory memory) {
+    private static EnumSet<MemorySaving> fixed(JobMemory memory) {
         return memory.fixed().stream()
-                .map(name -> Change.valueOf(name.toUpperCase(Locale.ROOT)))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Change.class)));
+                .map(name -> MemorySaving.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
     }
 }

@@ -1,14 +1,14 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.model.ModelCatalogue;
-import dev.likeness.diffusion.plan.Change;
 import dev.likeness.diffusion.plan.Compute;
 import dev.likeness.diffusion.plan.Drawn;
-import dev.likeness.diffusion.plan.Economy;
+import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.Method;
 import dev.likeness.diffusion.plan.OptimizerKind;
-import dev.likeness.diffusion.plan.Run;
+import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -45,7 +45,7 @@ class MemoryPlans {
     }
 
     /** The spec with a plan's economies. */
-    JobSpec with(JobSpec spec, Economy economy) {
+    JobSpec with(JobSpec spec, MemoryOptions economy) {
         ObjectNode tree = binder.tree(spec);
         ((ObjectNode) tree.get(TRAINING))
                 .put("batch_size", economy.batchSize())
@@ -57,15 +57,15 @@ class MemoryPlans {
     }
 
     /** What a request rules out by naming the fields that it would change. */
-    static Set<Change> fixed(ObjectNode request) {
+    static Set<MemorySaving> fixed(ObjectNode request) {
         JsonNode training = request.path(TRAINING);
-        return Arrays.stream(Change.values())
+        return Arrays.stream(MemorySaving.values())
                 .filter(change -> fields(change).stream().anyMatch(training::hasNonNull))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Change.class)));
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
     }
 
     /** The fields of {@code training} that a change changes: whoever names one of them wants it as it is. */
-    static List<String> fields(Change change) {
+    static List<String> fields(MemorySaving change) {
         return switch (change) {
             case SINGLE_IMAGES -> List.of();
             case GRADIENT_CHECKPOINTING -> List.of("gradient_checkpointing");
@@ -75,9 +75,9 @@ class MemoryPlans {
         };
     }
 
-    private static Economy economy(JobSpec spec, int imagesAtOnce) {
+    private static MemoryOptions economy(JobSpec spec, int imagesAtOnce) {
         JobSpec.Training training = spec.training();
-        return new Economy(
+        return new MemoryOptions(
                 training.batchSize(),
                 training.gradientAccumulation(),
                 training.gradientCheckpointing(),
@@ -86,15 +86,15 @@ class MemoryPlans {
                 imagesAtOnce);
     }
 
-    private static Run run(JobSpec spec) {
+    private static Workload run(JobSpec spec) {
         JobSpec.Training training = spec.training();
         int companions = (spec.prior().enabled() ? 1 : 0) + (spec.face().enabled() ? 1 : 0);
-        return new Run(
+        return new Workload(
                 constant(Method.class, spec.method()),
                 training.resolution(),
                 companions,
                 constant(Compute.class, training.precision()),
-                new Run.Adapter(
+                new Workload.Adapter(
                         spec.lora().rank(),
                         !spec.lora().targets().equals("attention"),
                         spec.sampling().fused()),

@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.job.JobMemory.Saving;
-import dev.likeness.diffusion.plan.Change;
+import dev.likeness.diffusion.plan.MemorySaving;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -22,15 +22,15 @@ final class MemoryWords {
                 : String.format(Locale.ROOT, "%.1f GB", bytes / GB);
     }
 
-    static Saving saving(Change change) {
+    static Saving saving(MemorySaving change) {
         return new Saving(name(change), change.words());
     }
 
-    static String name(Change change) {
+    static String name(MemorySaving change) {
         return change.name().toLowerCase(Locale.ROOT);
     }
 
-    static String list(List<Change> changes) {
-        return changes.stream().map(Change::words).collect(Collectors.joining("; "));
+    static String list(List<MemorySaving> changes) {
+        return changes.stream().map(MemorySaving::words).collect(Collectors.joining("; "));
     }
 }

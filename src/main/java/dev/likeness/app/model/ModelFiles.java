@@ -1,7 +1,7 @@
 package dev.likeness.app.model;
 
 import dev.likeness.app.hub.DownloadWatch;
-import dev.likeness.diffusion.plan.ModelHeaders;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 

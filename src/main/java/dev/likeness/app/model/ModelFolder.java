@@ -1,9 +1,9 @@
 package dev.likeness.app.model;
 
 import dev.likeness.app.hub.DownloadWatch;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;

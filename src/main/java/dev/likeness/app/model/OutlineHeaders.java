@@ -1,10 +1,10 @@
 package dev.likeness.app.model;
 
 import dev.likeness.app.hub.Snapshot;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.likeness.app.model;
 
 import dev.likeness.app.hub.DownloadWatch;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.singlefile.SingleFile;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

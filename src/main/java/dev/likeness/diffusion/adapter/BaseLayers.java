@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.adapter;
 
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,21 +11,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What of a base model an adapter can change: its layers, and the tokens of its text towers. */
+/** What of a base model an adapter can change: its layers, and the tokens of its text encoders. */
 public final class BaseLayers {
 
     /** What names of layers of the UNet begin with. */
     public static final String UNET = "unet.";
 
-    /** What names of a text tower's layers begin with after its part, but for its projection. */
-    static final String TOWER_ROOT = "text_model.";
+    /** What names of a text encoder's layers begin with after its part, but for its projection. */
+    static final String TEXT_ENCODER_ROOT = "text_model.";
 
-    private static final String TOWER = "text_encoder";
+    private static final String TEXT_ENCODER = "text_encoder";
     private static final String PROJECTION = "text_projection";
     private static final String WEIGHT = ".weight";
 
-    /** What names of text towers' layers begin with elsewhere, and which tower is meant where there are two. */
-    private static final Map<String, Integer> TOWERS = Map.of(
+    /** What names of text encoders' layers begin with elsewhere, and which encoder is meant where there are two. */
+    private static final Map<String, Integer> TEXT_ENCODERS = Map.of(
             "clip_l.", 0,
             "clip_h.", 0,
             "clip_g.", 1,
@@ -37,24 +37,24 @@ public final class BaseLayers {
             "lora_te2.", 1);
 
     private final Map<String, long[]> shapes;
-    private final List<Tower> towers;
+    private final List<TextEncoder> textEncoders;
     private final KohyaNames kohya;
 
     /**
-     * A text tower.
+     * A text encoder.
      *
      * @param name its folder in the model's
      * @param width values of a token's embedding
      * @param positions tokens of a text, its start and end included
      */
-    public record Tower(String name, int width, int positions) {}
+    public record TextEncoder(String name, int width, int positions) {}
 
     /**
-     * @param weights shapes of every weight of the UNet and the text towers, by name with the part in front:
+     * @param weights shapes of every weight of the UNet and the text encoders, by name with the part in front:
      *     {@code unet.conv_in.weight}
      * @param resnetsPerLevel residual blocks of each level of the UNet
      */
-    public BaseLayers(Map<String, long[]> weights, List<Tower> towers, int resnetsPerLevel) {
+    public BaseLayers(Map<String, long[]> weights, List<TextEncoder> textEncoders, int resnetsPerLevel) {
         Map<String, long[]> found = LoraTargets.ALL.layers(weights);
         weights.forEach((name, shape) -> {
             if (name.endsWith("." + PROJECTION + WEIGHT)) {
@@ -62,8 +62,8 @@ public final class BaseLayers {
             }
         });
         this.shapes = Collections.unmodifiableMap(found);
-        this.towers = List.copyOf(towers);
-        this.kohya = new KohyaNames(found.keySet(), towers.size(), resnetsPerLevel);
+        this.textEncoders = List.copyOf(textEncoders);
+        this.kohya = new KohyaNames(found.keySet(), textEncoders.size(), resnetsPerLevel);
     }
 
     /**
@@ -74,15 +74,16 @@ public final class BaseLayers {
     public static BaseLayers read(ModelHeaders headers) {
         Map<String, long[]> weights = new LinkedHashMap<>();
         headers.shapes("unet").forEach((name, shape) -> weights.put(UNET + name, shape));
-        List<Tower> towers = new ArrayList<>();
-        for (String part : new String[] {TOWER, TOWER + "_2"}) {
+        List<TextEncoder> textEncoders = new ArrayList<>();
+        for (String part : new String[] {TEXT_ENCODER, TEXT_ENCODER + "_2"}) {
             if (headers.has(part)) {
                 JsonNode config = headers.config(part);
-                towers.add(new Tower(part, number(config, "hidden_size"), number(config, "max_position_embeddings")));
+                textEncoders.add(new TextEncoder(
+                        part, number(config, "hidden_size"), number(config, "max_position_embeddings")));
                 headers.shapes(part).forEach((name, shape) -> weights.put(part + "." + rooted(name), shape));
             }
         }
-        return new BaseLayers(weights, towers, number(headers.config("unet"), "layers_per_block"));
+        return new BaseLayers(weights, textEncoders, number(headers.config("unet"), "layers_per_block"));
     }
 
     private static int number(JsonNode config, String field) {
@@ -92,14 +93,14 @@ public final class BaseLayers {
         return config.path(field).asInt();
     }
 
-    /** Files differ in whether names start at the tower or at the model around it. */
+    /** Files differ in whether names start at the encoder or at the model around it. */
     private static String rooted(String name) {
-        return name.startsWith(TOWER_ROOT) || name.startsWith(PROJECTION) ? name : TOWER_ROOT + name;
+        return name.startsWith(TEXT_ENCODER_ROOT) || name.startsWith(PROJECTION) ? name : TEXT_ENCODER_ROOT + name;
     }
 
-    /** The model's text towers. */
-    public List<Tower> towers() {
-        return towers;
+    /** The model's text encoders. */
+    public List<TextEncoder> textEncoders() {
+        return textEncoders;
     }
 
     /** kohya's names of the layers. */
@@ -132,14 +133,14 @@ public final class BaseLayers {
             candidates.add(spelling);
             // Files of one network alone do not name it.
             candidates.add(UNET + spelling);
-            for (Tower tower : towers) {
-                String part = tower.name() + ".";
+            for (TextEncoder textEncoder : textEncoders) {
+                String part = textEncoder.name() + ".";
                 if (spelling.startsWith(part)) {
                     candidates.add(part + rooted(spelling.substring(part.length())));
                 }
             }
-            if (towers.size() == 1) {
-                candidates.add(towers.get(0).name() + "." + rooted(spelling));
+            if (textEncoders.size() == 1) {
+                candidates.add(textEncoders.get(0).name() + "." + rooted(spelling));
             }
         }
         return candidates.stream().filter(shapes::containsKey).findFirst();
@@ -154,12 +155,12 @@ public final class BaseLayers {
             }
         }
         String encoder = without(name, "text_encoders.");
-        for (Map.Entry<String, Integer> prefix : TOWERS.entrySet()) {
+        for (Map.Entry<String, Integer> prefix : TEXT_ENCODERS.entrySet()) {
             if (encoder.startsWith(prefix.getKey())) {
-                // A model with one tower has it by whatever name.
-                Tower tower = towers.get(towers.size() == 1 ? 0 : prefix.getValue());
+                // A model with one encoder has it by whatever name.
+                TextEncoder textEncoder = textEncoders.get(textEncoders.size() == 1 ? 0 : prefix.getValue());
                 String rest = without(encoder.substring(prefix.getKey().length()), "transformer.");
-                String layer = tower.name() + "." + rooted(rest);
+                String layer = textEncoder.name() + "." + rooted(rest);
                 return shapes.containsKey(layer) ? Optional.of(layer) : Optional.empty();
             }
         }
@@ -170,7 +171,7 @@ public final class BaseLayers {
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
-    /** Old files give the projections of a text tower the names of the UNet's. */
+    /** Old files give the projections of a text encoder the names of the UNet's. */
     private static String attention(String name) {
         int dot = name.lastIndexOf('.');
         String last = switch (name.substring(dot + 1)) {

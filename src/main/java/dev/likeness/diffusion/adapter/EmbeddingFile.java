@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param format whose names its tensors have
  * @param word that the file itself names; null if it names none
  * @param vectors how many tokens the word stands for
- * @param rows for each text tower of the model
+ * @param rows for each text encoder of the model
  * @param momentum what they were mixed of; null unless the file says so
  */
 public record EmbeddingFile(
@@ -28,7 +28,7 @@ public record EmbeddingFile(
     /** The key of A1111's files. */
     public static final String PARAMS = "emb_params";
 
-    /** The keys of both towers of SDXL, in their order. */
+    /** The keys of both encoders of SDXL, in their order. */
     public static final List<String> TWO = List.of("clip_l", "clip_g");
 
     /** A1111's key where embeddings are bundled with a LoRA: what a pickle of them has. */
@@ -39,10 +39,10 @@ public record EmbeddingFile(
     }
 
     /**
-     * The embeddings of one text tower: tensors [vectors, D], or [D] for a single one.
+     * The embeddings of one text encoder: tensors [vectors, D], or [D] for a single one.
      *
-     * @param entry what the tower is fed; null if the file has none for this tower, where they are zero then
-     * @param output what takes the place of what the tower says of the word; null if the tower has the last word
+     * @param entry what the encoder is fed; null if the file has none for this encoder, where they are zero then
+     * @param output what takes the place of what the encoder says of the word; null if the encoder has the last word
      * @param width D
      */
     public record Row(@Nullable Entry entry, @Nullable Entry output, int width) {}

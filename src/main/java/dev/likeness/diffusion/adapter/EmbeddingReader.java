@@ -92,7 +92,7 @@ final class EmbeddingReader {
     /**
      * Reads the embeddings of one word.
      *
-     * @param found by what they are: of a tower of SDXL, or of the only one
+     * @param found by what they are: of an encoder of SDXL, or of the only one
      * @param word that the file names; null if it names none
      */
     EmbeddingFile read(Map<String, Found> found, @Nullable String word) {
@@ -103,31 +103,31 @@ final class EmbeddingReader {
                 problems.add(stray(tensor));
             }
         });
-        List<BaseLayers.Tower> towers = base.towers();
-        boolean isForOther = isSingle ? towers.size() > 1 : towers.size() == 1 && has(found, keys.get(1));
+        List<BaseLayers.TextEncoder> textEncoders = base.textEncoders();
+        boolean isForOther = isSingle ? textEncoders.size() > 1 : textEncoders.size() == 1 && has(found, keys.get(1));
         if (isForOther) {
             problems.add(KeyProblem.file(
                     Kind.WRONG_SHAPE,
-                    "the embeddings are for a model with %d text towers, this one has %d"
-                            .formatted(isSingle ? 1 : 2, towers.size())));
+                    "the embeddings are for a model with %d text encoders, this one has %d"
+                            .formatted(isSingle ? 1 : 2, textEncoders.size())));
         }
         List<EmbeddingFile.Row> rows = new ArrayList<>();
         long vectors = found.values().stream()
                 .mapToLong(EmbeddingReader::vectors)
                 .findFirst()
                 .orElse(0);
-        for (int i = 0; i < towers.size(); i++) {
+        for (int i = 0; i < textEncoders.size(); i++) {
             Found input = i < keys.size() ? found.get(keys.get(i)) : null;
             Found output = i < keys.size() ? found.get(keys.get(i) + OUTPUT) : null;
             for (Found tensor : new Found[] {input, output}) {
                 if (tensor != null && !isForOther) {
-                    check(tensor, towers.get(i), vectors, towers.size() > 1);
+                    check(tensor, textEncoders.get(i), vectors, textEncoders.size() > 1);
                 }
             }
             rows.add(new EmbeddingFile.Row(
                     input == null ? null : input.entry(),
                     output == null ? null : output.entry(),
-                    towers.get(i).width()));
+                    textEncoders.get(i).width()));
         }
         AdapterFormat format =
                 isSingle && (word == null || found.values().stream().anyMatch(it -> isBundled(it.key())))
@@ -144,14 +144,14 @@ final class EmbeddingReader {
         return new KeyProblem(tensor.key(), Kind.UNKNOWN_KEY, "has no place in a file of embeddings");
     }
 
-    private void check(Found tensor, BaseLayers.Tower tower, long vectors, boolean hasTwo) {
+    private void check(Found tensor, BaseLayers.TextEncoder textEncoder, long vectors, boolean hasTwo) {
         Entry entry = tensor.entry();
         long[] shape = entry.shape();
         boolean fits = (shape.length == 1 || shape.length == 2)
-                && shape[shape.length - 1] == tower.width()
+                && shape[shape.length - 1] == textEncoder.width()
                 && vectors(tensor) == vectors
                 && vectors >= 1
-                && vectors <= tower.positions() - FRAME;
+                && vectors <= textEncoder.positions() - FRAME;
         if (!fits) {
             problems.add(new KeyProblem(
                     tensor.key(),
@@ -159,9 +159,9 @@ final class EmbeddingReader {
                     "is %s; this model takes 1 to %d vectors of %d values%s"
                             .formatted(
                                     Arrays.toString(shape),
-                                    tower.positions() - FRAME,
-                                    tower.width(),
-                                    hasTwo ? ", as many for each text tower" : "")));
+                                    textEncoder.positions() - FRAME,
+                                    textEncoder.width(),
+                                    hasTwo ? ", as many for each text encoder" : "")));
         } else if (!TensorValues.isFloating(entry)
                 || !TensorValues.summary(entry).finite()) {
             problems.add(new KeyProblem(

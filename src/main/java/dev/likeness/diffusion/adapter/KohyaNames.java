@@ -15,33 +15,33 @@ import java.util.stream.Stream;
 public final class KohyaNames {
 
     private static final String UNET = "lora_unet_";
-    private static final String TOWER = "lora_te_";
-    private static final String FIRST_TOWER = "lora_te1_";
-    private static final String SECOND_TOWER = "lora_te2_";
+    private static final String TEXT_ENCODER = "lora_te_";
+    private static final String FIRST_TEXT_ENCODER = "lora_te1_";
+    private static final String SECOND_TEXT_ENCODER = "lora_te2_";
 
     private final Map<String, String> flat = new HashMap<>();
     private final Map<String, String> layers = new HashMap<>();
 
     /**
      * @param names of every layer, as adapters have them
-     * @param towers how many text towers the model has: with two, their names are numbered
+     * @param textEncoders how many text encoders the model has: with two, their names are numbered
      * @param resnetsPerLevel residual blocks of each level of the UNet, for the original names
      */
-    KohyaNames(Collection<String> names, int towers, int resnetsPerLevel) {
+    KohyaNames(Collection<String> names, int textEncoders, int resnetsPerLevel) {
         for (String name : names) {
             String part = name.substring(0, name.indexOf('.'));
             String rest = name.substring(part.length() + 1);
-            String key = prefix(part, towers) + flattened(rest);
+            String key = prefix(part, textEncoders) + flattened(rest);
             layers.put(key, name);
             flat.put(name, key);
             if (part.equals("unet")) {
                 List<String> originals = OriginalBlocks.of(rest, resnetsPerLevel);
                 originals.forEach(original -> layers.putIfAbsent(UNET + flattened(original), name));
-                if (towers > 1 && !originals.isEmpty()) {
+                if (textEncoders > 1 && !originals.isEmpty()) {
                     flat.put(name, UNET + flattened(originals.get(isBehindAttention(rest, names) ? 1 : 0)));
                 }
-            } else if (towers == 1) {
-                layers.put(FIRST_TOWER + flattened(rest), name);
+            } else if (textEncoders == 1) {
+                layers.put(FIRST_TEXT_ENCODER + flattened(rest), name);
             }
         }
     }
@@ -56,14 +56,15 @@ public final class KohyaNames {
     /** Whether a tensor's name is one of kohya's, of whatever model. */
     static boolean isOne(String key) {
         return key.startsWith(UNET)
-                || Stream.of(TOWER, FIRST_TOWER, SECOND_TOWER).anyMatch(key::startsWith);
+                || Stream.of(TEXT_ENCODER, FIRST_TEXT_ENCODER, SECOND_TEXT_ENCODER)
+                        .anyMatch(key::startsWith);
     }
 
-    private static String prefix(String part, int towers) {
+    private static String prefix(String part, int textEncoders) {
         return switch (part) {
             case "unet" -> UNET;
-            case "text_encoder" -> towers > 1 ? FIRST_TOWER : TOWER;
-            default -> SECOND_TOWER;
+            case "text_encoder" -> textEncoders > 1 ? FIRST_TEXT_ENCODER : TEXT_ENCODER;
+            default -> SECOND_TEXT_ENCODER;
         };
     }
 

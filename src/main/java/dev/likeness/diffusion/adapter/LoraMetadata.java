@@ -31,8 +31,8 @@ public final class LoraMetadata {
     }
 
     /**
-     * The settings of an adapter whose scale is 1 everywhere. With them a text tower's layers are found whether or not the
-     * reader's tower has the name {@code text_model} around it, which differs between versions of transformers.
+     * The settings of an adapter whose scale is 1 everywhere. With them a text encoder's layers are found whether or not the
+     * reader's encoder has the name {@code text_model} around it, which differs between versions of transformers.
      *
      * @param ranks by layer, whose name begins with the model's part
      */
@@ -121,11 +121,11 @@ public final class LoraMetadata {
         return new LayerPatterns(setting, settings.path(setting));
     }
 
-    /** A layer's names without its part: whether a text tower's begin with the model around it depends on its version. */
+    /** A layer's names without its part: whether a text encoder's begin with the model around it depends on its version. */
     private static List<String> names(String layer) {
         String name = layer.substring(part(layer).length());
-        return name.startsWith(BaseLayers.TOWER_ROOT)
-                ? List.of(name, name.substring(BaseLayers.TOWER_ROOT.length()))
+        return name.startsWith(BaseLayers.TEXT_ENCODER_ROOT)
+                ? List.of(name, name.substring(BaseLayers.TEXT_ENCODER_ROOT.length()))
                 : List.of(name);
     }
 }

@@ -12,15 +12,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What momentum textual inversion goes on from: the row that a text tower is fed, e = (1 - gamma) v_star + gamma v_train, does
+ * What momentum textual inversion goes on from: the row that a text encoder is fed, e = (1 - gamma) v_star + gamma v_train, does
  * not say what it was mixed of. Stands in the notes of a file of embeddings, because other programs take a file with further
- * tensors for no file of embeddings: {@code likeness.gamma}, {@code likeness.momentum_mode}, and for each text tower, from 0
+ * tensors for no file of embeddings: {@code likeness.gamma}, {@code likeness.momentum_mode}, and for each text encoder, from 0
  * on, {@code likeness.v_train.0} and {@code likeness.v_star.0}, which are the [N, D] numbers row by row as little-endian fp32
  * in Base64.
  *
  * @param gamma 0 to 1
  * @param mode {@code anchor} or {@code ema}
- * @param train v_train, for each text tower [N, D]
+ * @param train v_train, for each text encoder [N, D]
  * @param star v_star, as many and as large
  */
 public record MomentumNotes(double gamma, String mode, List<float[]> train, List<float[]> star) {
@@ -41,9 +41,9 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
         Map<String, String> header = new LinkedHashMap<>();
         header.put(GAMMA, Double.toString(gamma));
         header.put(MODE, mode);
-        for (int tower = 0; tower < train.size(); tower++) {
-            header.put(TRAIN + tower, text(train.get(tower)));
-            header.put(STAR + tower, text(star.get(tower)));
+        for (int textEncoder = 0; textEncoder < train.size(); textEncoder++) {
+            header.put(TRAIN + textEncoder, text(train.get(textEncoder)));
+            header.put(STAR + textEncoder, text(star.get(textEncoder)));
         }
         return header;
     }
@@ -60,7 +60,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
     /**
      * Reads them from a file's header.
      *
-     * @param lengths for each text tower N times D
+     * @param lengths for each text encoder N times D
      * @return null if there are none
      * @throws UnusableAdapterException naming each note that is missing or damaged
      */
@@ -122,8 +122,8 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
 
         private List<float[]> numbers(String prefix, List<Integer> lengths) {
             List<float[]> numbers = new ArrayList<>();
-            for (int tower = 0; tower < lengths.size(); tower++) {
-                numbers.add(numbers(prefix + tower, lengths.get(tower)));
+            for (int textEncoder = 0; textEncoder < lengths.size(); textEncoder++) {
+                numbers.add(numbers(prefix + textEncoder, lengths.get(textEncoder)));
             }
             return numbers;
         }

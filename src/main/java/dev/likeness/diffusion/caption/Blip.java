@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** BLIP's vision tower and text decoder (Li et al. 2022, arXiv:2201.12086, section 3.1): a picture, and what follows a text about it. */
+/** BLIP's image encoder and text decoder (Li et al. 2022, arXiv:2201.12086, section 3.1): a picture, and what follows a text about it. */
 public final class Blip implements AutoCloseable {
 
     private final BlipConfig config;
@@ -37,7 +37,7 @@ public final class Blip implements AutoCloseable {
     /**
      * A picture as the decoder sees it.
      *
-     * @param embeds the vision tower's last states [1, 1 + N, D]
+     * @param embeds the image encoder's last states [1, 1 + N, D]
      * @param keysAndValues for each layer of the decoder its keys and its values [1, 1 + N, E]
      */
     public record ImageFeatures(NDArray embeds, List<NDArray> keysAndValues) {}

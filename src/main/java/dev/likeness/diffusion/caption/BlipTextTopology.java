@@ -72,7 +72,7 @@ record BlipTextTopology(BlipTextConfig config, String output) implements Topolog
                         Blocks.affine(prefix + ".LayerNorm", features)));
     }
 
-    /** The keys and values of the cross-attention are the vision tower's outputs, with their weights. */
+    /** The keys and values of the cross-attention are the image encoder's outputs, with their weights. */
     private Block layerBlock(String prefix) {
         int features = config.hiddenSize();
         return new Block(

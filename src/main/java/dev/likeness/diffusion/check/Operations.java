@@ -40,7 +40,12 @@ record Operations(int batch, int in, int out, int height, int width) {
         Operations normed = new Operations(batch, features(), out, height, width);
         Operations grouped = new Operations(batch, in, Math.max(2, out), height, width);
         return Stream.of(
-                        layers(), attention(), grouped.residual(), embeddings(), normed.transformers(), normed.towers())
+                        layers(),
+                        attention(),
+                        grouped.residual(),
+                        embeddings(),
+                        normed.transformers(),
+                        normed.textEncoders())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -272,7 +277,7 @@ record Operations(int batch, int in, int out, int height, int width) {
     }
 
     /** CLIP, the vision transformers, and BERT. */
-    private List<Operation> towers() {
+    private List<Operation> textEncoders() {
         return Stream.of(clip(), vision(), bert()).flatMap(List::stream).toList();
     }
 

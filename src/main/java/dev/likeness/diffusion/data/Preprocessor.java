@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Pictures as a vision tower takes them: what transformers' CLIPImageProcessor and BlipImageProcessor do with an
+ * Pictures as a image encoder takes them: what transformers' CLIPImageProcessor and BlipImageProcessor do with an
  * encoder's {@code preprocessor_config.json}.
  */
 public final class Preprocessor {

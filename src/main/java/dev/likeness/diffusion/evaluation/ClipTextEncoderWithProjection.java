@@ -7,21 +7,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** CLIP's text tower with its projection, as it comes in a transformers CLIPModel folder: texts where pictures are. */
+/** CLIP's text encoder with its projection, as it comes in a transformers CLIPModel folder: texts where pictures are. */
 public final class ClipTextEncoderWithProjection implements AutoCloseable {
 
     private static final int BATCH = 64;
 
-    private final ClipTextEncoder tower;
+    private final ClipTextEncoder textEncoder;
     private final NDManager manager;
 
-    private ClipTextEncoderWithProjection(ClipTextEncoder tower, NDManager manager) {
-        this.tower = tower;
+    private ClipTextEncoderWithProjection(ClipTextEncoder textEncoder, NDManager manager) {
+        this.textEncoder = textEncoder;
         this.manager = manager;
     }
 
     /**
-     * Loads the text tower of a CLIPModel folder; its vision tower is left alone.
+     * Loads the text encoder of a CLIPModel folder; its image encoder is left alone.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
      */
@@ -31,12 +31,12 @@ public final class ClipTextEncoderWithProjection implements AutoCloseable {
 
     /** Tokens of the vocabulary. A tokenizer that knows more of them is another model's. */
     public int vocabularySize() {
-        return tower.config().vocabSize();
+        return textEncoder.config().vocabSize();
     }
 
     /** Token ids a text may have at most, start and end included. */
     public int maxLength() {
-        return tower.config().maxPositionEmbeddings();
+        return textEncoder.config().maxPositionEmbeddings();
     }
 
     /**
@@ -61,12 +61,15 @@ public final class ClipTextEncoderWithProjection implements AutoCloseable {
     private float[] embedBatch(List<long[]> batch) {
         try (NDManager scope = manager.newSubManager()) {
             NDArray ids = ClipTextEncoder.ids(scope, batch);
-            return tower.encode(scope, ids, tower.noRows(scope)).pooled().toFloatArray();
+            return textEncoder
+                    .encode(scope, ids, textEncoder.noRows(scope))
+                    .pooled()
+                    .toFloatArray();
         }
     }
 
     @Override
     public void close() {
-        tower.close();
+        textEncoder.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.evaluation;
 
 /**
- * The fields of a CLIP vision tower's configuration that shape the network.
+ * The fields of a CLIP image encoder's configuration that shape the network.
  *
  * @param hiddenAct {@code quick_gelu} or {@code gelu}
  * @param imageSize side of the square picture in pixels

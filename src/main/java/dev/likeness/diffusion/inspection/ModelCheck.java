@@ -2,13 +2,13 @@ package dev.likeness.diffusion.inspection;
 
 import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.WeightSpec;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.token.TokenizerFiles;
 import dev.likeness.diffusion.unet.UnetConfig;
@@ -74,9 +74,9 @@ public final class ModelCheck {
     public static Facts check(ModelHeaders model) {
         ModelCheck check = new ModelCheck(model);
         check.requireSchedule();
-        List<ClipTextConfig> towers = check.towers();
-        check.requireAgreement(towers);
-        check.requireWeights(towers);
+        List<ClipTextConfig> textEncoders = check.textEncoders();
+        check.requireAgreement(textEncoders);
+        check.requireWeights(textEncoders);
         return facts(check.index, check.unet, check.vae);
     }
 
@@ -106,22 +106,23 @@ public final class ModelCheck {
         }
     }
 
-    private List<ClipTextConfig> towers() {
-        List<ClipTextConfig> towers = new ArrayList<>();
-        index.towers().forEach((part, tokenizer) -> {
+    private List<ClipTextConfig> textEncoders() {
+        List<ClipTextConfig> textEncoders = new ArrayList<>();
+        index.textEncoders().forEach((part, tokenizer) -> {
             JsonNode json = model.config(part);
-            ClipTextConfig tower = understood(part, () -> ClipTextConfig.of(part + "/config.json", json));
-            if (tower.numAttentionHeads() < 1 || tower.hiddenSize() % tower.numAttentionHeads() != 0) {
+            ClipTextConfig textEncoder = understood(part, () -> ClipTextConfig.of(part + "/config.json", json));
+            if (textEncoder.numAttentionHeads() < 1
+                    || textEncoder.hiddenSize() % textEncoder.numAttentionHeads() != 0) {
                 throw new InvalidModelException("%s/config.json: %d attention heads do not divide %d features"
-                        .formatted(part, tower.numAttentionHeads(), tower.hiddenSize()));
+                        .formatted(part, textEncoder.numAttentionHeads(), textEncoder.hiddenSize()));
             }
-            requireTokenizer(tokenizer, part, tower);
-            towers.add(tower);
+            requireTokenizer(tokenizer, part, textEncoder);
+            textEncoders.add(textEncoder);
         });
-        return towers;
+        return textEncoders;
     }
 
-    private void requireTokenizer(String part, String ofTower, ClipTextConfig tower) {
+    private void requireTokenizer(String part, String ofTextEncoder, ClipTextConfig textEncoder) {
         Path folder = model.tokenizer(part).orElse(null);
         if (folder == null) {
             return;
@@ -135,18 +136,18 @@ public final class ModelCheck {
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidModelException("%s: %s".formatted(part, FileFaults.reason(e)), e);
         }
-        if (files.size() > tower.vocabSize()) {
+        if (files.size() > textEncoder.vocabSize()) {
             throw new InvalidModelException("%s has ids up to %d, but %s has only %d rows: they are not of one model"
-                    .formatted(part, files.size() - 1, ofTower, tower.vocabSize()));
+                    .formatted(part, files.size() - 1, ofTextEncoder, textEncoder.vocabSize()));
         }
-        if (files.maxLength() > tower.maxPositionEmbeddings()) {
+        if (files.maxLength() > textEncoder.maxPositionEmbeddings()) {
             throw new InvalidModelException("%s makes prompts of %d tokens, but %s takes only %d"
-                    .formatted(part, files.maxLength(), ofTower, tower.maxPositionEmbeddings()));
+                    .formatted(part, files.maxLength(), ofTextEncoder, textEncoder.maxPositionEmbeddings()));
         }
     }
 
     /** Whether one network gives what another takes. */
-    private void requireAgreement(List<ClipTextConfig> towers) {
+    private void requireAgreement(List<ClipTextConfig> textEncoders) {
         if (unet.inChannels() != vae.latentChannels()) {
             throw new InvalidModelException(
                     "unet/config.json: in_channels is %d where latents have %d channels: models for inpainting, depth or editing are not supported"
@@ -156,28 +157,28 @@ public final class ModelCheck {
             throw new InvalidModelException("unet/config.json: out_channels is %d where latents have %d channels"
                     .formatted(unet.outChannels(), vae.latentChannels()));
         }
-        int states = towers.stream().mapToInt(ClipTextConfig::hiddenSize).sum();
+        int states = textEncoders.stream().mapToInt(ClipTextConfig::hiddenSize).sum();
         if (unet.crossAttentionDim() != states) {
             throw new InvalidModelException(
-                    "unet/config.json: cross_attention_dim is %d, but the text towers give %d features"
+                    "unet/config.json: cross_attention_dim is %d, but the text encoders give %d features"
                             .formatted(unet.crossAttentionDim(), states));
         }
         if (unet.takesSizes() != index.isXl()) {
             throw new InvalidModelException("unet/config.json: addition_embed_type %s does not go with a %s"
                     .formatted(unet.additionEmbedType(), index.pipeline()));
         }
-        if (index.isXl() && !towers.get(towers.size() - 1).projects()) {
+        if (index.isXl() && !textEncoders.get(textEncoders.size() - 1).projects()) {
             throw new InvalidModelException("text_encoder_2/config.json describes no CLIPTextModelWithProjection");
         }
     }
 
-    private void requireWeights(List<ClipTextConfig> towers) {
+    private void requireWeights(List<ClipTextConfig> textEncoders) {
         require("unet", unet::weights, UnaryOperator.identity());
         require("vae", vae::weights, VaeConfig::currentName);
         int number = 0;
-        for (String part : index.towers().keySet()) {
-            ClipTextConfig tower = towers.get(number++);
-            require(part, tower::weights, ClipTextConfig::currentName);
+        for (String part : index.textEncoders().keySet()) {
+            ClipTextConfig textEncoder = textEncoders.get(number++);
+            require(part, textEncoder::weights, ClipTextConfig::currentName);
         }
     }
 

@@ -96,14 +96,14 @@ public final class ModelIndex {
         return isXl() ? XL_PARTS : PARTS;
     }
 
-    /** Folders of the text towers, each with its tokenizer's. */
-    public Map<String, String> towers() {
-        Map<String, String> towers = new LinkedHashMap<>();
-        towers.put("text_encoder", "tokenizer");
+    /** Folders of the text encoders, each with its tokenizer's. */
+    public Map<String, String> textEncoders() {
+        Map<String, String> textEncoders = new LinkedHashMap<>();
+        textEncoders.put("text_encoder", "tokenizer");
         if (isXl()) {
-            towers.put("text_encoder_2", "tokenizer_2");
+            textEncoders.put("text_encoder_2", "tokenizer_2");
         }
-        return towers;
+        return textEncoders;
     }
 
     /** Whether an empty prompt means text states of zero. */

@@ -59,7 +59,7 @@ public record LoraAdapter(Map<String, Layer> layers) {
      * An adapter and how much of it is wanted.
      *
      * @param unetScale of its layers in the UNet
-     * @param textScale of its layers in the text towers
+     * @param textScale of its layers in the text encoders
      */
     public record Scaled(LoraAdapter adapter, double unetScale, double textScale) {
 

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A CLIP model for scores, each tower loaded when it is first needed and kept until closed. */
+/** A CLIP model for scores, each encoder loaded when it is first needed and kept until closed. */
 final class ClipModel implements AutoCloseable {
 
     private final NDManager manager;
@@ -63,7 +63,7 @@ final class ClipModel implements AutoCloseable {
         }
     }
 
-    /** A CLIP model brings its own, unless its text tower is the pipeline's, which then has to have as many tokens. */
+    /** A CLIP model brings its own, unless its text encoder is the pipeline's, which then has to have as many tokens. */
     private ClipTokenizer tokenizer(ClipTextEncoderWithProjection network) {
         boolean own = TokenizerFiles.isIn(folder);
         ClipTokenizer tokenizer;
@@ -77,14 +77,18 @@ final class ClipModel implements AutoCloseable {
         int rows = network.vocabularySize();
         if (own ? tokens > rows : tokens != rows) {
             tokenizer.close();
-            throw new InvalidModelException("%s: %s has %d tokens, its text tower %d: the tokenizer is another model's"
-                    .formatted(
-                            id, own ? "its tokenizer" : "it brings no tokenizer, and the base model's", tokens, rows));
+            throw new InvalidModelException(
+                    "%s: %s has %d tokens, its text encoder %d: the tokenizer is another model's"
+                            .formatted(
+                                    id,
+                                    own ? "its tokenizer" : "it brings no tokenizer, and the base model's",
+                                    tokens,
+                                    rows));
         }
         if (tokenizer.maxLength() > network.maxLength()) {
             int length = tokenizer.maxLength();
             tokenizer.close();
-            throw new InvalidModelException("%s: its tokenizer makes texts of %d tokens, its text tower takes %d"
+            throw new InvalidModelException("%s: its tokenizer makes texts of %d tokens, its text encoder takes %d"
                     .formatted(id, length, network.maxLength()));
         }
         return tokenizer;

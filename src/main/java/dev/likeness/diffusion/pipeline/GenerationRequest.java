@@ -28,7 +28,7 @@ public record GenerationRequest(
 
     /**
      * @param unet in the UNet
-     * @param text in the text towers
+     * @param text in the text encoders
      */
     public record AdapterScales(double unet, double text) {
 

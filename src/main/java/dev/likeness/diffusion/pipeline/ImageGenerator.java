@@ -15,8 +15,8 @@ import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.Solver;
-import dev.likeness.diffusion.text.TextTowers;
-import dev.likeness.diffusion.text.TextTowers.Conditioning;
+import dev.likeness.diffusion.text.TextEncoders;
+import dev.likeness.diffusion.text.TextEncoders.Conditioning;
 import dev.likeness.diffusion.vae.VaeConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,8 +104,8 @@ final class ImageGenerator {
     }
 
     private Texts texts(NDManager scope, List<String> pair) {
-        TextTowers towers = parts.towers();
-        List<Conditioning> found = towers.encodeWeighted(scope, pair, parts.tokens());
+        TextEncoders textEncoders = parts.textEncoders();
+        List<Conditioning> found = textEncoders.encodeWeighted(scope, pair, parts.tokens());
         return new Texts(text(pair.get(0), found.get(0)), text(pair.get(1), found.get(1)));
     }
 
@@ -114,7 +114,7 @@ final class ImageGenerator {
         NDArray row = pooled == null ? null : pooled.get(0);
         NDArray context = found.context().get(0);
         // SDXL's base was trained with zeros where there is no text.
-        return parts.towers().zeroes(prompt)
+        return parts.textEncoders().zeroes(prompt)
                 ? new Text(context.zerosLike(), row == null ? null : row.zerosLike())
                 : new Text(context, row);
     }

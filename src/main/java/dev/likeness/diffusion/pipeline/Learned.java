@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a run has learned.
  *
  * @param weights put in the place of the base model's own, by name with the network's prefix
- * @param rows of the placeholders' tokens, for each text tower
- * @param outputs what takes the place of text towers' states of these tokens
+ * @param rows of the placeholders' tokens, for each text encoder
+ * @param outputs what takes the place of text encoders' states of these tokens
  * @param momentum what the only placeholder's rows were mixed of; null without momentum
  */
 record Learned(

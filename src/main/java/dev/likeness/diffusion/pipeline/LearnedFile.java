@@ -56,8 +56,8 @@ final class LearnedFile {
             tensors.put(Adapters.up(name), layer.up());
             alphas.put(name, layer.alpha());
         });
-        for (int tower = 0; tower < learned.rows().size(); tower++) {
-            tensors.put(TOKEN + tower, learned.rows().get(tower));
+        for (int textEncoder = 0; textEncoder < learned.rows().size(); textEncoder++) {
+            tensors.put(TOKEN + textEncoder, learned.rows().get(textEncoder));
         }
         JsonMapper json = JsonMapper.shared();
         Map<String, String> notes = new LinkedHashMap<>();
@@ -113,8 +113,8 @@ final class LearnedFile {
 
     private List<NDArray> rows(NDManager manager) {
         List<NDArray> rows = new ArrayList<>();
-        for (int tower = 0; file.entries().containsKey(TOKEN + tower); tower++) {
-            rows.add(read(manager, TOKEN + tower));
+        for (int textEncoder = 0; file.entries().containsKey(TOKEN + textEncoder); textEncoder++) {
+            rows.add(read(manager, TOKEN + textEncoder));
         }
         return rows;
     }

@@ -14,7 +14,7 @@ import dev.likeness.diffusion.pipeline.TrainingRequest.TextualInversion;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.text.NewTokens;
-import dev.likeness.diffusion.text.TextTowers.Tower;
+import dev.likeness.diffusion.text.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.token.Placeholder;
 import dev.likeness.diffusion.training.Learnables;
 import dev.likeness.diffusion.training.LearnedTokens;
@@ -76,7 +76,7 @@ abstract class MethodSetup implements AutoCloseable {
 
         Weights(NDManager manager, ModelParts parts, DreamBooth method) {
             tokens = LearnedTokens.fixed(manager, parts.tokens().rows());
-            learnables = Learnables.everything(parts.unet(), parts.towers(), method.textEncoder(), tokens);
+            learnables = Learnables.everything(parts.unet(), parts.textEncoders(), method.textEncoder(), tokens);
             parts.weights().forEach((name, weight) -> {
                 if (name.startsWith(ModelParts.UNET) || method.textEncoder()) {
                     trained.put(name, weight);
@@ -135,8 +135,8 @@ abstract class MethodSetup implements AutoCloseable {
             });
             adapter = new LoraAdapter(layers);
             tokens = LearnedTokens.fixed(manager, parts.tokens().rows());
-            List<Set<String>> towers = new ArrayList<>(names.values());
-            learnables = new Learnables(towers.remove(0), towers, tokens);
+            List<Set<String>> textEncoders = new ArrayList<>(names.values());
+            learnables = new Learnables(textEncoders.remove(0), textEncoders, tokens);
         }
 
         private static Set<String> namesOf(Set<String> layers) {
@@ -210,7 +210,9 @@ abstract class MethodSetup implements AutoCloseable {
             parts.useTokens(new NewTokens(all, tokens.soFar(manager), former.outputs()));
             learnables = new Learnables(
                     Set.of(),
-                    parts.towers().all().stream().map(tower -> Set.<String>of()).toList(),
+                    parts.textEncoders().all().stream()
+                            .map(textEncoder -> Set.<String>of())
+                            .toList(),
                     tokens);
         }
 
@@ -227,7 +229,7 @@ abstract class MethodSetup implements AutoCloseable {
         private LearnedTokens learnedTokens() {
             Momentum momentum = method.momentum();
             try (NDManager scope = manager.newSubManager()) {
-                List<NDArray> start = forEachTower(tower -> start(scope, tower));
+                List<NDArray> start = forEachTextEncoder(textEncoder -> start(scope, textEncoder));
                 return momentum == null
                         ? LearnedTokens.plain(manager, former.rows(), start)
                         : new LearnedTokens(
@@ -236,19 +238,20 @@ abstract class MethodSetup implements AutoCloseable {
                                 momentum.gamma(),
                                 former.rows(),
                                 start,
-                                forEachTower(tower -> anchor(scope, tower, momentum.anchor())));
+                                forEachTextEncoder(textEncoder -> anchor(scope, textEncoder, momentum.anchor())));
             }
         }
 
-        private List<NDArray> forEachTower(IntFunction<NDArray> rows) {
-            return IntStream.range(0, parts.towers().all().size())
+        private List<NDArray> forEachTextEncoder(IntFunction<NDArray> rows) {
+            return IntStream.range(0, parts.textEncoders().all().size())
                     .mapToObj(rows)
                     .toList();
         }
 
         private NDArray start(NDManager scope, int number) {
-            Tower tower = parts.towers().all().get(number);
-            Shape shape = new Shape(method.vectors(), tower.encoder().config().hiddenSize());
+            TextEncoder textEncoder = parts.textEncoders().all().get(number);
+            Shape shape =
+                    new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
             return switch (method.initializer()) {
                 case TextualInversion.ZERO -> scope.zeros(shape);
                 case TextualInversion.RANDOM ->
@@ -276,11 +279,12 @@ abstract class MethodSetup implements AutoCloseable {
 
         /** What a word's rows [N, D] were mixed of, repeated from the first on as often as is needed. */
         private NDArray rows(NDManager scope, int number, String word, float[] former) {
-            Tower tower = parts.towers().all().get(number);
-            Shape shape = new Shape(method.vectors(), tower.encoder().config().hiddenSize());
+            TextEncoder textEncoder = parts.textEncoders().all().get(number);
+            Shape shape =
+                    new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
             float[] values = new float[Math.toIntExact(shape.size())];
             if (number == 0 && former.length > values.length) {
-                cut.put(word, tower.tokenizer().tokens(parts.tokens().expand(word)));
+                cut.put(word, textEncoder.tokenizer().tokens(parts.tokens().expand(word)));
             }
             for (int i = 0; i < values.length; i++) {
                 values[i] = former[i % former.length];
@@ -290,20 +294,20 @@ abstract class MethodSetup implements AutoCloseable {
 
         /** The rows of a word's tokens, repeated from the first on as often as is needed. */
         private NDArray wordRows(NDManager scope, int number, String word) {
-            Tower tower = parts.towers().all().get(number);
+            TextEncoder textEncoder = parts.textEncoders().all().get(number);
             String expanded = parts.tokens().expand(word);
-            long[] ids = tower.rowIds(tower.tokenizer().ids(expanded));
+            long[] ids = textEncoder.rowIds(textEncoder.tokenizer().ids(expanded));
             if (ids.length == 0) {
                 throw new IllegalArgumentException("\"%s\" has no tokens to start from".formatted(word));
             }
             long[] rows = new long[method.vectors()];
             if (number == 0 && ids.length > rows.length) {
-                cut.put(word, tower.tokenizer().tokens(expanded));
+                cut.put(word, textEncoder.tokenizer().tokens(expanded));
             }
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = ids[i % ids.length];
             }
-            return tower.encoder().rows(scope, parts.tokens().rows().get(number), rows);
+            return textEncoder.model().rows(scope, parts.tokens().rows().get(number), rows);
         }
 
         @Override
@@ -337,8 +341,8 @@ abstract class MethodSetup implements AutoCloseable {
         void lend() {
             try (NDManager scope = manager.newSubManager()) {
                 List<NDArray> now = tokens.soFar(scope);
-                for (int tower = 0; tower < now.size(); tower++) {
-                    now.get(tower).copyTo(parts.tokens().rows().get(tower));
+                for (int textEncoder = 0; textEncoder < now.size(); textEncoder++) {
+                    now.get(textEncoder).copyTo(parts.tokens().rows().get(textEncoder));
                 }
             }
         }

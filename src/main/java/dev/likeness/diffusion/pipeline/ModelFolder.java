@@ -46,9 +46,9 @@ final class ModelFolder {
         return index.parts();
     }
 
-    /** Folders of the text towers, each with its tokenizer's. */
-    Map<String, String> towers() {
-        return index.towers();
+    /** Folders of the text encoders, each with its tokenizer's. */
+    Map<String, String> textEncoders() {
+        return index.textEncoders();
     }
 
     /** Whether an empty prompt means text states of zero. */

@@ -10,8 +10,8 @@ import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.text.NewTokens;
-import dev.likeness.diffusion.text.TextTowers;
-import dev.likeness.diffusion.text.TextTowers.Tower;
+import dev.likeness.diffusion.text.TextEncoders;
+import dev.likeness.diffusion.text.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.token.NormalizedText;
 import dev.likeness.diffusion.token.Placeholder;
@@ -36,7 +36,7 @@ final class ModelParts implements AutoCloseable {
     /** By the words as prompts are searched for them, which is in any case of letters. */
     private final Map<String, MomentumNotes> momentum = new LinkedHashMap<>();
 
-    private @Nullable TextTowers towers;
+    private @Nullable TextEncoders textEncoders;
     private @Nullable NewTokens tokens;
     private @Nullable Unet unet;
     private @Nullable Vae vae;
@@ -46,18 +46,19 @@ final class ModelParts implements AutoCloseable {
         this.folder = folder;
     }
 
-    TextTowers towers() {
-        if (towers == null) {
+    TextEncoders textEncoders() {
+        if (textEncoders == null) {
             List<Placeholder> placeholders = tokens == null ? List.of() : tokens.placeholders();
-            List<Tower> loaded = new ArrayList<>();
-            folder.towers().forEach((name, tokenizer) -> {
+            List<TextEncoder> loaded = new ArrayList<>();
+            folder.textEncoders().forEach((name, tokenizer) -> {
                 ClipTextEncoder encoder = encoder(name);
                 int rows = encoder.config().vocabSize();
-                loaded.add(new Tower(name, tokenizer(tokenizer, NewTokens.spellings(placeholders), rows), encoder));
+                loaded.add(
+                        new TextEncoder(name, tokenizer(tokenizer, NewTokens.spellings(placeholders), rows), encoder));
             });
-            towers = new TextTowers(loaded, folder.zeroesEmptyPrompts());
+            textEncoders = new TextEncoders(loaded, folder.zeroesEmptyPrompts());
         }
-        return towers;
+        return textEncoders;
     }
 
     private ClipTextEncoder encoder(String name) {
@@ -73,7 +74,7 @@ final class ModelParts implements AutoCloseable {
         }
         if (tokenizer.vocabularySize() > rows) {
             tokenizer.close();
-            throw new InvalidModelException("%s has ids up to %d, but its text tower has %d rows"
+            throw new InvalidModelException("%s has ids up to %d, but its text encoder has %d rows"
                     .formatted(name, tokenizer.vocabularySize() - 1, rows));
         }
         return tokenizer;
@@ -84,8 +85,8 @@ final class ModelParts implements AutoCloseable {
         if (tokens == null) {
             tokens = new NewTokens(
                     List.of(),
-                    towers().all().stream()
-                            .map(tower -> tower.encoder().noRows(manager))
+                    textEncoders().all().stream()
+                            .map(textEncoder -> textEncoder.model().noRows(manager))
                             .toList());
         }
         return tokens;
@@ -115,13 +116,13 @@ final class ModelParts implements AutoCloseable {
             tokens.rows().forEach(NDArray::close);
             tokens = null;
         }
-        closeTowers();
+        closeTextEncoders();
     }
 
-    private void closeTowers() {
-        if (towers != null) {
-            towers.all().forEach(tower -> tower.tokenizer().close());
-            towers = null;
+    private void closeTextEncoders() {
+        if (textEncoders != null) {
+            textEncoders.all().forEach(textEncoder -> textEncoder.tokenizer().close());
+            textEncoders = null;
         }
     }
 
@@ -143,9 +144,10 @@ final class ModelParts implements AutoCloseable {
     Map<String, Network> trainable() {
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put(UNET, unet().network());
-        towers().all()
-                .forEach(tower ->
-                        networks.put(tower.name() + ".", tower.encoder().network()));
+        textEncoders()
+                .all()
+                .forEach(textEncoder -> networks.put(
+                        textEncoder.name() + ".", textEncoder.model().network()));
         return networks;
     }
 
@@ -155,11 +157,11 @@ final class ModelParts implements AutoCloseable {
         trainable()
                 .forEach((prefix, network) ->
                         network.shapes().forEach((name, shape) -> shapes.put(prefix + name, shape)));
-        List<BaseLayers.Tower> widths = towers().all().stream()
-                .map(tower -> new BaseLayers.Tower(
-                        tower.name(),
-                        tower.encoder().config().hiddenSize(),
-                        tower.encoder().config().maxPositionEmbeddings()))
+        List<BaseLayers.TextEncoder> widths = textEncoders().all().stream()
+                .map(textEncoder -> new BaseLayers.TextEncoder(
+                        textEncoder.name(),
+                        textEncoder.model().config().hiddenSize(),
+                        textEncoder.model().config().maxPositionEmbeddings()))
                 .toList();
         return new BaseLayers(shapes, widths, unet().config().layersPerBlock());
     }
@@ -179,7 +181,7 @@ final class ModelParts implements AutoCloseable {
 
     /** The networks that training changes come back as the base has them; new tokens stay. */
     void reload() {
-        closeTowers();
+        closeTextEncoders();
         closeNetworks();
     }
 

@@ -144,19 +144,19 @@ final class Personal implements AutoCloseable {
                 LoraAdapter.NONE, List.of(EmbeddingFormat.read(manager, embeddings, standsFor)), embeddings.momentum());
     }
 
-    /** An adapter with words, whose rows stand one below the other for each text tower. */
+    /** An adapter with words, whose rows stand one below the other for each text encoder. */
     private static Learned learned(LoraAdapter adapter, List<Embedding> embeddings, @Nullable MomentumNotes momentum) {
         List<Placeholder> placeholders = new ArrayList<>();
         List<NDArray> rows = new ArrayList<>();
         List<OutputEmbedding> outputs = new ArrayList<>();
         int before = 0;
         for (Embedding embedding : embeddings) {
-            for (int tower = 0; tower < embedding.rows().size(); tower++) {
-                NDArray more = embedding.rows().get(tower);
-                if (rows.size() == tower) {
+            for (int textEncoder = 0; textEncoder < embedding.rows().size(); textEncoder++) {
+                NDArray more = embedding.rows().get(textEncoder);
+                if (rows.size() == textEncoder) {
                     rows.add(more);
                 } else {
-                    rows.set(tower, rows.get(tower).concat(more, 0));
+                    rows.set(textEncoder, rows.get(textEncoder).concat(more, 0));
                 }
             }
             for (OutputEmbedding output : embedding.outputs()) {
@@ -179,9 +179,9 @@ final class Personal implements AutoCloseable {
         List<OutputEmbedding> outputs = new ArrayList<>(former.outputs());
         learned.outputs().forEach(output -> outputs.add(output.behind(former.count())));
         List<NDArray> together = new ArrayList<>();
-        for (int tower = 0; tower < rows.size(); tower++) {
-            NDArray before = former.rows().get(tower);
-            together.add(all.isEmpty() ? rows.get(tower).duplicate() : before.concat(rows.get(tower), 0));
+        for (int textEncoder = 0; textEncoder < rows.size(); textEncoder++) {
+            NDArray before = former.rows().get(textEncoder);
+            together.add(all.isEmpty() ? rows.get(textEncoder).duplicate() : before.concat(rows.get(textEncoder), 0));
         }
         all.addAll(placeholders);
         List<String> spellings = NewTokens.spellings(all);

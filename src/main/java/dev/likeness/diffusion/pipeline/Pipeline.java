@@ -84,13 +84,13 @@ public interface Pipeline extends AutoCloseable {
     /** Puts the base's own weights in use again. */
     void useBaseWeights();
 
-    /** The encoder for scores: the vision tower of a CLIP model. Empty if there is none. */
+    /** The encoder for scores: the image encoder of a CLIP model. Empty if there is none. */
     Optional<ImageEncoder> imageEncoder();
 
     /**
      * The text side of the same CLIP model: texts where the pictures are. Empty if there is none.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if the folder holds a vision tower alone
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if the folder holds a image encoder alone
      */
     Optional<TextEncoder> textEncoder();
 
@@ -114,7 +114,7 @@ public interface Pipeline extends AutoCloseable {
     /** Embeds texts for scores. */
     interface TextEncoder {
 
-        /** One embedding a text, not normalised; what is too long for the tower is cut off. */
+        /** One embedding a text, not normalised; what is too long for the encoder is cut off. */
         float[][] embed(List<String> texts);
     }
 }

@@ -31,7 +31,7 @@ public record TrainingRequest(
     /**
      * All weights of the UNet (Ruiz et al. 2022, arXiv:2208.12242).
      *
-     * @param textEncoder whether the text towers learn too
+     * @param textEncoder whether the text encoders learn too
      */
     public record DreamBooth(boolean textEncoder) implements Method {}
 
@@ -42,7 +42,7 @@ public record TrainingRequest(
      * @param alpha the adapter counts alpha / r
      * @param dropout share of an adapter's inputs that is left out at random in training, 0 to below 1
      * @param targets {@code attention}, {@code linear} or {@code all}
-     * @param textEncoder whether the text towers' attention gets adapters too
+     * @param textEncoder whether the text encoders' attention gets adapters too
      */
     public record Lora(int rank, double alpha, double dropout, String targets, boolean textEncoder) implements Method {}
 

@@ -18,7 +18,7 @@ import dev.likeness.diffusion.training.Adafactor;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.AdamW8bit;
 import dev.likeness.diffusion.training.CheckpointFile;
-import dev.likeness.diffusion.training.Denoising;
+import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.LossScaler;
 import dev.likeness.diffusion.training.Optimizer;
 import dev.likeness.diffusion.training.PictureExamples;
@@ -82,7 +82,7 @@ final class TrainingRun {
         }
         try (NDManager scope = manager.newSubManager();
                 MethodSetup setup = MethodSetup.of(manager, parts, request);
-                Denoising denoising = denoising(scope, setup);
+                DenoisingObjective denoising = denoising(scope, setup);
                 Optimizer optimizer = optimizer(scope, denoising.parameters())) {
             method = setup;
             setup.report(listener);
@@ -138,14 +138,14 @@ final class TrainingRun {
         }
     }
 
-    private Denoising denoising(NDManager scope, MethodSetup setup) {
+    private DenoisingObjective denoising(NDManager scope, MethodSetup setup) {
         VaeConfig vae = parts.vae().config();
         int side = settings.resolution() / vae.factor();
-        return new Denoising(
+        return new DenoisingObjective(
                 scope,
-                new Denoising.Networks(parts.unet(), parts.towers(), schedule),
+                new DenoisingObjective.Networks(parts.unet(), parts.textEncoders(), schedule),
                 setup.learnables(),
-                new Denoising.Options(
+                new DenoisingObjective.Options(
                         new Shape(vae.latentChannels(), side, side), settings.gradientCheckpointing(), settings.seed()),
                 examples(scope));
     }

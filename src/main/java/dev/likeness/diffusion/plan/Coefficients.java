@@ -79,7 +79,7 @@ final class Coefficients {
         }
     }
 
-    /** To a feature of a text tower's state: norms, their outputs, queries, keys, values, result. */
+    /** To a feature of a text encoder's state: norms, their outputs, queries, keys, values, result. */
     static final int TEXT_STATE = 9;
 
     /** To a feature inside its feed-forward layer: before, in and after the activation. */

@@ -2,15 +2,15 @@ package dev.likeness.diffusion.plan;
 
 import dev.likeness.diffusion.plan.Coefficients.Kept;
 import dev.likeness.diffusion.plan.ModelSize.Parameters;
-import dev.likeness.diffusion.plan.ModelSize.Tower;
+import dev.likeness.diffusion.plan.ModelSize.TextEncoder;
 import java.util.List;
 
 /** The arithmetic of an estimate. */
 final class Estimator {
 
     private final ModelSize model;
-    private final Run run;
-    private final Economy economy;
+    private final Workload run;
+    private final MemoryOptions economy;
     private final boolean trainsUnet;
     private final boolean trainsText;
 
@@ -49,14 +49,15 @@ final class Estimator {
 
     /** At attentions alone, wherever those of the UNet are. */
     private long adaptersOfText() {
-        return model.towers().stream()
-                .mapToLong(tower -> run.adapter().rank() * tower.parameters().attentionAdapter())
+        return model.textEncoders().stream()
+                .mapToLong(textEncoder ->
+                        run.adapter().rank() * textEncoder.parameters().attentionAdapter())
                 .sum();
     }
 
     private long text() {
-        return model.towers().stream()
-                .mapToLong(tower -> tower.parameters().all())
+        return model.textEncoders().stream()
+                .mapToLong(textEncoder -> textEncoder.parameters().all())
                 .sum();
     }
 
@@ -70,8 +71,8 @@ final class Estimator {
 
     private long copiesOfText() {
         return run.adapter().fused()
-                ? model.towers().stream()
-                        .mapToLong(tower -> tower.parameters().attention())
+                ? model.textEncoders().stream()
+                        .mapToLong(textEncoder -> textEncoder.parameters().attention())
                         .sum()
                 : 0;
     }
@@ -84,16 +85,16 @@ final class Estimator {
     /**
      * Bytes of all weights. Tables of embeddings, the autoencoder, the scorers and adapters are always in fp32.
      *
-     * @param matrix bytes of a number in the matrices of the UNet and the text towers
+     * @param matrix bytes of a number in the matrices of the UNet and the text encoders
      */
     private long networks(int matrix) {
         long adapters = run.method() == Method.DREAMBOOTH_LORA ? adapters() : 0;
         long full = model.vae().parameters().all() + model.scorers() + adapters;
         long matrices = matrices(model.unet().parameters());
         long tables = model.unet().parameters().tables();
-        for (Tower tower : model.towers()) {
-            matrices += matrices(tower.parameters());
-            tables += tower.parameters().tables();
+        for (TextEncoder textEncoder : model.textEncoders()) {
+            matrices += matrices(textEncoder.parameters());
+            tables += textEncoder.parameters().tables();
         }
         return matrices * matrix + (tables + full) * Coefficients.FULL;
     }
@@ -105,7 +106,7 @@ final class Estimator {
     /** Activations and gradients. A sum of gradients over several passes stays beside those of each pass. */
     private double backward() {
         double gradients = (double) trained() * Coefficients.FULL;
-        double unet = new BackwardPass(
+        double unet = new BackwardMemory(
                         UnetPass.of(model.unet(), kept(), places(run.resolution())),
                         samples(),
                         bytes(),
@@ -129,15 +130,16 @@ final class Estimator {
             return 0;
         }
         return samples()
-                * model.towers().stream()
-                        .mapToDouble(tower -> (double) tower.positions()
-                                * (economy.gradientCheckpointing() ? tower.width() : keptInLayer(tower))
-                                * tower.layers())
+                * model.textEncoders().stream()
+                        .mapToDouble(textEncoder -> (double) textEncoder.positions()
+                                * (economy.gradientCheckpointing() ? textEncoder.width() : keptInLayer(textEncoder))
+                                * textEncoder.layers())
                         .sum();
     }
 
-    private static long keptInLayer(Tower tower) {
-        return (long) tower.width() * Coefficients.TEXT_STATE + (long) tower.hidden() * Coefficients.TEXT_HIDDEN;
+    private static long keptInLayer(TextEncoder textEncoder) {
+        return (long) textEncoder.width() * Coefficients.TEXT_STATE
+                + (long) textEncoder.hidden() * Coefficients.TEXT_HIDDEN;
     }
 
     private Kept kept() {

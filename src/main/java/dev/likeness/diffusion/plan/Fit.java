@@ -21,7 +21,7 @@ public sealed interface Fit {
     }
 
     /** What was changed to get there, in order. */
-    default List<Change> changes() {
+    default List<MemorySaving> changes() {
         return steps().stream().map(Step::change).toList();
     }
 

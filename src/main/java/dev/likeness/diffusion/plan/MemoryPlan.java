@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * A run on a model, and the memory it is going to take. Where there is less, it steps down in the order of {@link Change}.
+ * A run on a model, and the memory it is going to take. Where there is less, it steps down in the order of {@link MemorySaving}.
  */
-public record MemoryPlan(ModelSize model, Run run, Economy economy) {
+public record MemoryPlan(ModelSize model, Workload run, MemoryOptions economy) {
 
     /** A plan with less memory, and what makes the difference. */
-    public record Step(MemoryPlan plan, Change change) {}
+    public record Step(MemoryPlan plan, MemorySaving change) {}
 
     /** What the run takes, part by part. */
     public MemoryEstimate estimate() {
@@ -25,7 +25,7 @@ public record MemoryPlan(ModelSize model, Run run, Economy economy) {
     }
 
     /** The same run with other economies. */
-    public MemoryPlan with(Economy other) {
+    public MemoryPlan with(MemoryOptions other) {
         return new MemoryPlan(model, run, other);
     }
 
@@ -35,9 +35,9 @@ public record MemoryPlan(ModelSize model, Run run, Economy economy) {
      * @param allowed changes
      * @param measure what is to become smaller
      */
-    public Optional<Step> smaller(Set<Change> allowed, ToLongFunction<MemoryEstimate> measure) {
+    public Optional<Step> smaller(Set<MemorySaving> allowed, ToLongFunction<MemoryEstimate> measure) {
         long before = measure.applyAsLong(estimate());
-        for (Change change : Change.values()) {
+        for (MemorySaving change : MemorySaving.values()) {
             Optional<Step> step = allowed.contains(change)
                     ? change.apply(economy).map(it -> new Step(with(it), change))
                     : Optional.empty();
@@ -54,7 +54,7 @@ public record MemoryPlan(ModelSize model, Run run, Economy economy) {
      * @param available bytes
      * @param allowed changes
      */
-    public Fit fit(long available, Set<Change> allowed) {
+    public Fit fit(long available, Set<MemorySaving> allowed) {
         MemoryPlan plan = this;
         List<Step> steps = new ArrayList<>();
         while (plan.peak() > available) {

@@ -7,7 +7,7 @@ public enum Method {
     TEXTUAL_INVERSION,
     MOMENTUM_TEXTUAL_INVERSION;
 
-    /** Whether only a few embeddings learn, through the frozen text tower. */
+    /** Whether only a few embeddings learn, through the frozen text encoder. */
     boolean inverts() {
         return this == TEXTUAL_INVERSION || this == MOMENTUM_TEXTUAL_INVERSION;
     }

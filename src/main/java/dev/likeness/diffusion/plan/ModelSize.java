@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,28 +8,28 @@ import java.util.Map;
 /**
  * How large a model's networks are.
  *
- * @param towers text towers, one or two
+ * @param textEncoders text encoders, one or two
  * @param scorers numbers in the weights of the networks that score its images
  */
-public record ModelSize(Unet unet, List<Tower> towers, Vae vae, long scorers) {
+public record ModelSize(Unet unet, List<TextEncoder> textEncoders, Vae vae, long scorers) {
 
     private static final List<String> SCORERS = List.of("clip", "dino");
 
     public ModelSize {
-        towers = List.copyOf(towers);
+        textEncoders = List.copyOf(textEncoders);
     }
 
     /** Reads the headers of a model's weight files and its configuration. */
     public static ModelSize read(ModelHeaders headers) {
-        List<Tower> towers = new ArrayList<>();
+        List<TextEncoder> textEncoders = new ArrayList<>();
         for (String part : new String[] {"text_encoder", "text_encoder_2"}) {
             if (headers.has(part)) {
-                towers.add(SizeReader.tower(headers.config(part), headers.shapes(part)));
+                textEncoders.add(SizeReader.textEncoder(headers.config(part), headers.shapes(part)));
             }
         }
         return new ModelSize(
                 SizeReader.unet(headers.config("unet"), headers.shapes("unet")),
-                towers,
+                textEncoders,
                 SizeReader.vae(headers.config("vae"), headers.shapes("vae")),
                 SCORERS.stream()
                         .filter(headers::has)
@@ -78,13 +79,13 @@ public record ModelSize(Unet unet, List<Tower> towers, Vae vae, long scorers) {
     }
 
     /**
-     * A text tower.
+     * A text encoder.
      *
      * @param width features of a token's state
      * @param hidden features inside its feed-forward layers
      * @param positions tokens of a text
      */
-    public record Tower(Parameters parameters, int layers, int width, int hidden, int positions) {}
+    public record TextEncoder(Parameters parameters, int layers, int width, int hidden, int positions) {}
 
     /**
      * The autoencoder.

@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.plan;
 
 import dev.likeness.diffusion.plan.ModelSize.Parameters;
-import dev.likeness.diffusion.plan.ModelSize.Tower;
+import dev.likeness.diffusion.plan.ModelSize.TextEncoder;
 import dev.likeness.diffusion.plan.ModelSize.Unet;
 import dev.likeness.diffusion.plan.ModelSize.Vae;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -61,8 +61,8 @@ final class SizeReader {
         return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     }
 
-    static Tower tower(JsonNode config, Map<String, long[]> shapes) {
-        return new Tower(
+    static TextEncoder textEncoder(JsonNode config, Map<String, long[]> shapes) {
+        return new TextEncoder(
                 parameters(shapes),
                 number(config, "num_hidden_layers"),
                 number(config, "hidden_size"),

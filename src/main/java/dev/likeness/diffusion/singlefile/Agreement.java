@@ -16,10 +16,10 @@ final class Agreement {
     /**
      * Compares what one network gives with what another takes.
      *
-     * @param towers configurations of the text towers
+     * @param textEncoders configurations of the text encoders
      * @throws InvalidModelException naming what does not fit
      */
-    static void require(ObjectNode unet, ObjectNode vae, List<ObjectNode> towers) {
+    static void require(ObjectNode unet, ObjectNode vae, List<ObjectNode> textEncoders) {
         int channels = unet.path("in_channels").asInt();
         int latents = vae.path("latent_channels").asInt();
         if (channels != latents) {
@@ -28,19 +28,23 @@ final class Agreement {
                             .formatted(channels, latents));
         }
         int context = unet.path("cross_attention_dim").asInt();
-        int states =
-                towers.stream().mapToInt(it -> it.path("hidden_size").asInt()).sum();
+        int states = textEncoders.stream()
+                .mapToInt(it -> it.path("hidden_size").asInt())
+                .sum();
         if (context != states) {
             throw new InvalidModelException(
-                    "the UNet attends to %d features of text, the text towers give %d".formatted(context, states));
+                    "the UNet attends to %d features of text, the text encoders give %d".formatted(context, states));
         }
         JsonNode added = unet.path("projection_class_embeddings_input_dim");
         boolean takesSizes = added.asInt(0) > 0;
-        if (takesSizes != towers.size() > 1) {
-            throw new InvalidModelException("the UNet and the text towers are not of the same family");
+        if (takesSizes != textEncoders.size() > 1) {
+            throw new InvalidModelException("the UNet and the text encoders are not of the same family");
         }
         if (takesSizes) {
-            int pooled = towers.get(towers.size() - 1).path("projection_dim").asInt();
+            int pooled = textEncoders
+                    .get(textEncoders.size() - 1)
+                    .path("projection_dim")
+                    .asInt();
             unet.put("addition_time_embed_dim", sizeFeatures(added.asInt(), pooled));
         }
     }
@@ -55,14 +59,14 @@ final class Agreement {
         return features;
     }
 
-    /** @throws InvalidModelException if the tokenizer has tokens that a tower does not */
-    static void require(Vocabulary vocabulary, List<ObjectNode> towers) {
+    /** @throws InvalidModelException if the tokenizer has tokens that an encoder does not */
+    static void require(Vocabulary vocabulary, List<ObjectNode> textEncoders) {
         int tokens = vocabulary.size();
-        for (ObjectNode tower : towers) {
-            int rows = tower.path("vocab_size").asInt();
+        for (ObjectNode textEncoder : textEncoders) {
+            int rows = textEncoder.path("vocab_size").asInt();
             if (tokens > rows) {
                 throw new InvalidModelException(
-                        "the tokenizer has %d tokens, the text tower %d".formatted(tokens, rows));
+                        "the tokenizer has %d tokens, the text encoder %d".formatted(tokens, rows));
             }
         }
     }

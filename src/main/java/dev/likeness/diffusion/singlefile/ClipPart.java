@@ -6,7 +6,7 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A text tower by OpenAI, whose names in a checkpoint are those of transformers already. Some programs leave the first
+ * A text encoder by OpenAI, whose names in a checkpoint are those of transformers already. Some programs leave the first
  * one out, and some save its projection, which nothing here computes with.
  */
 final class ClipPart implements Part {
@@ -19,7 +19,7 @@ final class ClipPart implements Part {
 
     ClipPart(Tensors tensors) {
         this.tensors = tensors;
-        root = tensors.has(ROOT + TextTower.TOKENS) ? ROOT : "";
+        root = tensors.has(ROOT + TextEncoderNames.TOKENS) ? ROOT : "";
     }
 
     @Override
@@ -28,7 +28,7 @@ final class ClipPart implements Part {
             return Optional.of(List.of());
         }
         return name.startsWith(root)
-                        && TextTower.LAYER
+                        && TextEncoderNames.LAYER
                                 .matcher(name.substring(root.length()))
                                 .matches()
                 ? Optional.of(List.of(Piece.of(ROOT + name.substring(root.length()), tensor)))
@@ -37,14 +37,14 @@ final class ClipPart implements Part {
 
     @Override
     public void describe(ObjectNode config) {
-        int width = tensors.size(root + TextTower.TOKENS, 1);
+        int width = tensors.size(root + TextEncoderNames.TOKENS, 1);
         config.put("projection_dim", width);
         config.put("num_hidden_layers", tensors.count(root + "encoder.layers.%d.mlp.fc1.weight"));
-        TextTower.describe(
+        TextEncoderNames.describe(
                 config,
                 width,
-                tensors.size(root + TextTower.TOKENS, 0),
-                tensors.size(root + TextTower.POSITIONS, 0),
+                tensors.size(root + TextEncoderNames.TOKENS, 0),
+                tensors.size(root + TextEncoderNames.POSITIONS, 0),
                 tensors.size(root + "encoder.layers.0.mlp.fc1.weight", 0));
     }
 }

@@ -4,7 +4,7 @@ import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.util.Collection;
 import java.util.List;
 
-/** A family of models, told by the names of its text towers. */
+/** A family of models, told by the names of its text encoders. */
 enum Family {
     STABLE_DIFFUSION_1(
             "Stable Diffusion 1",
@@ -71,7 +71,7 @@ enum Family {
                 return family;
             }
         }
-        throw new InvalidModelException("the file has no text tower of Stable Diffusion 1, 2 or XL");
+        throw new InvalidModelException("the file has no text encoder of Stable Diffusion 1, 2 or XL");
     }
 
     private void requireAll(Collection<String> names) {

@@ -32,7 +32,7 @@ final class Leftovers {
 
     private static final String MOVING_AVERAGES = "model_ema.";
 
-    /** Ends of names in text towers: buffers, and the temperature of contrastive training. */
+    /** Ends of names in text encoders: buffers, and the temperature of contrastive training. */
     private static final List<String> ENDS = List.of(".position_ids", ".logit_scale", ".attn_mask");
 
     private static final List<String> TEXT = List.of("cond_stage_model.", "conditioner.embedders.");

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A text tower by OpenCLIP. It keeps query, key and value in one matrix, and its projection the other way round than a
+ * A text encoder by OpenCLIP. It keeps query, key and value in one matrix, and its projection the other way round than a
  * linear layer does.
  */
 final class OpenClipPart implements Part {
@@ -44,13 +44,13 @@ final class OpenClipPart implements Part {
         this.projected = projected;
     }
 
-    /** A tower whose pooled state is used, with all its layers and its projection: the second one of SDXL. */
+    /** An encoder whose pooled state is used, with all its layers and its projection: the second one of SDXL. */
     static OpenClipPart whole(Tensors tensors) {
         return new OpenClipPart(tensors, tensors.count(BLOCK), true);
     }
 
     /**
-     * A tower whose second last states are used, so that its last layer and projection are left out: that of Stable
+     * An encoder whose second last states are used, so that its last layer and projection are left out: that of Stable
      * Diffusion 2.
      *
      * @param layers how many layers are used
@@ -60,7 +60,7 @@ final class OpenClipPart implements Part {
         int found = tensors.count(BLOCK);
         if (found != layers && found != layers + 1) {
             throw new InvalidModelException(
-                    "the text tower has %d layers instead of %d or %d".formatted(found, layers, layers + 1));
+                    "the text encoder has %d layers instead of %d or %d".formatted(found, layers, layers + 1));
         }
         return new OpenClipPart(tensors, layers, false);
     }
@@ -99,7 +99,7 @@ final class OpenClipPart implements Part {
         int width = tensors.size(TOKENS, 1);
         config.put("projection_dim", projected ? tensors.size(PROJECTION, 1) : width);
         config.put("num_hidden_layers", layers);
-        TextTower.describe(
+        TextEncoderNames.describe(
                 config,
                 width,
                 tensors.size(TOKENS, 0),

@@ -52,14 +52,14 @@ final class Planner {
         parts.forEach((network, part) -> part.describe(document(network.configFile())));
         ObjectNode unet = document(Network.UNET.configFile());
         ObjectNode vae = document(Network.VAE.configFile());
-        List<ObjectNode> towers = family.networks().stream()
+        List<ObjectNode> textEncoders = family.networks().stream()
                 .filter(network -> network != Network.UNET && network != Network.VAE)
                 .map(network -> document(network.configFile()))
                 .toList();
-        Agreement.require(unet, vae, towers);
+        Agreement.require(unet, vae, textEncoders);
         schedule(unet, vae);
         Vocabulary vocabulary = new Vocabulary(options.tokenizer());
-        Agreement.require(vocabulary, towers);
+        Agreement.require(vocabulary, textEncoders);
         return new FolderPlan(file, documents, weights, vocabulary, tokenizers(vocabulary.config()));
     }
 

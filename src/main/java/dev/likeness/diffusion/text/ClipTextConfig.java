@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a CLIP text tower's config.json that shape the network.
+ * The fields of a CLIP text encoder's config.json that shape the network.
  *
  * @param hiddenAct {@code quick_gelu} or {@code gelu}
  * @param eosTokenId the token whose state is the pooled one; 2 in old files, where it means the largest id
- * @param projectionDim length of the projected pooled state, where the tower has a projection
+ * @param projectionDim length of the projected pooled state, where the encoder has a projection
  * @param architectures the class that wrote the file, which says whether there is one
  */
 public record ClipTextConfig(
@@ -38,7 +38,7 @@ public record ClipTextConfig(
     private static final String PROJECTION = "text_projection.";
 
     /**
-     * The text side of a transformers CLIPModel, which always projects. How far stands beside it, for both towers.
+     * The text side of a transformers CLIPModel, which always projects. How far stands beside it, for both encoders.
      *
      * @param file the CLIPModel's config.json
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is missing or describes none
@@ -77,13 +77,13 @@ public record ClipTextConfig(
         return config;
     }
 
-    /** The weights that a tower of this configuration has. */
+    /** The weights that an encoder of this configuration has. */
     public Map<String, WeightSpec> weights() {
         return NeededWeights.of(List.of(new ClipTextTopology(this)));
     }
 
     /**
-     * The network's name of a tensor of a file, empty for what it does not have. Files differ in whether names start at the tower or at the model around it; old ones hold the positions 0, 1, 2
+     * The network's name of a tensor of a file, empty for what it does not have. Files differ in whether names start at the encoder or at the model around it; old ones hold the positions 0, 1, 2
      * too.
      */
     public static String currentName(String key) {
@@ -93,7 +93,7 @@ public record ClipTextConfig(
         return key.startsWith(ROOT) || key.startsWith(PROJECTION) ? key : ROOT + key;
     }
 
-    /** Whether the pooled state is projected: SDXL's second tower, and that of a CLIPModel. */
+    /** Whether the pooled state is projected: SDXL's second encoder, and that of a CLIPModel. */
     public boolean projects() {
         return projectionDim != null && architectures != null && architectures.contains(WITH_PROJECTION);
     }

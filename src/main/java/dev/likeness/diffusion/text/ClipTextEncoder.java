@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** CLIP's text tower. */
+/** CLIP's text encoder. */
 public final class ClipTextEncoder implements AutoCloseable {
 
     /** The stem of its weight files. */
@@ -41,16 +41,16 @@ public final class ClipTextEncoder implements AutoCloseable {
     }
 
     /**
-     * What the tower says of a batch of texts.
+     * What the encoder says of a batch of texts.
      *
      * @param lastHidden states after the last norm [B, L, D]
      * @param penultimate states of the second last layer [B, L, D]
-     * @param pooled the state at the end of the text [B, D], projected where the tower has a projection
+     * @param pooled the state at the end of the text [B, D], projected where the encoder has a projection
      */
     public record States(NDArray lastHidden, NDArray penultimate, NDArray pooled) {}
 
     /**
-     * Loads a text tower.
+     * Loads a text encoder.
      *
      * @param parent owns its memory
      * @param folder holds config.json and the weights
@@ -62,7 +62,7 @@ public final class ClipTextEncoder implements AutoCloseable {
     }
 
     /**
-     * Loads the text tower of a transformers CLIPModel folder, with its projection; the vision tower is left alone.
+     * Loads the text encoder of a transformers CLIPModel folder, with its projection; the image encoder is left alone.
      *
      * @param parent owns its memory
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
@@ -85,7 +85,7 @@ public final class ClipTextEncoder implements AutoCloseable {
         return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
     }
 
-    /** The weights that a tower of this configuration has. */
+    /** The weights that an encoder of this configuration has. */
     public static Map<String, WeightSpec> weights(ClipTextConfig config) {
         return config.weights();
     }
@@ -98,7 +98,7 @@ public final class ClipTextEncoder implements AutoCloseable {
         return network;
     }
 
-    /** Token ids as the tower takes them: [B, L]. */
+    /** Token ids as the encoder takes them: [B, L]. */
     public static NDArray ids(NDManager scope, List<long[]> ids) {
         LongBuffer buffer = LongBuffer.allocate(ids.size() * ids.get(0).length);
         ids.forEach(buffer::put);

@@ -14,33 +14,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names that files of learned embeddings give their tensors, [N, D] for each text tower. */
+/** The names that files of learned embeddings give their tensors, [N, D] for each text encoder. */
 public enum EmbeddingFormat {
-    /** One key, the placeholder; with two towers {@code clip_l} and {@code clip_g}. */
+    /** One key, the placeholder; with two encoders {@code clip_l} and {@code clip_g}. */
     DIFFUSERS {
         @Override
-        List<String> keys(String word, int towers) {
-            return towers == 1 ? List.of(word) : EmbeddingFile.TWO;
+        List<String> keys(String word, int textEncoders) {
+            return textEncoders == 1 ? List.of(word) : EmbeddingFile.TWO;
         }
     },
-    /** {@code emb_params}; with two towers {@code clip_l} and {@code clip_g}. */
+    /** {@code emb_params}; with two encoders {@code clip_l} and {@code clip_g}. */
     A1111 {
         @Override
-        List<String> keys(String word, int towers) {
-            return towers == 1 ? List.of(EmbeddingFile.PARAMS) : EmbeddingFile.TWO;
+        List<String> keys(String word, int textEncoders) {
+            return textEncoders == 1 ? List.of(EmbeddingFile.PARAMS) : EmbeddingFile.TWO;
         }
     };
 
     /** A word with its embeddings, as {@link NewTokens} holds them. */
     public record Embedding(Placeholder placeholder, List<NDArray> rows, List<OutputEmbedding> outputs) {
 
-        /** Embeddings that go into the towers alone. */
+        /** Embeddings that go into the encoders alone. */
         public Embedding(Placeholder placeholder, List<NDArray> rows) {
             this(placeholder, rows, List.of());
         }
     }
 
-    abstract List<String> keys(String word, int towers);
+    abstract List<String> keys(String word, int textEncoders);
 
     /**
      * Writes embeddings.
@@ -77,11 +77,11 @@ public enum EmbeddingFormat {
 
     private static List<OutputEmbedding> outputs(NDManager manager, EmbeddingFile file) {
         List<OutputEmbedding> outputs = new ArrayList<>();
-        for (int tower = 0; tower < file.rows().size(); tower++) {
-            EmbeddingFile.Row row = file.rows().get(tower);
+        for (int textEncoder = 0; textEncoder < file.rows().size(); textEncoder++) {
+            EmbeddingFile.Row row = file.rows().get(textEncoder);
             if (row.output() != null) {
                 try (NDArray states = TensorReader.readFloat(manager, row.output())) {
-                    outputs.add(OutputEmbedding.of(tower, states.toFloatArray(), row.width()));
+                    outputs.add(OutputEmbedding.of(textEncoder, states.toFloatArray(), row.width()));
                 }
             }
         }

@@ -8,8 +8,8 @@ import java.util.List;
  * Tokens that the vocabulary does not have.
  *
  * @param placeholders in the order of their rows
- * @param rows for each text tower the embeddings [N, D]; one row of zeros where there are no placeholders
- * @param outputs what takes the place of a tower's states of some of them
+ * @param rows for each text encoder the embeddings [N, D]; one row of zeros where there are no placeholders
+ * @param outputs what takes the place of an encoder's states of some of them
  */
 public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows, List<OutputEmbedding> outputs) {
 
@@ -19,14 +19,14 @@ public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows, List
         outputs = List.copyOf(outputs);
     }
 
-    /** Tokens of which the towers have the last word. */
+    /** Tokens of which the encoders have the last word. */
     public NewTokens(List<Placeholder> placeholders, List<NDArray> rows) {
         this(placeholders, rows, List.of());
     }
 
-    /** What takes the place of one tower's states. */
-    List<OutputEmbedding> outputs(int tower) {
-        return outputs.stream().filter(it -> it.tower() == tower).toList();
+    /** What takes the place of one encoder's states. */
+    List<OutputEmbedding> outputs(int textEncoder) {
+        return outputs.stream().filter(it -> it.textEncoder() == textEncoder).toList();
     }
 
     /** How many tokens there are. */

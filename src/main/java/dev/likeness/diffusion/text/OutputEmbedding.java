@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * States that take the place of what a text tower says of learned tokens, in the context that conditions the UNet: the output
- * embeddings of OneTrainer. The tower itself computes with the tokens' rows, and so does its pooled state.
+ * States that take the place of what a text encoder says of learned tokens, in the context that conditions the UNet: the output
+ * embeddings of OneTrainer. The encoder itself computes with the tokens' rows, and so does its pooled state.
  *
- * @param tower its number, from 0 on
+ * @param textEncoder its number, from 0 on
  * @param row of the first token among the learned ones
  * @param states of this token and those after it, D values each
  */
-public record OutputEmbedding(int tower, int row, List<float[]> states) {
+public record OutputEmbedding(int textEncoder, int row, List<float[]> states) {
 
     public OutputEmbedding {
         states = List.copyOf(states);
@@ -24,23 +24,23 @@ public record OutputEmbedding(int tower, int row, List<float[]> states) {
      * @param values [N, D] in row-major order
      * @param width D
      */
-    static OutputEmbedding of(int tower, float[] values, int width) {
+    static OutputEmbedding of(int textEncoder, float[] values, int width) {
         List<float[]> states = new ArrayList<>();
         for (int from = 0; from < values.length; from += width) {
             states.add(Arrays.copyOfRange(values, from, from + width));
         }
-        return new OutputEmbedding(tower, 0, states);
+        return new OutputEmbedding(textEncoder, 0, states);
     }
 
     /** The same where other learned tokens come first. */
     public OutputEmbedding behind(int rows) {
-        return new OutputEmbedding(tower, row + rows, states);
+        return new OutputEmbedding(textEncoder, row + rows, states);
     }
 
     /**
      * Puts the states where their tokens stand.
      *
-     * @param context what the tower said of T tokens, [T, D] in row-major order; changed in place
+     * @param context what the encoder said of T tokens, [T, D] in row-major order; changed in place
      * @param rows of the T tokens among the learned ones; negative for those of the vocabulary
      */
     void putInto(float[] context, long[] rows) {

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.text;
 import java.util.List;
 
 /**
- * Prompt emphasis as AUTOMATIC1111's stable-diffusion-webui applies it to what a text tower says: z *= w for every token,
+ * Prompt emphasis as AUTOMATIC1111's stable-diffusion-webui applies it to what a text encoder says: z *= w for every token,
  * then z *= mean(z before) / mean(z after) over the chunk, so that emphasis shifts attention without making it louder. Where
  * positive and negative values all but cancel out, the mean says nothing of how loud they are, and stays as it comes.
  */
@@ -18,7 +18,7 @@ public final class PromptWeights {
      * Weighs the states of a prompt's chunks, and lays the chunks one after another. A chunk whose weights are all 1
      * keeps its states to the bit.
      *
-     * @param states what the tower said of the chunks as one batch, [C, L, D] in row-major order
+     * @param states what the encoder said of the chunks as one batch, [C, L, D] in row-major order
      * @param weights of each of the C chunks its L weights
      * @return [C * L, D] in row-major order
      * @throws IllegalArgumentException if the numbers of states and weights do not go together

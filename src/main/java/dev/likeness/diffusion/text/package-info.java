@@ -1,4 +1,4 @@
-/** CLIP text towers. */
+/** CLIP text encoders. */
 @NullMarked
 package dev.likeness.diffusion.text;
 

@@ -24,7 +24,7 @@ record AddedTokens(List<AddedToken> known, List<AddedToken> beyond) {
      * One of them.
      *
      * @param content as it is written
-     * @param id row of the text tower's table
+     * @param id row of the text encoder's table
      * @param fields how it is found in texts, with the names of the tokenizers library
      */
     record AddedToken(String content, int id, ObjectNode fields) {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Prompts of any length for a text tower that takes L ids (77 for CLIP): every L - 2 tokens become a chunk with a start and
+ * Prompts of any length for a text encoder that takes L ids (77 for CLIP): every L - 2 tokens become a chunk with a start and
  * an end token of its own, filled up with padding. {@code BREAK} begins a new chunk; an empty section between two of them
  * is an empty chunk. The rows of a learned placeholder, {@code <x> <x>_1 …}, stay in one chunk unless none can hold them.
  */

@@ -221,7 +221,7 @@ public final class TokenizerFiles {
                 || added.beyond().stream().anyMatch(it -> it.content().equalsIgnoreCase(token));
     }
 
-    /** One more than the highest id: as many rows a text tower's table needs. */
+    /** One more than the highest id: as many rows a text encoder's table needs. */
     public int size() {
         int size = vocabulary.size();
         for (AddedToken token : added.beyond()) {

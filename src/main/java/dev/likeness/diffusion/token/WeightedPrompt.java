@@ -3,7 +3,7 @@ package dev.likeness.diffusion.token;
 import java.util.List;
 
 /**
- * A prompt as a text tower takes it, in chunks of one length L (77 for CLIP), at least one.
+ * A prompt as a text encoder takes it, in chunks of one length L (77 for CLIP), at least one.
  *
  * @param ids of each chunk its L token ids: start token, the prompt's own, end token, padding
  * @param weights of each chunk the L weights that belong to them; 1 for everything that is not the prompt's own

@@ -55,8 +55,7 @@ public final class CheckpointFile {
     }
 
     /** Writes a checkpoint. */
-    public static void write(OutputStream out, TrainingMethod method, Optimizer optimizer, Notes notes)
-            throws IOException {
+    public static void write(OutputStream out, Objective method, Optimizer optimizer, Notes notes) throws IOException {
         SafeTensorsWriter.write(out, tensors(method, optimizer), notes.header());
     }
 
@@ -66,7 +65,7 @@ public final class CheckpointFile {
      * @param run what the run is
      * @throws InvalidModelException if the file is of another run
      */
-    public static Notes restoreInPlace(Path file, TrainingMethod method, Optimizer optimizer, String run) {
+    public static Notes restoreInPlace(Path file, Objective method, Optimizer optimizer, String run) {
         SafeTensors saved = SafeTensors.open(file);
         if (!FORMAT.equals(saved.metadata().get("format"))
                 || !run.equals(saved.metadata().get("run"))) {
@@ -76,7 +75,7 @@ public final class CheckpointFile {
         return Notes.of(saved.metadata());
     }
 
-    private static Map<String, NDArray> tensors(TrainingMethod method, Optimizer optimizer) {
+    private static Map<String, NDArray> tensors(Objective method, Optimizer optimizer) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         method.parameters().forEach((name, parameter) -> tensors.put(PARAMETER + name, parameter));
         tensors.putAll(method.state());

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Embeddings of new tokens, [N, D] for each text tower, as textual inversion learns them (Gal et al. 2022,
- * arXiv:2208.01618, equation 2), or with momentum: a tower is fed e = (1 - gamma) v_star + gamma v_train, and v_train alone
+ * Embeddings of new tokens, [N, D] for each text encoder, as textual inversion learns them (Gal et al. 2022,
+ * arXiv:2208.01618, equation 2), or with momentum: an encoder is fed e = (1 - gamma) v_star + gamma v_train, and v_train alone
  * learns. With gamma 1 this is plain textual inversion, with gamma 0 the base model.
  */
 public final class LearnedTokens implements AutoCloseable {
@@ -36,8 +36,8 @@ public final class LearnedTokens implements AutoCloseable {
 
     /**
      * @param parent owns the copies that are made
-     * @param before rows of other new tokens, which do not learn, for each tower [M, D]; empty for none
-     * @param start v_train before the first step, for each tower [N, D]
+     * @param before rows of other new tokens, which do not learn, for each encoder [M, D]; empty for none
+     * @param start v_train before the first step, for each encoder [N, D]
      * @param anchors v_star, as many and as large
      * @param gamma 0 to 1
      */
@@ -95,18 +95,18 @@ public final class LearnedTokens implements AutoCloseable {
 
     private static Map<String, NDArray> named(String prefix, List<NDArray> arrays) {
         Map<String, NDArray> named = new LinkedHashMap<>();
-        for (int tower = 0; tower < arrays.size(); tower++) {
-            named.put(prefix + tower, arrays.get(tower));
+        for (int textEncoder = 0; textEncoder < arrays.size(); textEncoder++) {
+            named.put(prefix + textEncoder, arrays.get(textEncoder));
         }
         return named;
     }
 
-    /** What each tower is fed in the next pass: all new tokens, those that do not learn first. */
+    /** What each encoder is fed in the next pass: all new tokens, those that do not learn first. */
     List<NDArray> rows(NDManager scope) {
         List<NDArray> rows = new ArrayList<>();
-        for (int tower = 0; tower < trained.size(); tower++) {
-            NDArray learned = mixed(scope, tower);
-            rows.add(before.isEmpty() ? learned : joined(scope, before.get(tower), learned));
+        for (int textEncoder = 0; textEncoder < trained.size(); textEncoder++) {
+            NDArray learned = mixed(scope, textEncoder);
+            rows.add(before.isEmpty() ? learned : joined(scope, before.get(textEncoder), learned));
         }
         return rows;
     }
@@ -117,19 +117,19 @@ public final class LearnedTokens implements AutoCloseable {
         return all;
     }
 
-    private NDArray mixed(NDManager scope, int tower) {
-        NDArray mixed = mix(tower);
+    private NDArray mixed(NDManager scope, int textEncoder) {
+        NDArray mixed = mix(textEncoder);
         mixed.attach(scope);
         return mixed;
     }
 
-    private NDArray mix(int tower) {
-        NDArray train = trained.get(tower);
+    private NDArray mix(int textEncoder) {
+        NDArray train = trained.get(textEncoder);
         if (gamma == 1) {
             return train.duplicate();
         }
         try (NDArray scaled = train.mul(gamma);
-                NDArray star = anchors.get(tower).mul(1 - gamma)) {
+                NDArray star = anchors.get(textEncoder).mul(1 - gamma)) {
             return star.add(scaled);
         }
     }
@@ -137,61 +137,61 @@ public final class LearnedTokens implements AutoCloseable {
     /** The gradients of v_train by name, from those of the rows: the chain rule's factor is gamma. */
     Map<String, NDArray> gradients(List<NDArray> ofRows) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
-        for (int tower = 0; tower < ofRows.size(); tower++) {
-            NDArray gradient = learning(ofRows.get(tower), tower);
-            gradients.put(PARAMETER + tower, gamma == 1 ? gradient : gradient.mul(gamma));
+        for (int textEncoder = 0; textEncoder < ofRows.size(); textEncoder++) {
+            NDArray gradient = learning(ofRows.get(textEncoder), textEncoder);
+            gradients.put(PARAMETER + textEncoder, gamma == 1 ? gradient : gradient.mul(gamma));
         }
         return gradients;
     }
 
-    private NDArray learning(NDArray ofRows, int tower) {
+    private NDArray learning(NDArray ofRows, int textEncoder) {
         return before.isEmpty()
                 ? ofRows
-                : ofRows.get(before.get(tower).getShape().get(0) + ":");
+                : ofRows.get(before.get(textEncoder).getShape().get(0) + ":");
     }
 
     /** Follows an optimizer step. */
     void afterStep() {
         if (mode == Mode.EMA) {
-            for (int tower = 0; tower < trained.size(); tower++) {
-                try (NDArray moved = mix(tower)) {
-                    moved.copyTo(anchors.get(tower));
+            for (int textEncoder = 0; textEncoder < trained.size(); textEncoder++) {
+                try (NDArray moved = mix(textEncoder)) {
+                    moved.copyTo(anchors.get(textEncoder));
                 }
             }
         }
     }
 
-    /** v_star, for each tower [N, D]. */
+    /** v_star, for each encoder [N, D]. */
     public List<NDArray> anchors() {
         return anchors;
     }
 
-    /** v_train, for each tower [N, D]. */
+    /** v_train, for each encoder [N, D]. */
     public List<NDArray> trained() {
         return trained;
     }
 
     /**
-     * The embeddings that were learned, for each tower [N, D].
+     * The embeddings that were learned, for each encoder [N, D].
      *
      * @param scope frees them
      */
     public List<NDArray> learned(NDManager scope) {
         List<NDArray> learned = new ArrayList<>();
-        for (int tower = 0; tower < trained.size(); tower++) {
+        for (int textEncoder = 0; textEncoder < trained.size(); textEncoder++) {
             if (mode == Mode.EMA) {
-                NDArray copy = anchors.get(tower).duplicate();
+                NDArray copy = anchors.get(textEncoder).duplicate();
                 copy.attach(scope);
                 learned.add(copy);
             } else {
-                learned.add(mixed(scope, tower));
+                learned.add(mixed(scope, textEncoder));
             }
         }
         return learned;
     }
 
     /**
-     * The embeddings of all new tokens as they would be after the last step, for each tower [M + N, D].
+     * The embeddings of all new tokens as they would be after the last step, for each encoder [M + N, D].
      *
      * @param scope frees them
      */
@@ -201,8 +201,8 @@ public final class LearnedTokens implements AutoCloseable {
             return learned;
         }
         List<NDArray> all = new ArrayList<>();
-        for (int tower = 0; tower < learned.size(); tower++) {
-            all.add(joined(scope, before.get(tower), learned.get(tower)));
+        for (int textEncoder = 0; textEncoder < learned.size(); textEncoder++) {
+            all.add(joined(scope, before.get(textEncoder), learned.get(textEncoder)));
         }
         return all;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record LostStep(int step, double loss, List<Double> norms, double scale, boolean scaled) {
 
     /** @param manager owns what is needed meanwhile */
-    NanLossException explain(NDManager manager, TrainingMethod method, TrainingKernels kernels, StepPasses passes) {
+    NanLossException explain(NDManager manager, Objective method, TrainingKernels kernels, StepPasses passes) {
         Diagnosis diagnosis = null;
         Recomputed recomputed = null;
         RuntimeException failure = null;
@@ -37,7 +37,7 @@ record LostStep(int step, double loss, List<Double> norms, double scale, boolean
         return lost;
     }
 
-    private @Nullable Diagnosis diagnosis(NDManager manager, TrainingMethod method, int passes) {
+    private @Nullable Diagnosis diagnosis(NDManager manager, Objective method, int passes) {
         Diagnosis last = null;
         for (int pass = 0; pass < passes && (last == null || !last.shows()); pass++) {
             try (NDManager scope = manager.newSubManager()) {
@@ -49,7 +49,7 @@ record LostStep(int step, double loss, List<Double> norms, double scale, boolean
 
     private Recomputed recomputed(NDManager manager, TrainingKernels kernels, StepPasses passes) {
         try (NDManager scope = manager.newSubManager()) {
-            TrainingMethod.Pass sum = passes.sum(scope, step, scale);
+            Objective.Pass sum = passes.sum(scope, step, scale);
             boolean finite = sum.gradients().values().stream().allMatch(it -> kernels.isFinite(scope, it));
             double norm = kernels.unscaleAndClipInPlace(scope, sum.gradients().values(), scale, null);
             return new Recomputed(sum.loss(), finite, norm);

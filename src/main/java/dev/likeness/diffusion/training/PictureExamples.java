@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * mse(instance) + lambda * mse(prior) (Ruiz et al. 2022, arXiv:2208.12242, equation 2). Where a picture shows a face, a
  * further term is the same loss on that face.
  */
-public final class PictureExamples implements Examples {
+public final class PictureExamples implements BatchSource {
 
     private static final int KINDS = 2;
 

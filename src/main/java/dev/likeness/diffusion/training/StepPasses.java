@@ -10,12 +10,12 @@ import java.util.Map;
 /** The passes that make one optimizer step, added up. */
 final class StepPasses {
 
-    private final TrainingMethod method;
+    private final Objective method;
     private final TrainingKernels kernels;
     private final int count;
 
     /** @param count passes to a step */
-    StepPasses(TrainingMethod method, TrainingKernels kernels, int count) {
+    StepPasses(Objective method, TrainingKernels kernels, int count) {
         this.method = method;
         this.kernels = kernels;
         this.count = count;
@@ -31,11 +31,11 @@ final class StepPasses {
      * @param scope frees the gradients
      * @param step 0 for the first
      */
-    TrainingMethod.Pass sum(NDManager scope, int step, double lossScale) {
+    Objective.Pass sum(NDManager scope, int step, double lossScale) {
         double loss = 0;
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         for (int pass = 0; pass < count; pass++) {
-            TrainingMethod.Pass result = method.pass(scope, step, pass, lossScale);
+            Objective.Pass result = method.pass(scope, step, pass, lossScale);
             loss += result.loss();
             if (pass == 0) {
                 gradients.putAll(result.gradients());
@@ -43,7 +43,7 @@ final class StepPasses {
                 addInPlace(scope, gradients, result.gradients());
             }
         }
-        return new TrainingMethod.Pass(loss, gradients);
+        return new Objective.Pass(loss, gradients);
     }
 
     private void addInPlace(NDManager scope, Map<String, NDArray> sums, Map<String, NDArray> more) {

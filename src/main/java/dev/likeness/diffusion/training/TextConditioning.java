@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.text.TextTowers;
-import dev.likeness.diffusion.text.TextTowers.Conditioning;
+import dev.likeness.diffusion.text.TextEncoders;
+import dev.likeness.diffusion.text.TextEncoders.Conditioning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class TextConditioning {
 
     private final NDManager owner;
-    private final TextTowers towers;
+    private final TextEncoders textEncoders;
     private final Learnables learnables;
     private final TrainingKernels kernels;
     private final boolean checkpointing;
@@ -29,9 +29,13 @@ final class TextConditioning {
 
     /** @param owner frees what is kept for the run */
     TextConditioning(
-            NDManager owner, TextTowers towers, Learnables learnables, TrainingKernels kernels, boolean checkpointing) {
+            NDManager owner,
+            TextEncoders textEncoders,
+            Learnables learnables,
+            TrainingKernels kernels,
+            boolean checkpointing) {
         this.owner = owner;
-        this.towers = towers;
+        this.textEncoders = textEncoders;
         this.learnables = learnables;
         this.kernels = kernels;
         this.checkpointing = checkpointing;
@@ -42,16 +46,16 @@ final class TextConditioning {
         return learnables.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
     }
 
-    /** Computes states that are kept once more, so that what watches the towers sees how they come about. */
+    /** Computes states that are kept once more, so that what watches the encoders sees how they come about. */
     void show(NDManager scope, List<String> prompts) {
         if (learnables.changesText()) {
             return;
         }
         List<NDArray> rows = learnables.tokens().rows(scope);
         List<String> texts = prompts.stream().distinct().toList();
-        for (int i = 0; i < towers.all().size(); i++) {
-            TextTowers.Tower tower = towers.all().get(i);
-            tower.encoder().record(scope, tower.ids(scope, texts), rows.get(i), false, Set.of(), true);
+        for (int i = 0; i < textEncoders.all().size(); i++) {
+            TextEncoders.TextEncoder textEncoder = textEncoders.all().get(i);
+            textEncoder.model().record(scope, textEncoder.ids(scope, texts), rows.get(i), false, Set.of(), true);
         }
     }
 
@@ -89,7 +93,7 @@ final class TextConditioning {
         private Conditioning of(String prompt) {
             return frozen.computeIfAbsent(prompt, text -> {
                 try (NDManager scope = owner.newSubManager()) {
-                    Conditioning found = towers.encode(
+                    Conditioning found = textEncoders.encode(
                             scope, List.of(text), learnables.tokens().rows(scope));
                     found.context().attach(owner);
                     if (found.pooled() != null) {
@@ -132,21 +136,22 @@ final class TextConditioning {
             index = scope.create(prompts.stream().mapToLong(texts::indexOf).toArray());
             List<NDArray> rows = learnables.tokens().rows(scope);
             List<ClipTextEncoder.States> states = new ArrayList<>();
-            for (int i = 0; i < towers.all().size(); i++) {
-                TextTowers.Tower tower = towers.all().get(i);
-                Tape tape = tower.encoder()
+            for (int i = 0; i < textEncoders.all().size(); i++) {
+                TextEncoders.TextEncoder textEncoder = textEncoders.all().get(i);
+                Tape tape = textEncoder
+                        .model()
                         .record(
                                 scope,
-                                tower.ids(scope, texts),
+                                textEncoder.ids(scope, texts),
                                 rows.get(i),
                                 learnables.tokens().learns(),
-                                learnables.towers().get(i),
+                                learnables.textEncoders().get(i),
                                 checkpointing);
                 tapes.add(tape);
                 List<NDArray> outputs = tape.outputs();
                 states.add(new ClipTextEncoder.States(outputs.get(0), outputs.get(1), outputs.get(2)));
             }
-            distinct = towers.combine(states);
+            distinct = textEncoders.combine(states);
             NDArray pooled = distinct.pooled();
             batch = new Conditioning(
                     kernels.selectRows(scope, distinct.context(), index),
@@ -164,12 +169,12 @@ final class TextConditioning {
             NDArray ofPooled = pooled == null
                     ? null
                     : kernels.sumRows(scope, pooled, index, Objects.requireNonNull(distinct.pooled()));
-            List<TextTowers.StateGradients> upstream = towers.split(ofContext, ofPooled);
+            List<TextEncoders.StateGradients> upstream = textEncoders.split(ofContext, ofPooled);
             Map<String, NDArray> found = new LinkedHashMap<>();
             List<NDArray> ofRows = new ArrayList<>();
             for (int i = 0; i < tapes.size(); i++) {
-                String prefix = towers.all().get(i).name() + ".";
-                Set<String> names = learnables.towers().get(i);
+                String prefix = textEncoders.all().get(i).name() + ".";
+                Set<String> names = learnables.textEncoders().get(i);
                 if (names.isEmpty() && !learnables.tokens().learns()) {
                     continue;
                 }

@@ -20,7 +20,7 @@ public final class TrainingLoop implements AutoCloseable {
 
     private final NDManager manager;
     private final TrainingKernels kernels;
-    private final TrainingMethod method;
+    private final Objective method;
     private final StepPasses passes;
     private final Optimizer optimizer;
     private final Settings settings;
@@ -49,12 +49,11 @@ public final class TrainingLoop implements AutoCloseable {
     /**
      * @param parent owns what the loop keeps
      */
-    public TrainingLoop(NDManager parent, TrainingMethod method, Optimizer optimizer, Settings settings) {
+    public TrainingLoop(NDManager parent, Objective method, Optimizer optimizer, Settings settings) {
         this(parent, method, optimizer, settings, System::nanoTime);
     }
 
-    TrainingLoop(
-            NDManager parent, TrainingMethod method, Optimizer optimizer, Settings settings, LongSupplier nanoTime) {
+    TrainingLoop(NDManager parent, Objective method, Optimizer optimizer, Settings settings, LongSupplier nanoTime) {
         this.manager = parent.newSubManager();
         this.kernels = new TrainingKernels(manager);
         this.method = method;
@@ -126,7 +125,7 @@ public final class TrainingLoop implements AutoCloseable {
 
     private Taken take(int step, double scale) {
         try (NDManager scope = manager.newSubManager()) {
-            TrainingMethod.Pass sum = passes.sum(scope, step, scale);
+            Objective.Pass sum = passes.sum(scope, step, scale);
             return new Taken(sum.loss(), Double.isFinite(sum.loss()) && update(scope, sum.gradients(), step, scale));
         }
     }

@@ -2,17 +2,17 @@ package dev.likeness.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.diffusion.plan.Change;
 import dev.likeness.diffusion.plan.Compute;
 import dev.likeness.diffusion.plan.Drawn;
-import dev.likeness.diffusion.plan.Economy;
+import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.Method;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.plan.OptimizerKind;
-import dev.likeness.diffusion.plan.Run;
-import dev.likeness.diffusion.plan.Run.Adapter;
+import dev.likeness.diffusion.plan.Workload;
+import dev.likeness.diffusion.plan.Workload.Adapter;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +45,7 @@ class MemoryAdviceTests {
 
     @Test
     void namesFieldsThatTheRequestShouldLeaveOpen() {
-        String advice = advice(full, Set.of(Change.GRADIENT_CHECKPOINTING), full.peak() - 1);
+        String advice = advice(full, Set.of(MemorySaving.GRADIENT_CHECKPOINTING), full.peak() - 1);
 
         assertThat(advice)
                 .startsWith(
@@ -64,13 +64,13 @@ class MemoryAdviceTests {
         assertThat(MemoryWords.bytes(412_300_000)).isEqualTo("412 MB");
     }
 
-    private static String advice(MemoryPlan plan, Set<Change> fixed, long available) {
+    private static String advice(MemoryPlan plan, Set<MemorySaving> fixed, long available) {
         return new MemoryAdvice(plan, fixed, available).words();
     }
 
     private static MemoryPlan plan(Method method, int resolution, Drawn drawn) {
-        Run run =
-                new Run(method, resolution, 0, Compute.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
-        return new MemoryPlan(MODEL, run, new Economy(1, 1, false, OptimizerKind.ADAFACTOR, false, 1));
+        Workload run = new Workload(
+                method, resolution, 0, Compute.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
+        return new MemoryPlan(MODEL, run, new MemoryOptions(1, 1, false, OptimizerKind.ADAFACTOR, false, 1));
     }
 }

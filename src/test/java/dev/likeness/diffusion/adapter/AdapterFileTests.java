@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.likeness.diffusion.adapter.KeyProblem.Kind;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ class AdapterFileTests {
             assertThat(read.layers()).containsOnlyKeys(layer);
         }
 
-        /** Of a model with one tower, whatever that is called, and of one with two. */
+        /** Of a model with one encoder, whatever that is called, and of one with two. */
         @ParameterizedTest
         @CsvSource({
             "tiny-sd1, text_encoders.clip_l.transformer.text_model, text_encoder, 32",
@@ -111,7 +111,7 @@ class AdapterFileTests {
             "tiny-sdxl, lora_te2.text_model, text_encoder_2, 48",
             "tiny-sdxl, text_encoders.clip_g.transformer, text_encoder_2, 48"
         })
-        void knowsTextTowersByTheirOriginalNames(String family, String prefix, String tower, int width)
+        void knowsTextEncodersByTheirOriginalNames(String family, String prefix, String textEncoder, int width)
                 throws IOException {
             String layer = ".encoder.layers.1.self_attn.q_proj";
             LoraFile read = read(
@@ -121,7 +121,7 @@ class AdapterFileTests {
                             .add(prefix + layer + ".alpha", 1),
                     base(family));
 
-            assertThat(read.layers()).containsOnlyKeys(tower + ".text_model" + layer);
+            assertThat(read.layers()).containsOnlyKeys(textEncoder + ".text_model" + layer);
             assertThat(read.layers().values())
                     .allSatisfy(it -> assertThat(it.alpha()).isOne());
         }
@@ -184,7 +184,7 @@ class AdapterFileTests {
         }
 
         @Test
-        void readsEmbeddingsThatAreBundledForTwoTowers() throws IOException {
+        void readsEmbeddingsThatAreBundledForTwoTextEncoders() throws IOException {
             String layer = "unet.down_blocks.0.resnets.0.conv1";
             TensorFile file = new TensorFile()
                     .add(layer + ".lora.down.weight", 1, 2, 16, 3, 3)
@@ -268,7 +268,7 @@ class AdapterFileTests {
         }
 
         @Test
-        void readsTextTowersAndConvolutions() throws IOException {
+        void readsTextEncodersAndConvolutions() throws IOException {
             LoraFile read = read(
                     new TensorFile()
                             .add("lora_te1_text_model_encoder_layers_0_mlp_fc1.lora_down.weight", 1, 2, 32)
@@ -306,12 +306,12 @@ class AdapterFileTests {
         @Test
         void theHeadersPatternsAreExpressionsAsPeftHasThem() throws IOException {
             String key = LAYER.replace("to_q", "to_k");
-            String tower = "text_encoder.text_model.encoder.layers.%d.self_attn.q_proj";
+            String textEncoder = "text_encoder.text_model.encoder.layers.%d.self_attn.q_proj";
             TensorFile file = new TensorFile()
                     .addLayer(LAYER, 16, 16)
                     .addLayer(key, 16, 16)
-                    .addLayer(tower.formatted(0), 32, 32)
-                    .addLayer(tower.formatted(1), 32, 32);
+                    .addLayer(textEncoder.formatted(0), 32, 32)
+                    .addLayer(textEncoder.formatted(1), 32, 32);
             String settings = """
                     {"unet.lora_alpha": 2, "unet.alpha_pattern": {"^down_blocks.0.attentions.0.*attn1.to_q": 1},
                     "text_encoder.lora_alpha": 2, "text_encoder.alpha_pattern":
@@ -321,8 +321,8 @@ class AdapterFileTests {
 
             assertThat(layer(read, LAYER).alpha()).isEqualTo(1);
             assertThat(layer(read, key).alpha()).isEqualTo(2);
-            assertThat(layer(read, tower.formatted(0)).alpha()).isEqualTo(3);
-            assertThat(layer(read, tower.formatted(1)).alpha()).isEqualTo(4);
+            assertThat(layer(read, textEncoder.formatted(0)).alpha()).isEqualTo(3);
+            assertThat(layer(read, textEncoder.formatted(1)).alpha()).isEqualTo(4);
         }
 
         @Test
@@ -509,7 +509,7 @@ class AdapterFileTests {
             assertThat(refused(new TensorFile().add("<x>", 1, 2, 48), SD1))
                     .hasMessageContaining("<x> is [2, 48]; this model takes 1 to 75 vectors of 32 values");
             assertThat(refused(new TensorFile().add("<x>", 1, 2, 32), SDXL))
-                    .hasMessageContaining("for a model with 1 text towers, this one has 2");
+                    .hasMessageContaining("for a model with 1 text encoders, this one has 2");
             assertThat(refused(new TensorFile().add("clip_l", 1, 2, 32).add("clip_g", 1, 3, 48), SDXL))
                     .hasMessageContaining("clip_g is [3, 48]");
             assertThat(refused(new TensorFile().add("<x>", 1, 76, 32), SD1)).hasMessageContaining("1 to 75");
@@ -517,23 +517,23 @@ class AdapterFileTests {
 
         @ParameterizedTest
         @CsvSource({"clip_l, 32, 0", "clip_g, 48, 1"})
-        void readsThoseOfOneTowerAlone(String key, int width, int tower) throws IOException {
+        void readsThoseOfOneTextEncoderAlone(String key, int width, int textEncoder) throws IOException {
             EmbeddingFile read = read(new TensorFile().add(key, 0.1f, 2, width), SDXL);
 
             assertThat(read.vectors()).isEqualTo(2);
             assertThat(read.word()).isNull();
             assertThat(read.rows()).extracting(EmbeddingFile.Row::width).containsExactly(32, 48);
-            assertThat(read.rows().get(tower).entry()).isNotNull();
-            assertThat(read.rows().get(1 - tower).entry()).isNull();
+            assertThat(read.rows().get(textEncoder).entry()).isNotNull();
+            assertThat(read.rows().get(1 - textEncoder).entry()).isNull();
         }
 
         @Test
-        void readsThoseOfTheOnlyTowerByItsName() throws IOException {
+        void readsThoseOfTheOnlyTextEncoderByItsName() throws IOException {
             assertThat(read(new TensorFile().add("clip_l", 0.1f, 2, 32), SD1).vectors())
                     .isEqualTo(2);
         }
 
-        /** OneTrainer writes zeros as what the towers are fed. */
+        /** OneTrainer writes zeros as what the encoders are fed. */
         @Test
         void readsWhatTakesThePlaceOfATowersStates() throws IOException {
             TensorFile file = new TensorFile().add("clip_l_out", 1, 2, 32).add("clip_g_out", 1, 2, 48);
@@ -554,7 +554,7 @@ class AdapterFileTests {
         /** OneTrainer's key for Stable Diffusion 1 and 2 is misspelt. */
         @ParameterizedTest
         @CsvSource({"emp_params", "emb_params", "clip_l"})
-        void readsWhatTakesThePlaceOfTheOnlyTowersStates(String key) throws IOException {
+        void readsWhatTakesThePlaceOfTheOnlyTextEncodersStates(String key) throws IOException {
             EmbeddingFile read = read(new TensorFile().add(key, 0, 3, 32).add(key + "_out", 1, 3, 32), SD1);
 
             assertThat(read.word()).isNull();
@@ -577,9 +577,9 @@ class AdapterFileTests {
             assertThat(refused(new TensorFile().add("clip_l_out", 1, 2, 32).add("t5_out", 1, 2, 64), SDXL))
                     .hasMessageContaining("t5_out has no place in a file of embeddings");
             assertThat(refused(new TensorFile().add("emp_params_out", 1, 2, 32), SDXL))
-                    .hasMessageContaining("for a model with 1 text towers, this one has 2");
+                    .hasMessageContaining("for a model with 1 text encoders, this one has 2");
             assertThat(refused(new TensorFile().add("clip_g_out", 1, 2, 48), SD1))
-                    .hasMessageContaining("for a model with 2 text towers, this one has 1");
+                    .hasMessageContaining("for a model with 2 text encoders, this one has 1");
         }
 
         @ParameterizedTest

@@ -12,15 +12,15 @@ import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.lora.LoraAdapter;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.sampling.GuidedSampling;
 import dev.likeness.diffusion.sampling.LatentDecoder;
 import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.schedule.NoiseSource;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.text.EmbeddingFormat;
 import dev.likeness.diffusion.text.EmbeddingFormat.Embedding;
-import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.text.TextEncoders;
 import dev.likeness.diffusion.vae.Vae;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,10 +128,10 @@ class AdapterGoldenTests {
     private static void attach(GoldenModel model, LoraAdapter adapter, NDManager manager, boolean fused) {
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put(BaseLayers.UNET, model.unet().network());
-        model.towers()
+        model.textEncoders()
                 .all()
-                .forEach(tower ->
-                        networks.put(tower.name() + ".", tower.encoder().network()));
+                .forEach(textEncoder -> networks.put(
+                        textEncoder.name() + ".", textEncoder.model().network()));
         networks.forEach((part, network) -> {
             if (fused) {
                 network.replace(adapter.fuse(manager, part, network.weights()));
@@ -178,8 +178,8 @@ class AdapterGoldenTests {
     }
 
     private static GuidedSampling.Text text(NDManager manager, GoldenModel model, Embedding toy, String prompt) {
-        TextTowers.Conditioning found =
-                model.towers().encode(manager, List.of(toy.placeholder().expand(prompt)), toy.rows());
+        TextEncoders.Conditioning found =
+                model.textEncoders().encode(manager, List.of(toy.placeholder().expand(prompt)), toy.rows());
         return new GuidedSampling.Text(found.context().get(0), null);
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Emphasis against a reference: transformers' towers, each of whose states are weighed and get their mean back by themselves,
- * as stable-diffusion-webui does it; and chunks where the towers have different numbers of tokens.
+ * Emphasis against a reference: transformers' encoders, each of whose states are weighed and get their mean back by themselves,
+ * as stable-diffusion-webui does it; and chunks where the encoders have different numbers of tokens.
  */
 class EmphasisGoldenTests {
 
@@ -24,13 +24,13 @@ class EmphasisGoldenTests {
             JsonNodeFactory.instance.objectNode());
 
     @Test
-    void weighsEachTowerByItself() throws Exception {
+    void weighsEachTextEncoderByItself() throws Exception {
         check("tiny-sdxl.safetensors", "a photo of a (red:1.4) [dog], (blue:0.5)");
     }
 
     /** The first tokenizer makes 73 tokens of it, the second, for which each {@code !} is a special token, 79. */
     @Test
-    void fillsUpTheTowerThatHasFewerChunks() throws Exception {
+    void fillsUpTheTextEncoderThatHasFewerChunks() throws Exception {
         check("tiny-sdxl-chunks.safetensors", "photo ".repeat(70) + "!!! !!! !!!");
     }
 
@@ -39,7 +39,7 @@ class EmphasisGoldenTests {
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch");
                     GoldenModel model = GoldenModel.forSampling(MODEL, manager)) {
-                NDArray context = model.towers()
+                NDArray context = model.textEncoders()
                         .encodeWeighted(manager, List.of(prompt), new NewTokens(List.of(), model.noRows()))
                         .get(0)
                         .context();

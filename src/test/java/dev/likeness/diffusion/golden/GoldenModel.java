@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.text.TextEncoders;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.unet.Unet;
 import java.io.IOException;
@@ -14,21 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The model of a family of reference values: UNet, text towers, schedule. */
+/** The model of a family of reference values: UNet, text encoders, schedule. */
 final class GoldenModel implements AutoCloseable {
 
     private final GoldenCase golden;
     private final NDManager manager;
     private final Unet unet;
-    private final TextTowers towers;
+    private final TextEncoders textEncoders;
 
-    /** As sampling takes it: each tower with its own tokenizer. */
+    /** As sampling takes it: each encoder with its own tokenizer. */
     static GoldenModel forSampling(GoldenCase golden, NDManager manager) throws IOException {
         return new GoldenModel(golden, manager, List.of(), "_2");
     }
 
     /**
-     * As the training cases take it: both towers get the first tokenizer's ids.
+     * As the training cases take it: both encoders get the first tokenizer's ids.
      *
      * @param added spellings of new tokens
      */
@@ -41,30 +41,30 @@ final class GoldenModel implements AutoCloseable {
         this.golden = golden;
         this.manager = manager;
         unet = Unet.load(manager, golden.path("model/unet"));
-        List<TextTowers.Tower> loaded = new ArrayList<>();
+        List<TextEncoders.TextEncoder> loaded = new ArrayList<>();
         for (String suffix : List.of("", "_2")) {
             if (Files.isDirectory(golden.path("model/text_encoder" + suffix))) {
-                loaded.add(new TextTowers.Tower(
+                loaded.add(new TextEncoders.TextEncoder(
                         "text_encoder" + suffix,
                         ClipTokenizer.load(
                                 golden.path("model/tokenizer" + (suffix.isEmpty() ? "" : secondTokenizer)), added),
                         ClipTextEncoder.load(manager, golden.path("model/text_encoder" + suffix))));
             }
         }
-        towers = new TextTowers(loaded, loaded.size() > 1);
+        textEncoders = new TextEncoders(loaded, loaded.size() > 1);
     }
 
     Unet unet() {
         return unet;
     }
 
-    TextTowers towers() {
-        return towers;
+    TextEncoders textEncoders() {
+        return textEncoders;
     }
 
     List<NDArray> noRows() {
-        return towers.all().stream()
-                .map(tower -> tower.encoder().noRows(manager))
+        return textEncoders.all().stream()
+                .map(textEncoder -> textEncoder.model().noRows(manager))
                 .toList();
     }
 
@@ -90,9 +90,9 @@ final class GoldenModel implements AutoCloseable {
     @Override
     public void close() {
         unet.close();
-        towers.all().forEach(tower -> {
-            tower.encoder().close();
-            tower.tokenizer().close();
+        textEncoders.all().forEach(textEncoder -> {
+            textEncoder.model().close();
+            textEncoder.tokenizer().close();
         });
     }
 }

@@ -9,8 +9,8 @@ import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.text.OutputEmbedding;
 import dev.likeness.diffusion.text.PromptWeights;
-import dev.likeness.diffusion.text.TextTowers.Conditioning;
-import dev.likeness.diffusion.text.TextTowers.Tower;
+import dev.likeness.diffusion.text.TextEncoders.Conditioning;
+import dev.likeness.diffusion.text.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.token.Placeholder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What OneTrainer does with output embeddings: the context holds them where their word stands, and is otherwise what the towers
+ * What OneTrainer does with output embeddings: the context holds them where their word stands, and is otherwise what the encoders
  * make of the rows that they are fed.
  */
 class OutputEmbeddingContextTests {
 
-    /** The first word goes into the towers alone. */
+    /** The first word goes into the encoders alone. */
     private static final List<Placeholder> WORDS = List.of(new Placeholder("<in>", 1), new Placeholder("<out>", 2));
 
     /** Of the tokens' texts: the beginning, a, photo, then the word's two. */
@@ -39,7 +39,7 @@ class OutputEmbeddingContextTests {
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void takesThePlaceOfTheStatesOfItsWord(String family) throws Exception {
         with(family, (manager, model) -> {
-            List<OutputEmbedding> outputs = outputs(model.towers().all());
+            List<OutputEmbedding> outputs = outputs(model.textEncoders().all());
             String prompt = "a photo <out> <in>";
 
             Conditioning plain = encode(manager, model, prompt, List.of());
@@ -64,11 +64,11 @@ class OutputEmbeddingContextTests {
         });
     }
 
-    /** SDXL's towers stand side by side in the context; one without output embeddings keeps its part. */
+    /** SDXL's encoders stand side by side in the context; one without output embeddings keeps its part. */
     @Test
-    void leavesTheOtherTowerAlone() throws Exception {
+    void leavesTheOtherTextEncoderAlone() throws Exception {
         with("tiny-sdxl", (manager, model) -> {
-            List<OutputEmbedding> outputs = outputs(model.towers().all());
+            List<OutputEmbedding> outputs = outputs(model.textEncoders().all());
             int first = outputs.get(0).states().get(0).length;
 
             NDArray plain = encode(manager, model, "a photo <out>", List.of()).context();
@@ -85,7 +85,7 @@ class OutputEmbeddingContextTests {
     @Test
     void isFoundInLaterChunksAndThenWeighed() throws Exception {
         with("tiny-sd1", (manager, model) -> {
-            List<OutputEmbedding> outputs = outputs(model.towers().all());
+            List<OutputEmbedding> outputs = outputs(model.textEncoders().all());
 
             float[] plain = encode(manager, model, "a photo BREAK a photo <out>", outputs)
                     .context()
@@ -107,11 +107,11 @@ class OutputEmbeddingContextTests {
         });
     }
 
-    /** For each tower states of both tokens that nothing else has. */
-    private static List<OutputEmbedding> outputs(List<Tower> towers) {
+    /** For each encoder states of both tokens that nothing else has. */
+    private static List<OutputEmbedding> outputs(List<TextEncoder> textEncoders) {
         List<OutputEmbedding> outputs = new ArrayList<>();
-        for (int i = 0; i < towers.size(); i++) {
-            float[] one = new float[towers.get(i).encoder().config().hiddenSize()];
+        for (int i = 0; i < textEncoders.size(); i++) {
+            float[] one = new float[textEncoders.get(i).model().config().hiddenSize()];
             float[] other = one.clone();
             for (int j = 0; j < one.length; j++) {
                 one[j] = 1 + i + j / 64f;
@@ -124,10 +124,11 @@ class OutputEmbeddingContextTests {
 
     private static Conditioning encode(
             NDManager manager, GoldenModel model, String prompt, List<OutputEmbedding> outputs) {
-        List<NDArray> rows = model.towers().all().stream()
-                .map(tower -> manager.ones(new Shape(3, tower.encoder().config().hiddenSize())))
+        List<NDArray> rows = model.textEncoders().all().stream()
+                .map(textEncoder ->
+                        manager.ones(new Shape(3, textEncoder.model().config().hiddenSize())))
                 .toList();
-        return model.towers()
+        return model.textEncoders()
                 .encodeWeighted(manager, List.of(prompt), new NewTokens(WORDS, rows, outputs))
                 .get(0);
     }

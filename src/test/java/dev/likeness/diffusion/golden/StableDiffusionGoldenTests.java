@@ -13,16 +13,16 @@ import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.lora.LoraAdapter;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.sampling.GuidedSampling;
 import dev.likeness.diffusion.sampling.LatentDecoder;
 import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.schedule.NoiseSource;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.text.TextTowers;
-import dev.likeness.diffusion.text.TextTowers.Conditioning;
+import dev.likeness.diffusion.text.TextEncoders;
+import dev.likeness.diffusion.text.TextEncoders.Conditioning;
 import dev.likeness.diffusion.training.LearnedTokens;
 import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.vae.Vae;
@@ -167,9 +167,9 @@ class StableDiffusionGoldenTests {
             try (GoldenModel model = GoldenModel.forSampling(c, manager);
                     NDManager scope = manager.newSubManager()) {
                 List<Network> networks = new ArrayList<>(List.of(model.unet().network()));
-                model.towers()
+                model.textEncoders()
                         .all()
-                        .forEach(tower -> networks.add(tower.encoder().network()));
+                        .forEach(textEncoder -> networks.add(textEncoder.model().network()));
                 networks.forEach(network -> network.use(precision));
                 List<float[]> whole = outputs(model, c, scope);
                 networks.forEach(Network::hold);
@@ -187,7 +187,7 @@ class StableDiffusionGoldenTests {
         outputs.add(model.unet()
                 .predict(scope, inputs.sample(), inputs.timesteps(), inputs.condition())
                 .toFloatArray());
-        Conditioning text = model.towers().encode(scope, List.of("a photo of a bird"), model.noRows());
+        Conditioning text = model.textEncoders().encode(scope, List.of("a photo of a bird"), model.noRows());
         outputs.add(text.context().toFloatArray());
         if (text.pooled() != null) {
             outputs.add(text.pooled().toFloatArray());
@@ -315,9 +315,9 @@ class StableDiffusionGoldenTests {
         }
 
         private GuidedSampling.Text text(String prompt) {
-            TextTowers.Conditioning found = model.towers().encode(manager, List.of(prompt), model.noRows());
+            TextEncoders.Conditioning found = model.textEncoders().encode(manager, List.of(prompt), model.noRows());
             NDArray pooled = found.pooled();
-            if (model.towers().zeroes(prompt)) {
+            if (model.textEncoders().zeroes(prompt)) {
                 return new GuidedSampling.Text(
                         found.context().get(0).zerosLike(),
                         pooled == null ? null : pooled.get(0).zerosLike());

@@ -8,10 +8,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.training.AdamW;
+import dev.likeness.diffusion.training.BatchSource;
 import dev.likeness.diffusion.training.Checkpoint;
-import dev.likeness.diffusion.training.Denoising;
+import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.Example;
-import dev.likeness.diffusion.training.Examples;
 import dev.likeness.diffusion.training.Learnables;
 import dev.likeness.diffusion.training.LearnedTokens;
 import dev.likeness.diffusion.training.TrainingListener;
@@ -65,7 +65,10 @@ final class TrainingGolden implements AutoCloseable {
         JsonNode s = golden.settings();
         LearnedTokens none = LearnedTokens.fixed(manager, model.noRows());
         Learnables learnables = Learnables.everything(
-                model.unet(), model.towers(), s.required("train_text_encoder").booleanValue(), none);
+                model.unet(),
+                model.textEncoders(),
+                s.required("train_text_encoder").booleanValue(),
+                none);
         Map<String, NDArray> trained = run(
                 learnables,
                 checkpointing,
@@ -84,7 +87,7 @@ final class TrainingGolden implements AutoCloseable {
         GoldenAdapter adapter = GoldenAdapter.initial(golden, manager);
         adapter.attach(model.unet().network());
         Learnables learnables =
-                new Learnables(adapter.names(), frozenTowers(), LearnedTokens.fixed(manager, model.noRows()));
+                new Learnables(adapter.names(), frozenTextEncoders(), LearnedTokens.fixed(manager, model.noRows()));
         run(
                 learnables,
                 checkpointing,
@@ -107,11 +110,12 @@ final class TrainingGolden implements AutoCloseable {
 
     void textualInversion(boolean checkpointing) throws Exception {
         long init = tensors.longs("ti.init_id")[0];
-        List<NDArray> start = model.towers().all().stream()
-                .map(tower -> tower.encoder().rows(manager, tower.encoder().noRows(manager), init, init))
+        List<NDArray> start = model.textEncoders().all().stream()
+                .map(textEncoder ->
+                        textEncoder.model().rows(manager, textEncoder.model().noRows(manager), init, init))
                 .toList();
         LearnedTokens tokens = LearnedTokens.plain(manager, List.of(), start);
-        run(new Learnables(Set.of(), frozenTowers(), tokens), checkpointing, alike(), null, "ti");
+        run(new Learnables(Set.of(), frozenTextEncoders(), tokens), checkpointing, alike(), null, "ti");
         List<NDArray> learned = tokens.learned(manager);
         for (int i = 0; i < learned.size(); i++) {
             assertWeight(i == 0 ? "ti.learned" : "ti.learned_2", learned.get(i));
@@ -127,7 +131,7 @@ final class TrainingGolden implements AutoCloseable {
                 List.of(),
                 List.of(row("momentum.v_init")),
                 List.of(row("momentum.v_star")));
-        run(new Learnables(Set.of(), frozenTowers(), tokens), checkpointing, alike(), null, name);
+        run(new Learnables(Set.of(), frozenTextEncoders(), tokens), checkpointing, alike(), null, name);
         assertRow(name + ".embedding", tokens.learned(manager).get(0));
         assertRow(name + ".v_train", tokens.trained().get(0));
     }
@@ -146,13 +150,15 @@ final class TrainingGolden implements AutoCloseable {
                         weight.getShape().getShape(), weight.toFloatArray(), golden.tolerance("weights_after_steps"));
     }
 
-    private List<Set<String>> frozenTowers() {
-        return model.towers().all().stream().map(tower -> Set.<String>of()).toList();
+    private List<Set<String>> frozenTextEncoders() {
+        return model.textEncoders().all().stream()
+                .map(textEncoder -> Set.<String>of())
+                .toList();
     }
 
     /** Trains, compares the losses, and returns what was trained. */
     private Map<String, NDArray> run(
-            Learnables learnables, boolean checkpointing, Examples examples, @Nullable Double clip, String name) {
+            Learnables learnables, boolean checkpointing, BatchSource examples, @Nullable Double clip, String name) {
         JsonNode s = golden.settings();
         List<Double> losses = new ArrayList<>();
         TrainingLoop.Settings settings = new TrainingLoop.Settings(
@@ -163,7 +169,7 @@ final class TrainingGolden implements AutoCloseable {
                 clip,
                 Duration.ofHours(1),
                 "golden");
-        try (Denoising method = denoising(learnables, checkpointing, examples);
+        try (DenoisingObjective method = denoising(learnables, checkpointing, examples);
                 AdamW optimizer = new AdamW(manager, method.parameters(), ADAMW);
                 TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings)) {
             loop.run(0, recording(losses));
@@ -175,36 +181,36 @@ final class TrainingGolden implements AutoCloseable {
     void minSnr() throws Exception {
         double gamma = golden.settings().required("snr_gamma").doubleValue();
         List<String> prompts = trainPrompts();
-        Examples examples = (step, pass) -> IntStream.range(0, 2)
+        BatchSource examples = (step, pass) -> IntStream.range(0, 2)
                 .mapToObj(i -> example(step, i, prompts.get(i), schedule.minSnrWeight(timestep(step, i), gamma) / 2))
                 .toList();
         Learnables learnables = Learnables.everything(
-                model.unet(), model.towers(), false, LearnedTokens.fixed(manager, model.noRows()));
-        try (Denoising method = denoising(learnables, false, examples);
+                model.unet(), model.textEncoders(), false, LearnedTokens.fixed(manager, model.noRows()));
+        try (DenoisingObjective method = denoising(learnables, false, examples);
                 NDManager scope = manager.newSubManager()) {
             double loss = method.pass(scope, 0, 0, 1).loss();
             assertThat(loss).isCloseTo(tensors.get("minsnr.loss").scalar(), offset(golden.tolerance("losses_fp32")));
         }
     }
 
-    private Denoising denoising(Learnables learnables, boolean checkpointing, Examples examples) {
-        return new Denoising(
+    private DenoisingObjective denoising(Learnables learnables, boolean checkpointing, BatchSource examples) {
+        return new DenoisingObjective(
                 manager,
-                new Denoising.Networks(model.unet(), model.towers(), schedule),
+                new DenoisingObjective.Networks(model.unet(), model.textEncoders(), schedule),
                 learnables,
-                new Denoising.Options(LATENT, checkpointing, 0),
+                new DenoisingObjective.Options(LATENT, checkpointing, 0),
                 examples);
     }
 
     /** An instance half and a prior half. */
-    private Examples withPrior() throws Exception {
+    private BatchSource withPrior() throws Exception {
         double lambda = golden.settings().required("prior_loss_weight").doubleValue();
         List<String> prompts = trainPrompts();
         return (step, pass) -> List.of(example(step, 0, prompts.get(0), 1), example(step, 1, prompts.get(1), lambda));
     }
 
     /** Two pictures in one mean, each with a prompt of its own. */
-    private Examples alike() {
+    private BatchSource alike() {
         List<String> prompts = strings(golden.settings().required("prompts"));
         return (step, pass) -> List.of(example(step, 0, prompts.get(0), 0.5), example(step, 1, prompts.get(1), 0.5));
     }
@@ -215,7 +221,7 @@ final class TrainingGolden implements AutoCloseable {
         long[] ids = tensors.longs("train.ids");
         for (int i = 0; i < prompts.size(); i++) {
             int length = ids.length / prompts.size();
-            assertThat(model.towers().tokenizer().encode(prompts.get(i)))
+            assertThat(model.textEncoders().tokenizer().encode(prompts.get(i)))
                     .isEqualTo(Arrays.copyOfRange(ids, i * length, (i + 1) * length));
         }
         return prompts;

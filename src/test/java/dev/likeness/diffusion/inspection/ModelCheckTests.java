@@ -3,10 +3,10 @@ package dev.likeness.diffusion.inspection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.SafeTensorsHeader;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class ModelCheckTests {
                 "tiny-sd1|unet/config.json|norm_num_groups|7|7 groups",
                 "tiny-sd1|unet/config.json|block_out_channels|[]|unet/config.json",
                 "tiny-sd1|unet/config.json|down_block_types|[\"DownBlock2D\"]|1 block types for 3 levels",
-                "tiny-sd1|unet/config.json|cross_attention_dim|48|cross_attention_dim is 48, but the text towers give 32",
+                "tiny-sd1|unet/config.json|cross_attention_dim|48|cross_attention_dim is 48, but the text encoders give 32",
                 "tiny-sd1|unet/config.json|layers_per_block|1|unet: the weights do not match the configuration",
                 "tiny-sd1|unet/config.json|layers_per_block|2000000000|layers_per_block = 2000000000 is not supported: it takes 0 to 100",
                 "tiny-sd1|unet/config.json|layers_per_block|-1|layers_per_block = -1 is not supported",

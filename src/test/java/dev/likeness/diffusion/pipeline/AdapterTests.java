@@ -8,9 +8,9 @@ import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.TensorFile;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
-import dev.likeness.diffusion.plan.ModelHeaders;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.training.Prompts;
 import java.io.IOException;
@@ -179,7 +179,7 @@ class AdapterTests {
                     .entries()
                     .forEach((name, entry) -> adapter.add(name, 0.05f, entry.shape()));
             int width = BaseLayers.read(ModelHeaders.of(TinyWorld.folder()))
-                    .towers()
+                    .textEncoders()
                     .get(0)
                     .width();
             Path alone = Files.write(temp.resolve("alone"), adapter.bytes());
@@ -208,7 +208,7 @@ class AdapterTests {
     void outputEmbeddingsCountWhereverTheyComeFrom() throws Exception {
         TinyWorld.with(pipeline -> {
             int width = BaseLayers.read(ModelHeaders.of(TinyWorld.folder()))
-                    .towers()
+                    .textEncoders()
                     .get(0)
                     .width();
             Path word = Files.write(

@@ -89,7 +89,7 @@ class BaseTokensTests {
                 folder,
                 pipeline -> assertThatExceptionOfType(InvalidModelException.class)
                         .isThrownBy(() -> draw(pipeline, PLAIN))
-                        .withMessageContaining("tokenizer has ids up to 1516, but its text tower has 1516 rows"));
+                        .withMessageContaining("tokenizer has ids up to 1516, but its text encoder has 1516 rows"));
     }
 
     @Test
@@ -132,14 +132,14 @@ class BaseTokensTests {
         return Path.of("src/test/resources/goldens", model, "model");
     }
 
-    /** @param unusedRows of the text towers' tables, after those of the new tokens */
+    /** @param unusedRows of the text encoders' tables, after those of the new tokens */
     private Path withTokens(String model, int unusedRows) throws IOException {
         Path folder = temp.resolve(model);
         FileSystemUtils.copyRecursively(original(model), folder);
         for (String suffix : List.of("", "_2")) {
-            Path tower = folder.resolve("text_encoder" + suffix);
-            if (Files.isDirectory(tower)) {
-                lengthen(tower, BIRD.length + unusedRows);
+            Path textEncoder = folder.resolve("text_encoder" + suffix);
+            if (Files.isDirectory(textEncoder)) {
+                lengthen(textEncoder, BIRD.length + unusedRows);
                 Files.writeString(
                         folder.resolve("tokenizer" + suffix + "/added_tokens.json"),
                         "{\"<cat-toy>_1\": %d, \"<cat-toy>\": %d}".formatted(VOCABULARY + 1, VOCABULARY));
@@ -148,19 +148,19 @@ class BaseTokensTests {
         return folder;
     }
 
-    private static void lengthen(Path tower, int rows) throws IOException {
-        Path config = tower.resolve("config.json");
+    private static void lengthen(Path textEncoder, int rows) throws IOException {
+        Path config = textEncoder.resolve("config.json");
         ObjectNode json = (ObjectNode) JsonMapper.shared().readTree(config.toFile());
         assertThat(json.path("vocab_size").asInt()).isEqualTo(VOCABULARY);
         Files.writeString(config, json.put("vocab_size", VOCABULARY + rows).toString());
-        SafeTensors before = SafeTensors.openModel(tower, "model");
+        SafeTensors before = SafeTensors.openModel(textEncoder, "model");
         SafeTensorsHeader header = new SafeTensorsHeader(Map.of("format", "pt"));
         before.entries().forEach((name, entry) -> {
             long[] shape = entry.shape().clone();
             shape[0] += name.endsWith(TABLE) ? rows : 0;
             header.add(name, entry.element(), shape);
         });
-        Path draft = tower.resolve("draft");
+        Path draft = textEncoder.resolve("draft");
         try (OutputStream out = Files.newOutputStream(draft)) {
             out.write(header.toBytes());
             for (Map.Entry<String, SafeTensors.Entry> tensor : before.entries().entrySet()) {
@@ -174,7 +174,7 @@ class BaseTokensTests {
                 }
             }
         }
-        Files.move(draft, tower.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(draft, textEncoder.resolve("model.safetensors"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

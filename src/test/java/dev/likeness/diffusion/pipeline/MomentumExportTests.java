@@ -65,11 +65,11 @@ class MomentumExportTests {
                 assertThat(notes.gamma()).isEqualTo(GAMMA);
                 assertThat(notes.mode()).isEqualTo(mode);
                 List<float[]> rows = rows(tensors);
-                for (int tower = 0; tower < rows.size(); tower++) {
-                    float[] star = notes.star().get(tower);
-                    float[] train = notes.train().get(tower);
-                    assertThat(train).isNotEqualTo(rows.get(tower));
-                    assertThat(rows.get(tower))
+                for (int textEncoder = 0; textEncoder < rows.size(); textEncoder++) {
+                    float[] star = notes.star().get(textEncoder);
+                    float[] train = notes.train().get(textEncoder);
+                    assertThat(train).isNotEqualTo(rows.get(textEncoder));
+                    assertThat(rows.get(textEncoder))
                             .containsExactly(mode.equals("ema") ? star : mixed(star, train), offset(1e-6f));
                 }
             }

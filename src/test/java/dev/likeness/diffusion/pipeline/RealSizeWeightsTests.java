@@ -36,7 +36,7 @@ class RealSizeWeightsTests {
     }
 
     @Test
-    void textTower() throws Exception {
+    void textTextEncoder() throws Exception {
         ClipTextConfig config = ModelConfig.read(file("text_encoder/config.json"), ClipTextConfig.class);
 
         assertThat(parameters(ClipTextEncoder.weights(config))).isEqualTo(123_060_480);

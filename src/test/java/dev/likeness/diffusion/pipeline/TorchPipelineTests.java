@@ -689,7 +689,7 @@ class TorchPipelineTests {
         }
     }
 
-    /** The text tower learns too. */
+    /** The text encoder learns too. */
     private static TrainingRequest request(TrainingRequest.Settings settings, @Nullable Path resumeFrom)
             throws IOException {
         return request(new TrainingRequest.DreamBooth(true), settings, resumeFrom);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.likeness.diffusion.plan.ModelSize.Parameters;
-import dev.likeness.diffusion.plan.ModelSize.Tower;
+import dev.likeness.diffusion.plan.ModelSize.TextEncoder;
 import dev.likeness.diffusion.plan.ModelSize.Unet;
 import dev.likeness.diffusion.plan.ModelSize.Vae;
 import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
@@ -25,16 +25,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MemoryPlanTests {
 
-    private static final Set<Change> ALL = EnumSet.allOf(Change.class);
+    private static final Set<MemorySaving> ALL = EnumSet.allOf(MemorySaving.class);
 
     /** One level, one layer, no attention but the middle one: small enough to count by hand. */
     private static final ModelSize ONE_LEVEL = new ModelSize(
             new Unet(new Parameters(1000, 10, 20, 0, 400), Map.of(), List.of(8), List.of(0), 1, 1),
-            List.of(new Tower(new Parameters(100, 1, 2, 30, 40), 2, 4, 16, 5)),
+            List.of(new TextEncoder(new Parameters(100, 1, 2, 30, 40), 2, 4, 16, 5)),
             new Vae(new Parameters(50, 0, 1, 0, 0), List.of(2, 4)),
             7);
 
-    private static final Economy PLAIN = new Economy(1, 1, false, OptimizerKind.ADAMW, false, 16);
+    private static final MemoryOptions PLAIN = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, false, 16);
 
     @TempDir
     private static Path home;
@@ -50,30 +50,32 @@ class MemoryPlanTests {
         Path file = PublishedCheckpoint.sd15().write(home.resolve("m.safetensors"));
         sd15 = ModelSize.read(ModelSizeTests.headers(SingleFile.open(file, SingleFile.Options.none())));
         unet = sd15.unet().parameters().all();
-        text = sd15.towers().get(0).parameters().all();
+        text = sd15.textEncoders().get(0).parameters().all();
         vae = sd15.vae().parameters().all();
     }
 
-    private static Run run(Method method, int companions, Compute compute) {
-        return new Run(method, 512, companions, compute, new Run.Adapter(4, false, false), List.of(), List.of());
+    private static Workload run(Method method, int companions, Compute compute) {
+        return new Workload(
+                method, 512, companions, compute, new Workload.Adapter(4, false, false), List.of(), List.of());
     }
 
-    private static Run drawing(Drawn... drawings) {
-        return new Run(Method.TEXTUAL_INVERSION, 64, 0, Compute.FP32, Run.Adapter.NONE, List.of(drawings), List.of());
+    private static Workload drawing(Drawn... drawings) {
+        return new Workload(
+                Method.TEXTUAL_INVERSION, 64, 0, Compute.FP32, Workload.Adapter.NONE, List.of(drawings), List.of());
     }
 
-    private static MemoryPlan plan(Run run, Economy economy) {
+    private static MemoryPlan plan(Workload run, MemoryOptions economy) {
         return new MemoryPlan(sd15, run, economy);
     }
 
-    private static MemoryEstimate estimate(Method method, Compute compute, Economy economy) {
+    private static MemoryEstimate estimate(Method method, Compute compute, MemoryOptions economy) {
         return plan(run(method, 0, compute), economy).estimate();
     }
 
     @Nested
     class Weights {
 
-        private final long tables = sd15.towers().get(0).parameters().tables();
+        private final long tables = sd15.textEncoders().get(0).parameters().tables();
 
         @Test
         void areInFull() {
@@ -100,9 +102,9 @@ class MemoryPlanTests {
 
         @Test
         void ofAnAdapterComeOnTop() {
-            Economy withText = new Economy(1, 1, false, OptimizerKind.ADAMW, true, 16);
+            MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
             long ofUnet = sd15.unet().parameters().attentionAdapter();
-            long ofText = sd15.towers().get(0).parameters().attentionAdapter();
+            long ofText = sd15.textEncoders().get(0).parameters().attentionAdapter();
 
             assertThat(estimate(Method.DREAMBOOTH_LORA, Compute.FP32, PLAIN).weights())
                     .isEqualTo(4 * (unet + text + vae) + 4 * 4 * ofUnet);
@@ -111,18 +113,18 @@ class MemoryPlanTests {
         }
 
         @Test
-        void ofAnAdapterAtEveryLayerAreMoreButNotInTheTextTower() {
-            Economy withText = new Economy(1, 1, false, OptimizerKind.ADAMW, true, 16);
-            Run everywhere = new Run(
+        void ofAnAdapterAtEveryLayerAreMoreButNotInTheTextEncoder() {
+            MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
+            Workload everywhere = new Workload(
                     Method.DREAMBOOTH_LORA,
                     512,
                     0,
                     Compute.FP32,
-                    new Run.Adapter(8, true, false),
+                    new Workload.Adapter(8, true, false),
                     List.of(),
                     List.of());
             long adapters = sd15.unet().parameters().fullAdapter()
-                    + sd15.towers().get(0).parameters().attentionAdapter();
+                    + sd15.textEncoders().get(0).parameters().attentionAdapter();
 
             assertThat(plan(everywhere, withText).estimate().weights())
                     .isEqualTo(4 * (unet + text + vae) + 4 * 8 * adapters);
@@ -148,7 +150,7 @@ class MemoryPlanTests {
 
         @Test
         void isAQuarterInEightBits() {
-            Economy eightBit = PLAIN.withOptimizer(OptimizerKind.ADAMW_8BIT);
+            MemoryOptions eightBit = PLAIN.withOptimizer(OptimizerKind.ADAMW_8BIT);
 
             assertThat((double)
                             estimate(Method.DREAMBOOTH, Compute.FP32, eightBit).optimizer())
@@ -157,15 +159,15 @@ class MemoryPlanTests {
 
         @Test
         void isNextToNothingOfAdafactor() {
-            Economy adafactor = PLAIN.withOptimizer(OptimizerKind.ADAFACTOR);
+            MemoryOptions adafactor = PLAIN.withOptimizer(OptimizerKind.ADAFACTOR);
 
             assertThat(estimate(Method.DREAMBOOTH, Compute.FP32, adafactor).optimizer())
                     .isLessThan(unet / 10);
         }
 
         @Test
-        void coversTheTextTowerWhereItLearns() {
-            Economy withText = new Economy(1, 1, false, OptimizerKind.ADAMW, true, 16);
+        void coversTheTextEncoderWhereItLearns() {
+            MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
 
             assertThat(estimate(Method.DREAMBOOTH, Compute.FP32, withText).optimizer())
                     .isEqualTo(8 * (unet + text));
@@ -235,7 +237,7 @@ class MemoryPlanTests {
         @Test
         void growWithThePictures() {
             double one = estimate(Method.TEXTUAL_INVERSION, Compute.FP32, PLAIN).backward();
-            Economy pair = new Economy(2, 1, false, OptimizerKind.ADAMW, false, 16);
+            MemoryOptions pair = new MemoryOptions(2, 1, false, OptimizerKind.ADAMW, false, 16);
 
             for (MemoryPlan two : List.of(
                     plan(run(Method.TEXTUAL_INVERSION, 0, Compute.FP32), pair),
@@ -246,8 +248,8 @@ class MemoryPlanTests {
 
         @Test
         void growWithTheResolution() {
-            Run large =
-                    new Run(Method.TEXTUAL_INVERSION, 1024, 0, Compute.FP32, Run.Adapter.NONE, List.of(), List.of());
+            Workload large = new Workload(
+                    Method.TEXTUAL_INVERSION, 1024, 0, Compute.FP32, Workload.Adapter.NONE, List.of(), List.of());
             double small =
                     estimate(Method.TEXTUAL_INVERSION, Compute.FP32, PLAIN).backward();
 
@@ -272,17 +274,17 @@ class MemoryPlanTests {
         }
 
         @Test
-        void ofTheTextTowerCountWhereItLearns() {
-            Economy frozen = PLAIN.withOptimizer(OptimizerKind.ADAFACTOR);
-            Economy learning = new Economy(1, 1, false, OptimizerKind.ADAFACTOR, true, 16);
-            long adapters = 4 * sd15.towers().get(0).parameters().attentionAdapter();
-            double tower = 77L * 12 * (9 * 768 + 3 * 3072) * 4 + adapters * 4;
+        void ofTheTextEncoderCountWhereItLearns() {
+            MemoryOptions frozen = PLAIN.withOptimizer(OptimizerKind.ADAFACTOR);
+            MemoryOptions learning = new MemoryOptions(1, 1, false, OptimizerKind.ADAFACTOR, true, 16);
+            long adapters = 4 * sd15.textEncoders().get(0).parameters().attentionAdapter();
+            double textEncoder = 77L * 12 * (9 * 768 + 3 * 3072) * 4 + adapters * 4;
 
             assertThat((double) (estimate(Method.DREAMBOOTH_LORA, Compute.FP32, learning)
                                     .backward()
                             - estimate(Method.DREAMBOOTH_LORA, Compute.FP32, frozen)
                                     .backward()))
-                    .isCloseTo(tower * Coefficients.ALLOCATOR, within(2.0));
+                    .isCloseTo(textEncoder * Coefficients.ALLOCATOR, within(2.0));
         }
     }
 
@@ -299,7 +301,7 @@ class MemoryPlanTests {
 
         @Test
         void ofSeveralPassesStandBesideTheirSum() {
-            Economy accumulating = new Economy(1, 4, false, OptimizerKind.ADAMW, false, 16);
+            MemoryOptions accumulating = new MemoryOptions(1, 4, false, OptimizerKind.ADAMW, false, 16);
             double more =
                     estimate(Method.DREAMBOOTH, Compute.FP32, accumulating).backward()
                             - estimate(Method.DREAMBOOTH, Compute.FP32, PLAIN).backward();
@@ -312,9 +314,9 @@ class MemoryPlanTests {
             List<UnetBlock> blocks = List.of(new UnetBlock(100, 10, 0, 0, 0, 10), new UnetBlock(50, 10, 0, 0, 0, 1000));
 
             // At the end of the way back: 100 numbers kept, all gradients, and the first block's weights once more.
-            assertThat(new BackwardPass(blocks, 1, 4, 4, false).peak()).isEqualTo(4 * 150 + 4 * 1000 + 4 * 1000);
-            assertThat(new BackwardPass(blocks, 1, 4, 0, false).peak()).isEqualTo(4 * 150 + 4 * 1000);
-            assertThat(new BackwardPass(blocks, 2, 4, 4, true).peak())
+            assertThat(new BackwardMemory(blocks, 1, 4, 4, false).peak()).isEqualTo(4 * 150 + 4 * 1000 + 4 * 1000);
+            assertThat(new BackwardMemory(blocks, 1, 4, 0, false).peak()).isEqualTo(4 * 150 + 4 * 1000);
+            assertThat(new BackwardMemory(blocks, 2, 4, 4, true).peak())
                     .isEqualTo(2 * 4 * (20 + 50) + 4 * 1000 + 4 * 1000);
         }
 
@@ -325,7 +327,7 @@ class MemoryPlanTests {
                     new UnetBlock(100, 10, 0, 0, 0, 0),
                     new UnetBlock(0, 20, 0, 10, 0, 0));
 
-            assertThat(new BackwardPass(blocks, 1, 1, 0, false).peak()).isEqualTo(100 + 10);
+            assertThat(new BackwardMemory(blocks, 1, 1, 0, false).peak()).isEqualTo(100 + 10);
         }
     }
 
@@ -356,7 +358,7 @@ class MemoryPlanTests {
             MemoryPlan plan = plan(drawing(new Drawn(256, 256, 16)), PLAIN);
             Fit fit = plan.fit(plan.peak() - 1, ALL);
 
-            assertThat(fit.changes()).containsExactly(Change.SINGLE_IMAGES);
+            assertThat(fit.changes()).containsExactly(MemorySaving.SINGLE_IMAGES);
             assertThat(fit.plan().economy().imagesAtOnce()).isEqualTo(1);
         }
 
@@ -365,22 +367,22 @@ class MemoryPlanTests {
             List<Drawn> images = List.of(new Drawn(512, 512, 4));
             long attention = sd15.unet().parameters().attention();
 
-            assertThat(drawn(new Run.Adapter(4, false, true), images))
-                    .isEqualTo(drawn(new Run.Adapter(4, false, false), images) + 4 * attention);
-            assertThat(drawn(new Run.Adapter(4, true, true), images))
-                    .isGreaterThan(drawn(new Run.Adapter(4, true, false), images) + 4 * attention);
+            assertThat(drawn(new Workload.Adapter(4, false, true), images))
+                    .isEqualTo(drawn(new Workload.Adapter(4, false, false), images) + 4 * attention);
+            assertThat(drawn(new Workload.Adapter(4, true, true), images))
+                    .isGreaterThan(drawn(new Workload.Adapter(4, true, false), images) + 4 * attention);
         }
 
-        private long drawn(Run.Adapter adapter, List<Drawn> images) {
-            Run run = new Run(Method.DREAMBOOTH_LORA, 512, 0, Compute.FP32, adapter, images, List.of());
+        private long drawn(Workload.Adapter adapter, List<Drawn> images) {
+            Workload run = new Workload(Method.DREAMBOOTH_LORA, 512, 0, Compute.FP32, adapter, images, List.of());
             return plan(run, PLAIN).estimate().drawing();
         }
 
         @Test
         void ofPreviewsStandsBesideTheOptimizer() {
             Drawn images = new Drawn(512, 512, 4);
-            Run with =
-                    new Run(Method.DREAMBOOTH, 64, 0, Compute.FP32, Run.Adapter.NONE, List.of(images), List.of(images));
+            Workload with = new Workload(
+                    Method.DREAMBOOTH, 64, 0, Compute.FP32, Workload.Adapter.NONE, List.of(images), List.of(images));
             MemoryEstimate estimate = plan(with, PLAIN).estimate();
 
             assertThat(estimate.training())
@@ -412,7 +414,7 @@ class MemoryPlanTests {
     @Nested
     class SteppingDown {
 
-        private final Economy rich = new Economy(4, 2, false, OptimizerKind.ADAMW, true, 16);
+        private final MemoryOptions rich = new MemoryOptions(4, 2, false, OptimizerKind.ADAMW, true, 16);
         private final MemoryPlan wanted = plan(run(Method.DREAMBOOTH, 1, Compute.FP32), rich);
 
         @Test
@@ -430,11 +432,12 @@ class MemoryPlanTests {
 
             assertThat(fit.changes())
                     .containsExactly(
-                            Change.GRADIENT_CHECKPOINTING,
-                            Change.BATCH_OF_ONE,
-                            Change.EIGHT_BIT_OPTIMIZER,
-                            Change.FROZEN_TEXT);
-            assertThat(fit.plan().economy()).isEqualTo(new Economy(1, 8, true, OptimizerKind.ADAMW_8BIT, false, 16));
+                            MemorySaving.GRADIENT_CHECKPOINTING,
+                            MemorySaving.BATCH_OF_ONE,
+                            MemorySaving.EIGHT_BIT_OPTIMIZER,
+                            MemorySaving.FROZEN_TEXT);
+            assertThat(fit.plan().economy())
+                    .isEqualTo(new MemoryOptions(1, 8, true, OptimizerKind.ADAMW_8BIT, false, 16));
         }
 
         @Test
@@ -446,10 +449,11 @@ class MemoryPlanTests {
                     .orElseThrow()
                     .plan();
 
-            assertThat(wanted.fit(wanted.peak() - 1, ALL).changes()).containsExactly(Change.GRADIENT_CHECKPOINTING);
+            assertThat(wanted.fit(wanted.peak() - 1, ALL).changes())
+                    .containsExactly(MemorySaving.GRADIENT_CHECKPOINTING);
             Fit fit = wanted.fit(checkpointing.peak() - 1, ALL);
             assertThat(fit).isInstanceOf(Fit.Fits.class);
-            assertThat(fit.changes()).containsExactly(Change.GRADIENT_CHECKPOINTING, Change.BATCH_OF_ONE);
+            assertThat(fit.changes()).containsExactly(MemorySaving.GRADIENT_CHECKPOINTING, MemorySaving.BATCH_OF_ONE);
             assertThat(fit.plan()).isEqualTo(one);
             assertThat(fit.peak()).isEqualTo(one.peak()).isLessThanOrEqualTo(fit.available());
         }
@@ -466,7 +470,7 @@ class MemoryPlanTests {
 
         @Test
         void keepsPicturesToAStep() {
-            Economy one = Change.BATCH_OF_ONE.apply(rich).orElseThrow();
+            MemoryOptions one = MemorySaving.BATCH_OF_ONE.apply(rich).orElseThrow();
 
             assertThat(one.batchSize()).isEqualTo(1);
             assertThat(one.gradientAccumulation()).isEqualTo(8);
@@ -474,28 +478,29 @@ class MemoryPlanTests {
 
         @Test
         void leavesOutWhatIsSoAlready() {
-            Economy thrifty = new Economy(1, 1, true, OptimizerKind.ADAFACTOR, false, 1);
+            MemoryOptions thrifty = new MemoryOptions(1, 1, true, OptimizerKind.ADAFACTOR, false, 1);
 
-            for (Change change : Change.values()) {
+            for (MemorySaving change : MemorySaving.values()) {
                 assertThat(change.apply(thrifty)).as(change.name()).isEmpty();
             }
         }
 
         @Test
         void leavesOutWhatSavesNothing() {
-            Economy learning = new Economy(1, 1, false, OptimizerKind.ADAMW, true, 16);
+            MemoryOptions learning = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
             Fit fit = plan(run(Method.TEXTUAL_INVERSION, 0, Compute.FP32), learning)
                     .fit(0, ALL);
 
-            assertThat(fit.changes()).containsExactly(Change.GRADIENT_CHECKPOINTING);
+            assertThat(fit.changes()).containsExactly(MemorySaving.GRADIENT_CHECKPOINTING);
         }
 
         @Test
         void doesNotAccumulateWhereASecondSetOfGradientsCostsMoreThanItSaves() {
             MemoryPlan pair = plan(
-                    run(Method.DREAMBOOTH, 0, Compute.FP32), new Economy(2, 1, true, OptimizerKind.ADAMW, false, 16));
+                    run(Method.DREAMBOOTH, 0, Compute.FP32),
+                    new MemoryOptions(2, 1, true, OptimizerKind.ADAMW, false, 16));
 
-            assertThat(pair.fit(0, ALL).changes()).containsExactly(Change.EIGHT_BIT_OPTIMIZER);
+            assertThat(pair.fit(0, ALL).changes()).containsExactly(MemorySaving.EIGHT_BIT_OPTIMIZER);
         }
 
         @ParameterizedTest
@@ -508,9 +513,9 @@ class MemoryPlanTests {
 
         @Test
         void leavesAsItIsWhatMayNotChange() {
-            Fit fit = wanted.fit(0, EnumSet.of(Change.BATCH_OF_ONE, Change.FROZEN_TEXT));
+            Fit fit = wanted.fit(0, EnumSet.of(MemorySaving.BATCH_OF_ONE, MemorySaving.FROZEN_TEXT));
 
-            assertThat(fit.changes()).containsExactly(Change.BATCH_OF_ONE, Change.FROZEN_TEXT);
+            assertThat(fit.changes()).containsExactly(MemorySaving.BATCH_OF_ONE, MemorySaving.FROZEN_TEXT);
             assertThat(fit.plan().economy().gradientCheckpointing()).isFalse();
             assertThat(fit.plan().economy().optimizer()).isEqualTo(OptimizerKind.ADAMW);
         }
@@ -521,7 +526,8 @@ class MemoryPlanTests {
 
             assertThat(plan.estimate().training()).isLessThan(plan.peak());
             assertThat(plan.smaller(ALL, MemoryEstimate::training))
-                    .hasValueSatisfying(step -> assertThat(step.change()).isEqualTo(Change.GRADIENT_CHECKPOINTING));
+                    .hasValueSatisfying(
+                            step -> assertThat(step.change()).isEqualTo(MemorySaving.GRADIENT_CHECKPOINTING));
         }
     }
 }

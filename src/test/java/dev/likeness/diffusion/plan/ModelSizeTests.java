@@ -7,6 +7,7 @@ import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
 import dev.likeness.diffusion.singlefile.SingleFile;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,9 +28,9 @@ class ModelSizeTests {
         assertThat(size.unet().depths()).containsExactly(0, 1, 2);
         assertThat(size.unet().middleDepth()).isEqualTo(2);
         assertThat(size.unet().layers()).isEqualTo(2);
-        assertThat(size.towers()).hasSize(2);
-        assertThat(size.towers().get(1).width()).isEqualTo(48);
-        assertThat(size.towers().get(1).layers()).isEqualTo(4);
+        assertThat(size.textEncoders()).hasSize(2);
+        assertThat(size.textEncoders().get(1).width()).isEqualTo(48);
+        assertThat(size.textEncoders().get(1).layers()).isEqualTo(4);
         assertThat(size.vae().channels()).containsExactly(8, 16, 16);
     }
 
@@ -40,7 +41,7 @@ class ModelSizeTests {
         assertThat(size.unet().parameters().all()).isEqualTo(859_520_964L);
         assertThat(size.unet().depths()).containsExactly(1, 1, 1, 0);
         assertThat(size.unet().middleDepth()).isEqualTo(1);
-        assertThat(size.towers().get(0).parameters().all()).isEqualTo(123_060_480L);
+        assertThat(size.textEncoders().get(0).parameters().all()).isEqualTo(123_060_480L);
         assertThat(size.vae().parameters().all()).isEqualTo(83_653_863L);
         // What diffusers' DreamBooth LoRA example trains at its own rank of 4.
         assertThat(4 * size.unet().parameters().attentionAdapter()).isEqualTo(797_184L);
@@ -53,7 +54,7 @@ class ModelSizeTests {
         assertThat(size.unet().parameters().all()).isEqualTo(2_567_463_684L);
         assertThat(size.unet().depths()).containsExactly(0, 2, 10);
         assertThat(4 * size.unet().parameters().attentionAdapter()).isEqualTo(5_806_080L);
-        assertThat(size.towers().get(1).parameters().all()).isEqualTo(694_659_840L);
+        assertThat(size.textEncoders().get(1).parameters().all()).isEqualTo(694_659_840L);
     }
 
     @Test

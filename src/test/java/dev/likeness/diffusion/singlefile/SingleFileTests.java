@@ -110,7 +110,7 @@ class SingleFileTests {
     }
 
     @Test
-    void writesTwoTowersAndTokenizersForStableDiffusionXl() throws IOException {
+    void writesTwoTextEncodersAndTokenizersForStableDiffusionXl() throws IOException {
         Path folder = convert(TinyCheckpoint.sdxl());
 
         assertThat(files(folder)).contains("text_encoder_2/model.safetensors", "tokenizer_2/vocab.json");
@@ -175,7 +175,7 @@ class SingleFileTests {
     }
 
     @Test
-    void knowsTextTowersWithoutTheirFirstName() throws IOException {
+    void knowsTextEncodersWithoutTheirFirstName() throws IOException {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd1();
         rename(checkpoint, name -> name.replace("transformer.text_model.", "transformer."));
 
@@ -224,17 +224,17 @@ class SingleFileTests {
     }
 
     @Test
-    void refusesTowersOfAnotherWidth() {
+    void refusesTextEncodersOfAnotherWidth() {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd1();
         checkpoint.tensors.put(
                 "model.diffusion_model.middle_block.1.transformer_blocks.0.attn2.to_k.weight",
                 Tensor.zeros(Element.F32, 32, 48));
 
-        assertRefused(checkpoint).withMessageContaining("attends to 48 features of text, the text towers give 32");
+        assertRefused(checkpoint).withMessageContaining("attends to 48 features of text, the text encoders give 32");
     }
 
     @Test
-    void refusesATextTowerWithTooFewLayers() {
+    void refusesATextEncoderWithTooFewLayers() {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd2();
         checkpoint.tensors.keySet().removeIf(name -> name.contains("resblocks.2.") || name.contains("resblocks.3."));
 
@@ -242,7 +242,7 @@ class SingleFileTests {
     }
 
     @Test
-    void takesATextTowerWhoseLastLayerIsGoneAlready() throws IOException {
+    void takesATextEncoderWhoseLastLayerIsGoneAlready() throws IOException {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd2();
         checkpoint.tensors.keySet().removeIf(name -> name.contains("resblocks.3."));
 
@@ -253,14 +253,14 @@ class SingleFileTests {
     }
 
     @Test
-    void refusesATokenizerWithMoreTokensThanTheTower() throws IOException {
+    void refusesATokenizerWithMoreTokensThanTheTextEncoder() throws IOException {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd1();
         SingleFile.Options options = new SingleFile.Options(
                 null, null, checkpoint.options(home.resolve("c")).config());
 
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> SingleFile.open(checkpoint.write(home.resolve("m.safetensors")), options))
-                .withMessage("the tokenizer has 49408 tokens, the text tower 1514");
+                .withMessage("the tokenizer has 49408 tokens, the text encoder 1514");
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class TinyCheckpoint {
         return checkpoint;
     }
 
-    /** With one more layer in the text tower, which the folder does not have. */
+    /** With one more layer in the text encoder, which the folder does not have. */
     public static TinyCheckpoint sd2() {
         TinyCheckpoint checkpoint = new TinyCheckpoint("tiny-sd2");
         checkpoint.addOpenClip("text_encoder", "cond_stage_model.model.");

@@ -58,7 +58,7 @@ class SpecialTokensTests {
     }
 
     @Test
-    void leavesOtherTowersAlone() throws IOException {
+    void leavesOtherTextEncodersAlone() throws IOException {
         try (ClipTokenizer first = ClipTokenizer.load(MODELS.resolve("tiny-sdxl/model/tokenizer"));
                 ClipTokenizer second = ClipTokenizer.load(MODELS.resolve("tiny-sdxl/model/tokenizer_2"));
                 ClipTokenizer vocabulary =

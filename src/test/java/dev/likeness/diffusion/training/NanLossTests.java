@@ -16,7 +16,7 @@ import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.text.TextTowers;
+import dev.likeness.diffusion.text.TextEncoders;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.unet.Unet;
@@ -60,7 +60,7 @@ class NanLossTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void namesAPoisonedWeightOfATextTower(boolean trained) throws Exception {
+    void namesAPoisonedWeightOfATextEncoder(boolean trained) throws Exception {
         onEngine(run -> {
             run.trainsText = trained;
             run.scale(run.text(), "text_model.encoder.layers.1.mlp.fc1.bias", Float.POSITIVE_INFINITY);
@@ -235,11 +235,11 @@ class NanLossTests {
         onEngine(run -> {
             run.checkpointing = checkpointing;
             run.adapt(0.3);
-            try (Denoising method = run.method();
+            try (DenoisingObjective method = run.method();
                     NDManager scope = run.manager.newSubManager()) {
-                TrainingMethod.Pass plain = method.pass(scope, 1, 0, 1);
+                Objective.Pass plain = method.pass(scope, 1, 0, 1);
                 run.unet().watch(new Blind());
-                TrainingMethod.Pass watched = method.pass(scope, 1, 0, 1);
+                Objective.Pass watched = method.pass(scope, 1, 0, 1);
                 run.unet().watch(null);
 
                 assertThat(watched.loss()).isCloseTo(plain.loss(), offset(1e-6));
@@ -299,8 +299,8 @@ class NanLossTests {
 
         private final NDManager manager = NDManager.newBaseManager("PyTorch");
         private final Unet unet = Unet.load(manager, MODEL.resolve("unet"));
-        private final TextTowers towers = new TextTowers(
-                List.of(new TextTowers.Tower(
+        private final TextEncoders textEncoders = new TextEncoders(
+                List.of(new TextEncoders.TextEncoder(
                         "text_encoder",
                         ClipTokenizer.load(MODEL.resolve("tokenizer"), List.of()),
                         ClipTextEncoder.load(manager, MODEL.resolve("text_encoder")))),
@@ -322,7 +322,7 @@ class NanLossTests {
         }
 
         Network text() {
-            return towers.all().get(0).encoder().network();
+            return textEncoders.all().get(0).model().network();
         }
 
         void scale(Network network, String name, float factor) {
@@ -394,7 +394,7 @@ class NanLossTests {
                 initial.putAll(values());
             }
             List<Double> losses = new ArrayList<>();
-            try (Denoising method = method();
+            try (DenoisingObjective method = method();
                     AdamW optimizer =
                             new AdamW(manager, method.parameters(), new AdamW.Settings(0.9, 0.999, 0.01, 1e-8));
                     TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings(steps))) {
@@ -426,20 +426,20 @@ class NanLossTests {
             return new TrainingLoop.Settings(steps, step -> 1e-4, 1, lossScale, 1.0, Duration.ofHours(1), "a run");
         }
 
-        Denoising method() {
+        DenoisingObjective method() {
             LearnedTokens none = LearnedTokens.fixed(
-                    manager, List.of(towers.all().get(0).encoder().noRows(manager)));
+                    manager, List.of(textEncoders.all().get(0).model().noRows(manager)));
             Learnables learnables = adapter.isEmpty()
-                    ? Learnables.everything(unet, towers, trainsText, none)
+                    ? Learnables.everything(unet, textEncoders, trainsText, none)
                     : new Learnables(
                             Set.of(Adapters.down(ATTENTION + "to_q"), Adapters.up(ATTENTION + "to_q")),
                             List.of(Set.of()),
                             none);
-            return new Denoising(
+            return new DenoisingObjective(
                     manager,
-                    new Denoising.Networks(unet, towers, schedule()),
+                    new DenoisingObjective.Networks(unet, textEncoders, schedule()),
                     learnables,
-                    new Denoising.Options(LATENT, checkpointing, 5),
+                    new DenoisingObjective.Options(LATENT, checkpointing, 5),
                     this::batch);
         }
 
@@ -477,7 +477,7 @@ class NanLossTests {
         public void close() {
             unet().drop(0);
             unet.close();
-            towers.all().get(0).encoder().close();
+            textEncoders.all().get(0).model().close();
             manager.close();
         }
     }

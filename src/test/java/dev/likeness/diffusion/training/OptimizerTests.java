@@ -83,8 +83,8 @@ class OptimizerTests {
         });
     }
 
-    private static TrainingMethod method(Map<String, NDArray> parameters) {
-        return new TrainingMethod() {
+    private static Objective method(Map<String, NDArray> parameters) {
+        return new Objective() {
             @Override
             public Map<String, NDArray> parameters() {
                 return parameters;

@@ -276,7 +276,7 @@ class TrainingLoopTests {
     }
 
     /** Half the squared distance of a vector to a target that moves from step to step. */
-    private static final class Run implements TrainingMethod, AutoCloseable {
+    private static final class Run implements Objective, AutoCloseable {
 
         private final NDManager manager = NDManager.newBaseManager("PyTorch");
         private final NDArray weight = manager.create(new float[] {1, -2, 3});

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.training;
 import java.util.List;
 
 /** Where the pictures of a training step come from. A function of step and pass alone, so that resuming changes nothing. */
-public interface Examples {
+public interface BatchSource {
 
     /**
      * The batch of one forward pass.

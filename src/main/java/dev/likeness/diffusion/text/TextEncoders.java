@@ -14,23 +14,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's text towers: one, whose last states condition the UNet, or SDXL's two, whose second last states stand side by
+ * A model's text encoders: one, whose last states condition the UNet, or SDXL's two, whose second last states stand side by
  * side while the second one gives the pooled state too (Podell et al. 2023, arXiv:2307.01952, section 2.1).
  */
-public final class TextTowers {
+public final class TextEncoders {
 
-    private final List<Tower> towers;
+    private final List<TextEncoder> textEncoders;
     private final boolean zeroEmpty;
 
     /**
-     * One tower.
+     * One encoder.
      *
      * @param name its folder in the model's
      * @param tokenizer with the learned tokens, if there are any
      */
-    public record Tower(String name, ClipTokenizer tokenizer, ClipTextEncoder encoder) {
+    public record TextEncoder(String name, ClipTokenizer tokenizer, ClipTextEncoder model) {
 
-        /** The tower's ids of prompts [P, L]; learned tokens follow the tower's vocabulary. */
+        /** The encoder's ids of prompts [P, L]; learned tokens follow the encoder's vocabulary. */
         public NDArray ids(NDManager scope, List<String> prompts) {
             return rows(scope, prompts.stream().map(tokenizer::encode).toList());
         }
@@ -48,11 +48,11 @@ public final class TextTowers {
         }
 
         /**
-         * The rows that the tokenizer's ids mean: those of the tower's table, then the learned tokens'. A table may be longer
+         * The rows that the tokenizer's ids mean: those of the encoder's table, then the learned tokens'. A table may be longer
          * than its tokenizer's vocabulary.
          */
         public long[] rowIds(long[] ids) {
-            long shift = encoder.config().vocabSize() - tokenizer.vocabularySize();
+            long shift = model.config().vocabSize() - tokenizer.vocabularySize();
             return shift == 0
                     ? ids
                     : Arrays.stream(ids)
@@ -70,24 +70,24 @@ public final class TextTowers {
     public record Conditioning(NDArray context, @Nullable NDArray pooled) {}
 
     /**
-     * @param towers one or two
+     * @param textEncoders one or two
      * @param zeroEmpty whether all states of an empty prompt are zero, as SDXL's base was trained
      */
-    public TextTowers(List<Tower> towers, boolean zeroEmpty) {
-        if (towers.isEmpty() || towers.size() > 2) {
-            throw new IllegalArgumentException("a model has one or two text towers, not " + towers.size());
+    public TextEncoders(List<TextEncoder> textEncoders, boolean zeroEmpty) {
+        if (textEncoders.isEmpty() || textEncoders.size() > 2) {
+            throw new IllegalArgumentException("a model has one or two text encoders, not " + textEncoders.size());
         }
-        this.towers = List.copyOf(towers);
+        this.textEncoders = List.copyOf(textEncoders);
         this.zeroEmpty = zeroEmpty;
     }
 
-    public List<Tower> all() {
-        return towers;
+    public List<TextEncoder> all() {
+        return textEncoders;
     }
 
-    /** The first, or only, tower's tokenizer. */
+    /** The first, or only, encoder's tokenizer. */
     public ClipTokenizer tokenizer() {
-        return towers.get(0).tokenizer();
+        return textEncoders.get(0).tokenizer();
     }
 
     /** Whether an empty prompt means states of zero. */
@@ -95,7 +95,7 @@ public final class TextTowers {
         return zeroEmpty && prompt.isEmpty();
     }
 
-    /** The conditioning that the towers' states make. */
+    /** The conditioning that the encoders' states make. */
     public Conditioning combine(List<ClipTextEncoder.States> states) {
         if (states.size() == 1) {
             return new Conditioning(states.get(0).lastHidden(), null);
@@ -105,15 +105,15 @@ public final class TextTowers {
     }
 
     /**
-     * The gradients of each tower's states, from those of the conditioning: the way back of {@link #combine}.
+     * The gradients of each encoder's states, from those of the conditioning: the way back of {@link #combine}.
      *
      * @param pooled null where the UNet takes none
      */
     public List<StateGradients> split(NDArray context, @Nullable NDArray pooled) {
-        if (towers.size() == 1) {
+        if (textEncoders.size() == 1) {
             return List.of(new StateGradients(context, null, null));
         }
-        long first = towers.get(0).encoder().config().hiddenSize();
+        long first = textEncoders.get(0).model().config().hiddenSize();
         return List.of(
                 new StateGradients(null, context.get("..., :" + first), null),
                 new StateGradients(null, context.get("..., " + first + ":"), Objects.requireNonNull(pooled)));
@@ -132,24 +132,24 @@ public final class TextTowers {
     }
 
     /**
-     * Encodes prompts without recording a graph; what is longer than a tower takes is cut off.
+     * Encodes prompts without recording a graph; what is longer than an encoder takes is cut off.
      *
      * @param scope frees the result
-     * @param rows each tower's learned tokens
+     * @param rows each encoder's learned tokens
      */
     public Conditioning encode(NDManager scope, List<String> prompts, List<NDArray> rows) {
         List<ClipTextEncoder.States> states = new ArrayList<>();
-        for (int i = 0; i < towers.size(); i++) {
-            Tower tower = towers.get(i);
-            states.add(tower.encoder().encode(scope, tower.ids(scope, prompts), rows.get(i)));
+        for (int i = 0; i < textEncoders.size(); i++) {
+            TextEncoder textEncoder = textEncoders.get(i);
+            states.add(textEncoder.model().encode(scope, textEncoder.ids(scope, prompts), rows.get(i)));
         }
         return combine(states);
     }
 
     /**
-     * Encodes prompts that are used side by side, each tower's states weighed by themselves, in the syntax of {@link
+     * Encodes prompts that are used side by side, each encoder's states weighed by themselves, in the syntax of {@link
      * dev.likeness.diffusion.token.PromptSyntax} and of any length: the shorter ones are filled up with empty chunks, also where
-     * one tower's tokenizer makes fewer tokens of a prompt than the other's. Output embeddings take the place of states before these are
+     * one encoder's tokenizer makes fewer tokens of a prompt than the other's. Output embeddings take the place of states before these are
      * weighed.
      *
      * @param scope frees the result
@@ -161,26 +161,27 @@ public final class TextTowers {
         List<Conditioning> found = new ArrayList<>();
         for (int p = 0; p < prompts.size(); p++) {
             List<ClipTextEncoder.States> states = new ArrayList<>();
-            for (int i = 0; i < towers.size(); i++) {
-                Tower tower = towers.get(i);
+            for (int i = 0; i < textEncoders.size(); i++) {
+                TextEncoder textEncoder = textEncoders.get(i);
                 WeightedPrompt prompt = chunked.get(i).get(p);
                 List<OutputEmbedding> outputs = tokens.outputs(i);
-                NDArray ids = tower.rows(scope, prompt.ids());
+                NDArray ids = textEncoder.rows(scope, prompt.ids());
                 ClipTextEncoder.States said =
-                        tower.encoder().encode(scope, ids, tokens.rows().get(i));
+                        textEncoder.model().encode(scope, ids, tokens.rows().get(i));
                 states.add(inContext(
                         said,
-                        it -> weighted(scope, replaced(scope, it, tower.learnedRows(prompt.ids()), outputs), prompt)));
+                        it -> weighted(
+                                scope, replaced(scope, it, textEncoder.learnedRows(prompt.ids()), outputs), prompt)));
             }
             found.add(inARow(combine(states)));
         }
         return found;
     }
 
-    /** For each tower the prompts, all with as many chunks as the longest has in any tower. */
+    /** For each encoder the prompts, all with as many chunks as the longest has in any encoder. */
     private List<List<WeightedPrompt>> chunked(List<String> prompts, NewTokens tokens) {
-        List<PromptChunker> chunkers = towers.stream()
-                .map(tower -> new PromptChunker(tower.tokenizer(), tokens::expand))
+        List<PromptChunker> chunkers = textEncoders.stream()
+                .map(textEncoder -> new PromptChunker(textEncoder.tokenizer(), tokens::expand))
                 .toList();
         List<List<WeightedPrompt>> chunked =
                 chunkers.stream().map(chunker -> chunker.chunk(prompts)).toList();
@@ -199,7 +200,7 @@ public final class TextTowers {
 
     /** The states with those changed that the context is made of. */
     private ClipTextEncoder.States inContext(ClipTextEncoder.States states, UnaryOperator<NDArray> change) {
-        return towers.size() == 1
+        return textEncoders.size() == 1
                 ? new ClipTextEncoder.States(change.apply(states.lastHidden()), states.penultimate(), states.pooled())
                 : new ClipTextEncoder.States(states.lastHidden(), change.apply(states.penultimate()), states.pooled());
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param gradient bytes of gradient to a weight, 0 where weights do not learn
  * @param checkpointing whether only results of blocks are kept, and each block runs again
  */
-record BackwardPass(List<UnetBlock> blocks, int samples, double number, int gradient, boolean checkpointing) {
+record BackwardMemory(List<UnetBlock> blocks, int samples, double number, int gradient, boolean checkpointing) {
 
     double peak() {
         double kept = blocks.stream().mapToLong(this::keptOnTheWay).sum();

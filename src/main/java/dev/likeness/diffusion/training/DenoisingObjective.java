@@ -8,8 +8,8 @@ import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
-import dev.likeness.diffusion.text.TextTowers;
-import dev.likeness.diffusion.text.TextTowers.Conditioning;
+import dev.likeness.diffusion.text.TextEncoders;
+import dev.likeness.diffusion.text.TextEncoders.Conditioning;
 import dev.likeness.diffusion.training.NotFinite.Kind;
 import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.unet.Unet;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * batch of weight * mse(target, unet(x_t, t, text)). What learns from it, and which pictures with which weights make a
  * batch, is what methods differ in.
  */
-public final class Denoising implements TrainingMethod, AutoCloseable {
+public final class DenoisingObjective implements Objective, AutoCloseable {
 
     private static final String UNET = "unet";
 
@@ -42,7 +42,7 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
     private final Networks networks;
     private final Learnables learnables;
     private final Options options;
-    private final Examples examples;
+    private final BatchSource examples;
     private final NDManager owner;
     private final TrainingKernels kernels;
     private final TextConditioning text;
@@ -50,7 +50,7 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
     /** What is trained and on which noise. */
-    public record Networks(Unet unet, TextTowers towers, NoiseSchedule schedule) {}
+    public record Networks(Unet unet, TextEncoders textEncoders, NoiseSchedule schedule) {}
 
     /**
      * @param latentShape [Z, h, w]
@@ -64,7 +64,8 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
      *
      * @param parent owns what the run keeps
      */
-    public Denoising(NDManager parent, Networks networks, Learnables learnables, Options options, Examples examples) {
+    public DenoisingObjective(
+            NDManager parent, Networks networks, Learnables learnables, Options options, BatchSource examples) {
         this.networks = networks;
         this.learnables = learnables;
         this.options = options;
@@ -72,14 +73,14 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
         draws = new RandomDraws(options.seed());
         owner = parent.newSubManager();
         kernels = new TrainingKernels(owner);
-        text = new TextConditioning(owner, networks.towers(), learnables, kernels, options.checkpointing());
+        text = new TextConditioning(owner, networks.textEncoders(), learnables, kernels, options.checkpointing());
         learn(UNET + ".", networks.unet().network(), learnables.unet());
-        for (int i = 0; i < networks.towers().all().size(); i++) {
-            TextTowers.Tower tower = networks.towers().all().get(i);
+        for (int i = 0; i < networks.textEncoders().all().size(); i++) {
+            TextEncoders.TextEncoder textEncoder = networks.textEncoders().all().get(i);
             learn(
-                    tower.name() + ".",
-                    tower.encoder().network(),
-                    learnables.towers().get(i));
+                    textEncoder.name() + ".",
+                    textEncoder.model().network(),
+                    learnables.textEncoders().get(i));
         }
         parameters.putAll(learnables.tokens().parameters());
     }
@@ -123,9 +124,10 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
 
     private void forEachNetwork(BiConsumer<String, Network> work) {
         work.accept(UNET, networks.unet().network());
-        networks.towers()
+        networks.textEncoders()
                 .all()
-                .forEach(tower -> work.accept(tower.name(), tower.encoder().network()));
+                .forEach(textEncoder ->
+                        work.accept(textEncoder.name(), textEncoder.model().network()));
     }
 
     private Pass pass(NDManager scope, int step, int pass, double lossScale, @Nullable FiniteWatch watch) {
@@ -171,8 +173,8 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
 
     private void seedDropout(int step, int pass) {
         networks.unet().network().seedDropout(draws.bits(Purpose.DROPOUT, step, NETWORKS_MAX * pass));
-        for (int i = 0; i < networks.towers().all().size(); i++) {
-            Network network = networks.towers().all().get(i).encoder().network();
+        for (int i = 0; i < networks.textEncoders().all().size(); i++) {
+            Network network = networks.textEncoders().all().get(i).model().network();
             network.seedDropout(draws.bits(Purpose.DROPOUT, step, NETWORKS_MAX * pass + 1 + i));
         }
     }
@@ -271,7 +273,9 @@ public final class Denoising implements TrainingMethod, AutoCloseable {
     @Override
     public void close() {
         networks.unet().network().train(Set.of());
-        networks.towers().all().forEach(tower -> tower.encoder().network().train(Set.of()));
+        networks.textEncoders()
+                .all()
+                .forEach(textEncoder -> textEncoder.model().network().train(Set.of()));
         kernels.close();
         owner.close();
     }

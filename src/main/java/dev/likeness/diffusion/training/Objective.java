@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a method trains, and how a loss and its gradients come about. */
-public interface TrainingMethod {
+public interface Objective {
 
     /** The trained tensors by name, fp32. */
     Map<String, NDArray> parameters();

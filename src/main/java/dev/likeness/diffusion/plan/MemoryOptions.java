@@ -7,7 +7,7 @@ package dev.likeness.diffusion.plan;
  * @param gradientAccumulation forward passes to an optimizer step
  * @param imagesAtOnce most images that are drawn together
  */
-public record Economy(
+public record MemoryOptions(
         int batchSize,
         int gradientAccumulation,
         boolean gradientCheckpointing,
@@ -15,26 +15,28 @@ public record Economy(
         boolean trainTextEncoder,
         int imagesAtOnce) {
 
-    Economy withGradientCheckpointing() {
-        return new Economy(batchSize, gradientAccumulation, true, optimizer, trainTextEncoder, imagesAtOnce);
+    MemoryOptions withGradientCheckpointing() {
+        return new MemoryOptions(batchSize, gradientAccumulation, true, optimizer, trainTextEncoder, imagesAtOnce);
     }
 
     /** One picture at a time, and as many to a step as before. */
-    Economy withAccumulation() {
-        return new Economy(
+    MemoryOptions withAccumulation() {
+        return new MemoryOptions(
                 1, batchSize * gradientAccumulation, gradientCheckpointing, optimizer, trainTextEncoder, imagesAtOnce);
     }
 
-    Economy withOptimizer(OptimizerKind other) {
-        return new Economy(
+    MemoryOptions withOptimizer(OptimizerKind other) {
+        return new MemoryOptions(
                 batchSize, gradientAccumulation, gradientCheckpointing, other, trainTextEncoder, imagesAtOnce);
     }
 
-    Economy withFrozenText() {
-        return new Economy(batchSize, gradientAccumulation, gradientCheckpointing, optimizer, false, imagesAtOnce);
+    MemoryOptions withFrozenText() {
+        return new MemoryOptions(
+                batchSize, gradientAccumulation, gradientCheckpointing, optimizer, false, imagesAtOnce);
     }
 
-    Economy withSingleImages() {
-        return new Economy(batchSize, gradientAccumulation, gradientCheckpointing, optimizer, trainTextEncoder, 1);
+    MemoryOptions withSingleImages() {
+        return new MemoryOptions(
+                batchSize, gradientAccumulation, gradientCheckpointing, optimizer, trainTextEncoder, 1);
     }
 }

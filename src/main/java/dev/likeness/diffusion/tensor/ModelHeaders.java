@@ -1,10 +1,5 @@
-package dev.likeness.diffusion.plan;
+package dev.likeness.diffusion.tensor;
 
-import dev.likeness.diffusion.tensor.Element;
-import dev.likeness.diffusion.tensor.InvalidModelException;
-import dev.likeness.diffusion.tensor.LayerLists;
-import dev.likeness.diffusion.tensor.ModelConfig;
-import dev.likeness.diffusion.tensor.SafeTensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -12,7 +12,7 @@ import java.util.List;
  * @param drawings images that are drawn before and after training
  * @param previews images that are drawn while training waits
  */
-public record Run(
+public record Workload(
         Method method,
         int resolution,
         int companions,
@@ -21,7 +21,7 @@ public record Run(
         List<Drawn> drawings,
         List<Drawn> previews) {
 
-    public Run {
+    public Workload {
         drawings = List.copyOf(drawings);
         previews = List.copyOf(previews);
     }
