@@ -3,8 +3,8 @@
     python readers.py FOLDER
 
 FOLDER has a folder for each base model: `model` in the diffusers layout, and beside it the files that Likeness exported for it,
-called NAMING-TOWERS.safetensors (`diffusers-all`, `kohya-none`, ...). A file counts as loaded where the UNet and every text
-tower then compute what they compute with scale * up * down added to their weights, which is read out of the file of diffusers'
+called NAMING-ENCODERS.safetensors (`diffusers-all`, `kohya-none`, ...). A file counts as loaded where the UNet and every text
+encoder then compute what they compute with scale * up * down added to their weights, which is read out of the file of diffusers'
 naming without any loader. Written for Markdown; runs outside the build.
 """
 
@@ -28,9 +28,9 @@ def outputs(pipeline):
     ids = torch.arange(77).remainder(50)[None]
     with torch.no_grad():
         for name in ("text_encoder", "text_encoder_2"):
-            tower = getattr(pipeline, name, None)
-            if tower is not None:
-                found[name] = tower(ids, output_hidden_states=True).hidden_states[-2]
+            encoder = getattr(pipeline, name, None)
+            if encoder is not None:
+                found[name] = encoder(ids, output_hidden_states=True).hidden_states[-2]
         unet = pipeline.unet
         sample = torch.linspace(-1, 1, unet.config.in_channels * 256).reshape(1, -1, 16, 16)
         context = torch.linspace(-1, 1, 77 * unet.config.cross_attention_dim).reshape(1, 77, -1)
@@ -42,10 +42,10 @@ def outputs(pipeline):
     return found
 
 
-def expected(folder, towers):
+def expected(folder, encoders):
     """The networks' outputs with the file's products added to their weights."""
     pipeline = DiffusionPipeline.from_pretrained(folder / "model")
-    tensors = load_file(folder / f"diffusers-{towers}.safetensors")
+    tensors = load_file(folder / f"diffusers-{encoders}.safetensors")
     for key, down in tensors.items():
         if not key.endswith("down.weight"):
             continue
@@ -54,14 +54,14 @@ def expected(folder, towers):
         layer = layer.replace(".lora.down.weight", "").replace(".lora_linear_layer.down.weight", "")
         network = getattr(pipeline, part)
         modules = dict(network.named_modules())
-        # Since transformers 5 the text towers' layers have no text_model in front.
+        # Since transformers 5 the text encoders' layers have no text_model in front.
         module = modules.get(layer) or modules[layer.removeprefix("text_model.")]
         change = (up.flatten(1) @ down.flatten(1)).reshape(module.weight.shape)
         module.weight.data += change
     return outputs(pipeline)
 
 
-def outcome(folder, file, towers, plain, wanted):
+def outcome(folder, file, encoders, plain, wanted):
     pipeline = DiffusionPipeline.from_pretrained(folder / "model")
     try:
         pipeline.load_lora_weights(folder, weight_name=file.name)
@@ -84,9 +84,9 @@ def main():
     for folder in sorted(path.parent for path in root.glob("*/model")):
         plain = outputs(DiffusionPipeline.from_pretrained(folder / "model"))
         for file in sorted(folder.glob("*.safetensors")):
-            naming, towers = file.stem.split("-")
-            parts = "UNet and text towers" if towers == "all" else "UNet"
-            result = outcome(folder, file, towers, plain, expected(folder, towers))
+            naming, encoders = file.stem.split("-")
+            parts = "UNet and text encoders" if encoders == "all" else "UNet"
+            result = outcome(folder, file, encoders, plain, expected(folder, encoders))
             print(f"| {reader} | {folder.name} | {naming} | {parts} | {result} |", flush=True)
 
 
