@@ -110,12 +110,7 @@ public class CaptionProgress implements LeaseProgress {
         write(lease, CaptionTask::giveBack);
     }
 
-    /**
-     * The worker that had the task is gone.
-     *
-     * @param killedForMemory whether the kernel has killed it because there was no memory left
-     * @return whether the task waits for another worker now; otherwise it is final, or gone
-     */
+    @Override
     public boolean workerLost(UUID id, boolean killedForMemory) {
         CaptionTask task = tasks.findLockedById(id).orElse(null);
         if (task == null) {

@@ -2,12 +2,14 @@ package dev.likeness.app.job;
 
 import java.util.List;
 import java.util.UUID;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Which evaluations draw with which jobs. */
 @Component
-class EvaluatedJobs {
+@Order(2)
+class EvaluatedJobs implements JobUse {
 
     private final JdbcClient jdbc;
 
@@ -24,8 +26,15 @@ class EvaluatedJobs {
         }
     }
 
-    /** Whether there are evaluations of a job that are not finished. */
-    boolean areUnfinished(UUID jobId) {
+    @Override
+    public void refuseRemoval(UUID jobId) {
+        if (needs(jobId)) {
+            throw new EvaluatedJobException(jobId);
+        }
+    }
+
+    @Override
+    public boolean needs(UUID jobId) {
         return jdbc.sql("""
                         select exists (
                             select 1 from evaluation_job as j join evaluation as e on e.id = j.evaluation_id
@@ -33,8 +42,23 @@ class EvaluatedJobs {
                         """).param(jobId).query(Boolean.class).single();
     }
 
-    /** Deletes evaluations none of whose jobs is left. */
-    void dropEmpty() {
+    /** None: an evaluation of several jobs stays without the deleted one. */
+    @Override
+    public List<JobTask> tasks(UUID jobId) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> files(UUID jobId) {
+        return jdbc.sql("select distinct file_sha256 from evaluation_image where job_id = ?")
+                .param(jobId)
+                .query(String.class)
+                .list();
+    }
+
+    /** Deletes evaluations that have no job left. */
+    @Override
+    public void afterRemoval() {
         jdbc.sql(
                         "delete from evaluation as e where not exists (select 1 from evaluation_job where evaluation_id = e.id)")
                 .update();

@@ -2,7 +2,6 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.job.LeasedEvaluation.EvaluatedJob;
 import dev.likeness.app.job.LeasedEvaluation.PlannedRow;
-import dev.likeness.app.job.LeasedGeneration.Weights;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +74,7 @@ public class EvaluationProgress implements LeaseProgress {
                     job.classWord(),
                     job.spec(),
                     findings.baseWeights(job),
-                    new Weights(weights.fileSha256(), weights.step()),
+                    new JobWeights(weights.fileSha256(), weights.step()),
                     rows(spec, evaluated.size(), job)));
         }
         // Stable: where the base model is the same, the request's order stays.
@@ -145,12 +144,7 @@ public class EvaluationProgress implements LeaseProgress {
         write(lease, EvaluationTask::giveBack);
     }
 
-    /**
-     * The worker that had the evaluation is gone.
-     *
-     * @param killedForMemory whether the kernel has killed it because there was no memory left
-     * @return whether the evaluation waits for another worker now; otherwise it is final, or gone
-     */
+    @Override
     public boolean workerLost(UUID id, boolean killedForMemory) {
         EvaluationTask task = tasks.findLockedById(id).orElse(null);
         if (task == null) {

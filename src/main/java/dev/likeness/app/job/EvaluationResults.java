@@ -3,6 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.app.artifact.ArtifactStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,17 +11,23 @@ import org.springframework.transaction.annotation.Transactional;
 /** Rows of tables of scores, and their images. */
 @Component
 @Transactional
-public class EvaluationResults {
+public class EvaluationResults implements ImageFiles {
 
     private final EvaluationRowRepository rows;
     private final EvaluationImageRepository images;
+    private final EvaluationTaskRepository tasks;
     private final ArtifactStore artifacts;
     private final Clock clock;
 
     EvaluationResults(
-            EvaluationRowRepository rows, EvaluationImageRepository images, ArtifactStore artifacts, Clock clock) {
+            EvaluationRowRepository rows,
+            EvaluationImageRepository images,
+            EvaluationTaskRepository tasks,
+            ArtifactStore artifacts,
+            Clock clock) {
         this.rows = rows;
         this.images = images;
+        this.tasks = tasks;
         this.artifacts = artifacts;
         this.clock = clock;
     }
@@ -58,5 +65,13 @@ public class EvaluationResults {
     /** Lets go of the files of an evaluation that goes in the same transaction. */
     void release(UUID evaluationId) {
         artifacts.release(images.findFiles(evaluationId));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<String> file(UUID imageId) {
+        return images.findById(imageId)
+                .filter(it -> tasks.existsById(it.evaluationId()))
+                .map(EvaluationImage::fileSha256);
     }
 }

@@ -1,6 +1,5 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.job.LeasedGeneration.Weights;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +65,7 @@ public class GenerationProgress implements LeaseProgress {
                 generation.spec(),
                 generation.imagesAtOnce(),
                 findings.baseWeights(job),
-                new Weights(weights.fileSha256(), weights.step()),
+                new JobWeights(weights.fileSha256(), weights.step()),
                 generation.adapters()));
     }
 
@@ -125,12 +124,7 @@ public class GenerationProgress implements LeaseProgress {
         write(lease, Generation::giveBack);
     }
 
-    /**
-     * The worker that had the generation is gone.
-     *
-     * @param killedForMemory whether the kernel has killed it because there was no memory left
-     * @return whether the generation waits for another worker now; otherwise it is final, or gone
-     */
+    @Override
     public boolean workerLost(UUID generationId, boolean killedForMemory) {
         Generation generation = generations.findLockedById(generationId).orElse(null);
         if (generation == null) {

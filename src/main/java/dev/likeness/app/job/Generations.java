@@ -18,6 +18,7 @@ public class Generations {
     private final GenerationRepository generations;
     private final JobRepository jobs;
     private final JobSpecs specs;
+    private final AdapterUses adapterUses;
     private final JobFindings findings;
     private final AdapterMerging merging;
     private final AdapterReferences references;
@@ -28,6 +29,7 @@ public class Generations {
             GenerationRepository generations,
             JobRepository jobs,
             JobSpecs specs,
+            AdapterUses adapterUses,
             JobFindings findings,
             AdapterMerging merging,
             AdapterReferences references,
@@ -36,6 +38,7 @@ public class Generations {
         this.generations = generations;
         this.jobs = jobs;
         this.specs = specs;
+        this.adapterUses = adapterUses;
         this.findings = findings;
         this.merging = merging;
         this.references = references;
@@ -54,7 +57,7 @@ public class Generations {
      */
     public Generation submit(UUID jobId, ObjectNode request) {
         ObjectNode sampling = request.deepCopy();
-        List<AdapterUse> uses = specs.adapterUses(sampling.remove("adapters"));
+        List<AdapterUse> uses = adapterUses.read(sampling.remove("adapters"));
         lock(jobId, uses);
         Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
         if (job.status() != JobStatus.SUCCEEDED) {

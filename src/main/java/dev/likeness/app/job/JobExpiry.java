@@ -25,12 +25,14 @@ class JobExpiry {
     private static final Logger log = LoggerFactory.getLogger(JobExpiry.class);
 
     private final Jobs jobs;
+    private final List<JobUse> uses;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    JobExpiry(Jobs jobs, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
+    JobExpiry(Jobs jobs, List<JobUse> uses, JdbcClient jdbc, PlatformTransactionManager transactions, Clock clock) {
         this.jobs = jobs;
+        this.uses = uses;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -63,7 +65,7 @@ class JobExpiry {
                     log.info("job {} has expired and was deleted", id);
                 }
             });
-        } catch (BaseJobException | MergedJobException | EvaluatedJobException e) {
+        } catch (JobInUseException e) {
             log.debug("job {} has expired, and waits for those that use it", id);
         } catch (RuntimeException e) {
             // One that cannot be deleted does not keep the others.
@@ -72,9 +74,12 @@ class JobExpiry {
     }
 
     private boolean isFree(UUID id, Timestamp now) {
+        return lock(id, now) && uses.stream().noneMatch(use -> use.needs(id));
+    }
+
+    private boolean lock(UUID id, Timestamp now) {
         return jdbc.sql("""
-                        select id from job as j where id = ? and expires_at <= ? and completed_at is not null
-                            and not exists (select 1 from generation where job_id = j.id and completed_at is null)
+                        select id from job where id = ? and expires_at <= ? and completed_at is not null
                         for update skip locked
                         """).params(id, now).query(UUID.class).optional().isPresent();
     }

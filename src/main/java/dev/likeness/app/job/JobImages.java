@@ -10,14 +10,16 @@ import org.springframework.stereotype.Component;
 
 /** Adds images, each at its place: what an earlier attempt put there goes. */
 @Component
-class JobImages {
+class JobImages implements ImageFiles {
 
     private final JobImageRepository images;
+    private final JobRepository jobs;
     private final ArtifactStore artifacts;
     private final Clock clock;
 
-    JobImages(JobImageRepository images, ArtifactStore artifacts, Clock clock) {
+    JobImages(JobImageRepository images, JobRepository jobs, ArtifactStore artifacts, Clock clock) {
         this.images = images;
+        this.jobs = jobs;
         this.artifacts = artifacts;
         this.clock = clock;
     }
@@ -29,5 +31,13 @@ class JobImages {
             artifacts.release(List.of(it.fileSha256()));
         });
         return images.save(new JobImage(jobId, generationId, image, clock.instant()));
+    }
+
+    /** An image of a job or of one of its generations belongs to the owner of the job. */
+    @Override
+    public Optional<String> file(UUID imageId) {
+        return images.findById(imageId)
+                .filter(it -> jobs.existsById(it.jobId()))
+                .map(JobImage::fileSha256);
     }
 }

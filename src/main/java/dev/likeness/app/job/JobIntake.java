@@ -39,7 +39,10 @@ class JobIntake {
     }
 
     JobDraft draft(@Nullable String classWord, ObjectNode spec) {
-        return planning.plan(specs.resolve(classWord, spec), spec);
+        JobDraft draft = specs.resolve(classWord, spec);
+        return planning.plan(draft.spec(), spec)
+                .map(planned -> new JobDraft(draft.classWord(), planned.spec(), planned.memory()))
+                .orElse(draft);
     }
 
     /** What the job refers to stays locked until it is in. */

@@ -249,12 +249,7 @@ public class JobProgress implements LeaseProgress {
         write(lease, (job, attempt) -> job.giveBack(attempt));
     }
 
-    /**
-     * The worker that had the job is gone.
-     *
-     * @param killedForMemory whether the kernel has killed it because there was no memory left
-     * @return whether the job waits for another worker now; otherwise it is final, or gone
-     */
+    @Override
     public boolean workerLost(UUID jobId, boolean killedForMemory) {
         Job job = jobs.findLockedById(jobId).orElse(null);
         if (job == null || job.status().isFinal()) {
@@ -272,6 +267,7 @@ public class JobProgress implements LeaseProgress {
     }
 
     /** Whether a job waits for a worker to draw with other weights than before. */
+    @Override
     @Transactional(readOnly = true)
     public boolean waitsAgain(UUID jobId) {
         return jobs.findById(jobId)

@@ -3,17 +3,18 @@ package dev.likeness.app.job;
 import dev.likeness.app.artifact.ArtifactStore;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes a job with everything it made. Rows that hang on the job go with it, also those of evaluations; prior images and
- * files go if nobody else has them.
+ * Deletes a job with everything it made. Rows that refer to the job go with it, also those of evaluations. Prior images and
+ * files go unless something else refers to them.
  */
 @Component
 class JobRemoval {
 
-    private final EvaluatedJobs evaluated;
+    private final List<JobUse> uses;
     private final PriorImages priorImages;
     private final SubjectRemoval subjects;
     private final JobQueue queue;
@@ -21,13 +22,13 @@ class JobRemoval {
     private final JdbcClient jdbc;
 
     JobRemoval(
-            EvaluatedJobs evaluated,
+            List<JobUse> uses,
             PriorImages priorImages,
             SubjectRemoval subjects,
             JobQueue queue,
             ArtifactStore artifacts,
             JdbcClient jdbc) {
-        this.evaluated = evaluated;
+        this.uses = uses;
         this.priorImages = priorImages;
         this.subjects = subjects;
         this.queue = queue;
@@ -35,25 +36,19 @@ class JobRemoval {
         this.jdbc = jdbc;
     }
 
-    /** @throws EvaluatedJobException if an unfinished evaluation draws with its result */
+    /** @throws JobInUseException if unfinished work of others needs its result */
     void remove(Job job) {
-        if (evaluated.areUnfinished(job.id())) {
-            throw new EvaluatedJobException(job.id());
-        }
-        List<String> files = files(job.id());
-        queue.remove(new JobTask(JobTask.Kind.JOB, job.id()));
-        generations(job.id()).forEach(id -> queue.remove(new JobTask(JobTask.Kind.GENERATION, id)));
-        priorImages.leave(job.id());
+        UUID id = job.id();
+        uses.forEach(use -> use.refuseRemoval(id));
+        List<String> files = Stream.concat(files(id).stream(), uses.stream().flatMap(use -> use.files(id).stream()))
+                .distinct()
+                .toList();
+        queue.remove(new JobTask(JobTask.Kind.JOB, id));
+        uses.stream().flatMap(use -> use.tasks(id).stream()).forEach(queue::remove);
+        priorImages.leave(id);
         subjects.removeWithItsJob(job);
-        evaluated.dropEmpty();
+        uses.forEach(JobUse::afterRemoval);
         artifacts.release(files);
-    }
-
-    private List<UUID> generations(UUID jobId) {
-        return jdbc.sql("select id from generation where job_id = ?")
-                .param(jobId)
-                .query(UUID.class)
-                .list();
     }
 
     private List<String> files(UUID jobId) {
@@ -63,8 +58,6 @@ class JobRemoval {
                         select file_sha256 from checkpoint where job_id = :id
                         union
                         select file_sha256 from job_artifact where job_id = :id
-                        union
-                        select file_sha256 from evaluation_image where job_id = :id
                         """).param("id", jobId).query(String.class).list();
     }
 }

@@ -16,22 +16,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobResults {
 
     private final JobImageRepository images;
-    private final EvaluationImageRepository evaluationImages;
     private final ScoreRepository scores;
-    private final JobRepository jobs;
-    private final EvaluationTaskRepository evaluations;
+    private final List<ImageFiles> files;
 
-    JobResults(
-            JobImageRepository images,
-            EvaluationImageRepository evaluationImages,
-            ScoreRepository scores,
-            JobRepository jobs,
-            EvaluationTaskRepository evaluations) {
+    JobResults(JobImageRepository images, ScoreRepository scores, List<ImageFiles> files) {
         this.images = images;
-        this.evaluationImages = evaluationImages;
         this.scores = scores;
-        this.jobs = jobs;
-        this.evaluations = evaluations;
+        this.files = files;
     }
 
     /** Images of the job itself, not of its generations: results first, previews by step, the contact sheet last. */
@@ -58,13 +49,9 @@ public class JobResults {
      * @throws UnknownIdException if there is none
      */
     public String imageFile(UUID id) {
-        return images.findById(id)
-                .filter(it -> jobs.existsById(it.jobId()))
-                .map(JobImage::fileSha256)
-                .or(() -> evaluationImages
-                        .findById(id)
-                        .filter(it -> evaluations.existsById(it.evaluationId()))
-                        .map(EvaluationImage::fileSha256))
+        return files.stream()
+                .flatMap(it -> it.file(id).stream())
+                .findFirst()
                 .orElseThrow(() -> new UnknownIdException(Kind.IMAGE, id));
     }
 

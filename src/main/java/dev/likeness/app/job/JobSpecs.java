@@ -5,8 +5,6 @@ import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.token.Placeholder;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Resolves specs: the request over the preset, over the model's own defaults, over the built-in ones. */
@@ -26,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 class JobSpecs {
 
     private static final List<String> NAMED_SCHEDULES = List.of("constant", "linear", "cosine", "polynomial");
-
-    private static final int MOST_ADAPTERS = 16;
 
     private static final int MOST_EVALUATION_IMAGES = 4096;
 
@@ -159,29 +154,6 @@ class JobSpecs {
             throw new InvalidSpecException(violations);
         }
         return sampling;
-    }
-
-    /** @throws InvalidSpecException with locations from the request's root */
-    List<AdapterUse> adapterUses(@Nullable JsonNode adapters) {
-        ObjectNode tree = binder.tree(new AdapterUses(List.of()));
-        if (adapters != null && !adapters.isNull()) {
-            tree.set("adapters", withDefaults(adapters));
-        }
-        return binder.bind(tree, AdapterUses.class).adapters();
-    }
-
-    /** A list that stands alone in an object, so that its locations begin with its name. */
-    private record AdapterUses(@Size(max = MOST_ADAPTERS) List<@Valid AdapterUse> adapters) {}
-
-    private JsonNode withDefaults(JsonNode adapters) {
-        if (!(adapters instanceof ArrayNode list)) {
-            return adapters;
-        }
-        ObjectNode defaults = binder.tree(new AdapterUse(null, null, 1, 1, null));
-        ArrayNode completed = list.arrayNode();
-        list.forEach(
-                each -> completed.add(each instanceof ObjectNode object ? SpecBinder.overlay(defaults, object) : each));
-        return completed;
     }
 
     /** @param identifier what stands for the subject where nothing names it */

@@ -29,23 +29,14 @@ public class Jobs {
     private final JobIntake intake;
     private final JobQueue queue;
     private final JobFindings findings;
-    private final AdapterReferences references;
     private final JobRemoval removal;
     private final Clock clock;
 
-    Jobs(
-            JobRepository jobs,
-            JobIntake intake,
-            JobQueue queue,
-            JobFindings findings,
-            AdapterReferences references,
-            JobRemoval removal,
-            Clock clock) {
+    Jobs(JobRepository jobs, JobIntake intake, JobQueue queue, JobFindings findings, JobRemoval removal, Clock clock) {
         this.jobs = jobs;
         this.intake = intake;
         this.queue = queue;
         this.findings = findings;
-        this.references = references;
         this.removal = removal;
         this.clock = clock;
     }
@@ -129,8 +120,7 @@ public class Jobs {
      *
      * @throws WrongStateException if a worker has the job: it has to be canceled first
      * @throws BaseJobException if other jobs are trained on top of its result
-     * @throws MergedJobException if an unfinished generation of another job draws with its result
-     * @throws EvaluatedJobException if an unfinished evaluation does
+     * @throws JobInUseException if something else unfinished needs its result
      */
     public void delete(UUID id) {
         Job job = locked(id);
@@ -139,9 +129,6 @@ public class Jobs {
         }
         if (jobs.existsByBaseJobId(id)) {
             throw new BaseJobException(id);
-        }
-        if (references.isMerged(id)) {
-            throw new MergedJobException(id);
         }
         removal.remove(job);
     }

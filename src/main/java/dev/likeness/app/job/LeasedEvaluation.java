@@ -1,6 +1,5 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.job.LeasedGeneration.Weights;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,7 +32,7 @@ public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob>
             String classWord,
             JobSpec spec,
             List<String> baseWeights,
-            Weights weights,
+            JobWeights weights,
             List<PlannedRow> rows) {
 
         /** A prompt with its placeholders replaced. */

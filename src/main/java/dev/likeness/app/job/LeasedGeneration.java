@@ -24,7 +24,7 @@ public record LeasedGeneration(
         JobSpec.Sampling sampling,
         int imagesAtOnce,
         List<String> baseWeights,
-        Weights weights,
+        JobWeights weights,
         List<UsedAdapter> adapters) {
 
     /** A prompt with its placeholders replaced. */
@@ -36,12 +36,4 @@ public record LeasedGeneration(
     public String plain(String prompt) {
         return job.plain(prompt, classWord);
     }
-
-    /**
-     * The trained weights.
-     *
-     * @param sha256 file in the artifact store
-     * @param step training step they are of
-     */
-    public record Weights(String sha256, int step) {}
 }

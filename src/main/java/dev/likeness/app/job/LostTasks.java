@@ -2,29 +2,19 @@ package dev.likeness.app.job;
 
 import org.springframework.stereotype.Component;
 
-/** What becomes of tasks whose workers are gone. */
+/** Decides what happens to tasks whose workers are gone. */
 @Component
 public class LostTasks {
 
-    private final JobProgress jobs;
-    private final GenerationProgress generations;
-    private final CaptionProgress captions;
-    private final EvaluationProgress evaluations;
+    private final TaskTypes types;
 
-    LostTasks(
-            JobProgress jobs,
-            GenerationProgress generations,
-            CaptionProgress captions,
-            EvaluationProgress evaluations) {
-        this.jobs = jobs;
-        this.generations = generations;
-        this.captions = captions;
-        this.evaluations = evaluations;
+    LostTasks(TaskTypes types) {
+        this.types = types;
     }
 
-    /** Whether a job that was worked on to its end waits again, because other weights of it were chosen since. */
+    /** Whether a task that a worker has finished was queued again meanwhile, because another checkpoint was chosen. */
     public boolean waitsAgain(JobTask task) {
-        return task.kind() == JobTask.Kind.JOB && jobs.waitsAgain(task.id());
+        return types.of(task.kind()).progress().waitsAgain(task.id());
     }
 
     /**
@@ -34,11 +24,6 @@ public class LostTasks {
      * @return whether the task waits for another worker now; otherwise it is final, or gone
      */
     public boolean workerLost(JobTask task, boolean killedForMemory) {
-        return switch (task.kind()) {
-            case JOB -> jobs.workerLost(task.id(), killedForMemory);
-            case GENERATION -> generations.workerLost(task.id(), killedForMemory);
-            case CAPTIONS -> captions.workerLost(task.id(), killedForMemory);
-            case EVALUATION -> evaluations.workerLost(task.id(), killedForMemory);
-        };
+        return types.of(task.kind()).progress().workerLost(task.id(), killedForMemory);
     }
 }

@@ -48,20 +48,20 @@ class MemoryPlanning {
      * Plans for the live worker with the most memory. With no worker known the spec stays as it is, and its worker decides.
      *
      * @param request names the fields that have to stay as they are
+     * @return empty if the size of the model is unknown
      * @throws PlanDoesNotFitException if no plan fits
      */
-    JobDraft plan(JobDraft draft, ObjectNode request) {
-        Optional<MemoryPlan> wanted = plans.of(draft.spec(), Drawn.LARGEST_BATCH);
-        if (wanted.isEmpty()) {
-            return draft;
-        }
+    Optional<Planned> plan(JobSpec spec, ObjectNode request) {
+        return plans.of(spec, Drawn.LARGEST_BATCH).map(wanted -> plan(spec, request, wanted));
+    }
+
+    private Planned plan(JobSpec spec, ObjectNode request, MemoryPlan wanted) {
         List<String> fixed =
                 MemoryPlans.fixed(request).stream().map(MemoryWords::name).toList();
-        JobMemory memory = new JobMemory(wanted.get().peak(), null, null, Drawn.LARGEST_BATCH, List.of(), fixed);
+        JobMemory memory = new JobMemory(wanted.peak(), null, null, Drawn.LARGEST_BATCH, List.of(), fixed);
         return workers.roomiest(null)
-                .map(room -> fit(draft.spec(), memory, wanted.get(), room))
-                .map(planned -> new JobDraft(draft.classWord(), planned.spec(), planned.memory()))
-                .orElse(new JobDraft(draft.classWord(), draft.spec(), memory));
+                .map(room -> fit(spec, memory, wanted, room))
+                .orElse(new Planned(spec, memory, List.of()));
     }
 
     /**

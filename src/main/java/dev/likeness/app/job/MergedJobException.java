@@ -2,19 +2,12 @@ package dev.likeness.app.job;
 
 import java.util.UUID;
 
-/** A job cannot be deleted because a generation of another job that is not finished draws with its result. */
-public class MergedJobException extends RuntimeException {
+/** A job cannot be deleted because an unfinished generation of another job uses its result. */
+public class MergedJobException extends JobInUseException {
 
     private static final long serialVersionUID = 1L;
 
-    private final UUID id;
-
     MergedJobException(UUID id) {
-        super("job %s is merged into a generation".formatted(id));
-        this.id = id;
-    }
-
-    public UUID id() {
-        return id;
+        super(id, "job %s is merged into a generation".formatted(id));
     }
 }

@@ -1,6 +1,5 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.job.JobTask.Kind;
 import dev.likeness.app.json.StoredJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,33 +18,26 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class NewerTasks {
 
+    private final TaskTypes types;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    NewerTasks(JdbcClient jdbc, JsonMapper json) {
+    NewerTasks(TaskTypes types, JdbcClient jdbc, JsonMapper json) {
+        this.types = types;
         this.jdbc = jdbc;
         this.json = StoredJson.mapper(json);
     }
 
     /** Settings of the task that are of a newer release, as paths with dots; none of a task that is gone. */
     public List<String> unknownSettings(JobTask task) {
-        Stored stored = stored(task.kind());
-        return jdbc.sql("select spec::text from %s where id = ?".formatted(stored.table()))
+        TaskType type = types.of(task.kind());
+        return jdbc.sql("select spec::text from %s where id = ?".formatted(type.table()))
                 .param(task.id())
                 .query(String.class)
                 .optional()
                 .map(json::readTree)
-                .map(spec -> unknown(spec, stored.spec()))
+                .map(spec -> unknown(spec, type.spec()))
                 .orElse(List.of());
-    }
-
-    private static Stored stored(Kind kind) {
-        return switch (kind) {
-            case JOB -> new Stored("job", JobSpec.class);
-            case GENERATION -> new Stored("generation", JobSpec.Sampling.class);
-            case CAPTIONS -> new Stored("caption_task", CaptionSpec.class);
-            case EVALUATION -> new Stored("evaluation", EvaluationSpec.class);
-        };
     }
 
     private List<String> unknown(JsonNode spec, Class<?> type) {
@@ -88,6 +80,4 @@ public class NewerTasks {
             default -> value.isEmpty();
         };
     }
-
-    private record Stored(String table, Class<?> spec) {}
 }

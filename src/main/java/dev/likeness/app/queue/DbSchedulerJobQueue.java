@@ -2,6 +2,7 @@ package dev.likeness.app.queue;
 
 import dev.likeness.app.job.JobQueue;
 import dev.likeness.app.job.JobTask;
+import dev.likeness.app.job.TaskTypes;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -23,11 +24,13 @@ class DbSchedulerJobQueue implements JobQueue {
     private static final Logger log = LoggerFactory.getLogger(DbSchedulerJobQueue.class);
 
     private final TaskOriginSerializer serializer = new TaskOriginSerializer();
+    private final TaskTypes types;
     private final JdbcClient jdbc;
     private final TaskObservations observations;
     private final Clock clock;
 
-    DbSchedulerJobQueue(JdbcClient jdbc, TaskObservations observations, Clock clock) {
+    DbSchedulerJobQueue(TaskTypes types, JdbcClient jdbc, TaskObservations observations, Clock clock) {
+        this.types = types;
         this.jdbc = jdbc;
         this.observations = observations;
         this.clock = clock;
@@ -57,7 +60,7 @@ class DbSchedulerJobQueue implements JobQueue {
                         .param("instance", task.id().toString())
                         .param("data", serializer.serialize(origin), Types.BINARY)
                         .param("due", Timestamp.from(due))
-                        .param("priority", TaskNames.priority(task.kind()))
+                        .param("priority", TaskNames.priority(types.of(task.kind())))
                         .update()
                 > 0;
     }

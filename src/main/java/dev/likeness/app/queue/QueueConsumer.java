@@ -11,6 +11,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.LostTasks;
+import dev.likeness.app.job.TaskTypes;
 import dev.likeness.app.queue.DeadWorkers.Rescue;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class QueueConsumer implements SmartLifecycle {
     private final BooleanSupplier willing;
     private final TaskHandler handler;
     private final Clock clock;
+    private final TaskTypes types;
     private final LostTasks tasks;
     private final TaskObservations observations;
     private final DuePick pick;
@@ -53,6 +55,7 @@ public final class QueueConsumer implements SmartLifecycle {
         this.willing = willing;
         this.handler = handler;
         this.clock = surroundings.clock();
+        this.types = surroundings.types();
         this.tasks = surroundings.rescue().tasks();
         this.observations = surroundings.observations();
         this.pick = new DuePick(
@@ -118,7 +121,8 @@ public final class QueueConsumer implements SmartLifecycle {
         operations.remove();
         JobTask task = TaskNames.task(instance);
         if (tasks.waitsAgain(task)) {
-            scheduler.scheduleIfNotExists(TaskNames.instance(task, instance.getData()), clock.instant());
+            scheduler.scheduleIfNotExists(
+                    TaskNames.instance(types.of(task.kind()), task.id(), instance.getData()), clock.instant());
         }
     }
 
@@ -158,5 +162,10 @@ public final class QueueConsumer implements SmartLifecycle {
 
     /** What a consumer needs of the process it runs in. */
     record Surroundings(
-            DataSource dataSource, QueueSettings settings, Rescue rescue, TaskObservations observations, Clock clock) {}
+            DataSource dataSource,
+            QueueSettings settings,
+            TaskTypes types,
+            Rescue rescue,
+            TaskObservations observations,
+            Clock clock) {}
 }

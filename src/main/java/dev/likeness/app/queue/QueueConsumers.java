@@ -1,6 +1,7 @@
 package dev.likeness.app.queue;
 
 import dev.likeness.app.job.LostTasks;
+import dev.likeness.app.job.TaskTypes;
 import dev.likeness.app.queue.DeadWorkers.Rescue;
 import java.time.Clock;
 import java.util.UUID;
@@ -22,12 +23,13 @@ public class QueueConsumers {
     QueueConsumers(
             DataSource dataSource,
             QueueSettings settings,
+            TaskTypes types,
             LostTasks tasks,
             PlatformTransactionManager transactions,
             TaskObservations observations,
             Clock clock) {
         Rescue rescue = new Rescue(JdbcClient.create(dataSource), new TransactionTemplate(transactions), tasks);
-        this.surroundings = new QueueConsumer.Surroundings(dataSource, settings, rescue, observations, clock);
+        this.surroundings = new QueueConsumer.Surroundings(dataSource, settings, types, rescue, observations, clock);
     }
 
     /**

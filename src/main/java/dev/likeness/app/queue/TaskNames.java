@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.likeness.app.job.JobTask;
+import dev.likeness.app.job.TaskType;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +18,17 @@ final class TaskNames {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    /** @param origin null if nobody knows any more */
-    static TaskInstance<TaskOrigin> instance(JobTask task, @Nullable TaskOrigin origin) {
-        TaskInstance.Builder<TaskOrigin> instance = new TaskInstance.Builder<TaskOrigin>(
-                        of(task.kind()), task.id().toString())
-                .priority(priority(task.kind()));
+    /** @param origin null if it is unknown */
+    static TaskInstance<TaskOrigin> instance(TaskType type, UUID id, @Nullable TaskOrigin origin) {
+        TaskInstance.Builder<TaskOrigin> instance =
+                new TaskInstance.Builder<TaskOrigin>(of(type.kind()), id.toString()).priority(priority(type));
         return origin == null ? instance.build() : instance.data(origin).build();
     }
 
-    /** Images and captions take seconds, training and tables take minutes or hours: nobody need wait behind those. */
-    static int priority(JobTask.Kind kind) {
-        return switch (kind) {
-            case JOB, EVALUATION -> Priority.MEDIUM;
-            case GENERATION, CAPTIONS -> Priority.HIGH;
+    static int priority(TaskType type) {
+        return switch (type.priority()) {
+            case MEDIUM -> Priority.MEDIUM;
+            case HIGH -> Priority.HIGH;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.job.CaptionProgress;
+import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedCaptions;
 import dev.likeness.app.queue.TaskHandler.Outcome;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 /** Proposes captions of a subject's pictures. */
 @InWorker
 @Component
-class CaptionRunner {
+class CaptionRunner implements TaskRunner {
 
     private final CaptionProgress progress;
     private final Subjects subjects;
@@ -38,7 +39,13 @@ class CaptionRunner {
         this.settings = settings;
     }
 
-    Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+    @Override
+    public JobTask.Kind kind() {
+        return JobTask.Kind.CAPTIONS;
+    }
+
+    @Override
+    public Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
         Optional<LeasedCaptions> leased = ledger.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;

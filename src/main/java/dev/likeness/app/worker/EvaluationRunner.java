@@ -5,6 +5,7 @@ import dev.likeness.app.job.EvaluationImage;
 import dev.likeness.app.job.EvaluationProgress;
 import dev.likeness.app.job.EvaluationResults;
 import dev.likeness.app.job.EvaluationRow;
+import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.LeasedEvaluation;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Subjects;
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
 /** Fills tables of scores over finished jobs, row by row. */
 @InWorker
 @Component
-class EvaluationRunner {
+class EvaluationRunner implements TaskRunner {
 
     private final EvaluationProgress progress;
     private final EvaluationResults results;
@@ -41,7 +42,13 @@ class EvaluationRunner {
         this.store = new Store(progress, results, subjects, artifacts, pictures, ledger);
     }
 
-    Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+    @Override
+    public JobTask.Kind kind() {
+        return JobTask.Kind.EVALUATION;
+    }
+
+    @Override
+    public Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
         Ledger ledger = store.ledger();
         Optional<LeasedEvaluation> leased = ledger.read(() -> progress.lease(id));
         if (leased.isEmpty()) {

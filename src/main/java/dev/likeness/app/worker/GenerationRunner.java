@@ -8,6 +8,7 @@ import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedGeneration;
 import dev.likeness.app.job.NewImage;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Component;
 /** Draws more images with the weights of a finished job, and scores them. */
 @InWorker
 @Component
-class GenerationRunner {
+class GenerationRunner implements TaskRunner {
 
     private final GenerationProgress progress;
     private final JobResults results;
@@ -58,7 +59,13 @@ class GenerationRunner {
         this.settings = settings;
     }
 
-    Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+    @Override
+    public JobTask.Kind kind() {
+        return JobTask.Kind.GENERATION;
+    }
+
+    @Override
+    public Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
         Optional<LeasedGeneration> leased = ledger.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;

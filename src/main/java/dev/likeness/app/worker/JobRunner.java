@@ -4,6 +4,7 @@ import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.queue.TaskHandler.Outcome;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 /** Takes one job through its phases. */
 @InWorker
 @Component
-class JobRunner {
+class JobRunner implements TaskRunner {
 
     private final JobProgress progress;
     private final Subjects subjects;
@@ -54,7 +55,13 @@ class JobRunner {
         this.settings = settings;
     }
 
-    Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+    @Override
+    public JobTask.Kind kind() {
+        return JobTask.Kind.JOB;
+    }
+
+    @Override
+    public Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
         Optional<LeasedJob> leased = ledger.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;

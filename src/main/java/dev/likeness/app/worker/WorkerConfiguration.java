@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.NewerTasks;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.Scorers;
@@ -11,12 +12,17 @@ import dev.likeness.diffusion.pipeline.EngineOptions;
 import dev.likeness.diffusion.pipeline.TorchEngine;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -87,19 +93,14 @@ class WorkerConfiguration {
             DiffusionEngine engine,
             ModelCatalogue models,
             Scorers scorers,
-            JobRunner jobs,
-            GenerationRunner generations,
-            CaptionRunner captions,
-            EvaluationRunner evaluations,
+            List<TaskRunner> runners,
             NewerTasks newer,
             Ledger ledger) {
         WarmPipeline warm = new WarmPipeline(engine, models, scorers);
-        TaskHandler handler = (task, leaving) -> switch (task.kind()) {
-            case JOB -> jobs.run(task.id(), warm, leaving);
-            case GENERATION -> generations.run(task.id(), warm, leaving);
-            case CAPTIONS -> captions.run(task.id(), warm, leaving);
-            case EVALUATION -> evaluations.run(task.id(), warm, leaving);
-        };
+        Map<JobTask.Kind, TaskRunner> byKind =
+                runners.stream().collect(Collectors.toMap(TaskRunner::kind, Function.identity()));
+        TaskHandler handler = (task, leaving) ->
+                Objects.requireNonNull(byKind.get(task.kind())).run(task.id(), warm, leaving);
         return new KnownTasks(newer, ledger, handler);
     }
 }

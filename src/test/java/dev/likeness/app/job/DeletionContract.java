@@ -51,6 +51,9 @@ abstract class DeletionContract {
     Jobs jobs;
 
     @Autowired
+    List<JobUse> uses;
+
+    @Autowired
     JobProgress jobProgress;
 
     @Autowired
@@ -109,7 +112,7 @@ abstract class DeletionContract {
         evaluate(first, finishedJob("expired", 3));
         Instant later = Instant.now().plus(Duration.ofDays(31));
 
-        new JobExpiry(jobs, jdbc, transactions, Clock.fixed(later, ZoneOffset.UTC)).sweep();
+        new JobExpiry(jobs, uses, jdbc, transactions, Clock.fixed(later, ZoneOffset.UTC)).sweep();
 
         await().untilAsserted(() -> assertThat(added(before)).isEmpty());
     }

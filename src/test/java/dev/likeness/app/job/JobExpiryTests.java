@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +38,9 @@ class JobExpiryTests {
 
     @Autowired
     Jobs jobs;
+
+    @Autowired
+    List<JobUse> uses;
 
     @Autowired
     Generations generations;
@@ -144,7 +148,7 @@ class JobExpiryTests {
     }
 
     private void sweep(Instant now) {
-        new JobExpiry(jobs, jdbc, transactions, Clock.fixed(now, ZoneOffset.UTC)).sweep();
+        new JobExpiry(jobs, uses, jdbc, transactions, Clock.fixed(now, ZoneOffset.UTC)).sweep();
     }
 
     private boolean isThere(UUID id) {

@@ -15,6 +15,7 @@ import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.JobTask;
 import dev.likeness.app.job.JobTask.Kind;
 import dev.likeness.app.job.LostTasks;
+import dev.likeness.app.job.TaskTypes;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.job.TestTasks;
 import java.sql.Timestamp;
@@ -300,6 +301,7 @@ class QueueTests {
             QueueConsumers looped = new QueueConsumers(
                     looping,
                     context.getBean(QueueSettings.class),
+                    context.getBean(TaskTypes.class),
                     context.getBean(LostTasks.class),
                     transactions,
                     context.getBean(TaskObservations.class),

@@ -1,0 +1,16 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.job.JobTask.Kind;
+import dev.likeness.app.job.TaskType.Priority;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes evaluations a kind of task. */
+@Configuration(proxyBeanMethods = false)
+class EvaluationTaskType {
+
+    @Bean
+    TaskType evaluationsTaskType(EvaluationProgress progress) {
+        return new TaskType(Kind.EVALUATION, "evaluation", EvaluationSpec.class, Priority.MEDIUM, progress);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.job.JobTask.Kind;
+import dev.likeness.app.job.TaskType.Priority;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes jobs a kind of task. */
+@Configuration(proxyBeanMethods = false)
+class JobTaskType {
+
+    @Bean
+    TaskType jobsTaskType(JobProgress progress) {
+        return new TaskType(Kind.JOB, "job", JobSpec.class, Priority.MEDIUM, progress);
+    }
+}
