@@ -67,7 +67,7 @@ class ModularityTests {
                 app(
                         "worker",
                         "queue job subject artifact model report hub",
-                        "tensor face adapter data caption training sampling evaluation pipeline plan"),
+                        "tensor face adapter data caption training sampling evaluation model method pipeline plan"),
                 app("webhook", "job security", ""),
                 app("web", "queue job subject artifact model adapter report webhook security", ""),
                 row("app.demo", "client client.api client.model"),
@@ -90,9 +90,11 @@ class ModularityTests {
                 engine("check", "tensor graph unet training"),
                 engine("sampling", "tensor schedule vae unet"),
                 engine("evaluation", "tensor graph text"),
+                engine("model", "tensor graph token schedule adapter text vae unet inspection"),
+                engine("method", "tensor graph token schedule adapter text lora training model"),
                 engine(
                         "pipeline",
-                        "tensor graph token face schedule adapter text vae unet data lora caption training sampling evaluation check inspection plan"));
+                        "tensor graph token face schedule adapter text vae unet data caption training sampling evaluation check plan model method"));
     }
 
     @ParameterizedTest(name = "{0}")

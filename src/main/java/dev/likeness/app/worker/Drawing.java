@@ -1,9 +1,9 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.job.JobSpec;
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
-import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.plan.Drawn;
 import java.util.List;

@@ -13,7 +13,7 @@ import dev.likeness.app.subject.Caption;
 import dev.likeness.diffusion.data.ContactSheet;
 import dev.likeness.diffusion.data.ContactSheet.Row;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.pipeline.ExportFormat;
+import dev.likeness.diffusion.method.ExportFormat;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.core.annotation.Order;

@@ -2,7 +2,11 @@ package dev.likeness.app.worker;
 
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.LeasedJob;
-import dev.likeness.diffusion.pipeline.TrainingRequest;
+import dev.likeness.diffusion.method.DreamBooth;
+import dev.likeness.diffusion.method.Lora;
+import dev.likeness.diffusion.method.Method;
+import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TextualInversion;
 import java.util.Objects;
 
 /** What the engine is to train, by the method a job names. */
@@ -10,12 +14,12 @@ final class Methods {
 
     private Methods() {}
 
-    static TrainingRequest.Method of(LeasedJob job) {
+    static Method of(LeasedJob job) {
         JobSpec spec = job.spec();
         return switch (spec.method()) {
-            case "dreambooth" -> new TrainingRequest.DreamBooth(spec.training().trainTextEncoder());
+            case "dreambooth" -> new DreamBooth(spec.training().trainTextEncoder());
             case "dreambooth_lora" ->
-                new TrainingRequest.Lora(
+                new Lora(
                         spec.lora().rank(),
                         spec.lora().alpha(),
                         spec.lora().dropout(),
@@ -27,17 +31,15 @@ final class Methods {
         };
     }
 
-    private static TrainingRequest.TextualInversion inversion(LeasedJob job, boolean momentum) {
+    private static TextualInversion inversion(LeasedJob job, boolean momentum) {
         JobSpec spec = job.spec();
         JobSpec.Inversion inversion = spec.textualInversion();
         String initializer = Objects.requireNonNullElse(inversion.initializer(), start(job));
-        return new TrainingRequest.TextualInversion(
+        return new TextualInversion(
                 spec.word(),
                 inversion.vectors(),
                 initializer,
-                momentum
-                        ? new TrainingRequest.Momentum(inversion.gamma(), inversion.momentumMode(), anchor(job))
-                        : null);
+                momentum ? new Momentum(inversion.gamma(), inversion.momentumMode(), anchor(job)) : null);
     }
 
     /** Where nothing says what to start from: uploaded embeddings, a base job's v_train, which goes by its word, else the class word. */

@@ -10,7 +10,7 @@ import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.Phase;
-import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;

@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.pipeline;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
 
 /** A drawn image, which never travels without its recipe. */
 public record GeneratedImage(RgbImage image, Recipe recipe) {

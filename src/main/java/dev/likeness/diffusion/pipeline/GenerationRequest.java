@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.pipeline;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
 import java.util.List;
 
 /**
@@ -25,16 +26,6 @@ public record GenerationRequest(
         int height,
         AdapterScales adapterScales,
         int batchSize) {
-
-    /**
-     * @param unet in the UNet
-     * @param text in the text encoders
-     */
-    public record AdapterScales(double unet, double text) {
-
-        /** As they were trained. */
-        public static final AdapterScales FULL = new AdapterScales(1, 1);
-    }
 
     public GenerationRequest {
         images = List.copyOf(images);

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.model.ModelInfo;
+import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.GuidedSampling;

@@ -1,6 +1,9 @@
 package dev.likeness.diffusion.pipeline;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.method.ExportFormat;
+import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingSummary;
@@ -60,7 +63,7 @@ public interface Pipeline extends AutoCloseable {
      * @param word what embeddings are to stand for; null for the word in the file
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if it does not fit the model, or is damaged
      */
-    void loadAdapter(Path file, GenerationRequest.AdapterScales scales, @Nullable String word);
+    void loadAdapter(Path file, AdapterScales scales, @Nullable String word);
 
     /**
      * Chooses how adapters are put in use with the next drawing: summed into copies of the weights, which costs memory but no

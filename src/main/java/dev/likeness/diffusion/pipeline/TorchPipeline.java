@@ -1,7 +1,16 @@
 package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDManager;
-import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.method.ExportFormat;
+import dev.likeness.diffusion.method.Exports;
+import dev.likeness.diffusion.method.Learned;
+import dev.likeness.diffusion.method.LearnedFile;
+import dev.likeness.diffusion.method.Lora;
+import dev.likeness.diffusion.method.ModelOverlay;
+import dev.likeness.diffusion.model.ModelFolder;
+import dev.likeness.diffusion.model.ModelInfo;
+import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import dev.likeness.diffusion.training.TrainingListener;
@@ -23,7 +32,7 @@ final class TorchPipeline implements Pipeline {
     private @Nullable ModelInfo info;
     private @Nullable ClipModel clip;
     private @Nullable DinoModel dino;
-    private @Nullable Personal personal;
+    private @Nullable ModelOverlay personal;
     private @Nullable Learned learned;
     private @Nullable TrainingRun running;
     private boolean fused;
@@ -60,10 +69,10 @@ final class TorchPipeline implements Pipeline {
     public TrainingSummary train(TrainingRequest request, TrainingListener listener) {
         EngineThreads.requireCurrent();
         learned = null;
-        Personal over = personal();
+        ModelOverlay over = personal();
         // A new adapter takes the place beside the weights; whole weights are no longer their own once something is
         // fused.
-        over.use(AdapterScales.FULL, request.method() instanceof TrainingRequest.Lora);
+        over.use(AdapterScales.FULL, request.method() instanceof Lora);
         TrainingRun run = new TrainingRun(parts, folder.scheduler(), info(), request, over.canRestore());
         try {
             TrainingRun.Result result = run(run, over, listener);
@@ -79,7 +88,7 @@ final class TorchPipeline implements Pipeline {
         }
     }
 
-    private TrainingRun.Result run(TrainingRun run, Personal over, TrainingListener listener) {
+    private TrainingRun.Result run(TrainingRun run, ModelOverlay over, TrainingListener listener) {
         boolean done = false;
         running = run;
         try {
@@ -155,9 +164,9 @@ final class TorchPipeline implements Pipeline {
         }
     }
 
-    private Personal personal() {
+    private ModelOverlay personal() {
         if (personal == null) {
-            personal = new Personal(manager, parts, info());
+            personal = new ModelOverlay(manager, parts, info());
         }
         return personal;
     }

@@ -2,6 +2,7 @@ package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.training.Prompts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,58 +25,6 @@ public record TrainingRequest(
         @Nullable Prior prior,
         Settings settings,
         @Nullable Path resumeFrom) {
-
-    /** What learns. */
-    public sealed interface Method permits DreamBooth, Lora, TextualInversion {}
-
-    /**
-     * All weights of the UNet (Ruiz et al. 2022, arXiv:2208.12242).
-     *
-     * @param textEncoder whether the text encoders learn too
-     */
-    public record DreamBooth(boolean textEncoder) implements Method {}
-
-    /**
-     * Low-rank adapters (Hu et al. 2021, arXiv:2106.09685).
-     *
-     * @param rank r, at least 1
-     * @param alpha the adapter counts alpha / r
-     * @param dropout share of an adapter's inputs that is left out at random in training, 0 to below 1
-     * @param targets {@code attention}, {@code linear} or {@code all}
-     * @param textEncoder whether the text encoders' attention gets adapters too
-     */
-    public record Lora(int rank, double alpha, double dropout, String targets, boolean textEncoder) implements Method {}
-
-    /**
-     * Embeddings of new tokens (Gal et al. 2022, arXiv:2208.01618).
-     *
-     * @param placeholder the new word, for instance {@code <sks>}
-     * @param vectors how many tokens it stands for
-     * @param initializer a word whose rows the new ones start from, cyclically; or {@code random} or {@code zero} in angle
-     *     brackets. With momentum, and of a new word that was learned with momentum, its v_train
-     * @param momentum null for plain textual inversion
-     */
-    public record TextualInversion(
-            String placeholder,
-            int vectors,
-            String initializer,
-            @Nullable Momentum momentum) implements Method {
-
-        /** Starts from 0.01 times standard normal numbers. */
-        public static final String RANDOM = "<random>";
-
-        /** Starts from zero. */
-        public static final String ZERO = "<zero>";
-    }
-
-    /**
-     * The new rows are (1 - gamma) v_star + gamma v_train.
-     *
-     * @param gamma 0 to 1
-     * @param mode {@code anchor} or {@code ema}
-     * @param anchor the word whose rows v_star is, cyclically; of a new word that was learned with momentum, its v_star
-     */
-    public record Momentum(double gamma, String mode, String anchor) {}
 
     /**
      * @param images the subject's pictures, any size

@@ -9,6 +9,11 @@ import dev.likeness.diffusion.data.TrainingFrame;
 import dev.likeness.diffusion.data.TrainingPicture;
 import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.method.DreamBooth;
+import dev.likeness.diffusion.method.Learned;
+import dev.likeness.diffusion.method.MethodSetup;
+import dev.likeness.diffusion.model.ModelInfo;
+import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
@@ -81,7 +86,7 @@ final class TrainingRun {
             parts.hold();
         }
         try (NDManager scope = manager.newSubManager();
-                MethodSetup setup = MethodSetup.of(manager, parts, request);
+                MethodSetup setup = MethodSetup.of(manager, parts, request.method(), settings.seed());
                 DenoisingObjective denoising = denoising(scope, setup);
                 Optimizer optimizer = optimizer(scope, denoising.parameters())) {
             method = setup;
@@ -119,7 +124,7 @@ final class TrainingRun {
 
     /** Whether the base, which does not learn, is kept reduced. */
     boolean holds() {
-        return mayHold && precision() != Precision.FP32 && !(request.method() instanceof TrainingRequest.DreamBooth);
+        return mayHold && precision() != Precision.FP32 && !(request.method() instanceof DreamBooth);
     }
 
     private Precision precision() {

@@ -1,4 +1,4 @@
-/** The engine's one facade: what a worker calls. */
+/** The engine's facade, which a worker calls: opens a model, trains it, samples with it, exports the result. */
 @NullMarked
 package dev.likeness.diffusion.pipeline;
 

@@ -1,15 +1,16 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.caption.Captioner;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.method.ExportFormat;
+import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.pipeline.DeviceInfo;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import dev.likeness.diffusion.pipeline.EngineCheck;
-import dev.likeness.diffusion.pipeline.ExportFormat;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
-import dev.likeness.diffusion.pipeline.ModelInfo;
 import dev.likeness.diffusion.pipeline.PictureCaptioner;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.pipeline.ScoreEncoders;
@@ -257,7 +258,7 @@ final class FakeEngine implements DiffusionEngine {
         }
 
         @Override
-        public void loadAdapter(Path file, GenerationRequest.AdapterScales scales, @Nullable String word) {
+        public void loadAdapter(Path file, AdapterScales scales, @Nullable String word) {
             adapters.add("%s %s %s".formatted(file.getFileName(), scales, word));
         }
 

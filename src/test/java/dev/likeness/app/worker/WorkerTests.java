@@ -47,7 +47,7 @@ import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.diffusion.adapter.AdapterFormat;
-import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.training.NanLossException;
 import java.io.IOException;

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.TensorFile;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.method.DreamBooth;
+import dev.likeness.diffusion.method.ExportFormat;
+import dev.likeness.diffusion.method.Lora;
+import dev.likeness.diffusion.method.Method;
+import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdapterTests {
 
     private static final String PROMPT = "a photo of a <sks> bird";
-    private static final TrainingRequest.Method EVERYWHERE = new TrainingRequest.Lora(4, 2, 0, "all", true);
+    private static final Method EVERYWHERE = new Lora(4, 2, 0, "all", true);
 
     @TempDir
     private Path temp;
@@ -88,7 +93,7 @@ class AdapterTests {
     void embeddingsStandForAnyWord() throws Exception {
         TinyWorld.with(pipeline -> {
             RgbImage base = draw(pipeline, AdapterScales.FULL);
-            train(pipeline, new TrainingRequest.TextualInversion("<sks>", 2, "bird", null));
+            train(pipeline, new TextualInversion("<sks>", 2, "bird", null));
             RgbImage trained = draw(pipeline, AdapterScales.FULL);
             Path ours = saved(pipeline);
             Path theirs = exported(pipeline, ExportFormat.EMBEDDING_DIFFUSERS);
@@ -125,8 +130,7 @@ class AdapterTests {
 
             for (int vectors : List.of(1, 2)) {
                 pipeline.useBaseWeights();
-                TrainingRequest.Method method =
-                        new TrainingRequest.TextualInversion("<sks>", vectors, "red bird", null);
+                Method method = new TextualInversion("<sks>", vectors, "red bird", null);
                 pipeline.train(request(method, PROMPT, 1, 0.01), listener);
             }
 
@@ -137,7 +141,7 @@ class AdapterTests {
     @Test
     void aWordOfSeveralVectorsCountsInAnyCaseOfLetters() throws Exception {
         TinyWorld.with(pipeline -> {
-            train(pipeline, new TrainingRequest.TextualInversion("<sks>", 2, "bird", null));
+            train(pipeline, new TextualInversion("<sks>", 2, "bird", null));
 
             RgbImage trained = draw(pipeline, PROMPT, AdapterScales.FULL);
 
@@ -158,7 +162,7 @@ class AdapterTests {
     @Test
     void trainsWhatPromptsSay() throws Exception {
         TinyWorld.with(pipeline -> {
-            TrainingRequest.Method method = new TrainingRequest.DreamBooth(false);
+            Method method = new DreamBooth(false);
             double plain = firstLoss(pipeline, method, "a photo of a bird");
             pipeline.useBaseWeights();
             double weighed = firstLoss(pipeline, method, "a [photo] of a (bird:1.5)");
@@ -256,7 +260,7 @@ class AdapterTests {
             Path base = saved(pipeline);
             pipeline.useBaseWeights();
             pipeline.loadWeights(base);
-            double expected = firstLoss(pipeline, new TrainingRequest.DreamBooth(false));
+            double expected = firstLoss(pipeline, new DreamBooth(false));
             pipeline.useBaseWeights();
             pipeline.loadWeights(base);
 
@@ -267,23 +271,21 @@ class AdapterTests {
         });
     }
 
-    private static double firstLoss(Pipeline pipeline, TrainingRequest.Method method) throws IOException {
+    private static double firstLoss(Pipeline pipeline, Method method) throws IOException {
         return firstLoss(pipeline, method, PROMPT);
     }
 
-    private static double firstLoss(Pipeline pipeline, TrainingRequest.Method method, String prompt)
-            throws IOException {
+    private static double firstLoss(Pipeline pipeline, Method method, String prompt) throws IOException {
         TinyWorld.Losses losses = new TinyWorld.Losses();
         pipeline.train(request(method, prompt, 1, 1e-4), losses);
         return losses.values.get(0);
     }
 
-    private static void train(Pipeline pipeline, TrainingRequest.Method method) throws IOException {
+    private static void train(Pipeline pipeline, Method method) throws IOException {
         pipeline.train(request(method, PROMPT, 4, 0.05), new TinyWorld.Losses());
     }
 
-    private static TrainingRequest request(TrainingRequest.Method method, String prompt, int steps, double rate)
-            throws IOException {
+    private static TrainingRequest request(Method method, String prompt, int steps, double rate) throws IOException {
         return new TrainingRequest(
                 method,
                 new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed(prompt)),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -105,8 +107,7 @@ class BaseTokensTests {
     private static void learn(Pipeline pipeline, String word, String from) throws IOException {
         pipeline.train(
                 new TrainingRequest(
-                        new TrainingRequest.TextualInversion(
-                                word, BIRD.length, from, new TrainingRequest.Momentum(0, "anchor", from)),
+                        new TextualInversion(word, BIRD.length, from, new Momentum(0, "anchor", from)),
                         new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed("a photo of a " + word)),
                         null,
                         TinyWorld.settings().steps(1).batch(1, 1).rate(0.05).build(),

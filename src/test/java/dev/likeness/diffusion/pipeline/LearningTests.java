@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.Prompts;
 import java.util.List;
@@ -28,7 +29,7 @@ class LearningTests {
 
             pipeline.train(
                     new TrainingRequest(
-                            new TrainingRequest.DreamBooth(false),
+                            new DreamBooth(false),
                             new TrainingRequest.Subject(subject, Prompts.fixed(SUBJECT_PROMPT)),
                             null,
                             TinyWorld.settings().steps(TRAINING_STEPS).build(),

@@ -6,8 +6,11 @@ import static org.assertj.core.data.Offset.offset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.adapter.MomentumNotes;
-import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.method.ExportFormat;
+import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -54,7 +57,7 @@ class MomentumExportTests {
     })
     void filesSayWhatTheirRowsWereMixedOf(String family, String mode) throws Exception {
         on(family, pipeline -> {
-            train(pipeline, WORD, "dog", new TrainingRequest.Momentum(GAMMA, mode, "cat"), 3, 0.05);
+            train(pipeline, WORD, "dog", new Momentum(GAMMA, mode, "cat"), 3, 0.05);
             for (ExportFormat format : pipeline.exportFormats()) {
                 Path file = exported(pipeline, format);
                 pipeline.verifyExport(format, file);
@@ -80,7 +83,7 @@ class MomentumExportTests {
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void trainingGoesOnFromWhatTheRowsWereMixedOf(String family) throws Exception {
         on(family, pipeline -> {
-            TrainingRequest.Momentum first = new TrainingRequest.Momentum(GAMMA, "anchor", "cat");
+            Momentum first = new Momentum(GAMMA, "anchor", "cat");
             train(pipeline, WORD, "dog", first, 3, 0.05);
             MomentumNotes before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
             Path weights = saved(pipeline);
@@ -105,7 +108,7 @@ class MomentumExportTests {
     @Test
     void trainingGoesOnFromAWordInAnySpelling() throws Exception {
         on("tiny-sd1", pipeline -> {
-            train(pipeline, "<f\u00e9>", "dog", new TrainingRequest.Momentum(GAMMA, "anchor", "cat"), 3, 0.05);
+            train(pipeline, "<f\u00e9>", "dog", new Momentum(GAMMA, "anchor", "cat"), 3, 0.05);
             MomentumNotes before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
             Path weights = saved(pipeline);
 
@@ -122,7 +125,7 @@ class MomentumExportTests {
     @Test
     void tellsOfRowsOfMomentumThatAreLeftOut() throws Exception {
         on("tiny-sd1", pipeline -> {
-            train(pipeline, WORD, "dog", new TrainingRequest.Momentum(GAMMA, "anchor", "cat"), 1, 0.05);
+            train(pipeline, WORD, "dog", new Momentum(GAMMA, "anchor", "cat"), 1, 0.05);
             Path weights = saved(pipeline);
             pipeline.useBaseWeights();
             pipeline.loadWeights(weights);
@@ -134,9 +137,9 @@ class MomentumExportTests {
                     cut.add("%s: %d of %d".formatted(word, used, tokens.size()));
                 }
             };
-            TrainingRequest.Momentum momentum = new TrainingRequest.Momentum(GAMMA, "anchor", WORD);
-            train(pipeline, new TrainingRequest.TextualInversion("<one>", 1, "<zero>", momentum), 1, 1e-30, listener);
-            train(pipeline, new TrainingRequest.TextualInversion("<two>", 2, WORD, momentum), 1, 1e-30, listener);
+            Momentum momentum = new Momentum(GAMMA, "anchor", WORD);
+            train(pipeline, new TextualInversion("<one>", 1, "<zero>", momentum), 1, 1e-30, listener);
+            train(pipeline, new TextualInversion("<two>", 2, WORD, momentum), 1, 1e-30, listener);
 
             assertThat(cut).containsExactly("<sks>: 1 of 2");
         });
@@ -144,7 +147,7 @@ class MomentumExportTests {
 
     /** A step at a rate of nearly zero, after which everything is as it was at the start. */
     private MomentumNotes goneOnFrom(Pipeline pipeline, String word) throws IOException {
-        train(pipeline, NEXT, word, new TrainingRequest.Momentum(GAMMA, "anchor", word), 1, 1e-30);
+        train(pipeline, NEXT, word, new Momentum(GAMMA, "anchor", word), 1, 1e-30);
         return notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
     }
 
@@ -152,7 +155,7 @@ class MomentumExportTests {
     @ValueSource(strings = {"likeness.gamma", "likeness.v_train.0", "likeness.v_star.0"})
     void aFileWithOtherNotesIsNotOffered(String changed) throws Exception {
         on("tiny-sd1", pipeline -> {
-            train(pipeline, WORD, "dog", new TrainingRequest.Momentum(GAMMA, "anchor", "cat"), 2, 0.05);
+            train(pipeline, WORD, "dog", new Momentum(GAMMA, "anchor", "cat"), 2, 0.05);
             Path file = exported(pipeline, ExportFormat.EMBEDDING_A1111);
             Path other = temp.resolve("other");
             rewrite(file, other, changed);
@@ -209,23 +212,14 @@ class MomentumExportTests {
     }
 
     private static void train(
-            Pipeline pipeline,
-            String word,
-            String initializer,
-            TrainingRequest.Momentum momentum,
-            int steps,
-            double rate)
+            Pipeline pipeline, String word, String initializer, Momentum momentum, int steps, double rate)
             throws IOException {
-        TrainingRequest.TextualInversion method = new TrainingRequest.TextualInversion(word, 2, initializer, momentum);
+        TextualInversion method = new TextualInversion(word, 2, initializer, momentum);
         train(pipeline, method, steps, rate, new TinyWorld.Losses());
     }
 
     private static void train(
-            Pipeline pipeline,
-            TrainingRequest.TextualInversion method,
-            int steps,
-            double rate,
-            TrainingListener listener)
+            Pipeline pipeline, TextualInversion method, int steps, double rate, TrainingListener listener)
             throws IOException {
         Prompts prompts = Prompts.fixed("a photo of a " + method.placeholder());
         pipeline.train(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.Prompts;
 import java.io.IOException;
@@ -99,7 +100,7 @@ class PriorPreservationTests {
         pipeline.useBaseWeights();
         pipeline.train(
                 new TrainingRequest(
-                        new TrainingRequest.DreamBooth(false),
+                        new DreamBooth(false),
                         new TrainingRequest.Subject(subject, Prompts.fixed(SUBJECT_PROMPT)),
                         prior.isEmpty() ? null : new TrainingRequest.Prior(prior, CLASS_PROMPT, 1),
                         TinyWorld.settings().steps(steps).build(),

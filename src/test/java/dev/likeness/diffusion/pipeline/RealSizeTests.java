@@ -2,7 +2,9 @@ package dev.likeness.diffusion.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.training.Prompts;
@@ -53,7 +55,7 @@ class RealSizeTests {
                                         0,
                                         SIDE,
                                         SIDE,
-                                        GenerationRequest.AdapterScales.FULL,
+                                        AdapterScales.FULL,
                                         1),
                                 GenerationListener.none())
                         .get(0)
@@ -92,7 +94,7 @@ class RealSizeTests {
                 0,
                 Duration.ofHours(1));
         return new TrainingRequest(
-                new TrainingRequest.DreamBooth(false),
+                new DreamBooth(false),
                 new TrainingRequest.Subject(List.of(picture), Prompts.fixed("a photo of sks teapot")),
                 null,
                 settings,

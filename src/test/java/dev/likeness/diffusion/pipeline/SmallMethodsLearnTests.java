@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.method.Lora;
+import dev.likeness.diffusion.method.Method;
+import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.Prompts;
 import java.util.List;
@@ -21,11 +25,10 @@ class SmallMethodsLearnTests {
 
     static Stream<Arguments> methods() {
         return Stream.of(
-                Arguments.of(new TrainingRequest.Lora(16, 16, 0, "attention", false), 300, 2e-3, "sks bird", 0.3),
-                Arguments.of(new TrainingRequest.TextualInversion("<sks>", 4, "bird", null), 300, 5e-2, "<sks>", 0.1),
+                Arguments.of(new Lora(16, 16, 0, "attention", false), 300, 2e-3, "sks bird", 0.3),
+                Arguments.of(new TextualInversion("<sks>", 4, "bird", null), 300, 5e-2, "<sks>", 0.1),
                 Arguments.of(
-                        new TrainingRequest.TextualInversion(
-                                "<sks>", 4, "bird", new TrainingRequest.Momentum(0.1, "anchor", "bird")),
+                        new TextualInversion("<sks>", 4, "bird", new Momentum(0.1, "anchor", "bird")),
                         300,
                         0.2,
                         "<sks>",
@@ -35,8 +38,7 @@ class SmallMethodsLearnTests {
     /** @param gain least gain in CLIP-I over the untrained model's images of the class */
     @ParameterizedTest
     @MethodSource("methods")
-    void knowsTheSubjectBetter(TrainingRequest.Method method, int steps, double rate, String word, double gain)
-            throws Exception {
+    void knowsTheSubjectBetter(Method method, int steps, double rate, String word, double gain) throws Exception {
         TinyWorld.with(pipeline -> {
             Pipeline.ImageEncoder encoder = pipeline.imageEncoder().orElseThrow();
             List<RgbImage> subject = TinyWorld.subject("owl");

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.method.DreamBooth;
+import dev.likeness.diffusion.method.ExportFormat;
+import dev.likeness.diffusion.method.Lora;
+import dev.likeness.diffusion.method.Method;
+import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
@@ -80,8 +87,7 @@ class TorchPipelineTests {
     }
 
     private static GenerationRequest drawing(List<GenerationRequest.Image> images) {
-        return new GenerationRequest(
-                images, "ddim", 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE, GenerationRequest.AdapterScales.FULL, 8);
+        return new GenerationRequest(images, "ddim", 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE, AdapterScales.FULL, 8);
     }
 
     /** The loss of a face that is the whole picture is the picture's own, whichever way it is taken. */
@@ -105,7 +111,7 @@ class TorchPipelineTests {
 
     private static TrainingRequest faces(List<RgbImage> pictures, TrainingRequest.@Nullable Faces faces) {
         return new TrainingRequest(
-                new TrainingRequest.DreamBooth(false),
+                new DreamBooth(false),
                 new TrainingRequest.Subject(pictures, Prompts.fixed(PROMPT), faces),
                 null,
                 TinyWorld.settings().steps(1).batch(1, 1).build(),
@@ -130,7 +136,7 @@ class TorchPipelineTests {
         pipeline.useBaseWeights();
         pipeline.train(
                 new TrainingRequest(
-                        new TrainingRequest.DreamBooth(false),
+                        new DreamBooth(false),
                         new TrainingRequest.Subject(List.of(picture), Prompts.fixed(PROMPT)),
                         null,
                         (atRandom ? settings.randomCrop() : settings).build(),
@@ -156,9 +162,7 @@ class TorchPipelineTests {
             RgbImage base = pipeline.generate(full, SILENT).get(0).image();
             TrainingRequest.Settings settings =
                     TinyWorld.settings().steps(4).rate(0.05).build();
-            pipeline.train(
-                    request(new TrainingRequest.Lora(4, 4, 0, "attention", true), settings, null),
-                    new TinyWorld.Losses());
+            pipeline.train(request(new Lora(4, 4, 0, "attention", true), settings, null), new TinyWorld.Losses());
             RgbImage trained = pipeline.generate(full, SILENT).get(0).image();
 
             RgbImage none = pipeline.generate(scaled(full, 0, 0), SILENT).get(0).image();
@@ -182,7 +186,7 @@ class TorchPipelineTests {
                 request.eta(),
                 request.width(),
                 request.height(),
-                new GenerationRequest.AdapterScales(unet, text),
+                new AdapterScales(unet, text),
                 request.batchSize());
     }
 
@@ -198,7 +202,7 @@ class TorchPipelineTests {
                     0,
                     64,
                     64,
-                    GenerationRequest.AdapterScales.FULL,
+                    AdapterScales.FULL,
                     1);
 
             RgbImage with = pipeline.generate(negative, SILENT).get(0).image();
@@ -220,7 +224,7 @@ class TorchPipelineTests {
                         0,
                         96,
                         64,
-                        GenerationRequest.AdapterScales.FULL,
+                        AdapterScales.FULL,
                         1);
 
                 GeneratedImage image = pipeline.generate(request, SILENT).get(0);
@@ -244,7 +248,7 @@ class TorchPipelineTests {
                     0,
                     72,
                     64,
-                    GenerationRequest.AdapterScales.FULL,
+                    AdapterScales.FULL,
                     1);
 
             assertThatIllegalArgumentException()
@@ -301,7 +305,7 @@ class TorchPipelineTests {
 
     @ParameterizedTest
     @MethodSource("smallMethods")
-    void whatLittleIsLearnedIsSavedAndLoadedAndLeftAgain(TrainingRequest.Method method, long most) throws Exception {
+    void whatLittleIsLearnedIsSavedAndLoadedAndLeftAgain(Method method, long most) throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 6, 1);
             RgbImage base = pipeline.generate(drawing, SILENT).get(0).image();
@@ -343,25 +347,22 @@ class TorchPipelineTests {
 
     static Stream<Arguments> smallMethods() {
         return Stream.of(
-                Arguments.of(new TrainingRequest.Lora(4, 4, 0, "attention", false), 1_000_000L),
-                Arguments.of(new TrainingRequest.Lora(2, 4, 0.1, "all", true), 2_000_000L),
-                Arguments.of(new TrainingRequest.TextualInversion("<sks>", 2, "bird", null), 10_000L),
-                Arguments.of(
-                        new TrainingRequest.TextualInversion(
-                                "<sks>", 1, "bird", new TrainingRequest.Momentum(0.5, "anchor", "bird")),
-                        10_000L));
+                Arguments.of(new Lora(4, 4, 0, "attention", false), 1_000_000L),
+                Arguments.of(new Lora(2, 4, 0.1, "all", true), 2_000_000L),
+                Arguments.of(new TextualInversion("<sks>", 2, "bird", null), 10_000L),
+                Arguments.of(new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, "anchor", "bird")), 10_000L));
     }
 
     @Test
     @Tag("acceptance")
     void drawsWhileItTrainsInReducedPrecision() throws Exception {
-        drawsWhileItTrains(new TrainingRequest.DreamBooth(true), "bf16");
+        drawsWhileItTrains(new DreamBooth(true), "bf16");
     }
 
     /** A picture drawn between two steps is that of a run which ends there, and the run goes on as if it had not been. */
     @ParameterizedTest
     @MethodSource("methodsToDrawWith")
-    void drawsWhileItTrains(TrainingRequest.Method method, String precision) throws Exception {
+    void drawsWhileItTrains(Method method, String precision) throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
             TinyWorld.SettingsBuilder settings =
@@ -392,24 +393,20 @@ class TorchPipelineTests {
 
     static Stream<Arguments> methodsToDrawWith() {
         return Stream.of(
-                Arguments.of(new TrainingRequest.DreamBooth(true), "fp32"),
-                Arguments.of(new TrainingRequest.Lora(2, 4, 0.5, "attention", true), "fp32"),
-                Arguments.of(new TrainingRequest.TextualInversion("<sks>", 2, "bird", null), "fp32"),
-                Arguments.of(
-                        new TrainingRequest.TextualInversion(
-                                "<sks>", 1, "bird", new TrainingRequest.Momentum(0.5, "ema", "bird")),
-                        "fp32"));
+                Arguments.of(new DreamBooth(true), "fp32"),
+                Arguments.of(new Lora(2, 4, 0.5, "attention", true), "fp32"),
+                Arguments.of(new TextualInversion("<sks>", 2, "bird", null), "fp32"),
+                Arguments.of(new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, "ema", "bird")), "fp32"));
     }
 
     /** Nobody sees afterwards that the base was kept in bf16, whatever lies over it. */
     @ParameterizedTest
     @MethodSource("methodsOnAFrozenBase")
-    void whatIsTrainedOnABaseHeldReducedFitsTheWholeOne(TrainingRequest.Method method) throws Exception {
+    void whatIsTrainedOnABaseHeldReducedFitsTheWholeOne(Method method) throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
             TinyWorld.SettingsBuilder settings = TinyWorld.settings().steps(2).batch(1, 1);
-            pipeline.train(
-                    request(new TrainingRequest.DreamBooth(true), settings.build(), null), new TinyWorld.Losses());
+            pipeline.train(request(new DreamBooth(true), settings.build(), null), new TinyWorld.Losses());
             Path base = saved(pipeline, "base");
             pipeline.useBaseWeights();
             pipeline.loadWeights(base);
@@ -428,10 +425,8 @@ class TorchPipelineTests {
         });
     }
 
-    static Stream<TrainingRequest.Method> methodsOnAFrozenBase() {
-        return Stream.of(
-                new TrainingRequest.Lora(2, 4, 0.1, "all", true),
-                new TrainingRequest.TextualInversion("<sks>", 2, "bird", null));
+    static Stream<Method> methodsOnAFrozenBase() {
+        return Stream.of(new Lora(2, 4, 0.1, "all", true), new TextualInversion("<sks>", 2, "bird", null));
     }
 
     private Path saved(Pipeline pipeline, String name) throws IOException {
@@ -449,16 +444,14 @@ class TorchPipelineTests {
             TrainingRequest.Settings settings =
                     TinyWorld.settings().steps(2).batch(1, 1).rate(0.05).build();
             pipeline.train(
-                    request(new TrainingRequest.TextualInversion("<sks>", 2, "bird", null), settings, null),
-                    new TinyWorld.Losses());
+                    request(new TextualInversion("<sks>", 2, "bird", null), settings, null), new TinyWorld.Losses());
             GenerationRequest first = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
             RgbImage before = pipeline.generate(first, SILENT).get(0).image();
             GenerationRequest second = TinyWorld.request("a photo of a <other> bird", 1, 4, 1);
 
             pipeline.train(
                     request(
-                            new TrainingRequest.TextualInversion(
-                                    "<other>", 2, "<sks>", new TrainingRequest.Momentum(0, "anchor", "<sks>")),
+                            new TextualInversion("<other>", 2, "<sks>", new Momentum(0, "anchor", "<sks>")),
                             settings,
                             null),
                     new TinyWorld.Losses());
@@ -472,7 +465,7 @@ class TorchPipelineTests {
     @ValueSource(booleans = {false, true})
     void whatIsDroppedOutIsTheSameWithCheckpointingAndAfterAResume(boolean checkpointing) throws Exception {
         TinyWorld.with(pipeline -> {
-            TrainingRequest.Method method = new TrainingRequest.Lora(4, 4, 0.5, "attention", true);
+            Method method = new Lora(4, 4, 0.5, "attention", true);
             TinyWorld.SettingsBuilder builder =
                     TinyWorld.settings().steps(2).batch(1, 2).rate(0.01);
             TrainingRequest.Settings settings = (checkpointing ? builder.gradientCheckpointing() : builder).build();
@@ -496,7 +489,7 @@ class TorchPipelineTests {
             TinyWorld.Losses momentum = new TinyWorld.Losses();
             pipeline.train(
                     inversion(
-                            new TrainingRequest.Momentum(0.25, "anchor", "bird"),
+                            new Momentum(0.25, "anchor", "bird"),
                             settings.rate(0.04).build()),
                     momentum);
             pipeline.useBaseWeights();
@@ -508,10 +501,10 @@ class TorchPipelineTests {
         });
     }
 
-    private static TrainingRequest inversion(
-            TrainingRequest.@Nullable Momentum momentum, TrainingRequest.Settings settings) throws IOException {
+    private static TrainingRequest inversion(@Nullable Momentum momentum, TrainingRequest.Settings settings)
+            throws IOException {
         return new TrainingRequest(
-                new TrainingRequest.TextualInversion("<sks>", 1, "bird", momentum),
+                new TextualInversion("<sks>", 1, "bird", momentum),
                 new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed("a photo of a <sks>")),
                 null,
                 settings,
@@ -692,11 +685,10 @@ class TorchPipelineTests {
     /** The text encoder learns too. */
     private static TrainingRequest request(TrainingRequest.Settings settings, @Nullable Path resumeFrom)
             throws IOException {
-        return request(new TrainingRequest.DreamBooth(true), settings, resumeFrom);
+        return request(new DreamBooth(true), settings, resumeFrom);
     }
 
-    private static TrainingRequest request(
-            TrainingRequest.Method method, TrainingRequest.Settings settings, @Nullable Path resumeFrom)
+    private static TrainingRequest request(Method method, TrainingRequest.Settings settings, @Nullable Path resumeFrom)
             throws IOException {
         return new TrainingRequest(
                 method,

@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.model;
 
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -23,19 +23,19 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** A model's folder with the weights now in use, as a zip file without compression: weights do not compress. */
-final class ModelArchive {
+public final class ModelArchive {
 
     private static final int BUFFER = 1 << 20;
 
     private final ModelFolder folder;
     private final ModelParts parts;
 
-    ModelArchive(ModelFolder folder, ModelParts parts) {
+    public ModelArchive(ModelFolder folder, ModelParts parts) {
         this.folder = folder;
         this.parts = parts;
     }
 
-    void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.setLevel(Deflater.NO_COMPRESSION);
         for (Map.Entry<String, Path> file : others().entrySet()) {
@@ -56,7 +56,7 @@ final class ModelArchive {
     }
 
     /** @throws InvalidModelException if the file does not hold the weights now in use */
-    void verify(Path file) {
+    public void verify(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (String name : others().keySet()) {
                 if (zip.getEntry(name) == null) {

@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.method;
 
 /** Files that others can load. */
 public enum ExportFormat {

@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -7,10 +7,7 @@ import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
-import dev.likeness.diffusion.pipeline.TrainingRequest.DreamBooth;
-import dev.likeness.diffusion.pipeline.TrainingRequest.Lora;
-import dev.likeness.diffusion.pipeline.TrainingRequest.Momentum;
-import dev.likeness.diffusion.pipeline.TrainingRequest.TextualInversion;
+import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.text.NewTokens;
@@ -32,15 +29,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a method makes ready before training, and what it has learned after. */
-abstract class MethodSetup implements AutoCloseable {
+public abstract class MethodSetup implements AutoCloseable {
 
     /** @param manager owns what is learned */
-    static MethodSetup of(NDManager manager, ModelParts parts, TrainingRequest request) {
-        TrainingRequest.Method method = request.method();
+    public static MethodSetup of(NDManager manager, ModelParts parts, Method method, long seed) {
         if (method instanceof DreamBooth dreamBooth) {
             return new Weights(manager, parts, dreamBooth);
         }
-        RandomDraws draws = new RandomDraws(request.settings().seed());
+        RandomDraws draws = new RandomDraws(seed);
         if (method instanceof Lora lora) {
             return new Adapter(manager, parts, lora, draws);
         }
@@ -48,22 +44,22 @@ abstract class MethodSetup implements AutoCloseable {
     }
 
     /** Tells of words of which only a part is used. */
-    void report(TrainingListener listener) {}
+    public void report(TrainingListener listener) {}
 
-    abstract Learnables learnables();
+    public abstract Learnables learnables();
 
     /**
      * What is learned by now.
      *
      * @param owner of what is made for it
      */
-    abstract Learned learned(NDManager owner);
+    public abstract Learned learned(NDManager owner);
 
     /** Makes the networks draw with what is learned so far. */
-    void lend() {}
+    public void lend() {}
 
     /** Makes them train again. */
-    void takeBack() {}
+    public void takeBack() {}
 
     @Override
     public abstract void close();
@@ -85,12 +81,12 @@ abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        Learnables learnables() {
+        public Learnables learnables() {
             return learnables;
         }
 
         @Override
-        Learned learned(NDManager owner) {
+        public Learned learned(NDManager owner) {
             return Learned.weights(trained);
         }
 
@@ -129,7 +125,7 @@ abstract class MethodSetup implements AutoCloseable {
                         method.alpha(),
                         (layer, length) -> draws.normal(Purpose.ADAPTER, number, layer, length));
                 layers.putAll(made.layers());
-                network.adapt(Personal.tensors(manager, prefix, made));
+                network.adapt(ModelOverlay.tensors(manager, prefix, made));
                 network.drop(method.dropout());
                 names.put(prefix, namesOf(wanted.keySet()));
             });
@@ -146,22 +142,22 @@ abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        Learnables learnables() {
+        public Learnables learnables() {
             return learnables;
         }
 
         @Override
-        Learned learned(NDManager owner) {
+        public Learned learned(NDManager owner) {
             return Learned.adapter(adapter);
         }
 
         @Override
-        void lend() {
+        public void lend() {
             drop(0);
         }
 
         @Override
-        void takeBack() {
+        public void takeBack() {
             drop(dropout);
         }
 
@@ -311,12 +307,12 @@ abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        Learnables learnables() {
+        public Learnables learnables() {
             return learnables;
         }
 
         @Override
-        Learned learned(NDManager owner) {
+        public Learned learned(NDManager owner) {
             return Learned.tokens(placeholder, tokens.learned(owner), momentum());
         }
 
@@ -333,12 +329,12 @@ abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        void report(TrainingListener listener) {
+        public void report(TrainingListener listener) {
             cut.forEach((word, found) -> listener.onCutWord(word, found, method.vectors()));
         }
 
         @Override
-        void lend() {
+        public void lend() {
             try (NDManager scope = manager.newSubManager()) {
                 List<NDArray> now = tokens.soFar(scope);
                 for (int textEncoder = 0; textEncoder < now.size(); textEncoder++) {

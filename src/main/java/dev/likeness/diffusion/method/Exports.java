@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -9,6 +9,9 @@ import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
 import dev.likeness.diffusion.lora.LoraFormat;
+import dev.likeness.diffusion.model.ModelArchive;
+import dev.likeness.diffusion.model.ModelFolder;
+import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.text.EmbeddingFormat;
@@ -23,21 +26,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was learned in the forms that others load, and checks that it can be read back from there. */
-final class Exports {
+public final class Exports {
 
     private final NDManager manager;
     private final ModelParts parts;
     private final ModelFolder folder;
     private final BaseLayers layers;
 
-    Exports(NDManager manager, ModelParts parts, ModelFolder folder) {
+    public Exports(NDManager manager, ModelParts parts, ModelFolder folder) {
         this.manager = manager;
         this.parts = parts;
         this.folder = folder;
         this.layers = parts.layers();
     }
 
-    static List<ExportFormat> of(Learned learned) {
+    public static List<ExportFormat> of(Learned learned) {
         if (!learned.adapter().layers().isEmpty()) {
             return List.of(ExportFormat.LORA_DIFFUSERS, ExportFormat.LORA_KOHYA);
         }
@@ -47,7 +50,7 @@ final class Exports {
         return List.of(ExportFormat.MODEL_DIFFUSERS);
     }
 
-    void write(OutputStream out, ExportFormat format, Learned learned) throws IOException {
+    public void write(OutputStream out, ExportFormat format, Learned learned) throws IOException {
         switch (format) {
             case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, learned.adapter(), layers.kohya(), Map.of());
             case LORA_KOHYA -> LoraFormat.KOHYA.write(out, learned.adapter(), layers.kohya(), Map.of());
@@ -62,7 +65,7 @@ final class Exports {
      *
      * @throws InvalidModelException if it does not hold what was learned
      */
-    void verify(Path file, ExportFormat format, Learned learned) {
+    public void verify(Path file, ExportFormat format, Learned learned) {
         try (NDManager scope = manager.newSubManager()) {
             switch (format) {
                 case LORA_DIFFUSERS, LORA_KOHYA ->

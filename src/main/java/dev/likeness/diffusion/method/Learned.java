@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.method;
 
 import ai.djl.ndarray.NDArray;
 import dev.likeness.diffusion.adapter.MomentumNotes;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what takes the place of text encoders' states of these tokens
  * @param momentum what the only placeholder's rows were mixed of; null without momentum
  */
-record Learned(
+public record Learned(
         Map<String, NDArray> weights,
         LoraAdapter adapter,
         List<Placeholder> placeholders,

@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -25,10 +25,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A base model's networks, each loaded when it is first needed and kept until closed. */
-final class ModelParts implements AutoCloseable {
+public final class ModelParts implements AutoCloseable {
 
     /** What names of the UNet's tensors begin with where those of several networks come together. */
-    static final String UNET = BaseLayers.UNET;
+    public static final String UNET = BaseLayers.UNET;
 
     private final NDManager manager;
     private final ModelFolder folder;
@@ -41,12 +41,12 @@ final class ModelParts implements AutoCloseable {
     private @Nullable Unet unet;
     private @Nullable Vae vae;
 
-    ModelParts(NDManager manager, ModelFolder folder) {
+    public ModelParts(NDManager manager, ModelFolder folder) {
         this.manager = manager;
         this.folder = folder;
     }
 
-    TextEncoders textEncoders() {
+    public TextEncoders textEncoders() {
         if (textEncoders == null) {
             List<Placeholder> placeholders = tokens == null ? List.of() : tokens.placeholders();
             List<TextEncoder> loaded = new ArrayList<>();
@@ -81,7 +81,7 @@ final class ModelParts implements AutoCloseable {
     }
 
     /** The tokens that prompts may use besides the vocabulary's. */
-    NewTokens tokens() {
+    public NewTokens tokens() {
         if (tokens == null) {
             tokens = new NewTokens(
                     List.of(),
@@ -93,25 +93,24 @@ final class ModelParts implements AutoCloseable {
     }
 
     /** Puts other tokens in their place; the rows are the parts' from now on. */
-    void useTokens(NewTokens others) {
+    public void useTokens(NewTokens others) {
         dropTokens();
         others.rows().forEach(row -> row.attach(manager));
         tokens = others;
     }
 
     /** Keeps what the rows of a new word were mixed of, for {@link #momentum}. */
-    void rememberMomentum(String word, MomentumNotes notes) {
+    public void rememberMomentum(String word, MomentumNotes notes) {
         momentum.put(NormalizedText.of(word), notes);
     }
 
     /** What the rows of a new word were mixed of; null if it was not learned with momentum. */
-    @Nullable
-    MomentumNotes momentum(String word) {
+    public @Nullable MomentumNotes momentum(String word) {
         return momentum.get(NormalizedText.of(word));
     }
 
     /** The vocabulary's tokens are all there are again. */
-    void dropTokens() {
+    public void dropTokens() {
         if (tokens != null) {
             tokens.rows().forEach(NDArray::close);
             tokens = null;
@@ -126,14 +125,14 @@ final class ModelParts implements AutoCloseable {
         }
     }
 
-    Unet unet() {
+    public Unet unet() {
         if (unet == null) {
             unet = Unet.load(manager, folder.part("unet"));
         }
         return unet;
     }
 
-    Vae vae() {
+    public Vae vae() {
         if (vae == null) {
             vae = Vae.load(manager, folder.part("vae"));
         }
@@ -141,7 +140,7 @@ final class ModelParts implements AutoCloseable {
     }
 
     /** The networks that training changes, by what names of their tensors begin with. */
-    Map<String, Network> trainable() {
+    public Map<String, Network> trainable() {
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put(UNET, unet().network());
         textEncoders()
@@ -152,7 +151,7 @@ final class ModelParts implements AutoCloseable {
     }
 
     /** What adapters can change. */
-    BaseLayers layers() {
+    public BaseLayers layers() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         trainable()
                 .forEach((prefix, network) ->
@@ -167,7 +166,7 @@ final class ModelParts implements AutoCloseable {
     }
 
     /** Computes in another precision from now on. */
-    void use(Precision precision) {
+    public void use(Precision precision) {
         trainable().values().forEach(network -> network.use(precision));
     }
 
@@ -175,18 +174,18 @@ final class ModelParts implements AutoCloseable {
      * Keeps the networks that training changes in the precision they compute in, which takes half the memory, until {@link
      * #reload}.
      */
-    void hold() {
+    public void hold() {
         trainable().values().forEach(Network::hold);
     }
 
     /** The networks that training changes come back as the base has them; new tokens stay. */
-    void reload() {
+    public void reload() {
         closeTextEncoders();
         closeNetworks();
     }
 
     /** Every weight that training may change, by name with the network's prefix. */
-    Map<String, NDArray> weights() {
+    public Map<String, NDArray> weights() {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         trainable()
                 .forEach((prefix, network) ->
@@ -195,7 +194,7 @@ final class ModelParts implements AutoCloseable {
     }
 
     /** Drops the networks that training changes; they come back as the base has them. */
-    void dropTrained() {
+    public void dropTrained() {
         momentum.clear();
         dropTokens();
         closeNetworks();

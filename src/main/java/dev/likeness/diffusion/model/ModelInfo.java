@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.model;
 
 /**
  * What a model folder says of itself.

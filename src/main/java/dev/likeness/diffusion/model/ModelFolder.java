@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.model;
 
 import dev.likeness.diffusion.inspection.ModelCheck;
 import dev.likeness.diffusion.inspection.ModelIndex;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A base model's folder in the diffusers layout. */
-final class ModelFolder {
+public final class ModelFolder {
 
     private static final int BUFFER = 1 << 20;
 
@@ -32,7 +32,7 @@ final class ModelFolder {
      *
      * @throws InvalidModelException if it is no Stable Diffusion model, or has a part that is not understood
      */
-    ModelFolder(Path folder) {
+    public ModelFolder(Path folder) {
         this.folder = folder;
         index = new ModelIndex(ModelConfig.tree(folder.resolve(ModelIndex.FILE)));
         for (String part : parts()) {
@@ -65,11 +65,11 @@ final class ModelFolder {
         return file.equals(ModelIndex.FILE) || parts().stream().anyMatch(part -> file.startsWith(part + "/"));
     }
 
-    Path part(String name) {
+    public Path part(String name) {
         return folder.resolve(name);
     }
 
-    SchedulerConfig scheduler() {
+    public SchedulerConfig scheduler() {
         try {
             @SuppressWarnings("unchecked")
             Map<String, Object> json = ModelConfig.read(folder.resolve("scheduler/scheduler_config.json"), Map.class);
@@ -79,7 +79,7 @@ final class ModelFolder {
         }
     }
 
-    ModelInfo describe() {
+    public ModelInfo describe() {
         UnetConfig unet = UnetConfig.read(folder.resolve("unet/config.json"));
         VaeConfig vae = VaeConfig.read(folder.resolve("vae/config.json"));
         ModelCheck.Facts facts = ModelCheck.facts(index, unet, vae);

@@ -1,15 +1,17 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.AdapterFile;
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Scaled;
-import dev.likeness.diffusion.pipeline.GenerationRequest.AdapterScales;
+import dev.likeness.diffusion.model.ModelInfo;
+import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.TensorReader;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What lies over a base model: weights put in the place of its own, adapters, new tokens. Adapters run beside the weights or
  * are summed into copies of them; either way the model's own stay what they are.
  */
-final class Personal implements AutoCloseable {
+public final class ModelOverlay implements AutoCloseable {
 
     private final ModelParts parts;
     private final ModelInfo info;
@@ -50,7 +52,7 @@ final class Personal implements AutoCloseable {
 
     private boolean trained;
 
-    Personal(NDManager parent, ModelParts parts, ModelInfo info) {
+    public ModelOverlay(NDManager parent, ModelParts parts, ModelInfo info) {
         this.parts = parts;
         this.info = info;
         manager = parent.newSubManager();
@@ -60,12 +62,12 @@ final class Personal implements AutoCloseable {
     private record Use(AdapterScales scales, boolean fused, int changes) {}
 
     /** The manager of what lies over the base model. */
-    NDManager manager() {
+    public NDManager manager() {
         return manager;
     }
 
     /** Puts what was learned over what is there already. */
-    void add(Learned learned) {
+    public void add(Learned learned) {
         trained |= !learned.weights().isEmpty();
         put(learned);
     }
@@ -83,7 +85,7 @@ final class Personal implements AutoCloseable {
      * @return its contents
      * @throws InvalidModelException if it is of another base model, or not whole
      */
-    Learned load(Path file) {
+    public Learned load(Path file) {
         Map<String, NDArray> weights = parts.weights();
         LearnedFile saved = new LearnedFile(SafeTensors.open(file), info, weights.keySet());
         Learned beside = saved.beside(manager);
@@ -105,7 +107,7 @@ final class Personal implements AutoCloseable {
      * @param word what embeddings are to stand for; null for the word in the file
      * @throws InvalidModelException if the file does not fit the model, or is none
      */
-    void addFile(Path file, AdapterScales scales, @Nullable String word) {
+    public void addFile(Path file, AdapterScales scales, @Nullable String word) {
         SafeTensors tensors = SafeTensors.open(file);
         Learned found =
                 LearnedFile.isOne(tensors) ? ours(tensors) : theirs(AdapterFile.read(file, parts.layers()), word);
@@ -200,7 +202,7 @@ final class Personal implements AutoCloseable {
      * @param scales of the one that came last
      * @param fused whether they are summed into the weights, rather than run beside them
      */
-    void use(AdapterScales scales, boolean fused) {
+    public void use(AdapterScales scales, boolean fused) {
         Use wanted = new Use(scales, fused, changes);
         if (wanted.equals(inUse)) {
             return;
@@ -223,7 +225,7 @@ final class Personal implements AutoCloseable {
     }
 
     /** The networks' adapters are others than those that were put in use here. */
-    void forgetUse() {
+    public void forgetUse() {
         changes++;
     }
 
@@ -242,12 +244,12 @@ final class Personal implements AutoCloseable {
     }
 
     /** Whether all that lies over the base is in files, or beside it. */
-    boolean canRestore() {
+    public boolean canRestore() {
         return !trained;
     }
 
     /** Puts weights in place again in networks that came back as the base has them. */
-    void restore() {
+    public void restore() {
         Map<String, NDArray> weights = parts.weights();
         for (SafeTensors file : files) {
             Map<String, NDArray> inPlace = new LinkedHashMap<>(weights);

@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.pipeline;
+package dev.likeness.diffusion.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,6 +6,7 @@ import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
+import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.SafeTensorsWriter;
@@ -22,7 +23,7 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The safetensors file in which what was learned is kept, and only that. */
-final class LearnedFile {
+public final class LearnedFile {
 
     private static final String FORMAT = "likeness.weights/2";
     private static final String TOKEN = "token.";
@@ -48,7 +49,7 @@ final class LearnedFile {
     }
 
     /** Writes what a run has learned. */
-    static void write(OutputStream out, Learned learned, ModelInfo info) throws IOException {
+    public static void write(OutputStream out, Learned learned, ModelInfo info) throws IOException {
         Map<String, NDArray> tensors = new LinkedHashMap<>(learned.weights());
         Map<String, Double> alphas = new LinkedHashMap<>();
         learned.adapter().layers().forEach((name, layer) -> {

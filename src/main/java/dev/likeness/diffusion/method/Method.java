@@ -1,0 +1,4 @@
+package dev.likeness.diffusion.method;
+
+/** What learns. */
+public sealed interface Method permits DreamBooth, Lora, TextualInversion {}
