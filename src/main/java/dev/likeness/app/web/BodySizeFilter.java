@@ -14,10 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses bodies that are larger than anything but a form needs to be; forms have limits of their own. */
 @Component
 @ConditionalOnWebApplication
-@Order(BodySizeFilter.ORDER)
+@Order(FilterOrder.BODY_SIZE)
 class BodySizeFilter extends OncePerRequestFilter {
-
-    static final int ORDER = RateLimitFilter.ORDER + 1;
 
     /** Bytes. */
     static final int LARGEST = 8 << 20;

@@ -6,7 +6,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
@@ -16,9 +15,6 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class CorsConfigurer {
-
-    /** Before anything that answers by itself, which a page could not read otherwise. */
-    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilter(CorsSettings settings) {
@@ -36,7 +32,7 @@ class CorsConfigurer {
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/**", cors);
         FilterRegistrationBean<CorsFilter> filter = new FilterRegistrationBean<>(new CorsFilter(source));
-        filter.setOrder(ORDER);
+        filter.setOrder(FilterOrder.CORS);
         filter.setEnabled(!settings.origins().isEmpty());
         return filter;
     }

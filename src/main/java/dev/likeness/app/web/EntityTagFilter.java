@@ -17,10 +17,8 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 /** Tags the JSON of single jobs, generations and evaluations, which clients ask for again and again, by its content. */
 @Component
 @ConditionalOnWebApplication
-@Order(EntityTagFilter.ORDER)
+@Order(FilterOrder.ENTITY_TAG)
 class EntityTagFilter extends ShallowEtagHeaderFilter {
-
-    static final int ORDER = IdempotencyFilter.ORDER + 1;
 
     private static final Pattern TAGGED = Pattern.compile("/v1/(jobs|generations|evaluations)/[0-9a-fA-F-]{36}");
 

@@ -30,13 +30,10 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 @Component
 @ConditionalOnWebApplication
-@Order(IdempotencyFilter.ORDER)
+@Order(FilterOrder.IDEMPOTENCY)
 class IdempotencyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "Idempotency-Key";
-
-    /** Behind everything that finds out who is asking: keys are those of their owner. */
-    static final int ORDER = BodySizeFilter.ORDER + 1;
 
     private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 

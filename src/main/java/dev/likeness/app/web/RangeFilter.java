@@ -23,10 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Component
 @ConditionalOnWebApplication
-@Order(RangeFilter.ORDER)
+@Order(FilterOrder.RANGE)
 class RangeFilter extends OncePerRequestFilter {
-
-    static final int ORDER = EntityTagFilter.ORDER + 1;
 
     private static final String BYTES = "bytes=";
 

@@ -18,11 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses calls beyond their owner's limits, before anything of them is read; nothing is of callers whom nobody knows. */
 @Component
 @ConditionalOnWebApplication
-@Order(RateLimitFilter.ORDER)
+@Order(FilterOrder.RATE_LIMIT)
 class RateLimitFilter extends OncePerRequestFilter {
-
-    /** Behind what finds out who is calling, before what keeps answers: a refusal is none. */
-    static final int ORDER = 100;
 
     private final RateLimits limits;
     private final ProblemWriter problems;
