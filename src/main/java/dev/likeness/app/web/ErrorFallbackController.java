@@ -1,5 +1,8 @@
 package dev.likeness.app.web;
 
+import dev.likeness.app.web.problem.Outages;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;

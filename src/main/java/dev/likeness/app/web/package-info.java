@@ -1,4 +1,4 @@
-/** Controllers, views, problems, SSE, OpenAPI. */
+/** The HTTP API: one package a resource. This one answers failures of all of them. */
 @NullMarked
 package dev.likeness.app.web;
 

@@ -43,9 +43,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "management.server.port=0"
         })
 @Import({TestWorker.class, Api.class})
-abstract class AuthenticatedApiTest {
+public abstract class AuthenticatedApiTest {
 
-    static final String ADMIN = "lk_testsadmin01_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ";
+    public static final String ADMIN = "lk_testsadmin01_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ";
 
     /** Three pictures of 512x512, which only one test sends twice. */
     static final long PIXELS = 800_000;

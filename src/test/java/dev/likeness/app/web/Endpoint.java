@@ -16,12 +16,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  *
  * @param path with variables, such as {@code /v1/jobs/{id}}
  */
-record Endpoint(HttpMethod method, String path) implements Comparable<Endpoint> {
+public record Endpoint(HttpMethod method, String path) implements Comparable<Endpoint> {
 
     private static final String API = "/v1/";
 
     /** All of them. */
-    static Set<Endpoint> of(RequestMappingHandlerMapping mappings) {
+    public static Set<Endpoint> of(RequestMappingHandlerMapping mappings) {
         return mappings.getHandlerMethods().keySet().stream()
                 .flatMap(it -> it.getPatternValues().stream()
                         .filter(path -> path.startsWith(API))

@@ -2,6 +2,7 @@ package dev.likeness.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.app.web.problem.Outages;
 import jakarta.servlet.RequestDispatcher;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

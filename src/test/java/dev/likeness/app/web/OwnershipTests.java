@@ -14,7 +14,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A resource is visible to its owner alone. */
-class OwnershipTests extends AuthenticatedApiTest {
+public class OwnershipTests extends AuthenticatedApiTest {
 
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;

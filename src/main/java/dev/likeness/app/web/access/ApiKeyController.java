@@ -1,0 +1,241 @@
+package dev.likeness.app.web.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.Violation;
+import dev.likeness.app.security.ApiKey;
+import dev.likeness.app.security.ApiKeys;
+import dev.likeness.app.security.Owners;
+import dev.likeness.app.security.Scope;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** API keys, for those who may manage them. */
+@RestController
+@RequestMapping(path = "/v1/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = DocumentOrder.ADMINISTRATION)
+class ApiKeyController {
+
+    private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}]{1,100}");
+    private static final Pattern OWNER = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
+    private static final int LONGEST_NAME = 100;
+
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    ApiKeyController(ApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "createApiKey",
+            summary = "Make an API key",
+            description = "The answer shows the key, this once: only its hash is kept.")
+    @ApiResponse(responseCode = "201", description = "The key.")
+    @Refuses({ProblemType.UNREADABLE_REQUEST, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_REQUEST})
+    ResponseEntity<ApiKeyView> create(@RequestBody KeyRequest request) {
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(ApiKeyView.of(keys.create(request.check(clock.instant()))));
+    }
+
+    @GetMapping
+    @Operation(
+            operationId = "listApiKeys",
+            summary = "List API keys",
+            description = "All of them, also those that do not hold any more, newest first.")
+    ApiKeysView list() {
+        return new ApiKeysView(keys.all().stream().map(ApiKeyView::of).toList());
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteApiKey",
+            summary = "Revoke an API key",
+            description = "It does not hold any more from now on. What it made stays.")
+    @Refuses(ProblemType.NOT_FOUND)
+    void revoke(@Parameter(description = "Id of the key.", example = Examples.API_KEY) @PathVariable UUID id) {
+        keys.revoke(id);
+    }
+
+    @Schema(name = "ApiKeyRequest", description = "What a key is to be.")
+    record KeyRequest(
+            @Schema(description = "For people.", example = "shop backend", maxLength = LONGEST_NAME) @Nullable
+            String name,
+
+            @Schema(
+                    description = "Whose jobs, subjects, adapters and evaluations it reaches: any visible ASCII"
+                            + " characters. Keys with the same owner reach the same things; oidc|<sub> is the subject of"
+                            + " a token.",
+                    example = "shop")
+            @Nullable
+            String owner,
+
+            @Schema(
+                    description = "What it may do; read and write if left out.",
+                    example = "[\"read\", \"write\"]",
+                    nullable = true)
+            @Nullable
+            List<String> scopes,
+
+            @Schema(
+                    description = "From when on it does not hold; never if left out.",
+                    example = "2027-01-31T12:00:00Z",
+                    nullable = true)
+            @Nullable
+            Instant expiresAt) {
+
+        /** @throws InvalidSpecException if it cannot be */
+        ApiKeys.Request check(Instant now) {
+            List<Violation> violations = new ArrayList<>();
+            if (name == null || name.isBlank() || !NAME.matcher(name).matches()) {
+                violations.add(refuse(
+                        "name", "is needed, of at most %d characters that can be printed".formatted(LONGEST_NAME)));
+            }
+            if (owner == null || !OWNER.matcher(owner).matches()) {
+                violations.add(refuse("owner", "is needed, of 1 to 200 visible ASCII characters"));
+            } else if (owner.equals(Owners.LOCAL) || owner.equals(Owners.NOBODY)) {
+                violations.add(refuse("owner", "is a word that the server itself uses; take another"));
+            }
+            Set<Scope> of = scopes(violations);
+            if (expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(END_OF_TIME))) {
+                violations.add(refuse("expires_at", "is over, or beyond the year 9999"));
+            }
+            if (name == null || owner == null || !violations.isEmpty()) {
+                throw new InvalidSpecException(violations);
+            }
+            return new ApiKeys.Request(name.strip(), owner, of, expiresAt);
+        }
+
+        private Set<Scope> scopes(List<Violation> violations) {
+            if (scopes == null) {
+                return EnumSet.of(Scope.READ, Scope.WRITE);
+            }
+            Set<Scope> of = EnumSet.noneOf(Scope.class);
+            for (String each : scopes) {
+                Optional<Scope> scope = Optional.ofNullable(each).flatMap(Scope::of);
+                scope.ifPresentOrElse(of::add, () -> violations.add(refuse("scopes", "are of read, write, admin")));
+            }
+            if (scopes.isEmpty()) {
+                violations.add(refuse("scopes", "are at least one of read, write, admin"));
+            }
+            return of;
+        }
+
+        private static Violation refuse(String field, String message) {
+            return new Violation(List.of(field), message, "value_error");
+        }
+    }
+
+    @Schema(name = "ApiKey", description = "An API key.")
+    record ApiKeyView(
+            @Schema(description = "Id.", example = Examples.API_KEY)
+            UUID id,
+
+            @Schema(description = "Always api_key.", example = "api_key")
+            String object,
+
+            @Schema(description = "For people.", example = "shop backend")
+            String name,
+
+            @Schema(description = "What the key begins with, after lk_.", example = "x3k9a0q2m7pd")
+            String prefix,
+
+            @Schema(description = "Whose things it reaches.", example = "shop")
+            String owner,
+
+            @Schema(description = "What it may do.", example = "[\"read\", \"write\"]")
+            List<String> scopes,
+
+            @Schema(description = "When it was made.", example = "2026-01-31T12:00:00Z")
+            Instant createdAt,
+
+            @Schema(
+                    description = "From when on it does not hold; null for never.",
+                    example = "2027-01-31T12:00:00Z",
+                    nullable = true)
+            @Nullable
+            Instant expiresAt,
+
+            @Schema(
+                    description = "When it was revoked; null if it was not.",
+                    example = "2026-02-28T12:00:00Z",
+                    nullable = true)
+            @Nullable
+            Instant revokedAt,
+
+            @Schema(
+                    description = "When it was used last, to the minute; null if it never was.",
+                    example = "2026-01-31T12:05:00Z",
+                    nullable = true)
+            @Nullable
+            Instant lastUsedAt,
+
+            @Schema(
+                    description = "The key itself; only in the answer that made it.",
+                    example = "lk_x3k9a0q2m7pd_mZ5l1Yc8b0VtE4uRk2qNfXhJ6wPsDgA9oiTzBvC7LeQ")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String key) {
+
+        static ApiKeyView of(ApiKey key) {
+            return of(key, null);
+        }
+
+        static ApiKeyView of(ApiKeys.Created created) {
+            return of(created.key(), created.text());
+        }
+
+        private static ApiKeyView of(ApiKey key, @Nullable String text) {
+            return new ApiKeyView(
+                    key.id(),
+                    "api_key",
+                    key.name(),
+                    key.prefix(),
+                    key.owner(),
+                    key.scopes().stream().sorted().map(Scope::wire).toList(),
+                    key.createdAt(),
+                    key.expiresAt(),
+                    key.revokedAt(),
+                    key.lastUsedAt(),
+                    text);
+        }
+    }
+
+    @Schema(name = "ApiKeys", description = "API keys.")
+    record ApiKeysView(
+            @Schema(description = "The keys, newest first.") List<ApiKeyView> results) {}
+}

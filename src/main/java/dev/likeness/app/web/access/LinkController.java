@@ -1,0 +1,33 @@
+package dev.likeness.app.web.access;
+
+import dev.likeness.app.security.SignedLinks;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The key that links are signed with. */
+@RestController
+@Tag(name = DocumentOrder.ADMINISTRATION)
+class LinkController {
+
+    private final SignedLinks links;
+
+    LinkController(SignedLinks links) {
+        this.links = links;
+    }
+
+    @PostMapping("/v1/links/rotate")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "rotateLinkKeys",
+            summary = "Rotate the key of links",
+            description = "Links to images and files are signed with a new key from now on. Those that were given out"
+                    + " hold as long as they say.")
+    void rotate() {
+        links.rotate();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.likeness.app.web.adapter;
+
+import dev.likeness.app.adapter.Adapter;
+import dev.likeness.app.adapter.Adapters;
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.JobPlace;
+import dev.likeness.app.job.Violation;
+import dev.likeness.app.web.adapter.AdapterView.AdapterPageView;
+import dev.likeness.app.web.http.Cursors;
+import dev.likeness.app.web.http.Cursors.Cursor;
+import dev.likeness.app.web.http.Cursors.Direction;
+import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** Adapters and embeddings that were made elsewhere, to draw with. */
+@RestController
+@RequestMapping("/v1/adapters")
+@Tag(name = DocumentOrder.ADAPTERS)
+class AdapterController {
+
+    private static final int LIMIT_MAX = 100;
+
+    private final AdapterSubmission submission;
+    private final Adapters adapters;
+    private final AdapterPages pages;
+    private final ArtifactStore store;
+
+    AdapterController(AdapterSubmission submission, Adapters adapters, AdapterPages pages, ArtifactStore store) {
+        this.submission = submission;
+        this.adapters = adapters;
+        this.pages = pages;
+        this.store = store;
+    }
+
+    @Creates
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "createAdapter",
+            summary = "Upload an adapter",
+            description = "Takes a LoRA (names of diffusers, peft or kohya) or embeddings (of diffusers, A1111 or"
+                    + " OneTrainer, its output embeddings and bundles too) as a .safetensors file, after every tensor was held against the base model: one that is not understood,"
+                    + " or does not fit, refuses the file, and the problem names it. Pickles (.pt, .bin, .ckpt) are not"
+                    + " read.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description = "The file and what it is for.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = AdapterForm.Described.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The adapter, ready for generations.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the adapter is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.UNSUPPORTED_FORMAT,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.UNUSABLE_ADAPTER,
+        ProblemType.STORAGE
+    })
+    ResponseEntity<AdapterView> upload(@Parameter(hidden = true) MultipartHttpServletRequest request) {
+        Adapter adapter = submission.submit(AdapterForm.read(request));
+        return ResponseEntity.created(Links.adapter(adapter.id())).body(AdapterView.of(adapter));
+    }
+
+    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "getAdapter",
+            summary = "Get an adapter",
+            description = "What the adapter is, and where its file is.")
+    @Refuses(ProblemType.NOT_FOUND)
+    AdapterView get(@Parameter(description = "Id of the adapter.", example = Examples.ADAPTER) @PathVariable UUID id) {
+        return AdapterView.of(adapters.get(id));
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "listAdapters", summary = "List adapters", description = "Newest first, a page at a time.")
+    @Refuses(ProblemType.INVALID_REQUEST)
+    AdapterPageView list(
+            @Parameter(
+                            description = "Adapters of a page, 1 to 100.",
+                            example = "20",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+                    @RequestParam(defaultValue = "20")
+                    int limit,
+            @Parameter(description = "From next or previous of another page.", example = Examples.CURSOR)
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cursor) {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw new InvalidSpecException(
+                    List.of(new Violation(List.of("limit"), "must be between 1 and " + LIMIT_MAX, "value_error")));
+        }
+        return pages.page(cursor == null ? new Cursor(Direction.OLDER, JobPlace.NEWEST) : Cursors.read(cursor), limit);
+    }
+
+    @GetMapping(path = "/{id}/file", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Operation(
+            operationId = "downloadAdapter",
+            summary = "Download an adapter",
+            description = "The file as it was uploaded, whole or a range of it. Never changes under its id.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file.",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "206", description = "A range of it.", content = @Content)
+    @ApiResponse(responseCode = "416", description = "It has no such range.", content = @Content)
+    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    ResponseEntity<Resource> file(
+            @Parameter(description = "Id of the adapter.", example = Examples.ADAPTER) @PathVariable UUID id) {
+        Adapter adapter = adapters.get(id);
+        ContentDisposition attachment =
+                ContentDisposition.attachment().filename(adapter.fileName()).build();
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                .eTag("\"%s\"".formatted(adapter.fileSha256()))
+                .body(store.resource(adapter.fileSha256()));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteAdapter",
+            summary = "Delete an adapter",
+            description = "Deletes the adapter and its file. One that a generation still draws with, or waits to, is"
+                    + " refused.")
+    @ApiResponse(responseCode = "204", description = "It is gone.")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    void delete(@Parameter(description = "Id of the adapter.", example = Examples.ADAPTER) @PathVariable UUID id) {
+        adapters.delete(id);
+    }
+}

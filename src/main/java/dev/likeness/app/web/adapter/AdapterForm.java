@@ -1,0 +1,71 @@
+package dev.likeness.app.web.adapter;
+
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.Violation;
+import dev.likeness.app.web.http.FormParts;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** The form an adapter is uploaded with; texts are null where they were not sent. */
+record AdapterForm(
+        MultipartFile file,
+        @Nullable String name,
+        @Nullable String model,
+        @Nullable String placeholder) {
+
+    private static final String FILE = "file";
+    private static final String NAME = "name";
+    private static final String MODEL = "model";
+    private static final String PLACEHOLDER = "placeholder";
+    private static final Set<String> PARTS = Set.of(FILE, NAME, MODEL, PLACEHOLDER);
+
+    /** @throws InvalidSpecException if there are parts that do not belong there, or not exactly one file */
+    static AdapterForm read(MultipartHttpServletRequest request) {
+        FormParts parts = FormParts.of(request, PARTS, FILE);
+        List<MultipartFile> files = parts.files(FILE);
+        if (files.size() != 1) {
+            String message = "is needed once, but came %d times".formatted(files.size());
+            throw new InvalidSpecException(
+                    List.of(new Violation(List.of(FILE), message, files.isEmpty() ? "missing" : "wrong_length")));
+        }
+        return new AdapterForm(files.get(0), parts.text(NAME), parts.text(MODEL), parts.text(PLACEHOLDER));
+    }
+
+    /** As the client calls the file; may be empty. */
+    String fileName() {
+        return Objects.requireNonNullElse(file.getOriginalFilename(), "");
+    }
+
+    /** The form as it stands in the OpenAPI document. */
+    @Schema(
+            name = "AdapterForm",
+            description = "A LoRA or embeddings, and the base model they are for.",
+            requiredProperties = {FILE})
+    record Described(
+            @Schema(
+                    type = "string",
+                    format = "binary",
+                    description = "The .safetensors file, with the names of diffusers, peft, kohya or A1111.",
+                    example = "pytorch_lora_weights.safetensors")
+            String file,
+
+            @Schema(description = "For people; by default the file's name.", example = "watercolour")
+            String name,
+
+            @Schema(
+                    description = "Id of the base model it is for; by default that of a job that names none.",
+                    example = "likeness/tiny-world")
+            String model,
+
+            @Schema(
+                    description =
+                            "Word that embeddings are to stand for; by default the one in the file, else the name."
+                                    + " Not for a LoRA.",
+                    example = "<my-owl>")
+            String placeholder) {}
+}

@@ -1,0 +1,178 @@
+package dev.likeness.app.web.caption;
+
+import dev.likeness.app.job.CaptionSpec;
+import dev.likeness.app.job.CaptionTask;
+import dev.likeness.app.job.CaptionTexts;
+import dev.likeness.app.job.Captions;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.web.http.PatientAnswers;
+import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.view.CaptionView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What pictures show: proposed, read and edited. */
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = DocumentOrder.SUBJECTS)
+class CaptionController {
+
+    private final Captions captions;
+    private final Subjects subjects;
+    private final PatientAnswers answers;
+    private final JsonMapper json;
+
+    CaptionController(Captions captions, Subjects subjects, PatientAnswers answers, JsonMapper json) {
+        this.captions = captions;
+        this.subjects = subjects;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    @Creates
+    @PostMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "createCaptions",
+            summary = "Propose captions",
+            description = "Has a worker describe each picture of a subject. What it proposes takes the place of the"
+                    + " subject's captions, unless others are put there in the meantime. The body may be left out.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "How to describe them.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = CaptionSpec.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The captions, which were final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where they are.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The captions, which wait for a worker now.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where they are.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.INVALID_REQUEST
+    })
+    DeferredResult<ResponseEntity<CaptionTaskView>> propose(
+            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable Map<String, Object> request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
+        CaptionTask task = captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
+        CaptionTaskView view = CaptionTaskView.of(task);
+        return answers.answer(
+                prefer,
+                task.id(),
+                ResponseEntity.accepted().location(view.urls().get()).body(view),
+                () -> CaptionTaskView.of(captions.get(task.id())));
+    }
+
+    @GetMapping("/subjects/{id}/captions")
+    @Operation(
+            operationId = "getSubjectCaptions",
+            summary = "Read a subject's captions",
+            description = "What its pictures show, one caption each in their order, and who wrote it; empty until there"
+                    + " are any.")
+    @Refuses(ProblemType.NOT_FOUND)
+    CaptionsView read(
+            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id) {
+        return new CaptionsView(CaptionView.of(subjects.get(id).captions()));
+    }
+
+    @PutMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "updateSubjectCaptions",
+            summary = "Edit a subject's captions",
+            description = "Takes the place of all there are. A caption that says what was there already keeps its"
+                    + " origin. Jobs of before keep the captions that they have.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            description = "One caption for each picture.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = CaptionTexts.class))))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.INVALID_REQUEST
+    })
+    CaptionsView edit(
+            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id,
+            @RequestBody Map<String, Object> request) {
+        return new CaptionsView(
+                CaptionView.of(captions.edit(id, json.valueToTree(request)).captions()));
+    }
+
+    @GetMapping("/captions/{id}")
+    @Operation(
+            operationId = "getCaptions",
+            summary = "Get captions",
+            description = "Captions that were asked for, as they are now.")
+    @Refuses(ProblemType.NOT_FOUND)
+    CaptionTaskView get(
+            @Parameter(description = "Id of the captions.", example = Examples.CAPTIONS) @PathVariable UUID id) {
+        return CaptionTaskView.of(captions.get(id));
+    }
+
+    @PostMapping("/captions/{id}/cancel")
+    @Operation(
+            operationId = "cancelCaptions",
+            summary = "Cancel captions",
+            description = "Waiting ones are canceled at once. A worker stops behind the picture at hand; the subject's"
+                    + " captions stay as they are.")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    CaptionTaskView cancel(
+            @Parameter(description = "Id of the captions.", example = Examples.CAPTIONS) @PathVariable UUID id) {
+        return CaptionTaskView.of(captions.cancel(id));
+    }
+
+    @Schema(name = "SubjectCaptions", description = "What a subject's pictures show.")
+    record CaptionsView(
+            @Schema(description = "One caption a picture, in their order.")
+            List<CaptionView> results) {}
+}

@@ -1,0 +1,5 @@
+/** Captions of subjects over HTTP. */
+@NullMarked
+package dev.likeness.app.web.caption;
+
+import org.jspecify.annotations.NullMarked;

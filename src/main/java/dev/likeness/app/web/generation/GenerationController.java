@@ -1,0 +1,140 @@
+package dev.likeness.app.web.generation;
+
+import dev.likeness.app.job.Generation;
+import dev.likeness.app.job.Generations;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.web.http.PatientAnswers;
+import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+import tools.jackson.databind.json.JsonMapper;
+
+/** More images from finished jobs. */
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = DocumentOrder.GENERATIONS)
+class GenerationController {
+
+    private final Generations generations;
+    private final JobResults results;
+    private final PatientAnswers answers;
+    private final JsonMapper json;
+
+    GenerationController(Generations generations, JobResults results, PatientAnswers answers, JsonMapper json) {
+        this.generations = generations;
+        this.results = results;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    @Creates
+    @PostMapping(path = "/jobs/{id}/generations", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "createGeneration",
+            summary = "Draw more images",
+            description = "Draws with the weights of a job that succeeded. Fields that are left out are as in the job's"
+                    + " own sampling. Uploaded adapters and what other jobs have learned can be merged in: low-rank"
+                    + " updates add up, each times its scale, and embeddings bring the words they stand for.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            description = "What to draw.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = GenerationForm.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The generation, which was final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the generation is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The generation, which waits for a worker now.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the generation is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
+        ProblemType.WRONG_STATE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.INVALID_REQUEST
+    })
+    DeferredResult<ResponseEntity<GenerationView>> submit(
+            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
+            @RequestBody(required = false) @Nullable Map<String, Object> request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
+        Generation generation = generations.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
+        GenerationView view = GenerationView.of(generation, List.of(), List.of());
+        return answers.answer(
+                prefer,
+                generation.id(),
+                ResponseEntity.accepted().location(view.urls().get()).body(view),
+                () -> view(generations.get(generation.id())));
+    }
+
+    @GetMapping("/generations/{id}")
+    @Operation(
+            operationId = "getGeneration",
+            summary = "Get a generation",
+            description = "The generation as it is now, with its images and their scores.")
+    @ApiResponse(responseCode = "200", description = "The generation.")
+    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @Refuses(ProblemType.NOT_FOUND)
+    GenerationView get(
+            @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {
+        return view(generations.get(id));
+    }
+
+    @PostMapping("/generations/{id}/cancel")
+    @Operation(
+            operationId = "cancelGeneration",
+            summary = "Cancel a generation",
+            description =
+                    "A waiting generation is canceled at once. A running one stops within one sampler step, and is"
+                            + " canceled then. Images that are there already stay.")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    GenerationView cancel(
+            @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {
+        return view(generations.cancel(id));
+    }
+
+    private GenerationView view(Generation generation) {
+        return GenerationView.of(
+                generation, results.imagesOfGeneration(generation.id()), results.scoresOfGeneration(generation.id()));
+    }
+}

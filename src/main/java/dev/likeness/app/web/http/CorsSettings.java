@@ -1,0 +1,13 @@
+package dev.likeness.app.web.http;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Pages of which other sites may read answers.
+ *
+ * @param origins as browsers name them, such as {@code https://studio.example.com}; none by default
+ */
+@ConfigurationProperties("likeness.cors")
+record CorsSettings(@DefaultValue List<String> origins) {}

@@ -1,0 +1,75 @@
+package dev.likeness.app.web.http;
+
+import dev.likeness.app.security.SecuritySettings;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.stereotype.Component;
+
+/** Keeps the service from being reached by others as long as it asks nobody for a key, and from trusting any token. */
+@Component
+@ConditionalOnWebApplication
+class LoopbackGuard {
+
+    LoopbackGuard(
+            ServerProperties server,
+            @Value("${management.server.address:#{null}}") @Nullable InetAddress management,
+            SecuritySettings security,
+            OAuth2ResourceServerProperties tokens) {
+        InetAddress address = server.getAddress();
+        if (!security.isRequired() && (address == null || !address.isLoopbackAddress())) {
+            throw new OpenToOthersException(
+                    "Likeness would listen to other machines (server.address is %s), but asks nobody who they are: whoever reaches it could use it."
+                            .formatted(address == null ? "not set" : address.getHostAddress()),
+                    "Set likeness.security.authentication to required, and callers need an API key or a token; or leave"
+                            + " server.address at 127.0.0.1.");
+        }
+        checkManagement(security, management);
+        checkTokens(security, tokens.getJwt());
+    }
+
+    /** @param address null where there is no management port */
+    private static void checkManagement(SecuritySettings security, @Nullable InetAddress address) {
+        if (!security.isRequired() && address != null && !address.isLoopbackAddress()) {
+            throw new OpenToOthersException(
+                    "Likeness would show its figures to other machines (management.server.address is %s), but asks nobody who they are."
+                            .formatted(address.getHostAddress()),
+                    "Set likeness.security.authentication to required, or management.server.address to 127.0.0.1.");
+        }
+    }
+
+    private static void checkTokens(SecuritySettings security, OAuth2ResourceServerProperties.Jwt jwt) {
+        boolean configured =
+                jwt.getIssuerUri() != null || jwt.getJwkSetUri() != null || jwt.getPublicKeyLocation() != null;
+        if (configured && !security.isRequired()) {
+            throw new OpenToOthersException(
+                    "An issuer of tokens is configured, but nobody is asked for one.",
+                    "Set likeness.security.authentication to required.");
+        }
+        if (configured && (jwt.getIssuerUri() == null || jwt.getAudiences().isEmpty())) {
+            throw new OpenToOthersException(
+                    "Tokens would be taken whoever issued them, or whatever service they were issued for.",
+                    "Set spring.security.oauth2.resourceserver.jwt.issuer-uri and .audiences both.");
+        }
+    }
+
+    /** The service would be used by others than it is meant for. */
+    static final class OpenToOthersException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String action;
+
+        OpenToOthersException(String message, String action) {
+            super(message);
+            this.action = action;
+        }
+
+        String action() {
+            return action;
+        }
+    }
+}

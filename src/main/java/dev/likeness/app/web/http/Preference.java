@@ -1,0 +1,44 @@
+package dev.likeness.app.web.http;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a client would rather have (RFC 7240): to wait. Preferences that are not understood are passed over. */
+public final class Preference {
+
+    public static final String HEADER = "Prefer";
+    static final String APPLIED = "Preference-Applied";
+
+    /** For the OpenAPI document. */
+    public static final String DESCRIPTION =
+            "wait=n: answer once it is final, or after n seconds (1 to 60) with its state then."
+                    + " Preference-Applied says how long at most.";
+
+    private static final int LONGEST = 60;
+
+    private static final Pattern WAIT =
+            Pattern.compile("wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+
+    private Preference() {}
+
+    /**
+     * How long to wait.
+     *
+     * @param header the header, or several of them with commas between; the first counts
+     */
+    static Optional<Duration> wait(@Nullable String header) {
+        List<String> preferences = header == null ? List.of() : Arrays.asList(header.split(",", -1));
+        return preferences.stream()
+                .map(it -> WAIT.matcher(it.strip()))
+                .filter(Matcher::matches)
+                .map(it -> Integer.parseInt(it.group(1)))
+                .findFirst()
+                .filter(it -> it > 0)
+                .map(it -> Duration.ofSeconds(Math.min(it, LONGEST)));
+    }
+}

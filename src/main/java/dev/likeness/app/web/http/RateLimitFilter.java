@@ -1,0 +1,58 @@
+package dev.likeness.app.web.http;
+
+import dev.likeness.app.security.Owners;
+import dev.likeness.app.security.RateLimits;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.ProblemWriter;
+import dev.likeness.app.web.problem.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses calls beyond their owner's limits, before anything of them is read; nothing is of callers whom nobody knows. */
+@Component
+@ConditionalOnWebApplication
+@Order(FilterOrder.RATE_LIMIT)
+class RateLimitFilter extends OncePerRequestFilter {
+
+    private final RateLimits limits;
+    private final ProblemWriter problems;
+
+    RateLimitFilter(RateLimits limits, ProblemWriter problems) {
+        this.limits = limits;
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!Owners.present().equals(Owners.NOBODY)) {
+            BodyValve.know(request);
+        }
+        boolean upload = Forms.isOne(request);
+        Optional<Duration> wait = limits.take(upload);
+        if (wait.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        // Rounded up: whoever comes after that many seconds is let in.
+        long seconds = wait.get().plusMillis(999).toSeconds();
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        problems.write(
+                request,
+                response,
+                Problems.of(
+                        ProblemType.RATE_LIMITED,
+                        "The limit of %s a minute is reached; call again in %d s."
+                                .formatted(upload ? "calls or uploads" : "calls", seconds)));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.likeness.app.web.http;
+
+import java.net.SocketTimeoutException;
+
+/** A body took too long. Tomcat answers it, like a body that is silent for too long, with 408. */
+final class SlowBodyException extends SocketTimeoutException {
+
+    private static final long serialVersionUID = 1;
+
+    SlowBodyException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.likeness.app.web.http;
+
+import dev.likeness.app.adapter.AdapterSettings;
+import dev.likeness.app.subject.UploadSettings;
+import jakarta.servlet.MultipartConfigElement;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.servlet.autoconfigure.MultipartProperties;
+import org.springframework.boot.tomcat.TomcatContextCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.servlet.DispatcherServlet;
+
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class TomcatConfiguration {
+
+    /** Bytes of a chunked body's extensions, and as many of its trailers: no client of ours has any. */
+    private static final int CHUNK_FRAMES = 64;
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsFromTomcat() {
+        TomcatContextCustomizer valve = context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        };
+        return factory -> factory.addContextCustomizers(valve);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> paceOfBodies(BodySettings settings) {
+        return factory -> {
+            factory.addEngineValves(new BodyValve(settings));
+            // A client that asks before it sends a body hears of a refusal instead.
+            factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+            // Within one read of a chunked body, each byte of these may be as late as the connection's timeout allows.
+            factory.addConnectorCustomizers(connector -> {
+                connector.setProperty("maxExtensionSize", Integer.toString(CHUNK_FRAMES));
+                connector.setProperty("maxTrailerSize", Integer.toString(CHUNK_FRAMES));
+            });
+        };
+    }
+
+    /** An upload is cut off above the limits of {@code likeness.upload}, so that it is those that name the file. */
+    @Bean
+    MultipartConfigElement multipartLimits(MultipartProperties properties, UploadSettings limits) {
+        MultipartConfigElement given = properties.createMultipartConfig();
+        return new MultipartConfigElement(
+                given.getLocation(),
+                above(limits.maxFileSize()),
+                above(limits.maxTotalSize()),
+                given.getFileSizeThreshold());
+    }
+
+    @Bean(DispatcherServlet.MULTIPART_RESOLVER_BEAN_NAME)
+    MultipartResolver formReading(MultipartProperties properties) {
+        FormReading forms = new FormReading();
+        forms.setResolveLazily(properties.isResolveLazily());
+        return forms;
+    }
+
+    /** Adapters are larger than pictures: their uploads go through a servlet of their own, which has their limit. */
+    @Bean
+    ServletRegistrationBean<DispatcherServlet> adapterUploads(
+            WebApplicationContext context, MultipartProperties properties, AdapterSettings limits) {
+        MultipartConfigElement given = properties.createMultipartConfig();
+        ServletRegistrationBean<DispatcherServlet> servlet =
+                new ServletRegistrationBean<>(new DispatcherServlet(context), "/v1/adapters");
+        servlet.setName("adapterUploads");
+        servlet.setMultipartConfig(new MultipartConfigElement(
+                given.getLocation(),
+                above(limits.maxFileSize()),
+                above(limits.maxFileSize()),
+                given.getFileSizeThreshold()));
+        return servlet;
+    }
+
+    private static long above(DataSize limit) {
+        return limit.toBytes() + limit.toBytes() / 2;
+    }
+}

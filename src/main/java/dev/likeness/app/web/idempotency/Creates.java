@@ -1,0 +1,11 @@
+package dev.likeness.app.web.idempotency;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A call that creates something, and so takes an {@code Idempotency-Key}. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Creates {}

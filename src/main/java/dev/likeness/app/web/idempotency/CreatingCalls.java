@@ -1,0 +1,52 @@
+package dev.likeness.app.web.idempotency;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+
+/** Knows the paths of {@link Creates} calls: filters see a request before it is known what answers it. */
+@Component
+@ConditionalOnWebApplication
+class CreatingCalls {
+
+    private final SingletonSupplier<List<PathPattern>> patterns;
+
+    /** @param mappings looked at with the first request: filters are made before them */
+    CreatingCalls(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        this.patterns = SingletonSupplier.of(() -> mappings.stream()
+                .flatMap(it -> patterns(it).stream())
+                .distinct()
+                .toList());
+    }
+
+    private static List<PathPattern> patterns(RequestMappingHandlerMapping mapping) {
+        return mapping.getHandlerMethods().entrySet().stream()
+                .filter(it -> it.getValue().hasMethodAnnotation(Creates.class))
+                .map(Map.Entry::getKey)
+                .map(it -> it.getPathPatternsCondition())
+                .filter(Objects::nonNull)
+                .map(PathPatternsRequestCondition::getPatterns)
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    boolean isOne(HttpServletRequest request) {
+        if (!RequestMethod.POST.name().equals(request.getMethod())) {
+            return false;
+        }
+        PathContainer path = PathContainer.parsePath(
+                request.getRequestURI().substring(request.getContextPath().length()));
+        return patterns.obtain().stream().anyMatch(it -> it.matches(path));
+    }
+}

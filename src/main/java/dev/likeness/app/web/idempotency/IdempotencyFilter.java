@@ -1,0 +1,169 @@
+package dev.likeness.app.web.idempotency;
+
+import dev.likeness.app.web.http.FilterOrder;
+import dev.likeness.app.web.http.Forms;
+import dev.likeness.app.web.http.ReadRequest;
+import dev.likeness.app.web.idempotency.IdempotencyKeys.Claim;
+import dev.likeness.app.web.idempotency.IdempotencyKeys.Key;
+import dev.likeness.app.web.problem.FieldProblem;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.ProblemWriter;
+import dev.likeness.app.web.problem.Problems;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Answers a request that comes again under the same {@code Idempotency-Key} as it was answered first. Only what was
+ * created is kept: after a refusal or a failure the client may send again, also something else.
+ */
+@Component
+@ConditionalOnWebApplication
+@Order(FilterOrder.IDEMPOTENCY)
+public class IdempotencyFilter extends OncePerRequestFilter {
+
+    public static final String HEADER = "Idempotency-Key";
+
+    private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
+    private static final String CALL = IdempotencyFilter.class.getName() + ".CALL";
+    private static final String RETRY_SECONDS = "1";
+
+    private final IdempotencyKeys keys;
+    private final CreatingCalls calls;
+    private final ProblemWriter problems;
+
+    IdempotencyFilter(IdempotencyKeys keys, CreatingCalls calls, ProblemWriter problems) {
+        this.keys = keys;
+        this.calls = calls;
+        this.problems = problems;
+    }
+
+    /** An answer that was waited for comes with the dispatch. */
+    @Override
+    protected boolean shouldNotFilterAsyncDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getAttribute(CALL) instanceof Call call) {
+            run(call, request, response, chain);
+            return;
+        }
+        String key = request.getHeader(HEADER);
+        if (key == null || !calls.isOne(request)) {
+            chain.doFilter(request, response);
+        } else if (!KEY.matcher(key).matches()) {
+            String message = "must be 1 to 255 visible ASCII characters";
+            List<FieldProblem> errors = List.of(new FieldProblem(List.of(HEADER), message, "value_error", Map.of()));
+            problems.write(
+                    request, response, Problems.of(ProblemType.INVALID_REQUEST, HEADER + ": " + message, errors));
+        } else {
+            once(new Key(Objects.requireNonNullElse(request.getRemoteUser(), ""), key), request, response, chain);
+        }
+    }
+
+    private void once(Key key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String type = Objects.requireNonNullElse(request.getContentType(), "");
+        HttpServletRequest readable = request;
+        String fingerprint;
+        if (Forms.isOne(request)) {
+            try {
+                fingerprint = Fingerprint.ofForm(request);
+            } catch (IOException | ServletException | RuntimeException e) {
+                // Whoever answers gets the same exception from the parts, and knows what to say.
+                chain.doFilter(request, response);
+                return;
+            }
+        } else if (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
+            // Is refused; its body becomes parameters, if nobody reads it.
+            chain.doFilter(request, response);
+            return;
+        } else {
+            // In memory, to be read twice; larger ones do not get here.
+            byte[] body = request.getInputStream().readAllBytes();
+            fingerprint = Fingerprint.of(request, body);
+            readable = new ReadRequest(request, body);
+        }
+        Claim claim = keys.claim(key, fingerprint);
+        switch (claim.state()) {
+            case HELD -> {
+                Call call = new Call(key, claim.holder(), new ContentCachingResponseWrapper(response));
+                request.setAttribute(CALL, call);
+                run(call, readable, call.response(), chain);
+            }
+            case ANSWERED -> Objects.requireNonNull(claim.answer()).replay(response);
+            case RUNNING -> {
+                response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+                problems.write(
+                        request,
+                        response,
+                        Problems.of(
+                                ProblemType.IDEMPOTENCY_KEY_IN_USE,
+                                "The first request with this key is not answered yet; send it again later."));
+            }
+            case OTHER_REQUEST ->
+                problems.write(
+                        request,
+                        response,
+                        Problems.of(
+                                ProblemType.IDEMPOTENCY_KEY_REUSED,
+                                "This key came with another request; take a new one for each."));
+        }
+    }
+
+    private void run(Call call, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean returned = false;
+        try {
+            chain.doFilter(request, response);
+            returned = true;
+        } finally {
+            if (!request.isAsyncStarted()) {
+                settle(call, returned);
+            }
+        }
+        if (!request.isAsyncStarted()) {
+            call.response().copyBodyToResponse();
+        }
+    }
+
+    /** Before anything is sent: the client may be gone, and come back for this. */
+    private void settle(Call call, boolean returned) {
+        try {
+            if (returned && HttpStatus.valueOf(call.response().getStatus()).is2xxSuccessful()) {
+                keys.keep(call.key(), call.holder(), StoredAnswer.of(call.response()));
+            } else {
+                keys.giveUp(call.key(), call.holder());
+            }
+        } catch (DataAccessException e) {
+            // What was created is there, so the client is to know of it.
+            log.warn("the answer to a request with an idempotency key could not be kept", e);
+        }
+    }
+
+    /** A request that is being answered. */
+    private record Call(Key key, UUID holder, ContentCachingResponseWrapper response) {}
+}

@@ -1,0 +1,118 @@
+package dev.likeness.app.web.job;
+
+import dev.likeness.app.job.Checkpoints;
+import dev.likeness.app.job.ChosenCheckpoint;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.KeptCheckpoint;
+import dev.likeness.app.job.Score;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.view.ImageViews;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The weights that a job's training went through, and which of them are its result. */
+@RestController
+@RequestMapping(path = "/v1/jobs/{id}/checkpoints", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = DocumentOrder.CHECKPOINTS)
+class CheckpointController {
+
+    private static final Set<ImageRole> JUDGED = EnumSet.of(ImageRole.EVALUATION, ImageRole.CLASS);
+
+    private final Checkpoints checkpoints;
+    private final Jobs jobs;
+    private final JobResults results;
+    private final JobViews views;
+
+    CheckpointController(Checkpoints checkpoints, Jobs jobs, JobResults results, JobViews views) {
+        this.checkpoints = checkpoints;
+        this.jobs = jobs;
+        this.results = results;
+        this.views = views;
+    }
+
+    @GetMapping
+    @Operation(
+            operationId = "listJobCheckpoints",
+            summary = "List a job's checkpoints",
+            description = "Those whose weights are kept, by step, each with the scores and the images it was judged by;"
+                    + " without any if the job ended while it was judged.")
+    @Refuses(ProblemType.NOT_FOUND)
+    CheckpointsView list(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        Job job = jobs.get(id);
+        List<Score> scores = results.scoresOf(List.of(id)).getOrDefault(id, List.of());
+        List<JobImage> images = results.imagesOfJob(id);
+        return new CheckpointsView(checkpoints.of(id).stream()
+                .map(it -> view(it, job, scores, images))
+                .toList());
+    }
+
+    private static CheckpointView view(KeptCheckpoint checkpoint, Job job, List<Score> scores, List<JobImage> images) {
+        ChosenCheckpoint chosen = job.chosen();
+        return CheckpointView.of(
+                checkpoint,
+                chosen != null && chosen.step() == checkpoint.step(),
+                scores.stream()
+                        .filter(it -> it.images() == ImageSet.CHECKPOINT && it.step() == checkpoint.step())
+                        .toList(),
+                ImageViews.of(
+                        images.stream()
+                                .filter(it -> JUDGED.contains(it.role()) && it.step() == checkpoint.step())
+                                .toList(),
+                        List.of()));
+    }
+
+    @PostMapping("/{step}/choose")
+    @Operation(
+            operationId = "chooseJobCheckpoint",
+            summary = "Choose another checkpoint",
+            description = "Makes the weights of this step the job's result. The job, which has to be final, is queued"
+                    + " again: it draws its images with them, scores and exports them, and does not train. What it made"
+                    + " before stays, each with its step. If that run fails or is canceled, the job succeeds with the"
+                    + " weights it had before, and its log says so. A job that failed or was canceled after the"
+                    + " checkpoint can be finished so.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "The job, which waits for a worker, or is as it was if these weights are its result already.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE, ProblemType.INVALID_REQUEST, ProblemType.QUOTA_EXCEEDED})
+    ResponseEntity<JobView> choose(
+            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
+            @Parameter(description = "Training step, one of GET /v1/jobs/{id}/checkpoints.", example = "300")
+                    @PathVariable
+                    int step) {
+        JobView view = views.of(checkpoints.choose(id, step));
+        return ResponseEntity.accepted().location(view.urls().get()).body(view);
+    }
+
+    @Schema(name = "Checkpoints", description = "Checkpoints of a job.")
+    record CheckpointsView(
+            @Schema(description = "The checkpoints, by step.")
+            List<CheckpointView> results) {}
+}

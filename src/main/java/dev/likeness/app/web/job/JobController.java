@@ -1,0 +1,320 @@
+package dev.likeness.app.web.job;
+
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobPage;
+import dev.likeness.app.job.JobPlace;
+import dev.likeness.app.job.JobStatus;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Violation;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.web.http.Cursors;
+import dev.likeness.app.web.http.Cursors.Cursor;
+import dev.likeness.app.web.http.Cursors.Direction;
+import dev.likeness.app.web.http.PatientAnswers;
+import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Encoding;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Jobs from submission to deletion. */
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = DocumentOrder.JOBS)
+class JobController {
+
+    private static final int LIMIT_MAX = 100;
+
+    private final JobSubmission submission;
+    private final Jobs jobs;
+    private final JobViews views;
+    private final Subjects subjects;
+    private final PatientAnswers answers;
+    private final JsonMapper json;
+
+    JobController(
+            JobSubmission submission,
+            Jobs jobs,
+            JobViews views,
+            Subjects subjects,
+            PatientAnswers answers,
+            JsonMapper json) {
+        this.submission = submission;
+        this.subjects = subjects;
+        this.jobs = jobs;
+        this.views = views;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    @Creates
+    @PostMapping(path = "/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            operationId = "createJob",
+            summary = "Submit a job",
+            description = "Trains a model to know the subject of the pictures, then draws and scores images of it. The"
+                    + " pictures come with the form, or are those of a subject that was sent before. The answer to"
+                    + " JSON, {subject_id, class_word, spec, webhook}, is the same; POST /v1/subjects/{id}/jobs is the"
+                    + " place for it.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description = "Pictures and class word, or a subject; spec.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = JobForm.Described.class),
+                                            encoding =
+                                                    @Encoding(
+                                                            name = "spec",
+                                                            contentType = MediaType.APPLICATION_JSON_VALUE))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The job, which was final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The job, which waits for a worker now.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
+        ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.UNSUPPORTED_FORMAT,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.PLAN_DOES_NOT_FIT,
+        ProblemType.UNUSABLE_PICTURES,
+        ProblemType.QUOTA_EXCEEDED
+    })
+    DeferredResult<ResponseEntity<JobView>> submit(
+            @Parameter(hidden = true) MultipartHttpServletRequest request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
+        JobForm form = JobForm.read(request, json);
+        JobRequest subject = form.subject();
+        return accepted(subject == null ? submission.submit(form) : submission.submit(subject), prefer);
+    }
+
+    /** As it was before a subject had a path of its own to be trained at: it works, and the document does not show it. */
+    @Creates
+    @PostMapping(path = "/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(hidden = true)
+    DeferredResult<ResponseEntity<JobView>> submit(
+            @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request,
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
+        return accepted(submission.submit(JobRequest.read(json.valueToTree(request))), prefer);
+    }
+
+    @Creates
+    @PostMapping(path = "/subjects/{id}/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "createJobForSubject",
+            summary = "Submit a job for a subject",
+            description =
+                    "Trains a model to know a subject whose pictures were sent before, then draws and scores images"
+                            + " of it. The body may be left out.",
+            requestBody =
+                    @RequestBody(
+                            description = "How to train.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = JobRequest.Described.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The job, which was final within the time to wait.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The job, which waits for a worker now.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the job is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.NOT_FOUND,
+        ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.PLAN_DOES_NOT_FIT,
+        ProblemType.UNUSABLE_PICTURES,
+        ProblemType.QUOTA_EXCEEDED
+    })
+    DeferredResult<ResponseEntity<JobView>> submitForSubject(
+            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id,
+            @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable
+                    Map<String, Object> request,
+            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
+                    @RequestHeader(name = Preference.HEADER, required = false)
+                    @Nullable
+                    String prefer) {
+        subjects.get(id);
+        ObjectNode body = json.valueToTree(Objects.requireNonNullElse(request, Map.of()));
+        return accepted(submission.submit(JobRequest.read(id, body)), prefer);
+    }
+
+    private DeferredResult<ResponseEntity<JobView>> accepted(Job job, @Nullable String prefer) {
+        JobView view = views.of(job);
+        return answers.answer(
+                prefer,
+                job.id(),
+                ResponseEntity.accepted().location(view.urls().get()).body(view),
+                () -> views.of(jobs.get(job.id())));
+    }
+
+    @GetMapping("/jobs/{id}")
+    @Operation(operationId = "getJob", summary = "Get a job", description = "The job as it is now.")
+    @ApiResponse(responseCode = "200", description = "The job.")
+    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @Refuses(ProblemType.NOT_FOUND)
+    JobView get(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        return views.of(jobs.get(id));
+    }
+
+    @GetMapping("/jobs")
+    @Operation(operationId = "listJobs", summary = "List jobs", description = "Newest first, a page at a time.")
+    @Refuses(ProblemType.INVALID_REQUEST)
+    JobPageView list(
+            @Parameter(
+                            description = "Only jobs of this status.",
+                            example = "succeeded",
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "queued",
+                                                "starting",
+                                                "processing",
+                                                "succeeded",
+                                                "failed",
+                                                "canceled"
+                                            }))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String status,
+            @Parameter(
+                            description = "Jobs of a page, 1 to 100.",
+                            example = "20",
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+                    @RequestParam(defaultValue = "20")
+                    int limit,
+            @Parameter(description = "From next or previous of another page.", example = Examples.CURSOR)
+                    @RequestParam(required = false)
+                    @Nullable
+                    String cursor) {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw refuse("limit", "must be between 1 and " + LIMIT_MAX);
+        }
+        List<JobStatus> statuses = statuses(status);
+        Cursor from = cursor == null ? new Cursor(Direction.OLDER, JobPlace.NEWEST) : Cursors.read(cursor);
+        JobPage page = from.towards() == Direction.OLDER
+                ? jobs.olderThan(from.place(), statuses, limit)
+                : jobs.newerThan(from.place(), statuses, limit);
+        return new JobPageView(
+                views.of(page.jobs()), link(page.older(), Direction.OLDER), link(page.newer(), Direction.NEWER));
+    }
+
+    @PostMapping("/jobs/{id}/cancel")
+    @Operation(
+            operationId = "cancelJob",
+            summary = "Cancel a job",
+            description = "A waiting job is canceled at once. A running one stops within one training step, and is"
+                    + " canceled then.")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    JobView cancel(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        return views.of(jobs.cancel(id));
+    }
+
+    @DeleteMapping("/jobs/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteJob",
+            summary = "Delete a job",
+            description =
+                    "Deletes the job with everything it made, and with the last of its jobs a subject that came with"
+                            + " one. A job that a worker has is refused: cancel it first, and delete it once it is canceled. So is one that an"
+                            + " unfinished evaluation draws with; of finished ones its rows and images go with it.")
+    @ApiResponse(responseCode = "204", description = "It is gone.")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    void delete(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        jobs.delete(id);
+    }
+
+    private static List<JobStatus> statuses(@Nullable String wire) {
+        if (wire == null) {
+            return List.of(JobStatus.values());
+        }
+        return Arrays.stream(JobStatus.values())
+                .filter(it -> it.wire().equals(wire))
+                .findFirst()
+                .map(List::of)
+                .orElseThrow(() -> refuse("status", "is no status of a job"));
+    }
+
+    private static InvalidSpecException refuse(String parameter, String message) {
+        return new InvalidSpecException(List.of(new Violation(List.of(parameter), message, "value_error", Map.of())));
+    }
+
+    /** The present request with another cursor. */
+    private static @Nullable URI link(@Nullable JobPlace place, Direction towards) {
+        return Optional.ofNullable(place)
+                .map(it -> ServletUriComponentsBuilder.fromCurrentRequest()
+                        .replaceQueryParam("cursor", Cursors.write(new Cursor(towards, it)))
+                        .build(true)
+                        .toUri())
+                .orElse(null);
+    }
+}

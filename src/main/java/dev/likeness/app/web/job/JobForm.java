@@ -1,0 +1,123 @@
+package dev.likeness.app.web.job;
+
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Violation;
+import dev.likeness.app.subject.Upload;
+import dev.likeness.app.web.http.FormParts;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.UnreadablePartException;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The form a job is submitted with.
+ *
+ * @param subject the same form for a subject that is there already, or null; it has no pictures then
+ * @param uploads the pictures, in the order of the form
+ * @param classWord as it was sent, or null
+ * @param spec as it was sent; empty if there was none
+ * @param webhook as it was sent, or null
+ */
+record JobForm(
+        @Nullable JobRequest subject,
+        List<Upload> uploads,
+        @Nullable String classWord,
+        ObjectNode spec,
+        @Nullable String webhook) {
+
+    private static final String SPEC = "spec";
+    private static final Set<String> PARTS =
+            Set.of(FormParts.IMAGES, JobRequest.SUBJECT_ID, FormParts.CLASS_WORD, SPEC, JobRequest.WEBHOOK);
+
+    /**
+     * @throws InvalidSpecException if there are parts that do not belong there
+     * @throws UnreadablePartException if the spec is not a JSON object
+     */
+    static JobForm read(MultipartHttpServletRequest request, JsonMapper json) {
+        FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES);
+        String text = parts.text(SPEC);
+        ObjectNode spec = text == null ? json.createObjectNode() : object(text, json);
+        List<Upload> uploads = parts.uploads();
+        String classWord = parts.text(FormParts.CLASS_WORD);
+        String webhook = parts.text(JobRequest.WEBHOOK);
+        String subjectId = parts.text(JobRequest.SUBJECT_ID);
+        if (subjectId == null || subjectId.isBlank()) {
+            return new JobForm(null, uploads, classWord, spec, webhook);
+        }
+        if (!uploads.isEmpty()) {
+            throw new InvalidSpecException(List.of(new Violation(
+                    List.of(JobRequest.SUBJECT_ID), "takes the place of images: send one of the two", "value_error")));
+        }
+        ObjectNode body = json.createObjectNode()
+                .put(JobRequest.SUBJECT_ID, subjectId)
+                .put(FormParts.CLASS_WORD, classWord)
+                .put(JobRequest.WEBHOOK, webhook);
+        return new JobForm(JobRequest.read(body.set(SPEC, spec)), uploads, classWord, spec, webhook);
+    }
+
+    private static ObjectNode object(String text, JsonMapper json) {
+        if (text.isBlank()) {
+            return json.createObjectNode();
+        }
+        try {
+            JsonNode node = json.readTree(text);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            // Falls through: text that is no JSON is no JSON object either.
+        }
+        throw new UnreadablePartException(SPEC);
+    }
+
+    /** The form as it stands in the OpenAPI document. */
+    @Schema(
+            name = "JobForm",
+            description =
+                    "A subject's pictures and what it is, or in their place a subject that is there already; and how"
+                            + " to train.")
+    record Described(
+            @ArraySchema(
+                    arraySchema =
+                            @Schema(
+                                    description =
+                                            "Three to six pictures of the subject: JPEG, PNG or WebP. Needed unless"
+                                                    + " there is a subject_id."),
+                    schema = @Schema(type = "string", format = "binary", example = "1.png"),
+                    minItems = 3,
+                    maxItems = 6)
+            List<String> images,
+
+            @Schema(
+                    description = "Id of a subject whose pictures are there already, in place of images.",
+                    example = Examples.SUBJECT)
+            UUID subjectId,
+
+            @Schema(
+                    description =
+                            "What the subject is, in one word. Needed with images; with a subject_id only where it"
+                                    + " is not what was said with the pictures.",
+                    example = "teapot")
+            String classWord,
+
+            // Nothing but the reference: generators lose the type of a form's field that says more.
+            JobSpec spec,
+
+            @Schema(
+                    description = "URL that is told when the job becomes final, as Standard Webhooks has it.",
+                    format = "uri",
+                    example = "https://example.com/hooks/likeness",
+                    nullable = true)
+            @Nullable
+            String webhook) {}
+}

@@ -1,0 +1,117 @@
+package dev.likeness.app.web.job;
+
+import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Violation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A job for a subject that is there already.
+ *
+ * @param classWord as it was sent, or null for the subject's own
+ * @param spec as it was sent; empty if there was none
+ * @param webhook as it was sent, or null
+ */
+record JobRequest(
+        UUID subjectId,
+        @Nullable String classWord,
+        ObjectNode spec,
+        @Nullable String webhook) {
+
+    static final String WEBHOOK = "webhook";
+
+    static final String SUBJECT_ID = "subject_id";
+    private static final String CLASS_WORD = "class_word";
+    private static final String SPEC = "spec";
+    private static final Set<String> FIELDS = Set.of(SUBJECT_ID, CLASS_WORD, SPEC, WEBHOOK);
+    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+    /** @throws InvalidSpecException if a field is missing, wrong, or not known */
+    static JobRequest read(ObjectNode body) {
+        List<Violation> violations = new ArrayList<>();
+        body.propertyNames().stream()
+                .filter(name -> !FIELDS.contains(name))
+                .forEach(name -> violations.add(violation(name, "there is no such field", "extra_forbidden")));
+        JsonNode id = given(body, SUBJECT_ID).orElse(null);
+        if (id == null) {
+            violations.add(
+                    violation(SUBJECT_ID, "is needed in JSON; pictures come with a multipart form instead", "missing"));
+        } else if (!id.isString() || !ID.matcher(id.asString()).matches()) {
+            violations.add(violation(SUBJECT_ID, "must be the id of a subject", "type_error"));
+        }
+        String classWord = text(body, CLASS_WORD, violations);
+        String webhook = text(body, WEBHOOK, violations);
+        JsonNode spec = given(body, SPEC).orElseGet(body::objectNode);
+        if (!spec.isObject()) {
+            violations.add(violation(SPEC, "must be an object", "type_error"));
+        }
+        if (id == null || !violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+        return new JobRequest(UUID.fromString(id.asString()), classWord, (ObjectNode) spec, webhook);
+    }
+
+    /**
+     * @param body as above, but for the subject, which the path names
+     * @throws InvalidSpecException if a field is wrong, or not known
+     */
+    static JobRequest read(UUID subjectId, ObjectNode body) {
+        if (body.has(SUBJECT_ID)) {
+            throw new InvalidSpecException(List.of(violation(SUBJECT_ID, "is named by the path", "extra_forbidden")));
+        }
+        return read(body.deepCopy().put(SUBJECT_ID, subjectId.toString()));
+    }
+
+    private static @Nullable String text(ObjectNode body, String field, List<Violation> violations) {
+        JsonNode value = given(body, field).orElse(null);
+        if (value == null || value.isString()) {
+            return value == null ? null : value.asString();
+        }
+        violations.add(violation(field, "must be a string", "type_error"));
+        return null;
+    }
+
+    /** Null counts as left out. */
+    private static Optional<JsonNode> given(ObjectNode body, String field) {
+        return Optional.ofNullable(body.get(field)).filter(value -> !value.isNull());
+    }
+
+    private static Violation violation(String field, String message, String type) {
+        return new Violation(List.of(field), message, type);
+    }
+
+    /** The request as it stands in the OpenAPI document. */
+    @Schema(
+            name = "JobRequest",
+            description = "How to train on a subject that is there already; every field may be left out.")
+    record Described(
+            @Schema(
+                    description = "What the subject is, in one word, where it is not what was said with the pictures.",
+                    example = "teapot",
+                    nullable = true)
+            @Nullable
+            String classWord,
+
+            @Schema(
+                    description = "How to train and what to draw; every field may be left out.",
+                    schemaResolution = SchemaResolution.ALL_OF_REF)
+            JobSpec spec,
+
+            @Schema(
+                    description = "URL that is told when the job becomes final, as Standard Webhooks has it.",
+                    format = "uri",
+                    example = "https://example.com/hooks/likeness",
+                    nullable = true)
+            @Nullable
+            String webhook) {}
+}

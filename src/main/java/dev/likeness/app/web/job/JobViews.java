@@ -1,0 +1,75 @@
+package dev.likeness.app.web.job;
+
+import dev.likeness.app.job.Guidance;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Score;
+import dev.likeness.app.job.UnknownIdException;
+import dev.likeness.app.job.UnknownIdException.Kind;
+import dev.likeness.app.subject.Subject;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.web.subject.InputReportView;
+import dev.likeness.app.web.view.ImageViews;
+import dev.likeness.app.web.view.ScoreView;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** Gathers what a job's view needs, for many jobs at once. */
+@Component
+public class JobViews {
+
+    private final Jobs jobs;
+    private final JobResults results;
+    private final Subjects subjects;
+
+    JobViews(Jobs jobs, JobResults results, Subjects subjects) {
+        this.jobs = jobs;
+        this.results = results;
+        this.subjects = subjects;
+    }
+
+    /** @throws UnknownIdException if the job has gone meanwhile */
+    public JobView of(Job job) {
+        return of(List.of(job)).stream().findFirst().orElseThrow(() -> new UnknownIdException(Kind.JOB, job.id()));
+    }
+
+    /** Without jobs that have gone meanwhile. */
+    public List<JobView> of(List<Job> page) {
+        List<UUID> ids = page.stream().map(Job::id).toList();
+        Map<UUID, Subject> pictured =
+                subjects.find(page.stream().map(Job::subjectId).collect(Collectors.toSet()));
+        Map<UUID, Integer> positions = jobs.queuePositions(ids);
+        Map<UUID, List<JobImage>> images = results.imagesOfJobs(ids);
+        Map<UUID, List<Score>> scores = results.scoresOf(ids);
+        return page.stream()
+                .flatMap(job -> Stream.ofNullable(pictured.get(job.subjectId())).map(subject -> {
+                    List<Score> ofJob = scores.getOrDefault(job.id(), List.of());
+                    return JobView.of(
+                            job,
+                            new JobView.Surroundings(
+                                    positions.get(job.id()),
+                                    InputReportView.of(
+                                            subject,
+                                            job.classWord(),
+                                            job.spec().training().resolution()),
+                                    ofJob.stream().map(ScoreView::of).toList(),
+                                    AdviceView.of(Guidance.of(job.spec(), ofJob, job.chosen())),
+                                    ImageViews.of(shown(images.getOrDefault(job.id(), List.of())), ofJob)));
+                }))
+                .toList();
+    }
+
+    /** What judges checkpoints is with those: a page of jobs would be full of it. */
+    private static List<JobImage> shown(List<JobImage> images) {
+        return images.stream()
+                .filter(it -> it.role() != ImageRole.EVALUATION && it.role() != ImageRole.CLASS)
+                .toList();
+    }
+}

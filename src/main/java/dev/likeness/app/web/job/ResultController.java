@@ -1,0 +1,110 @@
+package dev.likeness.app.web.job;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.Score;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.view.ImageView;
+import dev.likeness.app.web.view.ImageViews;
+import dev.likeness.app.web.view.ScoreView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What jobs made. */
+@RestController
+@RequestMapping("/v1")
+@Tag(name = DocumentOrder.RESULTS)
+class ResultController {
+
+    /** An image never changes under its id. */
+    private static final CacheControl FOREVER =
+            CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
+
+    private final Jobs jobs;
+    private final JobResults results;
+    private final ArtifactStore artifacts;
+
+    ResultController(Jobs jobs, JobResults results, ArtifactStore artifacts) {
+        this.jobs = jobs;
+        this.results = results;
+        this.artifacts = artifacts;
+    }
+
+    @GetMapping(path = "/jobs/{id}/images", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "listJobImages",
+            summary = "List a job's images",
+            description = "Images with their recipes and scores: results first, then those of the untouched base model,"
+                    + " those that judged checkpoints and previews by step, the contact sheet last.")
+    @Refuses(ProblemType.NOT_FOUND)
+    ImagesView images(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        List<UUID> ids = List.of(jobs.get(id).id());
+        return new ImagesView(ImageViews.of(
+                results.imagesOfJobs(ids).getOrDefault(id, List.of()),
+                results.scoresOf(ids).getOrDefault(id, List.of())));
+    }
+
+    @GetMapping(path = "/jobs/{id}/scores", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "listJobScores",
+            summary = "List a job's scores",
+            description =
+                    "Every score, before and after training, with the encoder, the pairing rule and the same figure"
+                            + " between the real pictures.")
+    @Refuses(ProblemType.NOT_FOUND)
+    ScoresView scores(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+        List<Score> scores = results.scoresOf(List.of(jobs.get(id).id())).getOrDefault(id, List.of());
+        return new ScoresView(scores.stream().map(ScoreView::of).toList());
+    }
+
+    @GetMapping(path = "/images/{id}", produces = MediaType.IMAGE_PNG_VALUE)
+    @Operation(
+            operationId = "downloadImage",
+            summary = "Download an image",
+            description = "The PNG, whole or a range of it. Never changes, so it may be cached for good.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The PNG.",
+            content =
+                    @Content(
+                            mediaType = MediaType.IMAGE_PNG_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    @ApiResponse(responseCode = "206", description = "A range of it.", content = @Content)
+    @ApiResponse(responseCode = "416", description = "It has no such range.", content = @Content)
+    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    ResponseEntity<Resource> image(
+            @Parameter(description = "Id of the image.", example = Examples.IMAGE) @PathVariable UUID id) {
+        String file = results.imageFile(id);
+        return ResponseEntity.ok()
+                .contentType(MediaType.IMAGE_PNG)
+                .eTag("\"%s\"".formatted(file))
+                .cacheControl(FOREVER)
+                .body(artifacts.resource(file));
+    }
+
+    @Schema(name = "Images", description = "Images of a job.")
+    record ImagesView(@Schema(description = "The images.") List<ImageView> results) {}
+
+    @Schema(name = "Scores", description = "Scores of a job.")
+    record ScoresView(@Schema(description = "The scores.") List<ScoreView> results) {}
+}

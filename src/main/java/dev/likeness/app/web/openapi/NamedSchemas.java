@@ -1,0 +1,153 @@
+package dev.likeness.app.web.openapi;
+
+import static java.util.Map.entry;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+
+/**
+ * Gives a name to every enumeration and object that stands inside another schema: generators make types of what has a name,
+ * and invent one for each place otherwise. Null is a property of the named schema, so that no rule has to be read across a
+ * reference.
+ */
+class NamedSchemas implements OpenApiCustomizer {
+
+    private static final String PREFIX = "#/components/schemas/";
+
+    /** Words of several places, and of places that make no good name; another place's name is its owner's with its own. */
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            entry("Job.status", "TaskStatus"),
+            entry("Captions.status", "TaskStatus"),
+            entry("Generation.status", "TaskStatus"),
+            entry("EvaluationRun.status", "TaskStatus"),
+            entry("listJobs.status", "TaskStatus"),
+            entry("Job.error", "Failure"),
+            entry("Captions.error", "Failure"),
+            entry("Generation.error", "Failure"),
+            entry("EvaluationRun.error", "Failure"),
+            entry("Failure.code", "ErrorCode"),
+            entry("Job.checkpoint", "ChosenCheckpoint"),
+            entry("ChosenCheckpoint.by", "ChosenFor"),
+            entry("Job.memory_plan", "MemoryPlan"),
+            entry("Image.recipe", "Recipe"),
+            entry("Identifiers.check", "IdentifierCheck"),
+            entry("JobSpec.method", "TrainingMethod"),
+            entry("Training.caption_source", "CaptionSource"),
+            entry("Training.optimizer", "Optimizer"),
+            entry("Training.precision", "Precision"),
+            entry("CaptionSpec.mode", "CaptionMode"),
+            entry("Prior.sampler", "Sampler"),
+            entry("Sampling.sampler", "Sampler"),
+            entry("EvaluationSpec.samplers", "Sampler"),
+            entry("Evaluation.keep", "KeptWeights"),
+            entry("Evaluation.score", "DecidingScore"),
+            entry("Inversion.templates", "PromptTemplates"),
+            entry("Inversion.momentum_mode", "MomentumMode"),
+            entry("Adapter.kind", "AdapterKind"),
+            entry("UsedAdapter.kind", "AdapterKind"),
+            entry("Finding.severity", "Severity"),
+            entry("Advice.severity", "Severity"),
+            entry("Score.images", "ScoredImages"));
+
+    @Override
+    public void customise(OpenAPI api) {
+        Map<String, Schema<?>> named = new LinkedHashMap<>();
+        new TreeMap<>(api.getComponents().getSchemas())
+                .forEach((owner, schema) -> nameProperties(owner, schema, named));
+        for (PathItem path : api.getPaths().values()) {
+            path.readOperations().forEach(operation -> nameParameters(operation, named));
+        }
+        named.forEach((name, schema) -> {
+            if (api.getComponents().getSchemas().putIfAbsent(name, schema) != null) {
+                throw new IllegalStateException("there is another schema %s".formatted(name));
+            }
+        });
+    }
+
+    private static void nameProperties(String owner, Schema<?> schema, Map<String, Schema<?>> named) {
+        if (schema.getAllOf() != null) {
+            schema.getAllOf().forEach(part -> nameProperties(owner, part, named));
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties().replaceAll((field, property) -> inPlaceOf(owner + "." + field, property, named));
+        }
+    }
+
+    private static void nameParameters(Operation operation, Map<String, Schema<?>> named) {
+        if (operation.getParameters() != null) {
+            operation
+                    .getParameters()
+                    .forEach(it -> it.setSchema(
+                            inPlaceOf(operation.getOperationId() + "." + it.getName(), it.getSchema(), named)));
+        }
+    }
+
+    private static Schema<?> inPlaceOf(String place, Schema<?> schema, Map<String, Schema<?>> named) {
+        if (schema.getItems() != null) {
+            schema.setItems(inPlaceOf(place, schema.getItems(), named));
+            return schema;
+        }
+        Schema<?> content = content(schema);
+        if (content == null) {
+            return schema;
+        }
+        String name = NAMES.getOrDefault(place, name(place));
+        content.description(schema.getDescription()).nullable(schema.getNullable());
+        Schema<?> before = named.putIfAbsent(name, content);
+        if (before == null) {
+            nameProperties(name, content, named);
+        } else if (!Objects.equals(before.getEnum(), content.getEnum())
+                || !Objects.equals(before.getNullable(), content.getNullable())) {
+            throw new IllegalStateException("%s is not the %s of other places".formatted(place, name));
+        } else if (before.getDescription() == null) {
+            before.description(content.getDescription());
+        }
+        Schema<?> reference = new Schema<>().$ref(PREFIX + name);
+        if (schema.getDescription() == null) {
+            return reference;
+        }
+        // What stands beside a reference is not read.
+        Schema<?> described = new Schema<>().description(schema.getDescription());
+        described.setAllOf(List.of(reference));
+        if (schema.getExample() != null) {
+            described.setExample(schema.getExample());
+        }
+        return described;
+    }
+
+    /** What is worth a name, or null. */
+    private static @Nullable Schema<?> content(Schema<?> schema) {
+        if (schema.getEnum() != null) {
+            StringSchema words = new StringSchema();
+            schema.getEnum().forEach(it -> words.addEnumItem(it.toString()));
+            return words;
+        }
+        if (schema.getProperties() != null) {
+            Schema<?> object = new Schema<>().type(schema.getType());
+            object.setProperties(new LinkedHashMap<>(schema.getProperties()));
+            object.setRequired(schema.getRequired());
+            return object;
+        }
+        return null;
+    }
+
+    /** {@code Face.region} becomes FaceRegion. */
+    private static String name(String place) {
+        return Arrays.stream(place.split("[._]"))
+                .map(it -> it.substring(0, 1).toUpperCase(Locale.ROOT) + it.substring(1))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,229 @@
+package dev.likeness.app.web.openapi;
+
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.likeness.app.job.SamplerName;
+import dev.likeness.app.job.TrainingCaptions;
+import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.idempotency.IdempotencyFilter;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.ProblemView;
+import dev.likeness.app.web.problem.Refuses;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.ArraySchema;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.PropertyCustomizer;
+import org.springdoc.core.customizers.ServerBaseUrlCustomizer;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The parts of the OpenAPI document that hold for every call. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class OpenApiConfiguration {
+
+    /** What any call may answer with. */
+    private static final List<ProblemType> ANYWHERE = List.of(
+            ProblemType.UNAUTHENTICATED,
+            ProblemType.FORBIDDEN,
+            ProblemType.FOREIGN_PAGE,
+            ProblemType.NOT_ACCEPTABLE,
+            ProblemType.TOO_LARGE,
+            ProblemType.RATE_LIMITED,
+            ProblemType.UNAVAILABLE,
+            ProblemType.INTERNAL);
+
+    /** What any call that takes an idempotency key may answer with. */
+    private static final List<ProblemType> OF_KEYS = List.of(
+            ProblemType.INVALID_REQUEST,
+            ProblemType.TOO_LARGE,
+            ProblemType.IDEMPOTENCY_KEY_IN_USE,
+            ProblemType.IDEMPOTENCY_KEY_REUSED);
+
+    private static final String API_KEY = "api_key";
+    private static final String TOKEN = "bearer";
+
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .components(new Components()
+                        .addSecuritySchemes(
+                                API_KEY,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.APIKEY)
+                                        .in(SecurityScheme.In.HEADER)
+                                        .name("X-API-Key")
+                                        .description("A key, lk_...; needed where the server asks for one."))
+                        .addSecuritySchemes(
+                                TOKEN,
+                                new SecurityScheme()
+                                        .type(SecurityScheme.Type.HTTP)
+                                        .scheme("bearer")
+                                        .description("A key, or a token of the server's OpenID Connect issuer.")))
+                .addSecurityItem(new SecurityRequirement().addList(API_KEY))
+                .addSecurityItem(new SecurityRequirement().addList(TOKEN))
+                .info(new Info()
+                        .title("Likeness")
+                        .version("v1")
+                        .description("Trains a text-to-image model to know a subject from three to six pictures, and"
+                                + " serves images of it together with scores that say how faithful they are.")
+                        .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
+    }
+
+    /** The document's reader of records is Jackson 2, which does not know how Jackson 3 was told to spell names. */
+    @Bean
+    ModelResolver snakeCaseModelResolver(ObjectMapperProvider mappers) {
+        return new ModelResolver(mappers.jsonMapper()
+                .copy()
+                .setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE));
+    }
+
+    /** An annotation could only repeat the names. */
+    @Bean
+    PropertyCustomizer samplerNames() {
+        return (property, type) -> {
+            Annotation[] annotations = type.getCtxAnnotations();
+            if (annotations != null && Arrays.stream(annotations).anyMatch(SamplerName.class::isInstance)) {
+                SamplerName.NAMES.forEach(property::addEnumItemObject);
+            }
+            // The annotation of what is in a list does not get here.
+            if (property instanceof ArraySchema list && "samplers".equals(type.getPropertyName())) {
+                StringSchema names = new StringSchema();
+                SamplerName.NAMES.forEach(names::addEnumItem);
+                list.setItems(names);
+            }
+            return property;
+        };
+    }
+
+    /** A list: the document's reader of records sees a record. */
+    @Bean
+    ModelConverter trainingCaptions() {
+        return (type, context, chain) -> {
+            if (TypeFactory.defaultInstance().constructType(type.getType()).hasRawClass(TrainingCaptions.class)) {
+                return trainingCaptionsSchema(type.getCtxAnnotations());
+            }
+            return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+        };
+    }
+
+    private static Schema<?> trainingCaptionsSchema(Annotation @Nullable [] annotations) {
+        StringSchema caption = new StringSchema();
+        caption.setMaxLength(1000);
+        ArraySchema schema = new ArraySchema();
+        schema.setItems(caption);
+        for (Annotation each : annotations == null ? new Annotation[0] : annotations) {
+            if (each instanceof io.swagger.v3.oas.annotations.media.Schema described) {
+                schema.description(described.description())
+                        .example(JsonMapper.shared().readValue(described.example(), List.class));
+            }
+        }
+        return schema;
+    }
+
+    /** Relative to where the document is: whoever reads it has found the server already. */
+    @Bean
+    ServerBaseUrlCustomizer relativeServer() {
+        return (url, request) -> {
+            String path = URI.create(url).getPath();
+            return path.isEmpty() ? "/" : path;
+        };
+    }
+
+    /** In this order: what is added is repaired and named as all else is. */
+    @Bean
+    OpenApiCustomizer document() {
+        List<OpenApiCustomizer> steps = List.of(
+                OpenApiConfiguration::addProblems, new ExampleRepairs(), new NamedSchemas(), new DocumentOrder());
+        return api -> steps.forEach(it -> it.customise(api));
+    }
+
+    private static void addProblems(OpenAPI api) {
+        ModelConverters.getInstance()
+                .readAll(ProblemView.class)
+                .forEach((name, schema) -> api.getComponents().addSchemas(name, schema));
+    }
+
+    @Bean
+    OperationCustomizer problemResponses() {
+        return (operation, method) -> {
+            List<ProblemType> types = new ArrayList<>(ANYWHERE);
+            Refuses refuses = method.getMethodAnnotation(Refuses.class);
+            if (refuses != null) {
+                types.addAll(Arrays.asList(refuses.value()));
+            }
+            if (method.hasMethodAnnotation(Creates.class)) {
+                types.addAll(OF_KEYS);
+            }
+            Map<Integer, List<ProblemType>> byStatus = types.stream()
+                    .distinct()
+                    .collect(Collectors.groupingBy(it -> it.status().value(), TreeMap::new, Collectors.toList()));
+            byStatus.forEach((status, of) -> describe(operation, status, of));
+            return operation;
+        };
+    }
+
+    @Bean
+    OperationCustomizer idempotencyKeyParameters() {
+        return (operation, method) -> {
+            // Methods for two media types are one call.
+            boolean there = operation.getParameters() != null
+                    && operation.getParameters().stream().anyMatch(it -> IdempotencyFilter.HEADER.equals(it.getName()));
+            if (method.hasMethodAnnotation(Creates.class) && !there) {
+                operation.addParametersItem(new HeaderParameter()
+                        .name(IdempotencyFilter.HEADER)
+                        .description(
+                                "Makes it safe to send the request again: within 24 hours the same request with the"
+                                        + " same key is answered as it was first, with Idempotent-Replayed: true. 1 to 255 visible"
+                                        + " ASCII characters, new for each thing to create. Refusals and failures are not kept.")
+                        .schema(new StringSchema().minLength(1).maxLength(255))
+                        .example("4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11"));
+            }
+            return operation;
+        };
+    }
+
+    private static void describe(Operation operation, int status, List<ProblemType> types) {
+        String description = types.stream()
+                .map(it -> "%s (%s).".formatted(it.title(), it.code()))
+                .collect(Collectors.joining(" "));
+        MediaType problem = new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"));
+        operation
+                .getResponses()
+                .addApiResponse(
+                        Integer.toString(status),
+                        new ApiResponse()
+                                .description(description)
+                                .content(new Content()
+                                        .addMediaType(
+                                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                                problem)));
+    }
+}

@@ -1,0 +1,5 @@
+/** The OpenAPI document. */
+@NullMarked
+package dev.likeness.app.web.openapi;
+
+import org.jspecify.annotations.NullMarked;

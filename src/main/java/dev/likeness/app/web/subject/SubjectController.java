@@ -1,0 +1,127 @@
+package dev.likeness.app.web.subject;
+
+import dev.likeness.app.job.ClassWords;
+import dev.likeness.app.job.SubjectRemoval;
+import dev.likeness.app.model.BaseModel;
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.subject.Subject;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Examples;
+import dev.likeness.app.web.problem.ProblemType;
+import dev.likeness.app.web.problem.Refuses;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+/** Subjects, where their pictures come before any job. */
+@RestController
+@RequestMapping(path = "/v1/subjects", produces = MediaType.APPLICATION_JSON_VALUE)
+@Tag(name = DocumentOrder.SUBJECTS)
+class SubjectController {
+
+    private static final int USUAL_RESOLUTION = 512;
+
+    private final Subjects subjects;
+    private final SubjectRemoval removal;
+    private final ModelCatalogue models;
+
+    SubjectController(Subjects subjects, SubjectRemoval removal, ModelCatalogue models) {
+        this.subjects = subjects;
+        this.removal = removal;
+        this.models = models;
+    }
+
+    @Creates
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            operationId = "createSubject",
+            summary = "Send a subject",
+            description =
+                    "Checks and keeps the pictures of a subject, before anything is trained. Jobs may then name it"
+                            + " by its id. It stays until it is deleted. Its input report is that of a job with the"
+                            + " default model.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            description = "Pictures and class word.",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = SubjectForm.Described.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "The subject.",
+            headers =
+                    @Header(
+                            name = "Location",
+                            description = "Where the subject is.",
+                            schema = @Schema(type = "string", format = "uri")))
+    @Refuses({
+        ProblemType.UNREADABLE_REQUEST,
+        ProblemType.TOO_LARGE,
+        ProblemType.UNSUPPORTED_MEDIA_TYPE,
+        ProblemType.UNSUPPORTED_FORMAT,
+        ProblemType.INVALID_REQUEST,
+        ProblemType.UNUSABLE_PICTURES,
+        ProblemType.STORAGE
+    })
+    ResponseEntity<SubjectView> create(@Parameter(hidden = true) MultipartHttpServletRequest request) {
+        SubjectForm form = SubjectForm.read(request);
+        String classWord = ClassWords.require(form.classWord());
+        SubjectView view =
+                view(subjects.check(classWord, form.uploads(), pictures -> subjects.keepByItself(classWord, pictures)));
+        return ResponseEntity.created(view.urls().get()).body(view);
+    }
+
+    @GetMapping("/{id}")
+    @Operation(
+            operationId = "getSubject",
+            summary = "Get a subject",
+            description = "The subject with what was understood and is said of its pictures.")
+    @Refuses(ProblemType.NOT_FOUND)
+    SubjectView get(@Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id) {
+        return view(subjects.get(id));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteSubject",
+            summary = "Delete a subject",
+            description = "Deletes the subject with its pictures and captions. One that jobs have is refused: delete"
+                    + " those first.")
+    @ApiResponse(responseCode = "204", description = "It is gone.")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    void delete(@Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id) {
+        removal.delete(id);
+    }
+
+    /** That of the default model; that of Stable Diffusion where nothing is known of it. */
+    private int resolution() {
+        return models.find(models.defaultModel()).map(BaseModel::resolution).orElse(USUAL_RESOLUTION);
+    }
+
+    /** Reports on the pictures as if they were for the model of a job that names none. */
+    private SubjectView view(Subject subject) {
+        return SubjectView.of(subject, resolution());
+    }
+}

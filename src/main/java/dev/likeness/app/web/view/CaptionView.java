@@ -1,0 +1,31 @@
+package dev.likeness.app.web.view;
+
+import dev.likeness.app.subject.Caption;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+@Schema(name = "Caption", description = "What a picture shows.")
+public record CaptionView(
+        @Schema(description = "In words.", example = "a photo of a teapot on a table")
+        String text,
+
+        @Schema(
+                description = "Who wrote it: BLIP in words of its own, the model's own CLIP out of its lists, or the"
+                        + " user.",
+                example = "blip",
+                allowableValues = {"blip", "clip", "user"})
+        String origin) {
+
+    /** In the order of the pictures. */
+    public static List<CaptionView> of(List<Caption> captions) {
+        return of(captions, UnaryOperator.identity());
+    }
+
+    /** The same with placeholders replaced. */
+    public static List<CaptionView> of(List<Caption> captions, UnaryOperator<String> expand) {
+        return captions.stream()
+                .map(it -> new CaptionView(expand.apply(it.text()), it.origin().wire()))
+                .toList();
+    }
+}

@@ -1,0 +1,523 @@
+package dev.likeness.app.web.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.Api.Answer;
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import dev.likeness.app.job.ErrorCode;
+import dev.likeness.app.job.EvaluationProgress;
+import dev.likeness.app.job.Failure;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeasedEvaluation;
+import dev.likeness.app.job.LeasedEvaluation.EvaluatedJob;
+import dev.likeness.app.job.LeasedEvaluation.PlannedRow;
+import dev.likeness.app.job.Metric;
+import dev.likeness.app.job.NewEvaluationImage;
+import dev.likeness.app.job.NewEvaluationRow;
+import dev.likeness.app.job.NewScore;
+import dev.likeness.app.job.Signal;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ApiTest
+class EvaluationApiTests {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    EvaluationProgress progress;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private UUID with = UUID.randomUUID();
+    private UUID without = UUID.randomUUID();
+
+    @BeforeEach
+    void trainTwoJobs() {
+        worker.clear();
+        jdbc.sql("delete from evaluation").update();
+        with = trained("{\"prior\": {\"enabled\": true}}");
+        without = trained("{\"prior\": {\"enabled\": false}}");
+    }
+
+    @Test
+    void comparesSchedulersAsTheSeedStudyDoes() {
+        Answer task = submit("{\"job_ids\": [WITH, WITHOUT]}");
+
+        assertThat(task.status()).as(task.text()).isEqualTo(202);
+        assertThat(task.headers().getLocation()).hasToString(task.at("/urls/get"));
+        assertThat(task.at("/object")).isEqualTo("evaluation");
+        assertThat(task.at("/status")).isEqualTo("queued");
+        assertThat(task.body().get("spec").toString())
+                .isEqualTo(("{\"job_ids\":[\"%s\",\"%s\"],\"samplers\":[\"ddim\",\"pndm\"],\"steps\":[50,80],"
+                                + "\"prompts\":[\"a photo of a {subject}\"],\"images_per_prompt\":4,"
+                                + "\"negative_prompt\":null,\"guidance\":null,\"width\":null,\"height\":null,"
+                                + "\"seed\":null}")
+                        .formatted(with, without));
+        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_name = 'evaluation' and priority = 50")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+        LeasedEvaluation leased = lease(task);
+        assertThat(leased.jobs()).extracting(EvaluatedJob::id).containsExactly(with, without);
+        assertThat(leased.jobs().get(1).rows()).extracting(PlannedRow::position).containsExactly(4, 5, 6, 7);
+        assertThat(leased.jobs().get(1).rows())
+                .extracting(
+                        row -> row.sampling().sampler() + " " + row.sampling().steps())
+                .containsExactly("ddim 50", "ddim 80", "pndm 50", "pndm 80");
+    }
+
+    @Test
+    void drawsAsEachJobDoesWhereNothingElseIsAskedFor() {
+        UUID own = trained("""
+                {"sampling": {"guidance": 3, "negative_prompt": "blurry", "width": 32, "height": 48, "seed": 5, "eta": 0.5}}
+                """);
+
+        assertThat(lease(submit("{\"job_ids\": [\"%s\"], \"steps\": [10]}".formatted(own)))
+                        .jobs()
+                        .get(0)
+                        .rows()
+                        .get(0)
+                        .sampling())
+                .satisfies(sampling -> {
+                    assertThat(sampling.guidance()).isEqualTo(3);
+                    assertThat(sampling.negativePrompt()).isEqualTo("blurry");
+                    assertThat(sampling.width()).isEqualTo(32);
+                    assertThat(sampling.height()).isEqualTo(48);
+                    assertThat(sampling.seed()).isEqualTo(5);
+                    assertThat(sampling.eta()).isZero();
+                });
+        assertThat(lease(submit("""
+                                {"job_ids": ["%s"], "steps": [10], "guidance": 2.5, "negative_prompt": "", "width": 64,
+                                "height": 64, "seed": 9}
+                                """.formatted(own))).jobs().get(0).rows().get(0).sampling())
+                .satisfies(sampling -> {
+                    assertThat(sampling.guidance()).isEqualTo(2.5);
+                    assertThat(sampling.negativePrompt()).isEmpty();
+                    assertThat(sampling.width()).isEqualTo(64);
+                    assertThat(sampling.height()).isEqualTo(64);
+                    assertThat(sampling.seed()).isEqualTo(9);
+                });
+    }
+
+    @Test
+    void showsRowsAsTheyAreFinished() {
+        Answer task = submit("{\"job_ids\": [WITH, WITHOUT], \"steps\": [10], \"images_per_prompt\": 1}");
+        LeasedEvaluation leased = begin(task);
+
+        finish(leased, 0, 0, 0.7);
+        progress.progress(leased.lease(), 1, 4, 12);
+
+        Answer shown = api.get(task.at("/urls/get"));
+        assertThat(shown.at("/status")).isEqualTo("processing");
+        assertThat(shown.at("/progress/eta_seconds")).isEqualTo("12");
+        assertThat(shown.body().get("rows")).hasSize(1);
+        assertThat(shown.at("/rows/0/job_id")).isEqualTo(with.toString());
+        assertThat(shown.at("/rows/0/method")).isEqualTo("dreambooth");
+        assertThat(shown.at("/rows/0/sampler")).isEqualTo("ddim");
+        assertThat(shown.at("/rows/0/steps")).isEqualTo("10");
+        assertThat(shown.at("/rows/0/prior")).isEqualTo("true");
+        assertThat(shown.at("/rows/0/step")).isEqualTo("400");
+        assertThat(shown.body().at("/rows/0/clip_i").toString())
+                .isEqualTo("{\"value\":0.7,\"interval\":[0.6,0.8],\"n\":12,\"reference\":0.676,"
+                        + "\"encoder\":\"likeness/tiny-world/clip\",\"reason\":null}");
+        assertThat(shown.at("/rows/0/dino/reason")).isEqualTo("there is none");
+        assertThat(shown.at("/rows/0/seconds_per_image")).isEqualTo("0.25");
+        assertThat(shown.body().at("/rows/0/images")).hasSize(1);
+        Answer image = api.get(shown.at("/rows/0/images/0"));
+        assertThat(image.status()).isEqualTo(200);
+        assertThat(image.text()).isEqualTo("image 0 of " + task.at("/id"));
+    }
+
+    @Test
+    void printsTheTableOfTheSeedStudy() {
+        Answer task = submit("{\"job_ids\": [WITH, WITHOUT], \"steps\": [50], \"images_per_prompt\": 1}");
+        LeasedEvaluation leased = begin(task);
+        finish(leased, 0, 0, 0.7);
+        finish(leased, 1, 1, 0.8512);
+
+        Answer table = api.get(task.at("/urls/table"));
+
+        assertThat(table.headers().getContentType()).hasToString("text/markdown;charset=UTF-8");
+        assertThat(table.text()).isEqualTo("""
+                        | Scheduler | Steps | Prior preservation | CLIP-I | CLIP-T | DINO | Seconds per image |
+                        | --- | ---: | --- | ---: | ---: | ---: | ---: |
+                        | DDIM | 50 | with | 0.700 [0.600, 0.800] | 0.700 [0.600, 0.800] | – | 0.25 |
+                        | PNDM | 50 | without | 0.851 [0.751, 0.951] | 0.851 [0.751, 0.951] | – | 0.25 |
+
+                        - 2 of 4 rows are finished.
+                        - Means, in brackets their 95 % bootstrap intervals, over 1 images a row: 1 of each prompt.
+                        - CLIP-I: likeness of the images to the subject's pictures, by likeness/tiny-world/clip; between those themselves it is 0.676.
+                        - CLIP-T: how well the images show their prompt, without the identifier, by likeness/tiny-world/clip; of those pictures with the plain class it is 0.676.
+                        - DINO: not measured, as there is none.
+                        - Weights: after 400 training steps.
+                        """);
+    }
+
+    @Test
+    void namesJobsThatCannotBeToldApartOtherwise() {
+        UUID other = trained("{\"prior\": {\"enabled\": true}}");
+        Answer task =
+                submit("{\"job_ids\": [WITH, \"%s\"], \"steps\": [50], \"images_per_prompt\": 1}".formatted(other));
+        LeasedEvaluation leased = begin(task);
+        finish(leased, 0, 0, 0.7);
+        finish(leased, 1, 0, 0.8);
+
+        assertThat(api.get(task.at("/urls/table")).text())
+                .startsWith("| Job | Scheduler | Steps |")
+                .contains("| %s | DDIM | 50 | with | 0.700".formatted(with))
+                .contains("| %s | DDIM | 50 | with | 0.800".formatted(other));
+    }
+
+    @Test
+    void printsATableWithoutRows() {
+        Answer task = submit("{\"job_ids\": [WITH]}");
+
+        assertThat(api.get(task.at("/urls/table")).text())
+                .startsWith("| Scheduler | Steps | Prior preservation | CLIP-I |")
+                .endsWith("\n\n- 0 of 4 rows are finished.\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {}                                                  | job_ids           | missing
+            {"job_ids": null}                                   | job_ids           | missing
+            {"job_ids": []}                                     | job_ids           | wrong_length
+            {"job_ids": "all"}                                  | job_ids           | type_error
+            {"job_ids": [null]}                                 | job_ids.0         | value_error
+            {"job_ids": [7]}                                    | job_ids.0         | type_error
+            {"job_ids": ["seven"]}                              | job_ids.0         | type_error
+            {"job_ids": [""]}                                   | job_ids.0         | value_error
+            {"job_ids": [WITH, WITH]}                           | job_ids.1         | duplicate
+            {"job_ids": [WITH, NOBODY]}                         | job_ids.1         | unknown
+            {"job_ids": [WAITING]}                              | job_ids.0         | value_error
+            {"job_ids": [WITH], "samplers": []}                 | samplers          | wrong_length
+            {"job_ids": [WITH], "samplers": "ddim"}             | samplers          | type_error
+            {"job_ids": [WITH], "samplers": ["plms"]}           | samplers.0        | pattern_mismatch
+            {"job_ids": [WITH], "samplers": [null]}             | samplers.0        | pattern_mismatch
+            {"job_ids": [WITH], "samplers": ["ddim", "ddim"]}   | samplers.1        | duplicate
+            {"job_ids": [WITH], "steps": []}                    | steps             | wrong_length
+            {"job_ids": [WITH], "steps": 50}                    | steps             | type_error
+            {"job_ids": [WITH], "steps": [0]}                   | steps.0           | greater_than_equal
+            {"job_ids": [WITH], "steps": [1001]}                | steps.0           | less_than_equal
+            {"job_ids": [WITH], "steps": [5.5]}                 | steps.0           | type_error
+            {"job_ids": [WITH], "steps": ["50"]}                | steps.0           | type_error
+            {"job_ids": [WITH], "steps": [null]}                | steps.0           | value_error
+            {"job_ids": [WITH], "steps": [9, 8, 9]}             | steps.2           | duplicate
+            {"job_ids": [WITH], "prompts": []}                  | prompts           | wrong_length
+            {"job_ids": [WITH], "prompts": [" "]}               | prompts.0         | blank
+            {"job_ids": [WITH], "prompts": [null]}              | prompts.0         | blank
+            {"job_ids": [WITH], "prompts": ["a {bird}"]}        | prompts.0         | unknown_placeholder
+            {"job_ids": [WITH], "prompts": ["a\\u0000"]}        | prompts.0         | pattern_mismatch
+            {"job_ids": [WITH], "images_per_prompt": 0}         | images_per_prompt | greater_than_equal
+            {"job_ids": [WITH], "images_per_prompt": 65}        | images_per_prompt | less_than_equal
+            {"job_ids": [WITH], "guidance": 0.5}                | guidance          | greater_than_equal
+            {"job_ids": [WITH], "guidance": "5"}                | guidance          | type_error
+            {"job_ids": [WITH], "width": 8}                     | width             | greater_than_equal
+            {"job_ids": [WITH], "width": 20}                    | width             | multiple_of
+            {"job_ids": [WITH], "width": 24}                    | width             | multiple_of
+            {"job_ids": [WITH], "height": 72}                   | height            | multiple_of
+            {"job_ids": [WITH], "seed": -1}                     | seed              | greater_than_equal
+            {"job_ids": [WITH], "seed": 9007199254740992}       | seed              | less_than_equal
+            {"job_ids": [WITH], "negative_prompt": {}}          | negative_prompt   | type_error
+            {"job_ids": [WITH], "scheduler": "ddim"}            | scheduler         | extra_forbidden
+            """)
+    void refuses(String request, String location, String type) {
+        Answer answer = submit(request.replace("WAITING", "\"%s\"".formatted(worker.submit())));
+
+        assertRefused(answer, location, type);
+        assertThat(rows("evaluation")).isZero();
+    }
+
+    @Test
+    void saysWhatIsWrongWithJobs() {
+        UUID waiting = worker.submit();
+        UUID nobody = UUID.randomUUID();
+
+        Answer answer = submit("{\"job_ids\": [\"%s\", \"%s\"]}".formatted(waiting, nobody));
+
+        assertThat(answer.at("/errors/0/msg"))
+                .isEqualTo("job %s is queued: only a job that succeeded can be evaluated".formatted(waiting));
+        assertThat(answer.at("/errors/1/msg")).isEqualTo("there is no job %s".formatted(nobody));
+    }
+
+    @Test
+    void refusesMoreRowsAndImagesThanAnybodyWouldLookAt() {
+        Answer rows = submit("{\"job_ids\": [WITH], \"samplers\": [%s], \"steps\": %s}"
+                .formatted(
+                        "\"ddim\", \"pndm\", \"ddpm\", \"euler\", \"lms\"",
+                        IntStream.rangeClosed(1, 13).boxed().toList()));
+        assertRefused(rows, "job_ids", "less_than_equal");
+        assertThat(rows.at("/errors/0/msg"))
+                .isEqualTo("1 jobs with 5 samplers and 13 numbers of steps are 65 rows; at most 64 are possible");
+
+        Answer images = submit("{\"job_ids\": [WITH], \"prompts\": %s, \"images_per_prompt\": 64}"
+                .formatted(IntStream.rangeClosed(1, 17)
+                        .mapToObj(i -> "\"prompt %d\"".formatted(i))
+                        .toList()));
+        assertRefused(images, "images_per_prompt", "less_than_equal");
+        assertThat(images.at("/errors/0/msg"))
+                .isEqualTo("4 rows of 1088 images are 4352 images; at most 4096 are possible");
+    }
+
+    @Test
+    void refusesASamplerThatCannotDrawWithTheModel() {
+        Answer answer = submit("{\"job_ids\": [WITH, WITHOUT], \"samplers\": [\"heun\"], \"steps\": [10, 1000]}");
+
+        assertRefused(answer, "samplers.0", "value_error");
+        assertThat(answer.body().get("errors")).hasSize(1);
+        assertThat(answer.at("/errors/0/msg"))
+                .startsWith("heun with 1000 steps cannot draw with likeness/tiny-world: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "7", "null", "{", "\"job_ids\""})
+    void needsAnObject(String body) {
+        assertThat(api.post("/v1/evaluations", body).status()).isEqualTo(400);
+    }
+
+    @Test
+    void isCanceledAtOnceWhileItWaits() {
+        Answer task = submit("{\"job_ids\": [WITH]}");
+
+        assertThat(api.post(task.at("/urls/cancel")).at("/status")).isEqualTo("canceled");
+
+        assertThat(rows("scheduled_tasks where task_name = 'evaluation'")).isZero();
+        assertThat(api.post(task.at("/urls/cancel")).status()).isEqualTo(409);
+        assertThat(progress.lease(id(task))).isEmpty();
+    }
+
+    @Test
+    void isStoppedByItsWorkerAndKeepsItsRows() {
+        Answer task = submit("{\"job_ids\": [WITH]}");
+        LeasedEvaluation leased = begin(task);
+        finish(leased, 0, 0, 0.7);
+
+        assertThat(api.post(task.at("/urls/cancel")).at("/status")).isEqualTo("processing");
+
+        assertThat(progress.signal(leased.lease())).isEqualTo(Signal.CANCELED);
+        progress.canceled(leased.lease());
+        assertThat(api.get(task.at("/urls/get")).at("/status")).isEqualTo("canceled");
+        assertThat(api.get(task.at("/urls/get")).body().get("rows")).hasSize(1);
+    }
+
+    @Test
+    void saysWhyItFailed() {
+        Answer task = submit("{\"job_ids\": [WITH]}");
+
+        progress.fail(begin(task).lease(), new Failure(ErrorCode.INVALID_MODEL, "the model is damaged"));
+
+        assertThat(api.get(task.at("/urls/get")).at("/error/code")).isEqualTo("invalid_model");
+    }
+
+    @Test
+    void waitsForAnotherWorkerWhenItsOwnIsLostAndFailsOverTheThird() {
+        Answer task = submit("{\"job_ids\": [WITH]}");
+        Lease first = begin(task).lease();
+        assertThat(progress.workerLost(id(task), false)).isTrue();
+        assertThat(progress.signal(first)).isEqualTo(Signal.LEASE_LOST);
+        begin(task);
+        assertThat(progress.workerLost(id(task), false)).isTrue();
+        begin(task);
+
+        assertThat(progress.workerLost(id(task), false)).isFalse();
+
+        assertThat(api.get(task.at("/urls/get")).at("/error/code")).isEqualTo("worker_lost");
+    }
+
+    @Test
+    void isRunOnceMoreImageByImageWhenItsWorkerIsKilledForMemory() {
+        Answer task = submit("{\"job_ids\": [WITH]}");
+        assertThat(begin(task).imagesAtOnce()).isEqualTo(16);
+        assertThat(progress.workerLost(id(task), true)).isTrue();
+        assertThat(begin(task).imagesAtOnce()).isEqualTo(1);
+
+        assertThat(progress.workerLost(id(task), true)).isFalse();
+
+        assertThat(api.get(task.at("/urls/get")).at("/error/code")).isEqualTo("out_of_memory");
+    }
+
+    @Test
+    void isDeletedWithItsImages() {
+        Answer task = submit("{\"job_ids\": [WITH]}");
+        LeasedEvaluation leased = begin(task);
+        finish(leased, 0, 0, 0.7);
+        String image = api.get(task.at("/urls/get")).at("/rows/0/images/0");
+        String file = file(task);
+
+        assertThat(api.delete(task.at("/urls/get")).status()).isEqualTo(409);
+        progress.succeed(leased.lease());
+        assertThat(api.delete(task.at("/urls/get")).status()).isEqualTo(204);
+
+        assertThat(api.get(task.at("/urls/get")).status()).isEqualTo(404);
+        assertThat(api.get(image).status()).isEqualTo(404);
+        await().until(() -> rows("stored_file where sha256 = '%s'".formatted(file)) == 0);
+        assertThat(api.get("/v1/jobs/" + with).status()).isEqualTo(200);
+    }
+
+    @Test
+    void isDeletedWhileItWaits() {
+        Answer task = submit("{\"job_ids\": [WITH]}");
+
+        assertThat(api.delete(task.at("/urls/get")).status()).isEqualTo(204);
+
+        assertThat(rows("scheduled_tasks where task_name = 'evaluation'")).isZero();
+        assertThat(rows("evaluation")).isZero();
+    }
+
+    @Test
+    void keepsItsJobsFromBeingDeletedUntilItIsFinished() {
+        Answer task = submit("{\"job_ids\": [WITH, WITHOUT], \"steps\": [10]}");
+        LeasedEvaluation leased = begin(task);
+        finish(leased, 0, 0, 0.7);
+        finish(leased, 1, 0, 0.8);
+        String file = file(task);
+
+        Answer refused = api.delete("/v1/jobs/" + with);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.at("/detail"))
+                .isEqualTo(
+                        "An evaluation that is not finished draws with %s; wait for it, or cancel it.".formatted(with));
+        progress.succeed(leased.lease());
+        assertThat(api.delete("/v1/jobs/" + with).status()).isEqualTo(204);
+
+        Answer left = api.get(task.at("/urls/get"));
+        assertThat(left.body().get("rows")).hasSize(1);
+        assertThat(left.at("/rows/0/job_id")).isEqualTo(without.toString());
+        await().until(() -> rows("stored_file where sha256 = '%s'".formatted(file)) == 0);
+        assertThat(api.delete("/v1/jobs/" + without).status()).isEqualTo(204);
+        assertThat(api.get(task.at("/urls/get")).status()).isEqualTo(404);
+    }
+
+    @Test
+    void isNotFoundUnderIdsThatAreNone() {
+        UUID none = UUID.randomUUID();
+
+        assertThat(api.get("/v1/evaluations/" + none).at("/detail"))
+                .isEqualTo("There is no evaluation %s.".formatted(none));
+        assertThat(api.get("/v1/evaluations/none").status()).isEqualTo(404);
+        assertThat(api.get("/v1/evaluations/" + none + "/table").status()).isEqualTo(404);
+        assertThat(api.post("/v1/evaluations/" + none + "/cancel").status()).isEqualTo(404);
+        assertThat(api.delete("/v1/evaluations/" + none).status()).isEqualTo(404);
+    }
+
+    private UUID trained(String spec) {
+        UUID id = worker.submit(spec);
+        worker.work(id);
+        return id;
+    }
+
+    private Answer submit(String request) {
+        return api.post(
+                "/v1/evaluations",
+                request.replace("WITHOUT", "\"%s\"".formatted(without))
+                        .replace("WITH", "\"%s\"".formatted(with))
+                        .replace("NOBODY", "\"%s\"".formatted(UUID.randomUUID())));
+    }
+
+    private static UUID id(Answer task) {
+        return UUID.fromString(task.at("/id"));
+    }
+
+    private LeasedEvaluation lease(Answer task) {
+        return progress.lease(id(task)).orElseThrow();
+    }
+
+    private LeasedEvaluation begin(Answer task) {
+        LeasedEvaluation leased = lease(task);
+        progress.start(leased.lease());
+        return leased;
+    }
+
+    /** Draws one image of a row, and scores it. */
+    private void finish(LeasedEvaluation leased, int job, int row, double value) {
+        EvaluatedJob evaluated = leased.jobs().get(job);
+        PlannedRow planned = evaluated.rows().get(row);
+        ImageRecipe recipe =
+                new ImageRecipe("a teapot", "", 0, "ddim", 10, 5, 0, 64, 64, "2c26b46b", 1, 1, true, List.of());
+        progress.addImage(
+                leased.lease(),
+                new NewEvaluationImage(
+                        evaluated.id(),
+                        planned.position(),
+                        0,
+                        worker.file("image %d of %s"
+                                .formatted(planned.position(), leased.lease().taskId())),
+                        recipe,
+                        evaluated.weights().step(),
+                        0.25));
+        progress.addRow(
+                leased.lease(),
+                new NewEvaluationRow(
+                        evaluated,
+                        planned,
+                        List.of(
+                                score(Metric.CLIP_I, value),
+                                score(Metric.CLIP_T, value),
+                                new NewScore(
+                                        ImageSet.RESULTS,
+                                        Metric.DINO,
+                                        null,
+                                        "there is none",
+                                        0,
+                                        null,
+                                        "none",
+                                        "none",
+                                        null,
+                                        400,
+                                        null))));
+    }
+
+    private static NewScore score(Metric metric, double value) {
+        double rounded = Math.round((value - 0.1) * 1e6) / 1e6;
+        return new NewScore(
+                ImageSet.RESULTS,
+                metric,
+                value,
+                null,
+                12,
+                new NewScore.Interval(rounded, Math.round((value + 0.1) * 1e6) / 1e6),
+                "likeness/tiny-world/clip",
+                "all generated x real",
+                0.676,
+                400,
+                null);
+    }
+
+    private String file(Answer task) {
+        return jdbc.sql("select file_sha256 from evaluation_image where evaluation_id = ? order by table_row limit 1")
+                .param(id(task))
+                .query(String.class)
+                .single();
+    }
+
+    private static void assertRefused(Answer answer, String location, String type) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.body().at("/errors/0/loc").valueStream().map(it -> it.asString()))
+                .as(answer.text())
+                .containsExactly(location.split("\\."));
+        assertThat(answer.at("/errors/0/type")).as(answer.text()).isEqualTo(type);
+    }
+
+    private int rows(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.likeness.app.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.Api.Answer;
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.web.idempotency.IdempotencyFilter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ApiTest
+@Timeout(120)
+class PreferTests {
+
+    /** More than the process has database connections. */
+    private static final int CROWD = 12;
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    final UUID subject = UUID.randomUUID();
+
+    @ParameterizedTest
+    @CsvSource({
+        "wait=5,5",
+        "WAIT=5,5",
+        "'respond-async, wait=7',7",
+        "wait=\"8\",8",
+        "wait=9;foo=bar,9",
+        "wait=600,60",
+        "'wait=3, wait=4',3"
+    })
+    void understandsHowLongToWait(String header, long seconds) {
+        assertThat(Preference.wait(header)).contains(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "wait", "wait=", "wait=0", "wait=-1", "wait=soon", "await=5", "respond-async"})
+    void passesOverWhatItDoesNotUnderstand(@Nullable String header) {
+        assertThat(Preference.wait(header)).isEmpty();
+    }
+
+    @Test
+    void answersWithTheJobAsItIsWhenTheTimeIsOver() {
+        insertSubject();
+
+        Answer answer = submit("wait=1");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.at("/status")).isEqualTo("queued");
+        assertThat(answer.headers().getFirst(Preference.APPLIED)).isEqualTo("wait=1");
+        assertThat(answer.headers().getLocation()).hasToString(answer.at("/urls/get"));
+    }
+
+    @Test
+    void answersAtOnceWithoutAPreference() {
+        insertSubject();
+
+        Answer answer = submit("respond-async");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.headers().containsHeader(Preference.APPLIED)).isFalse();
+    }
+
+    @Test
+    void answersOnceTheJobIsFinalAndAgainUnderItsKey() throws Exception {
+        insertSubject();
+        String key = "wait-" + subject;
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        Future<Answer> waiting = client.submit(() -> submit("wait=60", key));
+        worker.work(submitted(1).get(0));
+
+        Answer answer = waiting.get();
+        Answer again = submit("wait=60", key);
+        client.shutdown();
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.at("/status")).isEqualTo("succeeded");
+        assertThat(answer.headers().getFirst(Preference.APPLIED)).isEqualTo("wait=60");
+        assertThat(answer.headers().getLocation()).hasToString(answer.at("/urls/get"));
+        assertThat(again.headers().getFirst("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(again.text()).isEqualTo(answer.text());
+    }
+
+    @Test
+    void saysSoWhenTheJobIsDeletedMeanwhile() throws Exception {
+        insertSubject();
+        ExecutorService client = Executors.newSingleThreadExecutor();
+        Future<Answer> waiting = client.submit(() -> submit("wait=60"));
+
+        jobs.delete(submitted(1).get(0));
+
+        assertThat(waiting.get().status()).isEqualTo(404);
+        client.shutdown();
+    }
+
+    @Test
+    void holdsNoConnectionForThoseWhoWait() throws Exception {
+        insertSubject();
+        ExecutorService clients = Executors.newFixedThreadPool(CROWD);
+        List<Future<Answer>> waiting = new ArrayList<>();
+        for (int i = 0; i < CROWD; i++) {
+            waiting.add(clients.submit(() -> submit("wait=60")));
+        }
+
+        submitted(CROWD).forEach(jobs::cancel);
+
+        for (Future<Answer> each : waiting) {
+            assertThat(each.get().status()).isEqualTo(201);
+            assertThat(each.get().at("/status")).isEqualTo("canceled");
+        }
+        clients.shutdown();
+    }
+
+    private void insertSubject() {
+        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'bird', now())")
+                .param(subject)
+                .update();
+    }
+
+    /** The jobs of the subject, once there are that many. */
+    private List<UUID> submitted(int count) {
+        List<UUID> ids;
+        do {
+            ids = jdbc.sql("select id from job where subject_id = ?")
+                    .param(subject)
+                    .query(UUID.class)
+                    .list();
+        } while (ids.size() < count);
+        return ids;
+    }
+
+    private Answer submit(String prefer) {
+        return submit(prefer, null);
+    }
+
+    private Answer submit(String prefer, @Nullable String key) {
+        return api.send(
+                HttpMethod.POST,
+                "/v1/jobs",
+                it -> {
+                    it.set(Preference.HEADER, prefer);
+                    if (key != null) {
+                        it.set(IdempotencyFilter.HEADER, key);
+                    }
+                },
+                "{\"subject_id\": \"%s\"}".formatted(subject),
+                MediaType.APPLICATION_JSON);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.likeness.app.web.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.Api;
+import dev.likeness.app.TestHome;
+import dev.likeness.app.TestWorker;
+import dev.likeness.app.web.AuthenticatedApiTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.catalina.core.StandardContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A server with far fewer threads than callers that hold on to them. */
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "likeness.home=" + TestHome.SLOW,
+            "likeness.role=api",
+            "likeness.security.authentication=required",
+            "likeness.security.bootstrap-key=" + AuthenticatedApiTest.ADMIN,
+            "likeness.events.poll-interval=50ms",
+            "likeness.webhooks.poll-interval=1d",
+            "likeness.body.grace=1s",
+            "server.tomcat.threads.max=20",
+            "management.server.port=0"
+        })
+@Import({TestWorker.class, Api.class})
+class SlowCallerTests {
+
+    private static final int CALLERS = 300;
+    private static final int BODY = 10 << 20;
+    private static final int UNKNOWN = -1;
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String KEY = "X-API-Key: " + AuthenticatedApiTest.ADMIN + "\r\n";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    ServletWebServerApplicationContext server;
+
+    @LocalManagementPort
+    int managementPort;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Socket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() throws IOException {
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /v1/jobs",
+                "POST /v1/nothing",
+                "POST /actuator/health/liveness",
+                "POST //",
+                "GET /v1/images/0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60"
+            })
+    void answersWhileCallersWithoutAKeyAnnounceBodiesThatNeverCome(String call) throws Exception {
+        for (int i = 0; i < CALLERS; i++) {
+            String key = i % 2 == 0 ? "" : "X-API-Key: lk_wrong\r\n";
+            open(call, key, "multipart/form-data; boundary=b", i % 3 == 0 ? UNKNOWN : BODY);
+        }
+
+        answersSoon();
+
+        for (Socket socket : sockets) {
+            assertThat(status(socket)).isBetween(400, 499);
+            assertThat(rest(socket)).contains("Connection: close", "\"code\":");
+        }
+        // Whatever is left over would hold up the server when it ends.
+        await().until(() -> callsInProgress() == 0);
+    }
+
+    private long callsInProgress() {
+        return Stream.of(((TomcatWebServer) Objects.requireNonNull(server.getWebServer()))
+                        .getTomcat()
+                        .getHost()
+                        .findChildren())
+                .mapToLong(context -> ((StandardContext) context).getInProgressAsyncCount())
+                .sum();
+    }
+
+    @Test
+    void answersWhileItTellsThoseWhoNeverListen() throws Exception {
+        UUID job = worker.submit();
+        jdbc.sql("update job set owner = (select owner from api_key)").update();
+        jdbc.sql("""
+                        insert into job_event (job_id, seq, type, data, created_at)
+                        select ?, 1000 + i, 'log', jsonb_build_object('line', repeat('x', 1000)), now()
+                        from generate_series(1, 1000) i
+                        """).param(job).update();
+        for (int i = 0; i < CALLERS; i++) {
+            open("GET /v1/jobs/%s/events".formatted(job), KEY, "", 0);
+        }
+
+        for (Socket socket : sockets) {
+            assertThat(status(socket)).isEqualTo(200);
+        }
+
+        // They have not read what is behind that, and never will.
+        answersSoon();
+    }
+
+    @Test
+    void refusesABodyOfAKnownCallerThatComesTooSlowly() throws Exception {
+        Socket socket = open("POST /v1/jobs", KEY, "application/json", 1000);
+        socket.setSoTimeout(100);
+        int first = -1;
+        for (int i = 0; i < 100 && first < 0; i++) {
+            socket.getOutputStream().write(' ');
+            first = readOrTimeOut(socket);
+        }
+
+        assertThat(first).isEqualTo('H');
+        socket.setSoTimeout((int) SOON.toMillis());
+        assertThat(rest(socket)).startsWith("TTP/1.1 408").contains("slow_request");
+    }
+
+    /** Each byte of ours comes after a while in which there is nothing of theirs. */
+    private static int readOrTimeOut(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read();
+        } catch (SocketTimeoutException e) {
+            return -1;
+        }
+    }
+
+    @Test
+    void readsARefusedBodyOfAKnownCallerSoThatTheyGetTheAnswer() throws Exception {
+        Socket socket = open("POST /v1/jobs", KEY, "application/json", BODY);
+        socket.getOutputStream().write(new byte[BODY]);
+
+        assertThat(status(socket)).isEqualTo(413);
+        assertThat(rest(socket)).contains("Connection: close", "\"code\":\"too_large\"");
+    }
+
+    /** What stands beside a chunk's length is part of no body, and has no pace. */
+    @Test
+    void refusesAKnownCallersChunkThatSaysMoreThanItsLength() throws Exception {
+        Socket socket = open("POST /v1/jobs", KEY, "application/json", UNKNOWN);
+        socket.getOutputStream().write((";" + "a".repeat(100)).getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(status(socket)).isEqualTo(400);
+        assertThat(rest(socket)).contains("Connection: close");
+    }
+
+    /** Its body comes after the answer, and the next request right behind it. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 60_000, 100_000, 1_000_000})
+    void goesOnWithAKnownCallerWhoseBodyNobodyWanted(int length) throws Exception {
+        Socket socket =
+                open("POST /v1/jobs/nothing/generations", KEY + "Accept: nonsense\r\n", "application/json", length);
+        assertThat(status(socket)).isEqualTo(406);
+        String head = head(socket);
+
+        socket.getOutputStream().write(new byte[length]);
+
+        if (head.contains("Connection: close")) {
+            assertThat(length).isGreaterThan(1 << 16);
+            assertThat(rest(socket)).isEmpty();
+        } else {
+            socket.getOutputStream()
+                    .write(("GET /v1/models HTTP/1.1\r\nHost: localhost\r\n" + KEY + "\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(status(socket)).isEqualTo(200);
+        }
+    }
+
+    /** Up to the empty line behind the headers of an answer without a body. */
+    private static String head(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) socket.getInputStream().read());
+        }
+        return head.toString();
+    }
+
+    private Socket open(String call, String headers, String type, int length) throws IOException {
+        Socket socket = new Socket();
+        sockets.add(socket);
+        socket.setReceiveBufferSize(4096);
+        socket.setSoTimeout((int) SOON.toMillis());
+        socket.connect(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), URI.create(api.root()).getPort()));
+        String size = length == UNKNOWN ? "Transfer-Encoding: chunked" : "Content-Length: " + length;
+        String body = type.isEmpty() ? "" : "Content-Type: %s\r\n%s\r\n".formatted(type, size);
+        socket.getOutputStream()
+                .write("%s HTTP/1.1\r\nHost: localhost\r\n%s%s\r\n"
+                        .formatted(call, headers, body)
+                        .getBytes(StandardCharsets.US_ASCII));
+        if (length == UNKNOWN) {
+            // The beginning of how long the first part is.
+            socket.getOutputStream().write('1');
+        }
+        return socket;
+    }
+
+    private void answersSoon() throws IOException, InterruptedException {
+        assertThat(get(api.root() + "/v1/jobs?limit=1")).isEqualTo(200);
+        assertThat(get(api.root() + "/v1/models")).isEqualTo(200);
+        assertThat(get("http://127.0.0.1:%d/actuator/health/liveness".formatted(managementPort)))
+                .isEqualTo(200);
+    }
+
+    private int get(String url) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("X-API-Key", AuthenticatedApiTest.ADMIN)
+                                .timeout(SOON)
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private static int status(Socket socket) throws IOException {
+        String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+        assertThat(line).startsWith("HTTP/1.1 ");
+        return Integer.parseInt(line.substring(9));
+    }
+
+    /** Up to the end of the connection, for which a socket does not wait for ever. */
+    private static String rest(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}
