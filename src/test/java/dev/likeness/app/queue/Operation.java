@@ -1,23 +1,23 @@
 package dev.likeness.app.queue;
 
-/** What is asked of the database on behalf of jobs. */
+/** An operation of the service on its database. */
 enum Operation {
-    SUBMIT("a job is submitted (`POST /v1/jobs` of a known subject)"),
-    POLL("an idle worker looks for a task, and there is none"),
-    CLAIM("an idle worker looks for a task, and gets it"),
-    LEASE("the job is leased and begun"),
-    PHASE("the next phase"),
-    SIGNAL("whether to go on, asked every step"),
-    PROGRESS("progress and loss"),
-    CHECKPOINT("a checkpoint's rows"),
-    IMAGE("an image's rows"),
-    FINISH("the end, and out of the queue"),
-    HEARTBEAT("a heartbeat"),
-    DEAD("a look for the dead"),
-    ANNOUNCE("a worker's row in the list"),
+    SUBMIT("submit a job (`POST /v1/jobs` of an existing subject)"),
+    POLL("an idle worker looks for a task and finds nothing"),
+    CLAIM("an idle worker looks for a task and leases it"),
+    LEASE("lease and start a job"),
+    PHASE("enter the next phase"),
+    SIGNAL("check for cancellation, every step"),
+    PROGRESS("report progress and loss"),
+    CHECKPOINT("insert a checkpoint's rows"),
+    IMAGE("insert an image's rows"),
+    FINISH("finish, and leave the queue"),
+    HEARTBEAT("send a heartbeat"),
+    DEAD("search for dead workers"),
+    ANNOUNCE("renew a worker's row"),
     STATUS("`GET /v1/jobs/{id}` of a running job"),
-    WAITING_STATUS("`GET /v1/jobs/{id}` of one of 10,000 that wait"),
-    EVENTS("a look for new events, of one watched job");
+    WAITING_STATUS("`GET /v1/jobs/{id}` of one of 10,000 queued jobs"),
+    EVENTS("read new events of one watched job");
 
     private final String words;
 

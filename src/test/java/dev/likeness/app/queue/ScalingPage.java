@@ -23,7 +23,7 @@ final class ScalingPage {
         double signal = cpu(rounds, Operation.SIGNAL);
         line("### What an operation costs");
         line("");
-        line("| operation | ms of CPU | of rounds | times a signal's | commits | KB of log |");
+        line("| operation | ms of CPU | range | times the check for cancellation | commits | KB of log |");
         line("|---|---:|---:|---:|---:|---:|");
         for (Operation operation : Operation.values()) {
             List<Cost> each = Objects.requireNonNull(rounds.get(operation));
@@ -42,9 +42,9 @@ final class ScalingPage {
 
     void claims(Map<Crowd, List<Cost>> claims) {
         double first = Cost.median(claims.values().iterator().next()).cpuMillis();
-        line("### A claim, by how many claim at once and how many tasks wait");
+        line("### A claim, by concurrent claims and waiting tasks");
         line("");
-        line("| at once | wait | ms of CPU | of rounds | times the first |");
+        line("| concurrent claims | waiting tasks | ms of CPU | range | times the first |");
         line("|---:|---:|---:|---:|---:|");
         claims.forEach((crowd, each) -> line(
                 "| %d | %,d | %.3f | %s | %.1f |",
@@ -58,9 +58,9 @@ final class ScalingPage {
 
     void polls(Map<Integer, List<Cost>> polls) {
         double first = Cost.median(polls.values().iterator().next()).cpuMillis();
-        line("### A look for a task in vain, by how many workers are busy");
+        line("### A search without a result, by busy workers");
         line("");
-        line("| busy | ms of CPU | of rounds | times the first |");
+        line("| busy workers | ms of CPU | range | times the first |");
         line("|---:|---:|---:|---:|");
         polls.forEach((busy, each) -> line(
                 "| %,d | %.3f | %s | %.1f |",
@@ -77,9 +77,9 @@ final class ScalingPage {
         line("| | real | simulated | simulated : real |");
         line("|---|---:|---:|---:|");
         compared("cores in use", real.load(), simulated.load());
-        compared("commits a second", real.commitsPerSecond(), simulated.commitsPerSecond());
-        compared("KB of log a second", real.logBytesPerSecond() / 1024, simulated.logBytesPerSecond() / 1024);
-        compared("jobs a second", real.jobsPerSecond(), simulated.jobsPerSecond());
+        compared("commits per second", real.commitsPerSecond(), simulated.commitsPerSecond());
+        compared("KB of log per second", real.logBytesPerSecond() / 1024, simulated.logBytesPerSecond() / 1024);
+        compared("jobs per second", real.jobsPerSecond(), simulated.jobsPerSecond());
         line("");
         line("A commit waits %.2f ms for the disk.", flush * 1e3);
         line("");
@@ -93,8 +93,8 @@ final class ScalingPage {
         line("### What one server carries");
         line("");
         line(
-                "| jobs of | a report every | cores | workers | jobs a second | breaks first | of the CPU: steps | looking for tasks"
-                        + " | readers | commits a second | MB of log a second | a look for a task, 95 %% | longest silence |");
+                "| length of jobs | time between reports | cores | workers | jobs per second | first limit | CPU share: steps | CPU share: looking for tasks"
+                        + " | CPU share: readers | commits per second | MB of log per second | time to look for a task, 95 %% | longest time between heartbeats |");
         line("|---|---:|---:|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|");
         for (Workload workload : List.of(
                 Workload.TRAINING, Workload.TRAINING.reporting(1), Workload.DRAWING, Workload.DRAWING.reporting(1))) {

@@ -109,13 +109,16 @@ final class ComparisonReport {
 
                     ./mvnw test -Pcomparison
 
-                Each job draws the same seven prompts from the same seeds with the weights of four steps, and keeps those with the
-                highest CLIP-I among those that still listen (their margin is at least half of the untrained model's), or, where none does,
-                the one with the highest margin; the step is in the table. CLIP-I is the mean cosine
-                over all pairs of a drawn and a real picture, with a 95 %% bootstrap interval; in brackets is the figure between
-                distinct real pictures. CLIP-T takes the prompt without the identifier, its margin is what it is above the other prompts; PRES is the likeness of four images of the plain
-                class to the subject, DIV how different those four are. One run each of seven and four images: differences inside
-                the intervals mean nothing. The model's own CLIP measures all of it (`likeness/tiny-world/clip`); it has no DINO.
+                Each job generates the same seven prompts from the same seeds with the checkpoints of four steps. It keeps the checkpoint
+                with the highest CLIP-I among those that follow the prompt (their margin is at least half of the untrained model's). If there
+                is no such checkpoint, it keeps the one with the highest margin. The step is in the table.
+
+                - CLIP-I is the mean cosine over all pairs of a generated image and a real picture, with a 95 %% bootstrap interval. In
+                  brackets is the same figure between distinct real pictures.
+                - CLIP-T uses the prompt without the identifier. Its margin is the difference to the other prompts.
+                - PRES is the likeness of four images of the plain class to the subject. DIV is how different those four are.
+                - Each figure is from one run of seven or four images. Differences inside the intervals mean nothing.
+                - The model's own CLIP measures everything (`likeness/tiny-world/clip`). The model has no DINO.
 
                 """.formatted());
         page.append("""
