@@ -1,0 +1,178 @@
+package dev.likeness.diffusion.pipeline;
+
+import static dev.likeness.diffusion.pipeline.PipelineRuns.PROMPT;
+import static dev.likeness.diffusion.pipeline.PipelineRuns.assertClose;
+import static dev.likeness.diffusion.pipeline.PipelineRuns.losses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.method.DreamBooth;
+import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TextualInversion;
+import dev.likeness.diffusion.training.Prompts;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The losses of training runs. */
+class PipelineTrainingTests {
+
+    /** The loss of a face that is the whole picture is the picture's own, whichever way it is taken. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFaceAddsItsOwnLoss(boolean masked) throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<RgbImage> owl = TinyWorld.subject("owl").subList(0, 1);
+            List<Optional<FaceCrop>> whole =
+                    List.of(Optional.of(new FaceCrop(0, 0, owl.get(0).width())));
+            TinyWorld.Losses without = new TinyWorld.Losses();
+            pipeline.train(faces(owl, null), without);
+            pipeline.useBaseWeights();
+
+            TinyWorld.Losses with = new TinyWorld.Losses();
+            pipeline.train(faces(owl, new TrainingRequest.Faces(whole, masked, 0.5)), with);
+
+            assertThat(with.values.get(0)).isCloseTo(1.5 * without.values.get(0), withPercentage(0.01));
+        });
+    }
+
+    private static TrainingRequest faces(List<RgbImage> pictures, TrainingRequest.@Nullable Faces faces) {
+        return new TrainingRequest(
+                new DreamBooth(false),
+                new TrainingRequest.Subject(pictures, Prompts.fixed(PROMPT), faces),
+                null,
+                TinyWorld.settings().steps(1).batch(1, 1).build(),
+                null);
+    }
+
+    @Test
+    void cutsSquaresOutAtRandomWhereThereIsMoreThanOne() throws Exception {
+        TinyWorld.with(pipeline -> {
+            RgbImage square = TinyWorld.subject("owl").get(0);
+            RgbImage wide = beside(square, TinyWorld.subject("teddy-bear").get(0));
+
+            assertThat(cropped(pipeline, square, true)).isEqualTo(cropped(pipeline, square, false));
+            assertThat(cropped(pipeline, wide, true)).isNotEqualTo(cropped(pipeline, wide, false));
+            assertThat(cropped(pipeline, wide, true)).isEqualTo(cropped(pipeline, wide, true));
+        });
+    }
+
+    private static List<Double> cropped(Pipeline pipeline, RgbImage picture, boolean atRandom) {
+        TinyWorld.SettingsBuilder settings = TinyWorld.settings().steps(2).batch(1, 1);
+        TinyWorld.Losses losses = new TinyWorld.Losses();
+        pipeline.useBaseWeights();
+        pipeline.train(
+                new TrainingRequest(
+                        new DreamBooth(false),
+                        new TrainingRequest.Subject(List.of(picture), Prompts.fixed(PROMPT)),
+                        null,
+                        (atRandom ? settings.randomCrop() : settings).build(),
+                        null),
+                losses);
+        return losses.values;
+    }
+
+    private static RgbImage beside(RgbImage left, RgbImage right) {
+        int row = left.width() * 3;
+        byte[] rgb = new byte[2 * left.rgb().length];
+        for (int y = 0; y < left.height(); y++) {
+            System.arraycopy(left.rgb(), y * row, rgb, 2 * y * row, row);
+            System.arraycopy(right.rgb(), y * row, rgb, (2 * y + 1) * row, row);
+        }
+        return new RgbImage(2 * left.width(), left.height(), rgb);
+    }
+
+    /** With Adam and no weight decay, the anchor pulls a step of any size down to gamma times the rate. */
+    @Test
+    void momentumTextualInversionEqualsPlainInversionAtGammaTimesTheRate() throws Exception {
+        TinyWorld.with(pipeline -> {
+            TinyWorld.SettingsBuilder settings =
+                    TinyWorld.settings().steps(5).batch(2, 1).withoutDecay();
+            TinyWorld.Losses momentum = new TinyWorld.Losses();
+            pipeline.train(
+                    inversion(
+                            new Momentum(0.25, "anchor", "bird"),
+                            settings.rate(0.04).build()),
+                    momentum);
+            pipeline.useBaseWeights();
+
+            TinyWorld.Losses plain = new TinyWorld.Losses();
+            pipeline.train(inversion(null, settings.rate(0.01).build()), plain);
+
+            assertClose(momentum.values, plain.values, 0.1);
+        });
+    }
+
+    private static TrainingRequest inversion(@Nullable Momentum momentum, TrainingRequest.Settings settings)
+            throws IOException {
+        return new TrainingRequest(
+                new TextualInversion("<sks>", 1, "bird", momentum),
+                new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed("a photo of a <sks>")),
+                null,
+                settings,
+                null);
+    }
+
+    @Test
+    void gradientCheckpointingChangesNothing() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> plain = losses(pipeline, TinyWorld.settings());
+
+            List<Double> checkpointed = losses(pipeline, TinyWorld.settings().gradientCheckpointing());
+
+            assertClose(checkpointed, plain, 0.01);
+        });
+    }
+
+    @Test
+    @Tag("acceptance")
+    void fp16TrainsAlikeWithAScaledLoss() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> fp32 = losses(pipeline, TinyWorld.settings());
+
+            List<Double> fp16 = losses(pipeline, TinyWorld.settings().precision("fp16"));
+
+            assertThat(fp16).isNotEqualTo(fp32);
+            assertClose(fp16, fp32, 3);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"adamw_8bit", "adafactor"})
+    void otherOptimizersTrainToo(String optimizer) throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> losses =
+                    losses(pipeline, TinyWorld.settings().batch(1, 1).optimizer(optimizer));
+
+            assertThat(losses).hasSize(3).allMatch(Double::isFinite).doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void bf16TrainsAlike() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> fp32 = losses(pipeline, TinyWorld.settings());
+
+            List<Double> bf16 = losses(pipeline, TinyWorld.settings().precision("bf16"));
+
+            assertThat(bf16).isNotEqualTo(fp32);
+            assertClose(bf16, fp32, 3);
+        });
+    }
+
+    @Test
+    void accumulatesPassesIntoOneStep() throws Exception {
+        TinyWorld.with(pipeline -> {
+            List<Double> losses = losses(pipeline, TinyWorld.settings().batch(1, 4));
+
+            assertClose(losses, losses(pipeline, TinyWorld.settings().batch(4, 1)), 0.01);
+        });
+    }
+}
