@@ -15,14 +15,14 @@ COPY db db
 COPY src/main src/main
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -DskipTests -Dmaven.test.skip package
 
-# A name of its own, so that --build-context jar=target takes a jar that is built already.
+# A separate stage, so that --build-context jar=target can replace it with an existing jar.
 FROM scratch AS jar
 COPY --from=build /source/target/likeness-*.jar /
 
 FROM ${BUILD} AS layers
 WORKDIR /layers
 COPY --from=jar /likeness-*.jar likeness.jar
-# libtorch goes another way, unpacked.
+# libtorch is copied separately, unpacked.
 RUN java -Djarmode=tools -jar likeness.jar extract --layers --destination extracted \
     && mv extracted/dependencies/lib/pytorch-native-cpu-*.jar pytorch-native-cpu.jar
 
@@ -32,7 +32,7 @@ RUN jar xf pytorch-native-cpu.jar pytorch/cpu/linux-x86_64 \
     && mkdir -p /opt/libtorch/torch \
     && mv pytorch/cpu/linux-x86_64 /opt/libtorch/torch/lib
 
-# The libraries find each other by where they lie, so they keep their places. The driver's comes with the machine.
+# The libraries find each other by relative paths, so their folders are kept. The driver's library comes with the machine.
 FROM ${CUDA_IMAGE} AS libtorch-cu128
 RUN mkdir /opt/libtorch \
     && cd "$(python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
@@ -63,7 +63,7 @@ COPY --from=layers /layers/extracted/snapshot-dependencies/ ./
 COPY --from=layers /layers/extracted/application/ ./
 USER 10001
 
-# Starts once up to the point where it would serve, and keeps the classes that this took.
+# Starts once until it is ready to serve, and archives the loaded classes.
 FROM application AS training
 RUN java -XX:ArchiveClassesAtExit=/tmp/likeness.jsa -Xlog:cds=off -Dspring.context.exit=onRefresh -Dlikeness.role=api \
         -Dlikeness.home=/tmp/likeness -jar likeness.jar
@@ -81,10 +81,10 @@ ENV PYTORCH_LIBRARY_PATH=/opt/libtorch/torch/lib \
     GOMP_SPINCOUNT=10000 \
     LIKENESS_HOME=/var/lib/likeness \
     LIKENESS_SECURITY_AUTHENTICATION=required \
-    # Those of the worker that an API process starts itself.
+    # JVM options of a worker that an API process starts.
     LIKENESS_WORKER_JVMOPTIONS="-XX:SharedArchiveFile=/opt/likeness/likeness.jsa,-XX:TieredStopAtLevel=1,-XX:+UseSerialGC,-Xms128m" \
     SERVER_ADDRESS=0.0.0.0 \
-    # Health and figures, for the operator's network.
+    # Health and metrics, for the operator's network.
     MANAGEMENT_SERVER_ADDRESS=0.0.0.0 \
     MANAGEMENT_SERVER_PORT=9090
 VOLUME /var/lib/likeness

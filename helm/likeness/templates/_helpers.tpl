@@ -24,7 +24,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
-{{/* Where the image's user keeps things. */}}
+{{/* The home folder of the image's user. */}}
 {{- define "likeness.home" -}}
 /var/lib/likeness
 {{- end }}
@@ -74,7 +74,7 @@ jdbc:postgresql://{{ required "database.host is missing" .host }}:{{ .port }}/{{
 {{ required "database.existingSecret is missing" .Values.database.existingSecret }}
 {{- end }}
 
-{{/* What API and workers read besides their settings. */}}
+{{/* Environment variables of API and workers. */}}
 {{- define "likeness.environment" -}}
 - name: SPRING_CONFIG_ADDITIONALLOCATION
   value: {{ ternary "/etc/likeness/settings/,/etc/likeness/secrets/" "/etc/likeness/settings/" (not (empty .Values.secretSettings)) }}
@@ -133,7 +133,7 @@ capabilities:
 {{- end }}
 {{- end }}
 
-{{/* The chart's values and the disk of a kind of pod. */}}
+{{/* Arguments: the chart's values, and the disk of one kind of pod. */}}
 {{- define "likeness.volumes" -}}
 {{- $root := index . 0 -}}
 {{- $disk := index . 1 -}}
@@ -165,7 +165,7 @@ capabilities:
 {{- end }}
 {{- end }}
 
-{{/* Of liveness and readiness alike at the port that is for the cluster alone. */}}
+{{/* Liveness and readiness probes, at the port that is open to the cluster only. */}}
 {{- define "likeness.probes" -}}
 ports:
   {{- with . }}
@@ -189,7 +189,7 @@ readinessProbe:
   timeoutSeconds: 5
 {{- end }}
 
-{{/* Where pods of a kind may run. */}}
+{{/* Node selection of one kind of pod. */}}
 {{- define "likeness.placement" -}}
 {{- with .nodeSelector }}
 nodeSelector:
@@ -220,7 +220,7 @@ priorityClassName: {{ . }}
   {{- end }}
 {{- end }}
 
-{{/* What Prometheus says with an alert: severity, summary, runbook. */}}
+{{/* Labels and annotations of an alert: severity, summary, runbook. */}}
 {{- define "likeness.alert" -}}
 labels:
   severity: {{ .severity }}

@@ -14,8 +14,17 @@ import org.junit.jupiter.params.provider.FieldSource;
 class PlainWordsTests {
 
     /** Files, and folders with all below them. A package is added once its comments and texts are plain. */
-    private static final List<String> ROOTS =
-            List.of("README.md", "src/docs", "docker-compose.yml", "Dockerfile", ".ci/run");
+    private static final List<String> ROOTS = List.of(
+            "README.md",
+            "src/docs",
+            "configs",
+            "helm",
+            "docker-compose.yml",
+            "pom.xml",
+            "src/main/resources/application.yml",
+            "src/main/resources/application-demo.yml",
+            "Dockerfile",
+            ".ci/run");
 
     private final PlainWords words = PlainWords.ofGlossary();
 
