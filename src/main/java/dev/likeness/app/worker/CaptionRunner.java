@@ -24,6 +24,7 @@ class CaptionRunner implements TaskRunner {
     private final Subjects subjects;
     private final Captioning captioning;
     private final Ledger ledger;
+    private final WarmPipeline warm;
     private final WorkerSettings settings;
 
     CaptionRunner(
@@ -31,11 +32,13 @@ class CaptionRunner implements TaskRunner {
             Subjects subjects,
             Captioning captioning,
             Ledger ledger,
+            WarmPipeline warm,
             WorkerSettings settings) {
         this.progress = progress;
         this.subjects = subjects;
         this.captioning = captioning;
         this.ledger = ledger;
+        this.warm = warm;
         this.settings = settings;
     }
 
@@ -45,7 +48,7 @@ class CaptionRunner implements TaskRunner {
     }
 
     @Override
-    public Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+    public Outcome run(UUID id, BooleanSupplier leaving) {
         Optional<LeasedCaptions> leased = ledger.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;
@@ -55,14 +58,14 @@ class CaptionRunner implements TaskRunner {
         LeasedWork work = new LeasedWork(lease, progress, ledger);
         TaskControl control = work.control(leaving);
         String model = task.spec().model();
-        return work.run(model, warm, control, () -> {
+        return work.run(model, warm::close, control, () -> {
             ledger.write(() -> progress.start(lease));
-            List<Caption> captions = describe(task, warm, control);
+            List<Caption> captions = describe(task, control);
             ledger.write(() -> progress.succeed(lease, captions));
         });
     }
 
-    private List<Caption> describe(LeasedCaptions task, WarmPipeline warm, TaskControl control) {
+    private List<Caption> describe(LeasedCaptions task, TaskControl control) {
         List<RgbImage> pictures = ledger.read(() -> subjects.images(task.subjectId()));
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),

@@ -1,13 +1,22 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.job.ErrorCode;
+import dev.likeness.app.job.Failure;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 
-/** What describes pictures cannot be used. The message is for the log. */
-class CaptionerException extends RuntimeException {
+/** The captioner's files cannot be used. The message is for the log. */
+class CaptionerException extends RuntimeException implements ExplainedException {
 
     private static final long serialVersionUID = 1L;
 
     CaptionerException(InvalidModelException cause) {
         super("the captioner: " + cause.getMessage(), cause);
+    }
+
+    @Override
+    public Failure failure(String model) {
+        return new Failure(
+                ErrorCode.INVALID_MODEL,
+                "what describes pictures for %s is incomplete, damaged or not supported".formatted(model));
     }
 }

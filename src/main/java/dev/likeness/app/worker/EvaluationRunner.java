@@ -25,6 +25,7 @@ class EvaluationRunner implements TaskRunner {
 
     private final EvaluationProgress progress;
     private final EvaluationResults results;
+    private final WarmPipeline warm;
     private final WorkerSettings settings;
     private final Store store;
 
@@ -35,9 +36,11 @@ class EvaluationRunner implements TaskRunner {
             ArtifactStore artifacts,
             Pictures pictures,
             Ledger ledger,
+            WarmPipeline warm,
             WorkerSettings settings) {
         this.progress = progress;
         this.results = results;
+        this.warm = warm;
         this.settings = settings;
         this.store = new Store(progress, results, subjects, artifacts, pictures, ledger);
     }
@@ -48,7 +51,7 @@ class EvaluationRunner implements TaskRunner {
     }
 
     @Override
-    public Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+    public Outcome run(UUID id, BooleanSupplier leaving) {
         Ledger ledger = store.ledger();
         Optional<LeasedEvaluation> leased = ledger.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
@@ -58,7 +61,7 @@ class EvaluationRunner implements TaskRunner {
         LeasedWork work = new LeasedWork(evaluation.lease(), progress, ledger);
         TaskControl control = work.control(leaving);
         EvaluationRun run = new EvaluationRun(evaluation, store, warm, control, meter(evaluation));
-        return work.run(run::model, warm, control, () -> {
+        return work.run(run::model, warm::close, control, () -> {
             ledger.write(() -> progress.start(evaluation.lease()));
             run.begin(finished(id), drawn(id));
             evaluation.jobs().forEach(run::fill);

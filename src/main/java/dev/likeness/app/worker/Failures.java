@@ -45,10 +45,8 @@ final class Failures {
         if (cause instanceof NoCaptionerException none) {
             return new Failure(ErrorCode.INVALID_MODEL, none.reason());
         }
-        if (cause instanceof CaptionerException) {
-            return new Failure(
-                    ErrorCode.INVALID_MODEL,
-                    "what describes pictures for %s is incomplete, damaged or not supported".formatted(model));
+        if (cause instanceof ExplainedException explained) {
+            return explained.failure(model);
         }
         if (cause instanceof UnusableAdapterException) {
             return new Failure(

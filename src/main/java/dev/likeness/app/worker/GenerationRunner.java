@@ -40,6 +40,7 @@ class GenerationRunner implements TaskRunner {
     private final Pictures pictures;
     private final ArtifactStore artifacts;
     private final Ledger ledger;
+    private final WarmPipeline warm;
     private final WorkerSettings settings;
 
     GenerationRunner(
@@ -49,6 +50,7 @@ class GenerationRunner implements TaskRunner {
             Pictures pictures,
             ArtifactStore artifacts,
             Ledger ledger,
+            WarmPipeline warm,
             WorkerSettings settings) {
         this.progress = progress;
         this.results = results;
@@ -56,6 +58,7 @@ class GenerationRunner implements TaskRunner {
         this.pictures = pictures;
         this.artifacts = artifacts;
         this.ledger = ledger;
+        this.warm = warm;
         this.settings = settings;
     }
 
@@ -65,7 +68,7 @@ class GenerationRunner implements TaskRunner {
     }
 
     @Override
-    public Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+    public Outcome run(UUID id, BooleanSupplier leaving) {
         Optional<LeasedGeneration> leased = ledger.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;
@@ -74,14 +77,14 @@ class GenerationRunner implements TaskRunner {
         Lease lease = generation.lease();
         LeasedWork work = new LeasedWork(lease, progress, ledger);
         TaskControl control = work.control(leaving);
-        return work.run(generation.job().model(), warm, control, () -> {
+        return work.run(generation.job().model(), warm::close, control, () -> {
             ledger.write(() -> progress.start(lease));
-            score(generation, draw(generation, warm, control), control, warm.gaps());
+            score(generation, draw(generation, control), control, warm.gaps());
             ledger.write(() -> progress.succeed(lease));
         });
     }
 
-    private Pipeline draw(LeasedGeneration generation, WarmPipeline warm, TaskControl control) {
+    private Pipeline draw(LeasedGeneration generation, TaskControl control) {
         Lease lease = generation.lease();
         JobSpec.Sampling sampling = generation.sampling();
         Set<Integer> present = ledger.read(() -> results.imagesOfGeneration(lease.taskId())).stream()

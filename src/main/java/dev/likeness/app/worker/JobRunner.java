@@ -32,6 +32,7 @@ class JobRunner implements TaskRunner {
     private final DeviceMemory memory;
     private final WorkerIdentity identity;
     private final EngineSelfCheck check;
+    private final WarmPipeline warm;
     private final WorkerSettings settings;
 
     JobRunner(
@@ -43,6 +44,7 @@ class JobRunner implements TaskRunner {
             DeviceMemory memory,
             WorkerIdentity identity,
             EngineSelfCheck check,
+            WarmPipeline warm,
             WorkerSettings settings) {
         this.progress = progress;
         this.subjects = subjects;
@@ -52,6 +54,7 @@ class JobRunner implements TaskRunner {
         this.memory = memory;
         this.identity = identity;
         this.check = check;
+        this.warm = warm;
         this.settings = settings;
     }
 
@@ -61,7 +64,7 @@ class JobRunner implements TaskRunner {
     }
 
     @Override
-    public Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving) {
+    public Outcome run(UUID id, BooleanSupplier leaving) {
         Optional<LeasedJob> leased = ledger.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;
@@ -70,11 +73,11 @@ class JobRunner implements TaskRunner {
         Lease lease = job.lease();
         LeasedWork work = new LeasedWork(lease, progress, ledger);
         TaskControl control = work.control(leaving);
-        return work.run(job.spec().model(), warm, control, () -> {
+        return work.run(job.spec().model(), warm::close, control, () -> {
             LeasedJob fitting = fit(job);
             ledger.write(() -> progress.computeWith(lease, check.ofJobs()));
             ledger.write(() -> progress.start(lease));
-            run(fitting, warm, control);
+            run(fitting, control);
         });
     }
 
@@ -84,14 +87,14 @@ class JobRunner implements TaskRunner {
         return ledger.read(() -> progress.fit(job.lease(), device.name(), device.memoryForTask(), identity.id()));
     }
 
-    private void run(LeasedJob job, WarmPipeline warm, TaskControl control) {
+    private void run(LeasedJob job, TaskControl control) {
         ProcessMemory.reset();
-        JobRun run = phases.run(job, control, () -> prepare(job, warm, control));
+        JobRun run = phases.run(job, control, () -> prepare(job, control));
         Job.Outcome outcome = new Job.Outcome(run.stepsPerSecond(), ProcessMemory.peak());
         ledger.write(() -> progress.succeed(job.lease(), outcome));
     }
 
-    private JobRun prepare(LeasedJob job, WarmPipeline warm, TaskControl control) {
+    private JobRun prepare(LeasedJob job, TaskControl control) {
         Pipeline pipeline = warm.open(job.spec().model(), new DownloadReport(control, line -> log(job.lease(), line)));
         JobSpec spec = job.spec();
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;

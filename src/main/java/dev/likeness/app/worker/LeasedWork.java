@@ -26,13 +26,18 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
         return new TaskControl(leaving, () -> ledger.read(() -> progress.signal(lease)));
     }
 
-    /** Does the work and says what became of the task. */
-    Outcome run(String model, WarmPipeline warm, TaskControl control, Runnable work) {
-        return run(() -> model, warm, control, work);
+    /** As the other {@code run}, with a base model that is known from the start. */
+    Outcome run(String model, Runnable release, TaskControl control, Runnable work) {
+        return run(() -> model, release, control, work);
     }
 
-    /** @param model that was in use when the work failed */
-    Outcome run(Supplier<String> model, WarmPipeline warm, TaskControl control, Runnable work) {
+    /**
+     * Does the work and says what became of the task.
+     *
+     * @param model the base model in use when the work failed
+     * @param release closes the model after a failure, because the failure may have left it in a bad state
+     */
+    Outcome run(Supplier<String> model, Runnable release, TaskControl control, Runnable work) {
         try {
             work.run();
             return Outcome.DONE;
@@ -46,7 +51,7 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
             if (DatabaseOutage.isBehind(e)) {
                 throw e;
             }
-            return failed(model.get(), warm, e);
+            return failed(model.get(), release, e);
         }
     }
 
@@ -81,10 +86,10 @@ record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
         }
     }
 
-    private Outcome failed(String model, WarmPipeline warm, Throwable cause) {
+    private Outcome failed(String model, Runnable release, Throwable cause) {
         Failure failure = Failures.of(cause, model);
         log.error("{} has failed: {}", lease.taskId(), failure.code(), cause);
-        warm.close();
+        release.run();
         try {
             if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
                 return ledger.read(() -> progress.outOfMemory(lease)) ? Outcome.GIVEN_BACK : Outcome.FAILED;

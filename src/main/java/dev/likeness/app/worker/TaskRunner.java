@@ -5,15 +5,15 @@ import dev.likeness.app.queue.TaskHandler.Outcome;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
-/** Works on tasks of one kind. Each kind has one bean of this type. */
+/** Runs the tasks of one kind. */
 interface TaskRunner {
 
     JobTask.Kind kind();
 
     /**
-     * Takes a task as far as it can.
+     * Runs a task as far as it can.
      *
      * @param leaving whether the process is about to end; asked often
      */
-    Outcome run(UUID id, WarmPipeline warm, BooleanSupplier leaving);
+    Outcome run(UUID id, BooleanSupplier leaving);
 }

@@ -11,9 +11,12 @@ import dev.likeness.diffusion.pipeline.ScoreEncoders.Encoder;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
-/** Keeps the base model of the last task in memory, because the next one mostly has the same. For one thread. */
-final class WarmPipeline {
+/** Keeps the base model of the last task in memory, because the next one mostly has the same. For the thread of the engine only. */
+@InWorker
+@Component
+class WarmPipeline {
 
     private final DiffusionEngine engine;
     private final ModelCatalogue models;

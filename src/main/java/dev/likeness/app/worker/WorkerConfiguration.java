@@ -1,9 +1,5 @@
 package dev.likeness.app.worker;
 
-import dev.likeness.app.job.JobTask;
-import dev.likeness.app.job.NewerTasks;
-import dev.likeness.app.model.ModelCatalogue;
-import dev.likeness.app.model.Scorers;
 import dev.likeness.app.queue.QueueConsumer;
 import dev.likeness.app.queue.QueueConsumers;
 import dev.likeness.app.queue.TaskHandler;
@@ -12,17 +8,12 @@ import dev.likeness.diffusion.pipeline.EngineOptions;
 import dev.likeness.diffusion.pipeline.TorchEngine;
 import dev.likeness.diffusion.tensor.EngineThreads;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -86,21 +77,5 @@ class WorkerConfiguration {
                 engineThreads,
                 kills::killed,
                 () -> check.verdict().allowsWork());
-    }
-
-    @Bean
-    TaskHandler taskHandler(
-            DiffusionEngine engine,
-            ModelCatalogue models,
-            Scorers scorers,
-            List<TaskRunner> runners,
-            NewerTasks newer,
-            Ledger ledger) {
-        WarmPipeline warm = new WarmPipeline(engine, models, scorers);
-        Map<JobTask.Kind, TaskRunner> byKind =
-                runners.stream().collect(Collectors.toMap(TaskRunner::kind, Function.identity()));
-        TaskHandler handler = (task, leaving) ->
-                Objects.requireNonNull(byKind.get(task.kind())).run(task.id(), warm, leaving);
-        return new KnownTasks(newer, ledger, handler);
     }
 }
