@@ -64,10 +64,25 @@ class ModularityTests {
                 app("queue", "job security", ""),
                 app("metrics", "job", ""),
                 app("report", "job subject artifact", "data"),
+                app("worker", "queue job", "tensor pipeline plan"),
                 app(
-                        "worker",
-                        "queue job subject artifact model report hub",
-                        "tensor face adapter data caption training sampling evaluation model method pipeline plan"),
+                        "worker.task",
+                        "worker queue job artifact model hub",
+                        "tensor adapter data training sampling pipeline"),
+                app("worker.image", "worker worker.task job model hub", "tensor adapter data evaluation pipeline plan"),
+                app(
+                        "worker.caption",
+                        "worker worker.task worker.image queue job subject model",
+                        "tensor data caption pipeline"),
+                app(
+                        "worker.job",
+                        "worker worker.task worker.image worker.caption queue job subject artifact report",
+                        "adapter face data training model method pipeline"),
+                app(
+                        "worker.generation",
+                        "worker worker.task worker.image queue job subject artifact",
+                        "adapter data pipeline"),
+                app("worker.evaluation", "worker worker.task worker.image queue job subject artifact", "pipeline"),
                 app("webhook", "job security", ""),
                 app("web", "adapter artifact job model security subject web.problem", ""),
                 app("web.access", "job security web.problem", ""),

@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
 /** What this worker may use of its device's memory. */
 @InWorker
 @Component
-class DeviceMemory {
+public class DeviceMemory {
 
     private final DiffusionEngine engine;
     private final WorkerSettings settings;
@@ -41,7 +41,7 @@ class DeviceMemory {
     }
 
     /** The device as it is now, as far as the settings allow its use. */
-    DeviceInfo now() {
+    public DeviceInfo now() {
         DeviceInfo device = engine.device();
         last = device;
         DataSize limit = settings.memoryLimit();

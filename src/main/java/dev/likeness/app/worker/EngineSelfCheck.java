@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  */
 @InWorker
 @Component
-class EngineSelfCheck implements SmartLifecycle {
+public class EngineSelfCheck implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EngineSelfCheck.class);
 
@@ -100,7 +100,7 @@ class EngineSelfCheck implements SmartLifecycle {
     }
 
     /** As jobs say it. */
-    JobEngine ofJobs() {
+    public JobEngine ofJobs() {
         return new JobEngine(verdict.summary(), WorkerIdentity.version(), setting());
     }
 

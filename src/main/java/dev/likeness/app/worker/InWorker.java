@@ -9,4 +9,4 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @InRole(Role.WORKER)
-@interface InWorker {}
+public @interface InWorker {}

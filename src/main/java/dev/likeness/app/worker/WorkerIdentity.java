@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** This worker process. */
-record WorkerIdentity(UUID id, Instant startedAt) {
+public record WorkerIdentity(UUID id, Instant startedAt) {
 
     /** Of this software, as the jar's manifest has it. */
     static String version() {

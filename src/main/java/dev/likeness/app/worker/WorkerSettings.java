@@ -37,7 +37,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("likeness.worker")
-record WorkerSettings(
+public record WorkerSettings(
         @NotBlank @DefaultValue("cpu") String device,
         @Min(0) @DefaultValue("0") int threads,
         @Nullable Path libtorch,

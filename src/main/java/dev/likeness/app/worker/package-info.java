@@ -1,4 +1,4 @@
-/** One leased job or generation from end to end, and the process that does it: its start, supervision and end. */
+/** The worker process: roles, settings, supervision, registration, endpoints, and the check of its engine. */
 @NullMarked
 package dev.likeness.app.worker;
 

@@ -11,6 +11,7 @@ import dev.likeness.app.job.Metric;
 import dev.likeness.app.job.NewScore.Interval;
 import dev.likeness.app.job.Score;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.data.ContactSheet;
 import dev.likeness.diffusion.data.ContactSheet.Row;
 import dev.likeness.diffusion.data.Png;

@@ -1,0 +1,161 @@
+package dev.likeness.app.worker.evaluation;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.EvaluationImage;
+import dev.likeness.app.job.EvaluationProgress;
+import dev.likeness.app.job.EvaluationResults;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.LeasedEvaluation;
+import dev.likeness.app.job.LeasedEvaluation.EvaluatedJob;
+import dev.likeness.app.job.LeasedEvaluation.PlannedRow;
+import dev.likeness.app.job.NewEvaluationImage;
+import dev.likeness.app.job.NewEvaluationRow;
+import dev.likeness.app.job.NewScore;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.worker.image.Drawing;
+import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.PromptedImages;
+import dev.likeness.app.worker.image.Scorer;
+import dev.likeness.app.worker.image.WarmPipeline;
+import dev.likeness.app.worker.task.DownloadReport;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.Pictures;
+import dev.likeness.app.worker.task.ProgressMeter;
+import dev.likeness.app.worker.task.TaskControl;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** An evaluation under way: what an earlier attempt has left of it, and what is missing. */
+final class EvaluationRun {
+
+    private final LeasedEvaluation evaluation;
+    private final Store store;
+    private final WarmPipeline warm;
+    private final TaskControl control;
+    private final ProgressMeter meter;
+    private Set<Integer> finished = Set.of();
+    private List<EvaluationImage> found = List.of();
+    private int done;
+    private String model = "";
+
+    EvaluationRun(
+            LeasedEvaluation evaluation, Store store, WarmPipeline warm, TaskControl control, ProgressMeter meter) {
+        this.evaluation = evaluation;
+        this.store = store;
+        this.warm = warm;
+        this.control = control;
+        this.meter = meter;
+    }
+
+    /** What an evaluation is made from and put into. */
+    record Store(
+            EvaluationProgress progress,
+            EvaluationResults results,
+            Subjects subjects,
+            ArtifactStore artifacts,
+            Pictures pictures,
+            Ledger ledger) {}
+
+    /** That is in use. */
+    String model() {
+        return model;
+    }
+
+    /**
+     * @param finished rows that an earlier attempt has finished
+     * @param found images that it has drawn, also of others
+     */
+    void begin(Set<Integer> finished, List<EvaluationImage> found) {
+        this.finished = finished;
+        this.found = found;
+        this.done = evaluation.jobs().stream()
+                .mapToInt(job -> job.rows().stream()
+                        .mapToInt(row -> finished.contains(row.position())
+                                ? row.images()
+                                : present(job, row).size())
+                        .sum())
+                .sum();
+        meter.forecast().imagesFound(done);
+        meter.begin(done, evaluation.images());
+    }
+
+    /** Draws and scores the rows of a job that are not finished. */
+    void fill(EvaluatedJob job) {
+        List<PlannedRow> missing = job.rows().stream()
+                .filter(row -> !finished.contains(row.position()))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        model = job.spec().model();
+        Pipeline pipeline = warm.open(model, new DownloadReport(control));
+        job.baseWeights().forEach(file -> pipeline.loadWeights(store.artifacts().local(file)));
+        pipeline.loadWeights(store.artifacts().local(job.weights().sha256()));
+        List<RgbImage> pictures = store.ledger().read(() -> store.subjects().images(job.subjectId()));
+        Scorer scorer = new Scorer(pipeline, job.classWord(), pictures, control, warm.gaps());
+        Drawing drawing = new Drawing(pipeline, control, meter, evaluation.imagesAtOnce());
+        for (PlannedRow row : missing) {
+            draw(drawing, job, row);
+            List<NewScore> scores = scorer.faithfulness(images(job, row));
+            store.ledger()
+                    .write(() -> store.progress().addRow(evaluation.lease(), new NewEvaluationRow(job, row, scores)));
+        }
+    }
+
+    private void draw(Drawing drawing, EvaluatedJob job, PlannedRow row) {
+        Set<Integer> present = present(job, row);
+        drawing.drawTimed(
+                Style.of(row.sampling()),
+                PromptedImages.missing(row.sampling(), job::expand, present),
+                done,
+                (position, image, seconds) -> keep(job, row, position, image, seconds));
+        done += row.images() - present.size();
+    }
+
+    /** Images of other weights, from before another checkpoint was chosen, do not count. */
+    private Set<Integer> present(EvaluatedJob job, PlannedRow row) {
+        return found.stream()
+                .filter(it ->
+                        it.row() == row.position() && it.step() == job.weights().step())
+                .map(EvaluationImage::position)
+                .collect(Collectors.toSet());
+    }
+
+    private void keep(EvaluatedJob job, PlannedRow row, int position, GeneratedImage drawn, double seconds) {
+        ImageRecipe recipe = Ledger.recipe(drawn);
+        store.ledger()
+                .image(
+                        drawn.image(),
+                        recipe,
+                        file -> store.progress()
+                                .addImage(
+                                        evaluation.lease(),
+                                        new NewEvaluationImage(
+                                                job.id(),
+                                                row.position(),
+                                                position,
+                                                file,
+                                                recipe,
+                                                job.weights().step(),
+                                                seconds)));
+    }
+
+    private Scorer.Images images(EvaluatedJob job, PlannedRow row) {
+        JobSpec.Sampling sampling = row.sampling();
+        List<RgbImage> drawn = store
+                .ledger()
+                .read(() -> store.results().images(evaluation.lease().taskId()))
+                .stream()
+                .filter(it -> it.row() == row.position())
+                .map(it -> store.pictures().read(it.fileSha256()))
+                .toList();
+        List<String> prompts = PromptedImages.each(sampling, job::plain);
+        return new Scorer.Images(ImageSet.RESULTS, job.weights().step(), drawn, prompts, List.of());
+    }
+}

@@ -1,0 +1,167 @@
+package dev.likeness.app.worker.generation;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.GenerationProgress;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.JobTask;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeasedGeneration;
+import dev.likeness.app.job.NewImage;
+import dev.likeness.app.job.NewScore;
+import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.WorkerSettings;
+import dev.likeness.app.worker.image.Drawing;
+import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.PromptedImages;
+import dev.likeness.app.worker.image.ScoreGaps;
+import dev.likeness.app.worker.image.Scorer;
+import dev.likeness.app.worker.image.WarmPipeline;
+import dev.likeness.app.worker.task.DownloadReport;
+import dev.likeness.app.worker.task.Forecast;
+import dev.likeness.app.worker.task.LeasedWork;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.Pictures;
+import dev.likeness.app.worker.task.ProgressMeter;
+import dev.likeness.app.worker.task.TaskControl;
+import dev.likeness.app.worker.task.TaskRunner;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Draws more images with the weights of a finished job, and scores them. */
+@InWorker
+@Component
+class GenerationRunner implements TaskRunner {
+
+    private final GenerationProgress progress;
+    private final JobResults results;
+    private final Subjects subjects;
+    private final Pictures pictures;
+    private final ArtifactStore artifacts;
+    private final Ledger ledger;
+    private final WarmPipeline warm;
+    private final WorkerSettings settings;
+
+    GenerationRunner(
+            GenerationProgress progress,
+            JobResults results,
+            Subjects subjects,
+            Pictures pictures,
+            ArtifactStore artifacts,
+            Ledger ledger,
+            WarmPipeline warm,
+            WorkerSettings settings) {
+        this.progress = progress;
+        this.results = results;
+        this.subjects = subjects;
+        this.pictures = pictures;
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+        this.warm = warm;
+        this.settings = settings;
+    }
+
+    @Override
+    public JobTask.Kind kind() {
+        return JobTask.Kind.GENERATION;
+    }
+
+    @Override
+    public Outcome run(UUID id, BooleanSupplier leaving) {
+        Optional<LeasedGeneration> leased = ledger.read(() -> progress.lease(id));
+        if (leased.isEmpty()) {
+            return Outcome.DONE;
+        }
+        LeasedGeneration generation = leased.get();
+        Lease lease = generation.lease();
+        LeasedWork work = new LeasedWork(lease, progress, ledger);
+        TaskControl control = work.control(leaving);
+        return work.run(generation.job().model(), warm::close, control, () -> {
+            ledger.write(() -> progress.start(lease));
+            score(generation, draw(generation, control), control, warm.gaps());
+            ledger.write(() -> progress.succeed(lease));
+        });
+    }
+
+    private Pipeline draw(LeasedGeneration generation, TaskControl control) {
+        Lease lease = generation.lease();
+        JobSpec.Sampling sampling = generation.sampling();
+        Set<Integer> present = ledger.read(() -> results.imagesOfGeneration(lease.taskId())).stream()
+                .map(JobImage::position)
+                .collect(Collectors.toSet());
+        int total = sampling.prompts().size() * sampling.imagesPerPrompt();
+        ProgressMeter meter = new ProgressMeter(
+                settings.reportEvery(),
+                new Forecast(total - present.size(), 0),
+                (done, all, eta) -> ledger.write(() -> progress.progress(lease, done, all, eta)));
+        meter.begin(present.size(), total);
+        Pipeline pipeline = warm.open(generation.job().model(), new DownloadReport(control));
+        generation.baseWeights().forEach(file -> pipeline.loadWeights(artifacts.local(file)));
+        pipeline.loadWeights(artifacts.local(generation.weights().sha256()));
+        for (UsedAdapter adapter : generation.adapters()) {
+            pipeline.loadAdapter(
+                    artifacts.local(adapter.fileSha256()),
+                    new AdapterScales(adapter.unetScale(), adapter.textScale()),
+                    adapter.placeholder());
+        }
+        new Drawing(pipeline, control, meter, generation.imagesAtOnce())
+                .draw(
+                        Style.of(sampling),
+                        PromptedImages.missing(sampling, generation::expand, present),
+                        present.size(),
+                        (position, image) -> keep(generation, position, image));
+        return pipeline;
+    }
+
+    private void score(LeasedGeneration generation, Pipeline pipeline, TaskControl control, ScoreGaps gaps) {
+        JobSpec.Sampling sampling = generation.sampling();
+        List<RgbImage> drawn = ledger
+                .read(() -> results.imagesOfGeneration(generation.lease().taskId()))
+                .stream()
+                .map(image -> pictures.read(image.fileSha256()))
+                .toList();
+        List<RgbImage> subject = ledger.read(() -> subjects.images(generation.subjectId()));
+        List<NewScore> scores = new Scorer(pipeline, generation.classWord(), subject, control, gaps)
+                .faithfulness(new Scorer.Images(
+                        ImageSet.RESULTS,
+                        generation.weights().step(),
+                        drawn,
+                        PromptedImages.each(sampling, generation::plain),
+                        PromptedImages.each(sampling, generation::expand)));
+        ledger.write(() -> progress.addScores(generation.lease(), scores));
+    }
+
+    private void keep(LeasedGeneration generation, int position, GeneratedImage drawn) {
+        int step = generation.weights().step();
+        ImageRecipe recipe = Ledger.recipe(drawn).with(generation.adapters());
+        ledger.image(
+                drawn.image(),
+                recipe,
+                file -> progress.addImage(
+                        generation.lease(),
+                        new NewImage(
+                                ImageRole.RESULT,
+                                position,
+                                file,
+                                drawn.image().width(),
+                                drawn.image().height(),
+                                recipe,
+                                step)));
+    }
+}

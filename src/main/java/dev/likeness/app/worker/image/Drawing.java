@@ -1,0 +1,106 @@
+package dev.likeness.app.worker.image;
+
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.worker.task.ProgressMeter;
+import dev.likeness.app.worker.task.TaskControl;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import dev.likeness.diffusion.pipeline.GenerationRequest;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import dev.likeness.diffusion.plan.Drawn;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Draws images a few at a time and hands over each batch as soon as it is there, so that a lost worker loses no more
+ * than one.
+ */
+public final class Drawing {
+
+    private final Pipeline pipeline;
+    private final TaskControl control;
+    private final ProgressMeter meter;
+    private final int imagesAtOnce;
+
+    /** @param imagesAtOnce most images of a batch */
+    public Drawing(Pipeline pipeline, TaskControl control, ProgressMeter meter, int imagesAtOnce) {
+        this.pipeline = pipeline;
+        this.control = control;
+        this.meter = meter;
+        this.imagesAtOnce = imagesAtOnce;
+    }
+
+    /**
+     * @param done images of the phase that were there before, for the report
+     * @param keeper gets each image with its position
+     */
+    public void draw(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
+        drawTimed(style, wanted, done, (position, image, seconds) -> keeper.accept(position, image));
+    }
+
+    /** @param keeper is told besides how many seconds an image took */
+    public void drawTimed(Style style, List<Wanted> wanted, int done, TimedKeeper keeper) {
+        pipeline.fuseAdapters(style.fused());
+        int batch = new Drawn(style.width(), style.height(), wanted.size()).atOnce(imagesAtOnce);
+        for (int from = 0; from < wanted.size(); from += batch) {
+            control.check();
+            List<Wanted> some = wanted.subList(from, Math.min(from + batch, wanted.size()));
+            int before = done + from;
+            long start = System.nanoTime();
+            List<GeneratedImage> drawn = pipeline.generate(
+                    style.request(some),
+                    control.whileDrawing((step, steps) -> meter.at(before + some.size() * step / (steps + 1))));
+            double seconds = (System.nanoTime() - start) / 1e9 / drawn.size();
+            for (int i = 0; i < drawn.size(); i++) {
+                keeper.keep(some.get(i).position(), drawn.get(i), seconds);
+            }
+            meter.forecast().imagesDrawn(some.size(), (System.nanoTime() - start) / 1e9);
+            meter.now(before + some.size());
+        }
+    }
+
+    /** Keeps an image that took so many of the seconds that its batch took. */
+    public interface TimedKeeper {
+        void keep(int position, GeneratedImage image, double seconds);
+    }
+
+    /** An image at its place, its prompt without placeholders. */
+    public record Wanted(int position, GenerationRequest.Image image) {}
+
+    /** What the images of a run have in common. */
+    public record Style(
+            String sampler,
+            int steps,
+            double guidance,
+            double eta,
+            int width,
+            int height,
+            AdapterScales adapterScales,
+            boolean fused) {
+
+        public static Style of(JobSpec.Sampling sampling) {
+            return new Style(
+                    sampling.sampler(),
+                    sampling.steps(),
+                    sampling.guidance(),
+                    sampling.eta(),
+                    sampling.width(),
+                    sampling.height(),
+                    new AdapterScales(sampling.loraUnetScale(), sampling.loraTextScale()),
+                    sampling.fused());
+        }
+
+        GenerationRequest request(List<Wanted> wanted) {
+            return new GenerationRequest(
+                    wanted.stream().map(Wanted::image).toList(),
+                    sampler,
+                    steps,
+                    guidance,
+                    eta,
+                    width,
+                    height,
+                    adapterScales,
+                    wanted.size());
+        }
+    }
+}

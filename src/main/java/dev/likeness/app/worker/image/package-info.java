@@ -1,0 +1,5 @@
+/** Generating images for a task with the model that is loaded, and scoring them. */
+@NullMarked
+package dev.likeness.app.worker.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.job.CheckpointChoice;
+import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.ChosenCheckpoint;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.job.NewScore;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.image.Drawing;
+import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.Drawing.Wanted;
+import dev.likeness.app.worker.image.PromptedImages;
+import dev.likeness.app.worker.image.Scorer;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.tensor.StoppedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.springframework.stereotype.Component;
+
+/** Judges weights: draws with them what the job's evaluation asks for, scores that, and tells which are best. */
+@InWorker
+@Component
+class CheckpointScoring {
+
+    private final JobProgress progress;
+    private final JobImageKeeper images;
+    private final Ledger ledger;
+
+    CheckpointScoring(JobProgress progress, JobImageKeeper images, Ledger ledger) {
+        this.progress = progress;
+        this.images = images;
+        this.ledger = ledger;
+    }
+
+    /** How many images judge the weights of one step. */
+    static int imagesOfStep(JobSpec spec) {
+        return spec.evaluation().images() + spec.evaluation().classImages();
+    }
+
+    /** How many of them are there from an earlier attempt. */
+    int untrainedFound(JobRun run) {
+        return images.present(run, ImageRole.EVALUATION, 0).size()
+                + images.present(run, ImageRole.BEFORE, 0).size();
+    }
+
+    /**
+     * Judges the untouched base model, which is in use, prompted with the plain class.
+     *
+     * @param done images of the phase that were there before
+     */
+    void scoreUntrained(JobRun run, int done) {
+        score(run, 0, run.drawing(), done);
+    }
+
+    /** Keeps the weights in use after a training step, and judges them, unless an earlier attempt has. */
+    void score(JobRun run, int step) {
+        if (ledger.read(() -> progress.checkpoints(run.lease(), CheckpointKind.WEIGHTS)).stream()
+                .noneMatch(it -> it.step() == step)) {
+            ledger.tensors(
+                    run.pipeline()::saveWeights,
+                    file -> progress.keepCheckpoint(run.lease(), CheckpointKind.WEIGHTS, step, file));
+        }
+        score(run, step, run.drawingAside(), 0);
+    }
+
+    /** The same between two steps of training, which itself asks whether to go on, and saves its state first. */
+    void scoreWhileTraining(JobRun run, int step) {
+        try {
+            score(run, step);
+        } catch (StoppedException onTheWay) {
+            // Training asks the same question before its next step.
+        }
+    }
+
+    /** Whether more training after a step is not worth the while. */
+    boolean isExhausted(JobRun run, int step) {
+        return choice(run).isExhausted(step);
+    }
+
+    /** @param last the step that training ended with */
+    ChosenCheckpoint choose(JobRun run, int last) {
+        ChosenCheckpoint chosen = choice(run).choose(last);
+        ledger.write(() -> progress.choose(run.lease(), chosen));
+        return chosen;
+    }
+
+    private CheckpointChoice choice(JobRun run) {
+        return new CheckpointChoice(run.job().spec().evaluation(), ledger.read(() -> progress.scores(run.lease())));
+    }
+
+    private void score(JobRun run, int step, Drawing drawing, int done) {
+        if (isScored(run, step)) {
+            run.meter().forecast().imagesFound(imagesOfStep(run.job().spec()));
+            return;
+        }
+        LeasedJob job = run.job();
+        JobSpec.Sampling ofSubject = job.spec().evaluationSampling();
+        JobSpec.Sampling ofClass = job.spec().classSampling();
+        UnaryOperator<String> prompt = step == 0 ? job::plain : job::expand;
+        ImageRole classRole = step == 0 ? ImageRole.BEFORE : ImageRole.CLASS;
+        int drawn = draw(run, drawing, new Series(ImageRole.EVALUATION, ofSubject, prompt, step), done);
+        draw(run, drawing, new Series(classRole, ofClass, job::plain, step), drawn);
+        List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
+        List<NewScore> scores = new ArrayList<>(run.scorer()
+                .faithfulness(new Scorer.Images(
+                        ImageSet.CHECKPOINT, step, subject, PromptedImages.each(ofSubject, job::plain), List.of())));
+        scores.addAll(run.scorer().plainClass(step, images.load(run, classRole, step)));
+        ledger.write(() -> progress.addScores(run.lease(), scores));
+    }
+
+    private boolean isScored(JobRun run, int step) {
+        return ledger.read(() -> progress.scores(run.lease())).stream()
+                .anyMatch(it -> it.images() == ImageSet.CHECKPOINT && it.step() == step);
+    }
+
+    /** Images of one step that judge its weights. */
+    private record Series(ImageRole role, JobSpec.Sampling sampling, UnaryOperator<String> prompt, int step) {}
+
+    /** Draws those that are not there yet from an earlier attempt. */
+    private int draw(JobRun run, Drawing drawing, Series series, int done) {
+        Set<Integer> present = images.present(run, series.role(), series.step());
+        List<Wanted> missing = PromptedImages.missing(series.sampling(), series.prompt(), present);
+        run.meter().forecast().imagesFound(present.size());
+        drawing.draw(
+                Style.of(series.sampling()),
+                missing,
+                done,
+                (position, image) -> images.keep(run, series.role(), position, image, series.step()));
+        return done + missing.size();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.NewScore;
+import dev.likeness.app.job.Phase;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.image.PromptedImages;
+import dev.likeness.app.worker.image.Scorer;
+import dev.likeness.app.worker.task.Ledger;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Scores the images that the job asked for. Checkpoints are scored while training. */
+@InWorker
+@Component
+@Order(4)
+class EvaluatingPhase implements JobPhase {
+
+    private final JobProgress progress;
+    private final JobImageKeeper images;
+    private final Ledger ledger;
+
+    EvaluatingPhase(JobProgress progress, JobImageKeeper images, Ledger ledger) {
+        this.progress = progress;
+        this.images = images;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.EVALUATING;
+    }
+
+    @Override
+    public void run(JobRun run) {
+        JobSpec.Sampling sampling = run.job().spec().sampling();
+        List<NewScore> scores = run.scorer()
+                .faithfulness(new Scorer.Images(
+                        ImageSet.RESULTS,
+                        run.resultStep(),
+                        images.load(run, ImageRole.RESULT, run.resultStep()),
+                        PromptedImages.each(sampling, run.job()::plain),
+                        PromptedImages.each(sampling, run.job()::expand)));
+        ledger.write(() -> progress.addScores(run.lease(), scores));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.ArtifactFormat;
+import dev.likeness.app.job.ArtifactKind;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.NewArtifact;
+import dev.likeness.app.job.Phase;
+import dev.likeness.app.subject.Caption;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.diffusion.data.ContactSheet;
+import dev.likeness.diffusion.data.ContactSheet.Row;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.method.ExportFormat;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Exports what was learned, writes the report, and draws the contact sheet: the subject, what the base model made of its class, and what the trained one makes of each prompt. */
+@InWorker
+@Component
+@Order(5)
+class ExportingPhase implements JobPhase {
+
+    private static final int CELL = 128;
+
+    private final JobImageKeeper images;
+    private final JobProgress progress;
+    private final ArtifactStore artifacts;
+    private final Ledger ledger;
+    private final ReportKeeper reports;
+    private final JsonMapper json;
+
+    ExportingPhase(
+            JobImageKeeper images,
+            JobProgress progress,
+            ArtifactStore artifacts,
+            Ledger ledger,
+            ReportKeeper reports,
+            JsonMapper json) {
+        this.images = images;
+        this.progress = progress;
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+        this.reports = reports;
+        this.json = json;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.EXPORTING;
+    }
+
+    @Override
+    public void run(JobRun run) {
+        for (ExportFormat format : run.pipeline().exportFormats()) {
+            run.control().check();
+            export(run, format);
+        }
+        keepSpec(run);
+        drawContactSheet(run);
+        reports.keep(run);
+    }
+
+    /** Read back before its row is written: a file that does not hold what was learned is not offered. */
+    private void export(JobRun run, ExportFormat format) {
+        ledger.tensors(out -> run.pipeline().export(format, out), file -> {
+            run.pipeline().verifyExport(format, artifacts.local(file.sha256()));
+            progress.addArtifact(run.lease(), artifact(run, format, file));
+        });
+    }
+
+    /** With the captions that were used, whoever had them: so it makes the same job again. */
+    private void keepSpec(JobRun run) {
+        int step = run.resultStep();
+        ObjectNode tree = json.valueToTree(run.job().spec());
+        List<String> captions = run.job().captions().stream().map(Caption::text).toList();
+        ((ObjectNode) tree.get("training")).putNull("caption_source").set("captions", json.valueToTree(captions));
+        byte[] spec = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree);
+        ledger.tensors(
+                out -> out.write(spec),
+                file -> progress.addArtifact(
+                        run.lease(),
+                        new NewArtifact(ArtifactKind.CONFIG, ArtifactFormat.JSON, "spec.json", file, step)));
+    }
+
+    private static NewArtifact artifact(JobRun run, ExportFormat format, StoredFile file) {
+        JobSpec spec = run.job().spec();
+        int step = run.resultStep();
+        String word = spec.identifier().replaceAll("[^A-Za-z0-9_-]", "");
+        return switch (format) {
+            case LORA_DIFFUSERS ->
+                new NewArtifact(
+                        ArtifactKind.LORA, ArtifactFormat.DIFFUSERS, "pytorch_lora_weights.safetensors", file, step);
+            case LORA_KOHYA ->
+                new NewArtifact(ArtifactKind.LORA, ArtifactFormat.KOHYA, word + "_lora.safetensors", file, step);
+            case EMBEDDING_DIFFUSERS ->
+                new NewArtifact(
+                        ArtifactKind.EMBEDDING, ArtifactFormat.DIFFUSERS, "learned_embeds.safetensors", file, step);
+            case EMBEDDING_A1111 ->
+                new NewArtifact(ArtifactKind.EMBEDDING, ArtifactFormat.A1111, word + ".safetensors", file, step);
+            case MODEL_DIFFUSERS ->
+                new NewArtifact(ArtifactKind.MODEL, ArtifactFormat.DIFFUSERS, word + "_model.zip", file, step);
+        };
+    }
+
+    private void drawContactSheet(JobRun run) {
+        JobSpec spec = run.job().spec();
+        int each = spec.sampling().imagesPerPrompt();
+        List<RgbImage> before = images.load(run, ImageRole.BEFORE, 0);
+        List<RgbImage> after = images.load(run, ImageRole.RESULT, run.resultStep());
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row("the pictures", run.pictures()));
+        rows.add(new Row(
+                "before: " + run.job().expand(JobSpec.PLAIN_CLASS), before.subList(0, Math.min(each, before.size()))));
+        for (int p = 0; p < spec.sampling().prompts().size(); p++) {
+            rows.add(new Row(
+                    run.job().expand(spec.sampling().prompts().get(p)), after.subList(p * each, (p + 1) * each)));
+        }
+        images.keepContactSheet(run, ContactSheet.draw(rows, CELL), run.resultStep());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.job.EventType;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.face.FaceDetector;
+import dev.likeness.diffusion.pipeline.TrainingRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds the faces that a job's facial loss is about, and says in its log which pictures show none. */
+@InWorker
+@Component
+class Faces {
+
+    private final JobProgress progress;
+    private final Ledger ledger;
+
+    Faces(JobProgress progress, Ledger ledger) {
+        this.progress = progress;
+        this.ledger = ledger;
+    }
+
+    /** Null without a facial loss. */
+    TrainingRequest.@Nullable Faces of(JobRun run) {
+        JobSpec.Face face = run.job().spec().face();
+        if (!face.enabled()) {
+            return null;
+        }
+        List<Optional<FaceCrop>> crops = new ArrayList<>();
+        List<Integer> without = new ArrayList<>();
+        try (FaceDetector detector = FaceDetector.load()) {
+            for (RgbImage picture : run.pictures()) {
+                run.control().check();
+                Optional<FaceCrop> crop = FaceCrop.ofLargest(detector.detect(picture), face.margin(), picture);
+                if (crop.isEmpty()) {
+                    without.add(crops.size() + 1);
+                }
+                crops.add(crop);
+            }
+        }
+        if (!without.isEmpty()) {
+            Map<String, Object> message = Map.of(
+                    "message",
+                    "no face was found in pictures %s: they train without the facial loss".formatted(without));
+            ledger.write(() -> progress.event(run.lease(), EventType.LOG, message));
+        }
+        return new TrainingRequest.Faces(crops, face.region().equals("mask"), face.weight());
+    }
+}

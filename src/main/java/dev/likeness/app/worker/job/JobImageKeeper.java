@@ -1,0 +1,78 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.NewImage;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.Pictures;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The images of a job: keeps new ones and knows those an earlier attempt has kept. */
+@InWorker
+@Component
+class JobImageKeeper {
+
+    private final JobProgress progress;
+    private final JobResults results;
+    private final Pictures pictures;
+    private final Ledger ledger;
+
+    JobImageKeeper(JobProgress progress, JobResults results, Pictures pictures, Ledger ledger) {
+        this.progress = progress;
+        this.results = results;
+        this.pictures = pictures;
+        this.ledger = ledger;
+    }
+
+    void keep(JobRun run, ImageRole role, int position, GeneratedImage drawn, int step) {
+        ImageRecipe recipe = Ledger.recipe(drawn);
+        ledger.image(
+                drawn.image(),
+                recipe,
+                file -> progress.addImage(
+                        run.lease(),
+                        new NewImage(
+                                role,
+                                position,
+                                file,
+                                drawn.image().width(),
+                                drawn.image().height(),
+                                recipe,
+                                step)));
+    }
+
+    void keepContactSheet(JobRun run, RgbImage sheet, int step) {
+        ledger.picture(
+                sheet,
+                file -> progress.addImage(
+                        run.lease(),
+                        new NewImage(ImageRole.CONTACT_SHEET, 0, file, sheet.width(), sheet.height(), null, step)));
+    }
+
+    /** Positions that are filled. */
+    Set<Integer> present(JobRun run, ImageRole role, int step) {
+        return rows(run, role, step).stream().map(JobImage::position).collect(Collectors.toSet());
+    }
+
+    /** The images themselves, by position. */
+    List<RgbImage> load(JobRun run, ImageRole role, int step) {
+        return rows(run, role, step).stream()
+                .map(image -> pictures.read(image.fileSha256()))
+                .toList();
+    }
+
+    private List<JobImage> rows(JobRun run, ImageRole role, int step) {
+        return ledger.read(() -> results.imagesOfJob(run.job().jobId())).stream()
+                .filter(image -> image.role() == role && image.step() == step)
+                .toList();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.job.ChosenCheckpoint;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.worker.image.Drawing;
+import dev.likeness.app.worker.image.ScoreGaps;
+import dev.likeness.app.worker.image.Scorer;
+import dev.likeness.app.worker.task.ProgressMeter;
+import dev.likeness.app.worker.task.TaskControl;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.Pipeline;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A job under way: what its phases share, and what one hands to the next. */
+final class JobRun {
+
+    private final LeasedJob job;
+    private final Pipeline pipeline;
+    private final List<RgbImage> pictures;
+    private final TaskControl control;
+    private final ProgressMeter meter;
+    private final Scorer scorer;
+    private List<RgbImage> priorImages = List.of();
+    private @Nullable ChosenCheckpoint chosen;
+    private @Nullable Double stepsPerSecond;
+
+    JobRun(
+            LeasedJob job,
+            Pipeline pipeline,
+            List<RgbImage> pictures,
+            TaskControl control,
+            ProgressMeter meter,
+            ScoreGaps gaps) {
+        this.job = job;
+        this.pipeline = pipeline;
+        this.pictures = pictures;
+        this.control = control;
+        this.meter = meter;
+        this.scorer = new Scorer(pipeline, job.classWord(), pictures, control, gaps);
+        this.chosen = job.chosen();
+    }
+
+    LeasedJob job() {
+        return job;
+    }
+
+    Lease lease() {
+        return job.lease();
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    /** The subject's. */
+    List<RgbImage> pictures() {
+        return pictures;
+    }
+
+    TaskControl control() {
+        return control;
+    }
+
+    ProgressMeter meter() {
+        return meter;
+    }
+
+    Drawing drawing() {
+        return new Drawing(pipeline, control, meter, job.imagesAtOnce());
+    }
+
+    /** Draws without being the phase's own progress. */
+    Drawing drawingAside() {
+        return new Drawing(pipeline, control, meter.silent(), job.imagesAtOnce());
+    }
+
+    /** Empty without prior preservation. */
+    List<RgbImage> priorImages() {
+        return priorImages;
+    }
+
+    void usePriorImages(List<RgbImage> images) {
+        priorImages = images;
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
+    /** The weights that are the result; null until training is over. */
+    @Nullable
+    ChosenCheckpoint chosen() {
+        return chosen;
+    }
+
+    /** Training step of the weights that are the result. */
+    int resultStep() {
+        return Objects.requireNonNull(chosen, "training is not over").step();
+    }
+
+    void choose(ChosenCheckpoint checkpoint) {
+        chosen = checkpoint;
+    }
+
+    /** Null if this attempt had nothing left to train. */
+    @Nullable
+    Double stepsPerSecond() {
+        return stepsPerSecond;
+    }
+
+    void trainedAt(double stepsPerSecond) {
+        this.stepsPerSecond = stepsPerSecond;
+    }
+}

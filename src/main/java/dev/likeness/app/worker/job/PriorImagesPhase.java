@@ -1,0 +1,85 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Phase;
+import dev.likeness.app.job.PriorImages;
+import dev.likeness.app.job.PriorImages.PriorSet;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.Drawing.Wanted;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.Pictures;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.GenerationRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Draws with the untouched base model: the images of the class that training is to preserve, unless some job has drawn
+ * the same ones before, and those that show what the model made of it all before it knew the subject.
+ */
+@InWorker
+@Component
+@Order(1)
+class PriorImagesPhase implements JobPhase {
+
+    private final PriorImages sets;
+    private final Pictures pictures;
+    private final CheckpointScoring scoring;
+    private final Ledger ledger;
+
+    PriorImagesPhase(PriorImages sets, Pictures pictures, CheckpointScoring scoring, Ledger ledger) {
+        this.sets = sets;
+        this.pictures = pictures;
+        this.scoring = scoring;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.PRIOR_IMAGES;
+    }
+
+    @Override
+    public void run(JobRun run) {
+        if (run.chosen() != null) {
+            // They have served their purpose.
+            return;
+        }
+        JobSpec spec = run.job().spec();
+        int prior = spec.prior().enabled() ? spec.prior().images() : 0;
+        PriorSet set = PriorKey.of(run.job(), run.pipeline().info().hash());
+        Map<Integer, String> kept =
+                prior == 0 ? Map.of() : ledger.read(() -> sets.use(run.job().jobId(), set, prior));
+        int before = scoring.untrainedFound(run);
+        run.meter().forecast().imagesFound(kept.size());
+        run.meter().begin(kept.size() + before, prior + CheckpointScoring.imagesOfStep(spec));
+        run.usePriorImages(priorImages(run, set, kept, before));
+        scoring.scoreUntrained(run, prior + before);
+    }
+
+    private List<RgbImage> priorImages(JobRun run, PriorSet set, Map<Integer, String> kept, int before) {
+        JobSpec.Prior prior = run.job().spec().prior();
+        SortedMap<Integer, RgbImage> all = new TreeMap<>();
+        kept.forEach((position, file) -> all.put(position, pictures.read(file)));
+        List<Wanted> missing = IntStream.range(0, prior.enabled() ? prior.images() : 0)
+                .filter(i -> !kept.containsKey(i))
+                .mapToObj(i -> new Wanted(
+                        i, new GenerationRequest.Image(set.prompt(), prior.negativePrompt(), prior.seed() + i)))
+                .toList();
+        int side = run.job().spec().training().resolution();
+        Style style =
+                new Style(prior.sampler(), prior.steps(), prior.guidance(), 0, side, side, AdapterScales.FULL, false);
+        run.drawing().draw(style, missing, kept.size() + before, (position, drawn) -> {
+            ledger.picture(drawn.image(), file -> sets.keep(run.job().jobId(), set, position, file));
+            all.put(position, drawn.image());
+        });
+        return List.copyOf(all.values());
+    }
+}

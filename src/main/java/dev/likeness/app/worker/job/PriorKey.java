@@ -1,0 +1,48 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.artifact.Sha256;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.job.PriorImages.PriorSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Names a set of prior images after everything they depend on. How many of them are wanted is not part of it. */
+final class PriorKey {
+
+    private PriorKey() {}
+
+    static PriorSet of(LeasedJob job, String modelHash) {
+        JobSpec.Prior prior = job.spec().prior();
+        String prompt = job.expand(prior.prompt());
+        Map<String, Object> settings = new TreeMap<>(Map.of(
+                "negative_prompt", prior.negativePrompt(),
+                "sampler", prior.sampler(),
+                "steps", prior.steps(),
+                "guidance", prior.guidance(),
+                "size", job.spec().training().resolution(),
+                "seed", prior.seed()));
+        return new PriorSet(key(modelHash, prompt, settings), prompt, modelHash, settings);
+    }
+
+    /** Every part is preceded by its length, so that no two lists of parts read the same. */
+    private static String key(String modelHash, String prompt, Map<String, Object> settings) {
+        MessageDigest digest = Sha256.digest();
+        add(digest, modelHash);
+        add(digest, prompt);
+        settings.forEach((name, value) -> {
+            add(digest, name);
+            add(digest, value.toString());
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void add(MessageDigest digest, String part) {
+        byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+        digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.ArtifactFormat;
+import dev.likeness.app.job.ArtifactKind;
+import dev.likeness.app.job.EventType;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.NewArtifact;
+import dev.likeness.app.queue.DatabaseOutage;
+import dev.likeness.app.report.JobReport;
+import dev.likeness.app.report.ReportPage;
+import dev.likeness.app.report.Reporter;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.task.Ledger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the report of a job. It only tells what is kept elsewhere, so one that cannot be written does not take the result
+ * with it: the job's log says that it is missing, the worker's why. What fails while it is being kept fails the job, as
+ * keeping the result itself would.
+ */
+@InWorker
+@Component
+class ReportKeeper {
+
+    private static final Logger log = LoggerFactory.getLogger(ReportKeeper.class);
+
+    private static final String MISSING =
+            "the report could not be written; the result is not affected, and the worker's own log says why";
+
+    private final Reporter reporter;
+    private final ReportPage page;
+    private final JobProgress progress;
+    private final ArtifactStore artifacts;
+    private final Ledger ledger;
+
+    ReportKeeper(Reporter reporter, ReportPage page, JobProgress progress, ArtifactStore artifacts, Ledger ledger) {
+        this.reporter = reporter;
+        this.page = page;
+        this.progress = progress;
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+    }
+
+    void keep(JobRun run) {
+        Optional<Written> written = write(run.job().jobId());
+        if (written.isEmpty()) {
+            ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", MISSING)));
+            return;
+        }
+        ledger.write(() -> {
+            keep(
+                    run,
+                    ArtifactFormat.HTML,
+                    "report.html",
+                    "text/html",
+                    written.get().html());
+            keep(
+                    run,
+                    ArtifactFormat.JSON,
+                    "report.json",
+                    "application/json",
+                    written.get().json());
+        });
+    }
+
+    private Optional<Written> write(UUID jobId) {
+        try {
+            JobReport report = ledger.read(() -> reporter.report(jobId));
+            return Optional.of(new Written(page.html(report), page.json(report)));
+        } catch (RuntimeException e) {
+            if (DatabaseOutage.isBehind(e)) {
+                throw e;
+            }
+            log.error("{} has no report", jobId, e);
+            return Optional.empty();
+        }
+    }
+
+    private void keep(JobRun run, ArtifactFormat format, String name, String mediaType, byte[] content) {
+        progress.addArtifact(
+                run.lease(),
+                new NewArtifact(
+                        ArtifactKind.REPORT,
+                        format,
+                        name,
+                        artifacts.put(mediaType, out -> out.write(content)),
+                        run.resultStep()));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // written down once, and never compared
+    private record Written(byte[] html, byte[] json) {}
+}

@@ -1,0 +1,44 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.job.ImageRole;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Phase;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.PromptedImages;
+import java.util.Set;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Draws what the job asks for with the weights that are its result. */
+@InWorker
+@Component
+@Order(3)
+class SamplingPhase implements JobPhase {
+
+    private final JobImageKeeper images;
+
+    SamplingPhase(JobImageKeeper images) {
+        this.images = images;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.SAMPLING;
+    }
+
+    @Override
+    public void run(JobRun run) {
+        JobSpec.Sampling sampling = run.job().spec().sampling();
+        int step = run.resultStep();
+        Set<Integer> present = images.present(run, ImageRole.RESULT, step);
+        run.meter().forecast().onlyImagesLeft(run.job().spec().images() - present.size());
+        run.meter().begin(present.size(), run.job().spec().images());
+        run.drawing()
+                .draw(
+                        Style.of(sampling),
+                        PromptedImages.missing(sampling, run.job()::expand, present),
+                        present.size(),
+                        (position, image) -> images.keep(run, ImageRole.RESULT, position, image, step));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.ChosenCheckpoint;
+import dev.likeness.app.job.EventType;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.KeptCheckpoint;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.job.Phase;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.pipeline.TrainingRequest;
+import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.TrainingSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Trains, from the last checkpoint if there is one, and puts the weights in use that are the result. */
+@InWorker
+@Component
+@Order(2)
+class TrainingPhase implements JobPhase {
+
+    private final JobProgress progress;
+    private final ArtifactStore artifacts;
+    private final Ledger ledger;
+    private final Faces faces;
+    private final Previews previews;
+    private final CheckpointScoring scoring;
+    private final MeterRegistry meters;
+
+    TrainingPhase(
+            JobProgress progress,
+            ArtifactStore artifacts,
+            Ledger ledger,
+            Faces faces,
+            Previews previews,
+            CheckpointScoring scoring,
+            MeterRegistry meters) {
+        this.progress = progress;
+        this.artifacts = artifacts;
+        this.ledger = ledger;
+        this.faces = faces;
+        this.previews = previews;
+        this.scoring = scoring;
+        this.meters = meters;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.TRAINING;
+    }
+
+    @Override
+    public void run(JobRun run) {
+        int steps = run.job().spec().training().steps();
+        loadBase(run);
+        @Nullable ChosenCheckpoint chosen = run.chosen();
+        if (chosen == null) {
+            int last = train(run);
+            scoring.score(run, last);
+            chosen = scoring.choose(run, last);
+            run.choose(chosen);
+            if (chosen.step() == last) {
+                return;
+            }
+            run.pipeline().useBaseWeights();
+            loadBase(run);
+        } else {
+            run.meter().begin(steps, steps);
+        }
+        int step = chosen.step();
+        weights(run, step).ifPresentOrElse(file -> run.pipeline().loadWeights(file), () -> {
+            throw new IllegalStateException(
+                    "job %s has no weights of step %d".formatted(run.job().jobId(), step));
+        });
+    }
+
+    private void loadBase(JobRun run) {
+        LeasedJob job = run.job();
+        job.baseWeights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
+        String uploaded = job.uploadedEmbeddings();
+        if (uploaded != null) {
+            run.pipeline().loadAdapter(artifacts.local(uploaded), AdapterScales.FULL, job.uploadedWord());
+        }
+    }
+
+    /** @return steps that training came to */
+    private int train(JobRun run) {
+        int steps = run.job().spec().training().steps();
+        Optional<Path> trained = weights(run, steps);
+        if (trained.isPresent()) {
+            run.meter().forecast().stepsFound(steps);
+            run.meter().begin(steps, steps);
+            run.pipeline().loadWeights(trained.get());
+            return steps;
+        }
+        @Nullable Resumable resume = newestReadable(run);
+        int done = resume == null ? 0 : resume.step();
+        run.meter().forecast().stepsFound(done);
+        run.meter().begin(done, steps);
+        TrainingReport report = new TrainingReport(
+                run,
+                done,
+                progress,
+                ledger,
+                previews,
+                scoring,
+                stepTimer(run.job().spec().method()));
+        TrainingSummary summary = run.pipeline().train(request(run, resume), report);
+        if (summary.stepsRun() > 0) {
+            run.trainedAt(summary.stepsPerSecond());
+        }
+        return summary.steps();
+    }
+
+    private Timer stepTimer(String method) {
+        return Timer.builder("likeness.training.step")
+                .description("Training steps")
+                .tag("method", method)
+                .register(meters);
+    }
+
+    private Optional<Path> weights(JobRun run, int step) {
+        return kept(run, CheckpointKind.WEIGHTS).stream()
+                .filter(it -> it.step() == step)
+                .findFirst()
+                .map(it -> artifacts.local(it.fileSha256()));
+    }
+
+    private List<KeptCheckpoint> kept(JobRun run, CheckpointKind kind) {
+        return ledger.read(() -> progress.checkpoints(run.lease(), kind));
+    }
+
+    private record Resumable(int step, Path file) {}
+
+    /** A checkpoint that cannot be read costs the steps since the one before it, not the job. */
+    private @Nullable Resumable newestReadable(JobRun run) {
+        List<KeptCheckpoint> newestFirst = kept(run, CheckpointKind.RESUME);
+        for (KeptCheckpoint checkpoint : newestFirst) {
+            try {
+                return new Resumable(checkpoint.step(), artifacts.local(checkpoint.fileSha256()));
+            } catch (StorageException e) {
+                if (checkpoint.equals(newestFirst.get(newestFirst.size() - 1))) {
+                    throw e;
+                }
+                String message = "the checkpoint of step %d cannot be read; going on from the one before it"
+                        .formatted(checkpoint.step());
+                ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
+            }
+        }
+        return null;
+    }
+
+    private TrainingRequest request(JobRun run, @Nullable Resumable resume) {
+        LeasedJob job = run.job();
+        JobSpec spec = job.spec();
+        return new TrainingRequest(
+                Methods.of(job),
+                new TrainingRequest.Subject(run.pictures(), prompts(job), faces.of(run)),
+                run.priorImages().isEmpty()
+                        ? null
+                        : new TrainingRequest.Prior(
+                                run.priorImages(),
+                                job.expand(spec.prior().prompt()),
+                                spec.prior().weight()),
+                settings(spec),
+                resume == null ? null : resume.file());
+    }
+
+    private static Prompts prompts(LeasedJob job) {
+        JobSpec spec = job.spec();
+        List<String> templates = spec.inverts()
+                ? Templates.of(spec.textualInversion().templates(), spec.instancePrompt())
+                : List.of(spec.instancePrompt());
+        return new Prompts(
+                templates.stream().map(job::expand).toList(),
+                job.captions().stream()
+                        .map(caption -> job.expand(caption.text()))
+                        .toList(),
+                spec.training().descriptiveWords(),
+                spec.training().descriptiveWordProbability());
+    }
+
+    private static TrainingRequest.Settings settings(JobSpec spec) {
+        JobSpec.Training training = spec.training();
+        return new TrainingRequest.Settings(
+                training.steps(),
+                training.learningRate(),
+                training.learningRateSchedule(),
+                training.warmupSteps(),
+                training.optimizer(),
+                training.batchSize(),
+                training.gradientAccumulation(),
+                training.resolution(),
+                training.precision(),
+                training.gradientCheckpointing(),
+                training.maxGradNorm(),
+                training.snrGamma() == 0 ? null : training.snrGamma(),
+                training.noiseOffset(),
+                training.beta1(),
+                training.beta2(),
+                training.weightDecay(),
+                training.epsilon(),
+                training.randomCrop(),
+                training.randomFlip(),
+                training.seed(),
+                Duration.ofSeconds(training.checkpointEverySeconds()));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.likeness.app.worker.job;
+
+import dev.likeness.app.job.CheckpointKind;
+import dev.likeness.app.job.EventType;
+import dev.likeness.app.job.JobProgress;
+import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.diffusion.training.Checkpoint;
+import dev.likeness.diffusion.training.TrainingListener;
+import io.micrometer.core.instrument.Timer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Tells of a training run what a client wants to see, has previews drawn and weights judged, keeps its checkpoints, and asks whether to go on. */
+final class TrainingReport implements TrainingListener {
+
+    private final JobRun run;
+    private final JobProgress progress;
+    private final Ledger ledger;
+    private final Previews previews;
+    private final CheckpointScoring scoring;
+    private final Timer steps;
+    private final int done;
+    private boolean begun;
+    private boolean exhausted;
+    private int lastStep;
+    private long lastStepAt = System.nanoTime();
+
+    /**
+     * @param done steps of earlier attempts
+     * @param steps takes the time of each
+     */
+    TrainingReport(
+            JobRun run,
+            int done,
+            JobProgress progress,
+            Ledger ledger,
+            Previews previews,
+            CheckpointScoring scoring,
+            Timer steps) {
+        this.run = run;
+        this.lastStep = done;
+        this.progress = progress;
+        this.ledger = ledger;
+        this.previews = previews;
+        this.scoring = scoring;
+        this.steps = steps;
+        this.done = done;
+        this.exhausted = scoring.isExhausted(run, done);
+    }
+
+    @Override
+    public void onStep(int step, int total, double loss, double learningRate) {
+        long now = System.nanoTime();
+        run.meter().forecast().stepsTaken(step - lastStep, (now - lastStepAt) / 1e9);
+        steps.record(now - lastStepAt, TimeUnit.NANOSECONDS);
+        lastStep = step;
+        if (run.meter().due(step)) {
+            Map<String, Object> figures = Map.of("step", step, "loss", loss, "learning_rate", learningRate);
+            ledger.write(() -> {
+                progress.event(run.lease(), EventType.METRIC, figures);
+                run.meter().now(step);
+            });
+        }
+        if (run.job().spec().previews().due(step, total)) {
+            previews.draw(run, step);
+        }
+        if (run.job().spec().evaluation().due(step, total)) {
+            scoring.scoreWhileTraining(run, step);
+            exhausted = scoring.isExhausted(run, step);
+        }
+        lastStepAt = System.nanoTime();
+    }
+
+    @Override
+    public void onCutWord(String word, List<String> tokens, int used) {
+        if (done > 0) {
+            // The log of an earlier attempt says so already.
+            return;
+        }
+        String spelled = tokens.stream().map(it -> it.replace("</w>", "")).collect(Collectors.joining(", "));
+        String message =
+                "of the %d tokens of \"%s\" (%s), the embeddings start from the first %d alone: there are no more vectors"
+                        .formatted(tokens.size(), word, spelled, used);
+        ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
+    }
+
+    @Override
+    public Signal signal() {
+        Signal asked = run.control().askInTraining();
+        if (!begun && asked == Signal.CONTINUE) {
+            begun = true;
+            finishScoring();
+            asked = run.control().askInTraining();
+        }
+        return exhausted && asked == Signal.CONTINUE ? Signal.FINISH : asked;
+    }
+
+    /** An earlier attempt may have left between a step and its scores. */
+    private void finishScoring() {
+        if (done > 0
+                && run.job()
+                        .spec()
+                        .evaluation()
+                        .due(done, run.job().spec().training().steps())) {
+            scoring.scoreWhileTraining(run, done);
+            exhausted = scoring.isExhausted(run, done);
+        }
+    }
+
+    /** Former checkpoints go in the same transaction, so there is always one. */
+    @Override
+    public void onCheckpoint(Checkpoint checkpoint) {
+        ledger.tensors(
+                checkpoint::writeTo,
+                file -> progress.keepCheckpoint(run.lease(), CheckpointKind.RESUME, checkpoint.step(), file));
+    }
+}

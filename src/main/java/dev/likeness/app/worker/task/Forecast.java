@@ -1,0 +1,71 @@
+package dev.likeness.app.worker.task;
+
+import org.jspecify.annotations.Nullable;
+
+/** How long a job will still take, from how long its images and training steps took so far. */
+public final class Forecast {
+
+    private int imagesLeft;
+    private int stepsLeft;
+    private final Rate images = new Rate();
+    private final Rate steps = new Rate();
+
+    /**
+     * @param images to be drawn in all, those of the base model included
+     * @param steps of training in all
+     */
+    public Forecast(int images, int steps) {
+        this.imagesLeft = images;
+        this.stepsLeft = steps;
+    }
+
+    public void imagesDrawn(int count, double seconds) {
+        imagesLeft -= count;
+        images.add(count, seconds);
+    }
+
+    /** Images that were there already, from an earlier attempt or job. */
+    public void imagesFound(int count) {
+        imagesLeft -= count;
+    }
+
+    public void stepsTaken(int count, double seconds) {
+        stepsLeft -= count;
+        steps.add(count, seconds);
+    }
+
+    /** Steps of an earlier attempt. */
+    public void stepsFound(int count) {
+        stepsLeft -= count;
+    }
+
+    /** Nothing else is left to do, whatever was to be done before. */
+    public void onlyImagesLeft(int count) {
+        imagesLeft = count;
+        stepsLeft = 0;
+    }
+
+    /** Null while nobody can tell. */
+    @Nullable
+    Integer secondsLeft() {
+        if (imagesLeft > 0 && images.count == 0 || stepsLeft > 0 && steps.count == 0) {
+            return null;
+        }
+        return (int) Math.ceil(images.seconds(imagesLeft) + steps.seconds(stepsLeft));
+    }
+
+    private static final class Rate {
+
+        private int count;
+        private double seconds;
+
+        void add(int more, double moreSeconds) {
+            count += more;
+            seconds += moreSeconds;
+        }
+
+        double seconds(int left) {
+            return count == 0 ? 0 : Math.max(0, left) * seconds / count;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.likeness.app.worker.task;
+
+import dev.likeness.app.job.ErrorCode;
+import dev.likeness.app.job.Failure;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeaseLostException;
+import dev.likeness.app.job.LeaseProgress;
+import dev.likeness.app.job.RoomElsewhereException;
+import dev.likeness.app.queue.DatabaseOutage;
+import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.diffusion.tensor.StoppedException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A task that this worker has leased: whether to go on with it, and how it may end other than well, whatever is to be
+ * done.
+ */
+public record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
+
+    private static final Logger log = LoggerFactory.getLogger(LeasedWork.class);
+
+    public TaskControl control(BooleanSupplier leaving) {
+        return new TaskControl(leaving, () -> ledger.read(() -> progress.signal(lease)));
+    }
+
+    /** As the other {@code run}, with a base model that is known from the start. */
+    public Outcome run(String model, Runnable release, TaskControl control, Runnable work) {
+        return run(() -> model, release, control, work);
+    }
+
+    /**
+     * Does the work and says what became of the task.
+     *
+     * @param model the base model in use when the work failed
+     * @param release closes the model after a failure, because the failure may have left it in a bad state
+     */
+    public Outcome run(Supplier<String> model, Runnable release, TaskControl control, Runnable work) {
+        try {
+            work.run();
+            return Outcome.DONE;
+        } catch (LeaseLostException e) {
+            return notOurs();
+        } catch (StoppedException e) {
+            return stopped(control);
+        } catch (RoomElsewhereException e) {
+            return passedOn(e);
+        } catch (RuntimeException | Error e) {
+            if (DatabaseOutage.isBehind(e)) {
+                throw e;
+            }
+            return failed(model.get(), release, e);
+        }
+    }
+
+    private Outcome stopped(TaskControl control) {
+        TaskControl.Verdict why = control.ask();
+        log.info("{} has stopped: {}", lease.taskId(), why);
+        try {
+            return switch (why) {
+                case CANCEL -> {
+                    ledger.write(() -> progress.canceled(lease));
+                    yield Outcome.DONE;
+                }
+                case LEAVE -> {
+                    ledger.write(() -> progress.giveBack(lease));
+                    yield Outcome.GIVEN_BACK;
+                }
+                case ABANDON -> Outcome.NOT_OURS;
+                case GO_ON -> throw new IllegalStateException(lease.taskId() + " stopped though nobody asked for it");
+            };
+        } catch (LeaseLostException e) {
+            return notOurs();
+        }
+    }
+
+    private Outcome passedOn(RoomElsewhereException why) {
+        log.info("{}", why.getMessage());
+        try {
+            ledger.write(() -> progress.giveBack(lease));
+            return Outcome.PASSED_ON;
+        } catch (LeaseLostException e) {
+            return notOurs();
+        }
+    }
+
+    private Outcome failed(String model, Runnable release, Throwable cause) {
+        Failure failure = Failures.of(cause, model);
+        log.error("{} has failed: {}", lease.taskId(), failure.code(), cause);
+        release.run();
+        try {
+            if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
+                return ledger.read(() -> progress.outOfMemory(lease)) ? Outcome.GIVEN_BACK : Outcome.FAILED;
+            }
+            ledger.write(() -> progress.fail(lease, failure));
+            return Outcome.FAILED;
+        } catch (LeaseLostException e) {
+            return notOurs();
+        }
+    }
+
+    private Outcome notOurs() {
+        log.info("{} is somebody else's now", lease.taskId());
+        return Outcome.NOT_OURS;
+    }
+}

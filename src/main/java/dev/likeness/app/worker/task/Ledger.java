@@ -1,0 +1,89 @@
+package dev.likeness.app.worker.task;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.pipeline.GeneratedImage;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes down what a task makes: a file and the row that refers to it in one transaction, so that neither is there
+ * without the other, and all of it again while the database is away.
+ */
+@InWorker
+@Component
+public class Ledger {
+
+    private static final String RECIPE_KEYWORD = "likeness";
+
+    private final Patience patience;
+    private final TransactionTemplate transactions;
+    private final Pictures pictures;
+    private final ArtifactStore artifacts;
+    private final JsonMapper json;
+
+    Ledger(
+            Patience patience,
+            PlatformTransactionManager transactions,
+            Pictures pictures,
+            ArtifactStore artifacts,
+            JsonMapper json) {
+        this.patience = patience;
+        this.transactions = new TransactionTemplate(transactions);
+        this.pictures = pictures;
+        this.artifacts = artifacts;
+        this.json = json;
+    }
+
+    public <T> T read(Supplier<T> query) {
+        return patience.get(query);
+    }
+
+    /** All the writes or none. */
+    public void write(Runnable writes) {
+        patience.run(() -> transactions.executeWithoutResult(status -> writes.run()));
+    }
+
+    /** Keeps an image, which has its recipe inside, and its row. */
+    public void image(RgbImage image, ImageRecipe recipe, Consumer<StoredFile> row) {
+        Map<String, String> texts = Map.of(RECIPE_KEYWORD, json.writeValueAsString(recipe));
+        write(() -> row.accept(pictures.keep(image, texts)));
+    }
+
+    public void picture(RgbImage picture, Consumer<StoredFile> row) {
+        write(() -> row.accept(pictures.keep(picture, Map.of())));
+    }
+
+    /** Keeps a file of tensors and its row. */
+    public void tensors(ArtifactStore.Writer writer, Consumer<StoredFile> row) {
+        write(() -> row.accept(artifacts.put("application/octet-stream", writer)));
+    }
+
+    public static ImageRecipe recipe(GeneratedImage drawn) {
+        GeneratedImage.Recipe recipe = drawn.recipe();
+        return new ImageRecipe(
+                recipe.prompt(),
+                recipe.negativePrompt(),
+                recipe.seed(),
+                recipe.sampler(),
+                recipe.steps(),
+                recipe.guidance(),
+                recipe.eta(),
+                recipe.width(),
+                recipe.height(),
+                recipe.modelHash(),
+                recipe.adapterScales().unet(),
+                recipe.adapterScales().text(),
+                recipe.fused(),
+                List.of());
+    }
+}

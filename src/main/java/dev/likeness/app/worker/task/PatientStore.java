@@ -1,0 +1,57 @@
+package dev.likeness.app.worker.task;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.worker.InWorker;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Component;
+
+/** The artifact store as workers see it: reading waits for it while it is away. Writing is up to {@link Ledger}. */
+@InWorker
+@Primary
+@Component
+class PatientStore implements ArtifactStore {
+
+    private final ArtifactStore store;
+    private final Patience patience;
+
+    PatientStore(@Qualifier("storedFiles") ArtifactStore store, Patience patience) {
+        this.store = store;
+        this.patience = patience;
+    }
+
+    @Override
+    public StoredFile put(String mediaType, Writer writer) {
+        return store.put(mediaType, writer);
+    }
+
+    @Override
+    public InputStream open(String sha256) {
+        return patience.get(() -> store.open(sha256));
+    }
+
+    @Override
+    public byte[] bytes(String sha256) {
+        return patience.get(() -> store.bytes(sha256));
+    }
+
+    @Override
+    public Path local(String sha256) {
+        return patience.get(() -> store.local(sha256));
+    }
+
+    @Override
+    public Resource resource(String sha256) {
+        return patience.get(() -> store.resource(sha256));
+    }
+
+    @Override
+    public void release(Collection<String> sha256s) {
+        store.release(sha256s);
+    }
+}

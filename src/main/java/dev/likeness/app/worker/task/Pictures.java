@@ -1,0 +1,40 @@
+package dev.likeness.app.worker.task;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.StorageException;
+import dev.likeness.app.artifact.StorageException.Reason;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.worker.InWorker;
+import dev.likeness.diffusion.data.Png;
+import dev.likeness.diffusion.data.RgbImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Pictures in the artifact store, as PNG. */
+@InWorker
+@Component
+public class Pictures {
+
+    private static final String MEDIA_TYPE = "image/png";
+
+    private final ArtifactStore artifacts;
+
+    public Pictures(ArtifactStore artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    public RgbImage read(String sha256) {
+        try {
+            return Png.read(new ByteArrayInputStream(artifacts.bytes(sha256)));
+        } catch (IOException e) {
+            throw new StorageException(Reason.CORRUPT, "file %s is no picture".formatted(sha256), e);
+        }
+    }
+
+    /** @param texts go into the file under their keywords */
+    StoredFile keep(RgbImage image, Map<String, String> texts) {
+        return artifacts.put(MEDIA_TYPE, out -> Png.write(image, texts, out));
+    }
+}

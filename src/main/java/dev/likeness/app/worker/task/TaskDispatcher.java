@@ -1,0 +1,53 @@
+package dev.likeness.app.worker.task;
+
+import dev.likeness.app.job.JobTask;
+import dev.likeness.app.job.NewerTasks;
+import dev.likeness.app.queue.TaskHandler;
+import dev.likeness.app.worker.InWorker;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Hands each task to the runner of its kind. Tasks with settings that this release does not know stay in the queue. */
+@InWorker
+@Component
+class TaskDispatcher implements TaskHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskDispatcher.class);
+
+    private final NewerTasks newer;
+    private final Ledger ledger;
+    private final Map<JobTask.Kind, TaskRunner> runners;
+
+    /** @throws IllegalStateException if a kind of task has no runner, or two */
+    TaskDispatcher(NewerTasks newer, Ledger ledger, List<TaskRunner> runners) {
+        this.newer = newer;
+        this.ledger = ledger;
+        this.runners = runners.stream().collect(Collectors.toMap(TaskRunner::kind, Function.identity()));
+        for (JobTask.Kind kind : JobTask.Kind.values()) {
+            if (!this.runners.containsKey(kind)) {
+                throw new IllegalStateException("no runner for tasks of kind " + kind);
+            }
+        }
+    }
+
+    @Override
+    public Outcome handle(JobTask task, BooleanSupplier leaving) {
+        List<String> unknown = ledger.read(() -> newer.unknownSettings(task));
+        if (unknown.isEmpty()) {
+            return runner(task.kind()).run(task.id(), leaving);
+        }
+        log.warn("{} waits for a worker of a newer release: this one does not know {}", task, unknown);
+        return Outcome.PASSED_ON;
+    }
+
+    private TaskRunner runner(JobTask.Kind kind) {
+        return Objects.requireNonNull(runners.get(kind));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.likeness.app.worker.task;
+
+import dev.likeness.app.job.JobTask;
+import dev.likeness.app.queue.TaskHandler.Outcome;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** Runs the tasks of one kind. */
+public interface TaskRunner {
+
+    JobTask.Kind kind();
+
+    /**
+     * Runs a task as far as it can.
+     *
+     * @param leaving whether the process is about to end; asked often
+     */
+    Outcome run(UUID id, BooleanSupplier leaving);
+}

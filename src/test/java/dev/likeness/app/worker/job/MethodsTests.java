@@ -1,0 +1,101 @@
+package dev.likeness.app.worker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.job.Lease;
+import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.job.TestJobs;
+import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TextualInversion;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MethodsTests {
+
+    private static final String MOMENTUM = "momentum_textual_inversion";
+    private static final UUID UPLOAD = UUID.randomUUID();
+
+    /** A word that was learned with momentum goes on from its v_train; any other is what v_star is, and no more. */
+    @ParameterizedTest
+    @CsvSource({
+        "momentum_textual_inversion, , <former>, <former>",
+        "momentum_textual_inversion, owl, owl, <former>",
+        "momentum_textual_inversion, <zero>, <zero>, <former>",
+        "textual_inversion, , bird, <former>",
+        "dreambooth, , bird, <former>",
+        ", , bird, bird",
+        ", owl, owl, owl",
+        ", <zero>, <zero>, bird"
+    })
+    void startFromTheBaseJobsMomentum(
+            @Nullable String baseMethod, @Nullable String initializer, String start, String anchor) {
+        TextualInversion method = (TextualInversion) Methods.of(job(MOMENTUM, baseMethod, initializer));
+
+        assertThat(method.initializer()).isEqualTo(start);
+        assertThat(method.momentum()).isEqualTo(new Momentum(0.4, "ema", anchor));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"momentum_textual_inversion, bird", "textual_inversion, bird"})
+    void startFromTheClassWordWithoutMomentum(String baseMethod, String start) {
+        TextualInversion method = (TextualInversion) Methods.of(job("textual_inversion", baseMethod, null));
+
+        assertThat(method.initializer()).isEqualTo(start);
+        assertThat(method.momentum()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"momentum_textual_inversion, true", "momentum_textual_inversion, false", "textual_inversion, false"})
+    void startFromUploadedEmbeddingsUnlessThereIsAnInitializer(String method, boolean momentumBelow) {
+        String upload = "<%s>".formatted(UPLOAD);
+        String below = momentumBelow ? MOMENTUM : "dreambooth";
+
+        TextualInversion plain = (TextualInversion) Methods.of(job(method, below, null, true));
+        TextualInversion other = (TextualInversion) Methods.of(job(method, below, "owl", true));
+
+        assertThat(plain.initializer()).isEqualTo(upload);
+        assertThat(other.initializer()).isEqualTo("owl");
+        assertThat(other.momentum()).isEqualTo(method.equals(MOMENTUM) ? new Momentum(0.4, "ema", upload) : null);
+    }
+
+    private static LeasedJob job(String method, @Nullable String baseMethod, @Nullable String initializer) {
+        return job(method, baseMethod, initializer, false);
+    }
+
+    private static LeasedJob job(
+            String method, @Nullable String baseMethod, @Nullable String initializer, boolean uploads) {
+        JobSpec spec = TestJobs.spec();
+        UUID base = baseMethod == null ? null : UUID.randomUUID();
+        UUID upload = uploads ? UPLOAD : null;
+        return new LeasedJob(
+                new Lease(UUID.randomUUID(), 1),
+                UUID.randomUUID(),
+                "bird",
+                new JobSpec(
+                        spec.model(),
+                        method,
+                        base,
+                        null,
+                        "sks",
+                        spec.instancePrompt(),
+                        spec.training(),
+                        spec.prior(),
+                        spec.lora(),
+                        new JobSpec.Inversion(2, initializer, "object", false, 0.4, "ema", upload),
+                        spec.face(),
+                        spec.previews(),
+                        spec.evaluation(),
+                        spec.sampling()),
+                List.of(),
+                1,
+                base == null ? null : "<former>",
+                baseMethod,
+                List.of(),
+                upload == null ? null : "a file",
+                null);
+    }
+}
