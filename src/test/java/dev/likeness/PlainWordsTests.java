@@ -23,6 +23,7 @@ class PlainWordsTests {
             "pom.xml",
             "src/main/resources/application.yml",
             "src/main/resources/application-demo.yml",
+            "src/main/java/dev/likeness/app/subject",
             "Dockerfile",
             ".ci/run");
 

@@ -3,18 +3,18 @@ package dev.likeness.app.subject;
 import dev.likeness.diffusion.data.RgbImage;
 
 /**
- * How blurred a picture is, without another to compare it with: what is blurred already changes little when it is blurred
- * again (Crété-Roffet et al. 2007, "The Blur Effect"). Unlike the variance of the Laplacian it does not depend on how many
- * edges there are nor on their contrast, and a sharp subject outweighs the blurred background of a portrait.
+ * Measures how blurred a picture is, without a reference picture. A blurred picture changes little when it is blurred
+ * again (Crété-Roffet et al. 2007, "The Blur Effect"). The number of edges and their contrast have no influence, unlike
+ * with the variance of the Laplacian. A sharp subject outweighs the blurred background of a portrait.
  */
 final class BlurEffect {
 
-    /** The paper's: pixels that are averaged. */
+    /** Number of averaged pixels, as in the paper. */
     private static final int FILTER = 9;
 
     private BlurEffect() {}
 
-    /** From 0 (sharp, or without any edge) to 1 (blurred), of the direction that is blurred more. */
+    /** From 0 (sharp, or without any edge) to 1 (blurred), for the direction with more blur. */
     static double of(RgbImage image) {
         float[] luma = Luma.of(image);
         int width = image.width();
@@ -23,7 +23,7 @@ final class BlurEffect {
     }
 
     /**
-     * In one direction.
+     * The blur in one direction.
      *
      * @param lines how many there are
      * @param length of each
@@ -37,7 +37,7 @@ final class BlurEffect {
             int start = line * next;
             for (int i = 1; i < length; i++) {
                 double before = Math.abs(luma[start + i * step] - luma[start + (i - 1) * step]);
-                // Neighbouring means differ by what enters and what leaves.
+                // Neighbouring means differ by the pixel that enters and the one that leaves.
                 double entering = luma[start + inside(i + FILTER / 2, length) * step];
                 double leaving = luma[start + inside(i - 1 - FILTER / 2, length) * step];
                 double after = Math.abs(entering - leaving) / FILTER;

@@ -4,7 +4,7 @@ import dev.likeness.app.subject.PictureProblem.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads a file that may end anywhere: what would be read past its end is a truncated file. */
+/** Reads a file that may end anywhere. A read past its end reports a truncated file. */
 final class Bytes {
 
     private final byte[] file;
@@ -58,7 +58,7 @@ final class Bytes {
         return Arrays.copyOfRange(file, offset, offset + length);
     }
 
-    /** Makes sure that the file goes on for {@code length} bytes from {@code offset}. */
+    /** Checks that the file has {@code length} bytes from {@code offset} on. */
     void need(int offset, long length) throws RefusedPictureException {
         if (offset < 0 || length < 0 || offset + length > file.length) {
             throw truncated();

@@ -3,7 +3,7 @@ package dev.likeness.app.subject;
 /**
  * What a picture shows.
  *
- * @param text may hold the placeholders of prompts
- * @param origin who wrote it
+ * @param text may contain the placeholders of prompts
+ * @param origin its source
  */
 public record Caption(String text, CaptionOrigin origin) {}

@@ -3,16 +3,16 @@ package dev.likeness.app.subject;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Who wrote a caption. */
+/** The source of a caption. */
 public enum CaptionOrigin {
-    /** BLIP, in words of its own. */
+    /** BLIP, as free text. */
     BLIP,
-    /** A model's own CLIP, out of its lists. */
+    /** A model's own CLIP, chosen from its lists. */
     CLIP,
     /** The user. */
     USER;
 
-    /** As it stands in JSON and in the database. */
+    /** The name in JSON and in the database. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,6 @@ import dev.likeness.diffusion.data.RgbImage;
  * @param fileName as the client named it, made printable
  * @param originalFormat {@code jpeg}, {@code png} or {@code webp}
  * @param image upright, sRGB, without metadata
- * @param traits what was measured of it
+ * @param traits its measurements
  */
 public record CheckedPicture(String fileName, String originalFormat, RgbImage image, Traits traits) {}

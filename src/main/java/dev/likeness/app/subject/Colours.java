@@ -5,7 +5,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import java.util.Arrays;
 
 /**
- * The colours of a part of a picture, wherever in it they are.
+ * The colours of a region of a picture, without their positions.
  *
  * @param lightness sorted, L* of CIE 1976 L*a*b*
  * @param red sorted, a*
@@ -19,12 +19,12 @@ record Colours(double[] lightness, double[] red, double[] yellow) {
 
     private static final double[] LINEAR = linear();
 
-    /** Those along the four edges, an eighth of the side wide. */
+    /** The colours along the four edges, in a border of an eighth of the side. */
     static Colours ofEdges(RgbImage image) {
         return of(image, true);
     }
 
-    /** Those of the middle, half the side wide. */
+    /** The colours of the middle, half the side wide. */
     static Colours ofMiddle(RgbImage image) {
         return of(image, false);
     }
@@ -49,8 +49,8 @@ record Colours(double[] lightness, double[] red, double[] yellow) {
     }
 
     /**
-     * How far the colours would have to be moved to be those of the other: the earth mover's distances along the three
-     * axes together. 0 if they are the same; the just noticeable difference of two colours is 2.
+     * The distance to another region: the sum of the earth mover's distances along the three axes. 0 if they are the
+     * same; the just noticeable difference of two colours is 2.
      */
     double distance(Colours other) {
         return distance(lightness, other.lightness) + distance(red, other.red) + distance(yellow, other.yellow);

@@ -10,13 +10,14 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives the heap back that large pictures took. A heap grows for them and shrinks at a full collection only, which a process
- * with little to do may never come to. Once, after the last of them: a collection stops everything for a moment.
+ * Returns heap memory to the system after large pictures. The heap grows for them and shrinks only in a full
+ * collection, which an idle process may never run. One collection follows the last large picture, because a collection
+ * pauses the whole process.
  */
 @Component
 class DecodingMemory {
 
-    /** Pixels of less fit into a heap of ordinary size. */
+    /** Smaller pictures fit into a heap of ordinary size. */
     static final long LARGE = 8_000_000;
 
     static final Duration QUIET = Duration.ofSeconds(20);
@@ -35,7 +36,7 @@ class DecodingMemory {
         this.collection = collection;
     }
 
-    /** To be called with the pixels of each picture that was decoded. */
+    /** Reports a decoded picture with its number of pixels. */
     void took(long pixels) {
         if (pixels >= LARGE) {
             lastLarge = clock.instant();

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks for faces in pictures, where that is possible. Loads the detector for the first of them. */
+/** Finds faces in pictures, if the platform supports the detector. The first picture loads the detector. */
 @Component
 class FaceSearch {
 
@@ -20,13 +20,13 @@ class FaceSearch {
     private @Nullable FaceDetector detector;
     private boolean unavailable;
 
-    /** The faces, the largest first; null on a platform that the detector does not run on. */
+    /** The faces, the largest first; null on a platform without the detector. */
     synchronized @Nullable List<FaceBox> in(RgbImage image) {
         if (detector == null && !unavailable) {
             try {
                 detector = FaceDetector.load();
             } catch (FaceDetectorException e) {
-                log.warn("no picture is looked at for faces", e);
+                log.warn("faces are not detected: the detector cannot be loaded", e);
                 unavailable = true;
             }
         }

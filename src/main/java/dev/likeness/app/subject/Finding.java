@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Something about a subject's pictures that its training will notice.
+ * A property of a subject's pictures that affects training.
  *
- * @param code what it is about, for programs: {@code turned}, {@code near_duplicates}, {@code blurred},
+ * @param code the kind, for programs: {@code turned}, {@code near_duplicates}, {@code blurred},
  *     {@code same_background}, {@code close_ups}, {@code face_close_ups}, {@code no_face}, {@code several_faces} or
  *     {@code upscaled}
- * @param pictures those it is about: positions, from 0
- * @param message sentences: what was seen, why it matters, and what to do about it
- * @param figures what led to it, by name; {@code threshold} is the limit that the first was held against
+ * @param pictures positions of the affected pictures, from 0
+ * @param message sentences: what was found, why it matters, and what to do
+ * @param figures the measured values, by name; {@code threshold} is the limit of the first one
  */
 public record Finding(
         String code, Severity severity, List<Integer> pictures, String message, Map<String, Number> figures) {
@@ -25,14 +25,14 @@ public record Finding(
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
-    /** How much it matters. What makes pictures useless is refused and so never found here. */
+    /** The importance of a finding. Useless pictures are refused, so they have no findings. */
     public enum Severity {
-        /** Good to know. */
+        /** Information only. */
         INFO,
-        /** The result will be worse than it need be. */
+        /** The result will be worse than necessary. */
         WARNING;
 
-        /** As it stands in JSON and in the database. */
+        /** The name in JSON and in the database. */
         @JsonValue
         public String wire() {
             return name().toLowerCase(Locale.ROOT);

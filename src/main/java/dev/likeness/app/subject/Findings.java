@@ -9,33 +9,36 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What is to be said of a subject's pictures. Thresholds were chosen on the 30 picture sets of DreamBooth, the bundled
- * ones and changed copies of both; {@code src/docs/pictures.md} has the figures.
+ * Finds what affects training in a subject's pictures. The thresholds come from the 30 picture sets of DreamBooth, the
+ * bundled sets and changed copies of both; see {@code src/docs/pictures.md}.
  */
 final class Findings {
 
-    /** Bits. Copies cut by a fiftieth have 4, pictures of one subject that were taken apart 12 and more. */
+    /** In bits. Copies that are cropped by a fiftieth differ by 4, separate pictures of one subject by 12 or more. */
     static final int SAME_HASH = 8;
 
-    /** Of 255. Simple drawings may share a hash; those of different colours differ by 32 and more. */
+    /** Of 255. Simple graphics may have the same hash, but graphics of different colours differ by 32 or more. */
     static final double SAME_PIXELS = 24;
 
-    /** Sharp pictures have up to 0.55, those with a blur of three pixels in 512 from 0.62 on. */
+    /** Sharp pictures have at most 0.55, pictures with a blur of three pixels in 512 at least 0.62. */
     static final double BLURRED = 0.65;
 
     /** In units of CIE Lab. */
     static final double SAME_COLOURS = 12;
 
-    /** How far apart edges are, as a share of how far apart middles are: it is 0.8 to 5 if subjects leave room. */
+    /**
+     * The distance between edges divided by the distance between middles. It is 0.8 to 5 if the subject does not fill
+     * the pictures.
+     */
     static final double FILLED = 0.7;
 
     /** Share of the picture's short side. A head with its shoulders has a third. */
     static final double FILLING_FACE = 0.5;
 
-    /** Mean something only where the subject is a person. */
+    /** Findings that apply to persons only. */
     static final Set<String> OF_PEOPLE = Set.of("no_face", "several_faces", "face_close_ups");
 
-    /** Fewer pictures are no pattern. */
+    /** The fewest pictures that count as a pattern. */
     private static final int PATTERN = 3;
 
     private final List<CheckedPicture> pictures;
@@ -45,7 +48,7 @@ final class Findings {
         this.pictures = pictures;
     }
 
-    /** Those that need nothing but the pictures. See {@link #OF_PEOPLE}. */
+    /** All findings that the pictures alone determine. See {@link #OF_PEOPLE}. */
     static List<Finding> of(List<CheckedPicture> pictures) {
         Findings findings = new Findings(pictures);
         findings.single();
@@ -62,12 +65,12 @@ final class Findings {
             Traits traits = traits(i);
             if (traits.orientation() != 1) {
                 add("turned", Severity.INFO, List.of(i), """
-                        %s was turned upright, as its EXIF data says. It is trained on as it stands now: see that it is \
+                        %s was turned upright, as its EXIF data says, and training uses it so. Check that it is \
                         not lying on its side.""", Map.of("orientation", traits.orientation()));
             }
             if (traits.blur() > BLURRED) {
                 add("blurred", Severity.WARNING, List.of(i), """
-                        %s is blurred. The model would learn the blur as part of the subject, and draw it so: send a \
+                        %s is blurred. The model would learn the blur as part of the subject. Send a \
                         sharper picture.""", figures("blur", traits.blur(), BLURRED));
             }
         }
@@ -78,14 +81,14 @@ final class Findings {
             if (group.size() > 1) {
                 int distance = (int) Pairs.sorted(group, this::hashDistance)[0];
                 add("near_duplicates", Severity.WARNING, group, """
-                        %s are nearly the same picture. What they share counts as often as they are, so the model would \
-                        repeat that picture instead of learning the subject: keep one, and send others of another \
+                        %s are nearly the same picture. Their common content counts several times, so the model would \
+                        repeat that picture instead of learning the subject. Keep one, and send others with another \
                         angle, place or light.""", figures("hash_distance", distance, SAME_HASH));
             }
         }
     }
 
-    /** Also true of a subject that fills all pictures: their edges are the subject then. */
+    /** This also applies to a subject that fills all pictures, because their edges show the subject. */
     private boolean sameBackground() {
         List<Integer> all = IntStream.range(0, pictures.size()).boxed().toList();
         for (int i : all) {
@@ -103,7 +106,7 @@ final class Findings {
                         alike,
                         """
                         The edges of %s have the same colours, so the subject seems to have the same background there. \
-                        The model cannot tell which of the two is meant and would draw both: send pictures from other \
+                        The model cannot separate the two and would generate both. Send pictures from other \
                         places, or captions that name the background.""",
                         figures("colour_distance", farthest, SAME_COLOURS));
                 return true;
@@ -113,8 +116,8 @@ final class Findings {
     }
 
     /**
-     * Where there is room around a subject, its surroundings differ more from picture to picture than it does itself.
-     * This needs to know nothing of the subject, but sees only a part of all close-ups, so it is no warning.
+     * If a subject does not fill the pictures, its surroundings differ more between pictures than the subject. This
+     * needs no knowledge of the subject. It detects only some close-ups, so it is no warning.
      */
     private void closeUps() {
         List<Integer> all = IntStream.range(0, pictures.size()).boxed().toList();
@@ -127,7 +130,7 @@ final class Findings {
         if (edges < FILLED * middles) {
             add("close_ups", Severity.INFO, all, """
                     The edges of %s differ less than their middles do, so the subject seems to fill them. A model that \
-                    has seen nothing but close-ups draws nothing else: send some pictures from farther away.""", figures("edges_to_middles", edges / middles, FILLED));
+                    has seen only close-ups generates only close-ups. Send some pictures from farther away.""", figures("edges_to_middles", edges / middles, FILLED));
         }
     }
 
@@ -137,13 +140,13 @@ final class Findings {
             Integer faces = traits(i).faces();
             if (faces != null && faces == 0) {
                 add("no_face", Severity.WARNING, List.of(i), """
-                        No face was found in %s, so it teaches nothing of the face: send one that shows it, unless the \
-                        person is to be seen from behind.""", figures("faces", 0, 1));
+                        No face was found in %s, so the model learns nothing about the face. Send a picture with a face, unless the \
+                        person is meant to be seen from behind.""", figures("faces", 0, 1));
             }
             if (faces != null && faces > 1) {
                 add("several_faces", Severity.WARNING, List.of(i), """
-                        %s shows more than one face. The model cannot tell which one is meant and would mix them: cut \
-                        the picture to the person, or send another.""", figures("faces", faces, 1));
+                        %s shows more than one face. The model cannot tell which one is meant and would mix them. Crop \
+                        the picture to the person, or send another one.""", figures("faces", faces, 1));
             }
             if (traits(i).largestFace() >= FILLING_FACE) {
                 filled.add(i);
@@ -155,13 +158,13 @@ final class Findings {
                     .min()
                     .orElse(0);
             add("face_close_ups", Severity.WARNING, filled, """
-                    A face fills %s. A model that has seen nothing but close-ups cannot draw the rest of the person: \
-                    send some pictures that show the shoulders, and some that show all of the body.""", figures("smallest_face", smallest, FILLING_FACE));
+                    A face fills %s. A model that has seen only close-ups cannot generate the rest of the person. \
+                    Send some pictures that show the shoulders, and some that show the whole body.""", figures("smallest_face", smallest, FILLING_FACE));
         }
     }
 
     /**
-     * What is said of pictures that have fewer pixels than a model is trained at.
+     * Finds pictures that have fewer pixels than the training resolution.
      *
      * @param resolution side of a training picture in pixels
      */
@@ -175,7 +178,7 @@ final class Findings {
                         "upscaled",
                         Severity.WARNING,
                         List.of(i),
-                        "%s has %dx%d pixels and is enlarged to train at %d. The model would learn that it is less sharp than others: send one whose short side has at least %d."
+                        "%s has %dx%d pixels and is enlarged to train at %d. The model would learn the lower sharpness. Send a picture whose short side has at least %d."
                                 .formatted(
                                         picture.fileName(), picture.width(), picture.height(), resolution, resolution),
                         figures("short_side", side, resolution)));

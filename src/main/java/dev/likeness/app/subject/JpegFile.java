@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The markers of a JPEG file (ITU-T T.81, annex B). What comes after the end-of-image marker, where cameras put previews
- * and films, is left behind.
+ * The markers of a JPEG file (ITU-T T.81, annex B). Data after the end-of-image marker, where cameras store previews
+ * and films, is dropped.
  */
 final class JpegFile {
 
@@ -20,10 +20,10 @@ final class JpegFile {
     private static final int COMMENT = 0xfe;
     private static final int CMYK = 4;
 
-    /** Of Huffman-coded ones, the last after baseline and extended: what cameras and programs write. */
+    /** The last Huffman-coded process after baseline and extended. Cameras and programs write these three. */
     private static final int PROGRESSIVE = 0xc2;
 
-    /** A progressive picture needs a dozen; thousands over a few bytes each are a way to keep a decoder busy. */
+    /** A progressive picture needs a dozen. Thousands of scans of a few bytes each would keep a decoder busy. */
     private static final int MAX_SCANS = 100;
 
     private static final String EXIF = "Exif\0\0";
@@ -74,7 +74,7 @@ final class JpegFile {
 
     private int markerAt(int at) throws RefusedPictureException {
         if (bytes.at(at) != 0xff) {
-            throw Bytes.damaged("no marker where one has to be");
+            throw Bytes.damaged("a marker is missing");
         }
         int next = at + 1;
         while (bytes.at(next) == 0xff) {
@@ -86,7 +86,7 @@ final class JpegFile {
     private void segment(int marker, int at, int length) throws RefusedPictureException {
         if (isFrame(marker)) {
             if (marker > PROGRESSIVE) {
-                throw Bytes.damaged("it is lossless, hierarchical or arithmetic-coded, which nobody can see");
+                throw Bytes.damaged("it uses lossless, hierarchical or arithmetic coding, which is not supported");
             }
             frame(at);
         }
@@ -109,7 +109,7 @@ final class JpegFile {
             throw Bytes.damaged("it has two frames");
         }
         if (bytes.at(at + 4) != 8) {
-            throw Bytes.damaged("its samples are not of 8 bits");
+            throw Bytes.damaged("its samples do not have 8 bits");
         }
         height = bytes.bigEndian16(at + 5);
         width = bytes.bigEndian16(at + 7);
@@ -160,7 +160,7 @@ final class JpegFile {
         return whole.size() == 0 ? null : whole.toByteArray();
     }
 
-    /** CMYK means nothing without its profile, so there the decoder gets it. */
+    /** CMYK needs its profile, so the decoder receives it. */
     private byte[] withProfileSegments() {
         byte[] rest = essence.toByteArray();
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -2,7 +2,7 @@ package dev.likeness.app.subject;
 
 import dev.likeness.diffusion.data.RgbImage;
 
-/** Brightness as ITU-R BT.601 weighs the colours. */
+/** Brightness with the weights of ITU-R BT.601. */
 final class Luma {
 
     private Luma() {}

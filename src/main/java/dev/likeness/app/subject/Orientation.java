@@ -4,7 +4,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a picture has to be turned to stand upright: EXIF's tag 0x0112.
+ * The rotation that makes a picture upright: EXIF's tag 0x0112.
  *
  * @param value 1 to 8, 1 is upright
  */
@@ -14,8 +14,8 @@ record Orientation(int value) {
     private static final Orientation UPRIGHT = new Orientation(1);
 
     /**
-     * What EXIF data says; upright if it says nothing that can be understood. Looks at nothing else: the data may hold
-     * any number of tags of any size, in folders that lead in circles.
+     * Reads the orientation from EXIF data; unreadable data mean upright. Other tags are not read, because the data may
+     * contain any number of tags of any size, in directories that form cycles.
      */
     static Orientation of(byte @Nullable [] exif) {
         if (exif == null) {
@@ -25,7 +25,7 @@ record Orientation(int value) {
             int value = new Tiff(exif).orientation();
             return value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
         } catch (RefusedPictureException e) {
-            // It ends too early. The picture can be seen without.
+            // The data end too early. The picture can be shown without them.
             return UPRIGHT;
         }
     }
@@ -41,7 +41,7 @@ record Orientation(int value) {
             this(new Bytes(exif), new Bytes(exif).latin1(0, 2).equals("II"));
         }
 
-        /** 0 if there is none. */
+        /** 0 without an orientation. */
         int orientation() throws RefusedPictureException {
             if (at16(2) != 42) {
                 return 0;
@@ -82,7 +82,7 @@ record Orientation(int value) {
         return new RgbImage(width, height, to);
     }
 
-    /** Which stored pixel is seen at (x, y) of the upright picture; {@code w} and {@code h} are the stored size. */
+    /** The stored pixel for (x, y) of the upright picture; {@code w} and {@code h} are the stored size. */
     private int source(int x, int y, int w, int h) {
         return switch (value) {
             case 2 -> y * w + (w - 1 - x);

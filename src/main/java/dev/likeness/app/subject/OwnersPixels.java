@@ -4,7 +4,7 @@ import dev.likeness.app.security.RateLimits;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The present owner's budget, over all API processes; none where there is no HTTP. */
+/** The current owner's budget, over all API processes. Processes without HTTP have no such bean. */
 @Component
 class OwnersPixels implements PixelBudget {
 

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Things that are held against each other, two at a time; known by their positions, from 0. */
+/** Compares items pairwise. Items are identified by position, from 0. */
 final class Pairs {
 
-    /** A figure of two things. */
+    /** A measure of two items. */
     @FunctionalInterface
     interface Measure {
         double of(int one, int other);
     }
 
-    /** Whether two things are alike. */
+    /** Whether two items are similar. */
     @FunctionalInterface
     interface Likeness {
         boolean between(int one, int other);
@@ -22,7 +22,7 @@ final class Pairs {
 
     private Pairs() {}
 
-    /** Groups in which everything is like another of the group, though perhaps not like all of it. */
+    /** Groups of items. Each item is similar to at least one other item of its group, but not necessarily to all. */
     static List<List<Integer>> groups(int count, Likeness likeness) {
         List<List<Integer>> groups = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -40,7 +40,7 @@ final class Pairs {
         return groups;
     }
 
-    /** The measure of every two of them, sorted. */
+    /** The measures of all pairs, sorted. */
     static double[] sorted(List<Integer> things, Measure measure) {
         DoubleStream.Builder values = DoubleStream.builder();
         for (int i = 0; i < things.size(); i++) {
@@ -51,7 +51,7 @@ final class Pairs {
         return values.build().sorted().toArray();
     }
 
-    /** The measure of the pair in the middle of all pairs. */
+    /** The median of the measures of all pairs. */
     static double median(List<Integer> things, Measure measure) {
         double[] sorted = sorted(things, measure);
         return sorted[sorted.length / 2];

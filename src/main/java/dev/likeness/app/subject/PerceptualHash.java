@@ -5,9 +5,9 @@ import dev.likeness.diffusion.data.RgbImage;
 import java.util.Arrays;
 
 /**
- * A hash that hardly changes when a picture is scaled, recompressed, brightened or cut by a little: which of its 64 lowest
- * frequencies are stronger than the median (Zauner 2010, "Implementation and Benchmarking of Perceptual Image Hash
- * Functions", section 3.2).
+ * A hash that changes little when a picture is scaled, recompressed, brightened or slightly cropped. Each bit says
+ * whether one of the 64 lowest frequencies is stronger than the median (Zauner 2010, "Implementation and Benchmarking
+ * of Perceptual Image Hash Functions", section 3.2).
  */
 final class PerceptualHash {
 
@@ -35,7 +35,7 @@ final class PerceptualHash {
         return hash;
     }
 
-    /** Bits that differ: 0 to 64, about half of them between pictures that have nothing to do with each other. */
+    /** Number of different bits: 0 to 64, about 32 between unrelated pictures. */
     static int distance(long one, long other) {
         return Long.bitCount(one ^ other);
     }
@@ -52,7 +52,7 @@ final class PerceptualHash {
         return sum;
     }
 
-    /** Without the first, which is the mean brightness and larger than all others. */
+    /** Leaves out the first, which is the mean brightness and larger than all others. */
     private static double median(double[] strengths) {
         double[] sorted = Arrays.copyOfRange(strengths, 1, strengths.length);
         Arrays.sort(sorted);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Class words that mean people. */
+/** Class words that mean a person. */
 final class PersonWords {
 
     private static final Set<String> PEOPLE = Set.of(
@@ -16,12 +16,12 @@ final class PersonWords {
                             + " athlete")
                     .split(" "));
 
-    /** What follows these only describes: a man with a dog. */
+    /** The words after these only describe: a man with a dog. */
     private static final Set<String> PREPOSITIONS = Set.of("with", "in", "on", "of", "at", "from", "wearing");
 
     private PersonWords() {}
 
-    /** Whether the word that all others describe means a person: "old man" and "man with a hat", not "man's hat". */
+    /** Whether the head noun means a person: "old man" and "man with a hat", not "man's hat". */
     static boolean mean(String classWord) {
         List<String> words = List.of(classWord.toLowerCase(Locale.ROOT).strip().split("[^\\p{L}]+"));
         int end =

@@ -15,10 +15,13 @@ import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes checked picture files to upright sRGB. Takes up to 12 bytes of memory a pixel. */
+/** Decodes checked picture files to upright sRGB. Needs up to 12 bytes of memory per pixel. */
 final class PictureDecoder {
 
-    /** Known by class: what else is registered on a machine has no say. It needs the registry to find JDK's decoder. */
+    /**
+     * Selected by class, so that other registered decoders are not used. It needs the registry to find the JDK's
+     * decoder.
+     */
     private static final ImageReaderSpi JPEG_READERS = new JPEGImageReaderSpi();
 
     static {
@@ -31,12 +34,12 @@ final class PictureDecoder {
     static RgbImage decode(PictureFile file) throws RefusedPictureException {
         Samples samples = samples(file);
         if (samples.width() != file.width() || samples.height() != file.height()) {
-            throw Bytes.damaged("its image has another size than it says");
+            throw Bytes.damaged("its image does not have the size in its header");
         }
         return Orientation.of(file.exif()).upright(Srgb.of(samples, file.profile()));
     }
 
-    /** As {@link #decode}, as they are stored. */
+    /** As {@link #decode}, without turning the picture upright. */
     static Samples samples(PictureFile file) throws RefusedPictureException {
         return file.format() == PictureFormat.WEBP ? WebpDecoder.decode(file.essence()) : read(file);
     }
@@ -56,14 +59,14 @@ final class PictureDecoder {
                 reader.dispose();
             }
         } catch (IOException | RuntimeException e) {
-            // Whatever a decoder throws at bytes from outside, the file is to blame.
+            // Any exception of a decoder on uploaded bytes means a damaged file.
             throw Bytes.damaged("it cannot be decoded");
         }
         check(file.format(), warnings);
         return Samples.of(image);
     }
 
-    /** Decoders go on where data is missing and fill up with gray. */
+    /** Decoders continue after missing data and fill with gray. */
     private static void check(PictureFormat format, List<String> warnings) throws RefusedPictureException {
         if (format == PictureFormat.PNG && !warnings.isEmpty()) {
             throw Bytes.damaged("it cannot be decoded");

@@ -3,13 +3,13 @@ package dev.likeness.app.subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A still picture whose structure was checked from its first byte to its last, before anything was decoded.
+ * A still picture whose structure was checked from the first byte to the last before decoding.
  *
- * @param width pixels, as the header says
+ * @param width pixels, from the header
  * @param height pixels, as the header says
  * @param wide whether a sample has 16 bits
  * @param essence the file with what its pixels need and nothing else: no metadata, no profile, nothing after its end
- * @param profile the embedded ICC profile, unless there is none or the essence holds it
+ * @param profile the embedded ICC profile, null without a profile or if the essence contains it
  * @param exif the embedded EXIF data, from its TIFF header on
  */
 record PictureFile(
@@ -21,15 +21,15 @@ record PictureFile(
         byte @Nullable [] profile,
         byte @Nullable [] exif) {
 
-    /** What decoding it takes, in pixels: one with wide samples takes the memory of two. */
+    /** The cost of decoding in pixels. A pixel with wide samples counts as two. */
     long cost() {
         return (long) width * height * (wide ? 2 : 1);
     }
 
     /**
-     * Takes a file apart.
+     * Checks the structure of a file.
      *
-     * @throws RefusedPictureException if it is no picture, animated, incomplete or damaged
+     * @throws RefusedPictureException if it is not a picture, or animated, incomplete or damaged
      */
     static PictureFile open(byte[] file) throws RefusedPictureException {
         PictureFormat format = PictureFormat.of(file);

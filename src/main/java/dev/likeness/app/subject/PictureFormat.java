@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 
-/** File formats, known by their first bytes; names and declared media types say nothing. */
+/** File formats, recognised by their first bytes. File names and declared media types are ignored. */
 enum PictureFormat {
     JPEG,
     PNG,
     WEBP;
 
-    /** Formats that people send by mistake, by their first bytes in Latin-1, for a message that helps. */
+    /** Formats that users send by mistake, by their first bytes in Latin-1, for a helpful message. */
     private static final Map<String, String> OTHERS = Map.of(
             "GIF8", "a GIF",
             "BM", "a BMP",
@@ -23,12 +23,12 @@ enum PictureFormat {
             "8BPS", "a Photoshop file",
             "PK\3\4", "a ZIP archive");
 
-    /** How the format is written in rows and answers. */
+    /** The name in rows and answers. */
     String wire() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws RefusedPictureException if it is none of these */
+    /** @throws RefusedPictureException if the format is another one */
     static PictureFormat of(byte[] file) throws RefusedPictureException {
         if (file.length == 0) {
             throw new RefusedPictureException(Kind.TRUNCATED, "is empty; send the file again");

@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks at every file of an upload before any of them is kept. One large file at a time is decoded, and beside it one that is
- * not, so the limits of bytes and pixels bound the memory that takes; and owners take turns, so that nobody waits for more than
- * one file of each other owner, nor for large ones without such a file of their own.
+ * Checks every file of an upload before any of them is stored. One large and one smaller file are decoded at a time, so
+ * the limits of bytes and pixels bound the memory. Owners take turns: an upload waits for at most one file of each
+ * other owner, and for large files only if it has one itself.
  */
 @Component
 class PictureIntake {
 
     private static final int NAME_LENGTH = 100;
 
-    /** Of the most pixels, what a file has that is not large: 13 million by default, and telephones send 12. */
+    /** Share of the most pixels below which a file is not large: 13 million by default. Telephones send 12 million. */
     private static final int ORDINARY = 3;
 
     private final UploadSettings settings;
@@ -47,17 +47,18 @@ class PictureIntake {
     }
 
     /**
-     * Decodes and measures all of them.
+     * Decodes and measures all files.
      *
      * @param ofPerson whether to look for faces, which takes longer than all other measures together
      * @throws UnusablePicturesException naming every file that cannot be used
-     * @throws TooManyPixelsException if the present owner has had too many decoded of late; none of these is then
+     * @throws TooManyPixelsException if the current owner has exceeded the limit of decoded pixels; then none of these
+     *     is decoded
      */
     List<CheckedPicture> check(List<Upload> uploads, boolean ofPerson) {
         checkCountAndSizes(uploads);
         SortedMap<Integer, PictureProblem> problems = new TreeMap<>();
         SortedMap<Integer, Long> costs = costs(uploads, problems);
-        // All or nothing: a part of a subject decoded is of no use.
+        // All or nothing: a partly decoded subject is useless.
         budget.take(costs.values().stream().mapToLong(it -> it).sum());
         List<CheckedPicture> checked = new ArrayList<>();
         costs.forEach((i, cost) -> {
@@ -75,7 +76,7 @@ class PictureIntake {
         return checked;
     }
 
-    /** Of those that are no problem before they are decoded. */
+    /** Pixels of the files that passed the checks before decoding. */
     private SortedMap<Integer, Long> costs(List<Upload> uploads, Map<Integer, PictureProblem> problems) {
         SortedMap<Integer, Long> costs = new TreeMap<>();
         for (int i = 0; i < uploads.size(); i++) {
@@ -130,7 +131,7 @@ class PictureIntake {
         }
     }
 
-    /** Something that has a file in memory. */
+    /** A step that has a file in memory. */
     private static <T> T inTurn(Turns turns, Step<T> step) throws RefusedPictureException {
         String owner = Owners.present();
         turns.enter(owner);
@@ -152,9 +153,9 @@ class PictureIntake {
             throw new RefusedPictureException(
                     Kind.TOO_LARGE,
                     file.wide()
-                            ? "has %dx%d pixels of 16 bits; send at most %s million of those, reduced or at 8 bits"
+                            ? "has %dx%d pixels of 16 bits; send at most %s million of 16 bits, reduced or at 8 bits"
                                     .formatted(file.width(), file.height(), millions(settings.maxPixels() / 2))
-                            : "has %dx%d pixels; send at most %s million, reduced if need be"
+                            : "has %dx%d pixels; send at most %s million, reduced if necessary"
                                     .formatted(file.width(), file.height(), millions(settings.maxPixels())));
         }
         int side = Math.min(file.width(), file.height());
@@ -166,7 +167,7 @@ class PictureIntake {
         }
     }
 
-    /** Reads one byte more than is allowed at most, whatever the upload says of its size. */
+    /** Reads at most one byte more than is allowed, whatever size the upload declares. */
     private byte[] read(Upload upload) throws RefusedPictureException {
         int limit =
                 (int) Math.min(Integer.MAX_VALUE - 16, settings.maxFileSize().toBytes());
@@ -212,7 +213,7 @@ class PictureIntake {
         return "%.1f MB".formatted(bytes / (1024.0 * 1024));
     }
 
-    /** The name without folders and without anything that could break a line of a log or of a terminal. */
+    /** The name without folders and without characters that could break a line of a log or a terminal. */
     private static String printable(String name, int index) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String clean = last.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "").strip();

@@ -3,16 +3,16 @@ package dev.likeness.app.subject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a picture, or the set of them, cannot be used.
+ * The reason why a picture, or a set of pictures, cannot be used.
  *
- * @param index of the file in the order sent, from 0; null when it is about all of them
- * @param fileName as the client named it, made printable; null when it is about all of them
- * @param message what is wrong and what to do about it, for a person
+ * @param index of the file in the upload, from 0; null for a problem of the whole set
+ * @param fileName as the client named it, made printable; null for a problem of the whole set
+ * @param message what is wrong and what to do, as text
  */
 public record PictureProblem(
         @Nullable Integer index, @Nullable String fileName, Kind kind, String message) {
 
-    /** What is wrong. */
+    /** The kind of problem. */
     public enum Kind {
         /** Too few or too many files. */
         COUNT,
@@ -26,7 +26,7 @@ public record PictureProblem(
         ANIMATED,
         /** Ends too early. */
         TRUNCATED,
-        /** Claims to be a picture and is damaged. */
+        /** A damaged picture. */
         UNREADABLE
     }
 }

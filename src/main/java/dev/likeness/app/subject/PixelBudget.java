@@ -1,13 +1,13 @@
 package dev.likeness.app.subject;
 
-/** What decoding may cost. */
+/** The limit of decoded pixels. */
 @FunctionalInterface
 interface PixelBudget {
 
     /**
      * Counts pixels that are about to be decoded.
      *
-     * @throws TooManyPixelsException if the present owner has had too many of late; nothing is counted then
+     * @throws TooManyPixelsException if the current owner has exceeded the limit; then nothing is counted
      */
     void take(long pixels);
 }

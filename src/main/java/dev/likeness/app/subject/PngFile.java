@@ -7,16 +7,16 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** The chunks of a PNG file (W3C PNG specification, third edition). Everything after IEND is left behind. */
+/** The chunks of a PNG file (W3C PNG specification, third edition). Data after IEND is dropped. */
 final class PngFile {
 
     private static final int SIGNATURE = 8;
     private static final int AROUND_DATA = 12;
 
-    /** What the pixels need. */
+    /** The chunks that decoding needs. */
     private static final Set<String> ESSENTIAL = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
-    /** Real profiles are smaller; a compressed one may claim to be anything. */
+    /** Real profiles are smaller. A compressed profile may inflate to any size. */
     private static final int MAX_PROFILE = 4 << 20;
 
     private final Bytes bytes;
@@ -57,7 +57,7 @@ final class PngFile {
 
     private void chunk(String type, int at, int length) throws RefusedPictureException {
         if ((at == SIGNATURE) != type.equals("IHDR")) {
-            throw Bytes.damaged("its header is not in its place");
+            throw Bytes.damaged("its header is not at the beginning");
         }
         switch (type) {
             case "IHDR" -> {
@@ -90,7 +90,7 @@ final class PngFile {
         }
     }
 
-    /** The profile after its name; none if it is not what it should be, for the picture can be seen without. */
+    /** The profile after its name; null if it is damaged, because the picture can be shown without it. */
     private byte @Nullable [] inflated(int from, int length) throws RefusedPictureException {
         int name = 0;
         while (name < length && bytes.at(from + name) != 0) {

@@ -2,7 +2,7 @@ package dev.likeness.app.subject;
 
 import dev.likeness.app.subject.PictureProblem.Kind;
 
-/** One file was refused; whoever knows its name completes the sentence. */
+/** One file was refused. The caller knows its name and completes the sentence. */
 final class RefusedPictureException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded pixels as they are stored, at 8 bits, before anything is known of their colours.
+ * Decoded pixels as stored, with 8 bits, before colour conversion.
  *
  * @param gray whether red, green and blue are the same
  * @param rgb height x width x 3 samples, row after row, 0 to 255
@@ -18,7 +18,7 @@ record Samples(int width, int height, boolean gray, byte[] rgb, byte @Nullable [
 
     static final int CHANNELS = 3;
 
-    /** Java's own conversion would take gray for linear light, hence the samples as they are. */
+    /** Java's own conversion would treat gray as linear light, so the samples are copied directly. */
     static Samples of(BufferedImage image) {
         boolean indexed = image.getColorModel() instanceof IndexColorModel;
         boolean gray = !indexed && image.getRaster().getNumBands() < CHANNELS;
@@ -69,7 +69,7 @@ record Samples(int width, int height, boolean gray, byte[] rgb, byte @Nullable [
         }
     }
 
-    /** Of each, the lowest eight bits count. */
+    /** Uses the lowest eight bits of each. */
     void put(int pixel, int red, int green, int blue, int opacity) {
         rgb[pixel * CHANNELS] = (byte) red;
         rgb[pixel * CHANNELS + 1] = (byte) green;

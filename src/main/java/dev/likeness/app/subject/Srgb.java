@@ -31,9 +31,9 @@ final class Srgb {
     }
 
     /**
-     * Works on the samples' own memory.
+     * Changes the samples in place.
      *
-     * @param profile the picture's ICC profile; one that is broken or for other pixels is left aside, as browsers do
+     * @param profile the picture's ICC profile; a broken or unsuitable one is ignored, as browsers do
      */
     static RgbImage of(Samples samples, byte @Nullable [] profile) {
         Srgb pixels = new Srgb(samples);
@@ -58,7 +58,7 @@ final class Srgb {
                 convertInPlace(toSrgb, components, top, Math.min(STRIP, height - top));
             }
         } catch (RuntimeException e) {
-            // Whatever is wrong with it: as if there were no profile. It fails at the first strip or not at all.
+            // A faulty profile is ignored. It fails at the first strip or not at all.
         }
     }
 

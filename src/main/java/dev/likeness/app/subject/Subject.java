@@ -19,7 +19,7 @@ import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody or something a model is to know, as a few pictures. Only what is said of the pictures ever changes. */
+/** A subject that a model is to know, with a few pictures. Only its captions ever change. */
 @Entity
 @Table(name = "subject")
 public class Subject {
@@ -61,9 +61,9 @@ public class Subject {
     }
 
     /**
-     * Takes the user's captions in place of what there is. One that says what was there already keeps its origin.
+     * Replaces all captions with the user's. An unchanged caption keeps its origin.
      *
-     * @param texts one a picture
+     * @param texts one per picture
      */
     public void caption(List<String> texts, Instant now) {
         requireOneEach(texts.size());
@@ -80,10 +80,10 @@ public class Subject {
     }
 
     /**
-     * Takes proposed captions in place of what there is, unless that came after they were asked for: then the user has
-     * written others meanwhile, or has asked again.
+     * Replaces all captions with proposed ones, unless newer captions exist: the user may have written others since the
+     * request, or requested new ones.
      *
-     * @param proposed one a picture
+     * @param proposed one per picture
      */
     public void propose(List<Caption> proposed, Instant askedFor) {
         requireOneEach(proposed.size());
@@ -103,12 +103,12 @@ public class Subject {
         return id;
     }
 
-    /** What it is, for instance {@code teapot}. */
+    /** The class word, for example {@code teapot}. */
     public String classWord() {
         return classWord;
     }
 
-    /** Whether it was sent by itself, and so stays when its jobs go. */
+    /** Whether it was uploaded without a job. Such a subject stays when its jobs are deleted. */
     public boolean isStandalone() {
         return standalone;
     }
@@ -117,15 +117,15 @@ public class Subject {
         return createdAt;
     }
 
-    /** In the order they were sent. */
+    /** In the order of the upload. */
     public List<SubjectPicture> pictures() {
         return List.copyOf(pictures);
     }
 
     /**
-     * What is to be said of the pictures before they are trained on.
+     * The findings about the pictures for a job.
      *
-     * @param word for what the pictures show, which need not be the subject's own
+     * @param word the job's class word, which may differ from the subject's
      * @param resolution side of a training picture in pixels
      */
     public List<Finding> findings(String word, int resolution) {
@@ -136,7 +136,7 @@ public class Subject {
                 .toList();
     }
 
-    /** One a picture, or none. */
+    /** One per picture, or empty. */
     public List<Caption> captions() {
         return List.copyOf(captions);
     }

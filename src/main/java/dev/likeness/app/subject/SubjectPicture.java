@@ -4,14 +4,14 @@ import jakarta.persistence.Embeddable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of a subject as it is trained on.
+ * A picture of a subject as training uses it.
  *
  * @param fileName as the client named it, made printable
  * @param fileSha256 the upright sRGB PNG in the artifact store
  * @param width pixels
  * @param height pixels
  * @param originalFormat {@code jpeg}, {@code png} or {@code webp}
- * @param faces how many were found in it; null if nobody looked
+ * @param faces how many were found; null if the detector did not run
  */
 @Embeddable
 public record SubjectPicture(

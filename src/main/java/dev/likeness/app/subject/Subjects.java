@@ -24,10 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Subjects {
 
-    /** Uploads whose pictures are in memory at a time: 75 MB each with six of the largest that are kept. */
+    /**
+     * Number of uploads whose pictures are in memory at the same time: 75 MB each with six of the largest stored
+     * pictures.
+     */
     static final int AT_ONCE = 4;
 
-    /** Of these, those of one owner, so that others find room. */
+    /** The most uploads of one owner among these, so that other owners have a place. */
     static final int OF_AN_OWNER = 2;
 
     private final Turns room = new Turns(AT_ONCE, OF_AN_OWNER);
@@ -44,13 +47,13 @@ public class Subjects {
     }
 
     /**
-     * Checks, decodes and measures every file. Takes seconds for large pictures, so not to be called in a transaction.
+     * Checks, decodes and measures every file. Takes seconds for large pictures, so do not call it in a transaction.
      *
-     * @param classWord for what they show: of people, faces are counted
-     * @param use what is done with the pictures, for instance {@link #keep}; until it returns they are in memory, so
-     *     few callers are let in at a time
+     * @param classWord of the subject; if it means a person, faces are counted
+     * @param use uses the pictures, for example {@link #keep}. Until it returns they are in memory, so few callers are
+     *     admitted at a time
      * @throws UnusablePicturesException naming every file that cannot be used
-     * @throws TooManyPixelsException if the present owner has sent as many of late as may be decoded
+     * @throws TooManyPixelsException if the current owner has exceeded the limit of decoded pixels
      */
     public <T> T check(String classWord, List<Upload> uploads, Function<List<CheckedPicture>, T> use) {
         String owner = Owners.present();
@@ -62,13 +65,13 @@ public class Subjects {
         }
     }
 
-    /** Keeps a job's subject with its pictures, all or nothing; part of the caller's transaction if there is one. */
+    /** Stores a job's subject with its pictures, all or nothing. Takes part in the caller's transaction, if any. */
     @Transactional
     public Subject keep(String classWord, List<CheckedPicture> pictures) {
         return keep(classWord, false, pictures);
     }
 
-    /** As {@link #keep}, for a subject that was sent by itself. */
+    /** As {@link #keep}, for a subject without a job. */
     @Transactional
     public Subject keepByItself(String classWord, List<CheckedPicture> pictures) {
         return keep(classWord, true, pictures);
@@ -79,32 +82,33 @@ public class Subjects {
         return subjects.save(new Subject(classWord, standalone, kept, Findings.of(pictures), clock.instant()));
     }
 
-    /** @throws UnknownSubjectException if there is none */
+    /** @throws UnknownSubjectException if it does not exist */
     @Transactional(readOnly = true)
     public Subject get(UUID id) {
         return subjects.findById(id).orElseThrow(() -> new UnknownSubjectException(id));
     }
 
     /**
-     * A subject whose row nobody else writes, deletes or refers to anew until the caller's transaction ends.
+     * Loads a subject and locks its row. No other transaction writes it, deletes it or adds references to it until the
+     * caller's transaction ends.
      *
-     * @throws UnknownSubjectException if there is none
+     * @throws UnknownSubjectException if it does not exist
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Subject lock(UUID id) {
         return subjects.findLockedById(id).orElseThrow(() -> new UnknownSubjectException(id));
     }
 
-    /** Those of the subjects that there are, by id. */
+    /** The existing subjects among these, by id. */
     @Transactional(readOnly = true)
     public Map<UUID, Subject> find(Collection<UUID> ids) {
         return subjects.findAll(ids).stream().collect(Collectors.toMap(Subject::id, Function.identity()));
     }
 
     /**
-     * The decoded pictures of a subject in the order they were sent.
+     * The decoded pictures of a subject in the order of the upload.
      *
-     * @throws UnknownSubjectException if there is none
+     * @throws UnknownSubjectException if it does not exist
      * @throws StorageException if a file is missing or damaged
      */
     @Transactional(readOnly = true)
@@ -112,7 +116,7 @@ public class Subjects {
         return get(id).pictures().stream().map(this::read).toList();
     }
 
-    /** Deletes a subject with its pictures; a file goes if nobody else refers to it. */
+    /** Deletes a subject with its pictures. A file is deleted with the last reference to it. */
     @Transactional
     public void delete(UUID id) {
         subjects.findById(id).ifPresent(subject -> {
@@ -138,7 +142,7 @@ public class Subjects {
         try {
             return Png.read(new ByteArrayInputStream(files.bytes(picture.fileSha256())));
         } catch (IOException e) {
-            throw new StorageException(Reason.CORRUPT, "a subject's picture is none", e);
+            throw new StorageException(Reason.CORRUPT, "the file of a subject's picture is not a picture", e);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.likeness.app.subject;
 
 import java.time.Duration;
 
-/** The owner has sent as many pixels of late as may be decoded. */
+/** The owner has exceeded the limit of decoded pixels. */
 public class TooManyPixelsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,11 +10,11 @@ public class TooManyPixelsException extends RuntimeException {
     private final Duration pause;
 
     TooManyPixelsException(Duration pause) {
-        super("too many pixels of late");
+        super("too many pixels within a minute");
         this.pause = pause;
     }
 
-    /** After which the same pictures can be decoded. */
+    /** The time after which the same pictures can be decoded. */
     public Duration pause() {
         return pause;
     }

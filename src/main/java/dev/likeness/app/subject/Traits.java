@@ -9,16 +9,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured of a picture, to be held against limits and against other pictures.
+ * Measurements of a picture, for comparison with limits and with other pictures.
  *
- * @param orientation EXIF's: 1 for a picture that did not have to be turned
+ * @param orientation EXIF's; 1 for an upright picture
  * @param hash see {@link PerceptualHash}
  * @param tiny the picture at 16x16 pixels
  * @param blur see {@link BlurEffect}, of the picture with a short side of at most 512 pixels
  * @param edges the colours along its edges
  * @param middle the colours of its middle
- * @param faces how many there are; null if nobody looked
- * @param largestFace the longer side of the largest as a share of the picture's short side; 0 if there is none
+ * @param faces how many were found; null if the detector did not run
+ * @param largestFace the longer side of the largest as a share of the picture's short side; 0 without faces
  */
 record Traits(
         int orientation,
@@ -30,7 +30,7 @@ record Traits(
         @Nullable Integer faces,
         double largestFace) {
 
-    /** What models are trained at: a blur that is not seen there does no harm. */
+    /** The usual training resolution: a blur that is invisible there is harmless. */
     private static final int SHORT_SIDE = 512;
 
     private static final int TINY = 16;
@@ -39,7 +39,7 @@ record Traits(
      * Measures a picture.
      *
      * @param image upright
-     * @param search gives its faces, the largest first; null if nobody looks
+     * @param search returns its faces, the largest first; null without a detector
      */
     static Traits of(RgbImage image, Orientation orientation, Function<RgbImage, @Nullable List<FaceBox>> search) {
         RgbImage look = Math.min(image.width(), image.height()) <= SHORT_SIDE

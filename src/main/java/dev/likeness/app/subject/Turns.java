@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
- * Lets few in at a time and fewer of each owner, so that a place is left for others. Of the owners who wait, the one is next
- * whose last turn is longest ago, whatever the number of calls that wait for each.
+ * Admits few callers at a time, and fewer of each owner, so that other owners have a place. Among waiting owners, the
+ * one whose last turn is longest ago is next, for any number of waiting calls.
  */
 final class Turns {
 
@@ -20,8 +20,8 @@ final class Turns {
     private long turns;
 
     /**
-     * @param places how many are inside at a time
-     * @param ofAnOwner how many of these may be the same owner's
+     * @param places most admitted callers at a time
+     * @param ofAnOwner most admitted callers of one owner
      */
     Turns(int places, int ofAnOwner) {
         this.free = places;

@@ -2,7 +2,7 @@ package dev.likeness.app.subject;
 
 import java.util.UUID;
 
-/** There is no such subject, or none for whoever asks. */
+/** The subject does not exist, or belongs to another owner. */
 public class UnknownSubjectException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,7 +3,7 @@ package dev.likeness.app.subject;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Uploaded pictures were refused, all of them together. Nothing was kept. */
+/** An upload was refused as a whole. Nothing was stored. */
 public class UnusablePicturesException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

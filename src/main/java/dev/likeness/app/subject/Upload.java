@@ -6,7 +6,7 @@ import java.io.InputStream;
 /**
  * A file as a client sent it.
  *
- * @param fileName as the client named it: shown back to it, and never used for anything else
+ * @param fileName as the client named it: shown to the client, and never used for anything else
  * @param size bytes, as far as known before reading
  * @param content opens the file
  */

@@ -9,15 +9,15 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What may be uploaded as a subject's pictures.
+ * Limits of uploaded pictures.
  *
- * @param minPictures fewest pictures of a subject; two at least, as scores compare them with each other
+ * @param minPictures fewest pictures of a subject; at least two, because scores compare pictures with each other
  * @param maxPictures most pictures of a subject
  * @param maxFileSize largest file
  * @param maxTotalSize largest sum of a subject's files
- * @param maxPixels most pixels of a picture, which bounds the memory that decoding it takes
+ * @param maxPixels most pixels of a picture, which bounds the memory for decoding
  * @param minSide shortest side of a picture in pixels
- * @param maxKeptSide longer pictures are kept reduced to this many pixels
+ * @param maxKeptSide larger pictures are reduced to this many pixels
  */
 @Validated
 @ConfigurationProperties("likeness.upload")

@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes WebP with libwebp, the reference decoder, which Leptonica brings. Decoders in Java differ from it: in how they fill
- * in colour of half the resolution, and some lose transparency.
+ * Decodes WebP with libwebp, the reference decoder, which is part of Leptonica. Java decoders differ from it: they
+ * upsample colour differently, and some lose transparency.
  *
- * <p>libwebp is native code that is fed with files from outside. It is the one that browsers use, fuzzed without a break;
- * the files it gets were taken apart before, so that sizes and chunks are what they say.
+ * <p>libwebp is native code that reads uploaded files. Browsers use the same decoder, and it is fuzzed continuously.
+ * The structure of its input was checked before, so sizes and chunks are consistent.
  */
 final class WebpDecoder {
 
     private static final Logger log = LoggerFactory.getLogger(WebpDecoder.class);
 
-    /** What loads the native library and keeps it from writing to the standard error stream. */
+    /** Loads the native library and keeps it from writing to the standard error stream. */
     private static final Runnable LIBRARY = () -> setMsgSeverity(L_SEVERITY_NONE);
 
     private WebpDecoder() {}
@@ -41,7 +41,7 @@ final class WebpDecoder {
         try {
             library.run();
         } catch (LinkageError e) {
-            log.error("no WebP picture can be decoded: libwebp cannot be loaded", e);
+            log.error("WebP pictures cannot be decoded: libwebp cannot be loaded", e);
             throw new RefusedPictureException(
                     Kind.UNSUPPORTED_FORMAT,
                     "is a WebP, which this server cannot decode (libwebp is missing for %s on %s); send JPEG or PNG"
@@ -58,7 +58,7 @@ final class WebpDecoder {
         }
     }
 
-    /** Of words with red in the highest byte and opacity in the lowest one. */
+    /** From 32-bit words with red in the highest byte and opacity in the lowest one. */
     private static Samples samples(PIX pixels) {
         int width = pixels.w();
         Samples samples = Samples.empty(width, pixels.h(), false, pixels.spp() == Samples.CHANNELS + 1);

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The chunks of a WebP file (RFC 9649). Everything after the RIFF container is left behind. */
+/** The chunks of a WebP file (RFC 9649). Data after the RIFF container is dropped. */
 final class WebpFile {
 
     private static final int HEADER = 12;
-    /** Flags and the canvas: what the chunk VP8X has at least. */
+    /** Flags and the canvas: the least length of the chunk VP8X. */
     private static final int EXTENDED = 10;
 
     private static final int ANIMATION = 0x02;
@@ -45,7 +45,7 @@ final class WebpFile {
             throw Bytes.damaged("it has no image");
         }
         if (canvasWidth != 0 && (canvasWidth != width || canvasHeight != height)) {
-            throw Bytes.damaged("its image has another size than it says");
+            throw Bytes.damaged("its image does not have the size in its header");
         }
         return new PictureFile(PictureFormat.WEBP, width, height, false, essence(), profile, exif);
     }
@@ -85,7 +85,7 @@ final class WebpFile {
     private void lossy(int data) throws RefusedPictureException {
         once();
         if ((bytes.at(data) & 1) != 0 || bytes.littleEndian24(data + 3) != 0x2a019d) {
-            throw Bytes.damaged("its image does not begin like one");
+            throw Bytes.damaged("its image data has an invalid beginning");
         }
         width = bytes.littleEndian16(data + 6) & 0x3fff;
         height = bytes.littleEndian16(data + 8) & 0x3fff;
@@ -94,7 +94,7 @@ final class WebpFile {
     private void lossless(int data) throws RefusedPictureException {
         once();
         if (bytes.at(data) != 0x2f) {
-            throw Bytes.damaged("its image does not begin like one");
+            throw Bytes.damaged("its image data has an invalid beginning");
         }
         long sizes = bytes.littleEndian32(data + 1);
         width = (int) (sizes & 0x3fff) + 1;
@@ -114,7 +114,7 @@ final class WebpFile {
         }
     }
 
-    /** Some writers put JPEG's prefix in front of the TIFF header. */
+    /** Some programs write JPEG's prefix before the TIFF header. */
     private static byte[] withoutPrefix(byte[] exif) {
         String prefix = "Exif\0\0";
         String start = new String(exif, 0, Math.min(prefix.length(), exif.length), StandardCharsets.ISO_8859_1);

@@ -1,4 +1,4 @@
-/** Subjects: what pictures may be uploaded, how they are decoded, and how they are kept. */
+/** Subjects: which pictures are accepted, how they are decoded, and how they are stored. */
 @NullMarked
 package dev.likeness.app.subject;
 

@@ -120,7 +120,7 @@ class PictureIntakeTests {
 
             assertThat(problem.kind()).isEqualTo(Kind.TOO_LARGE);
             assertThat(problem.message())
-                    .isEqualTo("bomb.png has 40000x40000 pixels; send at most 1 million, reduced if need be.");
+                    .isEqualTo("bomb.png has 40000x40000 pixels; send at most 1 million, reduced if necessary.");
         }
 
         @Test
@@ -131,8 +131,9 @@ class PictureIntakeTests {
 
             assertThat(problem.kind()).isEqualTo(Kind.TOO_LARGE);
             assertThat(problem.message())
-                    .isEqualTo("wide.png has 1000x501 pixels of 16 bits; send at most 0.5 million of those, reduced or"
-                            + " at 8 bits.");
+                    .isEqualTo(
+                            "wide.png has 1000x501 pixels of 16 bits; send at most 0.5 million of 16 bits, reduced or"
+                                    + " at 8 bits.");
             // Not too large; what is said is that the data are others'.
             assertThat(refused("wide.png", withHeader(wide, 1_000, 500)).kind()).isEqualTo(Kind.UNREADABLE);
             assertThat(refused("a.png", withHeader(SamplePictures.read("rgb.png"), 1_000, 501))

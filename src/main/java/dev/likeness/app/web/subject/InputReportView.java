@@ -81,9 +81,9 @@ public record InputReportView(
 
             @Schema(
                     description = "What was seen, why it matters, and what to do about it.",
-                    example = "1.png and 3.png are nearly the same picture. What they share counts as often as they"
-                            + " are, so the model would repeat that picture instead of learning the subject: keep one,"
-                            + " and send others of another angle, place or light.")
+                    example = "1.png and 3.png are nearly the same picture. Their common content counts several times,"
+                            + " so the model would repeat that picture instead of learning the subject. Keep one, and"
+                            + " send others with another angle, place or light.")
             String message,
 
             @Schema(
