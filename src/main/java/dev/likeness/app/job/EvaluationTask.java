@@ -1,6 +1,6 @@
 package dev.likeness.app.job;
 
-import dev.likeness.diffusion.plan.Drawn;
+import dev.likeness.diffusion.plan.PlannedImages;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -49,7 +49,7 @@ public class EvaluationTask extends LeasedTask {
 
     /** Most images that are drawn together. */
     int imagesAtOnce() {
-        return memoryShortages() == 0 ? Drawn.LARGEST_BATCH : 1;
+        return memoryShortages() == 0 ? PlannedImages.LARGEST_BATCH : 1;
     }
 
     public EvaluationSpec spec() {

@@ -1,6 +1,6 @@
 package dev.likeness.app.job;
 
-import dev.likeness.diffusion.plan.Drawn;
+import dev.likeness.diffusion.plan.PlannedImages;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -57,11 +57,11 @@ public class Generation extends LeasedTask {
 
     /** Most images that are drawn together. */
     int imagesAtOnce() {
-        return memoryShortages() == 0 ? Drawn.LARGEST_BATCH : 1;
+        return memoryShortages() == 0 ? PlannedImages.LARGEST_BATCH : 1;
     }
 
-    private Drawn drawn() {
-        return new Drawn(spec.width(), spec.height(), spec.prompts().size() * spec.imagesPerPrompt());
+    private PlannedImages drawn() {
+        return new PlannedImages(spec.width(), spec.height(), spec.prompts().size() * spec.imagesPerPrompt());
     }
 
     public UUID jobId() {

@@ -3,7 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.subject.Caption;
-import dev.likeness.diffusion.plan.Drawn;
+import dev.likeness.diffusion.plan.PlannedImages;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ public class JobProgress implements LeaseProgress {
                 job.classWord(),
                 job.spec(),
                 job.captions(),
-                planned == null ? Drawn.LARGEST_BATCH : planned.imagesAtOnce(),
+                planned == null ? PlannedImages.LARGEST_BATCH : planned.imagesAtOnce(),
                 base == null ? null : base.spec().word(),
                 base == null ? null : base.method(),
                 findings.baseWeights(job),

@@ -1,10 +1,10 @@
 package dev.likeness.app.job;
 
 import dev.likeness.diffusion.plan.Compute;
-import dev.likeness.diffusion.plan.Drawn;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.PlannedImages;
 import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -82,19 +82,21 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
         return Optional.empty();
     }
 
-    private Workload run(Method method, int resolution, Compute compute, List<Drawn> drawings) {
+    private Workload run(Method method, int resolution, Compute compute, List<PlannedImages> drawings) {
         Workload run = smallest.run();
-        List<Drawn> previews = drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
+        List<PlannedImages> previews =
+                drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
         return new Workload(method, resolution, run.companions(), compute, run.adapter(), drawings, previews);
     }
 
-    private List<Drawn> drawings(int side) {
+    private List<PlannedImages> drawings(int side) {
         return resized(smallest.run().drawings(), side);
     }
 
-    private static List<Drawn> resized(List<Drawn> drawings, int side) {
+    private static List<PlannedImages> resized(List<PlannedImages> drawings, int side) {
         return drawings.stream()
-                .map(drawn -> new Drawn(Math.min(side, drawn.width()), Math.min(side, drawn.height()), drawn.images()))
+                .map(drawn -> new PlannedImages(
+                        Math.min(side, drawn.width()), Math.min(side, drawn.height()), drawn.images()))
                 .toList();
     }
 }

@@ -4,11 +4,11 @@ import dev.likeness.app.job.JobMemory.Saving;
 import dev.likeness.app.job.LiveWorkers.Room;
 import dev.likeness.app.job.PlanDoesNotFitException.Plan;
 import dev.likeness.app.job.PlanDoesNotFitException.Refusal;
-import dev.likeness.diffusion.plan.Drawn;
 import dev.likeness.diffusion.plan.Fit;
 import dev.likeness.diffusion.plan.MemoryEstimate;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
+import dev.likeness.diffusion.plan.PlannedImages;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,13 +52,13 @@ class MemoryPlanning {
      * @throws PlanDoesNotFitException if no plan fits
      */
     Optional<Planned> plan(JobSpec spec, ObjectNode request) {
-        return plans.of(spec, Drawn.LARGEST_BATCH).map(wanted -> plan(spec, request, wanted));
+        return plans.of(spec, PlannedImages.LARGEST_BATCH).map(wanted -> plan(spec, request, wanted));
     }
 
     private Planned plan(JobSpec spec, ObjectNode request, MemoryPlan wanted) {
         List<String> fixed =
                 MemoryPlans.fixed(request).stream().map(MemoryWords::name).toList();
-        JobMemory memory = new JobMemory(wanted.peak(), null, null, Drawn.LARGEST_BATCH, List.of(), fixed);
+        JobMemory memory = new JobMemory(wanted.peak(), null, null, PlannedImages.LARGEST_BATCH, List.of(), fixed);
         return workers.roomiest(null)
                 .map(room -> fit(spec, memory, wanted, room))
                 .orElse(new Planned(spec, memory, List.of()));

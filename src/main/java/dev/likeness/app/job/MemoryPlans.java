@@ -2,12 +2,12 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.diffusion.plan.Compute;
-import dev.likeness.diffusion.plan.Drawn;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.Method;
 import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.plan.PlannedImages;
 import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,8 +102,8 @@ class MemoryPlans {
                 whileTraining(spec));
     }
 
-    private static List<Drawn> whileTraining(JobSpec spec) {
-        List<Drawn> drawings = new ArrayList<>();
+    private static List<PlannedImages> whileTraining(JobSpec spec) {
+        List<PlannedImages> drawings = new ArrayList<>();
         if (spec.previewImages() > 0) {
             drawings.add(drawn(spec.previewSampling()));
         }
@@ -113,22 +113,23 @@ class MemoryPlans {
         return drawings;
     }
 
-    private static List<Drawn> judging(JobSpec spec) {
+    private static List<PlannedImages> judging(JobSpec spec) {
         return List.of(drawn(spec.evaluationSampling()), drawn(spec.classSampling()));
     }
 
-    private static List<Drawn> drawings(JobSpec spec) {
-        List<Drawn> drawings = new ArrayList<>(judging(spec));
+    private static List<PlannedImages> drawings(JobSpec spec) {
+        List<PlannedImages> drawings = new ArrayList<>(judging(spec));
         drawings.add(drawn(spec.sampling()));
         if (spec.prior().enabled()) {
             int side = spec.training().resolution();
-            drawings.add(new Drawn(side, side, spec.prior().images()));
+            drawings.add(new PlannedImages(side, side, spec.prior().images()));
         }
         return drawings;
     }
 
-    private static Drawn drawn(JobSpec.Sampling sampling) {
-        return new Drawn(sampling.width(), sampling.height(), sampling.prompts().size() * sampling.imagesPerPrompt());
+    private static PlannedImages drawn(JobSpec.Sampling sampling) {
+        return new PlannedImages(
+                sampling.width(), sampling.height(), sampling.prompts().size() * sampling.imagesPerPrompt());
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String wire) {

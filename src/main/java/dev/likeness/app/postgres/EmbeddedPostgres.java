@@ -39,7 +39,8 @@ final class EmbeddedPostgres implements AutoCloseable {
         this.locks = locks;
         Path passwordFile = PasswordFile.in(directory);
         this.password = Files.readString(passwordFile).strip();
-        this.server = new PostgresServer(directory, PostgresBinaries.unpackInto(directory), Demotion.to(directory));
+        this.server =
+                new PostgresServer(directory, PostgresBinaries.unpackInto(directory), PrivilegeDrop.to(directory));
         server.initialize(passwordFile);
         locks.join();
         this.port = startOrAdopt(0);

@@ -23,7 +23,7 @@ final class PostgresServer {
 
     static final String USER = "likeness";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private static final int POLL_MILLIS = 100;
 
@@ -38,13 +38,13 @@ final class PostgresServer {
     private final Path directory;
     private final Path data;
     private final Path programs;
-    private final Demotion demotion;
+    private final PrivilegeDrop privileges;
 
-    PostgresServer(Path directory, Path programs, Demotion demotion) {
+    PostgresServer(Path directory, Path programs, PrivilegeDrop privileges) {
         this.directory = directory;
         this.data = directory.resolve("data");
         this.programs = programs;
-        this.demotion = demotion;
+        this.privileges = privileges;
     }
 
     /** Makes the data directory unless there is one; refuses one of another major version. */
@@ -58,8 +58,8 @@ final class PostgresServer {
         Path unfinished = directory.resolve("data.unfinished");
         FileSystemUtils.deleteRecursively(unfinished);
         Files.createDirectory(unfinished);
-        demotion.giveAway(unfinished);
-        demotion.giveAway(passwordFile);
+        privileges.giveAway(unfinished);
+        privileges.giveAway(passwordFile);
         run(
                 "initdb",
                 "-D",
@@ -96,7 +96,7 @@ final class PostgresServer {
                     && PostmasterFile.answers(file.get().port())) {
                 return OptionalInt.of(file.get().port());
             }
-            if (poll >= patience(file)) {
+            if (poll >= polls(file)) {
                 return OptionalInt.empty();
             }
             pause();
@@ -105,7 +105,7 @@ final class PostgresServer {
     }
 
     /** How many looks a server is worth that does not answer. */
-    private static int patience(Optional<PostmasterFile> file) {
+    private static int polls(Optional<PostmasterFile> file) {
         if (file.isEmpty()) {
             return STARTING_POLLS;
         }
@@ -141,7 +141,7 @@ final class PostgresServer {
         List<String> command = new ArrayList<>();
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
-        return Commands.run(PATIENCE, demotion.wrap(command));
+        return Commands.run(TIMEOUT, privileges.wrap(command));
     }
 
     private static int freePort() throws IOException {

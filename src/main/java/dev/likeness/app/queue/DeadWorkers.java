@@ -21,7 +21,7 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
 
     private static final Logger log = LoggerFactory.getLogger(DeadWorkers.class);
 
-    private final DatabaseSight sight;
+    private final DatabaseVisibility visibility;
     private final Predicate<Execution> runsHere;
     private final Predicate<String> killedForMemory;
     private final JdbcClient jdbc;
@@ -29,8 +29,12 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
     private final LostTasks tasks;
 
     /** @param killedForMemory whether the kernel has killed a worker, named by its id, because there was no memory left */
-    DeadWorkers(DatabaseSight sight, Predicate<Execution> runsHere, Predicate<String> killedForMemory, Rescue rescue) {
-        this.sight = sight;
+    DeadWorkers(
+            DatabaseVisibility visibility,
+            Predicate<Execution> runsHere,
+            Predicate<String> killedForMemory,
+            Rescue rescue) {
+        this.visibility = visibility;
         this.runsHere = runsHere;
         this.killedForMemory = killedForMemory;
         this.jdbc = rescue.jdbc();
@@ -41,7 +45,7 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
     @Override
     public void deadExecution(ExecutionComplete complete, ExecutionOperations<TaskOrigin> operations) {
         Execution execution = complete.getExecution();
-        if (!sight.isLongEnough() || runsHere.test(execution)) {
+        if (!visibility.isLongEnough() || runsHere.test(execution)) {
             return;
         }
         JobTask task = TaskNames.task(execution.taskInstance);

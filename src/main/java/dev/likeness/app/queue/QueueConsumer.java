@@ -67,9 +67,9 @@ public final class QueueConsumer implements SmartLifecycle {
     private Scheduler scheduler(
             UUID worker, ThreadFactory threads, Predicate<String> killedForMemory, Surroundings surroundings) {
         QueueSettings settings = surroundings.settings();
-        DatabaseSight sight =
-                new DatabaseSight(settings.silence(), settings.heartbeat().multipliedBy(2), clock);
-        DeadWorkers dead = new DeadWorkers(sight, this::runsHere, killedForMemory, surroundings.rescue());
+        DatabaseVisibility visibility =
+                new DatabaseVisibility(settings.silence(), settings.heartbeat().multipliedBy(2), clock);
+        DeadWorkers dead = new DeadWorkers(visibility, this::runsHere, killedForMemory, surroundings.rescue());
         List<Task<?>> tasks = Arrays.stream(JobTask.Kind.values())
                 .<Task<?>>map(kind -> task(kind, dead))
                 .toList();
@@ -87,7 +87,7 @@ public final class QueueConsumer implements SmartLifecycle {
                 .missedHeartbeatsLimit(settings.missedHeartbeats())
                 .deleteUnresolvedAfter(NEVER)
                 .shutdownMaxWait(settings.drain())
-                .addSchedulerListener(sight)
+                .addSchedulerListener(visibility)
                 .clock(clock::instant)
                 .build();
     }

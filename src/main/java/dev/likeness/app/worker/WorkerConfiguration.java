@@ -69,7 +69,7 @@ class WorkerConfiguration {
             WorkerIdentity identity,
             TaskHandler handler,
             ThreadFactory engineThreads,
-            KernelKills kills,
+            OomKillDetector kills,
             EngineSelfCheck check) {
         return consumers.create(
                 identity.id(),

@@ -30,7 +30,7 @@ class WorkerRegistration implements SmartLifecycle {
 
     private final JdbcClient jdbc;
     private final DeviceMemory memory;
-    private final KernelKills kills;
+    private final OomKillDetector kills;
     private final EngineSelfCheck check;
     private final WorkerIdentity identity;
     private final WorkerSettings settings;
@@ -42,7 +42,7 @@ class WorkerRegistration implements SmartLifecycle {
     WorkerRegistration(
             JdbcClient jdbc,
             DeviceMemory memory,
-            KernelKills kills,
+            OomKillDetector kills,
             EngineSelfCheck check,
             WorkerIdentity identity,
             WorkerSettings settings,

@@ -48,7 +48,7 @@ class WorkerSupervisor implements SmartLifecycle {
             ApplicationContext context,
             ConfigurableEnvironment environment,
             WorkerSettings settings,
-            KernelKills kills,
+            OomKillDetector kills,
             JsonMapper json,
             Clock clock) {
         this(

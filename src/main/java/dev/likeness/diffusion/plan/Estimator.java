@@ -169,9 +169,9 @@ final class Estimator {
     }
 
     /** A batch through the UNet, then image by image through the decoder; in fp32. */
-    private long drawing(List<Drawn> drawings) {
+    private long drawing(List<PlannedImages> drawings) {
         long most = 0;
-        for (Drawn drawn : drawings) {
+        for (PlannedImages drawn : drawings) {
             long images = drawn.atOnce(economy.imagesAtOnce());
             long unet = images * Coefficients.GUIDANCE * forward(places(drawn.pixels())) * Coefficients.FULL;
             most = Math.max(most, Math.max(unet, picture(drawn.pixels())));

@@ -18,8 +18,8 @@ public record Workload(
         int companions,
         Compute compute,
         Adapter adapter,
-        List<Drawn> drawings,
-        List<Drawn> previews) {
+        List<PlannedImages> drawings,
+        List<PlannedImages> previews) {
 
     public Workload {
         drawings = List.copyOf(drawings);

@@ -3,13 +3,13 @@ package dev.likeness.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.plan.Compute;
-import dev.likeness.diffusion.plan.Drawn;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.Method;
 import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.plan.PlannedImages;
 import dev.likeness.diffusion.plan.Workload;
 import dev.likeness.diffusion.plan.Workload.Adapter;
 import dev.likeness.diffusion.tensor.ModelHeaders;
@@ -23,11 +23,12 @@ class MemoryAdviceTests {
     private static final ModelSize MODEL =
             ModelSize.read(ModelHeaders.of(Path.of("src/main/resources/models/likeness/tiny-world")));
 
-    private final MemoryPlan full = plan(Method.DREAMBOOTH, 512, new Drawn(64, 64, 1));
+    private final MemoryPlan full = plan(Method.DREAMBOOTH, 512, new PlannedImages(64, 64, 1));
 
     @Test
     void namesASmallerResolutionThatFits() {
-        long quarter = plan(Method.DREAMBOOTH, 256, new Drawn(64, 64, 1)).peak();
+        long quarter =
+                plan(Method.DREAMBOOTH, 256, new PlannedImages(64, 64, 1)).peak();
 
         assertThat(advice(full, Set.of(), quarter))
                 .startsWith("What helps: training.resolution 256 (%s); or".formatted(MemoryWords.bytes(quarter)));
@@ -35,9 +36,9 @@ class MemoryAdviceTests {
 
     @Test
     void namesTheDrawnSizeWhereThatIsWhatIsTooLarge() {
-        MemoryPlan poster = plan(Method.TEXTUAL_INVERSION, 1024, new Drawn(1024, 1024, 1));
-        long available =
-                plan(Method.TEXTUAL_INVERSION, 512, new Drawn(512, 512, 1)).peak();
+        MemoryPlan poster = plan(Method.TEXTUAL_INVERSION, 1024, new PlannedImages(1024, 1024, 1));
+        long available = plan(Method.TEXTUAL_INVERSION, 512, new PlannedImages(512, 512, 1))
+                .peak();
 
         assertThat(advice(poster, Set.of(), available))
                 .contains("training.resolution, sampling.width and sampling.height 512 (");
@@ -68,7 +69,7 @@ class MemoryAdviceTests {
         return new MemoryAdvice(plan, fixed, available).words();
     }
 
-    private static MemoryPlan plan(Method method, int resolution, Drawn drawn) {
+    private static MemoryPlan plan(Method method, int resolution, PlannedImages drawn) {
         Workload run = new Workload(
                 method, resolution, 0, Compute.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
         return new MemoryPlan(MODEL, run, new MemoryOptions(1, 1, false, OptimizerKind.ADAFACTOR, false, 1));

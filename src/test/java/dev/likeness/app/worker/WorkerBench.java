@@ -196,7 +196,7 @@ final class WorkerBench implements AutoCloseable {
                 () -> new WorkerConsole(HOME.resolve("worker.log"), false, Clock.systemUTC()),
                 context.getBean(WorkerSettings.class),
                 kills::get,
-                context.getBean(KernelKills.class)::note);
+                context.getBean(OomKillDetector.class)::note);
     }
 
     static boolean isJava(ProcessHandle process) {

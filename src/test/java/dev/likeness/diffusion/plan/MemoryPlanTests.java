@@ -59,7 +59,7 @@ class MemoryPlanTests {
                 method, 512, companions, compute, new Workload.Adapter(4, false, false), List.of(), List.of());
     }
 
-    private static Workload drawing(Drawn... drawings) {
+    private static Workload drawing(PlannedImages... drawings) {
         return new Workload(
                 Method.TEXTUAL_INVERSION, 64, 0, Compute.FP32, Workload.Adapter.NONE, List.of(drawings), List.of());
     }
@@ -336,17 +336,17 @@ class MemoryPlanTests {
 
         @Test
         void takesAsManyAtOnceAsThePixelsAllow() {
-            assertThat(new Drawn(512, 512, 100).atOnce(16)).isEqualTo(4);
-            assertThat(new Drawn(64, 64, 100).atOnce(16)).isEqualTo(16);
-            assertThat(new Drawn(64, 64, 3).atOnce(16)).isEqualTo(3);
-            assertThat(new Drawn(64, 64, 100).atOnce(1)).isEqualTo(1);
-            assertThat(new Drawn(2048, 2048, 100).atOnce(16)).isEqualTo(1);
+            assertThat(new PlannedImages(512, 512, 100).atOnce(16)).isEqualTo(4);
+            assertThat(new PlannedImages(64, 64, 100).atOnce(16)).isEqualTo(16);
+            assertThat(new PlannedImages(64, 64, 3).atOnce(16)).isEqualTo(3);
+            assertThat(new PlannedImages(64, 64, 100).atOnce(1)).isEqualTo(1);
+            assertThat(new PlannedImages(2048, 2048, 100).atOnce(16)).isEqualTo(1);
         }
 
         @Test
         void takesWhatTheLargestOfItsBatchesTakes() {
-            Drawn large = new Drawn(512, 512, 4);
-            Drawn small = new Drawn(256, 256, 4);
+            PlannedImages large = new PlannedImages(512, 512, 4);
+            PlannedImages small = new PlannedImages(256, 256, 4);
 
             assertThat(plan(drawing(small, large), PLAIN).estimate().drawing())
                     .isEqualTo(plan(drawing(large), PLAIN).estimate().drawing())
@@ -355,7 +355,7 @@ class MemoryPlanTests {
 
         @Test
         void takesLessImageByImage() {
-            MemoryPlan plan = plan(drawing(new Drawn(256, 256, 16)), PLAIN);
+            MemoryPlan plan = plan(drawing(new PlannedImages(256, 256, 16)), PLAIN);
             Fit fit = plan.fit(plan.peak() - 1, ALL);
 
             assertThat(fit.changes()).containsExactly(MemorySaving.SINGLE_IMAGES);
@@ -364,7 +364,7 @@ class MemoryPlanTests {
 
         @Test
         void copiesTheWeightsThatAnAdapterIsFusedInto() {
-            List<Drawn> images = List.of(new Drawn(512, 512, 4));
+            List<PlannedImages> images = List.of(new PlannedImages(512, 512, 4));
             long attention = sd15.unet().parameters().attention();
 
             assertThat(drawn(new Workload.Adapter(4, false, true), images))
@@ -373,14 +373,14 @@ class MemoryPlanTests {
                     .isGreaterThan(drawn(new Workload.Adapter(4, true, false), images) + 4 * attention);
         }
 
-        private long drawn(Workload.Adapter adapter, List<Drawn> images) {
+        private long drawn(Workload.Adapter adapter, List<PlannedImages> images) {
             Workload run = new Workload(Method.DREAMBOOTH_LORA, 512, 0, Compute.FP32, adapter, images, List.of());
             return plan(run, PLAIN).estimate().drawing();
         }
 
         @Test
         void ofPreviewsStandsBesideTheOptimizer() {
-            Drawn images = new Drawn(512, 512, 4);
+            PlannedImages images = new PlannedImages(512, 512, 4);
             Workload with = new Workload(
                     Method.DREAMBOOTH, 64, 0, Compute.FP32, Workload.Adapter.NONE, List.of(images), List.of(images));
             MemoryEstimate estimate = plan(with, PLAIN).estimate();
@@ -522,7 +522,7 @@ class MemoryPlanTests {
 
         @Test
         void findsWhatMakesOnePartSmallerThatIsNotTheLargest() {
-            MemoryPlan plan = plan(drawing(new Drawn(512, 512, 4)), PLAIN);
+            MemoryPlan plan = plan(drawing(new PlannedImages(512, 512, 4)), PLAIN);
 
             assertThat(plan.estimate().training()).isLessThan(plan.peak());
             assertThat(plan.smaller(ALL, MemoryEstimate::training))

@@ -12,9 +12,9 @@ import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.caption.Captioning.Request;
 import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.task.DownloadReport;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Forecast;
 import dev.likeness.app.worker.task.LeasedWork;
-import dev.likeness.app.worker.task.Ledger;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.app.worker.task.TaskRunner;
@@ -33,7 +33,7 @@ class CaptionRunner implements TaskRunner {
     private final CaptionProgress progress;
     private final Subjects subjects;
     private final Captioning captioning;
-    private final Ledger ledger;
+    private final DurableWriter durable;
     private final WarmPipeline warm;
     private final WorkerSettings settings;
 
@@ -41,13 +41,13 @@ class CaptionRunner implements TaskRunner {
             CaptionProgress progress,
             Subjects subjects,
             Captioning captioning,
-            Ledger ledger,
+            DurableWriter durable,
             WarmPipeline warm,
             WorkerSettings settings) {
         this.progress = progress;
         this.subjects = subjects;
         this.captioning = captioning;
-        this.ledger = ledger;
+        this.durable = durable;
         this.warm = warm;
         this.settings = settings;
     }
@@ -59,28 +59,28 @@ class CaptionRunner implements TaskRunner {
 
     @Override
     public Outcome run(UUID id, BooleanSupplier leaving) {
-        Optional<LeasedCaptions> leased = ledger.read(() -> progress.lease(id));
+        Optional<LeasedCaptions> leased = durable.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;
         }
         LeasedCaptions task = leased.get();
         Lease lease = task.lease();
-        LeasedWork work = new LeasedWork(lease, progress, ledger);
+        LeasedWork work = new LeasedWork(lease, progress, durable);
         TaskControl control = work.control(leaving);
         String model = task.spec().model();
         return work.run(model, warm::close, control, () -> {
-            ledger.write(() -> progress.start(lease));
+            durable.write(() -> progress.start(lease));
             List<Caption> captions = describe(task, control);
-            ledger.write(() -> progress.succeed(lease, captions));
+            durable.write(() -> progress.succeed(lease, captions));
         });
     }
 
     private List<Caption> describe(LeasedCaptions task, TaskControl control) {
-        List<RgbImage> pictures = ledger.read(() -> subjects.images(task.subjectId()));
+        List<RgbImage> pictures = durable.read(() -> subjects.images(task.subjectId()));
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),
                 new Forecast(0, 0),
-                (done, total, eta) -> ledger.write(() -> progress.progress(task.lease(), done, total, null)));
+                (done, total, eta) -> durable.write(() -> progress.progress(task.lease(), done, total, null)));
         meter.begin(0, pictures.size());
         Request request = new Request(
                 task.spec(),

@@ -14,13 +14,13 @@ import dev.likeness.app.job.NewEvaluationImage;
 import dev.likeness.app.job.NewEvaluationRow;
 import dev.likeness.app.job.NewScore;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.worker.image.Drawing;
-import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.ImageBatches;
+import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.Scorer;
 import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.task.DownloadReport;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
@@ -60,7 +60,7 @@ final class EvaluationRun {
             Subjects subjects,
             ArtifactStore artifacts,
             Pictures pictures,
-            Ledger ledger) {}
+            DurableWriter durable) {}
 
     /** That is in use. */
     String model() {
@@ -97,20 +97,20 @@ final class EvaluationRun {
         Pipeline pipeline = warm.open(model, new DownloadReport(control));
         job.baseWeights().forEach(file -> pipeline.loadWeights(store.artifacts().local(file)));
         pipeline.loadWeights(store.artifacts().local(job.weights().sha256()));
-        List<RgbImage> pictures = store.ledger().read(() -> store.subjects().images(job.subjectId()));
+        List<RgbImage> pictures = store.durable().read(() -> store.subjects().images(job.subjectId()));
         Scorer scorer = new Scorer(pipeline, job.classWord(), pictures, control, warm.gaps());
-        Drawing drawing = new Drawing(pipeline, control, meter, evaluation.imagesAtOnce());
+        ImageBatches batches = new ImageBatches(pipeline, control, meter, evaluation.imagesAtOnce());
         for (PlannedRow row : missing) {
-            draw(drawing, job, row);
+            generate(batches, job, row);
             List<NewScore> scores = scorer.faithfulness(images(job, row));
-            store.ledger()
+            store.durable()
                     .write(() -> store.progress().addRow(evaluation.lease(), new NewEvaluationRow(job, row, scores)));
         }
     }
 
-    private void draw(Drawing drawing, EvaluatedJob job, PlannedRow row) {
+    private void generate(ImageBatches batches, EvaluatedJob job, PlannedRow row) {
         Set<Integer> present = present(job, row);
-        drawing.drawTimed(
+        batches.generateTimed(
                 Style.of(row.sampling()),
                 PromptedImages.missing(row.sampling(), job::expand, present),
                 done,
@@ -127,11 +127,11 @@ final class EvaluationRun {
                 .collect(Collectors.toSet());
     }
 
-    private void keep(EvaluatedJob job, PlannedRow row, int position, GeneratedImage drawn, double seconds) {
-        ImageRecipe recipe = Ledger.recipe(drawn);
-        store.ledger()
+    private void keep(EvaluatedJob job, PlannedRow row, int position, GeneratedImage generated, double seconds) {
+        ImageRecipe recipe = DurableWriter.recipe(generated);
+        store.durable()
                 .image(
-                        drawn.image(),
+                        generated.image(),
                         recipe,
                         file -> store.progress()
                                 .addImage(
@@ -148,14 +148,15 @@ final class EvaluationRun {
 
     private Scorer.Images images(EvaluatedJob job, PlannedRow row) {
         JobSpec.Sampling sampling = row.sampling();
-        List<RgbImage> drawn = store
-                .ledger()
-                .read(() -> store.results().images(evaluation.lease().taskId()))
-                .stream()
-                .filter(it -> it.row() == row.position())
-                .map(it -> store.pictures().read(it.fileSha256()))
-                .toList();
+        List<RgbImage> generated =
+                store
+                        .durable()
+                        .read(() -> store.results().images(evaluation.lease().taskId()))
+                        .stream()
+                        .filter(it -> it.row() == row.position())
+                        .map(it -> store.pictures().read(it.fileSha256()))
+                        .toList();
         List<String> prompts = PromptedImages.each(sampling, job::plain);
-        return new Scorer.Images(ImageSet.RESULTS, job.weights().step(), drawn, prompts, List.of());
+        return new Scorer.Images(ImageSet.RESULTS, job.weights().step(), generated, prompts, List.of());
     }
 }

@@ -13,9 +13,9 @@ import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.evaluation.EvaluationRun.Store;
 import dev.likeness.app.worker.image.WarmPipeline;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Forecast;
 import dev.likeness.app.worker.task.LeasedWork;
-import dev.likeness.app.worker.task.Ledger;
 import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
@@ -45,14 +45,14 @@ class EvaluationRunner implements TaskRunner {
             Subjects subjects,
             ArtifactStore artifacts,
             Pictures pictures,
-            Ledger ledger,
+            DurableWriter durable,
             WarmPipeline warm,
             WorkerSettings settings) {
         this.progress = progress;
         this.results = results;
         this.warm = warm;
         this.settings = settings;
-        this.store = new Store(progress, results, subjects, artifacts, pictures, ledger);
+        this.store = new Store(progress, results, subjects, artifacts, pictures, durable);
     }
 
     @Override
@@ -62,20 +62,20 @@ class EvaluationRunner implements TaskRunner {
 
     @Override
     public Outcome run(UUID id, BooleanSupplier leaving) {
-        Ledger ledger = store.ledger();
-        Optional<LeasedEvaluation> leased = ledger.read(() -> progress.lease(id));
+        DurableWriter durable = store.durable();
+        Optional<LeasedEvaluation> leased = durable.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;
         }
         LeasedEvaluation evaluation = leased.get();
-        LeasedWork work = new LeasedWork(evaluation.lease(), progress, ledger);
+        LeasedWork work = new LeasedWork(evaluation.lease(), progress, durable);
         TaskControl control = work.control(leaving);
         EvaluationRun run = new EvaluationRun(evaluation, store, warm, control, meter(evaluation));
         return work.run(run::model, warm::close, control, () -> {
-            ledger.write(() -> progress.start(evaluation.lease()));
-            run.begin(finished(id), drawn(id));
+            durable.write(() -> progress.start(evaluation.lease()));
+            run.begin(finished(id), generated(id));
             evaluation.jobs().forEach(run::fill);
-            ledger.write(() -> progress.succeed(evaluation.lease()));
+            durable.write(() -> progress.succeed(evaluation.lease()));
         });
     }
 
@@ -83,17 +83,17 @@ class EvaluationRunner implements TaskRunner {
         return new ProgressMeter(
                 settings.reportEvery(),
                 new Forecast(evaluation.images(), 0),
-                (done, all, eta) -> store.ledger().write(() -> progress.progress(evaluation.lease(), done, all, eta)));
+                (done, all, eta) -> store.durable().write(() -> progress.progress(evaluation.lease(), done, all, eta)));
     }
 
     /** Rows that an earlier attempt has finished. */
     private Set<Integer> finished(UUID id) {
-        return store.ledger().read(() -> results.rows(id)).stream()
+        return store.durable().read(() -> results.rows(id)).stream()
                 .map(EvaluationRow::position)
                 .collect(Collectors.toSet());
     }
 
-    private List<EvaluationImage> drawn(UUID id) {
-        return store.ledger().read(() -> results.images(id));
+    private List<EvaluationImage> generated(UUID id) {
+        return store.durable().read(() -> results.images(id));
     }
 }

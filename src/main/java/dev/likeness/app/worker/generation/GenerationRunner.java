@@ -18,16 +18,16 @@ import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.WorkerSettings;
-import dev.likeness.app.worker.image.Drawing;
-import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.ImageBatches;
+import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.ScoreGaps;
 import dev.likeness.app.worker.image.Scorer;
 import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.task.DownloadReport;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Forecast;
 import dev.likeness.app.worker.task.LeasedWork;
-import dev.likeness.app.worker.task.Ledger;
 import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
@@ -54,7 +54,7 @@ class GenerationRunner implements TaskRunner {
     private final Subjects subjects;
     private final Pictures pictures;
     private final ArtifactStore artifacts;
-    private final Ledger ledger;
+    private final DurableWriter durable;
     private final WarmPipeline warm;
     private final WorkerSettings settings;
 
@@ -64,7 +64,7 @@ class GenerationRunner implements TaskRunner {
             Subjects subjects,
             Pictures pictures,
             ArtifactStore artifacts,
-            Ledger ledger,
+            DurableWriter durable,
             WarmPipeline warm,
             WorkerSettings settings) {
         this.progress = progress;
@@ -72,7 +72,7 @@ class GenerationRunner implements TaskRunner {
         this.subjects = subjects;
         this.pictures = pictures;
         this.artifacts = artifacts;
-        this.ledger = ledger;
+        this.durable = durable;
         this.warm = warm;
         this.settings = settings;
     }
@@ -84,32 +84,32 @@ class GenerationRunner implements TaskRunner {
 
     @Override
     public Outcome run(UUID id, BooleanSupplier leaving) {
-        Optional<LeasedGeneration> leased = ledger.read(() -> progress.lease(id));
+        Optional<LeasedGeneration> leased = durable.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;
         }
         LeasedGeneration generation = leased.get();
         Lease lease = generation.lease();
-        LeasedWork work = new LeasedWork(lease, progress, ledger);
+        LeasedWork work = new LeasedWork(lease, progress, durable);
         TaskControl control = work.control(leaving);
         return work.run(generation.job().model(), warm::close, control, () -> {
-            ledger.write(() -> progress.start(lease));
-            score(generation, draw(generation, control), control, warm.gaps());
-            ledger.write(() -> progress.succeed(lease));
+            durable.write(() -> progress.start(lease));
+            score(generation, generate(generation, control), control, warm.gaps());
+            durable.write(() -> progress.succeed(lease));
         });
     }
 
-    private Pipeline draw(LeasedGeneration generation, TaskControl control) {
+    private Pipeline generate(LeasedGeneration generation, TaskControl control) {
         Lease lease = generation.lease();
         JobSpec.Sampling sampling = generation.sampling();
-        Set<Integer> present = ledger.read(() -> results.imagesOfGeneration(lease.taskId())).stream()
+        Set<Integer> present = durable.read(() -> results.imagesOfGeneration(lease.taskId())).stream()
                 .map(JobImage::position)
                 .collect(Collectors.toSet());
         int total = sampling.prompts().size() * sampling.imagesPerPrompt();
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),
                 new Forecast(total - present.size(), 0),
-                (done, all, eta) -> ledger.write(() -> progress.progress(lease, done, all, eta)));
+                (done, all, eta) -> durable.write(() -> progress.progress(lease, done, all, eta)));
         meter.begin(present.size(), total);
         Pipeline pipeline = warm.open(generation.job().model(), new DownloadReport(control));
         generation.baseWeights().forEach(file -> pipeline.loadWeights(artifacts.local(file)));
@@ -120,8 +120,8 @@ class GenerationRunner implements TaskRunner {
                     new AdapterScales(adapter.unetScale(), adapter.textScale()),
                     adapter.placeholder());
         }
-        new Drawing(pipeline, control, meter, generation.imagesAtOnce())
-                .draw(
+        new ImageBatches(pipeline, control, meter, generation.imagesAtOnce())
+                .generate(
                         Style.of(sampling),
                         PromptedImages.missing(sampling, generation::expand, present),
                         present.size(),
@@ -131,27 +131,27 @@ class GenerationRunner implements TaskRunner {
 
     private void score(LeasedGeneration generation, Pipeline pipeline, TaskControl control, ScoreGaps gaps) {
         JobSpec.Sampling sampling = generation.sampling();
-        List<RgbImage> drawn = ledger
+        List<RgbImage> generated = durable
                 .read(() -> results.imagesOfGeneration(generation.lease().taskId()))
                 .stream()
                 .map(image -> pictures.read(image.fileSha256()))
                 .toList();
-        List<RgbImage> subject = ledger.read(() -> subjects.images(generation.subjectId()));
+        List<RgbImage> subject = durable.read(() -> subjects.images(generation.subjectId()));
         List<NewScore> scores = new Scorer(pipeline, generation.classWord(), subject, control, gaps)
                 .faithfulness(new Scorer.Images(
                         ImageSet.RESULTS,
                         generation.weights().step(),
-                        drawn,
+                        generated,
                         PromptedImages.each(sampling, generation::plain),
                         PromptedImages.each(sampling, generation::expand)));
-        ledger.write(() -> progress.addScores(generation.lease(), scores));
+        durable.write(() -> progress.addScores(generation.lease(), scores));
     }
 
-    private void keep(LeasedGeneration generation, int position, GeneratedImage drawn) {
+    private void keep(LeasedGeneration generation, int position, GeneratedImage generated) {
         int step = generation.weights().step();
-        ImageRecipe recipe = Ledger.recipe(drawn).with(generation.adapters());
-        ledger.image(
-                drawn.image(),
+        ImageRecipe recipe = DurableWriter.recipe(generated).with(generation.adapters());
+        durable.image(
+                generated.image(),
                 recipe,
                 file -> progress.addImage(
                         generation.lease(),
@@ -159,8 +159,8 @@ class GenerationRunner implements TaskRunner {
                                 ImageRole.RESULT,
                                 position,
                                 file,
-                                drawn.image().width(),
-                                drawn.image().height(),
+                                generated.image().width(),
+                                generated.image().height(),
                                 recipe,
                                 step)));
     }

@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.image;
 
 import dev.likeness.app.job.JobSpec;
-import dev.likeness.app.worker.image.Drawing.Wanted;
+import dev.likeness.app.worker.image.ImageBatches.Wanted;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import java.util.ArrayList;
 import java.util.Collections;

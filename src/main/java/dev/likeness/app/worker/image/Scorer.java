@@ -60,7 +60,8 @@ public final class Scorer {
      * @param prompts one an image, as somebody would say it who does not know the identifier
      * @param subsets one an image, those of the same one are also scored by themselves; empty for none
      */
-    public record Images(ImageSet set, int step, List<RgbImage> drawn, List<String> prompts, List<String> subsets) {}
+    public record Images(
+            ImageSet set, int step, List<RgbImage> generated, List<String> prompts, List<String> subsets) {}
 
     /** How like the subject images are, and how well they show what they were asked for. */
     public List<NewScore> faithfulness(Images images) {
@@ -70,7 +71,7 @@ public final class Scorer {
             rows.unmeasured(Metric.CLIP_I, clipGap());
             rows.unmeasured(Metric.CLIP_T, clipGap());
         } else {
-            float[][] seen = clip.embed(images.drawn());
+            float[][] seen = clip.embed(images.generated());
             rows.likeness(Metric.CLIP_I, clip, seen);
             rows.promptFidelity(clip, seen);
         }
@@ -78,21 +79,21 @@ public final class Scorer {
         if (dino == null) {
             rows.unmeasured(Metric.DINO, dinoFault == null ? gaps.dino() : dinoFault);
         } else {
-            rows.likeness(Metric.DINO, dino, dino.embed(images.drawn()));
+            rows.likeness(Metric.DINO, dino, dino.embed(images.generated()));
         }
         return rows.all;
     }
 
     /** What became of the plain class: whether it looks like the subject now, and whether it has lost its variety. */
-    public List<NewScore> plainClass(int step, List<RgbImage> drawn) {
-        Rows rows = new Rows(new Images(ImageSet.CHECKPOINT, step, drawn, List.of(), List.of()));
+    public List<NewScore> plainClass(int step, List<RgbImage> generated) {
+        Rows rows = new Rows(new Images(ImageSet.CHECKPOINT, step, generated, List.of(), List.of()));
         Eye finer = dino() == null ? clip() : dino();
         if (finer == null) {
             rows.unmeasured(Metric.PRES, clipGap());
             rows.unmeasured(Metric.DIV, clipGap());
             return rows.all;
         }
-        float[][] seen = finer.embed(drawn);
+        float[][] seen = finer.embed(generated);
         rows.add(Metric.PRES, finer, CLASS_PAIRS, finer.reference, Similarity.between(seen, finer.real), null);
         rows.add(
                 Metric.DIV,

@@ -10,12 +10,12 @@ import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.NewScore;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.image.Drawing;
-import dev.likeness.app.worker.image.Drawing.Style;
-import dev.likeness.app.worker.image.Drawing.Wanted;
+import dev.likeness.app.worker.image.ImageBatches;
+import dev.likeness.app.worker.image.ImageBatches.Style;
+import dev.likeness.app.worker.image.ImageBatches.Wanted;
 import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.Scorer;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.ArrayList;
@@ -31,12 +31,12 @@ class CheckpointScoring {
 
     private final JobProgress progress;
     private final JobImageKeeper images;
-    private final Ledger ledger;
+    private final DurableWriter durable;
 
-    CheckpointScoring(JobProgress progress, JobImageKeeper images, Ledger ledger) {
+    CheckpointScoring(JobProgress progress, JobImageKeeper images, DurableWriter durable) {
         this.progress = progress;
         this.images = images;
-        this.ledger = ledger;
+        this.durable = durable;
     }
 
     /** How many images judge the weights of one step. */
@@ -56,18 +56,18 @@ class CheckpointScoring {
      * @param done images of the phase that were there before
      */
     void scoreUntrained(JobRun run, int done) {
-        score(run, 0, run.drawing(), done);
+        score(run, 0, run.batches(), done);
     }
 
     /** Keeps the weights in use after a training step, and judges them, unless an earlier attempt has. */
     void score(JobRun run, int step) {
-        if (ledger.read(() -> progress.checkpoints(run.lease(), CheckpointKind.WEIGHTS)).stream()
+        if (durable.read(() -> progress.checkpoints(run.lease(), CheckpointKind.WEIGHTS)).stream()
                 .noneMatch(it -> it.step() == step)) {
-            ledger.tensors(
+            durable.tensors(
                     run.pipeline()::saveWeights,
                     file -> progress.keepCheckpoint(run.lease(), CheckpointKind.WEIGHTS, step, file));
         }
-        score(run, step, run.drawingAside(), 0);
+        score(run, step, run.silentBatches(), 0);
     }
 
     /** The same between two steps of training, which itself asks whether to go on, and saves its state first. */
@@ -87,15 +87,15 @@ class CheckpointScoring {
     /** @param last the step that training ended with */
     ChosenCheckpoint choose(JobRun run, int last) {
         ChosenCheckpoint chosen = choice(run).choose(last);
-        ledger.write(() -> progress.choose(run.lease(), chosen));
+        durable.write(() -> progress.choose(run.lease(), chosen));
         return chosen;
     }
 
     private CheckpointChoice choice(JobRun run) {
-        return new CheckpointChoice(run.job().spec().evaluation(), ledger.read(() -> progress.scores(run.lease())));
+        return new CheckpointChoice(run.job().spec().evaluation(), durable.read(() -> progress.scores(run.lease())));
     }
 
-    private void score(JobRun run, int step, Drawing drawing, int done) {
+    private void score(JobRun run, int step, ImageBatches batches, int done) {
         if (isScored(run, step)) {
             run.meter().forecast().imagesFound(imagesOfStep(run.job().spec()));
             return;
@@ -105,18 +105,18 @@ class CheckpointScoring {
         JobSpec.Sampling ofClass = job.spec().classSampling();
         UnaryOperator<String> prompt = step == 0 ? job::plain : job::expand;
         ImageRole classRole = step == 0 ? ImageRole.BEFORE : ImageRole.CLASS;
-        int drawn = draw(run, drawing, new Series(ImageRole.EVALUATION, ofSubject, prompt, step), done);
-        draw(run, drawing, new Series(classRole, ofClass, job::plain, step), drawn);
+        int generated = generate(run, batches, new Series(ImageRole.EVALUATION, ofSubject, prompt, step), done);
+        generate(run, batches, new Series(classRole, ofClass, job::plain, step), generated);
         List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
         List<NewScore> scores = new ArrayList<>(run.scorer()
                 .faithfulness(new Scorer.Images(
                         ImageSet.CHECKPOINT, step, subject, PromptedImages.each(ofSubject, job::plain), List.of())));
         scores.addAll(run.scorer().plainClass(step, images.load(run, classRole, step)));
-        ledger.write(() -> progress.addScores(run.lease(), scores));
+        durable.write(() -> progress.addScores(run.lease(), scores));
     }
 
     private boolean isScored(JobRun run, int step) {
-        return ledger.read(() -> progress.scores(run.lease())).stream()
+        return durable.read(() -> progress.scores(run.lease())).stream()
                 .anyMatch(it -> it.images() == ImageSet.CHECKPOINT && it.step() == step);
     }
 
@@ -124,11 +124,11 @@ class CheckpointScoring {
     private record Series(ImageRole role, JobSpec.Sampling sampling, UnaryOperator<String> prompt, int step) {}
 
     /** Draws those that are not there yet from an earlier attempt. */
-    private int draw(JobRun run, Drawing drawing, Series series, int done) {
+    private int generate(JobRun run, ImageBatches batches, Series series, int done) {
         Set<Integer> present = images.present(run, series.role(), series.step());
         List<Wanted> missing = PromptedImages.missing(series.sampling(), series.prompt(), present);
         run.meter().forecast().imagesFound(present.size());
-        drawing.draw(
+        batches.generate(
                 Style.of(series.sampling()),
                 missing,
                 done,

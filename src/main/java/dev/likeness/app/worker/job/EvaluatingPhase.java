@@ -9,7 +9,7 @@ import dev.likeness.app.job.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.Scorer;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -22,12 +22,12 @@ class EvaluatingPhase implements JobPhase {
 
     private final JobProgress progress;
     private final JobImageKeeper images;
-    private final Ledger ledger;
+    private final DurableWriter durable;
 
-    EvaluatingPhase(JobProgress progress, JobImageKeeper images, Ledger ledger) {
+    EvaluatingPhase(JobProgress progress, JobImageKeeper images, DurableWriter durable) {
         this.progress = progress;
         this.images = images;
-        this.ledger = ledger;
+        this.durable = durable;
     }
 
     @Override
@@ -45,6 +45,6 @@ class EvaluatingPhase implements JobPhase {
                         images.load(run, ImageRole.RESULT, run.resultStep()),
                         PromptedImages.each(sampling, run.job()::plain),
                         PromptedImages.each(sampling, run.job()::expand)));
-        ledger.write(() -> progress.addScores(run.lease(), scores));
+        durable.write(() -> progress.addScores(run.lease(), scores));
     }
 }

@@ -11,7 +11,7 @@ import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.ContactSheet;
 import dev.likeness.diffusion.data.ContactSheet.Row;
 import dev.likeness.diffusion.data.RgbImage;
@@ -34,7 +34,7 @@ class ExportingPhase implements JobPhase {
     private final JobImageKeeper images;
     private final JobProgress progress;
     private final ArtifactStore artifacts;
-    private final Ledger ledger;
+    private final DurableWriter durable;
     private final ReportKeeper reports;
     private final JsonMapper json;
 
@@ -42,13 +42,13 @@ class ExportingPhase implements JobPhase {
             JobImageKeeper images,
             JobProgress progress,
             ArtifactStore artifacts,
-            Ledger ledger,
+            DurableWriter durable,
             ReportKeeper reports,
             JsonMapper json) {
         this.images = images;
         this.progress = progress;
         this.artifacts = artifacts;
-        this.ledger = ledger;
+        this.durable = durable;
         this.reports = reports;
         this.json = json;
     }
@@ -71,7 +71,7 @@ class ExportingPhase implements JobPhase {
 
     /** Read back before its row is written: a file that does not hold what was learned is not offered. */
     private void export(JobRun run, ExportFormat format) {
-        ledger.tensors(out -> run.pipeline().export(format, out), file -> {
+        durable.tensors(out -> run.pipeline().export(format, out), file -> {
             run.pipeline().verifyExport(format, artifacts.local(file.sha256()));
             progress.addArtifact(run.lease(), artifact(run, format, file));
         });
@@ -84,7 +84,7 @@ class ExportingPhase implements JobPhase {
         List<String> captions = run.job().captions().stream().map(Caption::text).toList();
         ((ObjectNode) tree.get("training")).putNull("caption_source").set("captions", json.valueToTree(captions));
         byte[] spec = json.writerWithDefaultPrettyPrinter().writeValueAsBytes(tree);
-        ledger.tensors(
+        durable.tensors(
                 out -> out.write(spec),
                 file -> progress.addArtifact(
                         run.lease(),

@@ -4,7 +4,7 @@ import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.face.FaceDetector;
@@ -22,11 +22,11 @@ import org.springframework.stereotype.Component;
 class Faces {
 
     private final JobProgress progress;
-    private final Ledger ledger;
+    private final DurableWriter durable;
 
-    Faces(JobProgress progress, Ledger ledger) {
+    Faces(JobProgress progress, DurableWriter durable) {
         this.progress = progress;
-        this.ledger = ledger;
+        this.durable = durable;
     }
 
     /** Null without a facial loss. */
@@ -51,7 +51,7 @@ class Faces {
             Map<String, Object> message = Map.of(
                     "message",
                     "no face was found in pictures %s: they train without the facial loss".formatted(without));
-            ledger.write(() -> progress.event(run.lease(), EventType.LOG, message));
+            durable.write(() -> progress.event(run.lease(), EventType.LOG, message));
         }
         return new TrainingRequest.Faces(crops, face.region().equals("mask"), face.weight());
     }

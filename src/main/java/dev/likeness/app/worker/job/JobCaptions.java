@@ -9,7 +9,7 @@ import dev.likeness.app.subject.Caption;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.caption.Captioning;
 import dev.likeness.app.worker.caption.Captioning.Request;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.diffusion.data.RgbImage;
@@ -25,12 +25,12 @@ class JobCaptions {
 
     private final Captioning captioning;
     private final JobProgress progress;
-    private final Ledger ledger;
+    private final DurableWriter durable;
 
-    JobCaptions(Captioning captioning, JobProgress progress, Ledger ledger) {
+    JobCaptions(Captioning captioning, JobProgress progress, DurableWriter durable) {
         this.captioning = captioning;
         this.progress = progress;
-        this.ledger = ledger;
+        this.durable = durable;
     }
 
     /** The job with its captions. Those that an earlier attempt has proposed stay. */
@@ -46,7 +46,7 @@ class JobCaptions {
         List<Caption> captions = captioning.describe(request, control, meter::at).stream()
                 .map(caption -> new Caption(job.spec().name(caption.text(), job.classWord()), caption.origin()))
                 .toList();
-        ledger.write(() -> {
+        durable.write(() -> {
             progress.useCaptions(job.lease(), captions);
             progress.event(job.lease(), EventType.LOG, Map.of("message", message(captions)));
         });

@@ -7,7 +7,7 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.NewImage;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
@@ -24,19 +24,19 @@ class JobImageKeeper {
     private final JobProgress progress;
     private final JobResults results;
     private final Pictures pictures;
-    private final Ledger ledger;
+    private final DurableWriter durable;
 
-    JobImageKeeper(JobProgress progress, JobResults results, Pictures pictures, Ledger ledger) {
+    JobImageKeeper(JobProgress progress, JobResults results, Pictures pictures, DurableWriter durable) {
         this.progress = progress;
         this.results = results;
         this.pictures = pictures;
-        this.ledger = ledger;
+        this.durable = durable;
     }
 
-    void keep(JobRun run, ImageRole role, int position, GeneratedImage drawn, int step) {
-        ImageRecipe recipe = Ledger.recipe(drawn);
-        ledger.image(
-                drawn.image(),
+    void keep(JobRun run, ImageRole role, int position, GeneratedImage generated, int step) {
+        ImageRecipe recipe = DurableWriter.recipe(generated);
+        durable.image(
+                generated.image(),
                 recipe,
                 file -> progress.addImage(
                         run.lease(),
@@ -44,14 +44,14 @@ class JobImageKeeper {
                                 role,
                                 position,
                                 file,
-                                drawn.image().width(),
-                                drawn.image().height(),
+                                generated.image().width(),
+                                generated.image().height(),
                                 recipe,
                                 step)));
     }
 
     void keepContactSheet(JobRun run, RgbImage sheet, int step) {
-        ledger.picture(
+        durable.picture(
                 sheet,
                 file -> progress.addImage(
                         run.lease(),
@@ -71,7 +71,7 @@ class JobImageKeeper {
     }
 
     private List<JobImage> rows(JobRun run, ImageRole role, int step) {
-        return ledger.read(() -> results.imagesOfJob(run.job().jobId())).stream()
+        return durable.read(() -> results.imagesOfJob(run.job().jobId())).stream()
                 .filter(image -> image.role() == role && image.step() == step)
                 .toList();
     }

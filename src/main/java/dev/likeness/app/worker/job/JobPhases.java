@@ -4,7 +4,7 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.TaskControl;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -19,13 +19,13 @@ class JobPhases {
 
     private final List<JobPhase> phases;
     private final JobProgress progress;
-    private final Ledger ledger;
+    private final DurableWriter durable;
     private final ObservationRegistry observations;
 
-    JobPhases(List<JobPhase> phases, JobProgress progress, Ledger ledger, ObservationRegistry observations) {
+    JobPhases(List<JobPhase> phases, JobProgress progress, DurableWriter durable, ObservationRegistry observations) {
         this.phases = phases;
         this.progress = progress;
-        this.ledger = ledger;
+        this.durable = durable;
         this.observations = observations;
     }
 
@@ -43,7 +43,7 @@ class JobPhases {
     }
 
     private JobRun in(Phase phase, LeasedJob job, Supplier<JobRun> work) {
-        ledger.write(() -> progress.enterPhase(job.lease(), phase));
+        durable.write(() -> progress.enterPhase(job.lease(), phase));
         return Observation.createNotStarted("likeness.phase", observations)
                 .contextualName(phase.wire())
                 .lowCardinalityKeyValue("phase", phase.wire())

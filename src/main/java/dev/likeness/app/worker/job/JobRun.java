@@ -3,7 +3,7 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedJob;
-import dev.likeness.app.worker.image.Drawing;
+import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ScoreGaps;
 import dev.likeness.app.worker.image.Scorer;
 import dev.likeness.app.worker.task.ProgressMeter;
@@ -68,13 +68,13 @@ final class JobRun {
         return meter;
     }
 
-    Drawing drawing() {
-        return new Drawing(pipeline, control, meter, job.imagesAtOnce());
+    ImageBatches batches() {
+        return new ImageBatches(pipeline, control, meter, job.imagesAtOnce());
     }
 
-    /** Draws without being the phase's own progress. */
-    Drawing drawingAside() {
-        return new Drawing(pipeline, control, meter.silent(), job.imagesAtOnce());
+    /** The same, without reporting progress. */
+    ImageBatches silentBatches() {
+        return new ImageBatches(pipeline, control, meter.silent(), job.imagesAtOnce());
     }
 
     /** Empty without prior preservation. */

@@ -16,9 +16,9 @@ import dev.likeness.app.worker.WorkerIdentity;
 import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.task.DownloadReport;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Forecast;
 import dev.likeness.app.worker.task.LeasedWork;
-import dev.likeness.app.worker.task.Ledger;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.app.worker.task.TaskRunner;
@@ -41,7 +41,7 @@ class JobRunner implements TaskRunner {
     private final Subjects subjects;
     private final JobCaptions captions;
     private final JobPhases phases;
-    private final Ledger ledger;
+    private final DurableWriter durable;
     private final DeviceMemory memory;
     private final WorkerIdentity identity;
     private final EngineSelfCheck check;
@@ -53,7 +53,7 @@ class JobRunner implements TaskRunner {
             Subjects subjects,
             JobCaptions captions,
             JobPhases phases,
-            Ledger ledger,
+            DurableWriter durable,
             DeviceMemory memory,
             WorkerIdentity identity,
             EngineSelfCheck check,
@@ -63,7 +63,7 @@ class JobRunner implements TaskRunner {
         this.subjects = subjects;
         this.captions = captions;
         this.phases = phases;
-        this.ledger = ledger;
+        this.durable = durable;
         this.memory = memory;
         this.identity = identity;
         this.check = check;
@@ -78,18 +78,18 @@ class JobRunner implements TaskRunner {
 
     @Override
     public Outcome run(UUID id, BooleanSupplier leaving) {
-        Optional<LeasedJob> leased = ledger.read(() -> progress.lease(id));
+        Optional<LeasedJob> leased = durable.read(() -> progress.lease(id));
         if (leased.isEmpty()) {
             return Outcome.DONE;
         }
         LeasedJob job = leased.get();
         Lease lease = job.lease();
-        LeasedWork work = new LeasedWork(lease, progress, ledger);
+        LeasedWork work = new LeasedWork(lease, progress, durable);
         TaskControl control = work.control(leaving);
         return work.run(job.spec().model(), warm::close, control, () -> {
             LeasedJob fitting = fit(job);
-            ledger.write(() -> progress.computeWith(lease, check.ofJobs()));
-            ledger.write(() -> progress.start(lease));
+            durable.write(() -> progress.computeWith(lease, check.ofJobs()));
+            durable.write(() -> progress.start(lease));
             run(fitting, control);
         });
     }
@@ -97,14 +97,14 @@ class JobRunner implements TaskRunner {
     /** What was planned when the job was submitted is asked again of this device, with what it has now. */
     private LeasedJob fit(LeasedJob job) {
         DeviceInfo device = memory.now();
-        return ledger.read(() -> progress.fit(job.lease(), device.name(), device.memoryForTask(), identity.id()));
+        return durable.read(() -> progress.fit(job.lease(), device.name(), device.memoryForTask(), identity.id()));
     }
 
     private void run(LeasedJob job, TaskControl control) {
         ProcessMemory.reset();
         JobRun run = phases.run(job, control, () -> prepare(job, control));
         Job.Outcome outcome = new Job.Outcome(run.stepsPerSecond(), ProcessMemory.peak());
-        ledger.write(() -> progress.succeed(job.lease(), outcome));
+        durable.write(() -> progress.succeed(job.lease(), outcome));
     }
 
     private JobRun prepare(LeasedJob job, TaskControl control) {
@@ -119,13 +119,13 @@ class JobRunner implements TaskRunner {
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),
                 forecast,
-                (done, total, eta) -> ledger.write(() -> progress.progress(job.lease(), done, total, eta)));
-        List<RgbImage> pictures = ledger.read(() -> subjects.images(job.subjectId()));
+                (done, total, eta) -> durable.write(() -> progress.progress(job.lease(), done, total, eta)));
+        List<RgbImage> pictures = durable.read(() -> subjects.images(job.subjectId()));
         LeasedJob captioned = captions.complete(job, pipeline, pictures, control, meter);
         return new JobRun(captioned, pipeline, pictures, control, meter, warm.gaps());
     }
 
     private void log(Lease lease, String line) {
-        ledger.write(() -> progress.event(lease, EventType.LOG, Map.of("message", line)));
+        durable.write(() -> progress.event(lease, EventType.LOG, Map.of("message", line)));
     }
 }

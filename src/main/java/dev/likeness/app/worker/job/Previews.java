@@ -3,7 +3,7 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.Set;
@@ -21,13 +21,13 @@ class Previews {
     }
 
     /** Draws those of a step that are not there yet from an earlier attempt. */
-    void draw(JobRun run, int step) {
+    void generate(JobRun run, int step) {
         JobSpec.Sampling sampling = run.job().spec().previewSampling();
         Set<Integer> present = images.present(run, ImageRole.PREVIEW, step);
         run.meter().forecast().imagesFound(present.size());
         try {
-            run.drawingAside()
-                    .draw(
+            run.silentBatches()
+                    .generate(
                             Style.of(sampling),
                             PromptedImages.missing(sampling, run.job()::expand, present),
                             present.size(),

@@ -5,9 +5,9 @@ import dev.likeness.app.job.Phase;
 import dev.likeness.app.job.PriorImages;
 import dev.likeness.app.job.PriorImages.PriorSet;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.image.Drawing.Style;
-import dev.likeness.app.worker.image.Drawing.Wanted;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.image.ImageBatches.Style;
+import dev.likeness.app.worker.image.ImageBatches.Wanted;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
@@ -32,13 +32,13 @@ class PriorImagesPhase implements JobPhase {
     private final PriorImages sets;
     private final Pictures pictures;
     private final CheckpointScoring scoring;
-    private final Ledger ledger;
+    private final DurableWriter durable;
 
-    PriorImagesPhase(PriorImages sets, Pictures pictures, CheckpointScoring scoring, Ledger ledger) {
+    PriorImagesPhase(PriorImages sets, Pictures pictures, CheckpointScoring scoring, DurableWriter durable) {
         this.sets = sets;
         this.pictures = pictures;
         this.scoring = scoring;
-        this.ledger = ledger;
+        this.durable = durable;
     }
 
     @Override
@@ -56,7 +56,7 @@ class PriorImagesPhase implements JobPhase {
         int prior = spec.prior().enabled() ? spec.prior().images() : 0;
         PriorSet set = PriorKey.of(run.job(), run.pipeline().info().hash());
         Map<Integer, String> kept =
-                prior == 0 ? Map.of() : ledger.read(() -> sets.use(run.job().jobId(), set, prior));
+                prior == 0 ? Map.of() : durable.read(() -> sets.use(run.job().jobId(), set, prior));
         int before = scoring.untrainedFound(run);
         run.meter().forecast().imagesFound(kept.size());
         run.meter().begin(kept.size() + before, prior + CheckpointScoring.imagesOfStep(spec));
@@ -76,9 +76,9 @@ class PriorImagesPhase implements JobPhase {
         int side = run.job().spec().training().resolution();
         Style style =
                 new Style(prior.sampler(), prior.steps(), prior.guidance(), 0, side, side, AdapterScales.FULL, false);
-        run.drawing().draw(style, missing, kept.size() + before, (position, drawn) -> {
-            ledger.picture(drawn.image(), file -> sets.keep(run.job().jobId(), set, position, file));
-            all.put(position, drawn.image());
+        run.batches().generate(style, missing, kept.size() + before, (position, generated) -> {
+            durable.picture(generated.image(), file -> sets.keep(run.job().jobId(), set, position, file));
+            all.put(position, generated.image());
         });
         return List.copyOf(all.values());
     }

@@ -11,7 +11,7 @@ import dev.likeness.app.report.JobReport;
 import dev.likeness.app.report.ReportPage;
 import dev.likeness.app.report.Reporter;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,23 +37,24 @@ class ReportKeeper {
     private final ReportPage page;
     private final JobProgress progress;
     private final ArtifactStore artifacts;
-    private final Ledger ledger;
+    private final DurableWriter durable;
 
-    ReportKeeper(Reporter reporter, ReportPage page, JobProgress progress, ArtifactStore artifacts, Ledger ledger) {
+    ReportKeeper(
+            Reporter reporter, ReportPage page, JobProgress progress, ArtifactStore artifacts, DurableWriter durable) {
         this.reporter = reporter;
         this.page = page;
         this.progress = progress;
         this.artifacts = artifacts;
-        this.ledger = ledger;
+        this.durable = durable;
     }
 
     void keep(JobRun run) {
         Optional<Written> written = write(run.job().jobId());
         if (written.isEmpty()) {
-            ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", MISSING)));
+            durable.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", MISSING)));
             return;
         }
-        ledger.write(() -> {
+        durable.write(() -> {
             keep(
                     run,
                     ArtifactFormat.HTML,
@@ -71,7 +72,7 @@ class ReportKeeper {
 
     private Optional<Written> write(UUID jobId) {
         try {
-            JobReport report = ledger.read(() -> reporter.report(jobId));
+            JobReport report = durable.read(() -> reporter.report(jobId));
             return Optional.of(new Written(page.html(report), page.json(report)));
         } catch (RuntimeException e) {
             if (DatabaseOutage.isBehind(e)) {

@@ -4,7 +4,7 @@ import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.image.Drawing.Style;
+import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
@@ -34,8 +34,8 @@ class SamplingPhase implements JobPhase {
         Set<Integer> present = images.present(run, ImageRole.RESULT, step);
         run.meter().forecast().onlyImagesLeft(run.job().spec().images() - present.size());
         run.meter().begin(present.size(), run.job().spec().images());
-        run.drawing()
-                .draw(
+        run.batches()
+                .generate(
                         Style.of(sampling),
                         PromptedImages.missing(sampling, run.job()::expand, present),
                         present.size(),

@@ -11,7 +11,7 @@ import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.training.Prompts;
@@ -35,7 +35,7 @@ class TrainingPhase implements JobPhase {
 
     private final JobProgress progress;
     private final ArtifactStore artifacts;
-    private final Ledger ledger;
+    private final DurableWriter durable;
     private final Faces faces;
     private final Previews previews;
     private final CheckpointScoring scoring;
@@ -44,14 +44,14 @@ class TrainingPhase implements JobPhase {
     TrainingPhase(
             JobProgress progress,
             ArtifactStore artifacts,
-            Ledger ledger,
+            DurableWriter durable,
             Faces faces,
             Previews previews,
             CheckpointScoring scoring,
             MeterRegistry meters) {
         this.progress = progress;
         this.artifacts = artifacts;
-        this.ledger = ledger;
+        this.durable = durable;
         this.faces = faces;
         this.previews = previews;
         this.scoring = scoring;
@@ -115,7 +115,7 @@ class TrainingPhase implements JobPhase {
                 run,
                 done,
                 progress,
-                ledger,
+                durable,
                 previews,
                 scoring,
                 stepTimer(run.job().spec().method()));
@@ -141,7 +141,7 @@ class TrainingPhase implements JobPhase {
     }
 
     private List<KeptCheckpoint> kept(JobRun run, CheckpointKind kind) {
-        return ledger.read(() -> progress.checkpoints(run.lease(), kind));
+        return durable.read(() -> progress.checkpoints(run.lease(), kind));
     }
 
     private record Resumable(int step, Path file) {}
@@ -158,7 +158,7 @@ class TrainingPhase implements JobPhase {
                 }
                 String message = "the checkpoint of step %d cannot be read; going on from the one before it"
                         .formatted(checkpoint.step());
-                ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
+                durable.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
             }
         }
         return null;

@@ -3,7 +3,7 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.worker.task.Ledger;
+import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
 import io.micrometer.core.instrument.Timer;
@@ -17,7 +17,7 @@ final class TrainingReport implements TrainingListener {
 
     private final JobRun run;
     private final JobProgress progress;
-    private final Ledger ledger;
+    private final DurableWriter durable;
     private final Previews previews;
     private final CheckpointScoring scoring;
     private final Timer steps;
@@ -35,14 +35,14 @@ final class TrainingReport implements TrainingListener {
             JobRun run,
             int done,
             JobProgress progress,
-            Ledger ledger,
+            DurableWriter durable,
             Previews previews,
             CheckpointScoring scoring,
             Timer steps) {
         this.run = run;
         this.lastStep = done;
         this.progress = progress;
-        this.ledger = ledger;
+        this.durable = durable;
         this.previews = previews;
         this.scoring = scoring;
         this.steps = steps;
@@ -58,13 +58,13 @@ final class TrainingReport implements TrainingListener {
         lastStep = step;
         if (run.meter().due(step)) {
             Map<String, Object> figures = Map.of("step", step, "loss", loss, "learning_rate", learningRate);
-            ledger.write(() -> {
+            durable.write(() -> {
                 progress.event(run.lease(), EventType.METRIC, figures);
                 run.meter().now(step);
             });
         }
         if (run.job().spec().previews().due(step, total)) {
-            previews.draw(run, step);
+            previews.generate(run, step);
         }
         if (run.job().spec().evaluation().due(step, total)) {
             scoring.scoreWhileTraining(run, step);
@@ -83,7 +83,7 @@ final class TrainingReport implements TrainingListener {
         String message =
                 "of the %d tokens of \"%s\" (%s), the embeddings start from the first %d alone: there are no more vectors"
                         .formatted(tokens.size(), word, spelled, used);
-        ledger.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
+        durable.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
     }
 
     @Override
@@ -112,7 +112,7 @@ final class TrainingReport implements TrainingListener {
     /** Former checkpoints go in the same transaction, so there is always one. */
     @Override
     public void onCheckpoint(Checkpoint checkpoint) {
-        ledger.tensors(
+        durable.tensors(
                 checkpoint::writeTo,
                 file -> progress.keepCheckpoint(run.lease(), CheckpointKind.RESUME, checkpoint.step(), file));
     }

@@ -19,7 +19,7 @@ public final class Forecast {
         this.stepsLeft = steps;
     }
 
-    public void imagesDrawn(int count, double seconds) {
+    public void imagesGenerated(int count, double seconds) {
         imagesLeft -= count;
         images.add(count, seconds);
     }

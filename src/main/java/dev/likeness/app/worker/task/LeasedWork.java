@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
  * A task that this worker has leased: whether to go on with it, and how it may end other than well, whatever is to be
  * done.
  */
-public record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
+public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter durable) {
 
     private static final Logger log = LoggerFactory.getLogger(LeasedWork.class);
 
     public TaskControl control(BooleanSupplier leaving) {
-        return new TaskControl(leaving, () -> ledger.read(() -> progress.signal(lease)));
+        return new TaskControl(leaving, () -> durable.read(() -> progress.signal(lease)));
     }
 
     /** As the other {@code run}, with a base model that is known from the start. */
@@ -61,11 +61,11 @@ public record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
         try {
             return switch (why) {
                 case CANCEL -> {
-                    ledger.write(() -> progress.canceled(lease));
+                    durable.write(() -> progress.canceled(lease));
                     yield Outcome.DONE;
                 }
                 case LEAVE -> {
-                    ledger.write(() -> progress.giveBack(lease));
+                    durable.write(() -> progress.giveBack(lease));
                     yield Outcome.GIVEN_BACK;
                 }
                 case ABANDON -> Outcome.NOT_OURS;
@@ -79,7 +79,7 @@ public record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
     private Outcome passedOn(RoomElsewhereException why) {
         log.info("{}", why.getMessage());
         try {
-            ledger.write(() -> progress.giveBack(lease));
+            durable.write(() -> progress.giveBack(lease));
             return Outcome.PASSED_ON;
         } catch (LeaseLostException e) {
             return notOurs();
@@ -92,9 +92,9 @@ public record LeasedWork(Lease lease, LeaseProgress progress, Ledger ledger) {
         release.run();
         try {
             if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
-                return ledger.read(() -> progress.outOfMemory(lease)) ? Outcome.GIVEN_BACK : Outcome.FAILED;
+                return durable.read(() -> progress.outOfMemory(lease)) ? Outcome.GIVEN_BACK : Outcome.FAILED;
             }
-            ledger.write(() -> progress.fail(lease, failure));
+            durable.write(() -> progress.fail(lease, failure));
             return Outcome.FAILED;
         } catch (LeaseLostException e) {
             return notOurs();

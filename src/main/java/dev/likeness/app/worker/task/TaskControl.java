@@ -47,7 +47,7 @@ public final class TaskControl {
     }
 
     /** The same as sampling understands it. */
-    public GenerationListener whileDrawing(StepReport report) {
+    public GenerationListener whileGenerating(StepReport report) {
         return new GenerationListener() {
             @Override
             public void onStep(int done, int total) {

@@ -22,13 +22,13 @@ class TaskDispatcher implements TaskHandler {
     private static final Logger log = LoggerFactory.getLogger(TaskDispatcher.class);
 
     private final NewerTasks newer;
-    private final Ledger ledger;
+    private final DurableWriter durable;
     private final Map<JobTask.Kind, TaskRunner> runners;
 
     /** @throws IllegalStateException if a kind of task has no runner, or two */
-    TaskDispatcher(NewerTasks newer, Ledger ledger, List<TaskRunner> runners) {
+    TaskDispatcher(NewerTasks newer, DurableWriter durable, List<TaskRunner> runners) {
         this.newer = newer;
-        this.ledger = ledger;
+        this.durable = durable;
         this.runners = runners.stream().collect(Collectors.toMap(TaskRunner::kind, Function.identity()));
         for (JobTask.Kind kind : JobTask.Kind.values()) {
             if (!this.runners.containsKey(kind)) {
@@ -39,7 +39,7 @@ class TaskDispatcher implements TaskHandler {
 
     @Override
     public Outcome handle(JobTask task, BooleanSupplier leaving) {
-        List<String> unknown = ledger.read(() -> newer.unknownSettings(task));
+        List<String> unknown = durable.read(() -> newer.unknownSettings(task));
         if (unknown.isEmpty()) {
             return runner(task.kind()).run(task.id(), leaving);
         }

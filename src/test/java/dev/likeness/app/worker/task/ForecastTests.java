@@ -11,13 +11,13 @@ class ForecastTests {
     @Test
     void saysNothingBeforeItKnowsHowLongAStepTakes() {
         assertThat(forecast.secondsLeft()).isNull();
-        forecast.imagesDrawn(4, 8);
+        forecast.imagesGenerated(4, 8);
         assertThat(forecast.secondsLeft()).isNull();
     }
 
     @Test
     void addsUpWhatIsLeft() {
-        forecast.imagesDrawn(4, 8);
+        forecast.imagesGenerated(4, 8);
         forecast.stepsTaken(10, 5);
 
         assertThat(forecast.secondsLeft()).isEqualTo(6 * 2 + 90 / 2);
@@ -27,7 +27,7 @@ class ForecastTests {
     void countsWhatWasThereBeforeAsDoneButNotAsFast() {
         forecast.imagesFound(8);
         forecast.stepsFound(90);
-        forecast.imagesDrawn(1, 3);
+        forecast.imagesGenerated(1, 3);
         forecast.stepsTaken(5, 5);
 
         assertThat(forecast.secondsLeft()).isEqualTo(3 + 5);

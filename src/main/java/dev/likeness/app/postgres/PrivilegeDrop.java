@@ -13,7 +13,7 @@ import java.util.List;
  * @param prefix goes before a command; empty for an ordinary user
  * @param owner whom files of the server have to belong to, empty when they can stay ours
  */
-record Demotion(List<String> prefix, String owner) {
+record PrivilegeDrop(List<String> prefix, String owner) {
 
     private static final String NOBODY = "65534";
 
@@ -22,24 +22,24 @@ record Demotion(List<String> prefix, String owner) {
     private static final List<String> OTHER_USER =
             List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--");
 
-    private static final Demotion NONE = new Demotion(List.of(), "");
+    private static final PrivilegeDrop NONE = new PrivilegeDrop(List.of(), "");
 
     /**
      * What works here: in a user namespace of its own root is nobody inside and root outside, so the files stay ours;
      * where namespaces are forbidden, a change of user, which needs a directory that user can reach.
      */
-    static Demotion to(Path directory) {
+    static PrivilegeDrop to(Path directory) {
         if (!isRoot()) {
             return NONE;
         }
         if (Commands.succeeds("unshare", "-U", "--", "true")) {
-            return new Demotion(USER_NAMESPACE, "");
+            return new PrivilegeDrop(USER_NAMESPACE, "");
         }
         return toOtherUser(directory);
     }
 
-    static Demotion toOtherUser(Path directory) {
-        Demotion otherUser = new Demotion(OTHER_USER, NOBODY + ":" + NOBODY);
+    static PrivilegeDrop toOtherUser(Path directory) {
+        PrivilegeDrop otherUser = new PrivilegeDrop(OTHER_USER, NOBODY + ":" + NOBODY);
         if (Commands.succeeds(
                 otherUser.wrap(List.of("test", "-x", directory.toString())).toArray(String[]::new))) {
             return otherUser;

@@ -24,7 +24,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-class PatienceTests {
+class OutageRetryTests {
 
     private final AtomicInteger tries = new AtomicInteger();
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -32,7 +32,7 @@ class PatienceTests {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "57P01", "57P03"})
     void triesAgainWhileTheDatabaseIsAway(String state) {
-        String answer = patience(Duration.ofSeconds(30)).get(() -> {
+        String answer = retry(Duration.ofSeconds(30)).get(() -> {
             if (tries.incrementAndGet() < 3) {
                 throw new DataAccessResourceFailureException("away", new SQLException("away", state));
             }
@@ -45,7 +45,7 @@ class PatienceTests {
 
     @Test
     void triesAgainWhenThePoolHasNoConnection() {
-        patience(Duration.ofSeconds(30)).run(() -> {
+        retry(Duration.ofSeconds(30)).run(() -> {
             if (tries.incrementAndGet() < 2) {
                 throw new CannotCreateTransactionException("away", new SQLTransientConnectionException("away"));
             }
@@ -56,7 +56,7 @@ class PatienceTests {
 
     @Test
     void triesAgainWhenTheConnectionBrokeBeforeTheRollback() {
-        patience(Duration.ofSeconds(30)).run(() -> {
+        retry(Duration.ofSeconds(30)).run(() -> {
             if (tries.incrementAndGet() < 2) {
                 throw new TransactionSystemException("no rollback", new SQLException("Connection is closed"));
             }
@@ -70,7 +70,7 @@ class PatienceTests {
         TransactionSynchronizationManager.setActualTransactionActive(true);
         try {
             assertThatExceptionOfType(DataAccessResourceFailureException.class)
-                    .isThrownBy(() -> patience(Duration.ofSeconds(30)).run(() -> {
+                    .isThrownBy(() -> retry(Duration.ofSeconds(30)).run(() -> {
                         tries.incrementAndGet();
                         throw new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
                     }));
@@ -84,7 +84,7 @@ class PatienceTests {
     @Test
     void passesOnWhatTheDatabaseDoesNotLike() {
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> patience(Duration.ofSeconds(30)).run(() -> {
+                .isThrownBy(() -> retry(Duration.ofSeconds(30)).run(() -> {
                     tries.incrementAndGet();
                     throw new DataIntegrityViolationException("no", new SQLException("duplicate key", "23505"));
                 }));
@@ -97,7 +97,7 @@ class PatienceTests {
             value = Reason.class,
             names = {"NOT_WRITTEN", "NOT_READ"})
     void triesAgainWhileTheStoreIsAway(Reason reason) {
-        patience(Duration.ofSeconds(30)).run(() -> {
+        retry(Duration.ofSeconds(30)).run(() -> {
             if (tries.incrementAndGet() < 3) {
                 throw new StorageException(reason, "away", null);
             }
@@ -112,7 +112,7 @@ class PatienceTests {
             names = {"MISSING", "CORRUPT"})
     void passesOnThatAFileIsLost(Reason reason) {
         assertThatExceptionOfType(StorageException.class)
-                .isThrownBy(() -> patience(Duration.ofSeconds(30)).run(() -> {
+                .isThrownBy(() -> retry(Duration.ofSeconds(30)).run(() -> {
                     tries.incrementAndGet();
                     throw new StorageException(reason, "lost", null);
                 }));
@@ -123,7 +123,7 @@ class PatienceTests {
     @Test
     void givesUpAfterItsLimit() {
         assertThatExceptionOfType(DataAccessResourceFailureException.class)
-                .isThrownBy(() -> patience(Duration.ZERO).run(() -> {
+                .isThrownBy(() -> retry(Duration.ZERO).run(() -> {
                     throw new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
                 }));
     }
@@ -131,7 +131,7 @@ class PatienceTests {
     @Test
     void stopsWaitingWhenItsThreadIsInterrupted() {
         assertThatExceptionOfType(DataAccessResourceFailureException.class)
-                .isThrownBy(() -> patience(Duration.ofSeconds(30)).run(() -> {
+                .isThrownBy(() -> retry(Duration.ofSeconds(30)).run(() -> {
                     tries.incrementAndGet();
                     Thread.currentThread().interrupt();
                     throw new DataAccessResourceFailureException("away", new SQLException("away", "08006"));
@@ -143,7 +143,7 @@ class PatienceTests {
 
     @Test
     void countsTheTimeOfAnOutageByDependency() {
-        patience(Duration.ofSeconds(30)).run(() -> {
+        retry(Duration.ofSeconds(30)).run(() -> {
             if (tries.incrementAndGet() < 2) {
                 throw new StorageException(Reason.NOT_READ, "away", null);
             }
@@ -160,8 +160,8 @@ class PatienceTests {
                 .count();
     }
 
-    private Patience patience(Duration limit) {
-        return new Patience(
+    private OutageRetry retry(Duration limit) {
+        return new OutageRetry(
                 new WorkerSettings(
                         "cpu",
                         0,

@@ -21,23 +21,23 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @InWorker
 @Component
-public class Ledger {
+public class DurableWriter {
 
     private static final String RECIPE_KEYWORD = "likeness";
 
-    private final Patience patience;
+    private final OutageRetry retry;
     private final TransactionTemplate transactions;
     private final Pictures pictures;
     private final ArtifactStore artifacts;
     private final JsonMapper json;
 
-    Ledger(
-            Patience patience,
+    DurableWriter(
+            OutageRetry retry,
             PlatformTransactionManager transactions,
             Pictures pictures,
             ArtifactStore artifacts,
             JsonMapper json) {
-        this.patience = patience;
+        this.retry = retry;
         this.transactions = new TransactionTemplate(transactions);
         this.pictures = pictures;
         this.artifacts = artifacts;
@@ -45,12 +45,12 @@ public class Ledger {
     }
 
     public <T> T read(Supplier<T> query) {
-        return patience.get(query);
+        return retry.get(query);
     }
 
     /** All the writes or none. */
     public void write(Runnable writes) {
-        patience.run(() -> transactions.executeWithoutResult(status -> writes.run()));
+        retry.run(() -> transactions.executeWithoutResult(status -> writes.run()));
     }
 
     /** Keeps an image, which has its recipe inside, and its row. */
@@ -68,8 +68,8 @@ public class Ledger {
         write(() -> row.accept(artifacts.put("application/octet-stream", writer)));
     }
 
-    public static ImageRecipe recipe(GeneratedImage drawn) {
-        GeneratedImage.Recipe recipe = drawn.recipe();
+    public static ImageRecipe recipe(GeneratedImage generated) {
+        GeneratedImage.Recipe recipe = generated.recipe();
         return new ImageRecipe(
                 recipe.prompt(),
                 recipe.negativePrompt(),

@@ -7,7 +7,7 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.Pipeline;
-import dev.likeness.diffusion.plan.Drawn;
+import dev.likeness.diffusion.plan.PlannedImages;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
  * Draws images a few at a time and hands over each batch as soon as it is there, so that a lost worker loses no more
  * than one.
  */
-public final class Drawing {
+public final class ImageBatches {
 
     private final Pipeline pipeline;
     private final TaskControl control;
@@ -23,7 +23,7 @@ public final class Drawing {
     private final int imagesAtOnce;
 
     /** @param imagesAtOnce most images of a batch */
-    public Drawing(Pipeline pipeline, TaskControl control, ProgressMeter meter, int imagesAtOnce) {
+    public ImageBatches(Pipeline pipeline, TaskControl control, ProgressMeter meter, int imagesAtOnce) {
         this.pipeline = pipeline;
         this.control = control;
         this.meter = meter;
@@ -34,27 +34,27 @@ public final class Drawing {
      * @param done images of the phase that were there before, for the report
      * @param keeper gets each image with its position
      */
-    public void draw(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
-        drawTimed(style, wanted, done, (position, image, seconds) -> keeper.accept(position, image));
+    public void generate(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
+        generateTimed(style, wanted, done, (position, image, seconds) -> keeper.accept(position, image));
     }
 
     /** @param keeper is told besides how many seconds an image took */
-    public void drawTimed(Style style, List<Wanted> wanted, int done, TimedKeeper keeper) {
+    public void generateTimed(Style style, List<Wanted> wanted, int done, TimedKeeper keeper) {
         pipeline.fuseAdapters(style.fused());
-        int batch = new Drawn(style.width(), style.height(), wanted.size()).atOnce(imagesAtOnce);
+        int batch = new PlannedImages(style.width(), style.height(), wanted.size()).atOnce(imagesAtOnce);
         for (int from = 0; from < wanted.size(); from += batch) {
             control.check();
             List<Wanted> some = wanted.subList(from, Math.min(from + batch, wanted.size()));
             int before = done + from;
             long start = System.nanoTime();
-            List<GeneratedImage> drawn = pipeline.generate(
+            List<GeneratedImage> generated = pipeline.generate(
                     style.request(some),
-                    control.whileDrawing((step, steps) -> meter.at(before + some.size() * step / (steps + 1))));
-            double seconds = (System.nanoTime() - start) / 1e9 / drawn.size();
-            for (int i = 0; i < drawn.size(); i++) {
-                keeper.keep(some.get(i).position(), drawn.get(i), seconds);
+                    control.whileGenerating((step, steps) -> meter.at(before + some.size() * step / (steps + 1))));
+            double seconds = (System.nanoTime() - start) / 1e9 / generated.size();
+            for (int i = 0; i < generated.size(); i++) {
+                keeper.keep(some.get(i).position(), generated.get(i), seconds);
             }
-            meter.forecast().imagesDrawn(some.size(), (System.nanoTime() - start) / 1e9);
+            meter.forecast().imagesGenerated(some.size(), (System.nanoTime() - start) / 1e9);
             meter.now(before + some.size());
         }
     }

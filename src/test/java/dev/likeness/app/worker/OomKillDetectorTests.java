@@ -9,10 +9,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @BesideWorkers
-class KernelKillsTests {
+class OomKillDetectorTests {
 
     @Autowired
-    KernelKills kills;
+    OomKillDetector kills;
 
     @Autowired
     JdbcClient jdbc;

@@ -29,16 +29,16 @@ import org.springframework.util.backoff.FixedBackOff;
  */
 @InWorker
 @Component
-class Patience {
+class OutageRetry {
 
-    private static final Logger log = LoggerFactory.getLogger(Patience.class);
+    private static final Logger log = LoggerFactory.getLogger(OutageRetry.class);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Dependency database;
     private final Dependency store;
 
-    Patience(WorkerSettings settings, MeterRegistry meters) {
+    OutageRetry(WorkerSettings settings, MeterRegistry meters) {
         this.database = new Dependency("The database", settings.databasePatience(), waits(meters, "database"));
         this.store = new Dependency("The artifact store", settings.storePatience(), waits(meters, "store"));
     }

@@ -11,12 +11,12 @@ import org.springframework.stereotype.Component;
  * seen. Elsewhere, for instance in another container, nobody can tell.
  */
 @Component
-class KernelKills {
+class OomKillDetector {
 
     private final JdbcClient jdbc;
     private final HostMemory memory;
 
-    KernelKills(JdbcClient jdbc) {
+    OomKillDetector(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.memory = new HostMemory();
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * Since when this process has seen the database without a gap. After an outage every heartbeat is old, also those of the
  * living: a process believes in somebody's death only once it could have seen a heartbeat for as long as none came.
  */
-final class DatabaseSight extends AbstractSchedulerListener {
+final class DatabaseVisibility extends AbstractSchedulerListener {
 
     private final Duration silence;
     private final Duration gap;
@@ -21,7 +21,7 @@ final class DatabaseSight extends AbstractSchedulerListener {
      * @param silence after which somebody counts as dead
      * @param lookEvery how often this process looks for the dead
      */
-    DatabaseSight(Duration silence, Duration lookEvery, Clock clock) {
+    DatabaseVisibility(Duration silence, Duration lookEvery, Clock clock) {
         this.silence = silence;
         this.gap = lookEvery.multipliedBy(2);
         this.clock = clock;

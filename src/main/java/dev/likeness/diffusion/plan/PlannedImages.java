@@ -7,7 +7,7 @@ package dev.likeness.diffusion.plan;
  * @param height in pixels
  * @param images in all
  */
-public record Drawn(int width, int height, int images) {
+public record PlannedImages(int width, int height, int images) {
 
     /** Most images of a batch, where nothing else limits it. */
     public static final int LARGEST_BATCH = 16;

@@ -10,39 +10,39 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-class DatabaseSightTests {
+class DatabaseVisibilityTests {
 
     private static final Duration SILENCE = Duration.ofSeconds(8);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(4);
 
     private final SettableClock clock = new SettableClock();
-    private final DatabaseSight sight = new DatabaseSight(SILENCE, LOOK_EVERY, clock);
+    private final DatabaseVisibility visibility = new DatabaseVisibility(SILENCE, LOOK_EVERY, clock);
 
     @Test
     void believesInADeathOnceItHasLookedAsLongAsTheSilence() {
         look(4);
-        assertThat(sight.isLongEnough()).isFalse();
+        assertThat(visibility.isLongEnough()).isFalse();
         look(4);
-        assertThat(sight.isLongEnough()).isTrue();
+        assertThat(visibility.isLongEnough()).isTrue();
     }
 
     @Test
     void beginsAnewAfterTheDatabaseWasAway() {
         look(4);
         look(4);
-        assertThat(sight.isLongEnough()).isTrue();
+        assertThat(visibility.isLongEnough()).isTrue();
 
         clock.now = clock.now.plusSeconds(30);
-        assertThat(sight.isLongEnough()).isFalse();
+        assertThat(visibility.isLongEnough()).isFalse();
         look(4);
-        assertThat(sight.isLongEnough()).isFalse();
+        assertThat(visibility.isLongEnough()).isFalse();
         look(4);
-        assertThat(sight.isLongEnough()).isTrue();
+        assertThat(visibility.isLongEnough()).isTrue();
     }
 
     private void look(int secondsLater) {
         clock.now = clock.now.plusSeconds(secondsLater);
-        sight.onSchedulerEvent(SchedulerEventType.RAN_DETECT_DEAD);
+        visibility.onSchedulerEvent(SchedulerEventType.RAN_DETECT_DEAD);
     }
 
     private static final class SettableClock extends Clock {

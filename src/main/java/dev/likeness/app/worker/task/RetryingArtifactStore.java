@@ -11,18 +11,18 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** The artifact store as workers see it: reading waits for it while it is away. Writing is up to {@link Ledger}. */
+/** The artifact store as workers see it: reading waits for it while it is away. Writing is up to {@link DurableWriter}. */
 @InWorker
 @Primary
 @Component
-class PatientStore implements ArtifactStore {
+class RetryingArtifactStore implements ArtifactStore {
 
     private final ArtifactStore store;
-    private final Patience patience;
+    private final OutageRetry retry;
 
-    PatientStore(@Qualifier("storedFiles") ArtifactStore store, Patience patience) {
+    RetryingArtifactStore(@Qualifier("storedFiles") ArtifactStore store, OutageRetry retry) {
         this.store = store;
-        this.patience = patience;
+        this.retry = retry;
     }
 
     @Override
@@ -32,22 +32,22 @@ class PatientStore implements ArtifactStore {
 
     @Override
     public InputStream open(String sha256) {
-        return patience.get(() -> store.open(sha256));
+        return retry.get(() -> store.open(sha256));
     }
 
     @Override
     public byte[] bytes(String sha256) {
-        return patience.get(() -> store.bytes(sha256));
+        return retry.get(() -> store.bytes(sha256));
     }
 
     @Override
     public Path local(String sha256) {
-        return patience.get(() -> store.local(sha256));
+        return retry.get(() -> store.local(sha256));
     }
 
     @Override
     public Resource resource(String sha256) {
-        return patience.get(() -> store.resource(sha256));
+        return retry.get(() -> store.resource(sha256));
     }
 
     @Override
