@@ -73,7 +73,7 @@ final class TinyTraining {
             try (Unet unet = Unet.of(manager, CONFIG, weights);
                     TrainingKernels kernels = new TrainingKernels(manager);
                     AdamW optimizer = new AdamW(manager, weights, ADAMW)) {
-                unet.network().train(weights.keySet());
+                unet.network().requireGradients(weights.keySet());
                 Known.Steps steps = new Known.Steps(new ArrayList<>(), new ArrayList<>());
                 for (int step = 0; step < STEPS; step++) {
                     step(manager, unet, kernels, optimizer, steps);

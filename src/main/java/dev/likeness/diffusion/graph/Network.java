@@ -30,7 +30,7 @@ public final class Network implements AutoCloseable {
     private final NDManager manager;
     private final List<? extends Topology> topologies;
     private final Map<String, NDArray> weights;
-    private boolean held;
+    private boolean cast;
     private Map<String, NDArray> adapter = Map.of();
     private Map<String, NDArray> replacements = Map.of();
     private Precision precision;
@@ -52,7 +52,7 @@ public final class Network implements AutoCloseable {
         weights.values().forEach(weight -> weight.attach(manager));
         precision = Precision.FP32;
         module = compile();
-        handOver();
+        uploadWeights();
     }
 
     private ScriptModule compile() {
@@ -63,23 +63,23 @@ public final class Network implements AutoCloseable {
         return new ScriptModule(manager, functions, emitter.methods() + Kernels.GRADIENTS + REDUCED);
     }
 
-    /** Computes in another precision from now on, with the same fp32 weights; in the one it {@linkplain #hold holds} if it does. */
+    /** Computes in another precision from now on, with the same fp32 weights. Without effect after {@link #castFrozenWeights}. */
     public void use(Precision wanted) {
-        if (wanted != precision && !held) {
+        if (wanted != precision && !cast) {
             precision = wanted;
             recompile();
         }
     }
 
     /**
-     * Keeps what enters linear layers and convolutions in the type that they compute in, for good. They compute the same as
-     * before, in half the memory; what was rounded is no longer there to be trained, written, or computed with in fp32.
+     * Casts the weights of linear layers and convolutions to the type that they compute in. The results stay the same and
+     * take half the memory. The fp32 weights are lost: they can no longer be trained, written, or computed with.
      */
-    public void hold() {
-        if (precision == Precision.FP32 || held) {
+    public void castFrozenWeights() {
+        if (precision == Precision.FP32 || cast) {
             return;
         }
-        held = true;
+        cast = true;
         int done = 0;
         for (WeightSpec spec : NeededWeights.of(topologies).values()) {
             if (!enters(spec)) {
@@ -90,12 +90,12 @@ public final class Network implements AutoCloseable {
             weights.put(spec.name(), module.call(manager, "reduced", inUse).get(0));
             weight.close();
             if (++done % REDUCED_AT_ONCE == 0) {
-                handOver();
+                uploadWeights();
             }
         }
         // Whatever replaced a weight has taken its place.
         replacements = Map.of();
-        handOver();
+        uploadWeights();
     }
 
     /** Whether a weight is a matrix or a kernel that inputs are multiplied with, and no table that rows are taken from. */
@@ -108,15 +108,15 @@ public final class Network implements AutoCloseable {
     private void recompile() {
         module.close();
         module = compile();
-        handOver();
+        uploadWeights();
     }
 
     /**
-     * Leaves out a share of an adapter's inputs at random from now on (Srivastava et al. 2014).
+     * Sets the dropout of an adapter's inputs (Srivastava et al. 2014).
      *
-     * @param share 0 to below 1
+     * @param share of the inputs that is left out, 0 to below 1
      */
-    public void drop(double share) {
+    public void setDropout(double share) {
         if (share != dropout) {
             dropout = share;
             recompile();
@@ -157,33 +157,32 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Puts an adapter beside the weights, or takes it away: for a layer with the prefix p the tensors
+     * Sets the adapter that runs beside the weights; an empty map removes it. A layer with the prefix p has the tensors
      * {@code p.lora.down.weight}, {@code p.lora.up.weight} and the scalar {@code p.lora.scale}.
      *
-     * @param tensors fp32; owned by the caller, who keeps them until others are put in their place
+     * @param tensors fp32; owned by the caller, and in use until the next call
      */
-    public void adapt(Map<String, NDArray> tensors) {
+    public void setAdapter(Map<String, NDArray> tensors) {
         boolean appears = adapter.isEmpty() != tensors.isEmpty();
         adapter = Map.copyOf(tensors);
         if (appears) {
             recompile();
         } else {
-            handOver();
+            uploadWeights();
         }
     }
 
     /**
-     * Computes with other tensors in the place of some weights, which are kept as they are: an empty map puts them back.
+     * Sets tensors that are computed with instead of some weights. The weights stay unchanged; an empty map uses them again.
      *
-     * @param tensors by the weights' names and in their shapes, fp32; owned by the caller, who keeps them until others are
-     *     put in their place
+     * @param tensors by the weights' names and in their shapes, fp32; owned by the caller, and in use until the next call
      */
-    public void replace(Map<String, NDArray> tensors) {
+    public void setReplacements(Map<String, NDArray> tensors) {
         replacements = Map.copyOf(tensors);
-        handOver();
+        uploadWeights();
     }
 
-    private void handOver() {
+    private void uploadWeights() {
         Map<String, NDArray> all = new LinkedHashMap<>(weights);
         all.putAll(replacements);
         all.putAll(adapter);
@@ -215,8 +214,8 @@ public final class Network implements AutoCloseable {
         return module.call(scope, topology.name(), inputs);
     }
 
-    /** Makes these weights and tensors of the adapter, and no others, parameters that gradients can be asked for. */
-    public void train(Set<String> trained) {
+    /** Requires gradients of exactly these weights and tensors of the adapter. */
+    public void requireGradients(Set<String> trained) {
         weights.forEach((name, weight) -> JniUtils.attachGradient((PtNDArray) weight, trained.contains(name)));
         adapter.forEach((name, tensor) -> JniUtils.attachGradient((PtNDArray) tensor, trained.contains(name)));
     }

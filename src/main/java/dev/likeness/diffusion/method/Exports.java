@@ -40,7 +40,7 @@ public final class Exports {
         this.layers = parts.layers();
     }
 
-    public static List<ExportFormat> of(Learned learned) {
+    public static List<ExportFormat> of(TrainedWeights learned) {
         if (!learned.adapter().layers().isEmpty()) {
             return List.of(ExportFormat.LORA_DIFFUSERS, ExportFormat.LORA_KOHYA);
         }
@@ -50,7 +50,7 @@ public final class Exports {
         return List.of(ExportFormat.MODEL_DIFFUSERS);
     }
 
-    public void write(OutputStream out, ExportFormat format, Learned learned) throws IOException {
+    public void write(OutputStream out, ExportFormat format, TrainedWeights learned) throws IOException {
         switch (format) {
             case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, learned.adapter(), layers.kohya(), Map.of());
             case LORA_KOHYA -> LoraFormat.KOHYA.write(out, learned.adapter(), layers.kohya(), Map.of());
@@ -65,7 +65,7 @@ public final class Exports {
      *
      * @throws InvalidModelException if it does not hold what was learned
      */
-    public void verify(Path file, ExportFormat format, Learned learned) {
+    public void verify(Path file, ExportFormat format, TrainedWeights learned) {
         try (NDManager scope = manager.newSubManager()) {
             switch (format) {
                 case LORA_DIFFUSERS, LORA_KOHYA ->
@@ -85,11 +85,11 @@ public final class Exports {
         }
     }
 
-    private static Embedding embedding(Learned learned) {
+    private static Embedding embedding(TrainedWeights learned) {
         return new Embedding(learned.placeholders().get(0), learned.rows());
     }
 
-    private static Map<String, String> notes(Learned learned) {
+    private static Map<String, String> notes(TrainedWeights learned) {
         return learned.momentum() == null ? Map.of() : learned.momentum().header();
     }
 

@@ -67,12 +67,12 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /** Puts what was learned over what is there already. */
-    public void add(Learned learned) {
+    public void add(TrainedWeights learned) {
         trained |= !learned.weights().isEmpty();
         put(learned);
     }
 
-    private void put(Learned learned) {
+    private void put(TrainedWeights learned) {
         others.add(new Scaled(own, AdapterScales.FULL.unet(), AdapterScales.FULL.text()));
         own = learned.adapter();
         changes++;
@@ -85,17 +85,17 @@ public final class ModelOverlay implements AutoCloseable {
      * @return its contents
      * @throws InvalidModelException if it is of another base model, or not whole
      */
-    public Learned load(Path file) {
+    public TrainedWeights load(Path file) {
         Map<String, NDArray> weights = parts.weights();
-        LearnedFile saved = new LearnedFile(SafeTensors.open(file), info, weights.keySet());
-        Learned beside = saved.beside(manager);
+        TrainedWeightsFile saved = new TrainedWeightsFile(SafeTensors.open(file), info, weights.keySet());
+        TrainedWeights beside = saved.beside(manager);
         Map<String, NDArray> inPlace = new LinkedHashMap<>(weights);
         inPlace.keySet().retainAll(saved.ownWeights().entries().keySet());
         TensorReader.restoreInPlace(saved.ownWeights(), inPlace);
         if (!inPlace.isEmpty()) {
             files.add(saved.ownWeights());
         }
-        Learned learned = new Learned(
+        TrainedWeights learned = new TrainedWeights(
                 inPlace, beside.adapter(), beside.placeholders(), beside.rows(), beside.outputs(), beside.momentum());
         put(learned);
         return learned;
@@ -109,8 +109,9 @@ public final class ModelOverlay implements AutoCloseable {
      */
     public void addFile(Path file, AdapterScales scales, @Nullable String word) {
         SafeTensors tensors = SafeTensors.open(file);
-        Learned found =
-                LearnedFile.isOne(tensors) ? ours(tensors) : theirs(AdapterFile.read(file, parts.layers()), word);
+        TrainedWeights found = TrainedWeightsFile.isOne(tensors)
+                ? ours(tensors)
+                : theirs(AdapterFile.read(file, parts.layers()), word);
         others.add(new Scaled(found.adapter(), scales.unet(), scales.text()));
         changes++;
         addTokens(
@@ -120,15 +121,16 @@ public final class ModelOverlay implements AutoCloseable {
                 found);
     }
 
-    private Learned ours(SafeTensors file) {
-        LearnedFile saved = new LearnedFile(file, info, parts.weights().keySet());
+    private TrainedWeights ours(SafeTensors file) {
+        TrainedWeightsFile saved =
+                new TrainedWeightsFile(file, info, parts.weights().keySet());
         if (!saved.ownWeights().entries().isEmpty()) {
             throw new InvalidModelException("whole weights are no adapter");
         }
         return saved.beside(manager);
     }
 
-    private Learned theirs(AdapterFile file, @Nullable String word) {
+    private TrainedWeights theirs(AdapterFile file, @Nullable String word) {
         if (file instanceof LoraFile lora) {
             return learned(
                     LoraAdapter.read(manager, lora),
@@ -147,7 +149,8 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /** An adapter with words, whose rows stand one below the other for each text encoder. */
-    private static Learned learned(LoraAdapter adapter, List<Embedding> embeddings, @Nullable MomentumNotes momentum) {
+    private static TrainedWeights learned(
+            LoraAdapter adapter, List<Embedding> embeddings, @Nullable MomentumNotes momentum) {
         List<Placeholder> placeholders = new ArrayList<>();
         List<NDArray> rows = new ArrayList<>();
         List<OutputEmbedding> outputs = new ArrayList<>();
@@ -167,11 +170,11 @@ public final class ModelOverlay implements AutoCloseable {
             placeholders.add(embedding.placeholder());
             before += embedding.placeholder().vectors();
         }
-        return new Learned(Map.of(), adapter, placeholders, rows, outputs, momentum);
+        return new TrainedWeights(Map.of(), adapter, placeholders, rows, outputs, momentum);
     }
 
     /** @param placeholders what the learned rows stand for here */
-    private void addTokens(List<Placeholder> placeholders, Learned learned) {
+    private void addTokens(List<Placeholder> placeholders, TrainedWeights learned) {
         if (placeholders.isEmpty()) {
             return;
         }
@@ -213,8 +216,8 @@ public final class ModelOverlay implements AutoCloseable {
             all.add(new Scaled(own, scales.unet(), scales.text()));
             LoraAdapter merged = LoraAdapter.merge(fused ? scope : next, all);
             parts.trainable().forEach((prefix, network) -> {
-                network.adapt(fused ? Map.of() : tensors(next, prefix, merged));
-                network.replace(fused ? merged.fuse(next, prefix, network.weights()) : Map.of());
+                network.setAdapter(fused ? Map.of() : tensors(next, prefix, merged));
+                network.setReplacements(fused ? merged.fuse(next, prefix, network.weights()) : Map.of());
             });
         }
         if (tensors != null) {

@@ -171,11 +171,11 @@ public final class ModelParts implements AutoCloseable {
     }
 
     /**
-     * Keeps the networks that training changes in the precision they compute in, which takes half the memory, until {@link
-     * #reload}.
+     * Casts the frozen weights of the UNet and the text encoders to the precision that they compute in, which takes half the
+     * memory. {@link #reload} brings the fp32 weights back.
      */
-    public void hold() {
-        trainable().values().forEach(Network::hold);
+    public void castFrozenWeights() {
+        trainable().values().forEach(Network::castFrozenWeights);
     }
 
     /** The networks that training changes come back as the base has them; new tokens stay. */

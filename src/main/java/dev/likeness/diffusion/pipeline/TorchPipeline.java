@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.method.ExportFormat;
 import dev.likeness.diffusion.method.Exports;
-import dev.likeness.diffusion.method.Learned;
-import dev.likeness.diffusion.method.LearnedFile;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.ModelOverlay;
+import dev.likeness.diffusion.method.TrainedWeights;
+import dev.likeness.diffusion.method.TrainedWeightsFile;
 import dev.likeness.diffusion.model.ModelFolder;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
@@ -32,8 +32,8 @@ final class TorchPipeline implements Pipeline {
     private @Nullable ModelInfo info;
     private @Nullable ClipModel clip;
     private @Nullable DinoModel dino;
-    private @Nullable ModelOverlay personal;
-    private @Nullable Learned learned;
+    private @Nullable ModelOverlay overlay;
+    private @Nullable TrainedWeights trained;
     private @Nullable TrainingRun running;
     private boolean fused;
 
@@ -57,10 +57,10 @@ final class TorchPipeline implements Pipeline {
         EngineThreads.requireCurrent();
         ImageGenerator generator = new ImageGenerator(manager, parts, folder.scheduler(), info(), fused);
         if (running != null) {
-            return running.lend(() -> generator.generate(request, listener));
+            return running.whileSampling(() -> generator.generate(request, listener));
         }
-        if (personal != null) {
-            personal.use(request.adapterScales(), fused);
+        if (overlay != null) {
+            overlay.use(request.adapterScales(), fused);
         }
         return generator.generate(request, listener);
     }
@@ -68,36 +68,36 @@ final class TorchPipeline implements Pipeline {
     @Override
     public TrainingSummary train(TrainingRequest request, TrainingListener listener) {
         EngineThreads.requireCurrent();
-        learned = null;
-        ModelOverlay over = personal();
+        trained = null;
+        ModelOverlay current = overlay();
         // A new adapter takes the place beside the weights; whole weights are no longer their own once something is
         // fused.
-        over.use(AdapterScales.FULL, request.method() instanceof Lora);
-        TrainingRun run = new TrainingRun(parts, folder.scheduler(), info(), request, over.canRestore());
+        current.use(AdapterScales.FULL, request.method() instanceof Lora);
+        TrainingRun run = new TrainingRun(parts, folder.scheduler(), info(), request, current.canRestore());
         try {
-            TrainingRun.Result result = run(run, over, listener);
-            if (run.holds()) {
+            TrainingRun.Result result = run(run, current, listener);
+            if (run.castsFrozenWeights()) {
                 parts.reload();
-                over.restore();
+                current.restore();
             }
-            over.add(result.learned());
-            learned = result.learned();
+            current.add(result.weights());
+            trained = result.weights();
             return result.summary();
         } finally {
-            over.forgetUse();
+            current.forgetUse();
         }
     }
 
-    private TrainingRun.Result run(TrainingRun run, ModelOverlay over, TrainingListener listener) {
+    private TrainingRun.Result run(TrainingRun run, ModelOverlay current, TrainingListener listener) {
         boolean done = false;
         running = run;
         try {
-            TrainingRun.Result result = run.train(over.manager(), listener);
+            TrainingRun.Result result = run.train(current.manager(), listener);
             done = true;
             return result;
         } finally {
             running = null;
-            if (!done && run.holds()) {
+            if (!done && run.castsFrozenWeights()) {
                 useBaseWeights();
             }
         }
@@ -106,20 +106,20 @@ final class TorchPipeline implements Pipeline {
     @Override
     public void saveWeights(OutputStream out) throws IOException {
         try (NDManager scope = manager.newSubManager()) {
-            LearnedFile.write(out, running == null ? requireLearned() : running.learned(scope), info());
+            TrainedWeightsFile.write(out, running == null ? requireTrained() : running.trainedWeights(scope), info());
         }
     }
 
     @Override
     public void loadWeights(Path file) {
         EngineThreads.requireCurrent();
-        learned = personal().load(file);
+        trained = overlay().load(file);
     }
 
     @Override
     public void loadAdapter(Path file, AdapterScales scales, @Nullable String word) {
         EngineThreads.requireCurrent();
-        personal().addFile(file, scales, word);
+        overlay().addFile(file, scales, word);
     }
 
     @Override
@@ -129,17 +129,17 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public List<ExportFormat> exportFormats() {
-        return Exports.of(requireLearned());
+        return Exports.of(requireTrained());
     }
 
     @Override
     public void export(ExportFormat format, OutputStream out) throws IOException {
-        exports().write(out, format, requireLearned());
+        exports().write(out, format, requireTrained());
     }
 
     @Override
     public void verifyExport(ExportFormat format, Path file) {
-        exports().verify(file, format, requireLearned());
+        exports().verify(file, format, requireTrained());
     }
 
     private Exports exports() {
@@ -147,28 +147,28 @@ final class TorchPipeline implements Pipeline {
         return new Exports(manager, parts, folder);
     }
 
-    private Learned requireLearned() {
-        if (learned == null) {
+    private TrainedWeights requireTrained() {
+        if (trained == null) {
             throw new IllegalStateException("nothing was learned");
         }
-        return learned;
+        return trained;
     }
 
     @Override
     public void useBaseWeights() {
-        learned = null;
-        if (personal != null) {
+        trained = null;
+        if (overlay != null) {
             parts.dropTrained();
-            personal.close();
-            personal = null;
+            overlay.close();
+            overlay = null;
         }
     }
 
-    private ModelOverlay personal() {
-        if (personal == null) {
-            personal = new ModelOverlay(manager, parts, info());
+    private ModelOverlay overlay() {
+        if (overlay == null) {
+            overlay = new ModelOverlay(manager, parts, info());
         }
-        return personal;
+        return overlay;
     }
 
     @Override

@@ -10,8 +10,8 @@ import dev.likeness.diffusion.data.TrainingPicture;
 import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
-import dev.likeness.diffusion.method.Learned;
-import dev.likeness.diffusion.method.MethodSetup;
+import dev.likeness.diffusion.method.MethodTraining;
+import dev.likeness.diffusion.method.TrainedWeights;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.LearningRate;
@@ -52,12 +52,12 @@ final class TrainingRun {
     private final ModelInfo info;
     private final TrainingRequest request;
     private final TrainingRequest.Settings settings;
-    private final boolean mayHold;
-    private @Nullable MethodSetup method;
+    private final boolean mayCast;
+    private @Nullable MethodTraining training;
 
-    /** @param mayHold whether the networks can be had again after they were held in a smaller type */
-    TrainingRun(ModelParts parts, SchedulerConfig scheduler, ModelInfo info, TrainingRequest request, boolean mayHold) {
-        this.mayHold = mayHold;
+    /** @param mayCast whether the fp32 weights can be loaded again after frozen weights were cast */
+    TrainingRun(ModelParts parts, SchedulerConfig scheduler, ModelInfo info, TrainingRequest request, boolean mayCast) {
+        this.mayCast = mayCast;
         this.parts = parts;
         this.schedule = NoiseSchedule.of(scheduler);
         this.info = info;
@@ -65,13 +65,13 @@ final class TrainingRun {
         this.settings = request.settings();
     }
 
-    /** What came of a run. */
-    record Result(TrainingSummary summary, Learned learned) {}
+    /** The outcome of a run. */
+    record Result(TrainingSummary summary, TrainedWeights weights) {}
 
     /** @param manager owns what is learned */
     Result train(NDManager manager, TrainingListener listener) {
         requireTrainable();
-        // Whoever trades time for memory shall have the memory.
+        // Gradient checkpointing trades time for memory, so freed memory goes back to the system at once.
         NativeHeap.returnAtOnce(settings.gradientCheckpointing());
         try {
             return run(manager, listener);
@@ -82,49 +82,49 @@ final class TrainingRun {
 
     private Result run(NDManager manager, TrainingListener listener) {
         parts.use(precision());
-        if (holds()) {
-            parts.hold();
+        if (castsFrozenWeights()) {
+            parts.castFrozenWeights();
         }
         try (NDManager scope = manager.newSubManager();
-                MethodSetup setup = MethodSetup.of(manager, parts, request.method(), settings.seed());
+                MethodTraining setup = MethodTraining.of(manager, parts, request.method(), settings.seed());
                 DenoisingObjective denoising = denoising(scope, setup);
                 Optimizer optimizer = optimizer(scope, denoising.parameters())) {
-            method = setup;
+            training = setup;
             setup.report(listener);
             CheckpointFile.Notes start = request.resumeFrom() == null
                     ? new CheckpointFile.Notes(0, fingerprint(), firstLossScale())
                     : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, optimizer, fingerprint());
             try (TrainingLoop loop = new TrainingLoop(scope, denoising, optimizer, loopSettings(start))) {
                 TrainingSummary summary = loop.run(start.step(), listener);
-                return new Result(summary, setup.learned(manager));
+                return new Result(summary, setup.trainedWeights(manager));
             }
         }
     }
 
-    /** Lets something draw between two steps with what is learned so far. */
-    <T> T lend(Supplier<T> drawing) {
-        MethodSetup lent = Objects.requireNonNull(method);
-        lent.lend();
+    /** Samples between two steps with the weights trained so far. */
+    <T> T whileSampling(Supplier<T> sampling) {
+        MethodTraining current = Objects.requireNonNull(training);
+        current.useForSampling();
         try {
-            return drawing.get();
+            return sampling.get();
         } finally {
-            lent.takeBack();
+            current.resumeTraining();
             parts.use(precision());
         }
     }
 
     /**
-     * What is learned by now.
+     * The weights trained so far.
      *
      * @param owner of what is made for it
      */
-    Learned learned(NDManager owner) {
-        return Objects.requireNonNull(method).learned(owner);
+    TrainedWeights trainedWeights(NDManager owner) {
+        return Objects.requireNonNull(training).trainedWeights(owner);
     }
 
-    /** Whether the base, which does not learn, is kept reduced. */
-    boolean holds() {
-        return mayHold && precision() != Precision.FP32 && !(request.method() instanceof DreamBooth);
+    /** Whether the base is frozen and kept in the precision that it computes in. */
+    boolean castsFrozenWeights() {
+        return mayCast && precision() != Precision.FP32 && !(request.method() instanceof DreamBooth);
     }
 
     private Precision precision() {
@@ -143,13 +143,13 @@ final class TrainingRun {
         }
     }
 
-    private DenoisingObjective denoising(NDManager scope, MethodSetup setup) {
+    private DenoisingObjective denoising(NDManager scope, MethodTraining setup) {
         VaeConfig vae = parts.vae().config();
         int side = settings.resolution() / vae.factor();
         return new DenoisingObjective(
                 scope,
                 new DenoisingObjective.Networks(parts.unet(), parts.textEncoders(), schedule),
-                setup.learnables(),
+                setup.trainable(),
                 new DenoisingObjective.Options(
                         new Shape(vae.latentChannels(), side, side), settings.gradientCheckpointing(), settings.seed()),
                 examples(scope));

@@ -40,7 +40,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     private static final int POOLED = 3;
 
     private final Networks networks;
-    private final Learnables learnables;
+    private final TrainableParameters trainable;
     private final Options options;
     private final BatchSource examples;
     private final NDManager owner;
@@ -65,28 +65,28 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
      * @param parent owns what the run keeps
      */
     public DenoisingObjective(
-            NDManager parent, Networks networks, Learnables learnables, Options options, BatchSource examples) {
+            NDManager parent, Networks networks, TrainableParameters trainable, Options options, BatchSource examples) {
         this.networks = networks;
-        this.learnables = learnables;
+        this.trainable = trainable;
         this.options = options;
         this.examples = examples;
         draws = new RandomDraws(options.seed());
         owner = parent.newSubManager();
         kernels = new TrainingKernels(owner);
-        text = new TextConditioning(owner, networks.textEncoders(), learnables, kernels, options.checkpointing());
-        learn(UNET + ".", networks.unet().network(), learnables.unet());
+        text = new TextConditioning(owner, networks.textEncoders(), trainable, kernels, options.checkpointing());
+        learn(UNET + ".", networks.unet().network(), trainable.unet());
         for (int i = 0; i < networks.textEncoders().all().size(); i++) {
             TextEncoders.TextEncoder textEncoder = networks.textEncoders().all().get(i);
             learn(
                     textEncoder.name() + ".",
                     textEncoder.model().network(),
-                    learnables.textEncoders().get(i));
+                    trainable.textEncoders().get(i));
         }
-        parameters.putAll(learnables.tokens().parameters());
+        parameters.putAll(trainable.tokens().parameters());
     }
 
     private void learn(String prefix, Network network, Set<String> names) {
-        network.train(names);
+        network.requireGradients(names);
         new TreeSet<>(names).forEach(name -> parameters.put(prefix + name, network.tensor(name)));
     }
 
@@ -97,12 +97,12 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
 
     @Override
     public Map<String, NDArray> state() {
-        return learnables.tokens().state();
+        return trainable.tokens().state();
     }
 
     @Override
     public void afterStep() {
-        learnables.tokens().afterStep();
+        trainable.tokens().afterStep();
     }
 
     @Override
@@ -148,8 +148,8 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
                         batch.noisy,
                         batch.timesteps,
                         batch.condition(scope, texts.conditioning()),
-                        learnables.unet(),
-                        learnables.changesText(),
+                        trainable.unet(),
+                        trainable.changesText(),
                         options.checkpointing());
         NDArray prediction = tape.outputs().get(0);
         TrainingKernels.LossAndGradient loss = kernels.weightedMse(scope, prediction, batch.target, batch.weights);
@@ -162,7 +162,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
         Tape.Gradients gradients = tape.backward(List.of(upstream));
         Map<String, NDArray> found = new LinkedHashMap<>();
         gradients.weights().forEach((name, gradient) -> found.put(UNET + "." + name, gradient));
-        if (learnables.changesText()) {
+        if (trainable.changesText()) {
             NDArray ofContext = Objects.requireNonNull(gradients.inputs().get(CONTEXT));
             NDArray ofPooled =
                     gradients.inputs().size() > POOLED ? gradients.inputs().get(POOLED) : null;
@@ -272,10 +272,10 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
 
     @Override
     public void close() {
-        networks.unet().network().train(Set.of());
+        networks.unet().network().requireGradients(Set.of());
         networks.textEncoders()
                 .all()
-                .forEach(textEncoder -> textEncoder.model().network().train(Set.of()));
+                .forEach(textEncoder -> textEncoder.model().network().requireGradients(Set.of()));
         kernels.close();
         owner.close();
     }

@@ -22,7 +22,7 @@ final class TextConditioning {
 
     private final NDManager owner;
     private final TextEncoders textEncoders;
-    private final Learnables learnables;
+    private final TrainableParameters trainable;
     private final TrainingKernels kernels;
     private final boolean checkpointing;
     private final Map<String, Conditioning> frozen = new HashMap<>();
@@ -31,27 +31,27 @@ final class TextConditioning {
     TextConditioning(
             NDManager owner,
             TextEncoders textEncoders,
-            Learnables learnables,
+            TrainableParameters trainable,
             TrainingKernels kernels,
             boolean checkpointing) {
         this.owner = owner;
         this.textEncoders = textEncoders;
-        this.learnables = learnables;
+        this.trainable = trainable;
         this.kernels = kernels;
         this.checkpointing = checkpointing;
     }
 
     /** The states of a batch of prompts. */
     Pass pass(NDManager scope, List<String> prompts) {
-        return learnables.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
+        return trainable.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
     }
 
     /** Computes states that are kept once more, so that what watches the encoders sees how they come about. */
     void show(NDManager scope, List<String> prompts) {
-        if (learnables.changesText()) {
+        if (trainable.changesText()) {
             return;
         }
-        List<NDArray> rows = learnables.tokens().rows(scope);
+        List<NDArray> rows = trainable.tokens().rows(scope);
         List<String> texts = prompts.stream().distinct().toList();
         for (int i = 0; i < textEncoders.all().size(); i++) {
             TextEncoders.TextEncoder textEncoder = textEncoders.all().get(i);
@@ -94,7 +94,7 @@ final class TextConditioning {
             return frozen.computeIfAbsent(prompt, text -> {
                 try (NDManager scope = owner.newSubManager()) {
                     Conditioning found = textEncoders.encode(
-                            scope, List.of(text), learnables.tokens().rows(scope));
+                            scope, List.of(text), trainable.tokens().rows(scope));
                     found.context().attach(owner);
                     if (found.pooled() != null) {
                         found.pooled().attach(owner);
@@ -134,7 +134,7 @@ final class TextConditioning {
             this.scope = scope;
             List<String> texts = prompts.stream().distinct().toList();
             index = scope.create(prompts.stream().mapToLong(texts::indexOf).toArray());
-            List<NDArray> rows = learnables.tokens().rows(scope);
+            List<NDArray> rows = trainable.tokens().rows(scope);
             List<ClipTextEncoder.States> states = new ArrayList<>();
             for (int i = 0; i < textEncoders.all().size(); i++) {
                 TextEncoders.TextEncoder textEncoder = textEncoders.all().get(i);
@@ -144,8 +144,8 @@ final class TextConditioning {
                                 scope,
                                 textEncoder.ids(scope, texts),
                                 rows.get(i),
-                                learnables.tokens().learns(),
-                                learnables.textEncoders().get(i),
+                                trainable.tokens().learns(),
+                                trainable.textEncoders().get(i),
                                 checkpointing);
                 tapes.add(tape);
                 List<NDArray> outputs = tape.outputs();
@@ -174,17 +174,17 @@ final class TextConditioning {
             List<NDArray> ofRows = new ArrayList<>();
             for (int i = 0; i < tapes.size(); i++) {
                 String prefix = textEncoders.all().get(i).name() + ".";
-                Set<String> names = learnables.textEncoders().get(i);
-                if (names.isEmpty() && !learnables.tokens().learns()) {
+                Set<String> names = trainable.textEncoders().get(i);
+                if (names.isEmpty() && !trainable.tokens().learns()) {
                     continue;
                 }
                 Tape.Gradients gradients = tapes.get(i).backward(upstream.get(i).all());
                 gradients.weights().forEach((name, gradient) -> found.put(prefix + name, gradient));
-                if (learnables.tokens().learns()) {
+                if (trainable.tokens().learns()) {
                     ofRows.add(Objects.requireNonNull(gradients.inputs().get(1)));
                 }
             }
-            found.putAll(learnables.tokens().gradients(ofRows));
+            found.putAll(trainable.tokens().gradients(ofRows));
             return found;
         }
     }

@@ -134,7 +134,7 @@ class AdapterGoldenTests {
                         textEncoder.name() + ".", textEncoder.model().network()));
         networks.forEach((part, network) -> {
             if (fused) {
-                network.replace(adapter.fuse(manager, part, network.weights()));
+                network.setReplacements(adapter.fuse(manager, part, network.weights()));
                 return;
             }
             Map<String, NDArray> tensors = new HashMap<>();
@@ -146,7 +146,7 @@ class AdapterGoldenTests {
                     tensors.put(Adapters.scale(own), manager.create((float) layer.scale()));
                 }
             });
-            network.adapt(tensors);
+            network.setAdapter(tensors);
         });
     }
 

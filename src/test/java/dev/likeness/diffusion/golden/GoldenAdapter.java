@@ -46,7 +46,7 @@ final class GoldenAdapter {
     }
 
     void attach(Network network) {
-        network.adapt(tensors);
+        network.setAdapter(tensors);
     }
 
     Set<String> names() {

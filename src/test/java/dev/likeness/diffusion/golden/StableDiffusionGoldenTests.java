@@ -23,7 +23,7 @@ import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.text.TextEncoders;
 import dev.likeness.diffusion.text.TextEncoders.Conditioning;
-import dev.likeness.diffusion.training.LearnedTokens;
+import dev.likeness.diffusion.training.TokenEmbeddings;
 import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.vae.Vae;
 import java.util.ArrayList;
@@ -77,8 +77,8 @@ class StableDiffusionGoldenTests {
             }
             case "textual_inversion" -> training(c, manager, TrainingGolden::textualInversion);
             case "momentum_textual_inversion" -> {
-                training(c, manager, (training, plain) -> training.momentum(LearnedTokens.Mode.ANCHOR, plain));
-                training(c, manager, (training, plain) -> training.momentum(LearnedTokens.Mode.EMA, plain));
+                training(c, manager, (training, plain) -> training.momentum(TokenEmbeddings.Mode.ANCHOR, plain));
+                training(c, manager, (training, plain) -> training.momentum(TokenEmbeddings.Mode.EMA, plain));
             }
             default -> throw new AssertionError("no check for " + c.id());
         }
@@ -120,7 +120,7 @@ class StableDiffusionGoldenTests {
         double tolerance = c.tolerance("forward_fp32");
         Unet unet = Unet.load(manager, c.path("model/unet"));
         Set<String> all = unet.network().weights().keySet();
-        unet.network().train(all);
+        unet.network().requireGradients(all);
         for (boolean checkpointing : new boolean[] {false, true}) {
             // The graph optimizer, were it on, would spoil the second call and those after it.
             for (int call = 1; call <= CALLS; call++) {
@@ -172,7 +172,7 @@ class StableDiffusionGoldenTests {
                         .forEach(textEncoder -> networks.add(textEncoder.model().network()));
                 networks.forEach(network -> network.use(precision));
                 List<float[]> whole = outputs(model, c, scope);
-                networks.forEach(Network::hold);
+                networks.forEach(Network::castFrozenWeights);
                 List<float[]> reduced = outputs(model, c, scope);
                 for (int i = 0; i < whole.size(); i++) {
                     assertThat(reduced.get(i)).isEqualTo(whole.get(i));
@@ -229,7 +229,7 @@ class StableDiffusionGoldenTests {
         LoraAdapter scaled = LoraAdapter.merge(manager, List.of(new LoraAdapter.Scaled(read, scale, scale)));
         Network network = model.unet().network();
         if (fused) {
-            network.replace(scaled.fuse(manager, BaseLayers.UNET, network.weights()));
+            network.setReplacements(scaled.fuse(manager, BaseLayers.UNET, network.weights()));
             return;
         }
         Map<String, NDArray> tensors = new HashMap<>();
@@ -239,7 +239,7 @@ class StableDiffusionGoldenTests {
             tensors.put(Adapters.up(own), layer.up());
             tensors.put(Adapters.scale(own), manager.create((float) layer.scale()));
         });
-        network.adapt(tensors);
+        network.setAdapter(tensors);
     }
 
     private static void autoencoder(GoldenCase c, NDManager manager) throws Exception {

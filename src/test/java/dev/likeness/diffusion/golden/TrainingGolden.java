@@ -12,8 +12,8 @@ import dev.likeness.diffusion.training.BatchSource;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.Example;
-import dev.likeness.diffusion.training.Learnables;
-import dev.likeness.diffusion.training.LearnedTokens;
+import dev.likeness.diffusion.training.TokenEmbeddings;
+import dev.likeness.diffusion.training.TrainableParameters;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
 import dev.likeness.diffusion.unet.PictureSizes;
@@ -63,14 +63,14 @@ final class TrainingGolden implements AutoCloseable {
 
     void dreamBooth(boolean checkpointing) throws Exception {
         JsonNode s = golden.settings();
-        LearnedTokens none = LearnedTokens.fixed(manager, model.noRows());
-        Learnables learnables = Learnables.everything(
+        TokenEmbeddings none = TokenEmbeddings.fixed(manager, model.noRows());
+        TrainableParameters trainable = TrainableParameters.everything(
                 model.unet(),
                 model.textEncoders(),
                 s.required("train_text_encoder").booleanValue(),
                 none);
         Map<String, NDArray> trained = run(
-                learnables,
+                trainable,
                 checkpointing,
                 withPrior(),
                 s.required("max_grad_norm").doubleValue(),
@@ -86,10 +86,10 @@ final class TrainingGolden implements AutoCloseable {
     void lora(boolean checkpointing) throws Exception {
         GoldenAdapter adapter = GoldenAdapter.initial(golden, manager);
         adapter.attach(model.unet().network());
-        Learnables learnables =
-                new Learnables(adapter.names(), frozenTextEncoders(), LearnedTokens.fixed(manager, model.noRows()));
+        TrainableParameters trainable = new TrainableParameters(
+                adapter.names(), frozenTextEncoders(), TokenEmbeddings.fixed(manager, model.noRows()));
         run(
-                learnables,
+                trainable,
                 checkpointing,
                 withPrior(),
                 golden.settings().required("max_grad_norm").doubleValue(),
@@ -114,24 +114,24 @@ final class TrainingGolden implements AutoCloseable {
                 .map(textEncoder ->
                         textEncoder.model().rows(manager, textEncoder.model().noRows(manager), init, init))
                 .toList();
-        LearnedTokens tokens = LearnedTokens.plain(manager, List.of(), start);
-        run(new Learnables(Set.of(), frozenTextEncoders(), tokens), checkpointing, alike(), null, "ti");
+        TokenEmbeddings tokens = TokenEmbeddings.plain(manager, List.of(), start);
+        run(new TrainableParameters(Set.of(), frozenTextEncoders(), tokens), checkpointing, alike(), null, "ti");
         List<NDArray> learned = tokens.learned(manager);
         for (int i = 0; i < learned.size(); i++) {
             assertWeight(i == 0 ? "ti.learned" : "ti.learned_2", learned.get(i));
         }
     }
 
-    void momentum(LearnedTokens.Mode mode, boolean checkpointing) throws Exception {
+    void momentum(TokenEmbeddings.Mode mode, boolean checkpointing) throws Exception {
         String name = "momentum." + mode.name().toLowerCase(Locale.ROOT);
-        LearnedTokens tokens = new LearnedTokens(
+        TokenEmbeddings tokens = new TokenEmbeddings(
                 manager,
                 mode,
                 golden.settings().required("gamma").doubleValue(),
                 List.of(),
                 List.of(row("momentum.v_init")),
                 List.of(row("momentum.v_star")));
-        run(new Learnables(Set.of(), frozenTextEncoders(), tokens), checkpointing, alike(), null, name);
+        run(new TrainableParameters(Set.of(), frozenTextEncoders(), tokens), checkpointing, alike(), null, name);
         assertRow(name + ".embedding", tokens.learned(manager).get(0));
         assertRow(name + ".v_train", tokens.trained().get(0));
     }
@@ -158,7 +158,11 @@ final class TrainingGolden implements AutoCloseable {
 
     /** Trains, compares the losses, and returns what was trained. */
     private Map<String, NDArray> run(
-            Learnables learnables, boolean checkpointing, BatchSource examples, @Nullable Double clip, String name) {
+            TrainableParameters trainable,
+            boolean checkpointing,
+            BatchSource examples,
+            @Nullable Double clip,
+            String name) {
         JsonNode s = golden.settings();
         List<Double> losses = new ArrayList<>();
         TrainingLoop.Settings settings = new TrainingLoop.Settings(
@@ -169,7 +173,7 @@ final class TrainingGolden implements AutoCloseable {
                 clip,
                 Duration.ofHours(1),
                 "golden");
-        try (DenoisingObjective method = denoising(learnables, checkpointing, examples);
+        try (DenoisingObjective method = denoising(trainable, checkpointing, examples);
                 AdamW optimizer = new AdamW(manager, method.parameters(), ADAMW);
                 TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings)) {
             loop.run(0, recording(losses));
@@ -184,20 +188,20 @@ final class TrainingGolden implements AutoCloseable {
         BatchSource examples = (step, pass) -> IntStream.range(0, 2)
                 .mapToObj(i -> example(step, i, prompts.get(i), schedule.minSnrWeight(timestep(step, i), gamma) / 2))
                 .toList();
-        Learnables learnables = Learnables.everything(
-                model.unet(), model.textEncoders(), false, LearnedTokens.fixed(manager, model.noRows()));
-        try (DenoisingObjective method = denoising(learnables, false, examples);
+        TrainableParameters trainable = TrainableParameters.everything(
+                model.unet(), model.textEncoders(), false, TokenEmbeddings.fixed(manager, model.noRows()));
+        try (DenoisingObjective method = denoising(trainable, false, examples);
                 NDManager scope = manager.newSubManager()) {
             double loss = method.pass(scope, 0, 0, 1).loss();
             assertThat(loss).isCloseTo(tensors.get("minsnr.loss").scalar(), offset(golden.tolerance("losses_fp32")));
         }
     }
 
-    private DenoisingObjective denoising(Learnables learnables, boolean checkpointing, BatchSource examples) {
+    private DenoisingObjective denoising(TrainableParameters trainable, boolean checkpointing, BatchSource examples) {
         return new DenoisingObjective(
                 manager,
                 new DenoisingObjective.Networks(model.unet(), model.textEncoders(), schedule),
-                learnables,
+                trainable,
                 new DenoisingObjective.Options(LATENT, checkpointing, 0),
                 examples);
     }

@@ -85,9 +85,9 @@ class FilledChannelsTests {
                                 new WeightSpec(Adapters.up("last"), 4, 3, 1, 1)));
                 adapter.put(Adapters.scale("last"), manager.create(0.5f));
                 try (Network network = new Network(manager, List.of(new Convolutions()), weights)) {
-                    network.adapt(adapter);
+                    network.setAdapter(adapter);
                     network.use(precision);
-                    network.train(new TreeSet<>(TRAINED));
+                    network.requireGradients(new TreeSet<>(TRAINED));
                     Tape.Gradients kept = gradients(manager, network, false);
                     Tape.Gradients computedAgain = gradients(manager, network, true);
 

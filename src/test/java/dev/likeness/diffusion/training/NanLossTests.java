@@ -340,8 +340,8 @@ class NanLossTests {
             adapter.put(Adapters.down(layer), random(random, new Shape(2, features)));
             adapter.put(Adapters.up(layer), random(random, new Shape(features, 2)));
             adapter.put(Adapters.scale(layer), manager.create(1f));
-            unet().adapt(adapter);
-            unet().drop(dropout);
+            unet().setAdapter(adapter);
+            unet().setDropout(dropout);
             adapter.forEach((name, tensor) -> initial.put(name, tensor.toFloatArray()));
         }
 
@@ -349,7 +349,7 @@ class NanLossTests {
         void hold(Precision precision) {
             for (Network network : List.of(unet(), text())) {
                 network.use(precision);
-                network.hold();
+                network.castFrozenWeights();
             }
         }
 
@@ -427,18 +427,18 @@ class NanLossTests {
         }
 
         DenoisingObjective method() {
-            LearnedTokens none = LearnedTokens.fixed(
+            TokenEmbeddings none = TokenEmbeddings.fixed(
                     manager, List.of(textEncoders.all().get(0).model().noRows(manager)));
-            Learnables learnables = adapter.isEmpty()
-                    ? Learnables.everything(unet, textEncoders, trainsText, none)
-                    : new Learnables(
+            TrainableParameters trainable = adapter.isEmpty()
+                    ? TrainableParameters.everything(unet, textEncoders, trainsText, none)
+                    : new TrainableParameters(
                             Set.of(Adapters.down(ATTENTION + "to_q"), Adapters.up(ATTENTION + "to_q")),
                             List.of(Set.of()),
                             none);
             return new DenoisingObjective(
                     manager,
                     new DenoisingObjective.Networks(unet, textEncoders, schedule()),
-                    learnables,
+                    trainable,
                     new DenoisingObjective.Options(LATENT, checkpointing, 5),
                     this::batch);
         }
@@ -475,7 +475,7 @@ class NanLossTests {
 
         @Override
         public void close() {
-            unet().drop(0);
+            unet().setDropout(0);
             unet.close();
             textEncoders.all().get(0).model().close();
             manager.close();

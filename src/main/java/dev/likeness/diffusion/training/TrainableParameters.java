@@ -12,15 +12,16 @@ import java.util.Set;
  * @param textEncoders names of each text encoder's weights likewise
  * @param tokens embeddings of new tokens
  */
-public record Learnables(Set<String> unet, List<Set<String>> textEncoders, LearnedTokens tokens) {
+public record TrainableParameters(Set<String> unet, List<Set<String>> textEncoders, TokenEmbeddings tokens) {
 
-    public Learnables {
+    public TrainableParameters {
         textEncoders = List.copyOf(textEncoders);
     }
 
     /** Full fine-tuning of the UNet and, if wanted, of the text encoders. */
-    public static Learnables everything(Unet unet, TextEncoders textEncoders, boolean textToo, LearnedTokens fixed) {
-        return new Learnables(
+    public static TrainableParameters everything(
+            Unet unet, TextEncoders textEncoders, boolean textToo, TokenEmbeddings fixed) {
+        return new TrainableParameters(
                 unet.network().weights().keySet(),
                 textEncoders.all().stream()
                         .map(textEncoder -> textToo

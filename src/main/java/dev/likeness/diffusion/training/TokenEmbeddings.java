@@ -12,7 +12,7 @@ import java.util.Map;
  * arXiv:2208.01618, equation 2), or with momentum: an encoder is fed e = (1 - gamma) v_star + gamma v_train, and v_train alone
  * learns. With gamma 1 this is plain textual inversion, with gamma 0 the base model.
  */
-public final class LearnedTokens implements AutoCloseable {
+public final class TokenEmbeddings implements AutoCloseable {
 
     private static final String PARAMETER = "token.";
     private static final String ANCHOR = "token_anchor.";
@@ -41,7 +41,7 @@ public final class LearnedTokens implements AutoCloseable {
      * @param anchors v_star, as many and as large
      * @param gamma 0 to 1
      */
-    public LearnedTokens(
+    public TokenEmbeddings(
             NDManager parent,
             Mode mode,
             double gamma,
@@ -60,13 +60,13 @@ public final class LearnedTokens implements AutoCloseable {
     }
 
     /** Rows that do not learn. */
-    public static LearnedTokens fixed(NDManager parent, List<NDArray> rows) {
-        return new LearnedTokens(parent, Mode.FIXED, 1, List.of(), rows, rows);
+    public static TokenEmbeddings fixed(NDManager parent, List<NDArray> rows) {
+        return new TokenEmbeddings(parent, Mode.FIXED, 1, List.of(), rows, rows);
     }
 
     /** Plain textual inversion, after the rows of tokens that do not learn. */
-    public static LearnedTokens plain(NDManager parent, List<NDArray> before, List<NDArray> start) {
-        return new LearnedTokens(parent, Mode.ANCHOR, 1, before, start, start);
+    public static TokenEmbeddings plain(NDManager parent, List<NDArray> before, List<NDArray> start) {
+        return new TokenEmbeddings(parent, Mode.ANCHOR, 1, before, start, start);
     }
 
     private List<NDArray> copies(List<NDArray> arrays) {

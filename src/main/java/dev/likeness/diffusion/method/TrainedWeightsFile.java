@@ -23,7 +23,7 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The safetensors file in which what was learned is kept, and only that. */
-public final class LearnedFile {
+public final class TrainedWeightsFile {
 
     private static final String FORMAT = "likeness.weights/2";
     private static final String TOKEN = "token.";
@@ -35,7 +35,7 @@ public final class LearnedFile {
      * @param weights names of the base model's weights
      * @throws InvalidModelException if it is of another base model
      */
-    LearnedFile(SafeTensors file, ModelInfo base, Set<String> weights) {
+    TrainedWeightsFile(SafeTensors file, ModelInfo base, Set<String> weights) {
         if (!isOne(file) || !base.hash().equals(file.metadata().get("base"))) {
             throw new InvalidModelException("the weights were trained on another base model");
         }
@@ -49,7 +49,7 @@ public final class LearnedFile {
     }
 
     /** Writes what a run has learned. */
-    public static void write(OutputStream out, Learned learned, ModelInfo info) throws IOException {
+    public static void write(OutputStream out, TrainedWeights learned, ModelInfo info) throws IOException {
         Map<String, NDArray> tensors = new LinkedHashMap<>(learned.weights());
         Map<String, Double> alphas = new LinkedHashMap<>();
         learned.adapter().layers().forEach((name, layer) -> {
@@ -83,11 +83,11 @@ public final class LearnedFile {
      * @param manager owns it
      * @throws InvalidModelException if it is not whole
      */
-    Learned beside(NDManager manager) {
+    TrainedWeights beside(NDManager manager) {
         List<NDArray> rows = rows(manager);
         List<Integer> lengths =
                 rows.stream().map(row -> Math.toIntExact(row.size())).toList();
-        return new Learned(
+        return new TrainedWeights(
                 Map.of(),
                 adapter(manager),
                 placeholders(),

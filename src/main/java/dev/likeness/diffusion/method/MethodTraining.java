@@ -13,8 +13,8 @@ import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.text.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.token.Placeholder;
-import dev.likeness.diffusion.training.Learnables;
-import dev.likeness.diffusion.training.LearnedTokens;
+import dev.likeness.diffusion.training.TokenEmbeddings;
+import dev.likeness.diffusion.training.TrainableParameters;
 import dev.likeness.diffusion.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,50 +29,51 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What a method makes ready before training, and what it has learned after. */
-public abstract class MethodSetup implements AutoCloseable {
+public abstract class MethodTraining implements AutoCloseable {
 
     /** @param manager owns what is learned */
-    public static MethodSetup of(NDManager manager, ModelParts parts, Method method, long seed) {
+    public static MethodTraining of(NDManager manager, ModelParts parts, Method method, long seed) {
         if (method instanceof DreamBooth dreamBooth) {
-            return new Weights(manager, parts, dreamBooth);
+            return new FullFineTuning(manager, parts, dreamBooth);
         }
         RandomDraws draws = new RandomDraws(seed);
         if (method instanceof Lora lora) {
-            return new Adapter(manager, parts, lora, draws);
+            return new LoraTraining(manager, parts, lora, draws);
         }
-        return new Tokens(manager, parts, (TextualInversion) method, draws);
+        return new TextualInversionTraining(manager, parts, (TextualInversion) method, draws);
     }
 
     /** Tells of words of which only a part is used. */
     public void report(TrainingListener listener) {}
 
-    public abstract Learnables learnables();
+    public abstract TrainableParameters trainable();
 
     /**
      * What is learned by now.
      *
      * @param owner of what is made for it
      */
-    public abstract Learned learned(NDManager owner);
+    public abstract TrainedWeights trainedWeights(NDManager owner);
 
     /** Makes the networks draw with what is learned so far. */
-    public void lend() {}
+    public void useForSampling() {}
 
     /** Makes them train again. */
-    public void takeBack() {}
+    public void resumeTraining() {}
 
     @Override
     public abstract void close();
 
-    private static final class Weights extends MethodSetup {
+    private static final class FullFineTuning extends MethodTraining {
 
-        private final Learnables learnables;
+        private final TrainableParameters trainable;
         private final Map<String, NDArray> trained = new LinkedHashMap<>();
-        private final LearnedTokens tokens;
+        private final TokenEmbeddings tokens;
 
-        Weights(NDManager manager, ModelParts parts, DreamBooth method) {
-            tokens = LearnedTokens.fixed(manager, parts.tokens().rows());
-            learnables = Learnables.everything(parts.unet(), parts.textEncoders(), method.textEncoder(), tokens);
+        FullFineTuning(NDManager manager, ModelParts parts, DreamBooth method) {
+            tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
+            trainable =
+                    TrainableParameters.everything(parts.unet(), parts.textEncoders(), method.textEncoder(), tokens);
             parts.weights().forEach((name, weight) -> {
                 if (name.startsWith(ModelParts.UNET) || method.textEncoder()) {
                     trained.put(name, weight);
@@ -81,13 +82,13 @@ public abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        public Learnables learnables() {
-            return learnables;
+        public TrainableParameters trainable() {
+            return trainable;
         }
 
         @Override
-        public Learned learned(NDManager owner) {
-            return Learned.weights(trained);
+        public TrainedWeights trainedWeights(NDManager owner) {
+            return TrainedWeights.weights(trained);
         }
 
         @Override
@@ -96,15 +97,15 @@ public abstract class MethodSetup implements AutoCloseable {
         }
     }
 
-    private static final class Adapter extends MethodSetup {
+    private static final class LoraTraining extends MethodTraining {
 
-        private final Learnables learnables;
+        private final TrainableParameters trainable;
         private final LoraAdapter adapter;
-        private final LearnedTokens tokens;
+        private final TokenEmbeddings tokens;
         private final ModelParts parts;
         private final double dropout;
 
-        Adapter(NDManager manager, ModelParts parts, Lora method, RandomDraws draws) {
+        LoraTraining(NDManager manager, ModelParts parts, Lora method, RandomDraws draws) {
             this.parts = parts;
             dropout = method.dropout();
             Map<String, LoraAdapter.Layer> layers = new LinkedHashMap<>();
@@ -125,14 +126,14 @@ public abstract class MethodSetup implements AutoCloseable {
                         method.alpha(),
                         (layer, length) -> draws.normal(Purpose.ADAPTER, number, layer, length));
                 layers.putAll(made.layers());
-                network.adapt(ModelOverlay.tensors(manager, prefix, made));
-                network.drop(method.dropout());
+                network.setAdapter(ModelOverlay.tensors(manager, prefix, made));
+                network.setDropout(method.dropout());
                 names.put(prefix, namesOf(wanted.keySet()));
             });
             adapter = new LoraAdapter(layers);
-            tokens = LearnedTokens.fixed(manager, parts.tokens().rows());
+            tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
             List<Set<String>> textEncoders = new ArrayList<>(names.values());
-            learnables = new Learnables(textEncoders.remove(0), textEncoders, tokens);
+            trainable = new TrainableParameters(textEncoders.remove(0), textEncoders, tokens);
         }
 
         private static Set<String> namesOf(Set<String> layers) {
@@ -142,27 +143,27 @@ public abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        public Learnables learnables() {
-            return learnables;
+        public TrainableParameters trainable() {
+            return trainable;
         }
 
         @Override
-        public Learned learned(NDManager owner) {
-            return Learned.adapter(adapter);
+        public TrainedWeights trainedWeights(NDManager owner) {
+            return TrainedWeights.adapter(adapter);
         }
 
         @Override
-        public void lend() {
+        public void useForSampling() {
             drop(0);
         }
 
         @Override
-        public void takeBack() {
+        public void resumeTraining() {
             drop(dropout);
         }
 
         private void drop(double share) {
-            parts.trainable().values().forEach(network -> network.drop(share));
+            parts.trainable().values().forEach(network -> network.setDropout(share));
         }
 
         @Override
@@ -172,7 +173,7 @@ public abstract class MethodSetup implements AutoCloseable {
         }
     }
 
-    private static final class Tokens extends MethodSetup {
+    private static final class TextualInversionTraining extends MethodTraining {
 
         private static final double RANDOM_DEVIATION = 0.01;
 
@@ -184,12 +185,12 @@ public abstract class MethodSetup implements AutoCloseable {
         /** Tokens that are there already and do not learn; their rows are copies. */
         private final NewTokens former;
 
-        private final LearnedTokens tokens;
-        private final Learnables learnables;
+        private final TokenEmbeddings tokens;
+        private final TrainableParameters trainable;
         /** Words with more tokens than there are vectors, with these. */
         private final Map<String, List<String>> cut = new LinkedHashMap<>();
 
-        Tokens(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
+        TextualInversionTraining(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
             manager = owner.newSubManager();
             this.parts = parts;
             this.method = method;
@@ -204,7 +205,7 @@ public abstract class MethodSetup implements AutoCloseable {
             List<Placeholder> all = new ArrayList<>(former.placeholders());
             all.add(placeholder);
             parts.useTokens(new NewTokens(all, tokens.soFar(manager), former.outputs()));
-            learnables = new Learnables(
+            trainable = new TrainableParameters(
                     Set.of(),
                     parts.textEncoders().all().stream()
                             .map(textEncoder -> Set.<String>of())
@@ -222,15 +223,15 @@ public abstract class MethodSetup implements AutoCloseable {
                     .toList();
         }
 
-        private LearnedTokens learnedTokens() {
+        private TokenEmbeddings learnedTokens() {
             Momentum momentum = method.momentum();
             try (NDManager scope = manager.newSubManager()) {
                 List<NDArray> start = forEachTextEncoder(textEncoder -> start(scope, textEncoder));
                 return momentum == null
-                        ? LearnedTokens.plain(manager, former.rows(), start)
-                        : new LearnedTokens(
+                        ? TokenEmbeddings.plain(manager, former.rows(), start)
+                        : new TokenEmbeddings(
                                 manager,
-                                LearnedTokens.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
+                                TokenEmbeddings.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
                                 momentum.gamma(),
                                 former.rows(),
                                 start,
@@ -307,13 +308,13 @@ public abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        public Learnables learnables() {
-            return learnables;
+        public TrainableParameters trainable() {
+            return trainable;
         }
 
         @Override
-        public Learned learned(NDManager owner) {
-            return Learned.tokens(placeholder, tokens.learned(owner), momentum());
+        public TrainedWeights trainedWeights(NDManager owner) {
+            return TrainedWeights.tokens(placeholder, tokens.learned(owner), momentum());
         }
 
         private @Nullable MomentumNotes momentum() {
@@ -334,7 +335,7 @@ public abstract class MethodSetup implements AutoCloseable {
         }
 
         @Override
-        public void lend() {
+        public void useForSampling() {
             try (NDManager scope = manager.newSubManager()) {
                 List<NDArray> now = tokens.soFar(scope);
                 for (int textEncoder = 0; textEncoder < now.size(); textEncoder++) {

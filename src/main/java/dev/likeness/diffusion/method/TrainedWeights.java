@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputs what takes the place of text encoders' states of these tokens
  * @param momentum what the only placeholder's rows were mixed of; null without momentum
  */
-public record Learned(
+public record TrainedWeights(
         Map<String, NDArray> weights,
         LoraAdapter adapter,
         List<Placeholder> placeholders,
@@ -25,15 +25,15 @@ public record Learned(
         List<OutputEmbedding> outputs,
         @Nullable MomentumNotes momentum) {
 
-    static Learned weights(Map<String, NDArray> weights) {
-        return new Learned(weights, LoraAdapter.NONE, List.of(), List.of(), List.of(), null);
+    static TrainedWeights weights(Map<String, NDArray> weights) {
+        return new TrainedWeights(weights, LoraAdapter.NONE, List.of(), List.of(), List.of(), null);
     }
 
-    static Learned adapter(LoraAdapter adapter) {
-        return new Learned(Map.of(), adapter, List.of(), List.of(), List.of(), null);
+    static TrainedWeights adapter(LoraAdapter adapter) {
+        return new TrainedWeights(Map.of(), adapter, List.of(), List.of(), List.of(), null);
     }
 
-    static Learned tokens(Placeholder placeholder, List<NDArray> rows, @Nullable MomentumNotes momentum) {
-        return new Learned(Map.of(), LoraAdapter.NONE, List.of(placeholder), rows, List.of(), momentum);
+    static TrainedWeights tokens(Placeholder placeholder, List<NDArray> rows, @Nullable MomentumNotes momentum) {
+        return new TrainedWeights(Map.of(), LoraAdapter.NONE, List.of(placeholder), rows, List.of(), momentum);
     }
 }
