@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -199,6 +200,35 @@ class WebhookDeliveryTests {
         clock.pass(Duration.ofSeconds(7));
         sender().run();
 
+        assertThat(only(job).status()).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    /** During a rolling update, processes of the older version prepare deliveries, too. They write nothing but these rows. */
+    @Test
+    void sendsWhatAProcessOfAnotherVersionPrepared() {
+        UUID job = worker.submit();
+        attach(job, receiver.url());
+        jobs.cancel(job);
+        UUID delivery = UUID.randomUUID();
+        jdbc.sql("update webhook_event set body = '{}' where job_id = ?")
+                .param(job)
+                .update();
+        jdbc.sql("""
+                        insert into webhook_delivery
+                            (id, event_id, url, status, attempts, retries, created_at, next_attempt_at, give_up_at, version)
+                        select :id, id, :url, 'pending', 0, 0, :now, :now, :end, 0
+                        from webhook_event where job_id = :job
+                        """)
+                .param("id", delivery)
+                .param("url", receiver.url())
+                .param("now", Timestamp.from(clock.instant()))
+                .param("end", Timestamp.from(clock.instant().plus(Duration.ofDays(1))))
+                .param("job", job)
+                .update();
+
+        sender().run();
+
+        assertThat(receiver.requests).extracting(it -> it.header("webhook-id")).containsExactly(delivery.toString());
         assertThat(only(job).status()).isEqualTo(DeliveryStatus.DELIVERED);
     }
 
