@@ -1,6 +1,6 @@
 package dev.likeness.app.job;
 
-import dev.likeness.diffusion.plan.Compute;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.Method;
@@ -28,23 +28,23 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
     String words() {
         List<String> ways = new ArrayList<>();
         withoutFixed().ifPresent(ways::add);
-        Workload run = smallest.run();
-        if (run.compute() == Compute.FP32) {
-            helps("training.precision bf16", run(run.method(), run.resolution(), Compute.BF16, run.drawings()))
+        Workload run = smallest.workload();
+        if (run.precision() == Precision.FP32) {
+            helps("training.precision bf16", run(run.method(), run.resolution(), Precision.BF16, run.drawings()))
                     .ifPresent(ways::add);
         }
         if (run.method() == Method.DREAMBOOTH) {
             helps(
                             "method dreambooth_lora",
-                            run(Method.DREAMBOOTH_LORA, run.resolution(), run.compute(), run.drawings()))
+                            run(Method.DREAMBOOTH_LORA, run.resolution(), run.precision(), run.drawings()))
                     .ifPresent(ways::add);
         }
         smallerSide(
                         "training.resolution %d",
-                        run.resolution(), side -> run(run.method(), side, run.compute(), run.drawings()))
+                        run.resolution(), side -> run(run.method(), side, run.precision(), run.drawings()))
                 .or(() -> smallerSide(
                         "training.resolution, sampling.width and sampling.height %d",
-                        run.resolution(), side -> run(run.method(), side, run.compute(), drawings(side))))
+                        run.resolution(), side -> run(run.method(), side, run.precision(), drawings(side))))
                 .ifPresent(ways::add);
         ways.add("a device with %s for it".formatted(MemoryWords.bytes(smallest.peak())));
         return "What helps: %s.".formatted(String.join("; or ", ways));
@@ -52,7 +52,7 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
 
     private Optional<String> withoutFixed() {
         MemoryPlan plan = smallest.fit(bytes, EnumSet.allOf(MemorySaving.class)).plan();
-        Set<MemorySaving> lifted = smallest.fit(bytes, EnumSet.allOf(MemorySaving.class)).changes().stream()
+        Set<MemorySaving> lifted = smallest.fit(bytes, EnumSet.allOf(MemorySaving.class)).savings().stream()
                 .filter(fixed::contains)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
         if (lifted.isEmpty() || plan.peak() > bytes) {
@@ -67,7 +67,7 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
     }
 
     private Optional<String> helps(String words, Workload run) {
-        long peak = new MemoryPlan(smallest.model(), run, smallest.economy()).peak();
+        long peak = new MemoryPlan(smallest.model(), run, smallest.options()).peak();
         return peak > bytes ? Optional.empty() : Optional.of("%s (%s)".formatted(words, MemoryWords.bytes(peak)));
     }
 
@@ -82,15 +82,15 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
         return Optional.empty();
     }
 
-    private Workload run(Method method, int resolution, Compute compute, List<PlannedImages> drawings) {
-        Workload run = smallest.run();
+    private Workload run(Method method, int resolution, Precision precision, List<PlannedImages> drawings) {
+        Workload run = smallest.workload();
         List<PlannedImages> previews =
                 drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
-        return new Workload(method, resolution, run.companions(), compute, run.adapter(), drawings, previews);
+        return new Workload(method, resolution, run.companions(), precision, run.adapter(), drawings, previews);
     }
 
     private List<PlannedImages> drawings(int side) {
-        return resized(smallest.run().drawings(), side);
+        return resized(smallest.workload().drawings(), side);
     }
 
     private static List<PlannedImages> resized(List<PlannedImages> drawings, int side) {

@@ -81,7 +81,7 @@ class MemoryPlanning {
         if (fit instanceof Fit.Refused) {
             throw new PlanDoesNotFitException(refusal(fit, memory, room));
         }
-        return planned(spec, memory, fit.plan(), fit.changes(), room);
+        return planned(spec, memory, fit.plan(), fit.savings(), room);
     }
 
     /**
@@ -100,7 +100,7 @@ class MemoryPlanning {
                         : MemoryEstimate::peak;
         return plans.of(spec, memory.imagesAtOnce())
                 .flatMap(plan -> plan.smaller(allowed(memory), measure))
-                .map(step -> planned(spec, memory, step.plan(), List.of(step.change()), null));
+                .map(step -> planned(spec, memory, step.plan(), List.of(step.saving()), null));
     }
 
     /**
@@ -123,7 +123,7 @@ class MemoryPlanning {
         }
         return plans.of(spec, memory.imagesAtOnce())
                 .flatMap(plan -> plan.smaller(EnumSet.of(MemorySaving.SINGLE_IMAGES), MemoryEstimate::atDrawing))
-                .map(step -> planned(spec, memory, step.plan(), List.of(step.change()), null));
+                .map(step -> planned(spec, memory, step.plan(), List.of(step.saving()), null));
     }
 
     /** What to do about a job that ran out of memory and has no smaller plan. */
@@ -148,10 +148,10 @@ class MemoryPlanning {
                 plan.peak(),
                 room == null ? before.device() : room.device(),
                 room == null ? before.deviceBytes() : Long.valueOf(room.bytes()),
-                plan.economy().imagesAtOnce(),
+                plan.options().imagesAtOnce(),
                 all,
                 before.fixed());
-        return new Planned(changes.isEmpty() ? spec : plans.with(spec, plan.economy()), memory, taken);
+        return new Planned(changes.isEmpty() ? spec : plans.with(spec, plan.options()), memory, taken);
     }
 
     private static Refusal refusal(Fit fit, JobMemory memory, Room room) {
@@ -160,7 +160,7 @@ class MemoryPlanning {
         for (int i = 0; i < fit.steps().size(); i++) {
             List<String> economies = Stream.concat(
                             memory.economies().stream().map(Saving::words),
-                            fit.changes().subList(0, i + 1).stream().map(MemorySaving::words))
+                            fit.savings().subList(0, i + 1).stream().map(MemorySaving::words))
                     .toList();
             tried.add(new Plan(economies, fit.steps().get(i).plan().peak()));
         }

@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.model.ModelCatalogue;
-import dev.likeness.diffusion.plan.Compute;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
@@ -93,7 +93,7 @@ class MemoryPlans {
                 constant(Method.class, spec.method()),
                 training.resolution(),
                 companions,
-                constant(Compute.class, training.precision()),
+                constant(Precision.class, training.precision()),
                 new Workload.Adapter(
                         spec.lora().rank(),
                         !spec.lora().targets().equals("attention"),

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.plan;
 import java.util.List;
 
 /**
- * The most bytes that a forward and backward pass through a UNet take at once. On the way back what was kept goes block by
+ * The most bytes that a forward and backward pass through a denoiser take at once. On the way back what was kept goes block by
  * block, while gradients of weights come, and those of skip connections wait for the block at their other end.
  *
  * @param samples pictures in the pass
@@ -11,7 +11,7 @@ import java.util.List;
  * @param gradient bytes of gradient to a weight, 0 where weights do not learn
  * @param checkpointing whether only results of blocks are kept, and each block runs again
  */
-record BackwardMemory(List<UnetBlock> blocks, int samples, double number, int gradient, boolean checkpointing) {
+record BackwardMemory(List<BlockMemory> blocks, int samples, double number, int gradient, boolean checkpointing) {
 
     double peak() {
         double kept = blocks.stream().mapToLong(this::keptOnTheWay).sum();
@@ -19,7 +19,7 @@ record BackwardMemory(List<UnetBlock> blocks, int samples, double number, int gr
         double gradients = 0;
         double peak = 0;
         for (int i = blocks.size() - 1; i >= 0; i--) {
-            UnetBlock block = blocks.get(i);
+            BlockMemory block = blocks.get(i);
             gradients += (double) block.weights() * gradient;
             waiting += block.joined();
             double inside = block.work() + (checkpointing ? block.kept() : 0);
@@ -31,7 +31,7 @@ record BackwardMemory(List<UnetBlock> blocks, int samples, double number, int gr
         return peak;
     }
 
-    private long keptOnTheWay(UnetBlock block) {
+    private long keptOnTheWay(BlockMemory block) {
         return checkpointing ? block.out() : block.kept();
     }
 }

@@ -39,8 +39,8 @@ final class Coefficients {
      */
     static final double ALLOCATOR = 1.4;
 
-    /** Tensors of the widest level's size, in its channels, that exist inside a block without a graph. */
-    static final int FORWARD_WORK = 16;
+    /** Tensors of the size of its result that exist inside a residual block or transformer where no gradient is wanted. */
+    static final int INFERENCE_WORK = 16;
 
     /** Tensors of the autoencoder's widest level that exist at once. */
     static final int VAE_WORK = 4;

@@ -1,25 +1,24 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.Coefficients.Kept;
-import dev.likeness.diffusion.plan.ModelSize.Parameters;
-import dev.likeness.diffusion.plan.ModelSize.TextEncoder;
 import java.util.List;
 
 /** The arithmetic of an estimate. */
 final class Estimator {
 
     private final ModelSize model;
-    private final Workload run;
-    private final MemoryOptions economy;
-    private final boolean trainsUnet;
+    private final Workload workload;
+    private final MemoryOptions options;
+    private final boolean trainsDenoiser;
     private final boolean trainsText;
 
     Estimator(MemoryPlan plan) {
         model = plan.model();
-        run = plan.run();
-        economy = plan.economy();
-        trainsUnet = run.method() == Method.DREAMBOOTH;
-        trainsText = economy.trainTextEncoder() && !run.method().inverts();
+        workload = plan.workload();
+        options = plan.options();
+        trainsDenoiser = workload.method() == Method.DREAMBOOTH;
+        trainsText = options.trainTextEncoder() && !workload.method().inverts();
     }
 
     MemoryEstimate estimate() {
@@ -27,31 +26,31 @@ final class Estimator {
                 Coefficients.BASE,
                 networks(Coefficients.FULL),
                 networks(held() ? Coefficients.HALF : Coefficients.FULL),
-                (long) (trained() * economy.optimizer().bytes()),
-                (long) (backward() * (economy.gradientCheckpointing() ? 1 : Coefficients.ALLOCATOR)),
-                drawing(run.previews()),
-                drawing(run.drawings()) + copies() * Coefficients.FULL,
-                picture((long) run.resolution() * run.resolution()));
+                (long) (trained() * options.optimizer().bytes()),
+                (long) (backward() * (options.gradientCheckpointing() ? 1 : Coefficients.ALLOCATOR)),
+                drawing(workload.previews()),
+                drawing(workload.drawings()) + copies() * Coefficients.FULL,
+                picture((long) workload.resolution() * workload.resolution()));
     }
 
     /** Numbers that learn. A few embeddings count for nothing beside a network. */
     private long trained() {
-        return switch (run.method()) {
-            case DREAMBOOTH -> model.unet().parameters().all() + (trainsText ? text() : 0);
+        return switch (workload.method()) {
+            case DREAMBOOTH -> model.denoiser().parameters().all() + (trainsText ? text() : 0);
             case DREAMBOOTH_LORA -> adapters();
             case TEXTUAL_INVERSION, MOMENTUM_TEXTUAL_INVERSION -> 0;
         };
     }
 
     private long adapters() {
-        return run.adapter().parameters(model.unet().parameters()) + (trainsText ? adaptersOfText() : 0);
+        return workload.adapter().parameters(model.denoiser().parameters()) + (trainsText ? adaptersOfText() : 0);
     }
 
-    /** At attentions alone, wherever those of the UNet are. */
+    /** At attentions alone, wherever those of the denoiser are. */
     private long adaptersOfText() {
         return model.textEncoders().stream()
                 .mapToLong(textEncoder ->
-                        run.adapter().rank() * textEncoder.parameters().attentionAdapter())
+                        workload.adapter().rank() * textEncoder.parameters().attentionAdapter())
                 .sum();
     }
 
@@ -63,14 +62,14 @@ final class Estimator {
 
     /** Weights that the trained adapter is summed into copies of. While it trains it runs beside them. */
     private long copies() {
-        if (run.method() != Method.DREAMBOOTH_LORA) {
+        if (workload.method() != Method.DREAMBOOTH_LORA) {
             return 0;
         }
-        return run.adapter().copies(model.unet().parameters()) + (trainsText ? copiesOfText() : 0);
+        return workload.adapter().copies(model.denoiser().parameters()) + (trainsText ? copiesOfText() : 0);
     }
 
     private long copiesOfText() {
-        return run.adapter().fused()
+        return workload.adapter().fused()
                 ? model.textEncoders().stream()
                         .mapToLong(textEncoder -> textEncoder.parameters().attention())
                         .sum()
@@ -79,20 +78,20 @@ final class Estimator {
 
     /** Whether the base, which does not learn, is kept in the type it computes with. */
     private boolean held() {
-        return run.compute().half() && !trainsUnet;
+        return half() && !trainsDenoiser;
     }
 
     /**
      * Bytes of all weights. Tables of embeddings, the autoencoder, the scorers and adapters are always in fp32.
      *
-     * @param matrix bytes of a number in the matrices of the UNet and the text encoders
+     * @param matrix bytes of a number in the matrices of the denoiser and the text encoders
      */
     private long networks(int matrix) {
-        long adapters = run.method() == Method.DREAMBOOTH_LORA ? adapters() : 0;
-        long full = model.vae().parameters().all() + model.scorers() + adapters;
-        long matrices = matrices(model.unet().parameters());
-        long tables = model.unet().parameters().tables();
-        for (TextEncoder textEncoder : model.textEncoders()) {
+        long adapters = workload.method() == Method.DREAMBOOTH_LORA ? adapters() : 0;
+        long full = model.autoencoder().parameters().all() + model.scorers() + adapters;
+        long matrices = matrices(model.denoiser().parameters());
+        long tables = model.denoiser().parameters().tables();
+        for (ModelSize.Network textEncoder : model.textEncoders()) {
             matrices += matrices(textEncoder.parameters());
             tables += textEncoder.parameters().tables();
         }
@@ -106,57 +105,56 @@ final class Estimator {
     /** Activations and gradients. A sum of gradients over several passes stays beside those of each pass. */
     private double backward() {
         double gradients = (double) trained() * Coefficients.FULL;
-        double unet = new BackwardMemory(
-                        UnetPass.of(model.unet(), kept(), places(run.resolution())),
+        double denoiser = new BackwardMemory(
+                        SizedPass.of(model.denoiser().topology(), kept(), places(workload.resolution())),
                         samples(),
                         bytes(),
-                        trainsUnet ? Coefficients.FULL : 0,
-                        economy.gradientCheckpointing())
+                        trainsDenoiser ? Coefficients.FULL : 0,
+                        options.gradientCheckpointing())
                 .peak();
-        double besideUnet =
-                textActivations() * bytes() + castWeights() + (run.method() == Method.DREAMBOOTH_LORA ? gradients : 0);
-        double accumulated = economy.gradientAccumulation() > 1 ? gradients : 0;
-        return Math.max(unet + besideUnet, gradients) + accumulated;
+        double beside = textActivations() * bytes()
+                + castWeights()
+                + (workload.method() == Method.DREAMBOOTH_LORA ? gradients : 0);
+        double accumulated = options.gradientAccumulation() > 1 ? gradients : 0;
+        return Math.max(denoiser + beside, gradients) + accumulated;
     }
 
     /** With a graph, the copies in which trained fp32 weights enter the computation are kept too. */
     private long castWeights() {
-        boolean copies = run.compute().half() && !economy.gradientCheckpointing();
+        boolean copies = half() && !options.gradientCheckpointing();
         return copies ? trained() * Coefficients.HALF : 0;
     }
 
     private double textActivations() {
-        if (!trainsText && !run.method().inverts()) {
+        if (!trainsText && !workload.method().inverts()) {
             return 0;
         }
         return samples()
                 * model.textEncoders().stream()
-                        .mapToDouble(textEncoder -> (double) textEncoder.positions()
-                                * (economy.gradientCheckpointing() ? textEncoder.width() : keptInLayer(textEncoder))
-                                * textEncoder.layers())
+                        .flatMap(textEncoder -> SizedPass.of(textEncoder.topology(), Kept.TRAINED, 0).stream())
+                        .mapToDouble(block -> options.gradientCheckpointing() ? block.out() : block.kept())
                         .sum();
     }
 
-    private static long keptInLayer(TextEncoder textEncoder) {
-        return (long) textEncoder.width() * Coefficients.TEXT_STATE
-                + (long) textEncoder.hidden() * Coefficients.TEXT_HIDDEN;
-    }
-
     private Kept kept() {
-        return switch (run.method()) {
+        return switch (workload.method()) {
             case DREAMBOOTH -> Kept.TRAINED;
-            case DREAMBOOTH_LORA -> run.adapter().everyLayer() ? Kept.TRAINED : Kept.ADAPTED;
+            case DREAMBOOTH_LORA -> workload.adapter().everyLayer() ? Kept.TRAINED : Kept.ADAPTED;
             case TEXTUAL_INVERSION, MOMENTUM_TEXTUAL_INVERSION -> Kept.PASSED;
         };
     }
 
     /** Pictures in one pass. */
     private int samples() {
-        return economy.batchSize() * (1 + run.companions());
+        return options.batchSize() * (1 + workload.companions());
+    }
+
+    private boolean half() {
+        return workload.precision() != Precision.FP32;
     }
 
     private double bytes() {
-        return run.compute().half() ? Coefficients.HALF_ACTIVATION : Coefficients.FULL;
+        return half() ? Coefficients.HALF_ACTIVATION : Coefficients.FULL;
     }
 
     private long places(int side) {
@@ -165,40 +163,31 @@ final class Estimator {
 
     /** Latents of a picture. */
     private long places(long pixels) {
-        return pixels / model.vae().factor() / model.vae().factor();
+        return pixels / model.autoencoder().factor() / model.autoencoder().factor();
     }
 
-    /** A batch through the UNet, then image by image through the decoder; in fp32. */
+    /** A batch through the denoiser, then image by image through the decoder; in fp32. */
     private long drawing(List<PlannedImages> drawings) {
         long most = 0;
         for (PlannedImages drawn : drawings) {
-            long images = drawn.atOnce(economy.imagesAtOnce());
-            long unet = images * Coefficients.GUIDANCE * forward(places(drawn.pixels())) * Coefficients.FULL;
-            most = Math.max(most, Math.max(unet, picture(drawn.pixels())));
+            long images = drawn.atOnce(options.imagesAtOnce());
+            long denoiser = images * Coefficients.GUIDANCE * inference(places(drawn.pixels())) * Coefficients.FULL;
+            most = Math.max(most, Math.max(denoiser, picture(drawn.pixels())));
         }
         return (long) (most * Coefficients.ALLOCATOR);
     }
 
-    /** Numbers at once of a picture in the UNet, without a graph: what skip connections hold, and the widest level's work. */
-    private long forward(long places) {
-        long skips = 0;
-        long widest = 0;
-        for (int level = 0; level < model.unet().channels().size(); level++) {
-            long numbers = model.unet().channels().get(level) * (places >> (2 * level));
-            skips += (model.unet().layers() + 1L) * numbers;
-            widest = Math.max(widest, numbers);
-        }
-        return skips + widest * Coefficients.FORWARD_WORK;
+    /** Numbers at once of an image in the denoiser: what skip connections hold, and the work of one block. */
+    private long inference(long places) {
+        List<BlockMemory> blocks = SizedPass.of(model.denoiser().topology(), Kept.PASSED, places);
+        return blocks.stream().mapToLong(BlockMemory::skip).sum()
+                + blocks.stream().mapToLong(BlockMemory::inference).max().orElse(0);
     }
 
-    /** One picture through the autoencoder. A level is entered with the channels of the next deeper one. */
+    /** One image through the autoencoder. */
     private long picture(long pixels) {
-        List<Integer> channels = model.vae().channels();
-        long widest = 0;
-        for (int level = 0; level < channels.size(); level++) {
-            int entered = channels.get(Math.min(level + 1, channels.size() - 1));
-            widest = Math.max(widest, Math.max(channels.get(level), entered) * (pixels >> (2 * level)));
-        }
-        return widest * Coefficients.VAE_WORK * Coefficients.FULL;
+        return SizedPass.widest(model.autoencoder().decoder(), places(pixels))
+                * Coefficients.VAE_WORK
+                * Coefficients.FULL;
     }
 }

@@ -20,9 +20,9 @@ public sealed interface Fit {
         return steps().isEmpty() ? wanted() : steps().get(steps().size() - 1).plan();
     }
 
-    /** What was changed to get there, in order. */
-    default List<MemorySaving> changes() {
-        return steps().stream().map(Step::change).toList();
+    /** What saved memory to get there, in order. */
+    default List<MemorySaving> savings() {
+        return steps().stream().map(Step::saving).toList();
     }
 
     /** Bytes that the last plan takes. */

@@ -9,10 +9,10 @@ import java.util.function.ToLongFunction;
 /**
  * A run on a model, and the memory it is going to take. Where there is less, it steps down in the order of {@link MemorySaving}.
  */
-public record MemoryPlan(ModelSize model, Workload run, MemoryOptions economy) {
+public record MemoryPlan(ModelSize model, Workload workload, MemoryOptions options) {
 
     /** A plan with less memory, and what makes the difference. */
-    public record Step(MemoryPlan plan, MemorySaving change) {}
+    public record Step(MemoryPlan plan, MemorySaving saving) {}
 
     /** What the run takes, part by part. */
     public MemoryEstimate estimate() {
@@ -24,22 +24,22 @@ public record MemoryPlan(ModelSize model, Workload run, MemoryOptions economy) {
         return estimate().peak();
     }
 
-    /** The same run with other economies. */
+    /** The same run with other options. */
     public MemoryPlan with(MemoryOptions other) {
-        return new MemoryPlan(model, run, other);
+        return new MemoryPlan(model, workload, other);
     }
 
     /**
-     * The next smaller plan: the first change that saves memory. Empty if none does any more.
+     * The next smaller plan: the first saving that helps. Empty if none does any more.
      *
-     * @param allowed changes
+     * @param allowed savings
      * @param measure what is to become smaller
      */
     public Optional<Step> smaller(Set<MemorySaving> allowed, ToLongFunction<MemoryEstimate> measure) {
         long before = measure.applyAsLong(estimate());
-        for (MemorySaving change : MemorySaving.values()) {
-            Optional<Step> step = allowed.contains(change)
-                    ? change.apply(economy).map(it -> new Step(with(it), change))
+        for (MemorySaving saving : MemorySaving.values()) {
+            Optional<Step> step = allowed.contains(saving)
+                    ? saving.apply(options).map(it -> new Step(with(it), saving))
                     : Optional.empty();
             if (step.isPresent() && measure.applyAsLong(step.get().plan().estimate()) < before) {
                 return step;
@@ -52,7 +52,7 @@ public record MemoryPlan(ModelSize model, Workload run, MemoryOptions economy) {
      * The first plan that fits, from this one down.
      *
      * @param available bytes
-     * @param allowed changes
+     * @param allowed savings
      */
     public Fit fit(long available, Set<MemorySaving> allowed) {
         MemoryPlan plan = this;

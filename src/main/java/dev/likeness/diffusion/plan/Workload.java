@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.graph.Precision;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * @param resolution side of a training picture in pixels
  * @param companions pictures that go through the network beside each one of the subject: one of the plain class with prior
  *     preservation, its face with a facial loss
+ * @param precision that it computes in
  * @param adapter ignored unless the method is {@link Method#DREAMBOOTH_LORA}
  * @param drawings images that are drawn before and after training
  * @param previews images that are drawn while training waits
@@ -16,7 +18,7 @@ public record Workload(
         Method method,
         int resolution,
         int companions,
-        Compute compute,
+        Precision precision,
         Adapter adapter,
         List<PlannedImages> drawings,
         List<PlannedImages> previews) {
@@ -37,12 +39,12 @@ public record Workload(
         /** For methods that have none. */
         public static final Adapter NONE = new Adapter(0, false, false);
 
-        long parameters(ModelSize.Parameters network) {
+        long parameters(Parameters network) {
             return rank * (everyLayer ? network.fullAdapter() : network.attentionAdapter());
         }
 
         /** Weights that are copied to draw. */
-        long copies(ModelSize.Parameters network) {
+        long copies(Parameters network) {
             if (!fused) {
                 return 0;
             }

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.text;
 
 import dev.likeness.diffusion.graph.NeededWeights;
+import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.LayerLists;
@@ -79,7 +80,12 @@ public record ClipTextConfig(
 
     /** The weights that an encoder of this configuration has. */
     public Map<String, WeightSpec> weights() {
-        return NeededWeights.of(List.of(new ClipTextTopology(this)));
+        return NeededWeights.of(List.of(topology()));
+    }
+
+    /** The network that this describes. */
+    public Topology topology() {
+        return new ClipTextTopology(this);
     }
 
     /**

@@ -81,7 +81,7 @@ public final class ClipTextEncoder implements AutoCloseable {
             NDManager parent, Path folder, String part, ClipTextConfig config, UnaryOperator<String> rename) {
         Map<String, NDArray> weights =
                 Weights.read(parent, part, SafeTensors.openModel(folder, WEIGHTS_STEM), config.weights(), rename);
-        Topology topology = new ClipTextTopology(config);
+        Topology topology = config.topology();
         return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
     }
 

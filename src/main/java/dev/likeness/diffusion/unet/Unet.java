@@ -56,7 +56,7 @@ public final class Unet implements AutoCloseable {
      * @param weights fp32, all that {@link #weights} names; owned by the network from now on
      */
     public static Unet of(NDManager parent, UnetConfig config, Map<String, NDArray> weights) {
-        Topology topology = new UnetTopology(config);
+        Topology topology = config.topology();
         return new Unet(config, topology, new Network(parent, List.of(topology), weights));
     }
 

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.unet;
 
 import dev.likeness.diffusion.graph.NeededWeights;
+import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -117,7 +118,12 @@ public record UnetConfig(
 
     /** The weights that a UNet of this configuration has. */
     public Map<String, WeightSpec> weights() {
-        return NeededWeights.of(List.of(new UnetTopology(this)));
+        return NeededWeights.of(List.of(topology()));
+    }
+
+    /** The network that this describes. */
+    public Topology topology() {
+        return new UnetTopology(this);
     }
 
     private void requireKnownBlocks() {

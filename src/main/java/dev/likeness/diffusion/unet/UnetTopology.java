@@ -15,17 +15,12 @@ import java.util.Objects;
  * UNet2DConditionModel of diffusers: noisy latents [B, C, H, W], timesteps [B], text states [B, L, D] and, for SDXL, a
  * pooled text state [B, P] and six sizes in pixels [B, 6], to the predicted noise [B, C, H, W].
  */
-final class UnetTopology implements Topology {
+record UnetTopology(UnetConfig config) implements Topology {
 
     private static final int FEED_FORWARD_FACTOR = 4;
 
-    private final UnetConfig config;
-    private final int embedding;
-
-    UnetTopology(UnetConfig config) {
-        this.config = config;
-        this.embedding = 4 * config.channels(0);
-    }
+    /** Length of the timestep's embedding to a channel of the first level. */
+    private static final int EMBEDDING_FACTOR = 4;
 
     @Override
     public String name() {
@@ -131,6 +126,10 @@ final class UnetTopology implements Topology {
         }
     }
 
+    private int embedding() {
+        return EMBEDDING_FACTOR * config.channels(0);
+    }
+
     private Block timeEmbedding() {
         int channels = config.channels(0);
         String prefix = "time_embedding";
@@ -139,8 +138,8 @@ final class UnetTopology implements Topology {
                 prefix,
                 List.of(channels),
                 Blocks.all(
-                        Blocks.linear(prefix + ".linear_1", channels, embedding, true),
-                        Blocks.linear(prefix + ".linear_2", embedding, embedding, true)));
+                        Blocks.linear(prefix + ".linear_1", channels, embedding(), true),
+                        Blocks.linear(prefix + ".linear_2", embedding(), embedding(), true)));
     }
 
     private Block addedEmbedding() {
@@ -151,15 +150,15 @@ final class UnetTopology implements Topology {
                 prefix,
                 List.of(Objects.requireNonNull(config.additionTimeEmbedDim())),
                 Blocks.all(
-                        Blocks.linear(prefix + ".linear_1", in, embedding, true),
-                        Blocks.linear(prefix + ".linear_2", embedding, embedding, true)));
+                        Blocks.linear(prefix + ".linear_1", in, embedding(), true),
+                        Blocks.linear(prefix + ".linear_2", embedding(), embedding(), true)));
     }
 
     private Block resnet(String prefix, int in, int out) {
         List<WeightSpec> weights = new ArrayList<>(Blocks.all(
                 Blocks.affine(prefix + ".norm1", in),
                 Blocks.conv(prefix + ".conv1", in, out, 3),
-                Blocks.linear(prefix + ".time_emb_proj", embedding, out, true),
+                Blocks.linear(prefix + ".time_emb_proj", embedding(), out, true),
                 Blocks.affine(prefix + ".norm2", out),
                 Blocks.conv(prefix + ".conv2", out, out, 3)));
         if (in != out) {

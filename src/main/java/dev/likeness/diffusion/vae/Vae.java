@@ -38,8 +38,8 @@ public final class Vae implements AutoCloseable {
      */
     public static Vae load(NDManager parent, Path folder) {
         VaeConfig config = VaeConfig.read(folder.resolve("config.json"));
-        Topology encoder = new EncoderTopology(config);
-        Topology decoder = new DecoderTopology(config);
+        Topology encoder = config.encoder();
+        Topology decoder = config.decoder();
         Map<String, NDArray> weights = Weights.read(
                 parent, "vae", SafeTensors.openModel(folder, WEIGHTS_STEM), config.weights(), VaeConfig::currentName);
         return new Vae(config, encoder, decoder, new Network(parent, List.of(encoder, decoder), weights));

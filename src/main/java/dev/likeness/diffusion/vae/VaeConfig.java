@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.vae;
 
 import dev.likeness.diffusion.graph.NeededWeights;
+import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -63,7 +64,17 @@ public record VaeConfig(
 
     /** The weights that an autoencoder of this configuration has. */
     public Map<String, WeightSpec> weights() {
-        return NeededWeights.of(List.of(new EncoderTopology(this), new DecoderTopology(this)));
+        return NeededWeights.of(List.of(encoder(), decoder()));
+    }
+
+    /** The network from pictures to latents. */
+    public Topology encoder() {
+        return new EncoderTopology(this);
+    }
+
+    /** The network from latents to pictures. */
+    public Topology decoder() {
+        return new DecoderTopology(this);
     }
 
     /** The network's name of a tensor of a file. */

@@ -2,7 +2,7 @@ package dev.likeness.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.diffusion.plan.Compute;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
@@ -71,7 +71,7 @@ class MemoryAdviceTests {
 
     private static MemoryPlan plan(Method method, int resolution, PlannedImages drawn) {
         Workload run = new Workload(
-                method, resolution, 0, Compute.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
+                method, resolution, 0, Precision.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
         return new MemoryPlan(MODEL, run, new MemoryOptions(1, 1, false, OptimizerKind.ADAFACTOR, false, 1));
     }
 }

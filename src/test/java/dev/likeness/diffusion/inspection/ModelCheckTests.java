@@ -3,7 +3,15 @@ package dev.likeness.diffusion.inspection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.MemoryEstimate;
+import dev.likeness.diffusion.plan.MemoryOptions;
+import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.Method;
 import dev.likeness.diffusion.plan.ModelSize;
+import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.Workload;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
@@ -13,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +152,7 @@ class ModelCheckTests {
     void takesListsOfWhatIsTheSameThroughout() throws IOException {
         Path folder = copy("tiny-sd1");
         Path unet = folder.resolve("unet/config.json");
-        ModelSize before = ModelSize.read(ModelHeaders.of(folder));
+        MemoryEstimate before = planned(folder);
         set(unet, "sample_size", "[16, 20]");
         set(unet, "layers_per_block", "[2, 2, 2]");
         set(unet, "only_cross_attention", "[false, false, false]");
@@ -151,9 +160,22 @@ class ModelCheckTests {
         set(unet, "reverse_transformer_layers_per_block", "[1, [1, 1, 1], 1]");
 
         assertThat(check(folder).resolution()).isEqualTo(64);
-        assertThat(ModelSize.read(ModelHeaders.of(folder))).isEqualTo(before);
+        assertThat(planned(folder)).isEqualTo(before);
         set(unet, "sample_size", "null");
         assertThat(check(folder).resolution()).isEqualTo(256);
+    }
+
+    private static MemoryEstimate planned(Path folder) {
+        Workload training = new Workload(
+                Method.DREAMBOOTH,
+                64,
+                0,
+                Precision.FP32,
+                Workload.Adapter.NONE,
+                List.of(new PlannedImages(64, 64, 1)),
+                List.of());
+        MemoryOptions options = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 1);
+        return new MemoryPlan(ModelSize.read(ModelHeaders.of(folder)), training, options).estimate();
     }
 
     @ParameterizedTest

@@ -3,17 +3,16 @@ package dev.likeness.diffusion.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.likeness.diffusion.plan.ModelSize.Parameters;
-import dev.likeness.diffusion.plan.ModelSize.TextEncoder;
-import dev.likeness.diffusion.plan.ModelSize.Unet;
-import dev.likeness.diffusion.plan.ModelSize.Vae;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
 import dev.likeness.diffusion.singlefile.SingleFile;
+import dev.likeness.diffusion.text.ClipTextConfig;
+import dev.likeness.diffusion.unet.UnetConfig;
+import dev.likeness.diffusion.vae.VaeConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,9 +28,32 @@ class MemoryPlanTests {
 
     /** One level, one layer, no attention but the middle one: small enough to count by hand. */
     private static final ModelSize ONE_LEVEL = new ModelSize(
-            new Unet(new Parameters(1000, 10, 20, 0, 400), Map.of(), List.of(8), List.of(0), 1, 1),
-            List.of(new TextEncoder(new Parameters(100, 1, 2, 30, 40), 2, 4, 16, 5)),
-            new Vae(new Parameters(50, 0, 1, 0, 0), List.of(2, 4)),
+            new ModelSize.Network(
+                    new Parameters(1000, 10, 20, 0, 400),
+                    new UnetConfig(
+                                    4,
+                                    4,
+                                    1,
+                                    List.of(8),
+                                    List.of("DownBlock2D"),
+                                    List.of("UpBlock2D"),
+                                    null,
+                                    List.of(2),
+                                    null,
+                                    6,
+                                    4,
+                                    1e-5,
+                                    false,
+                                    null,
+                                    null,
+                                    null,
+                                    null)
+                            .topology()),
+            List.of(new ModelSize.Network(
+                    new Parameters(100, 1, 2, 30, 40),
+                    new ClipTextConfig(9, 5, 4, 16, 2, 2, "gelu", 1e-5, 2, null, null).topology())),
+            new ModelSize.Autoencoder(
+                    new Parameters(50, 0, 1, 0, 0), new VaeConfig(3, 3, 4, 1, 2, List.of(2, 4), null).decoder(), 2),
             7);
 
     private static final MemoryOptions PLAIN = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, false, 16);
@@ -49,27 +71,27 @@ class MemoryPlanTests {
     static void readStableDiffusion15() throws IOException {
         Path file = PublishedCheckpoint.sd15().write(home.resolve("m.safetensors"));
         sd15 = ModelSize.read(ModelSizeTests.headers(SingleFile.open(file, SingleFile.Options.none())));
-        unet = sd15.unet().parameters().all();
+        unet = sd15.denoiser().parameters().all();
         text = sd15.textEncoders().get(0).parameters().all();
-        vae = sd15.vae().parameters().all();
+        vae = sd15.autoencoder().parameters().all();
     }
 
-    private static Workload run(Method method, int companions, Compute compute) {
+    private static Workload run(Method method, int companions, Precision precision) {
         return new Workload(
-                method, 512, companions, compute, new Workload.Adapter(4, false, false), List.of(), List.of());
+                method, 512, companions, precision, new Workload.Adapter(4, false, false), List.of(), List.of());
     }
 
     private static Workload drawing(PlannedImages... drawings) {
         return new Workload(
-                Method.TEXTUAL_INVERSION, 64, 0, Compute.FP32, Workload.Adapter.NONE, List.of(drawings), List.of());
+                Method.TEXTUAL_INVERSION, 64, 0, Precision.FP32, Workload.Adapter.NONE, List.of(drawings), List.of());
     }
 
     private static MemoryPlan plan(Workload run, MemoryOptions economy) {
         return new MemoryPlan(sd15, run, economy);
     }
 
-    private static MemoryEstimate estimate(Method method, Compute compute, MemoryOptions economy) {
-        return plan(run(method, 0, compute), economy).estimate();
+    private static MemoryEstimate estimate(Method method, Precision precision, MemoryOptions economy) {
+        return plan(run(method, 0, precision), economy).estimate();
     }
 
     @Nested
@@ -79,16 +101,16 @@ class MemoryPlanTests {
 
         @Test
         void areInFull() {
-            assertThat(estimate(Method.DREAMBOOTH, Compute.FP32, PLAIN).weights())
+            assertThat(estimate(Method.DREAMBOOTH, Precision.FP32, PLAIN).weights())
                     .isEqualTo(4 * (unet + text + vae));
         }
 
         @ParameterizedTest
         @EnumSource(
-                value = Compute.class,
+                value = Precision.class,
                 names = {"BF16", "FP16"})
-        void ofABaseThatDoesNotLearnAreHeldInHalfButForTablesAndTheAutoencoder(Compute compute) {
-            MemoryEstimate estimate = estimate(Method.TEXTUAL_INVERSION, compute, PLAIN);
+        void ofABaseThatDoesNotLearnAreHeldInHalfButForTablesAndTheAutoencoder(Precision precision) {
+            MemoryEstimate estimate = estimate(Method.TEXTUAL_INVERSION, precision, PLAIN);
 
             assertThat(tables).isEqualTo((49408 + 77) * 768);
             assertThat(estimate.held()).isEqualTo(2 * (unet + text - tables) + 4 * (tables + vae));
@@ -97,18 +119,20 @@ class MemoryPlanTests {
 
         @Test
         void areHeldInFullWhereTheUnetLearns() {
-            assertThat(estimate(Method.DREAMBOOTH, Compute.BF16, PLAIN).held()).isEqualTo(4 * (unet + text + vae));
+            assertThat(estimate(Method.DREAMBOOTH, Precision.BF16, PLAIN).held())
+                    .isEqualTo(4 * (unet + text + vae));
         }
 
         @Test
         void ofAnAdapterComeOnTop() {
             MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
-            long ofUnet = sd15.unet().parameters().attentionAdapter();
+            long ofUnet = sd15.denoiser().parameters().attentionAdapter();
             long ofText = sd15.textEncoders().get(0).parameters().attentionAdapter();
 
-            assertThat(estimate(Method.DREAMBOOTH_LORA, Compute.FP32, PLAIN).weights())
+            assertThat(estimate(Method.DREAMBOOTH_LORA, Precision.FP32, PLAIN).weights())
                     .isEqualTo(4 * (unet + text + vae) + 4 * 4 * ofUnet);
-            assertThat(estimate(Method.DREAMBOOTH_LORA, Compute.FP32, withText).weights())
+            assertThat(estimate(Method.DREAMBOOTH_LORA, Precision.FP32, withText)
+                            .weights())
                     .isEqualTo(4 * (unet + text + vae) + 4 * 4 * (ofUnet + ofText));
         }
 
@@ -119,11 +143,11 @@ class MemoryPlanTests {
                     Method.DREAMBOOTH_LORA,
                     512,
                     0,
-                    Compute.FP32,
+                    Precision.FP32,
                     new Workload.Adapter(8, true, false),
                     List.of(),
                     List.of());
-            long adapters = sd15.unet().parameters().fullAdapter()
+            long adapters = sd15.denoiser().parameters().fullAdapter()
                     + sd15.textEncoders().get(0).parameters().attentionAdapter();
 
             assertThat(plan(everywhere, withText).estimate().weights())
@@ -132,7 +156,7 @@ class MemoryPlanTests {
 
         @Test
         void ofTheScorerStayBesideTheModel() {
-            assertThat(new MemoryPlan(ONE_LEVEL, run(Method.DREAMBOOTH, 0, Compute.FP32), PLAIN)
+            assertThat(new MemoryPlan(ONE_LEVEL, run(Method.DREAMBOOTH, 0, Precision.FP32), PLAIN)
                             .estimate()
                             .weights())
                     .isEqualTo(4 * (1000 + 100 + 50 + 7));
@@ -144,7 +168,7 @@ class MemoryPlanTests {
 
         @Test
         void isEightBytesOfAdamW() {
-            assertThat(estimate(Method.DREAMBOOTH, Compute.FP32, PLAIN).optimizer())
+            assertThat(estimate(Method.DREAMBOOTH, Precision.FP32, PLAIN).optimizer())
                     .isEqualTo(8 * unet);
         }
 
@@ -152,8 +176,8 @@ class MemoryPlanTests {
         void isAQuarterInEightBits() {
             MemoryOptions eightBit = PLAIN.withOptimizer(OptimizerKind.ADAMW_8BIT);
 
-            assertThat((double)
-                            estimate(Method.DREAMBOOTH, Compute.FP32, eightBit).optimizer())
+            assertThat((double) estimate(Method.DREAMBOOTH, Precision.FP32, eightBit)
+                            .optimizer())
                     .isCloseTo(2.0 * unet, Percentage.withPercentage(2));
         }
 
@@ -161,7 +185,7 @@ class MemoryPlanTests {
         void isNextToNothingOfAdafactor() {
             MemoryOptions adafactor = PLAIN.withOptimizer(OptimizerKind.ADAFACTOR);
 
-            assertThat(estimate(Method.DREAMBOOTH, Compute.FP32, adafactor).optimizer())
+            assertThat(estimate(Method.DREAMBOOTH, Precision.FP32, adafactor).optimizer())
                     .isLessThan(unet / 10);
         }
 
@@ -169,13 +193,13 @@ class MemoryPlanTests {
         void coversTheTextEncoderWhereItLearns() {
             MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
 
-            assertThat(estimate(Method.DREAMBOOTH, Compute.FP32, withText).optimizer())
+            assertThat(estimate(Method.DREAMBOOTH, Precision.FP32, withText).optimizer())
                     .isEqualTo(8 * (unet + text));
         }
 
         @Test
         void isNothingWhereOnlyEmbeddingsLearn() {
-            assertThat(estimate(Method.MOMENTUM_TEXTUAL_INVERSION, Compute.FP32, PLAIN)
+            assertThat(estimate(Method.MOMENTUM_TEXTUAL_INVERSION, Precision.FP32, PLAIN)
                             .optimizer())
                     .isZero();
         }
@@ -188,37 +212,37 @@ class MemoryPlanTests {
 
         /**
          * Channels that the blocks of the one-level network keep: a residual block 3 of each channel that goes in and out, an
-         * attention 3 and 30, the end 2. In 0; down 8 to 8; middle 8 to 8, attention of 8, 8 to 8; up twice, joined 0, then 16
-         * to 8.
+         * attention 3 and 30, the last norm 2. In 0; down 8 to 8; middle 8 to 8, attention of 8, 8 to 8; up twice, joined 0,
+         * then 16 to 8; norm 8; out 0.
          */
         private static final List<Long> KEPT =
-                List.of(0L, 3 * 16L, 3 * 16L, 33 * 8L, 3 * 16L, 0L, 3 * 24L, 0L, 3 * 24L, 2 * 8L);
+                List.of(0L, 3 * 16L, 3 * 16L, 33 * 8L, 3 * 16L, 0L, 3 * 24L, 0L, 3 * 24L, 2 * 8L, 0L);
 
         /** Channels that flow between them. */
-        private static final List<Long> OUT = List.of(8L, 8L, 8L, 8L, 8L, 16L, 8L, 16L, 8L, 8L);
+        private static final List<Long> OUT = List.of(8L, 8L, 8L, 8L, 8L, 16L, 8L, 16L, 8L, 8L, 4L);
 
         @Test
         void areCountedBlockByBlock() {
-            List<UnetBlock> blocks = UnetPass.of(ONE_LEVEL.unet(), Coefficients.Kept.TRAINED, PLACES);
+            List<BlockMemory> blocks = SizedPass.of(ONE_LEVEL.denoiser().topology(), Coefficients.Kept.TRAINED, PLACES);
 
-            assertThat(blocks.stream().map(UnetBlock::kept))
+            assertThat(blocks.stream().map(BlockMemory::kept))
                     .containsExactlyElementsOf(
                             KEPT.stream().map(it -> it * PLACES).toList());
-            assertThat(blocks.stream().map(UnetBlock::out))
+            assertThat(blocks.stream().map(BlockMemory::out))
                     .containsExactlyElementsOf(
                             OUT.stream().map(it -> it * PLACES).toList());
             assertThat(blocks.stream().filter(it -> it.skip() > 0)).hasSize(2);
-            assertThat(blocks.stream().mapToLong(UnetBlock::joined).sum())
-                    .isEqualTo(blocks.stream().mapToLong(UnetBlock::skip).sum());
+            assertThat(blocks.stream().mapToLong(BlockMemory::joined).sum())
+                    .isEqualTo(blocks.stream().mapToLong(BlockMemory::skip).sum());
         }
 
         @Test
         void meetTheWeightsOfEveryBlock() {
-            long counted = UnetPass.of(sd15.unet(), Coefficients.Kept.TRAINED, 64 * 64).stream()
-                    .mapToLong(UnetBlock::weights)
+            long counted = SizedPass.of(sd15.denoiser().topology(), Coefficients.Kept.TRAINED, 64 * 64).stream()
+                    .mapToLong(BlockMemory::weights)
                     .sum();
 
-            // What is left are the embedding of the time, and a norm.
+            // What is left is the embedding of the time.
             assertThat((double) counted).isCloseTo(unet, Percentage.withPercentage(0.3));
         }
 
@@ -229,19 +253,20 @@ class MemoryPlanTests {
         }
 
         private static long kept(Coefficients.Kept kept) {
-            return UnetPass.of(sd15.unet(), kept, 64 * 64).stream()
-                    .mapToLong(UnetBlock::kept)
+            return SizedPass.of(sd15.denoiser().topology(), kept, 64 * 64).stream()
+                    .mapToLong(BlockMemory::kept)
                     .sum();
         }
 
         @Test
         void growWithThePictures() {
-            double one = estimate(Method.TEXTUAL_INVERSION, Compute.FP32, PLAIN).backward();
+            double one =
+                    estimate(Method.TEXTUAL_INVERSION, Precision.FP32, PLAIN).backward();
             MemoryOptions pair = new MemoryOptions(2, 1, false, OptimizerKind.ADAMW, false, 16);
 
             for (MemoryPlan two : List.of(
-                    plan(run(Method.TEXTUAL_INVERSION, 0, Compute.FP32), pair),
-                    plan(run(Method.TEXTUAL_INVERSION, 1, Compute.FP32), PLAIN))) {
+                    plan(run(Method.TEXTUAL_INVERSION, 0, Precision.FP32), pair),
+                    plan(run(Method.TEXTUAL_INVERSION, 1, Precision.FP32), PLAIN))) {
                 assertThat((double) two.estimate().backward()).isCloseTo(2 * one, Percentage.withPercentage(5));
             }
         }
@@ -249,9 +274,9 @@ class MemoryPlanTests {
         @Test
         void growWithTheResolution() {
             Workload large = new Workload(
-                    Method.TEXTUAL_INVERSION, 1024, 0, Compute.FP32, Workload.Adapter.NONE, List.of(), List.of());
+                    Method.TEXTUAL_INVERSION, 1024, 0, Precision.FP32, Workload.Adapter.NONE, List.of(), List.of());
             double small =
-                    estimate(Method.TEXTUAL_INVERSION, Compute.FP32, PLAIN).backward();
+                    estimate(Method.TEXTUAL_INVERSION, Precision.FP32, PLAIN).backward();
 
             assertThat((double) plan(large, PLAIN).estimate().backward())
                     .isCloseTo(4 * small, Percentage.withPercentage(10));
@@ -259,17 +284,17 @@ class MemoryPlanTests {
 
         @Test
         void areLittleWithCheckpointing() {
-            assertThat(estimate(Method.TEXTUAL_INVERSION, Compute.FP32, PLAIN.withGradientCheckpointing())
+            assertThat(estimate(Method.TEXTUAL_INVERSION, Precision.FP32, PLAIN.withGradientCheckpointing())
                             .backward())
-                    .isLessThan(estimate(Method.TEXTUAL_INVERSION, Compute.FP32, PLAIN)
+                    .isLessThan(estimate(Method.TEXTUAL_INVERSION, Precision.FP32, PLAIN)
                                     .backward()
                             / 2);
         }
 
         @Test
         void areSmallerInHalf() {
-            assertThat(estimate(Method.TEXTUAL_INVERSION, Compute.BF16, PLAIN).backward())
-                    .isLessThan(estimate(Method.TEXTUAL_INVERSION, Compute.FP32, PLAIN)
+            assertThat(estimate(Method.TEXTUAL_INVERSION, Precision.BF16, PLAIN).backward())
+                    .isLessThan(estimate(Method.TEXTUAL_INVERSION, Precision.FP32, PLAIN)
                             .backward());
         }
 
@@ -280,9 +305,9 @@ class MemoryPlanTests {
             long adapters = 4 * sd15.textEncoders().get(0).parameters().attentionAdapter();
             double textEncoder = 77L * 12 * (9 * 768 + 3 * 3072) * 4 + adapters * 4;
 
-            assertThat((double) (estimate(Method.DREAMBOOTH_LORA, Compute.FP32, learning)
+            assertThat((double) (estimate(Method.DREAMBOOTH_LORA, Precision.FP32, learning)
                                     .backward()
-                            - estimate(Method.DREAMBOOTH_LORA, Compute.FP32, frozen)
+                            - estimate(Method.DREAMBOOTH_LORA, Precision.FP32, frozen)
                                     .backward()))
                     .isCloseTo(textEncoder * Coefficients.ALLOCATOR, within(2.0));
         }
@@ -293,7 +318,7 @@ class MemoryPlanTests {
 
         @Test
         void areTheMostWhereActivationsAreFew() {
-            double backward = estimate(Method.DREAMBOOTH, Compute.FP32, PLAIN.withGradientCheckpointing())
+            double backward = estimate(Method.DREAMBOOTH, Precision.FP32, PLAIN.withGradientCheckpointing())
                     .backward();
 
             assertThat(backward).isBetween(4.0 * unet, 5.0 * unet);
@@ -303,15 +328,16 @@ class MemoryPlanTests {
         void ofSeveralPassesStandBesideTheirSum() {
             MemoryOptions accumulating = new MemoryOptions(1, 4, false, OptimizerKind.ADAMW, false, 16);
             double more =
-                    estimate(Method.DREAMBOOTH, Compute.FP32, accumulating).backward()
-                            - estimate(Method.DREAMBOOTH, Compute.FP32, PLAIN).backward();
+                    estimate(Method.DREAMBOOTH, Precision.FP32, accumulating).backward()
+                            - estimate(Method.DREAMBOOTH, Precision.FP32, PLAIN).backward();
 
             assertThat(more).isCloseTo(4.0 * unet * Coefficients.ALLOCATOR, within(2.0));
         }
 
         @Test
         void comeWhileActivationsGo() {
-            List<UnetBlock> blocks = List.of(new UnetBlock(100, 10, 0, 0, 0, 10), new UnetBlock(50, 10, 0, 0, 0, 1000));
+            List<BlockMemory> blocks =
+                    List.of(new BlockMemory(100, 10, 0, 0, 0, 0, 10), new BlockMemory(50, 10, 0, 0, 0, 0, 1000));
 
             // At the end of the way back: 100 numbers kept, all gradients, and the first block's weights once more.
             assertThat(new BackwardMemory(blocks, 1, 4, 4, false).peak()).isEqualTo(4 * 150 + 4 * 1000 + 4 * 1000);
@@ -322,10 +348,10 @@ class MemoryPlanTests {
 
         @Test
         void ofSkipConnectionsWaitForTheirOtherEnd() {
-            List<UnetBlock> blocks = List.of(
-                    new UnetBlock(0, 10, 10, 0, 0, 0),
-                    new UnetBlock(100, 10, 0, 0, 0, 0),
-                    new UnetBlock(0, 20, 0, 10, 0, 0));
+            List<BlockMemory> blocks = List.of(
+                    new BlockMemory(0, 10, 10, 0, 0, 0, 0),
+                    new BlockMemory(100, 10, 0, 0, 0, 0, 0),
+                    new BlockMemory(0, 20, 0, 10, 0, 0, 0));
 
             assertThat(new BackwardMemory(blocks, 1, 1, 0, false).peak()).isEqualTo(100 + 10);
         }
@@ -358,14 +384,14 @@ class MemoryPlanTests {
             MemoryPlan plan = plan(drawing(new PlannedImages(256, 256, 16)), PLAIN);
             Fit fit = plan.fit(plan.peak() - 1, ALL);
 
-            assertThat(fit.changes()).containsExactly(MemorySaving.SINGLE_IMAGES);
-            assertThat(fit.plan().economy().imagesAtOnce()).isEqualTo(1);
+            assertThat(fit.savings()).containsExactly(MemorySaving.SINGLE_IMAGES);
+            assertThat(fit.plan().options().imagesAtOnce()).isEqualTo(1);
         }
 
         @Test
         void copiesTheWeightsThatAnAdapterIsFusedInto() {
             List<PlannedImages> images = List.of(new PlannedImages(512, 512, 4));
-            long attention = sd15.unet().parameters().attention();
+            long attention = sd15.denoiser().parameters().attention();
 
             assertThat(drawn(new Workload.Adapter(4, false, true), images))
                     .isEqualTo(drawn(new Workload.Adapter(4, false, false), images) + 4 * attention);
@@ -374,7 +400,7 @@ class MemoryPlanTests {
         }
 
         private long drawn(Workload.Adapter adapter, List<PlannedImages> images) {
-            Workload run = new Workload(Method.DREAMBOOTH_LORA, 512, 0, Compute.FP32, adapter, images, List.of());
+            Workload run = new Workload(Method.DREAMBOOTH_LORA, 512, 0, Precision.FP32, adapter, images, List.of());
             return plan(run, PLAIN).estimate().drawing();
         }
 
@@ -382,7 +408,7 @@ class MemoryPlanTests {
         void ofPreviewsStandsBesideTheOptimizer() {
             PlannedImages images = new PlannedImages(512, 512, 4);
             Workload with = new Workload(
-                    Method.DREAMBOOTH, 64, 0, Compute.FP32, Workload.Adapter.NONE, List.of(images), List.of(images));
+                    Method.DREAMBOOTH, 64, 0, Precision.FP32, Workload.Adapter.NONE, List.of(images), List.of(images));
             MemoryEstimate estimate = plan(with, PLAIN).estimate();
 
             assertThat(estimate.training())
@@ -415,7 +441,7 @@ class MemoryPlanTests {
     class SteppingDown {
 
         private final MemoryOptions rich = new MemoryOptions(4, 2, false, OptimizerKind.ADAMW, true, 16);
-        private final MemoryPlan wanted = plan(run(Method.DREAMBOOTH, 1, Compute.FP32), rich);
+        private final MemoryPlan wanted = plan(run(Method.DREAMBOOTH, 1, Precision.FP32), rich);
 
         @Test
         void changesNothingWhereThePlanFits() {
@@ -423,20 +449,20 @@ class MemoryPlanTests {
 
             assertThat(fit).isInstanceOf(Fit.Fits.class);
             assertThat(fit.plan()).isEqualTo(wanted);
-            assertThat(fit.changes()).isEmpty();
+            assertThat(fit.savings()).isEmpty();
         }
 
         @Test
         void goesInTheOrderOfTheDesign() {
             Fit fit = wanted.fit(0, ALL);
 
-            assertThat(fit.changes())
+            assertThat(fit.savings())
                     .containsExactly(
                             MemorySaving.GRADIENT_CHECKPOINTING,
                             MemorySaving.BATCH_OF_ONE,
                             MemorySaving.EIGHT_BIT_OPTIMIZER,
                             MemorySaving.FROZEN_TEXT);
-            assertThat(fit.plan().economy())
+            assertThat(fit.plan().options())
                     .isEqualTo(new MemoryOptions(1, 8, true, OptimizerKind.ADAMW_8BIT, false, 16));
         }
 
@@ -449,11 +475,11 @@ class MemoryPlanTests {
                     .orElseThrow()
                     .plan();
 
-            assertThat(wanted.fit(wanted.peak() - 1, ALL).changes())
+            assertThat(wanted.fit(wanted.peak() - 1, ALL).savings())
                     .containsExactly(MemorySaving.GRADIENT_CHECKPOINTING);
             Fit fit = wanted.fit(checkpointing.peak() - 1, ALL);
             assertThat(fit).isInstanceOf(Fit.Fits.class);
-            assertThat(fit.changes()).containsExactly(MemorySaving.GRADIENT_CHECKPOINTING, MemorySaving.BATCH_OF_ONE);
+            assertThat(fit.savings()).containsExactly(MemorySaving.GRADIENT_CHECKPOINTING, MemorySaving.BATCH_OF_ONE);
             assertThat(fit.plan()).isEqualTo(one);
             assertThat(fit.peak()).isEqualTo(one.peak()).isLessThanOrEqualTo(fit.available());
         }
@@ -488,25 +514,25 @@ class MemoryPlanTests {
         @Test
         void leavesOutWhatSavesNothing() {
             MemoryOptions learning = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
-            Fit fit = plan(run(Method.TEXTUAL_INVERSION, 0, Compute.FP32), learning)
+            Fit fit = plan(run(Method.TEXTUAL_INVERSION, 0, Precision.FP32), learning)
                     .fit(0, ALL);
 
-            assertThat(fit.changes()).containsExactly(MemorySaving.GRADIENT_CHECKPOINTING);
+            assertThat(fit.savings()).containsExactly(MemorySaving.GRADIENT_CHECKPOINTING);
         }
 
         @Test
         void doesNotAccumulateWhereASecondSetOfGradientsCostsMoreThanItSaves() {
             MemoryPlan pair = plan(
-                    run(Method.DREAMBOOTH, 0, Compute.FP32),
+                    run(Method.DREAMBOOTH, 0, Precision.FP32),
                     new MemoryOptions(2, 1, true, OptimizerKind.ADAMW, false, 16));
 
-            assertThat(pair.fit(0, ALL).changes()).containsExactly(MemorySaving.EIGHT_BIT_OPTIMIZER);
+            assertThat(pair.fit(0, ALL).savings()).containsExactly(MemorySaving.EIGHT_BIT_OPTIMIZER);
         }
 
         @ParameterizedTest
         @EnumSource(Method.class)
         void alwaysEndsSmallerThanItBegan(Method method) {
-            MemoryPlan plan = plan(run(method, 1, Compute.BF16), rich);
+            MemoryPlan plan = plan(run(method, 1, Precision.BF16), rich);
 
             assertThat(plan.fit(0, ALL).peak()).isLessThan(plan.peak());
         }
@@ -515,9 +541,9 @@ class MemoryPlanTests {
         void leavesAsItIsWhatMayNotChange() {
             Fit fit = wanted.fit(0, EnumSet.of(MemorySaving.BATCH_OF_ONE, MemorySaving.FROZEN_TEXT));
 
-            assertThat(fit.changes()).containsExactly(MemorySaving.BATCH_OF_ONE, MemorySaving.FROZEN_TEXT);
-            assertThat(fit.plan().economy().gradientCheckpointing()).isFalse();
-            assertThat(fit.plan().economy().optimizer()).isEqualTo(OptimizerKind.ADAMW);
+            assertThat(fit.savings()).containsExactly(MemorySaving.BATCH_OF_ONE, MemorySaving.FROZEN_TEXT);
+            assertThat(fit.plan().options().gradientCheckpointing()).isFalse();
+            assertThat(fit.plan().options().optimizer()).isEqualTo(OptimizerKind.ADAMW);
         }
 
         @Test
@@ -527,7 +553,7 @@ class MemoryPlanTests {
             assertThat(plan.estimate().training()).isLessThan(plan.peak());
             assertThat(plan.smaller(ALL, MemoryEstimate::training))
                     .hasValueSatisfying(
-                            step -> assertThat(step.change()).isEqualTo(MemorySaving.GRADIENT_CHECKPOINTING));
+                            step -> assertThat(step.saving()).isEqualTo(MemorySaving.GRADIENT_CHECKPOINTING));
         }
     }
 }

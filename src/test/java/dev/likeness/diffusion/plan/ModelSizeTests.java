@@ -8,6 +8,8 @@ import dev.likeness.diffusion.singlefile.SingleFile;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
+import dev.likeness.diffusion.text.ClipTextConfig;
+import dev.likeness.diffusion.unet.UnetConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,44 +24,45 @@ class ModelSizeTests {
 
     @Test
     void readsAFolder() {
-        ModelSize size = ModelSize.read(ModelHeaders.of(Path.of("src/test/resources/goldens/tiny-sdxl/model")));
+        Path folder = Path.of("src/test/resources/goldens/tiny-sdxl/model");
 
-        assertThat(size.unet().channels()).containsExactly(16, 32, 32);
-        assertThat(size.unet().depths()).containsExactly(0, 1, 2);
-        assertThat(size.unet().middleDepth()).isEqualTo(2);
-        assertThat(size.unet().layers()).isEqualTo(2);
-        assertThat(size.textEncoders()).hasSize(2);
-        assertThat(size.textEncoders().get(1).width()).isEqualTo(48);
-        assertThat(size.textEncoders().get(1).layers()).isEqualTo(4);
-        assertThat(size.vae().channels()).containsExactly(8, 16, 16);
+        ModelSize size = ModelSize.read(ModelHeaders.of(folder));
+
+        assertThat(size.denoiser().topology())
+                .isEqualTo(UnetConfig.read(folder.resolve("unet/config.json")).topology());
+        assertThat(size.textEncoders())
+                .extracting(ModelSize.Network::topology)
+                .containsExactly(
+                        ClipTextConfig.read(folder.resolve("text_encoder/config.json"))
+                                .topology(),
+                        ClipTextConfig.read(folder.resolve("text_encoder_2/config.json"))
+                                .topology());
+        assertThat(size.autoencoder().factor()).isEqualTo(4);
     }
 
     @Test
     void countsWhatIsPublishedOfStableDiffusion15() throws IOException {
         ModelSize size = read(PublishedCheckpoint.sd15());
 
-        assertThat(size.unet().parameters().all()).isEqualTo(859_520_964L);
-        assertThat(size.unet().depths()).containsExactly(1, 1, 1, 0);
-        assertThat(size.unet().middleDepth()).isEqualTo(1);
+        assertThat(size.denoiser().parameters().all()).isEqualTo(859_520_964L);
         assertThat(size.textEncoders().get(0).parameters().all()).isEqualTo(123_060_480L);
-        assertThat(size.vae().parameters().all()).isEqualTo(83_653_863L);
+        assertThat(size.autoencoder().parameters().all()).isEqualTo(83_653_863L);
         // What diffusers' DreamBooth LoRA example trains at its own rank of 4.
-        assertThat(4 * size.unet().parameters().attentionAdapter()).isEqualTo(797_184L);
+        assertThat(4 * size.denoiser().parameters().attentionAdapter()).isEqualTo(797_184L);
     }
 
     @Test
     void countsWhatIsPublishedOfStableDiffusionXl() throws IOException {
         ModelSize size = read(PublishedCheckpoint.sdxl());
 
-        assertThat(size.unet().parameters().all()).isEqualTo(2_567_463_684L);
-        assertThat(size.unet().depths()).containsExactly(0, 2, 10);
-        assertThat(4 * size.unet().parameters().attentionAdapter()).isEqualTo(5_806_080L);
+        assertThat(size.denoiser().parameters().all()).isEqualTo(2_567_463_684L);
+        assertThat(4 * size.denoiser().parameters().attentionAdapter()).isEqualTo(5_806_080L);
         assertThat(size.textEncoders().get(1).parameters().all()).isEqualTo(694_659_840L);
     }
 
     @Test
     void countsAdaptersOfConvolutionsWithTheirTaps() {
-        ModelSize.Parameters parameters = SizeReader.parameters(Map.of(
+        Parameters parameters = Parameters.of(Map.of(
                 "down_blocks.0.resnets.0.conv1.weight", new long[] {8, 4, 3, 3},
                 "down_blocks.0.resnets.0.conv1.bias", new long[] {8},
                 "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.weight", new long[] {6, 5},

@@ -1,0 +1,136 @@
+package dev.likeness.diffusion.plan;
+
+import dev.likeness.diffusion.graph.Block;
+import dev.likeness.diffusion.graph.WeightSpec;
+import dev.likeness.diffusion.plan.Coefficients.Kept;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a kernel makes of sizes and what it takes, by its name. Numbers are those of one sample.
+ *
+ * @param channels of the result
+ * @param places of the result
+ * @param counts whether the kernel takes anything worth counting
+ * @param kept for the gradient
+ * @param work beside those while the gradient is computed
+ * @param inference inside the kernel where no gradient is wanted
+ */
+record KernelMemory(long channels, long places, boolean counts, long kept, long work, long inference) {
+
+    /** Places of an upsampled value to one before. */
+    private static final int UPSAMPLED = 4;
+
+    /**
+     * Looks a kernel up.
+     *
+     * @throws IllegalArgumentException if no figures are known for the kernel
+     */
+    static KernelMemory of(Block block, List<Sized> inputs, Kept kept) {
+        Sized in = inputs.get(0);
+        return switch (block.kernel()) {
+            case "conv1" -> convolution(outputs(block, ".weight"), in.places());
+            case "conv3" ->
+                convolution(
+                        outputs(block, ".weight"),
+                        in.places() / squared(block.constants().get(0)));
+            case "upsample" -> upsample(outputs(block, ".weight"), in);
+            case "resnet", "vae_resnet" -> resnet(outputs(block, ".conv1.weight"), in, kept);
+            case "transformer" -> transformer((Integer) block.constants().get(1), in, kept);
+            case "concatenate" -> concatenated(inputs);
+            case "norm_silu" ->
+                new KernelMemory(in.channels(), in.places(), true, 2 * in.numbers(), 2 * in.numbers(), 0);
+            case "clip_layer" -> clipLayer(outputs(block, ".mlp.fc1.weight"), in);
+            case "clip_text_embedding" ->
+                free(inputs(block, ".token_embedding.weight"), outputs(block, ".position_embedding.weight"));
+            // What has one place, or adds no value of its own to those that are there.
+            case "time_embedding", "added_embedding", "sum", "clip_pooled", "linear" -> free(0, 0);
+            case "to_float", "layer_norm", "vae_attention" -> free(in.channels(), in.places());
+            default ->
+                throw new IllegalArgumentException(
+                        "how much memory the kernel %s takes is not known".formatted(block.kernel()));
+        };
+    }
+
+    /** What the block takes, before later blocks are known. */
+    BlockMemory block(Block block) {
+        return new BlockMemory(kept, channels * places, 0, 0, work, inference, weights(block));
+    }
+
+    private static KernelMemory free(long channels, long places) {
+        return new KernelMemory(channels, places, false, 0, 0, 0);
+    }
+
+    /** The input is what the block before has put out, and is counted there. */
+    private static KernelMemory convolution(long out, long places) {
+        return new KernelMemory(out, places, true, 0, 2 * out * places, 0);
+    }
+
+    /** The convolution gets a value that is larger than the one that the block gets, and keeps that. */
+    private static KernelMemory upsample(long out, Sized in) {
+        long places = UPSAMPLED * in.places();
+        return new KernelMemory(out, places, true, in.channels() * places, 2 * out * places, 0);
+    }
+
+    private static KernelMemory resnet(long out, Sized in, Kept kept) {
+        long numbers = (in.channels() + out) * in.places();
+        return new KernelMemory(
+                out,
+                in.places(),
+                true,
+                kept.resnet * numbers,
+                Coefficients.RESNET_WORK * numbers,
+                Coefficients.INFERENCE_WORK * out * in.places());
+    }
+
+    private static KernelMemory transformer(int depth, Sized in, Kept kept) {
+        long numbers = in.numbers();
+        return new KernelMemory(
+                in.channels(),
+                in.places(),
+                true,
+                (kept.attention + (long) kept.transformer * depth) * numbers,
+                Coefficients.TRANSFORMER_WORK * numbers,
+                Coefficients.INFERENCE_WORK * numbers);
+    }
+
+    private static KernelMemory concatenated(List<Sized> inputs) {
+        long channels = inputs.stream().mapToLong(Sized::channels).sum();
+        long places = inputs.get(0).places();
+        return new KernelMemory(channels, places, true, 0, channels * places, 0);
+    }
+
+    private static KernelMemory clipLayer(long hidden, Sized in) {
+        long kept = Coefficients.TEXT_STATE * in.channels() + Coefficients.TEXT_HIDDEN * hidden;
+        return new KernelMemory(in.channels(), in.places(), true, kept * in.places(), 0, 0);
+    }
+
+    private static long squared(Object stride) {
+        return (long) (Integer) stride * (Integer) stride;
+    }
+
+    /** Rows of a weight. */
+    private static long outputs(Block block, String suffix) {
+        return shape(block, suffix)[0];
+    }
+
+    /** Columns of a weight. */
+    private static long inputs(Block block, String suffix) {
+        return shape(block, suffix)[1];
+    }
+
+    private static long[] shape(Block block, String suffix) {
+        String name = block.prefix() + suffix;
+        return block.weights().stream()
+                .filter(weight -> weight.name().equals(name))
+                .map(WeightSpec::shape)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the block has no weight " + name));
+    }
+
+    private static long weights(Block block) {
+        return block.weights().stream()
+                .mapToLong(weight -> Arrays.stream(weight.shape()).reduce(1, (a, b) -> a * b))
+                .sum();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.likeness.diffusion.plan;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Numbers in a network's weights.
+ *
+ * @param all every one
+ * @param attentionAdapter of a LoRA of rank 1 at its attentions' projections
+ * @param fullAdapter of a LoRA of rank 1 at every linear layer and convolution
+ * @param tables those that rows are taken from, embeddings
+ * @param attention those of the attentions' projections
+ */
+public record Parameters(long all, long attentionAdapter, long fullAdapter, long tables, long attention) {
+
+    /** Positions are counted, not learned. */
+    private static final String POSITION_IDS = "position_ids";
+
+    private static final Pattern ATTENTION =
+            Pattern.compile(".*\\.(?:attn[12]\\.to_(?:[qkv]|out\\.0)|self_attn\\.(?:[qkv]|out)_proj)\\.weight");
+
+    private static final Pattern EMBEDDING = Pattern.compile(".*_embedding\\.weight");
+
+    /** Counts the tensors of a weight file by their names and shapes. */
+    static Parameters of(Map<String, long[]> shapes) {
+        long all = 0;
+        long attention = 0;
+        long attentionWeights = 0;
+        long full = 0;
+        long tables = 0;
+        for (Map.Entry<String, long[]> tensor : shapes.entrySet()) {
+            String name = tensor.getKey();
+            if (name.endsWith(POSITION_IDS)) {
+                continue;
+            }
+            long[] shape = tensor.getValue();
+            long count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+            all += count;
+            if (EMBEDDING.matcher(name).matches()) {
+                tables += count;
+            } else if (shape.length > 1) {
+                // Down has the layer's inputs, taps of a convolution included, up its outputs.
+                long adapter = count / shape[0] + shape[0];
+                full += adapter;
+                if (ATTENTION.matcher(name).matches()) {
+                    attention += adapter;
+                    attentionWeights += count;
+                }
+            }
+        }
+        return new Parameters(all, attention, full, tables, attentionWeights);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.likeness.diffusion.plan;
+
+import dev.likeness.diffusion.graph.Block;
+import dev.likeness.diffusion.graph.Ops;
+import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.plan.Coefficients.Kept;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Runs a topology on sizes in place of values, and notes what each block takes. */
+final class SizedPass implements Ops<Sized> {
+
+    private final Kept kept;
+    private final List<BlockMemory> blocks = new ArrayList<>();
+    /** For each block the first and the last block that takes its result. */
+    private final List<int[]> uses = new ArrayList<>();
+
+    private long widest;
+
+    private SizedPass(Kept kept) {
+        this.kept = kept;
+    }
+
+    /**
+     * The blocks that count, in order.
+     *
+     * @param places of the first input, the sample; what else a network takes counts for nothing
+     */
+    static List<BlockMemory> of(Topology topology, Kept kept, long places) {
+        return run(topology, kept, places).joined();
+    }
+
+    /** Numbers of the largest value that flows between blocks, of one sample. */
+    static long widest(Topology topology, long places) {
+        return run(topology, Kept.PASSED, places).widest;
+    }
+
+    private static SizedPass run(Topology topology, Kept kept, long places) {
+        SizedPass pass = new SizedPass(kept);
+        List<Sized> inputs =
+                new ArrayList<>(Collections.nCopies(topology.inputs().size(), Sized.NOTHING));
+        inputs.set(0, Sized.sample(places));
+        topology.build(pass, inputs);
+        return pass;
+    }
+
+    @Override
+    public Sized apply(Block block, List<Sized> inputs) {
+        KernelMemory memory = KernelMemory.of(block, inputs, kept);
+        widest = Math.max(widest, memory.channels() * memory.places());
+        if (!memory.counts()) {
+            return new Sized(memory.channels(), memory.places(), inputs.get(0).producer());
+        }
+        int number = blocks.size();
+        inputs.stream().mapToInt(Sized::producer).filter(it -> it >= 0).forEach(it -> use(it, number));
+        uses.add(new int[] {-1, -1});
+        blocks.add(memory.block(block));
+        return new Sized(memory.channels(), memory.places(), number);
+    }
+
+    private void use(int producer, int user) {
+        int[] ofProducer = uses.get(producer);
+        if (ofProducer[0] < 0) {
+            ofProducer[0] = user;
+        }
+        ofProducer[1] = user;
+    }
+
+    /** The gradient of a value with several uses waits from the last of them to the block that it comes from. */
+    private List<BlockMemory> joined() {
+        for (int producer = 0; producer < uses.size(); producer++) {
+            int last = uses.get(producer)[1];
+            if (last > uses.get(producer)[0]) {
+                BlockMemory skipping = blocks.get(producer).skipping();
+                blocks.set(producer, skipping);
+                blocks.set(last, blocks.get(last).joining(skipping.out()));
+            }
+        }
+        return blocks;
+    }
+}
