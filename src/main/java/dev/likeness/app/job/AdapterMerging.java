@@ -73,7 +73,7 @@ class AdapterMerging {
             this.lineage = lineage;
             this.uploaded = uploaded;
             this.prompts = prompts;
-            lineage.forEach(each -> placeholders.add(each.spec().word()));
+            lineage.forEach(each -> placeholders.add(each.spec().placeholderToken()));
         }
 
         Optional<UsedAdapter> resolve(int index, AdapterUse use) {
@@ -121,13 +121,13 @@ class AdapterMerging {
                 return refuse(index, "job_id", "job %s %s".formatted(id, refusal), "value_error");
             }
             String file = findings.resultWeights(other).fileSha256();
-            boolean inverts = other.spec().inverts();
+            boolean inverts = other.spec().usesTextualInversion();
             return used(
                     index,
                     use,
                     inverts ? ArtifactKind.EMBEDDING : ArtifactKind.LORA,
                     file,
-                    inverts ? other.spec().word() : null);
+                    inverts ? other.spec().placeholderToken() : null);
         }
 
         private @Nullable String refusal(Job other) {

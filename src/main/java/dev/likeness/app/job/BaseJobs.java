@@ -39,7 +39,9 @@ class BaseJobs {
         if (!base.model().equals(spec.model())) {
             return refuse("job %s is of the model %s, not of %s".formatted(id, base.model(), spec.model()));
         }
-        return spec.inverts() ? checkWord(spec.word(), base).or(() -> checkVectors(spec, base)) : Optional.empty();
+        return spec.usesTextualInversion()
+                ? checkWord(spec.placeholderToken(), base).or(() -> checkVectors(spec, base))
+                : Optional.empty();
     }
 
     /** What a job that goes on with another's momentum has in common with it, unless it says otherwise. */
@@ -53,7 +55,7 @@ class BaseJobs {
     /** A word means one thing in all of a stack of jobs. */
     private Optional<Violation> checkWord(String word, Job base) {
         for (Job job = base; job != null; job = below(job)) {
-            if (job.spec().inverts() && isSame(job.spec().word(), word)) {
+            if (job.spec().usesTextualInversion() && isSame(job.spec().placeholderToken(), word)) {
                 return refuse(
                         "job %s has learned the word %s already; choose another identifier".formatted(job.id(), word));
             }
@@ -85,7 +87,7 @@ class BaseJobs {
     OptionalInt vectors(JobSpec spec, String word) {
         UUID id = spec.baseJobId();
         for (Job job = id == null ? null : jobs.findById(id).orElse(null); job != null; job = below(job)) {
-            if (job.spec().inverts() && isSame(job.spec().word(), word)) {
+            if (job.spec().usesTextualInversion() && isSame(job.spec().placeholderToken(), word)) {
                 return OptionalInt.of(job.spec().textualInversion().vectors());
             }
         }

@@ -30,7 +30,7 @@ final class Initializers {
 
     /** A class word, which is the start where nothing is named, may be cut: the job's log says so then. */
     Optional<Violation> check(JobSpec spec, String classWord) {
-        if (!spec.inverts()) {
+        if (!spec.usesTextualInversion()) {
             return Optional.empty();
         }
         String named = spec.textualInversion().initializer();

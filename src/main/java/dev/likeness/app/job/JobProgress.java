@@ -83,7 +83,7 @@ public class JobProgress implements LeaseProgress {
                 job.spec(),
                 job.captions(),
                 planned == null ? PlannedImages.LARGEST_BATCH : planned.imagesAtOnce(),
-                base == null ? null : base.spec().word(),
+                base == null ? null : base.spec().placeholderToken(),
                 base == null ? null : base.method(),
                 findings.baseWeights(job),
                 uploaded(job),

@@ -118,25 +118,27 @@ public record JobSpec(
         @Schema(description = "The images drawn after training.", schemaResolution = SchemaResolution.ALL_OF_REF) @Valid
         Sampling sampling) {
 
-    /** Prompt of images that show what the model makes of the class. */
-    public static final String PLAIN_CLASS = "a photo of a {class}";
+    /** Prompt for samples of the class without the subject. */
+    public static final String CLASS_PROMPT = "a photo of a {class}";
 
     /**
      * {@code {subject}} and {@code {class}} replaced by what stands for the subject and by the class word, escaped: what looks
      * like prompt syntax in these is none.
      */
     public String expand(String prompt, String classWord) {
-        String subject = inverts() && !textualInversion.classWordInPrompt() ? word() : word() + " " + classWord;
+        String subject = usesTextualInversion() && !textualInversion.classWordInPrompt()
+                ? placeholderToken()
+                : placeholderToken() + " " + classWord;
         return PromptSyntax.fill(prompt, Map.of("{subject}", subject, "{class}", classWord));
     }
 
     /**
-     * A prompt as somebody would say it who knows neither the identifier nor any prompt syntax: the class word stands for
-     * the subject.
+     * The prompt about the class: it names the class word instead of the subject, and holds no prompt syntax. Suits text
+     * encoders that do not know the identifier.
      */
-    public String plain(String prompt, String classWord) {
+    public String classPrompt(String prompt, String classWord) {
         String named = PromptSyntax.text(expand(prompt, classWord));
-        String word = java.util.regex.Pattern.quote(word());
+        String word = java.util.regex.Pattern.quote(placeholderToken());
         String both = "(?iu)(?<!\\S)%s(\\s+%s)?(?!\\w)".formatted(word, java.util.regex.Pattern.quote(classWord));
         return named.replaceAll(both, Matcher.quoteReplacement(classWord));
     }
@@ -149,19 +151,19 @@ public record JobSpec(
         if (caption.contains("{subject}")) {
             return caption;
         }
-        boolean keepClassWord = !inverts() || textualInversion.classWordInPrompt();
-        return new CaptionWords(classWord, PromptSyntax.escape(word()), keepClassWord)
+        boolean keepClassWord = !usesTextualInversion() || textualInversion.classWordInPrompt();
+        return new CaptionWords(classWord, PromptSyntax.escape(placeholderToken()), keepClassWord)
                 .name(PromptSyntax.fill(caption, Map.of("{class}", classWord)));
     }
 
-    /** Whether the method learns embeddings of a new word. */
-    public boolean inverts() {
+    /** Whether the method trains the embeddings of a placeholder token, with or without momentum. */
+    public boolean usesTextualInversion() {
         return method.equals(TrainingMethods.TEXTUAL_INVERSION) || method.equals(TrainingMethods.MOMENTUM);
     }
 
-    /** What stands for the subject in prompts: the identifier, or the new word made of it. */
-    public String word() {
-        return inverts() && !identifier.startsWith("<") ? "<" + identifier + ">" : identifier;
+    /** What stands for the subject in prompts: the identifier, or for textual inversion the placeholder token made of it. */
+    public String placeholderToken() {
+        return usesTextualInversion() && !identifier.startsWith("<") ? "<" + identifier + ">" : identifier;
     }
 
     /** What is drawn while training, with what is drawn after it for all else. */
@@ -189,7 +191,7 @@ public record JobSpec(
 
     /** What every scored checkpoint draws of the plain class. */
     public Sampling classSampling() {
-        return judged(List.of(PLAIN_CLASS), evaluation.classImages());
+        return judged(List.of(CLASS_PROMPT), evaluation.classImages());
     }
 
     private Sampling judged(List<String> prompts, int imagesPerPrompt) {

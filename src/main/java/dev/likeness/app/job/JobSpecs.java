@@ -273,10 +273,13 @@ class JobSpecs {
     private Optional<Violation> checkIdentifier(JobSpec spec, String classWord) {
         BaseModel model = models.get(spec.model());
         // A new word is made of it, which means nothing yet.
-        String refusal = spec.inverts()
+        String refusal = spec.usesTextualInversion()
                 ? identifiers.newTokenRefusal(
                         model,
-                        new Placeholder(spec.word(), spec.textualInversion().vectors()).tokens())
+                        new Placeholder(
+                                        spec.placeholderToken(),
+                                        spec.textualInversion().vectors())
+                                .tokens())
                 : identifiers.check(model, spec.identifier(), classWord).refusal();
         return Optional.ofNullable(refusal).map(it -> new Violation(List.of("spec", "identifier"), it, "value_error"));
     }

@@ -40,9 +40,9 @@ public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob>
             return spec.expand(prompt, classWord);
         }
 
-        /** A prompt as somebody would say it who does not know the identifier. */
-        public String plain(String prompt) {
-            return spec.plain(prompt, classWord);
+        /** The prompt about the class, which names the class word instead of the subject. */
+        public String classPrompt(String prompt) {
+            return spec.classPrompt(prompt, classWord);
         }
     }
 

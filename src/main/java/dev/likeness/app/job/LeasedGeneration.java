@@ -32,8 +32,8 @@ public record LeasedGeneration(
         return job.expand(prompt, classWord);
     }
 
-    /** A prompt as somebody would say it who does not know the identifier. */
-    public String plain(String prompt) {
-        return job.plain(prompt, classWord);
+    /** The prompt about the class, which names the class word instead of the subject. */
+    public String classPrompt(String prompt) {
+        return job.classPrompt(prompt, classWord);
     }
 }

@@ -61,9 +61,9 @@ public record LeasedJob(
         return lease.taskId();
     }
 
-    /** A prompt as somebody would say it who does not know the identifier. */
-    public String plain(String prompt) {
-        return spec.plain(prompt, classWord);
+    /** The prompt about the class, which names the class word instead of the subject. */
+    public String classPrompt(String prompt) {
+        return spec.classPrompt(prompt, classWord);
     }
 
     /** A prompt of the spec with its placeholders replaced. */

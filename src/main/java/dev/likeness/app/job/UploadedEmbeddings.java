@@ -41,7 +41,7 @@ class UploadedEmbeddings {
         if (id == null) {
             return Optional.empty();
         }
-        if (!spec.inverts()) {
+        if (!spec.usesTextualInversion()) {
             return refuse("is for textual_inversion and momentum_textual_inversion; leave it out with %s"
                     .formatted(spec.method()));
         }

@@ -102,7 +102,7 @@ public class Reporter {
         return new Inputs(
                 job.classWord(),
                 job.identifier(),
-                job.spec().word(),
+                job.spec().placeholderToken(),
                 job.model(),
                 instancePrompt,
                 pictures,
@@ -135,7 +135,7 @@ public class Reporter {
         List<String> prompts = spec.evaluation().prompts().stream()
                 .map(it -> spec.expand(it, job.classWord()))
                 .toList();
-        List<String> plain = List.of(spec.expand(JobSpec.PLAIN_CLASS, job.classWord()));
+        List<String> plain = List.of(spec.expand(JobSpec.CLASS_PROMPT, job.classWord()));
         return List.of(
                 Sheet.of(
                         "subject",

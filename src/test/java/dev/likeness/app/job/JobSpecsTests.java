@@ -165,9 +165,9 @@ class JobSpecsTests {
         JobSpec spec = resolve("{'identifier': 'sks'}");
         JobSpec inverted = resolve("{'identifier': 'sks', 'method': 'textual_inversion'}");
 
-        assertThat(spec.plain("a {subject} and a {class}", "bird")).isEqualTo("a bird and a bird");
-        assertThat(spec.plain("a sks bird in sksland, sks", "bird")).isEqualTo("a bird in sksland, bird");
-        assertThat(inverted.plain("a {subject} near <sks>", "bird")).isEqualTo("a bird near bird");
+        assertThat(spec.classPrompt("a {subject} and a {class}", "bird")).isEqualTo("a bird and a bird");
+        assertThat(spec.classPrompt("a sks bird in sksland, sks", "bird")).isEqualTo("a bird in sksland, bird");
+        assertThat(inverted.classPrompt("a {subject} near <sks>", "bird")).isEqualTo("a bird near bird");
     }
 
     /** What is drawn, trained and scored all say the class word itself, whatever it looks like. */
@@ -178,11 +178,12 @@ class JobSpecsTests {
 
         assertThat(spec.expand("a {subject}, not a {class}", "bear (plush)"))
                 .isEqualTo("a %s bear \\(plush\\), not a bear \\(plush\\)".formatted(spec.identifier()));
-        assertThat(spec.plain("a ({subject}:1.3) BREAK on [grass]", "bear (plush)"))
+        assertThat(spec.classPrompt("a ({subject}:1.3) BREAK on [grass]", "bear (plush)"))
                 .isEqualTo("a bear (plush) on grass");
         assertThat(inverted.expand("a ({subject})", "word:1.5")).isEqualTo("a (<B\\REAK>)");
         assertThat(inverted.expand("a ({class})", "word:1.5")).isEqualTo("a (word:\\1.5)");
-        assertThat(inverted.plain("a ({subject}) near a <break>", "word:1.5")).isEqualTo("a word:1.5 near a word:1.5");
+        assertThat(inverted.classPrompt("a ({subject}) near a <break>", "word:1.5"))
+                .isEqualTo("a word:1.5 near a word:1.5");
         assertThat(spec.expand(spec.name("a bear (plush) on grass", "bear (plush)"), "bear (plush)"))
                 .isEqualTo("a %s bear \\(plush\\) on grass".formatted(spec.identifier()));
     }

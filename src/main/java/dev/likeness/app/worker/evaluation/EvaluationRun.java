@@ -156,7 +156,7 @@ final class EvaluationRun {
                         .filter(it -> it.row() == row.position())
                         .map(it -> store.pictures().read(it.fileSha256()))
                         .toList();
-        List<String> prompts = PromptedImages.each(sampling, job::plain);
+        List<String> prompts = PromptedImages.each(sampling, job::classPrompt);
         return new Scorer.Images(ImageSet.RESULTS, job.weights().step(), generated, prompts, List.of());
     }
 }

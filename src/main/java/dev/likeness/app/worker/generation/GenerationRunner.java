@@ -142,7 +142,7 @@ class GenerationRunner implements TaskRunner {
                         ImageSet.RESULTS,
                         generation.weights().step(),
                         generated,
-                        PromptedImages.each(sampling, generation::plain),
+                        PromptedImages.each(sampling, generation::classPrompt),
                         PromptedImages.each(sampling, generation::expand)));
         durable.write(() -> progress.addScores(generation.lease(), scores));
     }

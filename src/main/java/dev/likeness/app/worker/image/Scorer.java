@@ -188,7 +188,7 @@ public final class Scorer {
             List<String> prompts = List.copyOf(new LinkedHashSet<>(images.prompts()));
             TextEncoder encoder = pipeline.textEncoder().orElseThrow();
             float[][] embedded = encoder.embed(prompts);
-            float[][] plainClass = encoder.embed(List.of(JobSpec.PLAIN_CLASS.replace("{class}", classWord)));
+            float[][] plainClass = encoder.embed(List.of(JobSpec.CLASS_PROMPT.replace("{class}", classWord)));
             double reference = Similarity.between(clip.real, plainClass).value();
             float[][] asked = images.prompts().stream()
                     .map(prompt -> embedded[prompts.indexOf(prompt)])

@@ -103,14 +103,18 @@ class CheckpointScoring {
         LeasedJob job = run.job();
         JobSpec.Sampling ofSubject = job.spec().evaluationSampling();
         JobSpec.Sampling ofClass = job.spec().classSampling();
-        UnaryOperator<String> prompt = step == 0 ? job::plain : job::expand;
+        UnaryOperator<String> prompt = step == 0 ? job::classPrompt : job::expand;
         ImageRole classRole = step == 0 ? ImageRole.BEFORE : ImageRole.CLASS;
         int generated = generate(run, batches, new Series(ImageRole.EVALUATION, ofSubject, prompt, step), done);
-        generate(run, batches, new Series(classRole, ofClass, job::plain, step), generated);
+        generate(run, batches, new Series(classRole, ofClass, job::classPrompt, step), generated);
         List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
         List<NewScore> scores = new ArrayList<>(run.scorer()
                 .faithfulness(new Scorer.Images(
-                        ImageSet.CHECKPOINT, step, subject, PromptedImages.each(ofSubject, job::plain), List.of())));
+                        ImageSet.CHECKPOINT,
+                        step,
+                        subject,
+                        PromptedImages.each(ofSubject, job::classPrompt),
+                        List.of())));
         scores.addAll(run.scorer().plainClass(step, images.load(run, classRole, step)));
         durable.write(() -> progress.addScores(run.lease(), scores));
     }

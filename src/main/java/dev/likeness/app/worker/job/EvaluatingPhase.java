@@ -43,7 +43,7 @@ class EvaluatingPhase implements JobPhase {
                         ImageSet.RESULTS,
                         run.resultStep(),
                         images.load(run, ImageRole.RESULT, run.resultStep()),
-                        PromptedImages.each(sampling, run.job()::plain),
+                        PromptedImages.each(sampling, run.job()::classPrompt),
                         PromptedImages.each(sampling, run.job()::expand)));
         durable.write(() -> progress.addScores(run.lease(), scores));
     }

@@ -119,7 +119,7 @@ class ExportingPhase implements JobPhase {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("the pictures", run.pictures()));
         rows.add(new Row(
-                "before: " + run.job().expand(JobSpec.PLAIN_CLASS), before.subList(0, Math.min(each, before.size()))));
+                "before: " + run.job().expand(JobSpec.CLASS_PROMPT), before.subList(0, Math.min(each, before.size()))));
         for (int p = 0; p < spec.sampling().prompts().size(); p++) {
             rows.add(new Row(
                     run.job().expand(spec.sampling().prompts().get(p)), after.subList(p * each, (p + 1) * each)));

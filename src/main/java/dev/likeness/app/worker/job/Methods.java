@@ -36,7 +36,7 @@ final class Methods {
         JobSpec.Inversion inversion = spec.textualInversion();
         String initializer = Objects.requireNonNullElse(inversion.initializer(), start(job));
         return new TextualInversion(
-                spec.word(),
+                spec.placeholderToken(),
                 inversion.vectors(),
                 initializer,
                 momentum ? new Momentum(inversion.gamma(), inversion.momentumMode(), anchor(job)) : null);

@@ -182,7 +182,7 @@ class TrainingPhase implements JobPhase {
 
     private static Prompts prompts(LeasedJob job) {
         JobSpec spec = job.spec();
-        List<String> templates = spec.inverts()
+        List<String> templates = spec.usesTextualInversion()
                 ? Templates.of(spec.textualInversion().templates(), spec.instancePrompt())
                 : List.of(spec.instancePrompt());
         return new Prompts(
