@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.tensor.EngineTestThread;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,26 +38,11 @@ class FilledChannelsTests {
         }
     }
 
-    private static Map<String, NDArray> tensors(NDManager manager, List<WeightSpec> specs) {
-        Map<String, NDArray> tensors = new LinkedHashMap<>();
-        specs.forEach(spec -> tensors.put(spec.name(), wave(manager, 0.3 + tensors.size(), spec.shape())));
-        return tensors;
-    }
-
-    private static NDArray wave(NDManager manager, double frequency, long... shape) {
-        Shape form = new Shape(shape);
-        float[] values = new float[Math.toIntExact(form.size())];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) Math.sin(1 + i * frequency) / 4;
-        }
-        return manager.create(values, form);
-    }
-
     private static Tape.Gradients gradients(NDManager scope, Network network, boolean checkpointing) {
         Tape tape = network.record(
                 scope,
                 new Convolutions(),
-                List.of(wave(scope, 0.9, 3, 5, 6, 6)),
+                List.of(TestTensors.wave(scope, 0.9, 3, 5, 6, 6)),
                 List.of(true),
                 new TreeSet<>(TRAINED),
                 checkpointing);
@@ -75,10 +59,10 @@ class FilledChannelsTests {
     void checkpointingLeavesGradientsAsTheyAre(Precision precision) throws Exception {
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-                Map<String, NDArray> weights = tensors(
+                Map<String, NDArray> weights = TestTensors.of(
                         manager,
                         List.copyOf(Weights.needed(List.of(new Convolutions())).values()));
-                Map<String, NDArray> adapter = tensors(
+                Map<String, NDArray> adapter = TestTensors.of(
                         manager,
                         List.of(
                                 new WeightSpec(Adapters.down("last"), 3, 20, 3, 3),
