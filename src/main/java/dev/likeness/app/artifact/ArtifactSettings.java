@@ -8,24 +8,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where files are kept.
+ * The location of stored files.
  *
- * @param home folder of everything the service keeps; files are below its {@code artifacts} folder, copies of those that are kept elsewhere
- *     below {@code artifact-cache}
+ * @param home folder of all stored data; files are below {@code artifacts}, local copies of remote files below
+ *     {@code artifact-cache}
  */
 @Validated
 @ConfigurationProperties("likeness")
 record ArtifactSettings(
         @NotNull Path home, @Valid @DefaultValue Artifacts artifacts) {
 
-    /** @param store what holds the content of files */
+    /** @param store the kind of storage */
     record Artifacts(@NotNull @DefaultValue("folder") Store store) {}
 
-    /** What holds the content of files. */
+    /** The kind of storage. */
     enum Store {
-        /** A folder of this machine. */
+        /** A folder on this machine. */
         FOLDER,
-        /** A bucket of an object store that speaks S3. */
+        /** A bucket of an S3-compatible object store. */
         S3
     }
 }

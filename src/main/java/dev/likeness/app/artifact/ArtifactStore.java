@@ -9,18 +9,18 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /**
- * Keeps files under the SHA-256 of their content. A file is there whole or not at all, and equal files are kept once.
+ * Stores files under the SHA-256 of their content. A file is complete or absent, and equal files are stored once.
  *
- * <p>A row that refers to a file has to be written in the same transaction as {@link #put}, or after it.
+ * <p>Write a row that refers to a file in the same transaction as {@link #put}, or after it.
  */
 public interface ArtifactStore {
 
     /**
-     * Keeps what the writer writes.
+     * Stores the writer's output.
      *
-     * <p>Inside a transaction the file goes again when that is rolled back.
+     * <p>Inside a transaction, a rollback deletes the file.
      *
-     * @throws StorageException if it cannot be written; nothing is kept then
+     * @throws StorageException if it cannot be written; then nothing is stored
      */
     StoredFile put(String mediaType, Writer writer);
 
@@ -33,23 +33,23 @@ public interface ArtifactStore {
     InputStream open(String sha256);
 
     /**
-     * A whole file, already compared with its name.
+     * The content of a file, already compared with its name.
      *
      * @throws StorageException if it is missing or damaged
      */
     byte[] bytes(String sha256);
 
     /**
-     * A local file with this content, already compared with its name. Not to be changed, moved or deleted, and to be opened
-     * soon: it may be a copy that makes way for others once nobody has asked for it for a while.
+     * A local file with this content, already compared with its name. Do not change, move or delete it. Open it soon:
+     * it may be a cached copy that is deleted after some time without use.
      *
      * @throws StorageException if it is missing or damaged
      */
     Path local(String sha256);
 
     /**
-     * A file for somebody who may want a part of it only. Either it is compared with its name already, or its stream does so
-     * while all of it is read, and fails before its end is given away.
+     * A file for partial reads. It is already compared with its name, or its stream compares a complete read and fails
+     * before it returns the last bytes.
      *
      * @throws StorageException if it is missing, or known to be damaged
      */
@@ -58,8 +58,8 @@ public interface ArtifactStore {
     }
 
     /**
-     * Deletes those of the files that no row refers to any more. Inside a transaction this happens after its end, and
-     * nobody waits for it.
+     * Deletes the files among these that no row refers to any more. Inside a transaction this happens asynchronously
+     * after its end.
      */
     void release(Collection<String> sha256s);
 

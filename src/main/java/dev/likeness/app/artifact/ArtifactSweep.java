@@ -17,8 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes what processes that were killed have left behind: drafts, files without a row, and files whose row nothing
- * refers to. All of it only at an age at which nobody can still be about to use it.
+ * Deletes leftovers of killed processes: drafts, files without a row, and files whose row is unreferenced. Each must be
+ * old enough that no process can still be about to use it.
  */
 @Component
 @ConditionalOnWebApplication
@@ -44,18 +44,18 @@ class ArtifactSweep {
         Instant before = clock.instant().minus(AGE);
         try {
             store.contents().deleteDrafts(before);
-            // Released like any other file, so that whoever is just keeping the same content anew is waited for.
+            // Released like any other file, so that this waits for a process that is storing the same content again.
             store.withoutRow(store.contents().names(before)).forEach(store::releaseNow);
             unusedRows(before).stream()
                     .filter(file -> !store.contents().isWrittenSince(file, before))
                     .forEach(store::releaseNow);
         } catch (RuntimeException e) {
-            // The next round does it again.
-            log.warn("The artifact store could not be swept", e);
+            // The next sweep tries again.
+            log.warn("Unused files of the artifact store could not be deleted", e);
         }
     }
 
-    /** Whatever uses a file has a foreign key to its row, so the catalogue knows where to look. */
+    /** Every use of a file is a foreign key to its row, so the database catalogue lists the tables to check. */
     private List<String> unusedRows(Instant before) {
         String unused = jdbc.sql("""
                         select format('not exists (select 1 from %s as u where u.%I = f.sha256)', conrelid::regclass, attname)

@@ -11,16 +11,16 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Finds out at start whether files can be kept in a bucket, instead of when the first job has run, and whose it is: files that
- * the database does not know are swept, so those of another one must not be there.
+ * Checks at start, not after the first job, whether the bucket accepts files and which database it belongs to. Files
+ * that the database does not list are deleted, so the bucket must not have files of another database.
  */
 final class BucketCheck {
 
-    /** An object that says which database the files belong to. */
+    /** The object that says which database the files belong to. */
     static final String OWNER = "owner";
 
     private static final String KEYS =
-            "Set likeness.artifacts.s3.access-key and secret-key, or give the process credentials in one of the ways of"
+            "Set likeness.artifacts.s3.access-key and secret-key, or give the process credentials as described for"
                     + " Amazon's SDK";
 
     private final S3Client s3;
@@ -33,7 +33,7 @@ final class BucketCheck {
 
     /**
      * @param owner this deployment's database
-     * @throws UnusableBucketException if something is in the way
+     * @throws UnusableBucketException if the bucket cannot be used
      */
     void check(AwsCredentialsProvider credentials, UUID owner) {
         requireCredentials(credentials);
@@ -45,7 +45,7 @@ final class BucketCheck {
         } catch (SdkClientException e) {
             throw new UnusableBucketException(
                     "The object store cannot be reached: %s (%s).".formatted(settings.where(), e.getMessage()),
-                    "Start the store, or set likeness.artifacts.s3.endpoint to where it is",
+                    "Start the store, or set likeness.artifacts.s3.endpoint to its address",
                     e);
         }
     }
@@ -59,14 +59,14 @@ final class BucketCheck {
         }
     }
 
-    /** Written each time, to see that it can be. */
+    /** Written at each start, to check that writing works. */
     private void requireOwner(UUID owner) {
         if (owner().filter(it -> !it.equals(owner.toString())).isPresent()) {
             throw new UnusableBucketException(
-                    "The files in %s belong to another database, which would miss them once this one has swept them."
+                    "The files in %s belong to another database. This one would delete them."
                             .formatted(settings.where()),
-                    "Set another likeness.artifacts.s3.prefix or bucket, or spring.datasource.url to the database that has"
-                            + " them; if that is lost for good, delete the object %s%s"
+                    "Set another likeness.artifacts.s3.prefix or bucket, or spring.datasource.url to the database that owns"
+                            + " them; if that database is permanently lost, delete the object %s%s"
                                     .formatted(settings.prefix(), OWNER),
                     null);
         }
@@ -94,24 +94,24 @@ final class BucketCheck {
             case 404 ->
                 new UnusableBucketException(
                         "The object store has no %s.".formatted(where),
-                        "Make the bucket, or set likeness.artifacts.s3.bucket to one that there is",
+                        "Create the bucket, or set likeness.artifacts.s3.bucket to an existing one",
                         e);
             case 401, 403 ->
                 new UnusableBucketException(
                         "The object store does not let these credentials use %s (%d).".formatted(where, e.statusCode()),
-                        KEYS + "; they have to be allowed to list the bucket, and to read, write and delete objects"
+                        KEYS + "; they need permission to list the bucket, and to read, write and delete objects"
                                 + (settings.prefix().isEmpty() ? "" : " below " + settings.prefix()),
                         e);
             case 501 ->
                 new UnusableBucketException(
-                        "The object store cannot do what it is asked for: %s (%s).".formatted(where, e.getMessage()),
-                        "Leave out likeness.artifacts.s3.server-side-encryption if the store does not know it",
+                        "The object store does not support a request: %s (%s).".formatted(where, e.getMessage()),
+                        "Remove likeness.artifacts.s3.server-side-encryption if the store does not support it",
                         e);
             default ->
                 new UnusableBucketException(
-                        "The object store does not take files: %s (%d, %s)."
+                        "The object store does not accept files: %s (%d, %s)."
                                 .formatted(where, e.statusCode(), e.getMessage()),
-                        "Compare likeness.artifacts.s3.endpoint, region and path-style with what the store wants",
+                        "Compare likeness.artifacts.s3.endpoint, region and path-style with the store's documentation",
                         e);
         };
     }

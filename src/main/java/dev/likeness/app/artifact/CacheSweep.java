@@ -27,8 +27,8 @@ class CacheSweep {
         try {
             cache.forget(files::withoutRow);
         } catch (RuntimeException e) {
-            // The next round does it again.
-            log.warn("local copies of files could not be swept", e);
+            // The next sweep tries again.
+            log.warn("local copies of deleted files could not be deleted", e);
         }
     }
 }

@@ -8,12 +8,12 @@ import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /**
- * Where the content of files is, under its SHA-256; knows nothing of rows. Each method throws {@link StorageException} when
- * the store fails.
+ * The content of files, by SHA-256, without their rows. Each method throws {@link StorageException} when the store
+ * fails.
  */
 interface Contents {
 
-    /** Keeps what the writer writes, whole or not at all; once more if it is there already. */
+    /** Stores the writer's output, complete or not at all. Existing content is written again. */
     StoredFile write(String mediaType, ArtifactStore.Writer writer);
 
     /** As {@link ArtifactStore#open}. */
@@ -32,10 +32,10 @@ interface Contents {
 
     boolean contains(String sha256);
 
-    /** Does nothing if there is none. */
+    /** Does nothing for a missing file. */
     void delete(String sha256);
 
-    /** Deletes what was begun before an instant and never finished. */
+    /** Deletes unfinished drafts that were begun before an instant. */
     void deleteDrafts(Instant before);
 
     /** Names of the files that were written before an instant. */

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The content of files is in a folder, or in a bucket. */
+/** Selects the storage: a folder or a bucket. */
 @Configuration(proxyBeanMethods = false)
 class ContentsConfiguration {
 
@@ -20,7 +20,7 @@ class ContentsConfiguration {
         };
     }
 
-    /** What only a bucket needs; the SDK's classes are not loaded without it. */
+    /** The beans of a bucket. Without a bucket, the SDK's classes are not loaded. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "likeness.artifacts.store", havingValue = "s3")
     static class Bucket {

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A file that was written whole and flushed to the disk, under a temporary name: gone when it is closed, unless it was moved.
+ * A complete file with a temporary name, flushed to the disk. Closing deletes it, unless it was moved.
  *
- * @param path where it is
- * @param file what it is to be
+ * @param path its location
+ * @param file the file that it becomes
  */
 record Draft(Path path, StoredFile file) implements AutoCloseable {
 
@@ -29,7 +29,7 @@ record Draft(Path path, StoredFile file) implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
-    /** @throws StorageException if it cannot be written; nothing is left of it then */
+    /** @throws StorageException if it cannot be written; then nothing is left behind */
     static Draft write(Path folder, String mediaType, ArtifactStore.Writer writer) {
         Path temporary = folder.resolve(UUID.randomUUID().toString());
         try {
@@ -70,11 +70,11 @@ record Draft(Path path, StoredFile file) implements AutoCloseable {
         try {
             Files.deleteIfExists(draft);
         } catch (IOException e) {
-            log.warn("a draft could not be deleted and is left to the sweep", e);
+            log.warn("a draft could not be deleted; the next sweep deletes it", e);
         }
     }
 
-    /** Leaves the channel open for the flush to disk, also when the writer closes its stream. */
+    /** Keeps the channel open for the flush to disk, even if the writer closes its stream. */
     private static final class Unclosed extends FilterOutputStream {
 
         Unclosed(OutputStream out) {

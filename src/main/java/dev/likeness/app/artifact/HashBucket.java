@@ -22,12 +22,15 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * A bucket of objects named by their content. A file is written locally first, so that its name is known before the first
- * byte is sent, and remains as a local copy.
+ * A bucket of objects named by their content. A file is written locally first, so that its name is known before the
+ * first byte is sent. The local file remains as a copy.
  */
 final class HashBucket implements Contents {
 
-    /** Smaller files are copied before they are served: they are asked for often, and damage shows before the first byte. */
+    /**
+     * Smaller files are copied before they are served: they are read often, and damage is detected before the first
+     * byte.
+     */
     private static final DataSize SMALL = DataSize.ofMegabytes(8);
 
     private final S3Client s3;
@@ -49,7 +52,7 @@ final class HashBucket implements Contents {
             cache.keep(draft);
             return draft.file();
         } catch (IOException | SdkException e) {
-            throw new StorageException(Reason.NOT_WRITTEN, "the object store did not take a file", e);
+            throw new StorageException(Reason.NOT_WRITTEN, "the object store did not accept a file", e);
         }
     }
 
@@ -175,7 +178,7 @@ final class HashBucket implements Contents {
         try {
             return looking.get();
         } catch (SdkException e) {
-            throw new StorageException(Reason.NOT_READ, "the artifact store cannot be looked through", e);
+            throw new StorageException(Reason.NOT_READ, "the artifact store cannot be listed", e);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.function.BiConsumer;
 
 /**
  * A folder of files named by their content: {@code ab/cd/abcd…}. A file is written under a temporary name, flushed to
- * the disk and renamed, so that even after a crash a name stands for its whole content.
+ * the disk and renamed. So even after a crash, a name always has its complete content.
  */
 final class HashFolder implements Contents {
 
@@ -41,18 +41,18 @@ final class HashFolder implements Contents {
         }
     }
 
-    /** Writes a file that has no name here yet. */
+    /** Writes a draft. */
     Draft draft(String mediaType, ArtifactStore.Writer writer) {
         return Draft.write(root.resolve(DRAFTS), mediaType, writer);
     }
 
-    /** Gives a draft its name. */
+    /** Renames a draft to its final name. */
     void keep(Draft draft) {
         try {
             Path folder = folder(draft.file().sha256());
             Files.createDirectories(folder);
             Files.move(draft.path(), folder.resolve(draft.file().sha256()), StandardCopyOption.ATOMIC_MOVE);
-            // The new name, and the names of the folders on the way to it.
+            // Flushes the new name, and the names of its parent folders.
             for (Path each = folder; each != null && each.startsWith(root); each = each.getParent()) {
                 syncFolder(each);
             }
@@ -114,7 +114,7 @@ final class HashFolder implements Contents {
                 .toList();
     }
 
-    /** The files there are. */
+    /** All stored files. */
     List<Named> all() {
         List<Named> all = new ArrayList<>();
         visit(root, (file, attributes) -> {
@@ -139,7 +139,7 @@ final class HashFolder implements Contents {
     }
 
     /**
-     * Gives a file another time of writing.
+     * Changes a file's modification time.
      *
      * @throws StorageException if it is missing
      */
@@ -170,14 +170,14 @@ final class HashFolder implements Contents {
                     return FileVisitResult.CONTINUE;
                 }
 
-                /** Gone meanwhile, or the folder was never used. */
+                /** It was deleted meanwhile, or the folder was never used. */
                 @Override
                 public FileVisitResult visitFileFailed(Path file, IOException e) {
                     return FileVisitResult.CONTINUE;
                 }
             });
         } catch (IOException e) {
-            throw new StorageException(Reason.NOT_READ, "the artifact store cannot be looked through", e);
+            throw new StorageException(Reason.NOT_READ, "the artifact store cannot be listed", e);
         }
     }
 
@@ -219,14 +219,14 @@ final class HashFolder implements Contents {
     }
 
     /**
-     * A file that there is.
+     * A stored file.
      *
      * @param size bytes
-     * @param modified when it was written or touched
+     * @param modified when it was last written or touched
      */
     record Named(String sha256, long size, Instant modified) {}
 
-    /** Takes a file in. */
+    /** Accepts a file. */
     private interface Reading<T> {
         T of(InputStream in) throws IOException;
     }

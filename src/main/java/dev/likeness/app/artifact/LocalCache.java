@@ -15,10 +15,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Local copies of files that are kept elsewhere, on a bounded share of the disk, in a folder that the processes of a machine
- * share. A copy's modification time says when it was last asked for. Those that nobody has asked for for longest make way for
- * others; one that was asked for within {@link #IN_USE} never does, because its reader may be just about to open it. Who has
- * opened a file reads on, whether its name is gone or not.
+ * A cache of remote files with a limited size, in a folder that the processes of a machine share. A copy's modification
+ * time is the time of its last use. The least recently used copies are deleted first. A copy that was used within
+ * {@link #IN_USE} is never deleted, because its reader may be about to open it. A reader that has opened a file can
+ * read it to the end after its deletion.
  */
 final class LocalCache {
 
@@ -26,7 +26,7 @@ final class LocalCache {
 
     private static final Logger log = LoggerFactory.getLogger(LocalCache.class);
 
-    /** A draft is written to its end and then sent, which may take long. */
+    /** A draft is written completely and then sent, which may take long. */
     private static final Duration DRAFT = Duration.ofDays(1);
 
     /** The folder is measured each time it has grown by this fraction. */
@@ -49,7 +49,7 @@ final class LocalCache {
         folder.touch(sha256, clock.instant());
         Path path = folder.local(sha256);
         if (!folder.contains(sha256)) {
-            throw new StorageException(Reason.MISSING, "the copy of %s has just made way".formatted(sha256), null);
+            throw new StorageException(Reason.MISSING, "the copy of %s was just deleted".formatted(sha256), null);
         }
         return path;
     }
@@ -60,7 +60,7 @@ final class LocalCache {
         return folder.bytes(sha256);
     }
 
-    /** A file that is not a copy yet. */
+    /** Creates a draft. */
     Draft draft(String mediaType, ArtifactStore.Writer writer) {
         return folder.draft(mediaType, writer);
     }
@@ -78,9 +78,9 @@ final class LocalCache {
     }
 
     /**
-     * Deletes copies of files that are no longer kept, and what was never finished.
+     * Deletes copies of files that are no longer stored, and unfinished drafts.
      *
-     * @param forgotten those of the files that are no longer kept
+     * @param forgotten selects the files that are no longer stored
      */
     void forget(UnaryOperator<List<String>> forgotten) {
         Instant now = clock.instant();
@@ -96,7 +96,7 @@ final class LocalCache {
             for (Named copy : copies.stream()
                     .sorted(Comparator.comparing(Named::modified))
                     .toList()) {
-                // Asked anew: somebody may have wanted it meanwhile.
+                // Checked again, because it may have been used meanwhile.
                 if (excess > 0 && !folder.isWrittenSince(copy.sha256(), inUse)) {
                     folder.delete(copy.sha256());
                     excess -= copy.size();
@@ -104,11 +104,11 @@ final class LocalCache {
             }
             if (excess > 0) {
                 log.info(
-                        "Local copies in use take {} more than likeness.artifacts.s3.cache-size",
+                        "Local copies in use need {} more than likeness.artifacts.s3.cache-size",
                         DataSize.ofBytes(excess));
             }
         } catch (StorageException e) {
-            // The next round does it again.
+            // The next sweep tries again.
             log.warn("Local copies of files could not be deleted", e);
         }
     }

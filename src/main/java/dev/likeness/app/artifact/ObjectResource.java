@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.function.Supplier;
 import org.springframework.core.io.AbstractResource;
 
-/** An object that is read from its store while somebody downloads it, or a part of it. */
+/** An object that is read from its store while a client downloads it or a part of it. */
 final class ObjectResource extends AbstractResource {
 
     private final String sha256;

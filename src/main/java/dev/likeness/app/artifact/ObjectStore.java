@@ -15,14 +15,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /**
- * The connection to an object store. Nothing is used that only Amazon's own knows: no chunked signatures and no checksums
- * behind the content, which other stores have kept as part of it.
+ * The connection to an object store. It avoids extensions of Amazon's own store: chunked signatures, and checksums
+ * after the content, which some stores keep as part of the content.
  */
 record ObjectStore(S3Client client, S3Settings settings) implements AutoCloseable {
 
     /**
-     * @param owner the database that files are kept for
-     * @throws UnusableBucketException if they cannot be kept there
+     * @param owner the database that the files belong to
+     * @throws UnusableBucketException if files cannot be stored there
      */
     static ObjectStore open(S3Settings settings, UUID owner) {
         AwsCredentialsProvider credentials = credentials(settings);

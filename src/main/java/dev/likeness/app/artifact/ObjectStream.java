@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * An object's content, which is asked for when its first byte is read: what was skipped before that is never sent. Read from
- * its beginning it is compared with its name.
+ * An object's content. The request is sent when the first byte is read, so skipped bytes are never transferred. Content
+ * that is read from its beginning is compared with its name.
  */
 final class ObjectStream extends InputStream {
 
@@ -21,14 +21,14 @@ final class ObjectStream extends InputStream {
     private @Nullable InputStream content;
     private boolean ended;
 
-    /** @param object opens it at a position */
+    /** @param object opens the object at a position */
     ObjectStream(String sha256, LongFunction<ResponseInputStream<GetObjectResponse>> object) {
         this.sha256 = sha256;
         this.object = object;
     }
 
     /**
-     * Asks for the content now.
+     * Sends the request now.
      *
      * @throws StorageException if it is missing or cannot be opened
      */
@@ -73,7 +73,7 @@ final class ObjectStream extends InputStream {
         if (response != null && ended) {
             response.close();
         } else if (response != null) {
-            // Takes the connection with it, instead of reading the rest to use that again.
+            // Closes the connection instead of reading the rest for reuse.
             response.abort();
         }
     }

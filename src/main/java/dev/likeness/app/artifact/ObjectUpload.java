@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
- * Sends local files to a bucket: small ones at once, larger ones in parts. Each request names the SHA-256 of what it sends,
- * which the store compares with what has arrived; an object is there when the last part is.
+ * Sends local files to a bucket: small ones at once, larger ones in parts. Each request has the SHA-256 of its content,
+ * which the store verifies. An object exists once its last part has arrived.
  */
 final class ObjectUpload {
 
@@ -31,7 +31,7 @@ final class ObjectUpload {
         this.partSize = Math.toIntExact(settings.partSize().toBytes());
     }
 
-    /** @throws SdkException if the store does not take it */
+    /** @throws SdkException if the store does not accept it */
     void send(Draft draft) throws IOException {
         if (draft.file().size() <= partSize) {
             sendWhole(draft);
@@ -93,7 +93,7 @@ final class ObjectUpload {
                 .build();
     }
 
-    /** Ends uploads that nobody has sent a part of since an instant. */
+    /** Aborts uploads without a new part since an instant. */
     void abortBegunBefore(Instant before) {
         s3
                 .listMultipartUploadsPaginator(
@@ -123,7 +123,7 @@ final class ObjectUpload {
         try {
             abort(key, upload);
         } catch (SdkException e) {
-            // Left to the sweep.
+            // The next sweep does it.
             reason.addSuppressed(e);
         }
     }

@@ -14,23 +14,24 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The bucket that files are kept in.
+ * The bucket for stored files.
  *
- * @param endpoint where the object store is; Amazon's own if absent
- * @param region as the object store names it
- * @param bucket its name; it has to exist
- * @param prefix what names of objects begin with; no two deployments may share it in one bucket
- * @param pathStyle whether the bucket's name is part of the path instead of the host, as most stores but Amazon's want it
- * @param serverSideEncryption what the store is asked to encrypt objects with; its own default if absent
+ * @param endpoint URL of the object store; Amazon's own if absent
+ * @param region the region's name in the object store
+ * @param bucket its name; it must exist
+ * @param prefix the beginning of object names; no two deployments may share it in one bucket
+ * @param pathStyle whether the bucket's name is part of the path instead of the host, as most stores except Amazon's
+ *     need it
+ * @param serverSideEncryption the encryption of objects by the store; the store's default if absent
  * @param kmsKeyId the key for {@code aws:kms}; the store's default one if absent
- * @param accessKey id of the key that requests are signed with; if absent, the SDK looks where it always does
+ * @param accessKey id of the key that signs requests; if absent, the SDK's own search
  * @param secretKey the key itself
- * @param connectTimeout how long a connection may take
- * @param readTimeout how long the store may be silent
- * @param requestTimeout how long one attempt at a request may take; a part of an upload has to get through meanwhile
- * @param attempts how often a request is tried
- * @param partSize larger files are uploaded in parts of this size, one of them in memory, 10,000 of them at most
- * @param cacheSize how large local copies of files may get altogether
+ * @param connectTimeout longest time to connect
+ * @param readTimeout longest time without data from the store
+ * @param requestTimeout longest time of one attempt at a request; a part of an upload must fit into it
+ * @param attempts number of attempts at a request
+ * @param partSize larger files are uploaded in parts of this size, one part in memory at a time, at most 10,000 parts
+ * @param cacheSize most disk space for local copies
  */
 @Validated
 @ConfigurationProperties("likeness.artifacts.s3")
@@ -52,12 +53,12 @@ record S3Settings(
         @NotNull @DefaultValue("16MB") DataSize partSize,
         @NotNull @DefaultValue("10GB") DataSize cacheSize) {
 
-    /** S3 takes no smaller ones. */
+    /** The smallest size that S3 accepts. */
     private static final DataSize SMALLEST_PART = DataSize.ofMegabytes(5);
 
     private static final DataSize LARGEST_PART = DataSize.ofGigabytes(1);
 
-    /** @throws IllegalArgumentException if two of them do not go together, or parts are too small or too large */
+    /** @throws IllegalArgumentException if two settings contradict each other, or parts are too small or too large */
     S3Settings {
         if ((accessKey == null) != (secretKey == null)) {
             throw new IllegalArgumentException("likeness.artifacts.s3: access-key and secret-key go together");
@@ -76,12 +77,12 @@ record S3Settings(
         return prefix + Sha256.requireName(sha256);
     }
 
-    /** Whether an object is a file's. */
+    /** Whether an object is a stored file. */
     boolean isKey(String key) {
         return key.startsWith(prefix) && Sha256.isName(key.substring(prefix.length()));
     }
 
-    /** For people. */
+    /** The description for messages. */
     String where() {
         return endpoint == null
                 ? "bucket %s of Amazon S3 in %s".formatted(bucket, region)

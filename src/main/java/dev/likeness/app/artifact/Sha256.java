@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
-/** The hash that files and what they are made of are named by. */
+/** The hash that names files. */
 public final class Sha256 {
 
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");

@@ -2,7 +2,7 @@ package dev.likeness.app.artifact;
 
 import org.jspecify.annotations.Nullable;
 
-/** The artifact store could not do what it was asked. Says what is wrong, and never where on the disk. */
+/** An operation of the artifact store failed. The message says what is wrong, without paths. */
 public class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -20,11 +20,11 @@ public class StorageException extends RuntimeException {
 
     /** What went wrong. */
     public enum Reason {
-        /** Writing failed: the disk is full, a limit was met, or the folder may not be written. Nothing was kept. */
+        /** Writing failed: the disk is full, a limit was reached, or the folder is not writable. Nothing was stored. */
         NOT_WRITTEN,
-        /** There is no such file. */
+        /** The file does not exist. */
         MISSING,
-        /** The file's content is not what its name says. */
+        /** The file's content does not match its name. */
         CORRUPT,
         /** Reading failed. */
         NOT_READ

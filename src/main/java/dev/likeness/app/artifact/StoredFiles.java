@@ -26,9 +26,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Files with their rows, wherever their content is. A file's row is the file's lock: both {@link #put} and
- * {@link #release} write the row before they decide about the content, so a file that is being kept anew cannot be deleted
- * under its keeper.
+ * Files with their rows, for any kind of storage. A file's row is its lock: {@link #put} and {@link #release} write the
+ * row before they decide about the content. So a file that is being stored again cannot be deleted at the same time.
  */
 @Component
 class StoredFiles implements ArtifactStore, AutoCloseable {
@@ -43,7 +42,10 @@ class StoredFiles implements ArtifactStore, AutoCloseable {
     private final TransactionTemplate separate;
     private final Clock clock;
 
-    /** Not the thread whose transaction has just ended: that one still holds a connection, and would need another. */
+    /**
+     * A separate thread, because the thread whose transaction has just ended still holds a connection and would need
+     * another one.
+     */
     private final ExecutorService releases = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "file-release");
         thread.setDaemon(true);
@@ -67,9 +69,10 @@ class StoredFiles implements ArtifactStore, AutoCloseable {
             insertOrShareRow(file);
             if (!contents.contains(file.sha256())
                     && !contents.write(mediaType, writer).equals(file)) {
-                // Deleted between the rename and the row by somebody who released the last use of equal content. From
-                // the row on nobody does, so it is written again; a writer that writes something else is beyond help.
-                throw new StorageException(Reason.NOT_WRITTEN, "a file was deleted while it was kept again", null);
+                // Another process deleted it between the rename and the row, when it released the last use of equal
+                // content. The row now prevents that, so the file is written again. A writer with different output
+                // fails.
+                throw new StorageException(Reason.NOT_WRITTEN, "a file was deleted while it was stored again", null);
             }
         });
         return file;
@@ -116,7 +119,7 @@ class StoredFiles implements ArtifactStore, AutoCloseable {
         });
     }
 
-    /** Whichever way the transaction ends: what is in use then, its rows protect. */
+    /** Runs for commit and rollback: rows protect the files that are in use then. */
     private void releaseWhenEnded(List<String> sha256s) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -134,12 +137,12 @@ class StoredFiles implements ArtifactStore, AutoCloseable {
         }
     }
 
-    /** What stays behind when this fails is a file too many, never one too few: logged, not thrown. */
+    /** A failure leaves an unused file and never deletes a used one, so it is logged and not thrown. */
     void releaseNow(String sha256) {
         try {
             separate.executeWithoutResult(status -> {
-                // Whoever is keeping the same content is waited for: by the insert if its row is new, else by the
-                // delete.
+                // This waits for a process that is storing the same content: the insert if its row is new, otherwise
+                // the delete.
                 insertOrShareRow(new StoredFile(sha256, 0, ""));
                 jdbc.sql("delete from stored_file where sha256 = ?")
                         .param(sha256)
@@ -161,11 +164,11 @@ class StoredFiles implements ArtifactStore, AutoCloseable {
                             """)
                     .params(file.sha256(), file.size(), file.mediaType(), Timestamp.from(clock.instant()))
                     .update();
-            // Somebody may have deleted the row between the two.
+            // Another transaction may have deleted the row between the two statements.
         } while (!shareRow(file.sha256()));
     }
 
-    /** A shared lock: others may keep the same content meanwhile, nobody may delete it. */
+    /** A shared lock: other transactions may store the same content meanwhile, and none may delete it. */
     private boolean shareRow(String sha256) {
         return jdbc.sql("select sha256 from stored_file where sha256 = ? for key share")
                 .param(sha256)
@@ -174,7 +177,7 @@ class StoredFiles implements ArtifactStore, AutoCloseable {
                 .isPresent();
     }
 
-    /** Those of the files that have no row. */
+    /** The files among these without a row. */
     List<String> withoutRow(List<String> files) {
         Set<String> known = new HashSet<>();
         for (int from = 0; from < files.size(); from += BATCH) {
@@ -190,13 +193,13 @@ class StoredFiles implements ArtifactStore, AutoCloseable {
         return contents;
     }
 
-    /** What is not released by then is left to the next sweep. */
+    /** The next sweep deletes the files that are not released by then. */
     @Override
     public void close() {
         releases.shutdown();
         try {
             if (!releases.awaitTermination(10, TimeUnit.SECONDS)) {
-                log.info("Some files that nobody uses stay until the next sweep");
+                log.info("Some unused files stay until the next sweep");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

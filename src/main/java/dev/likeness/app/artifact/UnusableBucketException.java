@@ -2,7 +2,7 @@ package dev.likeness.app.artifact;
 
 import org.jspecify.annotations.Nullable;
 
-/** Files cannot be kept in the bucket. The message says why, the action what can be done about it. */
+/** Files cannot be stored in the bucket. The message says why, and the action says what to do. */
 final class UnusableBucketException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

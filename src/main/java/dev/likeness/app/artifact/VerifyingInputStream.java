@@ -7,7 +7,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Compares what was read with the hash it should have, before the last of it is given away. */
+/** Compares the content with its hash before it returns the last bytes. */
 final class VerifyingInputStream extends FilterInputStream {
 
     private final MessageDigest digest;
@@ -15,7 +15,7 @@ final class VerifyingInputStream extends FilterInputStream {
     private long left;
     private boolean verified;
 
-    /** @param size bytes there are to read */
+    /** @param size expected number of bytes */
     VerifyingInputStream(InputStream in, long size, String expected) {
         this(in, Sha256.digest(), size, expected);
     }
@@ -71,7 +71,7 @@ final class VerifyingInputStream extends FilterInputStream {
         }
     }
 
-    /** What was read is not what the file's name says. */
+    /** The content does not match the file's name. */
     static final class MismatchException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -33,9 +33,9 @@ class BucketCheckTests {
 
         FailureAnalysis refusal = refusal(settings);
 
-        assertThat(refusal.getDescription())
-                .endsWith("belong to another database, which would miss them once this one has swept them.");
-        assertThat(refusal.getAction()).endsWith("if that is lost for good, delete the object files/owner.");
+        assertThat(refusal.getDescription()).endsWith("belong to another database. This one would delete them.");
+        assertThat(refusal.getAction())
+                .endsWith("if that database is permanently lost, delete the object files/owner.");
     }
 
     @Test
@@ -47,7 +47,7 @@ class BucketCheckTests {
                         "The object store has no bucket nowhere at %s.",
                         S3Server.get().endpoint());
         assertThat(refusal.getAction())
-                .isEqualTo("Make the bucket, or set likeness.artifacts.s3.bucket to one that there is.");
+                .isEqualTo("Create the bucket, or set likeness.artifacts.s3.bucket to an existing one.");
     }
 
     @Test

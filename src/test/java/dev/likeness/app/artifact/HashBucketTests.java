@@ -188,7 +188,7 @@ class HashBucketTests extends ContentsContract {
             assertThatExceptionOfType(StorageException.class)
                     .isThrownBy(() -> far.contents().write("application/octet-stream", out -> out.write(content)))
                     .satisfies(it -> assertThat(it.reason()).isEqualTo(Reason.NOT_WRITTEN))
-                    .withMessage("the object store did not take a file");
+                    .withMessage("the object store did not accept a file");
         }
 
         assertThat(kept()).isEmpty();
