@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API key, without its secret.
  *
- * @param prefix what the key begins with, to tell it from others
- * @param name for people
- * @param owner whose things it reaches; several keys may have the same
- * @param expiresAt from when on it does not hold; null for never
+ * @param prefix the beginning of the key, which identifies it
+ * @param name its description
+ * @param owner the owner of the resources that it can access; several keys may have the same owner
+ * @param expiresAt its expiry time; null for never
  * @param revokedAt when it was revoked; null if it was not
- * @param lastUsedAt to the minute; null if it never was
+ * @param lastUsedAt to the minute; null if it was never used
  */
 public record ApiKey(
         UUID id,

@@ -13,7 +13,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Finds out who is calling by the API key that they show, in {@code Authorization: Bearer} or {@code X-API-Key}. */
+/** Authenticates a call by its API key, in {@code Authorization: Bearer} or {@code X-API-Key}. */
 class ApiKeyFilter extends OncePerRequestFilter {
 
     static final String HEADER = "X-API-Key";
@@ -54,7 +54,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
         return own == null ? bearer(request).filter(ApiKeyFilter::isKey).orElse(null) : own;
     }
 
-    /** What a caller shows as a bearer, be it a key or a token. */
+    /** The bearer credential of a call, a key or a token. */
     static Optional<String> bearer(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** API keys: made, shown once, found by their prefix, revoked. */
+/** Creates, finds and revokes API keys. A key is shown once. */
 @Service
 @Transactional
 public class ApiKeys {
@@ -28,7 +28,7 @@ public class ApiKeys {
     private static final String SELECT =
             "select id, prefix, secret_hash, name, owner, scopes, created_at, expires_at, revoked_at, last_used_at from api_key ";
 
-    /** A key that is used all the time is not written all the time. */
+    /** Limits how often the last use of a key is written. */
     private static final Duration USE_GRAIN = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -39,7 +39,7 @@ public class ApiKeys {
         this.clock = clock;
     }
 
-    /** Makes a key. */
+    /** Creates a key. */
     public Created create(Request request) {
         return create(KeyText.generate(), request);
     }
@@ -62,7 +62,7 @@ public class ApiKeys {
         return new Created(get(id), text.text());
     }
 
-    /** @throws UnknownKeyException if there is none */
+    /** @throws UnknownKeyException if it does not exist */
     @Transactional(readOnly = true)
     public ApiKey get(UUID id) {
         return jdbc.sql(SELECT + "where id = ?")
@@ -72,7 +72,7 @@ public class ApiKeys {
                 .orElseThrow(() -> new UnknownKeyException(id));
     }
 
-    /** All keys, also those that do not hold any more, newest first. */
+    /** All keys, including expired and revoked ones, newest first. */
     @Transactional(readOnly = true)
     public List<ApiKey> all() {
         return jdbc.sql(SELECT + "order by created_at desc, id desc")
@@ -81,9 +81,9 @@ public class ApiKeys {
     }
 
     /**
-     * Ends a key. It stays in the list.
+     * Revokes a key. It stays in the list.
      *
-     * @throws UnknownKeyException if there is none
+     * @throws UnknownKeyException if it does not exist
      */
     public void revoke(UUID id) {
         get(id);
@@ -92,7 +92,7 @@ public class ApiKeys {
                 .update();
     }
 
-    /** The key with this text, if it holds now; notes that it was used. */
+    /** The key with this text, if it is valid now. Records its use. */
     Optional<ApiKey> authenticate(String text) {
         Instant now = clock.instant();
         Optional<ApiKey> key = KeyText.parse(text).flatMap(this::find).filter(it -> it.isValid(now));
@@ -103,7 +103,7 @@ public class ApiKeys {
         return key;
     }
 
-    /** What of that holds now. */
+    /** The valid credentials among these. */
     @Transactional(readOnly = true)
     public Set<Credential> holding(Set<Credential> shown) {
         Instant now = clock.instant();
@@ -130,7 +130,10 @@ public class ApiKeys {
                 .flatMap(Function.identity());
     }
 
-    /** Makes a key unless there is one that holds and can manage keys. Of several processes at once, one does. */
+    /**
+     * Creates a key unless a valid one can manage keys. If several processes call this at once, one of them creates a
+     * key.
+     */
     Optional<Created> bootstrap(Request request) {
         jdbc.sql("lock table api_key in exclusive mode").update();
         boolean there = jdbc.sql("""
@@ -145,7 +148,7 @@ public class ApiKeys {
         return there ? Optional.empty() : Optional.of(create(request));
     }
 
-    /** Sees to it that the key that the operator has named holds, whatever became of one with its prefix before. */
+    /** Makes the operator's key valid, even if a key with its prefix was revoked before. */
     void keep(KeyText named, Request request) {
         jdbc.sql("lock table api_key in exclusive mode").update();
         int kept = jdbc.sql("""
@@ -191,7 +194,7 @@ public class ApiKeys {
     }
 
     /**
-     * What a key is to be.
+     * The properties of a new key.
      *
      * @param expiresAt null for never
      */
@@ -204,7 +207,7 @@ public class ApiKeys {
     /**
      * A new key.
      *
-     * @param text the whole of it, which nobody can read anywhere afterwards
+     * @param text the complete key, which is stored nowhere
      */
     public record Created(ApiKey key, String text) {}
 }

@@ -9,7 +9,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Makes the key that all others are made with, where callers have to show one and there is none yet. */
+/** Creates the first API key, if authentication is required and there is no key yet. */
 @Component
 @ConditionalOnWebApplication
 class BootstrapKey {
@@ -39,7 +39,7 @@ class BootstrapKey {
         }
         keys.bootstrap(everything)
                 .ifPresent(it -> log.warn(
-                        "The first API key, which has every scope and is shown this once: {}. Make others with"
+                        "The first API key, which has every scope and is shown this once: {}. Create others with"
                                 + " POST /v1/api-keys, one with the scope admin among them, then revoke it.",
                         it.text()));
     }

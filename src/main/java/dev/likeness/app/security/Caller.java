@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** Somebody who has shown who they are, by a key or a token. */
+/** An authenticated caller, with a key or a token. */
 final class Caller extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ final class Caller extends AbstractAuthenticationToken {
     Caller(String owner, Collection<Scope> scopes, Credential shown) {
         super(scopes);
         if (Owners.seesEverything(owner)) {
-            throw new IllegalArgumentException("a caller is never " + owner);
+            throw new IllegalArgumentException("a caller cannot be " + owner);
         }
         this.owner = owner;
         this.shown = shown;
@@ -41,7 +41,7 @@ final class Caller extends AbstractAuthenticationToken {
         return owner;
     }
 
-    /** The text of what they have shown is not kept. */
+    /** The text of the credential is not stored. */
     @Override
     public @Nullable Object getCredentials() {
         return null;

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of an API key: {@code lk_}, a prefix that may be shown, and 256 random bits that may not.
+ * The text of an API key: {@code lk_}, a public prefix, and 256 secret random bits.
  *
- * @param prefix by which the key is found
+ * @param prefix identifies the key
  */
 record KeyText(String prefix, String secret) {
 
@@ -44,7 +44,7 @@ record KeyText(String prefix, String secret) {
         return BEGINNING + prefix + "_" + secret;
     }
 
-    /** A plain SHA-256: nobody guesses 256 random bits, so nothing is gained by a slow one. */
+    /** A plain SHA-256. A slow hash has no advantage, because 256 random bits cannot be guessed. */
     byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.US_ASCII));

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
-/** Somebody who has a signed link, for the request that follows it; the link says what they may see. */
+/** The caller of a signed link. The link determines the permitted resource. */
 final class LinkHolder extends AbstractAuthenticationToken {
 
     private static final long serialVersionUID = 1L;

@@ -16,14 +16,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The keys that links are signed with: one that signs, and former ones whose links still hold. */
+/** The keys that sign links: one current key, and retired keys whose links are still valid. */
 @Component
 class LinkKeys {
 
     private static final int SECRET_BYTES = 32;
     private static final int ID_BYTES = 6;
 
-    /** Other processes go on signing with a retired key for so long, until they look again. */
+    /** Other processes may sign with a retired key for this time, until they read the keys again. */
     private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;
@@ -40,7 +40,7 @@ class LinkKeys {
         this.clock = clock;
     }
 
-    /** The key that signs now. */
+    /** The current key. */
     LinkKey present() {
         Instant now = clock.instant();
         Present last = present;
@@ -53,7 +53,7 @@ class LinkKeys {
         return key;
     }
 
-    /** A key whose links may still hold: each holds for at most twice the validity. */
+    /** A key whose links may still be valid. A link is valid for at most twice the validity. */
     Optional<LinkKey> find(String id) {
         return jdbc.sql("select * from link_key where id = ? and (retired_at is null or retired_at > ?)")
                 .params(id, Timestamp.from(oldestRetirement(clock.instant())))
@@ -61,10 +61,10 @@ class LinkKeys {
                 .optional();
     }
 
-    /** Makes a new key. What former ones have signed holds as long as it says. */
+    /** Creates a new key. Links of retired keys stay valid until they expire. */
     LinkKey rotate() {
         String former = find().map(LinkKey::id).orElse("");
-        // Of its own: whoever shows a link may be in the middle of only reading.
+        // A separate transaction, because the caller's transaction may be read-only.
         separate.executeWithoutResult(status -> replace(former));
         present = null;
         return find().orElseThrow();
@@ -76,7 +76,7 @@ class LinkKeys {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(id);
         random.nextBytes(secret);
-        // Of two processes at once, the second waits here and takes what the first has made.
+        // A second process waits here and uses the key that the first one has created.
         jdbc.sql("lock table link_key in exclusive mode").update();
         Instant now = clock.instant();
         jdbc.sql("delete from link_key where retired_at < ?")
@@ -107,7 +107,7 @@ class LinkKeys {
                 row.getTimestamp("created_at").toInstant());
     }
 
-    /** A key that signs links, or has signed some. */
+    /** A current or retired key for links. */
     record LinkKey(String id, byte[] secret, Instant createdAt) {}
 
     private record Present(LinkKey key, Instant readAt) {}

@@ -9,12 +9,15 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** A management port of its own listens to this machine unless told otherwise; without this it would listen to everybody. */
+/**
+ * Makes a separate management port listen to this machine only, unless configured otherwise. By default it would listen
+ * to all addresses.
+ */
 final class ManagementAddress implements EnvironmentPostProcessor, Ordered {
 
     private static final String PROPERTY = "management.server.address";
 
-    /** Once all properties are read. */
+    /** Runs after all properties are read. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

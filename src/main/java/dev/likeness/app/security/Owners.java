@@ -5,21 +5,20 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /**
- * Whose things the present thread may see. A caller who has shown who they are sees their own. A server that asks nobody has
- * one caller, what works in the background works for everybody, and a signed link says by itself what may be seen: they see
- * everything.
+ * The owner whose resources the current thread may access. An authenticated caller accesses its own resources. A server
+ * without authentication, background work and signed links have access to the resources of all owners.
  */
 public final class Owners {
 
-    /** Owner of what is made where nobody is asked who they are. */
+    /** The owner of resources that are created without authentication. */
     public static final String LOCAL = "local";
 
-    /** Somebody who has not shown who they are, where that is asked for. Nothing belongs to them. */
+    /** An unauthenticated caller of a server with authentication. It owns nothing. */
     public static final String NOBODY = "nobody";
 
     private Owners() {}
 
-    /** The present owner's name. */
+    /** The current owner's name. */
     public static String present() {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
         if (caller instanceof Caller known) {
@@ -28,7 +27,7 @@ public final class Owners {
         return caller instanceof AnonymousAuthenticationToken && NOBODY.equals(caller.getPrincipal()) ? NOBODY : LOCAL;
     }
 
-    /** Whether what is of others can be seen, too. */
+    /** Whether the resources of all owners are accessible. */
     public static boolean seeEverything() {
         return seesEverything(present());
     }

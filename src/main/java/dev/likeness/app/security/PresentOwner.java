@@ -2,7 +2,7 @@ package dev.likeness.app.security;
 
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 
-/** Tells the persistence provider whose rows there are for the present thread. */
+/** Tells the persistence provider the owner of the current thread. */
 class PresentOwner implements CurrentTenantIdentifierResolver<String> {
 
     @Override

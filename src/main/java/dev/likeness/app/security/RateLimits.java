@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** How many calls an owner may make a minute, and how much they may cost, counted over all API processes. */
+/** Limits the calls and the decoded pixels of an owner per minute, counted over all API processes. */
 @Component
 @ConditionalOnWebApplication
 public class RateLimits {
@@ -37,9 +37,9 @@ public class RateLimits {
     }
 
     /**
-     * Counts a call of the present owner.
+     * Counts a call of the current owner.
      *
-     * @param upload whether it brings files
+     * @param upload whether it uploads files
      * @return how long to wait before the next try; empty if the call may be made
      */
     public Optional<Duration> take(boolean upload) {
@@ -52,7 +52,8 @@ public class RateLimits {
     }
 
     /**
-     * Counts pixels that the present owner wants decoded. More of them than the limit count as the limit, or they could never be.
+     * Counts pixels before they are decoded for the current owner. A number above the limit counts as the limit,
+     * because it could never be permitted otherwise.
      *
      * @return how long to wait before the next try; empty if they may be decoded
      */
@@ -67,7 +68,7 @@ public class RateLimits {
         if (perMinute == 0) {
             return Optional.empty();
         }
-        // A bucket keeps the limit that it was made with, so another limit is another bucket.
+        // A bucket keeps its initial limit, so a changed limit uses another bucket.
         ConsumptionProbe probe = buckets.builder()
                 .build(
                         perMinute + " " + bucket,
@@ -78,7 +79,7 @@ public class RateLimits {
         return probe.isConsumed() ? Optional.empty() : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    /** Forgets owners who have not called for a while. */
+    /** Deletes the buckets of owners without recent calls. */
     @Scheduled(initialDelay = 1, fixedDelay = 10, timeUnit = TimeUnit.MINUTES)
     void clean() {
         while (buckets.removeExpired(CLEANED) == CLEANED) {

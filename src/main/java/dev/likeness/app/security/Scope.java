@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.security.core.GrantedAuthority;
 
-/** What a caller may do. */
+/** The permissions of a caller. */
 public enum Scope implements GrantedAuthority {
-    /** See what is their own. */
+    /** Read its own resources. */
     READ,
-    /** Make, change and delete what is their own. */
+    /** Create, change and delete its own resources. */
     WRITE,
     /** Manage keys and secrets of the deployment. */
     ADMIN;
 
-    /** As in requests and in the {@code scope} of tokens. */
+    /** The name in requests and in the {@code scope} of tokens. */
     public String wire() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -34,11 +34,11 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
-/** Who may call what. */
+/** The access rules of all endpoints. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    /** What tells nothing about anybody. */
+    /** Endpoints without data of owners. */
     private static final String[] PUBLIC = {
         "/error", "/actuator/health/**", "/v3/api-docs/**", "/swagger-ui/**", "/swagger-ui.html"
     };
@@ -47,10 +47,10 @@ class SecurityConfiguration {
         "/v1/api-keys/**", "/v1/webhooks/secret/**", "/v1/links/**", "/actuator/**"
     };
 
-    /** What browsers load from where they show it. */
+    /** Endpoints that browsers load from pages, by signed links. */
     private static final List<String> LINKED = List.of("/v1/images/*", "/v1/artifacts/*");
 
-    /** Every query of an entity that has an owner asks for the present owner's only. */
+    /** Restricts every query of an entity with an owner to the current owner. */
     @Bean
     HibernatePropertiesCustomizer owners() {
         return properties -> properties.put(MultiTenancySettings.MULTI_TENANT_IDENTIFIER_RESOLVER, new PresentOwner());
@@ -108,7 +108,7 @@ class SecurityConfiguration {
                 .authenticated();
     }
 
-    /** There are only figures and health, for the network of those who operate the service. */
+    /** The management port serves metrics and health only, in the operator's network. */
     private static boolean isAtManagementPort(HttpServletRequest request) {
         return WebServerApplicationContext.hasServerNamespace(
                 WebApplicationContextUtils.getWebApplicationContext(request.getServletContext()), "management");
@@ -127,7 +127,7 @@ class SecurityConfiguration {
                 .orElse(null);
     }
 
-    /** An issuer's subjects are apart from the owners of keys, whatever they are called. */
+    /** A prefix separates an issuer's subjects from the owners of keys with equal names. */
     private static AbstractAuthenticationToken caller(Jwt token, String scopePrefix) {
         String subject = token.getSubject();
         if (subject == null || subject.isBlank()) {
@@ -143,7 +143,7 @@ class SecurityConfiguration {
                 new Credential(null, token.getExpiresAt()));
     }
 
-    /** In one text, as RFC 8693 has it, or in a list, as some issuers do. */
+    /** One text, as in RFC 8693, or a list, as some issuers send. */
     private static Stream<String> scopes(Jwt token) {
         Object claim = Objects.requireNonNullElse(
                 token.getClaims().get("scope"), token.getClaims().getOrDefault("scp", ""));

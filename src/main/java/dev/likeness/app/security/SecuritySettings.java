@@ -9,12 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may call, and how much.
+ * Authentication, links and limits.
  *
- * @param authentication whether callers have to show who they are
- * @param bootstrapKey a key with every scope that is there from the beginning; null if the first start is to make one
- *     and print it
- * @param scopePrefix what stands before our scopes in the {@code scope} of tokens
+ * @param authentication whether callers must authenticate
+ * @param bootstrapKey the first key, with every scope; null if the first start creates and prints one
+ * @param scopePrefix the prefix of scopes in the {@code scope} of tokens
  * @param links signed links
  * @param limits of each owner
  */
@@ -29,7 +28,8 @@ public record SecuritySettings(
 
     public SecuritySettings {
         if (bootstrapKey != null && KeyText.parse(bootstrapKey).isEmpty()) {
-            throw new IllegalArgumentException("likeness.security.bootstrap-key is not of the form " + KeyText.FORM);
+            throw new IllegalArgumentException(
+                    "likeness.security.bootstrap-key does not have the form " + KeyText.FORM);
         }
     }
 
@@ -39,24 +39,24 @@ public record SecuritySettings(
         return "SecuritySettings[" + authentication + "]";
     }
 
-    /** Whether every caller has to show who they are. */
+    /** Whether every caller must authenticate. */
     public boolean isRequired() {
         return authentication == Mode.REQUIRED;
     }
 
-    /** Whether callers have to show who they are. */
+    /** Whether callers must authenticate. */
     public enum Mode {
-        /** Everybody who reaches the server may do everything. */
+        /** Every caller has all permissions. */
         NONE,
-        /** By an API key, or by a token where an issuer is configured. */
+        /** Callers send an API key, or a token of the configured issuer. */
         REQUIRED
     }
 
     /**
      * Links to images and files that need no key.
      *
-     * @param validity how long a link holds at least; at most twice as long
-     * @param rotation how long a key signs
+     * @param validity least validity of a link; the most is twice this time
+     * @param rotation how long one key signs
      */
     public record Links(
             @NotNull @DefaultValue("24h") Duration validity,
@@ -66,18 +66,18 @@ public record SecuritySettings(
         public Links {
             if (validity.compareTo(Duration.ofMinutes(1)) < 0 || rotation.compareTo(Duration.ofMinutes(1)) < 0) {
                 throw new IllegalArgumentException(
-                        "likeness.security.links: validity and rotation are a minute at least");
+                        "likeness.security.links: validity and rotation must be at least a minute");
             }
         }
     }
 
     /**
-     * What an owner may do; 0 for any number. They hold only where callers show who they are.
+     * The limits of an owner; 0 for no limit. They apply only with authentication.
      *
      * @param requestsPerMinute calls of any kind
-     * @param uploadsPerMinute calls that bring files
-     * @param pixelsPerMinute pixels of pictures that are decoded, those of 16 bits twice
-     * @param unfinishedJobs jobs that wait or run
+     * @param uploadsPerMinute calls that upload files
+     * @param pixelsPerMinute decoded pixels, twice for 16 bits
+     * @param unfinishedJobs queued and running jobs
      */
     public record Limits(
             @Min(0) @DefaultValue("600") int requestsPerMinute,

@@ -10,7 +10,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets whoever has a signed link follow it. */
+/** Permits calls with a valid signed link. */
 class SignedLinkFilter extends OncePerRequestFilter {
 
     private final SignedLinks links;

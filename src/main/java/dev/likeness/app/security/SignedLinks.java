@@ -18,9 +18,9 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Links that whoever has them may follow for a while without a key, as browsers do with images. A link names when it ends
- * and the key that signed it; the signature is an HMAC-SHA256 of its path and its end. Ends are on a grid, so that the same
- * link is given out for a while and can be cached.
+ * Links that work for a limited time without a key, for example for images in browsers. A link names its expiry time
+ * and the key that signed it. The signature is an HMAC-SHA256 of the path and the expiry time. Expiry times are on a
+ * grid, so that a link stays the same for some time and can be cached.
  */
 @Component
 public class SignedLinks {
@@ -44,7 +44,7 @@ public class SignedLinks {
     }
 
     /**
-     * Adds a signature to a link; nothing where nobody has to show a key.
+     * Adds a signature to a link. Without authentication it adds nothing.
      *
      * @param path of the link below the service's root
      */
@@ -61,12 +61,12 @@ public class SignedLinks {
                         SIGNATURE, Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(key, path, expires)));
     }
 
-    /** Makes a new key to sign with. Links that there are already hold as long as they say. */
+    /** Creates a new signing key. Existing links stay valid until they expire. */
     public void rotate() {
         keys.rotate();
     }
 
-    /** @throws InvalidLinkException if the request's link is none of ours, or its time is over */
+    /** @throws InvalidLinkException if the request's link is invalid or has expired */
     void verify(HttpServletRequest request) {
         MultiValueMap<String, String> query = query(request);
         long expires = seconds(query.getFirst(EXPIRES));
@@ -79,24 +79,24 @@ public class SignedLinks {
                         .filter(it -> MessageDigest.isEqual(hmac(it, path, expires), signature))
                         .isPresent();
         if (!ours) {
-            throw new InvalidLinkException("The link is not one that was given out; ask for the job again.");
+            throw new InvalidLinkException("The link is invalid. Request the job again for new links.");
         }
         if (!clock.instant().isBefore(Instant.ofEpochSecond(expires))) {
-            throw new InvalidLinkException("The link's time is over; ask for the job again, whose links are new.");
+            throw new InvalidLinkException("The link has expired. Request the job again for new links.");
         }
     }
 
-    /** What was added to a link is not signed, so nothing may be. */
+    /** Additions to a link are not signed, so they are refused. */
     private static boolean isWhole(MultiValueMap<String, String> query) {
         return query.keySet().equals(PARAMETERS) && query.values().stream().allMatch(it -> it.size() == 1);
     }
 
-    /** Whether it follows what may be such a link. */
+    /** Whether the request may use a signed link. */
     static boolean isSigned(HttpServletRequest request) {
         return query(request).containsKey(SIGNATURE);
     }
 
-    /** Of the URL alone: asking for parameters reads forms, and nobody has shown who they are. */
+    /** Parameters of the URL alone: reading request parameters would read forms before authentication. */
     private static MultiValueMap<String, String> query(HttpServletRequest request) {
         return UriComponentsBuilder.newInstance()
                 .query(request.getQueryString())

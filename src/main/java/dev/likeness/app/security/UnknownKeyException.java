@@ -2,7 +2,7 @@ package dev.likeness.app.security;
 
 import java.util.UUID;
 
-/** There is no API key with this id. */
+/** The API key does not exist. */
 public class UnknownKeyException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public class UnknownKeyException extends RuntimeException {
     private final UUID id;
 
     UnknownKeyException(UUID id) {
-        super("there is no API key %s".formatted(id));
+        super("the API key %s does not exist".formatted(id));
         this.id = id;
     }
 

@@ -1,4 +1,4 @@
-/** Who is asking, what is whose, signed links, and limits. */
+/** Authentication, ownership, signed links and limits. */
 @NullMarked
 package dev.likeness.app.security;
 

@@ -63,7 +63,7 @@ class SignedLinksTests {
         clock.pass(VALIDITY);
         assertThatExceptionOfType(InvalidLinkException.class)
                 .isThrownBy(() -> ofAnotherProcess.verify(request(link)))
-                .withMessageContaining("time is over");
+                .withMessageContaining("has expired");
     }
 
     @Test
