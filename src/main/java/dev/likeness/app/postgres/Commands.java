@@ -21,7 +21,7 @@ final class Commands {
      * @throws IOException with that text if it fails or takes too long
      */
     static String run(Duration limit, List<String> command) throws IOException {
-        // To a file, not a pipe: a server started by the command would keep the pipe open for good.
+        // The output goes to a file, because a server that the command starts would keep a pipe open.
         Path output = Files.createTempFile("likeness", ".out");
         try {
             Process process = new ProcessBuilder(command)

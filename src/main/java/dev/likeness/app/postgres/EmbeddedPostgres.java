@@ -13,17 +13,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One PostgreSQL server in a directory, shared by every process that opens the same directory. The first opener starts
- * it, the last closer stops it, a server that outlived its users is adopted, and one that dies under its users is
- * started again on the same port.
+ * it, the last closer stops it, a server that outlived its processes is reused, and a server that dies in use is
+ * restarted on the same port.
  */
 final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
-    /** File locks belong to the JVM: openers within one share an instance and are counted. */
+    /** File locks belong to the JVM, so openers within one JVM share a counted instance. */
     private static final Map<Path, EmbeddedPostgres> OPEN = new HashMap<>();
 
-    /** Paths go through a shell in pg_ctl, and into buffers of 1024 bytes in the server. */
+    /** pg_ctl passes paths through a shell, and the server copies them into buffers of 1024 bytes. */
     private static final int LONGEST_PATH = 900;
 
     private final Path directory;
@@ -48,9 +48,9 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Opens the server of a directory, which is made if need be.
+     * Opens the server of a directory, and creates the directory if necessary.
      *
-     * @throws EmbeddedPostgresException if it cannot be had here
+     * @throws EmbeddedPostgresException if the server cannot run here
      */
     static EmbeddedPostgres open(Path directory) {
         Path real = prepare(directory);
@@ -73,7 +73,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             locks.close();
             throw new EmbeddedPostgresException(
                     "PostgreSQL cannot be started in " + directory + ": " + e.getMessage(),
-                    "look into the server's log there, or " + EmbeddedPostgresException.USE_A_SERVER,
+                    "check the server's log there, or " + EmbeddedPostgresException.USE_A_SERVER,
                     e);
         }
     }
@@ -110,7 +110,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         try (locks) {
             boolean last = locks.leave();
             if (!last) {
-                log.info("Others still use the PostgreSQL on port {}: it is left running", port);
+                log.info("Other processes still use the PostgreSQL on port {}: it keeps running", port);
             } else if (PostmasterFile.answers(port)) {
                 server.stop();
             }
@@ -121,13 +121,13 @@ final class EmbeddedPostgres implements AutoCloseable {
     private int startOrAdopt(int wanted) throws IOException {
         OptionalInt running = server.running();
         if (running.isPresent()) {
-            log.info("Using the PostgreSQL that runs on port {}", running.getAsInt());
+            log.info("Using the running PostgreSQL on port {}", running.getAsInt());
             return running.getAsInt();
         }
         return server.start(wanted);
     }
 
-    /** Only one of the processes that see the server die starts it again; the others find it running. */
+    /** One of the processes that detect the server's death restarts it; the others find it running. */
     private void restart() throws IOException {
         int found = locks.exclusively(() -> startOrAdopt(port));
         if (found != port) {

@@ -6,8 +6,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Connection details of the embedded server are all Boot needs: its pool and Flyway both take them, and the pool is
- * closed before the server because it depends on it.
+ * Provides the connection details of the embedded server. Spring Boot's pool and Flyway both use them. The pool depends
+ * on the server, so it is closed first.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "spring.datasource.url", havingValue = "embedded", matchIfMissing = true)

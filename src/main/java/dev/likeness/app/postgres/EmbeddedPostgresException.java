@@ -1,6 +1,6 @@
 package dev.likeness.app.postgres;
 
-/** The embedded PostgreSQL cannot be had here. The message says why, the action what can be done about it. */
+/** The embedded PostgreSQL cannot run here. The message says why, and the action says what to do. */
 final class EmbeddedPostgresException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -8,7 +8,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The embedded server, used when {@code spring.datasource.url} is absent.
  *
- * @param directory holds the server's binaries, its data and its password
+ * @param directory of the server's binaries, its data and its password
  */
 @Validated
 @ConfigurationProperties("likeness.postgres")

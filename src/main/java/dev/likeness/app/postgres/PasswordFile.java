@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The server's password: random, made once, readable by its owner alone. */
+/** The server's password: random, created once, readable by the file's owner only. */
 final class PasswordFile {
 
     private PasswordFile() {}

@@ -24,14 +24,14 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /** Unpacks the archive of this platform unless that has been done, and returns the folder of the programs. */
+    /** Unpacks the archive of this platform if necessary, and returns the folder of the programs. */
     static Path unpackInto(Path directory) throws IOException {
         String archive = archiveName(System.getProperty("os.name"), System.getProperty("os.arch"));
         URLConnection connection = locate(archive).openConnection();
-        // The archive's length stands for its version: an upgrade unpacks beside the old one.
+        // The archive's length identifies its version, so an upgrade unpacks into another folder.
         Path target = directory.resolve("binaries-" + connection.getContentLengthLong());
         if (!Files.isDirectory(target)) {
-            log.info("Unpacking the binaries of PostgreSQL, which happens once");
+            log.info("Unpacking the binaries of PostgreSQL, once");
             Path unfinished = directory.resolve("binaries.unfinished");
             FileSystemUtils.deleteRecursively(unfinished);
             try (InputStream in = connection.getInputStream()) {
@@ -67,7 +67,7 @@ final class PostgresBinaries {
             for (@Nullable TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = target.resolve(entry.getName()).normalize();
                 if (!path.startsWith(target)) {
-                    throw new IOException("the archive reaches out of its folder: " + entry.getName());
+                    throw new IOException("the archive has a path outside of its folder: " + entry.getName());
                 }
                 if (entry.isDirectory()) {
                     Files.createDirectories(path);

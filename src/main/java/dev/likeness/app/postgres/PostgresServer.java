@@ -47,14 +47,14 @@ final class PostgresServer {
         this.privileges = privileges;
     }
 
-    /** Makes the data directory unless there is one; refuses one of another major version. */
+    /** Creates the data directory if it is missing. Refuses one of another major version. */
     void initialize(Path passwordFile) throws IOException {
         Path version = data.resolve("PG_VERSION");
         if (Files.exists(version)) {
             requireSameMajor(Files.readString(version).strip());
             return;
         }
-        // initdb writes PG_VERSION early: only the rename says that it went through.
+        // initdb writes PG_VERSION early, so only the rename marks a complete directory.
         Path unfinished = directory.resolve("data.unfinished");
         FileSystemUtils.deleteRecursively(unfinished);
         Files.createDirectory(unfinished);
@@ -77,14 +77,14 @@ final class PostgresServer {
         String program = run("postgres", "--version").replaceAll("(?s)\\D*(\\d+).*", "$1");
         if (!found.equals(program)) {
             throw new EmbeddedPostgresException(
-                    "%s holds data of PostgreSQL %s, but this version of Likeness brings PostgreSQL %s"
+                    "%s has data of PostgreSQL %s, but this version of Likeness contains PostgreSQL %s"
                             .formatted(data, found, program),
-                    "start the version that made it and move the data with pg_dump, choose another likeness.home, or "
+                    "start the version that created it and move the data with pg_dump, choose another likeness.home, or "
                             + EmbeddedPostgresException.USE_A_SERVER);
         }
     }
 
-    /** The port of the server that already runs on this directory, which may have outlived whoever started it. */
+    /** The port of the server that already runs on this directory. The process that started it may have ended. */
     OptionalInt running() throws IOException {
         for (int poll = 0; Files.exists(data.resolve("postmaster.pid")); poll++) {
             Optional<PostmasterFile> file = PostmasterFile.read(data);
@@ -104,12 +104,12 @@ final class PostgresServer {
         return OptionalInt.empty();
     }
 
-    /** How many looks a server is worth that does not answer. */
+    /** The number of checks before an unresponsive server counts as dead. */
     private static int polls(Optional<PostmasterFile> file) {
         if (file.isEmpty()) {
             return STARTING_POLLS;
         }
-        // One that was ready and does not answer is dead, though nobody may have waited for its process yet.
+        // A server that was ready and does not answer is dead, even if its process still exists as a zombie.
         return file.get().ready() ? DEAD_POLLS : RECOVERING_POLLS;
     }
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a running server and has it started again when it no longer answers. A try may fail, for instance while
- * the killed server's children still hold its shared memory: it is repeated at every look.
+ * Monitors a running server and restarts it when it no longer answers. A restart may fail, for example while the killed
+ * server's children still hold its shared memory. It is repeated at every check.
  */
 final class PostgresWatchdog implements AutoCloseable {
 
@@ -35,29 +35,29 @@ final class PostgresWatchdog implements AutoCloseable {
     private void look() {
         try {
             if (!PostmasterFile.answers(port)) {
-                log.warn("PostgreSQL on port {} is gone: starting it again", port);
+                log.warn("PostgreSQL on port {} does not answer: restarting it", port);
                 restart.run();
             }
         } catch (IOException | RuntimeException e) {
-            // Anything thrown here would end the looks.
-            log.error("PostgreSQL on port {} could not be started again", port, e);
+            // An exception here would end the checks.
+            log.error("PostgreSQL on port {} could not be restarted", port, e);
         }
     }
 
-    /** Ends without another look; a restart in progress is waited for. */
+    /** Ends the checks, and waits for a restart in progress. */
     @Override
     public void close() {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(2, TimeUnit.MINUTES)) {
-                log.warn("A restart of PostgreSQL is still going on");
+                log.warn("A restart of PostgreSQL is still in progress");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Starts the server again. */
+    /** Restarts the server. */
     interface Restart {
         void run() throws IOException;
     }

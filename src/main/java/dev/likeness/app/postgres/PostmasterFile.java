@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a server writes about itself into {@code postmaster.pid}.
+ * The content of {@code postmaster.pid}, which the server writes.
  *
  * @param pid its process
- * @param port where it listens
- * @param ready whether it has reported to be ready
+ * @param port on which it listens
+ * @param ready whether it has reported that it is ready
  */
 record PostmasterFile(long pid, int port, boolean ready) {
 
     private static final int CONNECT_MILLIS = 1_000;
 
-    /** The file's content, empty when there is none or the server has not written all of it yet. */
+    /** The file's content; empty if the file is missing or incomplete. */
     static Optional<PostmasterFile> read(Path data) throws IOException {
         try {
             List<String> lines = Files.readAllLines(data.resolve("postmaster.pid"));
@@ -37,7 +37,9 @@ record PostmasterFile(long pid, int port, boolean ready) {
         }
     }
 
-    /** Whether the process lives and is a PostgreSQL, as far as we may see. The number may be somebody else's by now. */
+    /**
+     * Whether the process exists and is a PostgreSQL, as far as it is visible. Another process may have reused its id.
+     */
     boolean alive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
@@ -48,7 +50,7 @@ record PostmasterFile(long pid, int port, boolean ready) {
                 .orElse(false);
     }
 
-    /** Whether somebody accepts connections there. A killed server that nobody has waited for still has a process. */
+    /** Whether the port accepts connections. A killed server may still exist as a zombie process. */
     static boolean answers(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);

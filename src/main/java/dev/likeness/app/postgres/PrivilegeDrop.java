@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How to run the server's commands, which refuse to run as root.
+ * Runs the server's commands without root privileges, because they refuse to run as root.
  *
- * @param prefix goes before a command; empty for an ordinary user
- * @param owner whom files of the server have to belong to, empty when they can stay ours
+ * @param prefix of each command; empty for an ordinary user
+ * @param owner the required owner of the server's files; empty if this process's user can own them
  */
 record PrivilegeDrop(List<String> prefix, String owner) {
 
@@ -25,8 +25,9 @@ record PrivilegeDrop(List<String> prefix, String owner) {
     private static final PrivilegeDrop NONE = new PrivilegeDrop(List.of(), "");
 
     /**
-     * What works here: in a user namespace of its own root is nobody inside and root outside, so the files stay ours;
-     * where namespaces are forbidden, a change of user, which needs a directory that user can reach.
+     * Selects the method that works here. In a separate user namespace, root is an unprivileged user inside and root
+     * outside, so the files keep their owner. If namespaces are forbidden, it changes to an unprivileged user, which
+     * must be able to reach the directory.
      */
     static PrivilegeDrop to(Path directory) {
         if (!isRoot()) {
@@ -47,7 +48,7 @@ record PrivilegeDrop(List<String> prefix, String owner) {
         throw new EmbeddedPostgresException(
                 "PostgreSQL does not run as root, and here root can neither open a user namespace (unshare -U) nor let"
                         + " another user into " + directory,
-                "start as another user, allow user namespaces, choose a likeness.home every user can reach, or "
+                "start as another user, allow user namespaces, choose a likeness.home that every user can reach, or "
                         + EmbeddedPostgresException.USE_A_SERVER);
     }
 
@@ -57,7 +58,7 @@ record PrivilegeDrop(List<String> prefix, String owner) {
         return all;
     }
 
-    /** Hands a file or directory to the user the server runs as. */
+    /** Changes the owner of a file or directory to the server's user. */
     void giveAway(Path path) throws IOException {
         if (!owner.isEmpty()) {
             Commands.run(Duration.ofSeconds(10), List.of("chown", owner, path.toString()));

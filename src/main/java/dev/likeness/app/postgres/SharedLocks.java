@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the processes that share one server agree on through two files: {@code start.lock} is held by the one that
- * starts or stops it, {@code users.lock} is shared by all that use it. The kernel drops the locks of a process that
- * dies. They belong to the JVM, so within one the caller takes turns.
+ * Coordinates the processes that share one server through two files. The process that starts or stops the server holds
+ * {@code start.lock}. All processes that use it share {@code users.lock}. The kernel releases the locks of a dead
+ * process. The locks belong to the JVM, so callers within one JVM must exclude each other.
  */
 final class SharedLocks implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class SharedLocks implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Runs something that no other process may do at the same time. */
+    /** Runs an action that only one process may run at a time. */
     <T> T exclusively(Action<T> action) throws IOException {
         try (FileChannel channel = open("start.lock")) {
             // Released with the channel.
@@ -34,20 +34,20 @@ final class SharedLocks implements AutoCloseable {
         }
     }
 
-    /** Counts this process among the users. */
+    /** Adds this process to the users. */
     void join() throws IOException {
         FileChannel channel = open("users.lock");
         users = channel;
         use = channel.lock(0, Long.MAX_VALUE, true);
     }
 
-    /** Counts this process no longer among the users, and says whether none is left. */
+    /** Removes this process from the users, and returns whether no user is left. */
     boolean leave() throws IOException {
         if (users == null || use == null) {
             return false;
         }
         use.release();
-        // Kept until the channel is closed: nobody else may take the server for theirs meanwhile.
+        // Held until the channel is closed, so that no other process can start to use the server meanwhile.
         return users.tryLock() != null;
     }
 
@@ -67,7 +67,7 @@ final class SharedLocks implements AutoCloseable {
                 directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    /** Something done under the start lock. */
+    /** An action under the start lock. */
     interface Action<T> {
         T run() throws IOException;
     }

@@ -142,7 +142,7 @@ class EmbeddedPostgresTests {
             String real = Files.readString(version);
             try {
                 Files.writeString(version, "17\n");
-                refuses(directory).withMessageContaining("holds data of PostgreSQL 17");
+                refuses(directory).withMessageContaining("has data of PostgreSQL 17");
             } finally {
                 Files.writeString(version, real);
             }
