@@ -23,6 +23,9 @@ class PlainWordsTests {
             "pom.xml",
             "src/main/resources/application.yml",
             "src/main/resources/application-demo.yml",
+            "src/main/java/dev/likeness/app/artifact",
+            "src/main/java/dev/likeness/app/postgres",
+            "src/main/java/dev/likeness/app/security",
             "src/main/java/dev/likeness/app/subject",
             "Dockerfile",
             ".ci/run");
