@@ -17,77 +17,36 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** Which jobs are compared, and how each of them draws. */
-@Schema(
-        description = "Which jobs are compared, and how each of them draws: one row for each job with each sampler and"
-                + " number of steps. All fields but job_ids may be left out.")
 public record EvaluationSpec(
-        @Schema(
-                description = "Ids of jobs that succeeded. Each draws with its own weights.",
-                example = "[\"0199f3a2-5b1c-7d3e-8f4a-1b2c3d4e5f60\"]",
-                requiredMode = Schema.RequiredMode.REQUIRED)
-        @Size(min = 1, max = 16)
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Size(min = 1, max = 16)
         List<@NotNull(message = "must be an id") UUID> jobIds,
 
-        @Schema(description = "Samplers to compare.", example = "[\"ddim\", \"pndm\"]") @Size(min = 1, max = 12)
-        List<@SamplerName String> samplers,
+        @Size(min = 1, max = 12) List<@SamplerName String> samplers,
 
-        @Schema(description = "Numbers of sampler steps to compare.", example = "[50, 80]") @Size(min = 1, max = 16)
-        List<@NotNull(message = "must be an integer") @Min(1) @Max(1000) Integer> steps,
+        @Size(min = 1, max = 16) List<@NotNull(message = "must be an integer") @Min(1) @Max(1000) Integer> steps,
 
-        @Schema(
-                description =
-                        "Prompts of every row. {subject} stands for the identifier and class word of the row's job,"
-                                + " {class} for its class word alone.",
-                example = "[\"a photo of a {subject}\"]")
-        @Size(min = 1, max = 32)
-        @JsonDeserialize(contentUsing = OneLine.class)
+        @Size(min = 1, max = 32) @JsonDeserialize(contentUsing = OneLine.class)
         List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
 
-        @Schema(description = "Images of each prompt.", example = "4") @Min(1) @Max(64)
-        int imagesPerPrompt,
+        @Min(1) @Max(64) int imagesPerPrompt,
 
-        @Schema(
-                description = "What the images shall not show; may be empty. Null is as in each job's own sampling.",
-                example = "blurry",
-                nullable = true)
+        @Schema(nullable = true)
         @Nullable
         @Size(max = PlainText.PROMPT)
         @PlainText
         @JsonDeserialize(using = OneLine.class)
         String negativePrompt,
 
-        @Schema(
-                description = "Guidance scale; 1 is without. Null is as in each job's own sampling.",
-                example = "5.0",
-                nullable = true)
-        @Nullable
-        @DecimalMin("1")
-        @DecimalMax("50")
+        @Schema(nullable = true) @Nullable @DecimalMin("1") @DecimalMax("50")
         Double guidance,
 
-        @Schema(description = "Pixels. Null is as in each job's own sampling.", example = "64", nullable = true)
-        @Nullable
-        @Min(16)
-        @Max(2048)
-        @MultipleOf(8)
+        @Schema(nullable = true) @Nullable @Min(16) @Max(2048) @MultipleOf(8)
         Integer width,
 
-        @Schema(description = "Pixels. Null is as in each job's own sampling.", example = "64", nullable = true)
-        @Nullable
-        @Min(16)
-        @Max(2048)
-        @MultipleOf(8)
+        @Schema(nullable = true) @Nullable @Min(16) @Max(2048) @MultipleOf(8)
         Integer height,
 
-        @Schema(
-                description =
-                        "Seed of the first image of every row; the others count up from it, prompt by prompt. Null"
-                                + " is as in each job's own sampling.",
-                example = "0",
-                nullable = true)
-        @Nullable
-        @Min(0)
-        @Max((1L << 53) - 1)
+        @Schema(nullable = true) @Nullable @Min(0) @Max((1L << 53) - 1)
         Long seed) {
 
     public EvaluationSpec {

@@ -8,11 +8,9 @@ import dev.likeness.app.security.ApiKeys;
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.security.Scope;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -59,11 +57,8 @@ class ApiKeyController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "createApiKey",
-            summary = "Make an API key",
-            description = "The answer shows the key, this once: only its hash is kept.")
-    @ApiResponse(responseCode = "201", description = "The key.")
+    @Operation(operationId = "createApiKey")
+    @ApiResponse(responseCode = "201")
     @Refuses({ProblemType.UNREADABLE_REQUEST, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_REQUEST})
     ResponseEntity<ApiKeyView> create(@RequestBody KeyRequest request) {
         return ResponseEntity.status(HttpStatus.CREATED)
@@ -72,51 +67,28 @@ class ApiKeyController {
     }
 
     @GetMapping
-    @Operation(
-            operationId = "listApiKeys",
-            summary = "List API keys",
-            description = "All of them, also those that do not hold any more, newest first.")
+    @Operation(operationId = "listApiKeys")
     ApiKeysView list() {
         return new ApiKeysView(keys.all().stream().map(ApiKeyView::of).toList());
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(
-            operationId = "deleteApiKey",
-            summary = "Revoke an API key",
-            description = "It does not hold any more from now on. What it made stays.")
+    @Operation(operationId = "deleteApiKey")
     @Refuses(ProblemType.NOT_FOUND)
-    void revoke(@Parameter(description = "Id of the key.", example = Examples.API_KEY) @PathVariable UUID id) {
+    void revoke(@PathVariable UUID id) {
         keys.revoke(id);
     }
 
-    @Schema(name = "ApiKeyRequest", description = "What a key is to be.")
+    @Schema(name = "ApiKeyRequest")
     record KeyRequest(
-            @Schema(description = "For people.", example = "shop backend", maxLength = LONGEST_NAME) @Nullable
-            String name,
+            @Schema(maxLength = LONGEST_NAME) @Nullable String name,
 
-            @Schema(
-                    description = "Whose jobs, subjects, adapters and evaluations it reaches: any visible ASCII"
-                            + " characters. Keys with the same owner reach the same things; oidc|<sub> is the subject of"
-                            + " a token.",
-                    example = "shop")
-            @Nullable
-            String owner,
+            @Nullable String owner,
 
-            @Schema(
-                    description = "What it may do; read and write if left out.",
-                    example = "[\"read\", \"write\"]",
-                    nullable = true)
-            @Nullable
-            List<String> scopes,
+            @Schema(nullable = true) @Nullable List<String> scopes,
 
-            @Schema(
-                    description = "From when on it does not hold; never if left out.",
-                    example = "2027-01-31T12:00:00Z",
-                    nullable = true)
-            @Nullable
-            Instant expiresAt) {
+            @Schema(nullable = true) @Nullable Instant expiresAt) {
 
         /** @throws InvalidSpecException if it cannot be */
         ApiKeys.Request check(Instant now) {
@@ -160,55 +132,29 @@ class ApiKeyController {
         }
     }
 
-    @Schema(name = "ApiKey", description = "An API key.")
+    @Schema(name = "ApiKey")
     record ApiKeyView(
-            @Schema(description = "Id.", example = Examples.API_KEY)
             UUID id,
 
-            @Schema(description = "Always api_key.", example = "api_key")
             String object,
 
-            @Schema(description = "For people.", example = "shop backend")
             String name,
 
-            @Schema(description = "What the key begins with, after lk_.", example = "x3k9a0q2m7pd")
             String prefix,
 
-            @Schema(description = "Whose things it reaches.", example = "shop")
             String owner,
 
-            @Schema(description = "What it may do.", example = "[\"read\", \"write\"]")
             List<String> scopes,
 
-            @Schema(description = "When it was made.", example = "2026-01-31T12:00:00Z")
             Instant createdAt,
 
-            @Schema(
-                    description = "From when on it does not hold; null for never.",
-                    example = "2027-01-31T12:00:00Z",
-                    nullable = true)
-            @Nullable
-            Instant expiresAt,
+            @Schema(nullable = true) @Nullable Instant expiresAt,
 
-            @Schema(
-                    description = "When it was revoked; null if it was not.",
-                    example = "2026-02-28T12:00:00Z",
-                    nullable = true)
-            @Nullable
-            Instant revokedAt,
+            @Schema(nullable = true) @Nullable Instant revokedAt,
 
-            @Schema(
-                    description = "When it was used last, to the minute; null if it never was.",
-                    example = "2026-01-31T12:05:00Z",
-                    nullable = true)
-            @Nullable
-            Instant lastUsedAt,
+            @Schema(nullable = true) @Nullable Instant lastUsedAt,
 
-            @Schema(
-                    description = "The key itself; only in the answer that made it.",
-                    example = "lk_x3k9a0q2m7pd_mZ5l1Yc8b0VtE4uRk2qNfXhJ6wPsDgA9oiTzBvC7LeQ")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String key) {
 
         static ApiKeyView of(ApiKey key) {
@@ -235,7 +181,6 @@ class ApiKeyController {
         }
     }
 
-    @Schema(name = "ApiKeys", description = "API keys.")
-    record ApiKeysView(
-            @Schema(description = "The keys, newest first.") List<ApiKeyView> results) {}
+    @Schema(name = "ApiKeys")
+    record ApiKeysView(List<ApiKeyView> results) {}
 }

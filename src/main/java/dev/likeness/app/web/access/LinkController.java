@@ -22,11 +22,7 @@ class LinkController {
 
     @PostMapping("/v1/links/rotate")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(
-            operationId = "rotateLinkKeys",
-            summary = "Rotate the key of links",
-            description = "Links to images and files are signed with a new key from now on. Those that were given out"
-                    + " hold as long as they say.")
+    @Operation(operationId = "rotateLinkKeys")
     void rotate() {
         links.rotate();
     }

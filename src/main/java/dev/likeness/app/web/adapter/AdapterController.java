@@ -13,7 +13,6 @@ import dev.likeness.app.web.http.Cursors.Direction;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.idempotency.Creates;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -67,27 +66,16 @@ class AdapterController {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createAdapter",
-            summary = "Upload an adapter",
-            description = "Takes a LoRA (names of diffusers, peft or kohya) or embeddings (of diffusers, A1111 or"
-                    + " OneTrainer, its output embeddings and bundles too) as a .safetensors file, after every tensor was held against the base model: one that is not understood,"
-                    + " or does not fit, refuses the file, and the problem names it. Pickles (.pt, .bin, .ckpt) are not"
-                    + " read.",
             requestBody =
                     @RequestBody(
                             required = true,
-                            description = "The file and what it is for.",
                             content =
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                                             schema = @Schema(implementation = AdapterForm.Described.class))))
     @ApiResponse(
             responseCode = "201",
-            description = "The adapter, ready for generations.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the adapter is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Refuses({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.TOO_LARGE,
@@ -103,29 +91,20 @@ class AdapterController {
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "getAdapter",
-            summary = "Get an adapter",
-            description = "What the adapter is, and where its file is.")
+    @Operation(operationId = "getAdapter")
     @Refuses(ProblemType.NOT_FOUND)
-    AdapterView get(@Parameter(description = "Id of the adapter.", example = Examples.ADAPTER) @PathVariable UUID id) {
+    AdapterView get(@PathVariable UUID id) {
         return AdapterView.of(adapters.get(id));
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "listAdapters", summary = "List adapters", description = "Newest first, a page at a time.")
+    @Operation(operationId = "listAdapters")
     @Refuses(ProblemType.INVALID_REQUEST)
     AdapterPageView list(
-            @Parameter(
-                            description = "Adapters of a page, 1 to 100.",
-                            example = "20",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
-            @Parameter(description = "From next or previous of another page.", example = Examples.CURSOR)
-                    @RequestParam(required = false)
-                    @Nullable
-                    String cursor) {
+            @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new InvalidSpecException(
                     List.of(new Violation(List.of("limit"), "must be between 1 and " + LIMIT_MAX, "value_error")));
@@ -134,23 +113,18 @@ class AdapterController {
     }
 
     @GetMapping(path = "/{id}/file", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(
-            operationId = "downloadAdapter",
-            summary = "Download an adapter",
-            description = "The file as it was uploaded, whole or a range of it. Never changes under its id.")
+    @Operation(operationId = "downloadAdapter")
     @ApiResponse(
             responseCode = "200",
-            description = "The file.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "206", description = "A range of it.", content = @Content)
-    @ApiResponse(responseCode = "416", description = "It has no such range.", content = @Content)
-    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @ApiResponse(responseCode = "206", content = @Content)
+    @ApiResponse(responseCode = "416", content = @Content)
+    @ApiResponse(responseCode = "304", content = @Content)
     @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
-    ResponseEntity<Resource> file(
-            @Parameter(description = "Id of the adapter.", example = Examples.ADAPTER) @PathVariable UUID id) {
+    ResponseEntity<Resource> file(@PathVariable UUID id) {
         Adapter adapter = adapters.get(id);
         ContentDisposition attachment =
                 ContentDisposition.attachment().filename(adapter.fileName()).build();
@@ -163,14 +137,10 @@ class AdapterController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(
-            operationId = "deleteAdapter",
-            summary = "Delete an adapter",
-            description = "Deletes the adapter and its file. One that a generation still draws with, or waits to, is"
-                    + " refused.")
-    @ApiResponse(responseCode = "204", description = "It is gone.")
+    @Operation(operationId = "deleteAdapter")
+    @ApiResponse(responseCode = "204")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
-    void delete(@Parameter(description = "Id of the adapter.", example = Examples.ADAPTER) @PathVariable UUID id) {
+    void delete(@PathVariable UUID id) {
         adapters.delete(id);
     }
 }

@@ -44,28 +44,7 @@ record AdapterForm(
     /** The form as it stands in the OpenAPI document. */
     @Schema(
             name = "AdapterForm",
-            description = "A LoRA or embeddings, and the base model they are for.",
             requiredProperties = {FILE})
     record Described(
-            @Schema(
-                    type = "string",
-                    format = "binary",
-                    description = "The .safetensors file, with the names of diffusers, peft, kohya or A1111.",
-                    example = "pytorch_lora_weights.safetensors")
-            String file,
-
-            @Schema(description = "For people; by default the file's name.", example = "watercolour")
-            String name,
-
-            @Schema(
-                    description = "Id of the base model it is for; by default that of a job that names none.",
-                    example = "likeness/tiny-world")
-            String model,
-
-            @Schema(
-                    description =
-                            "Word that embeddings are to stand for; by default the one in the file, else the name."
-                                    + " Not for a LoRA.",
-                    example = "<my-owl>")
-            String placeholder) {}
+            @Schema(type = "string", format = "binary") String file, String name, String model, String placeholder) {}
 }

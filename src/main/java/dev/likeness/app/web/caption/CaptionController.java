@@ -9,7 +9,6 @@ import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.idempotency.Creates;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import dev.likeness.app.web.view.CaptionView;
@@ -61,32 +60,18 @@ class CaptionController {
     @PostMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createCaptions",
-            summary = "Propose captions",
-            description = "Has a worker describe each picture of a subject. What it proposes takes the place of the"
-                    + " subject's captions, unless others are put there in the meantime. The body may be left out.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "How to describe them.",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = CaptionSpec.class))))
     @ApiResponse(
             responseCode = "201",
-            description = "The captions, which were final within the time to wait.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where they are.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @ApiResponse(
             responseCode = "202",
-            description = "The captions, which wait for a worker now.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where they are.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Refuses({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
@@ -94,11 +79,9 @@ class CaptionController {
         ProblemType.INVALID_REQUEST
     })
     DeferredResult<ResponseEntity<CaptionTaskView>> propose(
-            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id,
+            @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Map<String, Object> request,
-            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
-                    @RequestHeader(name = Preference.HEADER, required = false)
-                    @Nullable
+            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
                     String prefer) {
         CaptionTask task = captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
         CaptionTaskView view = CaptionTaskView.of(task);
@@ -110,27 +93,18 @@ class CaptionController {
     }
 
     @GetMapping("/subjects/{id}/captions")
-    @Operation(
-            operationId = "getSubjectCaptions",
-            summary = "Read a subject's captions",
-            description = "What its pictures show, one caption each in their order, and who wrote it; empty until there"
-                    + " are any.")
+    @Operation(operationId = "getSubjectCaptions")
     @Refuses(ProblemType.NOT_FOUND)
-    CaptionsView read(
-            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id) {
+    CaptionsView read(@PathVariable UUID id) {
         return new CaptionsView(CaptionView.of(subjects.get(id).captions()));
     }
 
     @PutMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "updateSubjectCaptions",
-            summary = "Edit a subject's captions",
-            description = "Takes the place of all there are. A caption that says what was there already keeps its"
-                    + " origin. Jobs of before keep the captions that they have.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
-                            description = "One caption for each picture.",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -141,38 +115,25 @@ class CaptionController {
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.INVALID_REQUEST
     })
-    CaptionsView edit(
-            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id,
-            @RequestBody Map<String, Object> request) {
+    CaptionsView edit(@PathVariable UUID id, @RequestBody Map<String, Object> request) {
         return new CaptionsView(
                 CaptionView.of(captions.edit(id, json.valueToTree(request)).captions()));
     }
 
     @GetMapping("/captions/{id}")
-    @Operation(
-            operationId = "getCaptions",
-            summary = "Get captions",
-            description = "Captions that were asked for, as they are now.")
+    @Operation(operationId = "getCaptions")
     @Refuses(ProblemType.NOT_FOUND)
-    CaptionTaskView get(
-            @Parameter(description = "Id of the captions.", example = Examples.CAPTIONS) @PathVariable UUID id) {
+    CaptionTaskView get(@PathVariable UUID id) {
         return CaptionTaskView.of(captions.get(id));
     }
 
     @PostMapping("/captions/{id}/cancel")
-    @Operation(
-            operationId = "cancelCaptions",
-            summary = "Cancel captions",
-            description = "Waiting ones are canceled at once. A worker stops behind the picture at hand; the subject's"
-                    + " captions stay as they are.")
+    @Operation(operationId = "cancelCaptions")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
-    CaptionTaskView cancel(
-            @Parameter(description = "Id of the captions.", example = Examples.CAPTIONS) @PathVariable UUID id) {
+    CaptionTaskView cancel(@PathVariable UUID id) {
         return CaptionTaskView.of(captions.cancel(id));
     }
 
-    @Schema(name = "SubjectCaptions", description = "What a subject's pictures show.")
-    record CaptionsView(
-            @Schema(description = "One caption a picture, in their order.")
-            List<CaptionView> results) {}
+    @Schema(name = "SubjectCaptions")
+    record CaptionsView(List<CaptionView> results) {}
 }

@@ -11,7 +11,6 @@ import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -48,10 +47,7 @@ class CatalogueController {
     }
 
     @GetMapping("/models")
-    @Operation(
-            operationId = "listModels",
-            summary = "List base models",
-            description = "Base models that can be trained.")
+    @Operation(operationId = "listModels")
     ModelsView models() {
         return new ModelsView(models.listed().stream()
                 .map(it -> ModelView.of(it, models.defaultModel()))
@@ -60,36 +56,23 @@ class CatalogueController {
 
     /** Ids of models have a slash, as on the Hugging Face Hub, and it stands in the path as it is. */
     @GetMapping("/models/{owner}/{name}/identifiers")
-    @Operation(
-            operationId = "listIdentifiers",
-            summary = "Suggest identifiers",
-            description =
-                    "Rare words of this model's own vocabulary, one of which may stand for a subject; and what the"
-                            + " model makes of a proposed one. The model's id is {owner}/{name}.")
+    @Operation(operationId = "listIdentifiers")
     @Refuses(ProblemType.NOT_FOUND)
     IdentifiersView identifiers(
-            @Parameter(description = "First part of the model's id.", example = "likeness") @PathVariable String owner,
-            @Parameter(description = "Second part of the model's id.", example = "tiny-world") @PathVariable
-                    String name,
-            @Parameter(description = CLASS_WORD, example = "bird") @RequestParam(name = "class_word", defaultValue = "")
-                    String classWord,
-            @Parameter(description = IDENTIFIER, example = "sks") @RequestParam(required = false) @Nullable
-                    String identifier) {
+            @PathVariable String owner,
+            @PathVariable String name,
+            @RequestParam(name = "class_word", defaultValue = "") String classWord,
+            @RequestParam(required = false) @Nullable String identifier) {
         return identifiers(owner + "/" + name, classWord, identifier);
     }
 
     @GetMapping("/models/{id}/identifiers")
-    @Operation(
-            operationId = "listIdentifiersWithoutOwner",
-            summary = "Suggest identifiers for a model without owner",
-            description = "The same for a model whose id has no slash.")
+    @Operation(operationId = "listIdentifiersWithoutOwner")
     @Refuses(ProblemType.NOT_FOUND)
     IdentifiersView identifiers(
-            @Parameter(description = "Id of the model.", example = "my-model") @PathVariable String id,
-            @Parameter(description = CLASS_WORD, example = "bird") @RequestParam(name = "class_word", defaultValue = "")
-                    String classWord,
-            @Parameter(description = IDENTIFIER, example = "sks") @RequestParam(required = false) @Nullable
-                    String identifier) {
+            @PathVariable String id,
+            @RequestParam(name = "class_word", defaultValue = "") String classWord,
+            @RequestParam(required = false) @Nullable String identifier) {
         BaseModel model = models.get(id);
         return new IdentifiersView(
                 id,
@@ -100,7 +83,7 @@ class CatalogueController {
     }
 
     @GetMapping("/presets")
-    @Operation(operationId = "listPresets", summary = "List presets", description = "Named defaults for a job's spec.")
+    @Operation(operationId = "listPresets")
     PresetsView presets() {
         return new PresetsView(jobs.presets().stream()
                 .map(it -> PresetView.of(it, models.find(it.model()).isPresent()))
@@ -108,82 +91,42 @@ class CatalogueController {
     }
 
     @GetMapping("/prompt-lists")
-    @Operation(
-            operationId = "listPromptLists",
-            summary = "List lists of prompts",
-            description = "Named prompts to judge checkpoints by, for a spec's evaluation.")
+    @Operation(operationId = "listPromptLists")
     PromptListsView promptLists() {
         return new PromptListsView(
                 jobs.promptLists().stream().map(PromptListView::of).toList());
     }
 
-    @Schema(name = "Models", description = "Base models.")
-    record ModelsView(
-            @Schema(description = "The models, by id.") List<ModelView> results) {}
+    @Schema(name = "Models")
+    record ModelsView(List<ModelView> results) {}
 
-    @Schema(name = "Model", description = "A base model.")
+    @Schema(name = "Model")
     record ModelView(
-            @Schema(description = "Id, for a spec's model.", example = "likeness/tiny-world")
             String id,
 
-            @Schema(description = "Always model.", example = "model")
             String object,
 
-            @Schema(description = "For people.", example = "A small model of emoji-like objects.")
             String description,
 
-            @Schema(
-                    description = "Where it comes from.",
-                    example = "bundled",
-                    allowableValues = {"bundled", "configured"})
+            @Schema(allowableValues = {"bundled", "configured"})
             String source,
 
-            @Schema(
-                    description =
-                            "Whether it is on the server. A remote one is downloaded when a job first needs it, or is"
-                                    + " still unknown: then only what was configured is told.",
-                    example = "ready",
-                    allowableValues = {"ready", "remote", "downloading", "failed"})
+            @Schema(allowableValues = {"ready", "remote", "downloading", "failed"})
             String status,
 
-            @Schema(
-                    description = "Why it failed.",
-                    nullable = true,
-                    example = "acme/sd-1.5 is gated: accept its terms at the hub, and set likeness.hub.token")
-            @Nullable
-            String statusReason,
+            @Schema(nullable = true) @Nullable String statusReason,
 
-            @Schema(
-                    description = "The commit of its repository; null if it is of none.",
-                    nullable = true,
-                    example = "39593d5650112b4cc580433f6b0435385882d819")
-            @Nullable
-            String commit,
+            @Schema(nullable = true) @Nullable String commit,
 
-            @Schema(
-                    description = "Its kind, as diffusers names it.",
-                    nullable = true,
-                    example = "StableDiffusionPipeline")
-            @Nullable
-            String pipeline,
+            @Schema(nullable = true) @Nullable String pipeline,
 
-            @Schema(description = "Native picture side in pixels.", nullable = true, example = "64") @Nullable
-            Integer resolution,
+            @Schema(nullable = true) @Nullable Integer resolution,
 
-            @Schema(
-                    description = "Every picture side has to be a multiple of this many pixels.",
-                    nullable = true,
-                    example = "16")
-            @Nullable
-            Integer sizeMultiple,
+            @Schema(nullable = true) @Nullable Integer sizeMultiple,
 
-            @Schema(description = "Whether a job gets it that names none.", example = "true")
             boolean isDefault,
 
-            @Schema(
-                    description = "Its own defaults for a job's spec.",
-                    additionalProperties = AdditionalPropertiesValue.TRUE,
-                    example = "{\"training\": {\"steps\": 400}}")
+            @Schema(additionalProperties = AdditionalPropertiesValue.TRUE)
             Map<String, Object> defaults) {
 
         static ModelView of(ModelCatalogue.Listed listed, String defaultModel) {
@@ -204,31 +147,22 @@ class CatalogueController {
         }
     }
 
-    @Schema(name = "Presets", description = "Presets.")
-    record PresetsView(
-            @Schema(description = "The presets, by id.") List<PresetView> results) {}
+    @Schema(name = "Presets")
+    record PresetsView(List<PresetView> results) {}
 
-    @Schema(name = "Preset", description = "Named defaults for a job's spec.")
+    @Schema(name = "Preset")
     record PresetView(
-            @Schema(description = "Id, for a spec's preset.", example = "tiny-world-fast")
             String id,
 
-            @Schema(description = "Always preset.", example = "preset")
             String object,
 
-            @Schema(description = "For people.", example = "For trying things out.")
             String description,
 
-            @Schema(description = "Id of the base model it was made for.", example = "likeness/tiny-world")
             String model,
 
-            @Schema(description = "Whether that model is there.", example = "true")
             boolean available,
 
-            @Schema(
-                    description = "The part of a job's spec that it sets.",
-                    additionalProperties = AdditionalPropertiesValue.TRUE,
-                    example = "{\"training\": {\"steps\": 150}}")
+            @Schema(additionalProperties = AdditionalPropertiesValue.TRUE)
             Map<String, Object> spec) {
 
         static PresetView of(Preset preset, boolean available) {
@@ -237,28 +171,12 @@ class CatalogueController {
         }
     }
 
-    @Schema(name = "PromptLists", description = "Lists of prompts.")
-    record PromptListsView(
-            @Schema(description = "The lists, by id.") List<PromptListView> results) {}
+    @Schema(name = "PromptLists")
+    record PromptListsView(List<PromptListView> results) {}
 
-    @Schema(name = "PromptList", description = "Named prompts to judge checkpoints by.")
+    @Schema(name = "PromptList")
     record PromptListView(
-            @Schema(description = "Id, for an evaluation's prompt_list.", example = "live")
-            String id,
-
-            @Schema(description = "Always prompt_list.", example = "prompt_list")
-            String object,
-
-            @Schema(description = "For people.", example = "Animals and people.")
-            String description,
-
-            @Schema(description = "Subjects that get it where the prompt_list is auto.", example = "[\"dog\"]")
-            List<String> classWords,
-
-            @Schema(
-                    description = "Its prompts, by what they ask of the model.",
-                    example = "{\"accessory\": [\"a {subject} wearing a straw hat\"]}")
-            Map<String, List<String>> kinds) {
+            String id, String object, String description, List<String> classWords, Map<String, List<String>> kinds) {
 
         static PromptListView of(PromptList list) {
             return new PromptListView(list.id(), "prompt_list", list.description(), list.classWords(), list.kinds());

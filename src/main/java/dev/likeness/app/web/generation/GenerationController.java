@@ -7,7 +7,6 @@ import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.idempotency.Creates;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -57,33 +56,18 @@ class GenerationController {
     @PostMapping(path = "/jobs/{id}/generations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createGeneration",
-            summary = "Draw more images",
-            description = "Draws with the weights of a job that succeeded. Fields that are left out are as in the job's"
-                    + " own sampling. Uploaded adapters and what other jobs have learned can be merged in: low-rank"
-                    + " updates add up, each times its scale, and embeddings bring the words they stand for.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            description = "What to draw.",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = GenerationForm.class))))
     @ApiResponse(
             responseCode = "201",
-            description = "The generation, which was final within the time to wait.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the generation is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @ApiResponse(
             responseCode = "202",
-            description = "The generation, which waits for a worker now.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the generation is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Refuses({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
@@ -92,11 +76,9 @@ class GenerationController {
         ProblemType.INVALID_REQUEST
     })
     DeferredResult<ResponseEntity<GenerationView>> submit(
-            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
+            @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Map<String, Object> request,
-            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
-                    @RequestHeader(name = Preference.HEADER, required = false)
-                    @Nullable
+            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
                     String prefer) {
         Generation generation = generations.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
         GenerationView view = GenerationView.of(generation, List.of(), List.of());
@@ -108,28 +90,18 @@ class GenerationController {
     }
 
     @GetMapping("/generations/{id}")
-    @Operation(
-            operationId = "getGeneration",
-            summary = "Get a generation",
-            description = "The generation as it is now, with its images and their scores.")
-    @ApiResponse(responseCode = "200", description = "The generation.")
-    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @Operation(operationId = "getGeneration")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "304", content = @Content)
     @Refuses(ProblemType.NOT_FOUND)
-    GenerationView get(
-            @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {
+    GenerationView get(@PathVariable UUID id) {
         return view(generations.get(id));
     }
 
     @PostMapping("/generations/{id}/cancel")
-    @Operation(
-            operationId = "cancelGeneration",
-            summary = "Cancel a generation",
-            description =
-                    "A waiting generation is canceled at once. A running one stops within one sampler step, and is"
-                            + " canceled then. Images that are there already stay.")
+    @Operation(operationId = "cancelGeneration")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
-    GenerationView cancel(
-            @Parameter(description = "Id of the generation.", example = Examples.GENERATION) @PathVariable UUID id) {
+    GenerationView cancel(@PathVariable UUID id) {
         return view(generations.cancel(id));
     }
 

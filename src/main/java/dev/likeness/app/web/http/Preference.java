@@ -14,11 +14,6 @@ public final class Preference {
     public static final String HEADER = "Prefer";
     static final String APPLIED = "Preference-Applied";
 
-    /** For the OpenAPI document. */
-    public static final String DESCRIPTION =
-            "wait=n: answer once it is final, or after n seconds (1 to 60) with its state then."
-                    + " Preference-Applied says how long at most.";
-
     private static final int LONGEST = 60;
 
     private static final Pattern WAIT =

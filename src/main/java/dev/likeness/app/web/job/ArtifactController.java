@@ -8,11 +8,9 @@ import dev.likeness.app.job.JobArtifacts;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -48,37 +46,27 @@ class ArtifactController {
     }
 
     @GetMapping(path = "/jobs/{id}/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "listJobArtifacts",
-            summary = "List a job's files",
-            description =
-                    "What the job has learned in the forms that diffusers, kohya's scripts and the AUTOMATIC1111 web"
-                            + " UI load, each read back and compared before it was offered, the resolved settings, and the report.")
+    @Operation(operationId = "listJobArtifacts")
     @Refuses(ProblemType.NOT_FOUND)
-    ArtifactsView artifacts(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    ArtifactsView artifacts(@PathVariable UUID id) {
         return new ArtifactsView(jobArtifacts.ofJob(jobs.get(id).id()).stream()
                 .map(ArtifactView::of)
                 .toList());
     }
 
     @GetMapping(path = "/artifacts/{id}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Operation(
-            operationId = "downloadArtifact",
-            summary = "Download a file",
-            description = "The file, whole or a range of it. Never changes under its id.")
+    @Operation(operationId = "downloadArtifact")
     @ApiResponse(
             responseCode = "200",
-            description = "The file.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "206", description = "A range of it.", content = @Content)
-    @ApiResponse(responseCode = "416", description = "It has no such range.", content = @Content)
-    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @ApiResponse(responseCode = "206", content = @Content)
+    @ApiResponse(responseCode = "416", content = @Content)
+    @ApiResponse(responseCode = "304", content = @Content)
     @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
-    ResponseEntity<Resource> artifact(
-            @Parameter(description = "Id of the file.", example = Examples.IMAGE) @PathVariable UUID id) {
+    ResponseEntity<Resource> artifact(@PathVariable UUID id) {
         JobArtifact artifact = jobArtifacts.get(id);
         ContentDisposition attachment =
                 ContentDisposition.attachment().filename(artifact.fileName()).build();
@@ -89,54 +77,33 @@ class ArtifactController {
                 .body(store.resource(artifact.fileSha256()));
     }
 
-    @Schema(name = "Artifacts", description = "Files of a job.")
-    record ArtifactsView(@Schema(description = "The files.") List<ArtifactView> results) {}
+    @Schema(name = "Artifacts")
+    record ArtifactsView(List<ArtifactView> results) {}
 
-    @Schema(name = "Artifact", description = "A file that other programs can load.")
+    @Schema(name = "Artifact")
     record ArtifactView(
-            @Schema(description = "Id.", example = "0199f3a2-77aa-7c01-9d2e-2f6b8c9d0e1f")
             UUID id,
 
-            @Schema(description = "Always artifact.", example = "artifact")
             String object,
 
-            @Schema(
-                    description = "What it holds.",
-                    example = "lora",
-                    allowableValues = {"lora", "embedding", "model", "config", "report"})
+            @Schema(allowableValues = {"lora", "embedding", "model", "config", "report"})
             String kind,
 
-            @Schema(
-                    description = "Who can load it.",
-                    example = "diffusers",
-                    allowableValues = {"diffusers", "kohya", "a1111", "json", "html"})
+            @Schema(allowableValues = {"diffusers", "kohya", "a1111", "json", "html"})
             String format,
 
-            @Schema(
-                    description = "Which programs load it, and how; of files with one content, which to take.",
-                    example = "The layers in diffusers' names, for load_lora_weights. Loads with transformers 4 and 5.")
             String description,
 
-            @Schema(description = "What it is called.", example = "pytorch_lora_weights.safetensors")
             String fileName,
 
-            @Schema(description = "Bytes.", example = "812345")
             long size,
 
-            @Schema(
-                    description = "SHA-256, hexadecimal.",
-                    example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
             String sha256,
 
-            @Schema(
-                    description = "Where it is.",
-                    example = "http://localhost:8080/v1/artifacts/0199f3a2-77aa-7c01-9d2e-2f6b8c9d0e1f")
             URI url,
 
-            @Schema(description = "Training step it is of.", example = "400")
             int step,
 
-            @Schema(description = "When it was made.", example = "2026-01-31T12:03:20.123456Z")
             Instant createdAt) {
 
         static ArtifactView of(JobArtifact artifact) {

@@ -11,12 +11,10 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.Score;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import dev.likeness.app.web.view.ImageViews;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -54,13 +52,9 @@ class CheckpointController {
     }
 
     @GetMapping
-    @Operation(
-            operationId = "listJobCheckpoints",
-            summary = "List a job's checkpoints",
-            description = "Those whose weights are kept, by step, each with the scores and the images it was judged by;"
-                    + " without any if the job ended while it was judged.")
+    @Operation(operationId = "listJobCheckpoints")
     @Refuses(ProblemType.NOT_FOUND)
-    CheckpointsView list(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    CheckpointsView list(@PathVariable UUID id) {
         Job job = jobs.get(id);
         List<Score> scores = results.scoresOf(List.of(id)).getOrDefault(id, List.of());
         List<JobImage> images = results.imagesOfJob(id);
@@ -85,34 +79,16 @@ class CheckpointController {
     }
 
     @PostMapping("/{step}/choose")
-    @Operation(
-            operationId = "chooseJobCheckpoint",
-            summary = "Choose another checkpoint",
-            description = "Makes the weights of this step the job's result. The job, which has to be final, is queued"
-                    + " again: it draws its images with them, scores and exports them, and does not train. What it made"
-                    + " before stays, each with its step. If that run fails or is canceled, the job succeeds with the"
-                    + " weights it had before, and its log says so. A job that failed or was canceled after the"
-                    + " checkpoint can be finished so.")
+    @Operation(operationId = "chooseJobCheckpoint")
     @ApiResponse(
             responseCode = "202",
-            description = "The job, which waits for a worker, or is as it was if these weights are its result already.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the job is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE, ProblemType.INVALID_REQUEST, ProblemType.QUOTA_EXCEEDED})
-    ResponseEntity<JobView> choose(
-            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
-            @Parameter(description = "Training step, one of GET /v1/jobs/{id}/checkpoints.", example = "300")
-                    @PathVariable
-                    int step) {
+    ResponseEntity<JobView> choose(@PathVariable UUID id, @PathVariable int step) {
         JobView view = views.of(checkpoints.choose(id, step));
         return ResponseEntity.accepted().location(view.urls().get()).body(view);
     }
 
-    @Schema(name = "Checkpoints", description = "Checkpoints of a job.")
-    record CheckpointsView(
-            @Schema(description = "The checkpoints, by step.")
-            List<CheckpointView> results) {}
+    @Schema(name = "Checkpoints")
+    record CheckpointsView(List<CheckpointView> results) {}
 }

@@ -8,25 +8,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 
-@Schema(name = "Checkpoint", description = "Weights of one training step, with what they were judged by.")
+@Schema(name = "Checkpoint")
 record CheckpointView(
-        @Schema(description = "Always checkpoint.", example = "checkpoint")
-        String object,
-
-        @Schema(description = "Training steps done.", example = "300")
-        int step,
-
-        @Schema(description = "Whether these weights are the job's result.", example = "true")
-        boolean chosen,
-
-        @Schema(description = "When they were kept.", example = "2026-01-31T12:02:10.123456Z")
-        Instant createdAt,
-
-        @Schema(description = "Scores of the images that every checkpoint draws alike.")
-        List<ScoreView> scores,
-
-        @Schema(description = "Those images: of the subject, and of the plain class.")
-        List<ImageView> images) {
+        String object, int step, boolean chosen, Instant createdAt, List<ScoreView> scores, List<ImageView> images) {
 
     static CheckpointView of(KeptCheckpoint checkpoint, boolean chosen, List<Score> scores, List<ImageView> images) {
         return new CheckpointView(

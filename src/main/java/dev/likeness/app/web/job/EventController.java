@@ -2,14 +2,12 @@ package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -37,32 +35,17 @@ class EventController {
     }
 
     @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(
-            operationId = "streamJobEvents",
-            summary = "Watch a job",
-            description = "Server-sent events: start, progress, log, metric, image, completed. Each has a number as its"
-                    + " id, counted from 1, and a JSON object as its data. The stream begins with the first event, or"
-                    + " after Last-Event-ID, and ends after the last completed of a final job: one that was run again with"
-                    + " another checkpoint has several. A comment is sent when there is nothing to tell.")
+    @Operation(operationId = "streamJobEvents")
     @ApiResponse(
             responseCode = "200",
-            description = "The events.",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-                            schema = @Schema(type = "string", format = "binary"),
-                            examples =
-                                    @ExampleObject(
-                                            "id:7\nevent:progress\ndata:{\"phase\": \"training\", \"step\": 120, \"total\": 400}\n\n")))
+                            schema = @Schema(type = "string", format = "binary")))
     @Refuses(ProblemType.NOT_FOUND)
     SseEmitter events(
-            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
-            @Parameter(
-                            in = ParameterIn.HEADER,
-                            description = "Number of the last event the client has; browsers send it by themselves.",
-                            example = "6")
-                    @RequestHeader(name = "Last-Event-ID", required = false)
-                    @Nullable
+            @PathVariable UUID id,
+            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = "Last-Event-ID", required = false) @Nullable
                     String lastEventId)
             throws IOException {
         return streams.open(jobs.get(id).id(), number(lastEventId));

@@ -15,7 +15,6 @@ import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.idempotency.Creates;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -88,15 +87,9 @@ class JobController {
     @PostMapping(path = "/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "createJob",
-            summary = "Submit a job",
-            description = "Trains a model to know the subject of the pictures, then draws and scores images of it. The"
-                    + " pictures come with the form, or are those of a subject that was sent before. The answer to"
-                    + " JSON, {subject_id, class_word, spec, webhook}, is the same; POST /v1/subjects/{id}/jobs is the"
-                    + " place for it.",
             requestBody =
                     @RequestBody(
                             required = true,
-                            description = "Pictures and class word, or a subject; spec.",
                             content =
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
@@ -107,20 +100,10 @@ class JobController {
                                                             contentType = MediaType.APPLICATION_JSON_VALUE))))
     @ApiResponse(
             responseCode = "201",
-            description = "The job, which was final within the time to wait.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the job is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @ApiResponse(
             responseCode = "202",
-            description = "The job, which waits for a worker now.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the job is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Refuses({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
@@ -134,9 +117,7 @@ class JobController {
     })
     DeferredResult<ResponseEntity<JobView>> submit(
             @Parameter(hidden = true) MultipartHttpServletRequest request,
-            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
-                    @RequestHeader(name = Preference.HEADER, required = false)
-                    @Nullable
+            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
                     String prefer) {
         JobForm form = JobForm.read(request, json);
         JobRequest subject = form.subject();
@@ -157,33 +138,18 @@ class JobController {
     @PostMapping(path = "/subjects/{id}/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createJobForSubject",
-            summary = "Submit a job for a subject",
-            description =
-                    "Trains a model to know a subject whose pictures were sent before, then draws and scores images"
-                            + " of it. The body may be left out.",
             requestBody =
                     @RequestBody(
-                            description = "How to train.",
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = JobRequest.Described.class))))
     @ApiResponse(
             responseCode = "201",
-            description = "The job, which was final within the time to wait.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the job is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @ApiResponse(
             responseCode = "202",
-            description = "The job, which waits for a worker now.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the job is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Refuses({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
@@ -195,12 +161,10 @@ class JobController {
         ProblemType.QUOTA_EXCEEDED
     })
     DeferredResult<ResponseEntity<JobView>> submitForSubject(
-            @Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id,
+            @PathVariable UUID id,
             @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable
                     Map<String, Object> request,
-            @Parameter(in = ParameterIn.HEADER, description = Preference.DESCRIPTION, example = "wait=30")
-                    @RequestHeader(name = Preference.HEADER, required = false)
-                    @Nullable
+            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
                     String prefer) {
         subjects.get(id);
         ObjectNode body = json.valueToTree(Objects.requireNonNullElse(request, Map.of()));
@@ -217,21 +181,19 @@ class JobController {
     }
 
     @GetMapping("/jobs/{id}")
-    @Operation(operationId = "getJob", summary = "Get a job", description = "The job as it is now.")
-    @ApiResponse(responseCode = "200", description = "The job.")
-    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @Operation(operationId = "getJob")
+    @ApiResponse(responseCode = "200")
+    @ApiResponse(responseCode = "304", content = @Content)
     @Refuses(ProblemType.NOT_FOUND)
-    JobView get(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    JobView get(@PathVariable UUID id) {
         return views.of(jobs.get(id));
     }
 
     @GetMapping("/jobs")
-    @Operation(operationId = "listJobs", summary = "List jobs", description = "Newest first, a page at a time.")
+    @Operation(operationId = "listJobs")
     @Refuses(ProblemType.INVALID_REQUEST)
     JobPageView list(
             @Parameter(
-                            description = "Only jobs of this status.",
-                            example = "succeeded",
                             schema =
                                     @Schema(
                                             allowableValues = {
@@ -245,16 +207,10 @@ class JobController {
                     @RequestParam(required = false)
                     @Nullable
                     String status,
-            @Parameter(
-                            description = "Jobs of a page, 1 to 100.",
-                            example = "20",
-                            schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
+            @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
                     int limit,
-            @Parameter(description = "From next or previous of another page.", example = Examples.CURSOR)
-                    @RequestParam(required = false)
-                    @Nullable
-                    String cursor) {
+            @RequestParam(required = false) @Nullable String cursor) {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw refuse("limit", "must be between 1 and " + LIMIT_MAX);
         }
@@ -268,28 +224,18 @@ class JobController {
     }
 
     @PostMapping("/jobs/{id}/cancel")
-    @Operation(
-            operationId = "cancelJob",
-            summary = "Cancel a job",
-            description = "A waiting job is canceled at once. A running one stops within one training step, and is"
-                    + " canceled then.")
+    @Operation(operationId = "cancelJob")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
-    JobView cancel(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    JobView cancel(@PathVariable UUID id) {
         return views.of(jobs.cancel(id));
     }
 
     @DeleteMapping("/jobs/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(
-            operationId = "deleteJob",
-            summary = "Delete a job",
-            description =
-                    "Deletes the job with everything it made, and with the last of its jobs a subject that came with"
-                            + " one. A job that a worker has is refused: cancel it first, and delete it once it is canceled. So is one that an"
-                            + " unfinished evaluation draws with; of finished ones its rows and images go with it.")
-    @ApiResponse(responseCode = "204", description = "It is gone.")
+    @Operation(operationId = "deleteJob")
+    @ApiResponse(responseCode = "204")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
-    void delete(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    void delete(@PathVariable UUID id) {
         jobs.delete(id);
     }
 

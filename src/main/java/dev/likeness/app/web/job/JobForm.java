@@ -5,7 +5,6 @@ import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Violation;
 import dev.likeness.app.subject.Upload;
 import dev.likeness.app.web.http.FormParts;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.UnreadablePartException;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -81,43 +80,18 @@ record JobForm(
     }
 
     /** The form as it stands in the OpenAPI document. */
-    @Schema(
-            name = "JobForm",
-            description =
-                    "A subject's pictures and what it is, or in their place a subject that is there already; and how"
-                            + " to train.")
+    @Schema(name = "JobForm")
     record Described(
-            @ArraySchema(
-                    arraySchema =
-                            @Schema(
-                                    description =
-                                            "Three to six pictures of the subject: JPEG, PNG or WebP. Needed unless"
-                                                    + " there is a subject_id."),
-                    schema = @Schema(type = "string", format = "binary", example = "1.png"),
-                    minItems = 3,
-                    maxItems = 6)
+            @ArraySchema(schema = @Schema(type = "string", format = "binary"), minItems = 3, maxItems = 6)
             List<String> images,
 
-            @Schema(
-                    description = "Id of a subject whose pictures are there already, in place of images.",
-                    example = Examples.SUBJECT)
             UUID subjectId,
 
-            @Schema(
-                    description =
-                            "What the subject is, in one word. Needed with images; with a subject_id only where it"
-                                    + " is not what was said with the pictures.",
-                    example = "teapot")
             String classWord,
 
             // Nothing but the reference: generators lose the type of a form's field that says more.
             JobSpec spec,
 
-            @Schema(
-                    description = "URL that is told when the job becomes final, as Standard Webhooks has it.",
-                    format = "uri",
-                    example = "https://example.com/hooks/likeness",
-                    nullable = true)
-            @Nullable
+            @Schema(format = "uri", nullable = true) @Nullable
             String webhook) {}
 }

@@ -4,7 +4,6 @@ import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,27 +90,12 @@ record JobRequest(
     }
 
     /** The request as it stands in the OpenAPI document. */
-    @Schema(
-            name = "JobRequest",
-            description = "How to train on a subject that is there already; every field may be left out.")
+    @Schema(name = "JobRequest")
     record Described(
-            @Schema(
-                    description = "What the subject is, in one word, where it is not what was said with the pictures.",
-                    example = "teapot",
-                    nullable = true)
-            @Nullable
-            String classWord,
+            @Schema(nullable = true) @Nullable String classWord,
 
-            @Schema(
-                    description = "How to train and what to draw; every field may be left out.",
-                    schemaResolution = SchemaResolution.ALL_OF_REF)
             JobSpec spec,
 
-            @Schema(
-                    description = "URL that is told when the job becomes final, as Standard Webhooks has it.",
-                    format = "uri",
-                    example = "https://example.com/hooks/likeness",
-                    nullable = true)
-            @Nullable
+            @Schema(format = "uri", nullable = true) @Nullable
             String webhook) {}
 }

@@ -12,13 +12,11 @@ import dev.likeness.app.job.UnknownIdException.Kind;
 import dev.likeness.app.job.Violation;
 import dev.likeness.app.report.ReportPolicy;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -58,25 +56,17 @@ class ReportController {
     @GetMapping(
             path = "/v1/jobs/{id}/report",
             produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_JSON_VALUE})
-    @Operation(
-            operationId = "getJobReport",
-            summary = "Read a job's report",
-            description = "What the job was given, how its training went, what its checkpoints drew and scored, and"
-                    + " what the scores suggest, as one page that holds all it needs: kept as a file, it reads without"
-                    + " a network. It is written when a job succeeds, of its checkpoint at that time, and anew when another"
-                    + " one is chosen; not for jobs of before there were reports.")
+    @Operation(operationId = "getJobReport")
     @ApiResponse(
             responseCode = "200",
-            description = "The newest report.",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_HTML_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @ApiResponse(responseCode = "304", content = @Content)
     @Refuses({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST, ProblemType.STORAGE})
     ResponseEntity<Resource> report(
-            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id,
-            @Parameter(hidden = true) @RequestParam(defaultValue = "html") String format) {
+            @PathVariable UUID id, @Parameter(hidden = true) @RequestParam(defaultValue = "html") String format) {
         return switch (format) {
             case "html" -> page(newest(id, ArtifactFormat.HTML));
             case "json" -> figures(id);
@@ -87,26 +77,16 @@ class ReportController {
     }
 
     @GetMapping(path = "/v1/jobs/{id}/report/figures", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "getJobReportFigures",
-            summary = "Read the figures of a job's report",
-            description = "The same as JSON, with ids in place of the images.")
+    @Operation(operationId = "getJobReportFigures")
     @ApiResponse(
             responseCode = "200",
-            description = "The newest report.",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                            schema = @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE),
-                            examples = @ExampleObject("{\"object\": \"report\", \"job_id\": \"" + Examples.JOB
-                                            + "\", \"checkpoint\": {\"step\": 300, \"by\": \"score\", \"reason\": \"its"
-                                            + " clip_i of 0.681 is the highest of 4 checkpoints\"}, \"guidance\": [],"
-                                            + " \"training\": {\"measured\": 1, \"points\": [{\"step\": 300, \"loss\":"
-                                            + " 0.12, \"smoothed_loss\": 0.12, \"learning_rate\": 0.0007}]}}")))
-    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+                            schema = @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE)))
+    @ApiResponse(responseCode = "304", content = @Content)
     @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
-    ResponseEntity<Resource> figures(
-            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    ResponseEntity<Resource> figures(@PathVariable UUID id) {
         JobArtifact report = newest(id, ArtifactFormat.JSON);
         return served(report).contentType(MediaType.APPLICATION_JSON).body(store.resource(report.fileSha256()));
     }

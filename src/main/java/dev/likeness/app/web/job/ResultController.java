@@ -5,14 +5,12 @@ import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.Score;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ImageViews;
 import dev.likeness.app.web.view.ScoreView;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -50,13 +48,9 @@ class ResultController {
     }
 
     @GetMapping(path = "/jobs/{id}/images", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "listJobImages",
-            summary = "List a job's images",
-            description = "Images with their recipes and scores: results first, then those of the untouched base model,"
-                    + " those that judged checkpoints and previews by step, the contact sheet last.")
+    @Operation(operationId = "listJobImages")
     @Refuses(ProblemType.NOT_FOUND)
-    ImagesView images(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    ImagesView images(@PathVariable UUID id) {
         List<UUID> ids = List.of(jobs.get(id).id());
         return new ImagesView(ImageViews.of(
                 results.imagesOfJobs(ids).getOrDefault(id, List.of()),
@@ -64,36 +58,26 @@ class ResultController {
     }
 
     @GetMapping(path = "/jobs/{id}/scores", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(
-            operationId = "listJobScores",
-            summary = "List a job's scores",
-            description =
-                    "Every score, before and after training, with the encoder, the pairing rule and the same figure"
-                            + " between the real pictures.")
+    @Operation(operationId = "listJobScores")
     @Refuses(ProblemType.NOT_FOUND)
-    ScoresView scores(@Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    ScoresView scores(@PathVariable UUID id) {
         List<Score> scores = results.scoresOf(List.of(jobs.get(id).id())).getOrDefault(id, List.of());
         return new ScoresView(scores.stream().map(ScoreView::of).toList());
     }
 
     @GetMapping(path = "/images/{id}", produces = MediaType.IMAGE_PNG_VALUE)
-    @Operation(
-            operationId = "downloadImage",
-            summary = "Download an image",
-            description = "The PNG, whole or a range of it. Never changes, so it may be cached for good.")
+    @Operation(operationId = "downloadImage")
     @ApiResponse(
             responseCode = "200",
-            description = "The PNG.",
             content =
                     @Content(
                             mediaType = MediaType.IMAGE_PNG_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "206", description = "A range of it.", content = @Content)
-    @ApiResponse(responseCode = "416", description = "It has no such range.", content = @Content)
-    @ApiResponse(responseCode = "304", description = "It is what the client has.", content = @Content)
+    @ApiResponse(responseCode = "206", content = @Content)
+    @ApiResponse(responseCode = "416", content = @Content)
+    @ApiResponse(responseCode = "304", content = @Content)
     @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
-    ResponseEntity<Resource> image(
-            @Parameter(description = "Id of the image.", example = Examples.IMAGE) @PathVariable UUID id) {
+    ResponseEntity<Resource> image(@PathVariable UUID id) {
         String file = results.imageFile(id);
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_PNG)
@@ -102,9 +86,9 @@ class ResultController {
                 .body(artifacts.resource(file));
     }
 
-    @Schema(name = "Images", description = "Images of a job.")
-    record ImagesView(@Schema(description = "The images.") List<ImageView> results) {}
+    @Schema(name = "Images")
+    record ImagesView(List<ImageView> results) {}
 
-    @Schema(name = "Scores", description = "Scores of a job.")
-    record ScoresView(@Schema(description = "The scores.") List<ScoreView> results) {}
+    @Schema(name = "Scores")
+    record ScoresView(List<ScoreView> results) {}
 }

@@ -25,24 +25,22 @@ public class DocumentOrder implements OpenApiCustomizer {
     public static final String WEBHOOKS = "Webhooks";
     public static final String ADMINISTRATION = "Administration";
 
-    private static final List<Tag> TAGS = List.of(
-            tag(JOBS, "Training jobs from submission to deletion."),
-            tag(RESULTS, "What jobs made."),
-            tag(ARTIFACTS, "Files that other programs can load."),
-            tag(GENERATIONS, "More images from finished jobs."),
-            tag(CHECKPOINTS, "The weights a training went through, and which of them are the result."),
-            tag(SUBJECTS, "Pictures before jobs, and what they show."),
-            tag(CATALOGUE, "What can be trained, and with what defaults."),
-            tag(ADAPTERS, "LoRA files and embeddings that were made elsewhere, to draw with."),
-            tag(EVALUATIONS, "Tables of scores over finished jobs."),
-            tag(WEBHOOKS, "What is told to receivers when a job becomes final."),
-            tag(ADMINISTRATION, "Keys of callers and of links; needs the scope admin."));
-
-    private static final List<String> NAMES = TAGS.stream().map(Tag::getName).toList();
+    private static final List<String> NAMES = List.of(
+            JOBS,
+            RESULTS,
+            ARTIFACTS,
+            GENERATIONS,
+            CHECKPOINTS,
+            SUBJECTS,
+            CATALOGUE,
+            ADAPTERS,
+            EVALUATIONS,
+            WEBHOOKS,
+            ADMINISTRATION);
 
     @Override
     public void customise(OpenAPI api) {
-        api.setTags(TAGS);
+        api.setTags(NAMES.stream().map(it -> new Tag().name(it)).toList());
         Paths ordered = new Paths();
         api.getPaths().entrySet().stream()
                 .sorted(Comparator.<Map.Entry<String, PathItem>>comparingInt(it -> place(it.getValue()))
@@ -58,9 +56,5 @@ public class DocumentOrder implements OpenApiCustomizer {
                 .mapToInt(tags -> NAMES.indexOf(tags.get(0)))
                 .min()
                 .orElse(NAMES.size());
-    }
-
-    private static Tag tag(String name, String description) {
-        return new Tag().name(name).description(description);
     }
 }

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -105,27 +104,15 @@ class NamedSchemas implements OpenApiCustomizer {
             return schema;
         }
         String name = NAMES.getOrDefault(place, name(place));
-        content.description(schema.getDescription()).nullable(schema.getNullable());
+        content.nullable(schema.getNullable());
         Schema<?> before = named.putIfAbsent(name, content);
         if (before == null) {
             nameProperties(name, content, named);
         } else if (!Objects.equals(before.getEnum(), content.getEnum())
                 || !Objects.equals(before.getNullable(), content.getNullable())) {
             throw new IllegalStateException("%s is not the %s of other places".formatted(place, name));
-        } else if (before.getDescription() == null) {
-            before.description(content.getDescription());
         }
-        Schema<?> reference = new Schema<>().$ref(PREFIX + name);
-        if (schema.getDescription() == null) {
-            return reference;
-        }
-        // What stands beside a reference is not read.
-        Schema<?> described = new Schema<>().description(schema.getDescription());
-        described.setAllOf(List.of(reference));
-        if (schema.getExample() != null) {
-            described.setExample(schema.getExample());
-        }
-        return described;
+        return new Schema<>().$ref(PREFIX + name);
     }
 
     /** What is worth a name, or null. */

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.customizers.PropertyCustomizer;
@@ -42,7 +41,6 @@ import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of the OpenAPI document that hold for every call. */
 @Configuration(proxyBeanMethods = false)
@@ -79,21 +77,17 @@ class OpenApiConfiguration {
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.APIKEY)
                                         .in(SecurityScheme.In.HEADER)
-                                        .name("X-API-Key")
-                                        .description("A key, lk_...; needed where the server asks for one."))
+                                        .name("X-API-Key"))
                         .addSecuritySchemes(
                                 TOKEN,
                                 new SecurityScheme()
                                         .type(SecurityScheme.Type.HTTP)
-                                        .scheme("bearer")
-                                        .description("A key, or a token of the server's OpenID Connect issuer.")))
+                                        .scheme("bearer")))
                 .addSecurityItem(new SecurityRequirement().addList(API_KEY))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN))
                 .info(new Info()
                         .title("Likeness")
                         .version("v1")
-                        .description("Trains a text-to-image model to know a subject from three to six pictures, and"
-                                + " serves images of it together with scores that say how faithful they are.")
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
     }
 
@@ -128,23 +122,17 @@ class OpenApiConfiguration {
     ModelConverter trainingCaptions() {
         return (type, context, chain) -> {
             if (TypeFactory.defaultInstance().constructType(type.getType()).hasRawClass(TrainingCaptions.class)) {
-                return trainingCaptionsSchema(type.getCtxAnnotations());
+                return trainingCaptionsSchema();
             }
             return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         };
     }
 
-    private static Schema<?> trainingCaptionsSchema(Annotation @Nullable [] annotations) {
+    private static Schema<?> trainingCaptionsSchema() {
         StringSchema caption = new StringSchema();
         caption.setMaxLength(1000);
         ArraySchema schema = new ArraySchema();
         schema.setItems(caption);
-        for (Annotation each : annotations == null ? new Annotation[0] : annotations) {
-            if (each instanceof io.swagger.v3.oas.annotations.media.Schema described) {
-                schema.description(described.description())
-                        .example(JsonMapper.shared().readValue(described.example(), List.class));
-            }
-        }
         return schema;
     }
 
@@ -157,11 +145,14 @@ class OpenApiConfiguration {
         };
     }
 
-    /** In this order: what is added is repaired and named as all else is. */
+    /** In this order: schemas that one step adds are named by the next, and names are the keys of texts. */
     @Bean
     OpenApiCustomizer document() {
         List<OpenApiCustomizer> steps = List.of(
-                OpenApiConfiguration::addProblems, new ExampleRepairs(), new NamedSchemas(), new DocumentOrder());
+                OpenApiConfiguration::addProblems,
+                new NamedSchemas(),
+                new DocumentOrder(),
+                new TextCustomizer(Texts.read()));
         return api -> steps.forEach(it -> it.customise(api));
     }
 
@@ -199,12 +190,7 @@ class OpenApiConfiguration {
             if (method.hasMethodAnnotation(Creates.class) && !there) {
                 operation.addParametersItem(new HeaderParameter()
                         .name(IdempotencyFilter.HEADER)
-                        .description(
-                                "Makes it safe to send the request again: within 24 hours the same request with the"
-                                        + " same key is answered as it was first, with Idempotent-Replayed: true. 1 to 255 visible"
-                                        + " ASCII characters, new for each thing to create. Refusals and failures are not kept.")
-                        .schema(new StringSchema().minLength(1).maxLength(255))
-                        .example("4f0d5c1e-0a57-4c39-9d0c-8a5f3f2a7b11"));
+                        .schema(new StringSchema().minLength(1).maxLength(255)));
             }
             return operation;
         };

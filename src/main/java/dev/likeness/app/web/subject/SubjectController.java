@@ -8,7 +8,6 @@ import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.web.idempotency.Creates;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,27 +53,16 @@ class SubjectController {
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "createSubject",
-            summary = "Send a subject",
-            description =
-                    "Checks and keeps the pictures of a subject, before anything is trained. Jobs may then name it"
-                            + " by its id. It stays until it is deleted. Its input report is that of a job with the"
-                            + " default model.",
             requestBody =
                     @RequestBody(
                             required = true,
-                            description = "Pictures and class word.",
                             content =
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                                             schema = @Schema(implementation = SubjectForm.Described.class))))
     @ApiResponse(
             responseCode = "201",
-            description = "The subject.",
-            headers =
-                    @Header(
-                            name = "Location",
-                            description = "Where the subject is.",
-                            schema = @Schema(type = "string", format = "uri")))
+            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Refuses({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.TOO_LARGE,
@@ -93,25 +81,18 @@ class SubjectController {
     }
 
     @GetMapping("/{id}")
-    @Operation(
-            operationId = "getSubject",
-            summary = "Get a subject",
-            description = "The subject with what was understood and is said of its pictures.")
+    @Operation(operationId = "getSubject")
     @Refuses(ProblemType.NOT_FOUND)
-    SubjectView get(@Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id) {
+    SubjectView get(@PathVariable UUID id) {
         return view(subjects.get(id));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(
-            operationId = "deleteSubject",
-            summary = "Delete a subject",
-            description = "Deletes the subject with its pictures and captions. One that jobs have is refused: delete"
-                    + " those first.")
-    @ApiResponse(responseCode = "204", description = "It is gone.")
+    @Operation(operationId = "deleteSubject")
+    @ApiResponse(responseCode = "204")
     @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
-    void delete(@Parameter(description = "Id of the subject.", example = Examples.SUBJECT) @PathVariable UUID id) {
+    void delete(@PathVariable UUID id) {
         removal.delete(id);
     }
 

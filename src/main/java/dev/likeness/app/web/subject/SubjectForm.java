@@ -29,16 +29,10 @@ record SubjectForm(List<Upload> uploads, @Nullable String classWord) {
     /** The form as it stands in the OpenAPI document. */
     @Schema(
             name = "SubjectForm",
-            description = "A subject's pictures, and what it is.",
             requiredProperties = {FormParts.IMAGES, FormParts.CLASS_WORD})
     record Described(
-            @ArraySchema(
-                    arraySchema = @Schema(description = "Three to six pictures of the subject: JPEG, PNG or WebP."),
-                    schema = @Schema(type = "string", format = "binary", example = "1.png"),
-                    minItems = 3,
-                    maxItems = 6)
+            @ArraySchema(schema = @Schema(type = "string", format = "binary"), minItems = 3, maxItems = 6)
             List<String> images,
 
-            @Schema(description = "What the subject is, in one word.", example = "teapot")
             String classWord) {}
 }

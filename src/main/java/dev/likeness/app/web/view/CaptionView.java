@@ -5,17 +5,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-@Schema(name = "Caption", description = "What a picture shows.")
+@Schema(name = "Caption")
 public record CaptionView(
-        @Schema(description = "In words.", example = "a photo of a teapot on a table")
         String text,
 
-        @Schema(
-                description = "Who wrote it: BLIP in words of its own, the model's own CLIP out of its lists, or the"
-                        + " user.",
-                example = "blip",
-                allowableValues = {"blip", "clip", "user"})
-        String origin) {
+        @Schema(allowableValues = {"blip", "clip", "user"}) String origin) {
 
     /** In the order of the pictures. */
     public static List<CaptionView> of(List<Caption> captions) {

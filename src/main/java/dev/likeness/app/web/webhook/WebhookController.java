@@ -2,14 +2,12 @@ package dev.likeness.app.web.webhook;
 
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.openapi.DocumentOrder;
-import dev.likeness.app.web.openapi.Examples;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
 import dev.likeness.app.web.webhook.DeliveryView.DeliveriesView;
 import dev.likeness.app.webhook.JobWebhooks;
 import dev.likeness.app.webhook.WebhookSecrets;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -42,14 +40,9 @@ class WebhookController {
     }
 
     @GetMapping("/jobs/{id}/webhooks")
-    @Operation(
-            operationId = "listJobDeliveries",
-            summary = "List a job's webhook deliveries",
-            description = "What was sent of the job, or will be, to the webhook of its submission and to the operator's"
-                    + " endpoints, newest first.")
+    @Operation(operationId = "listJobDeliveries")
     @Refuses(ProblemType.NOT_FOUND)
-    DeliveriesView deliveries(
-            @Parameter(description = "Id of the job.", example = Examples.JOB) @PathVariable UUID id) {
+    DeliveriesView deliveries(@PathVariable UUID id) {
         return new DeliveriesView(webhooks.deliveries(jobs.get(id).id()).stream()
                 .map(DeliveryView::of)
                 .toList());
@@ -57,33 +50,21 @@ class WebhookController {
 
     @PostMapping("/webhooks/{delivery}/redeliver")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(
-            operationId = "redeliverWebhook",
-            summary = "Deliver a webhook again",
-            description = "Sends the same event with the same webhook-id once more, whatever became of it before, and"
-                    + " tries it for as long as a new one. What waits for its next attempt is tried at once.")
-    @ApiResponse(responseCode = "202", description = "The delivery, which is due now.")
+    @Operation(operationId = "redeliverWebhook")
+    @ApiResponse(responseCode = "202")
     @Refuses(ProblemType.NOT_FOUND)
-    DeliveryView redeliver(
-            @Parameter(description = "Id of the delivery.", example = Examples.DELIVERY) @PathVariable UUID delivery) {
+    DeliveryView redeliver(@PathVariable UUID delivery) {
         return DeliveryView.of(webhooks.redeliver(delivery));
     }
 
     @GetMapping("/webhooks/secret")
-    @Operation(
-            operationId = "getWebhookSecret",
-            summary = "Get the webhook secret",
-            description = "What receivers verify signatures with, as libraries for Standard Webhooks take it.")
+    @Operation(operationId = "getWebhookSecret")
     ResponseEntity<SecretView> secret() {
         return secret(secrets.present());
     }
 
     @PostMapping("/webhooks/secret/rotate")
-    @Operation(
-            operationId = "rotateWebhookSecret",
-            summary = "Rotate the webhook secret",
-            description = "Makes a new secret. For a day the former one signs too, beside the new one; one from before"
-                    + " that stops at once.")
+    @Operation(operationId = "rotateWebhookSecret")
     ResponseEntity<SecretView> rotate() {
         return secret(secrets.rotate());
     }
@@ -92,8 +73,6 @@ class WebhookController {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new SecretView(secret));
     }
 
-    @Schema(name = "WebhookSecret", description = "What receivers verify signatures with.")
-    record SecretView(
-            @Schema(description = "whsec_ and base64.", example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-            String secret) {}
+    @Schema(name = "WebhookSecret")
+    record SecretView(String secret) {}
 }
