@@ -37,11 +37,6 @@ public final class Thumbnails {
         return new Thumbnails(artifacts, Math.max(least, Math.min(most, side)));
     }
 
-    /** The side that no picture is longer than. */
-    public int side() {
-        return side;
-    }
-
     /**
      * A picture, downscaled if it is larger.
      *

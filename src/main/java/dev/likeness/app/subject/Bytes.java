@@ -13,10 +13,6 @@ final class Bytes {
         this.file = file;
     }
 
-    int length() {
-        return file.length;
-    }
-
     byte[] all() {
         return file;
     }

@@ -25,7 +25,8 @@ public record Similarity(double value, int n, double low, double high) {
     private static final long SEED = 20260131;
 
     /**
-     * All pairs of one of these and one of those.
+     * All pairs of one of these and one of those. Of generated and real pictures it is CLIP-I or DINO (Ruiz et al. 2022,
+     * arXiv:2208.12242, section 4.1).
      *
      * @param these embeddings, of any length but 0, at least one
      * @param those embeddings, of any length but 0, at least one
@@ -63,17 +64,18 @@ public record Similarity(double value, int n, double low, double high) {
     }
 
     /**
-     * Each picture with the text at its place.
+     * Each picture with the text at its place. Of the texts that the pictures were generated from it is CLIP-T (the same
+     * section).
      *
      * @param pictures embeddings, of any length but 0, at least one
      * @param texts as many, as long
      */
     public static Similarity matching(float[][] pictures, float[][] texts) {
-        if (pictures.length != texts.length) {
+        if (pictures.length == 0 || pictures.length != texts.length) {
             throw new IllegalArgumentException("%d pictures, %d texts".formatted(pictures.length, texts.length));
         }
         double[] cosines = IntStream.range(0, pictures.length)
-                .mapToDouble(i -> ClipScore.cosine(pictures[i], texts[i]))
+                .mapToDouble(i -> cosine(pictures[i], texts[i]))
                 .toArray();
         return mean(cosines);
     }
@@ -126,11 +128,28 @@ public record Similarity(double value, int n, double low, double high) {
         return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 
+    /**
+     * The cosine of two embeddings of any length but 0.
+     *
+     * @return -1 to 1
+     */
+    public static double cosine(float[] a, float[] b) {
+        double dot = 0;
+        double lengthA = 0;
+        double lengthB = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += (double) a[i] * b[i];
+            lengthA += (double) a[i] * a[i];
+            lengthB += (double) b[i] * b[i];
+        }
+        return dot / Math.sqrt(lengthA * lengthB);
+    }
+
     private static double[][] cosines(float[][] these, float[][] those) {
         double[][] cosines = new double[these.length][those.length];
         for (int i = 0; i < these.length; i++) {
             for (int j = 0; j < those.length; j++) {
-                cosines[i][j] = ClipScore.cosine(these[i], those[j]);
+                cosines[i][j] = cosine(these[i], those[j]);
             }
         }
         return cosines;

@@ -28,11 +28,6 @@ public record FaceRegion(int x, int y, int width, int height, int side) {
         return width < 1 || height < 1 ? Optional.empty() : Optional.of(new FaceRegion(x, y, width, height, side));
     }
 
-    /** The same face in the mirrored picture. */
-    public FaceRegion mirrored() {
-        return new FaceRegion(side - x - width, y, width, height, side);
-    }
-
     /**
      * The cells of the latent that stand for any pixel of the region.
      *

@@ -2,7 +2,7 @@ package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.caption.CaptionLists;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.pipeline.Pipeline.ImageEncoder;
 import dev.likeness.diffusion.pipeline.Pipeline.TextEncoder;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -31,7 +31,7 @@ public final class ComposedCaptions {
         List<String> chosen = new ArrayList<>();
         for (float[] picture : images.embed(pictures)) {
             double[] similarities = Arrays.stream(embeddings)
-                    .mapToDouble(text -> ClipScore.cosine(picture, text))
+                    .mapToDouble(text -> Similarity.cosine(picture, text))
                     .toArray();
             chosen.add(captions.get(lists.best(similarities)));
         }

@@ -9,17 +9,32 @@ import org.junit.jupiter.api.Test;
 
 class SimilarityTests {
 
-    @Test
-    void hasTheValueOfThePlainMeans() {
-        float[][] these = cloud(5, 0.4, 1);
-        float[][] those = cloud(4, 0.4, 2);
+    private static final float[] EAST = {1, 0};
+    private static final float[] NORTH = {0, 1};
+    private static final float[] WEST = {-3, 0};
 
-        Similarity between = Similarity.between(these, those);
-        assertThat(between.value()).isCloseTo(ClipScore.pairwiseMean(these, those), offset(1e-12));
-        assertThat(between.n()).isEqualTo(20);
-        assertThat(Similarity.within(these).value()).isCloseTo(ClipScore.distinctPairMean(these), offset(1e-12));
-        assertThat(Similarity.within(these).n()).isEqualTo(10);
-        assertThat(Similarity.matching(those, those).value()).isCloseTo(1, offset(1e-12));
+    @Test
+    void averagesOverAllPairsOfTwoSets() {
+        Similarity similarity = Similarity.between(new float[][] {EAST, NORTH}, new float[][] {EAST, EAST, WEST});
+
+        assertThat(similarity.value()).isCloseTo((1 + 1 - 1 + 0 + 0 + 0) / 6.0, offset(1e-12));
+        assertThat(similarity.n()).isEqualTo(6);
+    }
+
+    @Test
+    void pairsNoPictureWithItself() {
+        Similarity similarity = Similarity.within(new float[][] {EAST, EAST, NORTH});
+
+        assertThat(similarity.value()).isCloseTo(1 / 3.0, offset(1e-12));
+        assertThat(similarity.n()).isEqualTo(3);
+    }
+
+    @Test
+    void comparesAPictureWithItsOwnTextAlone() {
+        Similarity similarity = Similarity.matching(new float[][] {EAST, NORTH}, new float[][] {WEST, NORTH});
+
+        assertThat(similarity.value()).isCloseTo((-1 + 1) / 2.0, offset(1e-12));
+        assertThat(similarity.n()).isEqualTo(2);
     }
 
     /** The subject shows in every picture: it makes each fit every text less, and the margin no smaller. */
@@ -94,6 +109,7 @@ class SimilarityTests {
     void refusesWhatHasNoPairs() {
         assertThatIllegalArgumentException().isThrownBy(() -> Similarity.within(cloud(1, 0.1, 7)));
         assertThatIllegalArgumentException().isThrownBy(() -> Similarity.matching(cloud(1, 0.1, 7), cloud(2, 0.1, 7)));
+        assertThatIllegalArgumentException().isThrownBy(() -> Similarity.matching(new float[0][], new float[0][]));
     }
 
     private static float[][] cloud(int count, double spread, long seed) {

@@ -20,11 +20,6 @@ class FaceRegionTests {
     }
 
     @Test
-    void changesSidesInTheMirroredPicture() {
-        assertThat(new FaceRegion(1, 2, 3, 4, 16).mirrored()).isEqualTo(new FaceRegion(12, 2, 3, 4, 16));
-    }
-
-    @Test
     void takesInEveryCellOfTheLatentThatItTouches() {
         assertThat(new FaceRegion(7, 8, 10, 8, 64).inLatent(8)).isEqualTo(new FaceRegion(0, 1, 3, 1, 8));
         assertThat(new FaceRegion(0, 0, 64, 64, 64).inLatent(8)).isEqualTo(new FaceRegion(0, 0, 8, 8, 8));

@@ -6,9 +6,9 @@ import static org.assertj.core.data.Offset.offset;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.data.Preprocessor;
 import dev.likeness.diffusion.evaluation.ClipImageEncoder;
-import dev.likeness.diffusion.evaluation.ClipScore;
 import dev.likeness.diffusion.evaluation.ClipTextEncoderWithProjection;
 import dev.likeness.diffusion.evaluation.DinoImageEncoder;
+import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ class VisionGoldenTests {
         try (ClipImageEncoder encoder = ClipImageEncoder.load(manager, c.path("clip"))) {
             float[][] real = embed(c, "real", "clip", preprocessor, encoder::embed);
             float[][] generated = embed(c, "generated", "clip", preprocessor, encoder::embed);
-            assertThat(ClipScore.pairwiseMean(generated, real))
+            assertThat(Similarity.between(generated, real).value())
                     .isCloseTo(golden.get("clip_i").scalar(), offset(c.tolerance("scores")));
         }
     }
@@ -76,7 +76,7 @@ class VisionGoldenTests {
                 golden.get("text.embeds").at(i).assertClose(embeddings[i], c.tolerance("embeds"));
             }
             float[][] generated = embed(c, "generated", "clip", preprocessor, pictures::embed);
-            assertThat(ClipScore.matchingMean(generated, embeddings))
+            assertThat(Similarity.matching(generated, embeddings).value())
                     .isCloseTo(golden.get("clip_t").scalar(), offset(c.tolerance("scores")));
         }
     }
@@ -90,7 +90,7 @@ class VisionGoldenTests {
         try (DinoImageEncoder encoder = DinoImageEncoder.load(manager, c.path("dino"), preprocessor.width())) {
             float[][] real = embed(c, "real", "dino", preprocessor, encoder::embed);
             float[][] generated = embed(c, "generated", "dino", preprocessor, encoder::embed);
-            assertThat(ClipScore.pairwiseMean(generated, real))
+            assertThat(Similarity.between(generated, real).value())
                     .isCloseTo(c.tensors().get("dino").scalar(), offset(c.tolerance("scores")));
         }
     }

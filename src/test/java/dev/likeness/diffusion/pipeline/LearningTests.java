@@ -3,7 +3,7 @@ package dev.likeness.diffusion.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.Prompts;
@@ -24,7 +24,7 @@ class LearningTests {
             Pipeline.ImageEncoder encoder = pipeline.imageEncoder().orElseThrow();
             List<RgbImage> subject = TinyWorld.subject("owl");
             float[][] real = encoder.embed(subject);
-            double reference = ClipScore.distinctPairMean(real);
+            double reference = Similarity.within(real).value();
             double untrained = score(pipeline, encoder, real);
 
             pipeline.train(
@@ -47,6 +47,6 @@ class LearningTests {
     private static double score(Pipeline pipeline, Pipeline.ImageEncoder encoder, float[][] real) {
         List<RgbImage> images = TinyWorld.pixels(pipeline.generate(
                 TinyWorld.request(SUBJECT_PROMPT, IMAGES, SAMPLING_STEPS, IMAGES), GenerationListener.none()));
-        return ClipScore.pairwiseMean(encoder.embed(images), real);
+        return Similarity.between(encoder.embed(images), real).value();
     }
 }

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.Prompts;
@@ -45,23 +45,23 @@ class PriorPreservationTests {
             Pipeline.ImageEncoder encoder = pipeline.imageEncoder().orElseThrow();
             List<RgbImage> subject = TinyWorld.subject("owl");
             float[][] real = encoder.embed(subject);
-            reference = ClipScore.distinctPairMean(real);
+            reference = Similarity.within(real).value();
             List<RgbImage> prior = draw(pipeline, CLASS_PROMPT, PRIOR_IMAGES);
             float[][] base = encoder.embed(draw(pipeline, CLASS_PROMPT, IMAGES));
-            untrained = ClipScore.pairwiseMean(base, real);
+            untrained = Similarity.between(base, real).value();
 
             train(pipeline, subject, prior, TRAINING_STEPS);
             trained = score(pipeline, encoder, SUBJECT_PROMPT, real);
             onTheBeach = score(pipeline, encoder, SUBJECT_PROMPT + " on the beach", real);
             inTheSnow = score(pipeline, encoder, SUBJECT_PROMPT + " in the snow", real);
             float[][] withPrior = encoder.embed(draw(pipeline, CLASS_PROMPT, IMAGES));
-            classKeptWithPrior = ClipScore.pairwiseMean(withPrior, base);
-            leakWithPrior = ClipScore.pairwiseMean(withPrior, real);
+            classKeptWithPrior = Similarity.between(withPrior, base).value();
+            leakWithPrior = Similarity.between(withPrior, real).value();
 
             train(pipeline, subject, List.of(), STEPS_WITHOUT_PRIOR);
             float[][] withoutPrior = encoder.embed(draw(pipeline, CLASS_PROMPT, IMAGES));
-            classKeptWithoutPrior = ClipScore.pairwiseMean(withoutPrior, base);
-            leakWithoutPrior = ClipScore.pairwiseMean(withoutPrior, real);
+            classKeptWithoutPrior = Similarity.between(withoutPrior, base).value();
+            leakWithoutPrior = Similarity.between(withoutPrior, real).value();
         });
         System.out.printf(
                 "CLIP-I untrained %.3f, trained %.3f, beach %.3f, snow %.3f, real-vs-real %.3f; "
@@ -109,7 +109,8 @@ class PriorPreservationTests {
     }
 
     private static double score(Pipeline pipeline, Pipeline.ImageEncoder encoder, String prompt, float[][] real) {
-        return ClipScore.pairwiseMean(encoder.embed(draw(pipeline, prompt, IMAGES)), real);
+        return Similarity.between(encoder.embed(draw(pipeline, prompt, IMAGES)), real)
+                .value();
     }
 
     private static List<RgbImage> draw(Pipeline pipeline, String prompt, int count) {

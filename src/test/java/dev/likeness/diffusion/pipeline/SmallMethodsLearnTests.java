@@ -3,7 +3,7 @@ package dev.likeness.diffusion.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.evaluation.ClipScore;
+import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.Momentum;
@@ -63,6 +63,6 @@ class SmallMethodsLearnTests {
     private static double score(Pipeline pipeline, Pipeline.ImageEncoder encoder, String prompt, float[][] real) {
         List<RgbImage> images = TinyWorld.pixels(
                 pipeline.generate(TinyWorld.request(prompt, IMAGES, 30, IMAGES), GenerationListener.none()));
-        return ClipScore.pairwiseMean(encoder.embed(images), real);
+        return Similarity.between(encoder.embed(images), real).value();
     }
 }
