@@ -8,12 +8,16 @@ import dev.likeness.diffusion.data.Preprocessor;
 import dev.likeness.diffusion.evaluation.ClipImageEncoder;
 import dev.likeness.diffusion.evaluation.ClipTextEncoderWithProjection;
 import dev.likeness.diffusion.evaluation.DinoImageEncoder;
-import dev.likeness.diffusion.evaluation.Similarity;
+import dev.likeness.diffusion.evaluation.EncodedImages;
+import dev.likeness.diffusion.evaluation.EncodedPrompts;
+import dev.likeness.diffusion.evaluation.EncodedSubject;
+import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -55,7 +59,7 @@ class VisionGoldenTests {
         try (ClipImageEncoder encoder = ClipImageEncoder.load(manager, c.path("clip"))) {
             float[][] real = embed(c, "real", "clip", preprocessor, encoder::embed);
             float[][] generated = embed(c, "generated", "clip", preprocessor, encoder::embed);
-            assertThat(Similarity.between(generated, real).value())
+            assertThat(value(Metric.CLIP_I, real, generated, EncodedPrompts.NONE))
                     .isCloseTo(golden.get("clip_i").scalar(), offset(c.tolerance("scores")));
         }
     }
@@ -76,9 +80,17 @@ class VisionGoldenTests {
                 golden.get("text.embeds").at(i).assertClose(embeddings[i], c.tolerance("embeds"));
             }
             float[][] generated = embed(c, "generated", "clip", preprocessor, pictures::embed);
-            assertThat(Similarity.matching(generated, embeddings).value())
+            int[] asked = IntStream.range(0, embeddings.length).toArray();
+            EncodedPrompts prompts = new EncodedPrompts(embeddings, asked, embeddings[0]);
+            assertThat(value(Metric.CLIP_T, generated, generated, prompts))
                     .isCloseTo(golden.get("clip_t").scalar(), offset(c.tolerance("scores")));
         }
+    }
+
+    /** As the service computes it. */
+    private static double value(Metric metric, float[][] real, float[][] generated, EncodedPrompts prompts) {
+        EncodedImages images = new EncodedImages(new EncodedSubject("encoder", real), generated, prompts);
+        return metric.measure(images).orElseThrow().similarity().value();
     }
 
     private static Long[] boxed(long[] values) {
@@ -90,7 +102,7 @@ class VisionGoldenTests {
         try (DinoImageEncoder encoder = DinoImageEncoder.load(manager, c.path("dino"), preprocessor.width())) {
             float[][] real = embed(c, "real", "dino", preprocessor, encoder::embed);
             float[][] generated = embed(c, "generated", "dino", preprocessor, encoder::embed);
-            assertThat(Similarity.between(generated, real).value())
+            assertThat(value(Metric.DINO, real, generated, EncodedPrompts.NONE))
                     .isCloseTo(c.tensors().get("dino").scalar(), offset(c.tolerance("scores")));
         }
     }

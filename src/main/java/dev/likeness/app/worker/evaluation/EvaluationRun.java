@@ -17,6 +17,7 @@ import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
+import dev.likeness.app.worker.image.ScoredImages;
 import dev.likeness.app.worker.image.Scorer;
 import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.task.DownloadReport;
@@ -102,7 +103,7 @@ final class EvaluationRun {
         ImageBatches batches = new ImageBatches(pipeline, control, meter, evaluation.imagesAtOnce());
         for (PlannedRow row : missing) {
             generate(batches, job, row);
-            List<NewScore> scores = scorer.faithfulness(images(job, row));
+            List<NewScore> scores = scorer.score(images(job, row));
             store.durable()
                     .write(() -> store.progress().addRow(evaluation.lease(), new NewEvaluationRow(job, row, scores)));
         }
@@ -146,7 +147,7 @@ final class EvaluationRun {
                                                 seconds)));
     }
 
-    private Scorer.Images images(EvaluatedJob job, PlannedRow row) {
+    private ScoredImages images(EvaluatedJob job, PlannedRow row) {
         JobSpec.Sampling sampling = row.sampling();
         List<RgbImage> generated =
                 store
@@ -157,6 +158,6 @@ final class EvaluationRun {
                         .map(it -> store.pictures().read(it.fileSha256()))
                         .toList();
         List<String> prompts = PromptedImages.each(sampling, job::classPrompt);
-        return new Scorer.Images(ImageSet.RESULTS, job.weights().step(), generated, prompts, List.of());
+        return ScoredImages.ofSubject(ImageSet.RESULTS, job.weights().step(), generated, prompts, List.of());
     }
 }

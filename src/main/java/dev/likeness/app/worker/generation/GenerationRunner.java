@@ -22,6 +22,7 @@ import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.ScoreGaps;
+import dev.likeness.app.worker.image.ScoredImages;
 import dev.likeness.app.worker.image.Scorer;
 import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.task.DownloadReport;
@@ -138,7 +139,7 @@ class GenerationRunner implements TaskRunner {
                 .toList();
         List<RgbImage> subject = durable.read(() -> subjects.images(generation.subjectId()));
         List<NewScore> scores = new Scorer(pipeline, generation.classWord(), subject, control, gaps)
-                .faithfulness(new Scorer.Images(
+                .score(ScoredImages.ofSubject(
                         ImageSet.RESULTS,
                         generation.weights().step(),
                         generated,

@@ -1,12 +1,18 @@
 package dev.likeness.app.worker.image;
 
-/**
- * Why a pipeline cannot make scores.
- *
- * @param clip why it has no CLIP; means nothing if it has one
- * @param dino why it has no DINO; means nothing if it has one
- */
-public record ScoreGaps(String clip, String dino) {
+import dev.likeness.diffusion.evaluation.EncoderKind;
+import java.util.Map;
 
-    static final ScoreGaps NONE = new ScoreGaps("", "");
+/**
+ * Why a pipeline lacks encoders for scores.
+ *
+ * @param reasons by the kind of encoder; of no meaning where the pipeline has one
+ */
+public record ScoreGaps(Map<EncoderKind, String> reasons) {
+
+    static final ScoreGaps NONE = new ScoreGaps(Map.of());
+
+    String reason(EncoderKind kind) {
+        return reasons.getOrDefault(kind, "");
+    }
 }

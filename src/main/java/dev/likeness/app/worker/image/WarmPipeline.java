@@ -5,12 +5,14 @@ import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.Scorers;
 import dev.likeness.app.worker.InWorker;
+import dev.likeness.diffusion.evaluation.EncoderKind;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.pipeline.ScoreEncoders.Encoder;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -63,7 +65,7 @@ public class WarmPipeline {
         ScoreEncoders own = ScoreEncoders.in(folder).within(model);
         Scorers.Found clip = own.clip() == null ? scorers.clip(base, watch) : null;
         Scorers.Found dino = own.dino() == null ? scorers.dino(base, watch) : null;
-        gaps = new ScoreGaps(gap("clip", clip), gap("dino", dino));
+        gaps = new ScoreGaps(Map.of(EncoderKind.CLIP, gap("clip", clip), EncoderKind.DINO, gap("dino", dino)));
         return own.orElse(new ScoreEncoders(encoder(clip), encoder(dino)));
     }
 

@@ -14,7 +14,7 @@ import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.ImageBatches.Wanted;
 import dev.likeness.app.worker.image.PromptedImages;
-import dev.likeness.app.worker.image.Scorer;
+import dev.likeness.app.worker.image.ScoredImages;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.tensor.StoppedException;
@@ -109,13 +109,13 @@ class CheckpointScoring {
         generate(run, batches, new Series(classRole, ofClass, job::classPrompt, step), generated);
         List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
         List<NewScore> scores = new ArrayList<>(run.scorer()
-                .faithfulness(new Scorer.Images(
+                .score(ScoredImages.ofSubject(
                         ImageSet.CHECKPOINT,
                         step,
                         subject,
                         PromptedImages.each(ofSubject, job::classPrompt),
                         List.of())));
-        scores.addAll(run.scorer().plainClass(step, images.load(run, classRole, step)));
+        scores.addAll(run.scorer().score(ScoredImages.ofClass(step, images.load(run, classRole, step))));
         durable.write(() -> progress.addScores(run.lease(), scores));
     }
 

@@ -8,7 +8,7 @@ import dev.likeness.app.job.NewScore;
 import dev.likeness.app.job.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.PromptedImages;
-import dev.likeness.app.worker.image.Scorer;
+import dev.likeness.app.worker.image.ScoredImages;
 import dev.likeness.app.worker.task.DurableWriter;
 import java.util.List;
 import org.springframework.core.annotation.Order;
@@ -39,7 +39,7 @@ class EvaluatingPhase implements JobPhase {
     public void run(JobRun run) {
         JobSpec.Sampling sampling = run.job().spec().sampling();
         List<NewScore> scores = run.scorer()
-                .faithfulness(new Scorer.Images(
+                .score(ScoredImages.ofSubject(
                         ImageSet.RESULTS,
                         run.resultStep(),
                         images.load(run, ImageRole.RESULT, run.resultStep()),

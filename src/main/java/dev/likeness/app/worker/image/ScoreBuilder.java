@@ -1,0 +1,71 @@
+package dev.likeness.app.worker.image;
+
+import dev.likeness.app.job.NewScore;
+import dev.likeness.diffusion.evaluation.EncodedImages;
+import dev.likeness.diffusion.evaluation.Measurement;
+import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.evaluation.Similarity;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the scores of one set of images. */
+final class ScoreBuilder {
+
+    private static final String NONE = "none";
+
+    private final ScoredImages images;
+    private final List<NewScore> scores = new ArrayList<>();
+
+    ScoreBuilder(ScoredImages images) {
+        this.images = images;
+    }
+
+    /** Measures all images together, and each subset if the metric is by prompt. */
+    void measure(Metric metric, EncodedImages encoded) {
+        metric.measure(encoded).ifPresent(it -> add(metric, it, null));
+        if (metric.isByPrompt()) {
+            for (String subset : images.differentSubsets()) {
+                metric.measure(encoded.at(images.of(subset))).ifPresent(it -> add(metric, it, subset));
+            }
+        }
+    }
+
+    /** @param reason why no encoder can compute the metric */
+    void missing(Metric metric, String reason) {
+        if (!metric.isOptional()) {
+            scores.add(new NewScore(
+                    images.set(),
+                    dev.likeness.app.job.Metric.valueOf(metric.name()),
+                    null,
+                    reason,
+                    0,
+                    null,
+                    NONE,
+                    NONE,
+                    null,
+                    images.step(),
+                    null));
+        }
+    }
+
+    List<NewScore> build() {
+        return List.copyOf(scores);
+    }
+
+    private void add(Metric metric, Measurement measured, @Nullable String subset) {
+        Similarity found = measured.similarity();
+        scores.add(new NewScore(
+                images.set(),
+                dev.likeness.app.job.Metric.valueOf(metric.name()),
+                found.value(),
+                null,
+                found.n(),
+                new NewScore.Interval(found.low(), found.high()),
+                measured.encoder(),
+                metric.pairing(),
+                measured.reference(),
+                images.step(),
+                subset));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.likeness.diffusion.evaluation;
+
+/** The real pictures of a subject, embedded by one encoder. */
+public final class EncodedSubject {
+
+    private final String encoder;
+    private final float[][] pictures;
+    private final double similarity;
+
+    /**
+     * @param encoder id of the encoder, for instance {@code likeness/tiny-world/clip}
+     * @param pictures embeddings of any length but 0, at least two
+     */
+    public EncodedSubject(String encoder, float[][] pictures) {
+        this.encoder = encoder;
+        this.pictures = pictures;
+        this.similarity = Similarity.within(pictures).value();
+    }
+
+    public String encoder() {
+        return encoder;
+    }
+
+    float[][] pictures() {
+        return pictures;
+    }
+
+    /** Mean cosine of all pairs of two different real pictures, -1 to 1: what a perfect likeness reaches. */
+    double similarity() {
+        return similarity;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.likeness.diffusion.evaluation;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A score of generated images, with all that the service says and computes about it (Ruiz et al. 2022, arXiv:2208.12242,
+ * section 4). Tables, reports, selection, documentation and the API iterate over these constants.
+ */
+public enum Metric {
+    CLIP_I(
+            new Words(
+                    "CLIP-I",
+                    "similarity of the images to the subject's pictures",
+                    "mean cosine of CLIP image embeddings over all pairs of a generated image and a real picture"),
+            Images.SUBJECT,
+            List.of(EncoderKind.CLIP),
+            Pairing.IMAGES_AND_PICTURES,
+            Direction.UP_TO_REFERENCE),
+
+    CLIP_T(
+            new Words(
+                    "CLIP-T",
+                    "how well the images show their prompt, without the identifier",
+                    "mean cosine between each generated image and its prompt, both in CLIP; the prompt names the class word, not the subject"),
+            Images.SUBJECT,
+            List.of(EncoderKind.CLIP),
+            Pairing.IMAGES_AND_PROMPTS,
+            Direction.HIGHER),
+
+    CLIP_T_MARGIN(
+            new Words(
+                    "CLIP-T margin",
+                    "how much better the images show their own prompt than the others",
+                    "cosine of each generated image with its own prompt, less its mean cosine with the other prompts of its set; needs two prompts or more"),
+            Images.SUBJECT,
+            List.of(EncoderKind.CLIP),
+            Pairing.OWN_AND_OTHER_PROMPTS,
+            Direction.HIGHER),
+
+    DINO(
+            new Words(
+                    "DINO",
+                    "similarity of the images to the subject's pictures, in finer detail",
+                    "like `clip_i`, with the class token of a DINO ViT or a DINOv2, which distinguishes subjects of one class"),
+            Images.SUBJECT,
+            List.of(EncoderKind.DINO),
+            Pairing.IMAGES_AND_PICTURES,
+            Direction.UP_TO_REFERENCE),
+
+    PRES(
+            new Words(
+                    "PRES",
+                    "similarity of the plain class to the subject: what leaked into the class",
+                    "like `clip_i`, of images of the plain class"),
+            Images.PLAIN_CLASS,
+            List.of(EncoderKind.DINO, EncoderKind.CLIP),
+            Pairing.CLASS_AND_PICTURES,
+            Direction.LOWER),
+
+    DIV(
+            new Words(
+                    "DIV",
+                    "how different the images of the plain class are",
+                    "1 - mean cosine of all distinct pairs of images of the plain class"),
+            Images.PLAIN_CLASS,
+            List.of(EncoderKind.DINO, EncoderKind.CLIP),
+            Pairing.CLASS_PAIRS,
+            Direction.HIGHER);
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+    private final Words words;
+    private final Images images;
+    private final List<EncoderKind> encoders;
+    private final Pairing pairing;
+    private final Direction direction;
+
+    Metric(Words words, Images images, List<EncoderKind> encoders, Pairing pairing, Direction direction) {
+        this.words = words;
+        this.images = images;
+        this.encoders = encoders;
+        this.pairing = pairing;
+        this.direction = direction;
+    }
+
+    /** The metrics of images of one kind, in the order of tables and reports. */
+    public static List<Metric> of(Images images) {
+        return Arrays.stream(values()).filter(it -> it.images == images).toList();
+    }
+
+    /** The metrics that can choose a checkpoint, and that compare samplers: those that all images of the subject have. */
+    public static List<Metric> deciding() {
+        return Arrays.stream(values()).filter(Metric::isDeciding).toList();
+    }
+
+    /** The name in JSON and in the database. */
+    @JsonValue
+    public String wire() {
+        return wire;
+    }
+
+    /** The name in tables and sentences. */
+    public String title() {
+        return words.title();
+    }
+
+    /** What it says about the images, in one phrase. */
+    public String meaning() {
+        return words.meaning();
+    }
+
+    /** How it is computed, as Markdown. */
+    public String formula() {
+        return words.formula();
+    }
+
+    public Images images() {
+        return images;
+    }
+
+    /** The encoders that can compute it, the best one first. */
+    public List<EncoderKind> encoders() {
+        return encoders;
+    }
+
+    public Direction direction() {
+        return direction;
+    }
+
+    /** Which embeddings it compares, for instance {@code all generated x real}. */
+    public String pairing() {
+        return pairing.words();
+    }
+
+    /** Whether the images of each prompt have it too, beside all images together. */
+    public boolean isByPrompt() {
+        return pairing.scope() == Pairing.Scope.EACH_PROMPT_TOO;
+    }
+
+    /** Whether it can choose a checkpoint. */
+    public boolean isDeciding() {
+        return images == Images.SUBJECT && !isOptional();
+    }
+
+    /** Whether images can lack it although an encoder is there. Then they have no such score, instead of one with a reason. */
+    public boolean isOptional() {
+        return pairing.scope() == Pairing.Scope.SEVERAL_PROMPTS;
+    }
+
+    /**
+     * Computes it.
+     *
+     * @param encoded by one of its {@link #encoders()}
+     * @return empty if it is optional, and the images lack it
+     */
+    public Optional<Measurement> measure(EncodedImages encoded) {
+        return pairing.measure(encoded);
+    }
+
+    /** What the scored images show. */
+    public enum Images {
+        /** The subject, in the scenes of the prompts. */
+        SUBJECT,
+        /** Anything of the subject's class: the prompt names the class alone. */
+        PLAIN_CLASS
+    }
+
+    /** Which values are better. */
+    public enum Direction {
+        HIGHER("higher"),
+        /** A value above the reference is no better than the reference. */
+        UP_TO_REFERENCE("higher, up to `reference`"),
+        LOWER("lower");
+
+        private final String words;
+
+        Direction(String words) {
+            this.words = words;
+        }
+
+        /** As Markdown. */
+        public String words() {
+            return words;
+        }
+
+        /** Compares two values: the better one is greater. */
+        public int compare(double one, double other) {
+            return this == LOWER ? Double.compare(other, one) : Double.compare(one, other);
+        }
+    }
+
+    private record Words(String title, String meaning, String formula) {}
+}

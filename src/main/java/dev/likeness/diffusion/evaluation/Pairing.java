@@ -1,0 +1,89 @@
+package dev.likeness.diffusion.evaluation;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Which embeddings a metric compares, and how it makes one value of them. */
+enum Pairing {
+    /** Every image with every real picture; beside it the real pictures among themselves. */
+    IMAGES_AND_PICTURES(
+            "all generated x real",
+            Scope.EACH_PROMPT_TOO,
+            it -> Similarity.between(it.images(), it.subject().pictures()),
+            it -> it.subject().similarity()),
+
+    /** Every image with its own prompt; beside it the real pictures with the prompt of the plain class. */
+    IMAGES_AND_PROMPTS(
+            "each generated x its prompt without the identifier",
+            Scope.EACH_PROMPT_TOO,
+            it -> Similarity.matching(it.images(), it.prompts().ofImages()),
+            it -> Similarity.between(
+                            it.subject().pictures(), new float[][] {it.prompts().plainClass()})
+                    .value()),
+
+    /** Every image with its own prompt, less its mean with the other prompts. It needs two prompts or more. */
+    OWN_AND_OTHER_PROMPTS(
+            "each generated x its prompt, less the mean with the other prompts",
+            Scope.SEVERAL_PROMPTS,
+            it -> Similarity.margin(
+                    it.images(), it.prompts().asked(), it.prompts().texts()),
+            it -> null),
+
+    /** Every image of the plain class with every real picture; beside it the real pictures among themselves. */
+    CLASS_AND_PICTURES(
+            "all images of the class x real",
+            Scope.ALL_IMAGES,
+            it -> Similarity.between(it.images(), it.subject().pictures()),
+            it -> it.subject().similarity()),
+
+    /** The images of the plain class among themselves, as a distance; beside it that of the real pictures. */
+    CLASS_PAIRS(
+            "distinct pairs of images of the class",
+            Scope.ALL_IMAGES,
+            it -> Similarity.within(it.images()).complement(),
+            it -> 1 - it.subject().similarity());
+
+    private final String words;
+    private final Scope scope;
+    private final Function<EncodedImages, Similarity> value;
+    private final Function<EncodedImages, @Nullable Double> reference;
+
+    Pairing(
+            String words,
+            Scope scope,
+            Function<EncodedImages, Similarity> value,
+            Function<EncodedImages, @Nullable Double> reference) {
+        this.words = words;
+        this.scope = scope;
+        this.value = value;
+        this.reference = reference;
+    }
+
+    /** The name of the pairing in results. */
+    String words() {
+        return words;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** Empty if the images have too few prompts for it. */
+    Optional<Measurement> measure(EncodedImages images) {
+        if (scope == Scope.SEVERAL_PROMPTS && images.prompts().texts().length < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(new Measurement(value.apply(images), images.subject().encoder(), reference.apply(images)));
+    }
+
+    /** Which images are compared together. */
+    enum Scope {
+        /** All images, and beside that those of each prompt by themselves. */
+        EACH_PROMPT_TOO,
+        /** All images. */
+        ALL_IMAGES,
+        /** All images, if they have two prompts or more. */
+        SEVERAL_PROMPTS
+    }
+}
