@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The hub has answered that it may be asked another time. */
+/** The hub is temporarily unavailable and may be called again later. */
 final class BusyHubException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's contents have to hash to: large files are known by their SHA-256, small ones as Git knows them.
+ * The expected hash of a file's content: SHA-256 for large files, Git's hash for small ones.
  *
  * @param kind of hash
  * @param hex lower case
@@ -30,7 +30,7 @@ record Checksum(Kind kind, String hex) {
         GIT
     }
 
-    /** Reads one, also from an entity tag. Empty if it is neither. */
+    /** Parses a hash, also from an entity tag. Empty if it is not a hash. */
     static Optional<Checksum> parse(@Nullable String text) {
         String hex = text == null ? "" : text.replaceFirst("^W/", "").replace("\"", "");
         if (SHA256.matcher(hex).matches()) {
@@ -39,7 +39,7 @@ record Checksum(Kind kind, String hex) {
         return SHA1.matcher(hex).matches() ? Optional.of(new Checksum(Kind.GIT, hex)) : Optional.empty();
     }
 
-    /** Whether a file has it. Reads all of it. */
+    /** Whether a file has this hash. Reads the whole file. */
     boolean fits(Path file, DownloadWatch watch) throws IOException {
         MessageDigest digest = digest();
         if (kind == Kind.GIT) {

@@ -3,18 +3,21 @@ package dev.likeness.app.hub;
 /** Follows a download, which may take an hour. */
 public interface DownloadWatch {
 
-    /** Nobody follows it. */
+    /** Ignores all events. */
     DownloadWatch NONE = new DownloadWatch() {};
 
-    /** Asked many times a second, and twice while nothing happens. Throws to stop; what is there stays. */
+    /**
+     * Called many times per second, and twice per second without progress. An exception stops the download; downloaded
+     * data stays.
+     */
     default void check() {}
 
-    /** Another thread or process downloads from the same repository; this one waits for it. */
+    /** This thread waits for another thread or process that downloads from the same repository. */
     default void waiting(String repository) {}
 
-    /** How far the files of a repository are, many times a second. */
+    /** Reports the progress of a repository's files, many times per second. */
     default void progress(String repository, long bytes, long total) {}
 
-    /** A repository is whole now. */
+    /** A repository is complete. */
     default void complete(String repository, String commit) {}
 }

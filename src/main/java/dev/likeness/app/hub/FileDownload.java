@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Downloads one file under another name, goes on where a former attempt ended, also one of another process, and gives the
- * file its own name once it is whole, right and on the disk.
+ * Downloads one file under a temporary name. It continues where an earlier attempt ended, also an attempt of another
+ * process. The file gets its final name once it is complete, verified and on the disk.
  */
 final class FileDownload {
 
@@ -40,7 +40,7 @@ final class FileDownload {
         this.tag = target.resolveSibling(target.getFileName() + ".etag");
     }
 
-    /** Bytes that are there. */
+    /** Number of downloaded bytes. */
     long present() {
         try {
             return Files.exists(target) ? file.size() : Files.exists(draft) ? Files.size(draft) : 0;
@@ -49,7 +49,7 @@ final class FileDownload {
         }
     }
 
-    /** @param progress hears how many bytes are there */
+    /** @param progress receives the number of downloaded bytes */
     void run(Retries retries, DownloadWatch watch, LongConsumer progress) throws IOException {
         if (Files.exists(target)) {
             return;
@@ -80,8 +80,8 @@ final class FileDownload {
         if (checksum != null && !checksum.fits(draft, watch)) {
             discard();
             if (wrong) {
-                throw new HubException("%s of %s is not what the model hub says it is: its checksum differs"
-                        .formatted(file.path(), repository));
+                throw new HubException(
+                        "%s of %s does not match the checksum of the model hub".formatted(file.path(), repository));
             }
             wrong = true;
             throw new IOException("%s has another checksum".formatted(file.path()));
@@ -99,7 +99,7 @@ final class FileDownload {
             boolean goesOn = answer.status() == 206 && goesOnAt(present, answer);
             if (answer.status() == 416 || answer.status() == 206 && !goesOn) {
                 discard();
-                throw new IOException("%s cannot be gone on with at %d".formatted(file.path(), present));
+                throw new IOException("%s cannot be continued at %d".formatted(file.path(), present));
             }
             if (!goesOn) {
                 discard();
@@ -109,7 +109,7 @@ final class FileDownload {
         }
     }
 
-    /** Without a strong tag of what is there the checksum has to tell. */
+    /** Without a strong entity tag, only the checksum detects a changed file. */
     private Map<String, String> range(long present) throws IOException {
         if (present == 0) {
             return Map.of();
@@ -136,7 +136,7 @@ final class FileDownload {
             while (out.size() < file.size()) {
                 watch.check();
                 int most = (int) Math.min(BUFFER, file.size() - out.size());
-                // Not all at once: what came before a connection breaks off is kept.
+                // Written piece by piece, so that the data before a broken connection is kept.
                 int read = in.read(buffer, 0, most);
                 if (read < 0) {
                     return;
@@ -147,7 +147,7 @@ final class FileDownload {
         }
     }
 
-    /** A disk that is full is not the hub's. */
+    /** Failures of the local disk, as opposed to failures of the hub. */
     private void write(FileChannel out, ByteBuffer bytes) {
         try {
             while (bytes.hasRemaining()) {
@@ -155,7 +155,7 @@ final class FileDownload {
             }
         } catch (IOException e) {
             throw new HubException(
-                    "%s cannot be kept: the server's disk is full or does not work".formatted(repository), e);
+                    "%s cannot be stored: the server's disk is full or defective".formatted(repository), e);
         }
     }
 }

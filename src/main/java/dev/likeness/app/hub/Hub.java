@@ -10,16 +10,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Models of the Hugging Face Hub. A repository is downloaded in two steps, since an API process needs only to know what a
- * model is like: first its configuration, vocabularies and the headers of its weights, then the weights. Each is either
- * there as a whole or not at all.
+ * Models of the Hugging Face Hub. A repository is downloaded in two steps, because an API process does not need the
+ * weights: first the configuration, vocabularies and headers of the weights, then the weights. Each step is complete or
+ * absent.
  */
 @Component
 public class Hub implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Hub.class);
 
-    /** Who asks for the outline may be a request that waits, and a hub out of reach is noticed here. */
+    /** Few attempts for the outline, because a request may wait for it, and to detect an unreachable hub soon. */
     private static final int OUTLINE_ATTEMPTS = 3;
 
     private static final int ATTEMPTS = 6;
@@ -41,25 +41,26 @@ public class Hub implements AutoCloseable {
         this.room = room;
     }
 
-    /** Tells how many bytes may still be written. */
+    /** Returns how many bytes may still be written. */
     interface Room {
         long usable(Path folder) throws IOException;
     }
 
-    /** What of a repository is on this machine, the whole if possible. Asks nobody. */
+    /** The folder of a repository on this machine, with weights if possible. It makes no request. */
     public Optional<Snapshot> present(Repository repository) {
         return folder(repository).present();
     }
 
-    /** Whether a thread of any process on this machine downloads from a repository. */
+    /** Whether any process on this machine downloads from a repository. */
     public boolean isDownloading(Repository repository) {
         return RepositoryLock.isTaken(folder(repository).lock());
     }
 
     /**
-     * What is there of a repository; if that is nothing, all but its weights is downloaded, within seconds.
+     * The folder of a repository, perhaps without weights. If nothing is downloaded yet, it downloads all files but the
+     * weights, within seconds.
      *
-     * @throws HubException if it cannot be had
+     * @throws HubException if it cannot be downloaded
      */
     public Snapshot outline(Repository repository, DownloadWatch watch) {
         Optional<Snapshot> present = present(repository);
@@ -67,9 +68,9 @@ public class Hub implements AutoCloseable {
     }
 
     /**
-     * All that is needed of a repository, downloaded unless it is there, which may take an hour.
+     * The folder of a repository with all needed files. Missing files are downloaded, which may take an hour.
      *
-     * @throws HubException if it cannot be had
+     * @throws HubException if it cannot be downloaded
      */
     public Snapshot whole(Repository repository, DownloadWatch watch) {
         Optional<Snapshot> present = present(repository).filter(Snapshot::isWhole);
@@ -83,12 +84,12 @@ public class Hub implements AutoCloseable {
     private Snapshot alone(Repository repository, DownloadWatch watch, Work work) {
         if (settings.offline()) {
             throw new HubException(
-                    "%s is not on the server, and likeness.hub.offline forbids to download it".formatted(repository));
+                    "%s is not on the server, and likeness.hub.offline forbids the download".formatted(repository));
         }
         try (RepositoryLock lock = RepositoryLock.take(folder(repository).lock(), repository, pause, watch)) {
             return work.run();
         } catch (IOException e) {
-            throw new HubException("the files of %s cannot be kept on the server's disk".formatted(repository), e);
+            throw new HubException("the files of %s cannot be stored on the server's disk".formatted(repository), e);
         }
     }
 

@@ -7,7 +7,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of the hub, or of a host that it has sent us to. What is not read of it when it is closed stays unread. */
+/** An answer of the hub, or of a host that it redirects to. Closing it discards the unread rest. */
 final class HubAnswer implements AutoCloseable {
 
     private final ClassicHttpResponse response;
@@ -33,13 +33,13 @@ final class HubAnswer implements AutoCloseable {
         return header == null ? null : header.getValue();
     }
 
-    /** Bytes that the body has, or would have; -1 if nobody says. */
+    /** Length of the body in bytes, also for HEAD; -1 if it is unknown. */
     long contentLength() {
         String length = header("Content-Length");
         return length == null || !length.matches("\\d{1,18}") ? -1 : Long.parseLong(length);
     }
 
-    /** Not to be closed: that would read all of it. */
+    /** Do not close it, because that would read it to the end. */
     InputStream body() throws IOException {
         HttpEntity entity = response.getEntity();
         return entity == null ? InputStream.nullInputStream() : entity.getContent();

@@ -28,8 +28,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks with the hub. It follows redirects itself, because the token is for the hub alone: large files come from other
- * hosts. Each method throws {@link HubException} for what will not change by itself, and another exception for what may.
+ * The client of the hub. It follows redirects itself, because only the hub may receive the token, and large files come
+ * from other hosts. Each method throws {@link HubException} for permanent failures, and another exception for temporary
+ * ones.
  */
 final class HubClient implements AutoCloseable {
 
@@ -61,7 +62,7 @@ final class HubClient implements AutoCloseable {
                 .disableAutomaticRetries()
                 .disableCookieManagement()
                 .disableAuthCaching()
-                // A range is of the file as it is.
+                // A range applies to the uncompressed file.
                 .disableContentCompression()
                 .build();
     }
@@ -69,15 +70,15 @@ final class HubClient implements AutoCloseable {
     /**
      * A revision's files.
      *
-     * @param commit that the revision is at
+     * @param commit of the revision
      */
     record Listing(String commit, List<Listed> files) {}
 
     /**
-     * A file as it is listed.
+     * A file in the list.
      *
-     * @param size null if it is not told
-     * @param checksum null if it is not told
+     * @param size null if it is unknown
+     * @param checksum null if it is unknown
      */
     record Listed(
             String path, @Nullable Long size, @Nullable Checksum checksum) {}
@@ -113,13 +114,13 @@ final class HubClient implements AutoCloseable {
         return Checksum.parse(hex).orElse(null);
     }
 
-    /** What the list does not tell of a file. */
+    /** Completes a file whose size or checksum the list does not have. */
     Listed describe(Repository repository, String commit, String path) throws IOException {
         try (HubAnswer answer = send(repository, "HEAD", file(repository, commit, path), Map.of())) {
             String commitOfFile = answer.header("X-Repo-Commit");
             if (commitOfFile != null && !commitOfFile.equals(commit)) {
                 throw new HubException(
-                        "the model hub has another commit of %s than it was asked for".formatted(repository));
+                        "the model hub returned another commit of %s than requested".formatted(repository));
             }
             String size = answer.header("X-Linked-Size");
             long length = size == null ? answer.contentLength() : Long.parseLong(size);
@@ -136,7 +137,7 @@ final class HubClient implements AutoCloseable {
         }
     }
 
-    /** Opens a file, or a part of it; the answer is closed by whoever gets it. */
+    /** Opens a file, or a part of it. The caller closes the answer. */
     HubAnswer open(Repository repository, String commit, String path, Map<String, String> headers) throws IOException {
         return send(repository, "GET", file(repository, commit, path), headers);
     }
@@ -150,7 +151,7 @@ final class HubClient implements AutoCloseable {
         URI at = uri;
         for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
             HubAnswer answer = sendOnce(method, at, headers);
-            // Of a large file, the hub says itself what there is to know; other hosts are asked for its bytes only.
+            // The hub itself describes a large file. Other hosts only serve its bytes.
             boolean described = method.equals("HEAD") && answer.header("X-Linked-Size") != null;
             if (!answer.isRedirect() || described) {
                 return described ? answer : accept(repository, at, answer);
@@ -192,12 +193,12 @@ final class HubClient implements AutoCloseable {
                 return to;
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new HubException("the model hub redirects %s to where it must not".formatted(repository));
+        throw new HubException("the model hub redirects %s to a forbidden address".formatted(repository));
     }
 
-    /** The answer if it is good. */
+    /** Returns the answer if it is a success. */
     private HubAnswer accept(Repository repository, URI at, HubAnswer answer) throws IOException {
         int status = answer.status();
         if (status == 200 || status == 206 || status == 416) {
@@ -208,7 +209,7 @@ final class HubClient implements AutoCloseable {
                 throw new BusyHubException(status, after(answer.header("Retry-After")));
             }
             if (!isHub(at)) {
-                // A signed link that has expired: the hub gives another one.
+                // An expired signed link: the hub creates another one.
                 throw new BusyHubException(status, null);
             }
             throw new HubException(refusal(repository, status, answer.header("X-Error-Code")));
@@ -218,20 +219,20 @@ final class HubClient implements AutoCloseable {
     private String refusal(Repository repository, int status, @Nullable String code) {
         boolean forbidden = status == 401 || status == 403;
         if (forbidden && ("GatedRepo".equals(code) || status == 403)) {
-            return ("%s is gated: accept its conditions on its page of the model hub, and set likeness.hub.token to a token"
-                            + " of that account that may read it")
+            return ("%s is gated: accept the conditions on its page of the model hub, and set likeness.hub.token to a token"
+                            + " of that account with permission to read it")
                     .formatted(repository);
         }
         if (forbidden && token == null) {
-            return "the model hub wants a token for %s, which is private, gated or does not exist: set likeness.hub.token"
+            return "the model hub requires a token for %s, which is private, gated or does not exist: set likeness.hub.token"
                     .formatted(repository);
         }
         if (forbidden) {
-            return "the model hub does not accept likeness.hub.token for %s: the token is wrong or has expired, or there is no such repository"
+            return "the model hub does not accept likeness.hub.token for %s: the token is wrong or has expired, or the repository does not exist"
                     .formatted(repository);
         }
         if (status == 404) {
-            return "the model hub knows no repository %s with a revision %s"
+            return "the model hub has no repository %s with a revision %s"
                     .formatted(repository.id(), repository.revision());
         }
         return "the model hub refuses %s with status %d".formatted(repository, status);

@@ -1,6 +1,6 @@
 package dev.likeness.app.hub;
 
-/** A repository cannot be had. */
+/** A repository cannot be downloaded. */
 public class HubException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public class HubException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** Why, and what to do; may be shown to anybody. */
+    /** The reason and what to do; safe to show to any caller. */
     public String reason() {
         return reason;
     }

@@ -9,12 +9,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where repositories come from.
+ * The Hugging Face Hub.
  *
  * @param endpoint of the hub, or of a mirror
  * @param token for gated and private repositories; sent to the endpoint alone
- * @param offline whether only what is in the cache already is used
- * @param cache folder of what is downloaded
+ * @param offline whether only cached files are used
+ * @param cache folder of downloaded files
  */
 @Validated
 @ConfigurationProperties("likeness.hub")
@@ -24,7 +24,10 @@ public record HubSettings(
         boolean offline,
         @NotNull Path cache) {
 
-    /** @throws IllegalArgumentException if the endpoint is no address on the web, or the token holds more than one line */
+    /**
+     * @throws IllegalArgumentException if the endpoint is not an HTTP URL, or the token has characters that tokens
+     *     never have
+     */
     public HubSettings {
         if (endpoint.getHost() == null
                 || !("https".equals(endpoint.getScheme()) || "http".equals(endpoint.getScheme()))) {
@@ -32,12 +35,12 @@ public record HubSettings(
         }
         token = token == null || token.isBlank() ? null : token.strip();
         if (token != null && token.chars().anyMatch(it -> it <= ' ' || it > '~')) {
-            throw new IllegalArgumentException("likeness.hub.token holds what no token does");
+            throw new IllegalArgumentException("likeness.hub.token has characters that tokens never have");
         }
         cache = cache.toAbsolutePath().normalize();
     }
 
-    /** Without the token, which no log is to show. */
+    /** Without the token, which must not appear in logs. */
     @Override
     public String toString() {
         return "HubSettings[endpoint=%s, token=%s, offline=%s, cache=%s]"

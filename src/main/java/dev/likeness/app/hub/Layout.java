@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How a repository's files lie, and which of them are needed. */
+/** The layout of a repository's files, and which of them are needed. */
 public enum Layout {
-    /** That of diffusers: a folder a part. */
+    /** Of diffusers: one folder per part. */
     PIPELINE(
             "model_index.json",
             List.of(
@@ -24,7 +24,7 @@ public enum Layout {
                     "vae",
                     "clip",
                     "dino")),
-    /** That of transformers: one network. */
+    /** Of transformers: one network. */
     NETWORK("config.json", List.of());
 
     private static final String CONFIG = "config.json";
@@ -41,23 +41,23 @@ public enum Layout {
     }
 
     /**
-     * Paths of the files that are needed.
+     * Paths of the needed files.
      *
      * @param documents configurations and vocabularies
-     * @param weights and the lists of their shards
+     * @param weights weight files and the lists of their shards
      */
     record Needed(List<String> documents, List<String> weights) {}
 
     /**
-     * Chooses of a repository's files. Safetensors go before what {@code torch.save} wrote, and then the variant wanted before
-     * others.
+     * Selects the needed files of a repository. Safetensors have priority over files of {@code torch.save}, and then
+     * the requested variant over others.
      *
      * @throws HubException if something is missing
      */
     Needed choose(Repository repository, Collection<String> files) {
         Set<String> all = new TreeSet<>(files);
         if (!all.contains(marker)) {
-            throw new HubException("%s has no %s: it is no model in the layout of %s"
+            throw new HubException("%s has no %s: it is not a model in the layout of %s"
                     .formatted(repository, marker, this == PIPELINE ? "diffusers" : "transformers"));
         }
         List<String> documents = new ArrayList<>();
@@ -100,21 +100,15 @@ public enum Layout {
                         variants(repository.variant()).map(variant -> weights(all, folder + kind[0], variant, kind[1])))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
-                .orElseThrow(() ->
-                        new HubException("%s has no weights that can be read in %s: neither %s.safetensors nor %s%s"
-                                .formatted(
-                                        repository,
-                                        folder.isEmpty() ? "it" : folder,
-                                        stem,
-                                        torchStem,
-                                        TorchFiles.ENDING)));
+                .orElseThrow(() -> new HubException("%s has no readable weights in %s: neither %s.safetensors nor %s%s"
+                        .formatted(repository, folder.isEmpty() ? "it" : folder, stem, torchStem, TorchFiles.ENDING)));
     }
 
     private static Stream<String> variants(@Nullable String wanted) {
         return (wanted == null ? Stream.of("", ".fp16", ".bf16", ".fp32") : Stream.of("." + wanted, "")).distinct();
     }
 
-    /** One file, or all shards and the list of them; empty if there is neither. */
+    /** One file, or all shards and their list; empty if both are missing. */
     private static List<String> weights(Set<String> all, String stem, String variant, String ending) {
         if (all.contains(stem + variant + ending)) {
             return List.of(stem + variant + ending);

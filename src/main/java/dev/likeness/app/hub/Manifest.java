@@ -8,7 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is needed of a repository, as it stands in its outline.
+ * The needed files of a repository, as listed in its outline.
  *
  * @param files documents and weights
  */

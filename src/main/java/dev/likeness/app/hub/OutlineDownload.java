@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.util.FileSystemUtils;
 
-/** Downloads of a repository all but its weights: documents, and the headers of safetensors files. */
+/** Downloads a repository without its weights: documents, and the headers of safetensors files. */
 final class OutlineDownload {
 
     private static final long LARGEST_DOCUMENT = 1 << 26;
@@ -30,7 +30,7 @@ final class OutlineDownload {
         this.watch = watch;
     }
 
-    /** @return the commit that the revision is at */
+    /** @return the commit of the revision */
     String run(RepositoryFolder folder) throws IOException {
         String revision = folder.commit().orElse(repository.revision());
         HubClient.Listing listing = retries.run(repository, watch, () -> client.list(repository, revision));
@@ -93,7 +93,7 @@ final class OutlineDownload {
         ByteBuffer length = ByteBuffer.wrap(read(commit, file, 0, Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         long bytes = length.getLong();
         if (bytes < 2 || bytes > LARGEST_HEADER || bytes > file.size() - Long.BYTES) {
-            throw new HubException("%s of %s is no safetensors file".formatted(file.path(), repository));
+            throw new HubException("%s of %s is not a safetensors file".formatted(file.path(), repository));
         }
         return read(commit, file, Long.BYTES, (int) bytes);
     }
@@ -103,12 +103,12 @@ final class OutlineDownload {
         return retries.run(repository, watch, () -> {
             try (HubAnswer answer = client.open(repository, commit, file.path(), range)) {
                 if (answer.status() != 206) {
-                    // All of it comes.
+                    // The answer is the whole file.
                     answer.body().skipNBytes(from);
                 }
                 byte[] bytes = answer.body().readNBytes(count);
                 if (bytes.length < count) {
-                    throw new IOException("the header of %s is cut short".formatted(file.path()));
+                    throw new IOException("the header of %s is truncated".formatted(file.path()));
                 }
                 return bytes;
             }

@@ -5,16 +5,16 @@ import java.time.Duration;
 /** Lets time pass. */
 interface Pause {
 
-    /** As one would think. */
+    /** Waits in real time. */
     Pause SLEEP = duration -> Thread.sleep(duration.toMillis());
 
-    /** How long anybody waits without looking up. */
+    /** Longest wait between two checks. */
     Duration MOMENT = Duration.ofMillis(500);
 
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Waits, asking twice a second whether to go on.
+     * Waits, and checks for cancellation twice a second.
      *
      * @throws HubException if the thread is interrupted
      */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path in the repository
  * @param size in bytes
- * @param checksum null if the hub tells none
+ * @param checksum null if the hub has none
  * @param weights whether it belongs to the weights, which are downloaded last
  */
 record RemoteFile(String path, long size, @Nullable Checksum checksum, boolean weights) {

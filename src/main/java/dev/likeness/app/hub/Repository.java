@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository of the hub, and what of it is wanted.
+ * A repository of the hub, with the requested revision and variant.
  *
  * @param id owner and name
  * @param revision branch, tag or commit
- * @param variant of its weights, for instance {@code fp16}; null for the plain ones
+ * @param variant of its weights, for instance {@code fp16}; null for the default ones
  * @param layout of its files
  */
 public record Repository(
@@ -20,13 +20,13 @@ public record Repository(
     private static final Pattern REFERENCE = Pattern.compile("(" + ID + ")(?:@(" + REVISION + "))?");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
-    /** @throws IllegalArgumentException if there can be no such repository or revision */
+    /** @throws IllegalArgumentException if the id or the revision is malformed */
     public Repository {
         if (!ID.matcher(id).matches() || id.contains("..")) {
-            throw new IllegalArgumentException(id + " is no id of a repository, which is OWNER/NAME");
+            throw new IllegalArgumentException(id + " is not the id of a repository, which is OWNER/NAME");
         }
         if (!REVISION.matcher(revision).matches() || revision.contains("..")) {
-            throw new IllegalArgumentException(revision + " is no branch, tag or commit");
+            throw new IllegalArgumentException(revision + " is not a branch, tag or commit");
         }
     }
 

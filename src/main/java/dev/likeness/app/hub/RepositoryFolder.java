@@ -9,8 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Where a repository is in the cache: {@code OWNER/NAME/COMMIT} once it is whole, and hidden beside that what leads there.
- * A branch is looked up once; from then on it is the commit that it was at then, until {@code .revisions} is deleted.
+ * The place of a repository in the cache: {@code OWNER/NAME/COMMIT} once it is complete, with hidden files for
+ * incomplete downloads beside it. A branch is resolved once, to a commit. It stays at that commit until
+ * {@code .revisions} is deleted.
  */
 final class RepositoryFolder {
 
@@ -26,7 +27,7 @@ final class RepositoryFolder {
         return home.resolve(".lock");
     }
 
-    /** The commit that the revision stands for, if that is known. */
+    /** The commit of the revision, if it is known. */
     Optional<String> commit() {
         if (Repository.isCommit(repository.revision())) {
             return Optional.of(repository.revision());
@@ -51,7 +52,7 @@ final class RepositoryFolder {
         return home.resolve(".revisions").resolve(URLEncoder.encode(repository.revision(), StandardCharsets.UTF_8));
     }
 
-    /** What is there, the whole if possible. */
+    /** The downloaded folder, with weights if possible. */
     Optional<Snapshot> present() {
         return commit().flatMap(commit -> {
             if (Files.isDirectory(whole(commit))) {
@@ -67,12 +68,12 @@ final class RepositoryFolder {
         return home.resolve(name(commit));
     }
 
-    /** All but the weights. */
+    /** The folder without weights. */
     Path outline(String commit) {
         return home.resolve(".%s.outline".formatted(name(commit)));
     }
 
-    /** Becomes one of the two. */
+    /** The temporary folder that is renamed to one of the two. */
     static Path draft(Path folder) {
         return folder.resolveSibling(
                 ".%s.part".formatted(folder.getFileName().toString().replaceFirst("^\\.", "")));

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Of all threads of all processes on this machine, one at a time downloads from a repository. */
+/** A lock per repository, over all threads of all processes on this machine: one downloads at a time. */
 final class RepositoryLock implements AutoCloseable {
 
-    /** A lock on a file keeps other processes out, but not other threads of this one. */
+    /** A file lock excludes other processes, but not other threads of this process. */
     private static final Map<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
 
     private final Semaphore thread;
@@ -27,7 +27,7 @@ final class RepositoryLock implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Waits until nobody else has it. */
+    /** Waits until the lock is free. */
     static RepositoryLock take(Path file, Repository repository, Pause pause, DownloadWatch watch) throws IOException {
         Files.createDirectories(file.resolveSibling("."));
         RepositoryLock taken = tryTake(file);
@@ -41,7 +41,7 @@ final class RepositoryLock implements AutoCloseable {
         return taken;
     }
 
-    /** Whether somebody has it. */
+    /** Whether the lock is held. */
     static boolean isTaken(Path file) {
         if (!Files.exists(file)) {
             return false;

@@ -12,7 +12,7 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** Repeats requests that may succeed another time, after 1, 2, 4 … seconds, or as long as the hub asks for. */
+/** Retries requests after temporary failures, after 1, 2, 4 … seconds, or after the hub's own delay. */
 final class Retries {
 
     private static final Logger log = LoggerFactory.getLogger(Retries.class);
@@ -21,7 +21,7 @@ final class Retries {
     private final Pause pause;
     private final ExponentialBackOff backOff;
 
-    /** @param attempts how many may fail one after the other */
+    /** @param attempts most consecutive failures */
     Retries(Pause pause, int attempts) {
         this.pause = pause;
         this.backOff = new ExponentialBackOff(1000, 2);
@@ -37,7 +37,7 @@ final class Retries {
         return run(repository, watch, () -> 0, attempt);
     }
 
-    /** @param progress what has been reached: an attempt that got further does not count as failed */
+    /** @param progress the progress so far: an attempt with progress does not count as a failure */
     <T> T run(Repository repository, DownloadWatch watch, LongSupplier progress, Attempt<T> attempt) {
         RetryTemplate template = new RetryTemplate(new Policy(repository, watch, progress));
         try {
@@ -64,7 +64,8 @@ final class Retries {
         if (failure instanceof BusyHubException busy) {
             return "the model hub answers with status %d for %s; try again later".formatted(busy.status(), repository);
         }
-        return "the model hub cannot be reached, or breaks off, for %s; try again later".formatted(repository);
+        return "the model hub cannot be reached, or its connections break, for %s; try again later"
+                .formatted(repository);
     }
 
     /** The retries of one request. */
@@ -109,7 +110,7 @@ final class Retries {
             return this;
         }
 
-        /** Waits by itself: a pause of the template's own would go on after the job was canceled. */
+        /** Waits here, because the template's own pause would continue after the job is canceled. */
         @Override
         public BackOffExecution start() {
             return () -> {

@@ -3,14 +3,14 @@ package dev.likeness.app.hub;
 import java.nio.file.Path;
 
 /**
- * A repository as it was at a commit.
+ * A repository at a commit.
  *
- * @param folder what is there of it
- * @param isWhole whether that is all that is needed; otherwise the weights are missing, and of those in safetensors the
- *     headers stand in files named {@code *.safetensors.header}
+ * @param folder of its downloaded files
+ * @param isWhole whether all needed files are there; otherwise the weights are missing, and files named
+ *     {@code *.safetensors.header} have the headers of safetensors weights
  */
 public record Snapshot(String commit, Path folder, boolean isWhole) {
 
-    /** What names of files with headers end with. */
+    /** The suffix of files with headers. */
     public static final String HEADER = ".header";
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Weights as {@code torch.save} writes them, which become safetensors: nobody else meets a pickle. */
+/** Converts weights of {@code torch.save} to safetensors, so that no other code reads pickles. */
 final class TorchFiles {
 
     static final String ENDING = ".bin";
@@ -20,12 +20,12 @@ final class TorchFiles {
 
     private TorchFiles() {}
 
-    /** Whether a file of weights is one, or the list of such. */
+    /** Whether a file has such weights, or is the list of their shards. */
     static boolean is(String path) {
         return path.endsWith(ENDING) || name(path).contains(INDEX);
     }
 
-    /** The path of what a file becomes; of any other, its own. */
+    /** The path of the converted file; any other file keeps its path. */
     static String converted(String path) {
         if (!is(path)) {
             return path;
@@ -48,7 +48,7 @@ final class TorchFiles {
     /**
      * Converts a file and deletes it.
      *
-     * @throws HubException if it holds anything but tensors
+     * @throws HubException if it has anything but tensors
      */
     static void convert(Repository repository, Path folder, String path) throws IOException {
         Path from = folder.resolve(path);

@@ -7,7 +7,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.springframework.util.unit.DataSize;
 
-/** Makes an outline whole. What is there of the weights when it is stopped stays for the next time. */
+/** Downloads the weights of an outline. After a stop, the downloaded part stays for the next attempt. */
 final class WeightsDownload {
 
     private final HubClient client;
@@ -56,7 +56,7 @@ final class WeightsDownload {
         }
     }
 
-    /** What is to come, and while one of them is converted, the largest file of PyTorch's once more. */
+    /** The remaining bytes, and the largest PyTorch file once more for its conversion. */
     private void requireRoom(Path draft, String commit, List<RemoteFile> weights) throws IOException {
         long needed = 0;
         long twice = 0;
@@ -68,7 +68,7 @@ final class WeightsDownload {
         }
         long usable = room.usable(draft);
         if (needed + twice > usable) {
-            throw new HubException("%s takes %d MB more, but the server's disk has only %d MB left"
+            throw new HubException("%s needs %d MB more, but the server's disk has only %d MB left"
                     .formatted(
                             repository,
                             DataSize.ofBytes(needed + twice).toMegabytes() + 1,

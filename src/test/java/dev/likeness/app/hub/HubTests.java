@@ -302,7 +302,7 @@ class HubTests {
 
             assertThatExceptionOfType(HubException.class)
                     .isThrownBy(HubTests.this::whole)
-                    .withMessage(UNET + " of acme/tiny is not what the model hub says it is: its checksum differs");
+                    .withMessage(UNET + " of acme/tiny does not match the checksum of the model hub");
             assertThat(cache.resolve(ID).resolve(COMMIT)).doesNotExist();
         }
 
@@ -313,7 +313,7 @@ class HubTests {
 
             assertThatExceptionOfType(HubException.class)
                     .isThrownBy(HubTests.this::whole)
-                    .withMessageContaining("its checksum differs");
+                    .withMessageContaining("does not match the checksum");
             assertThat(hub().present(MODEL)).isEmpty();
         }
 
@@ -323,7 +323,8 @@ class HubTests {
 
             assertThatExceptionOfType(HubException.class)
                     .isThrownBy(HubTests.this::whole)
-                    .withMessage("the model hub cannot be reached, or breaks off, for acme/tiny; try again later");
+                    .withMessage(
+                            "the model hub cannot be reached, or its connections break, for acme/tiny; try again later");
         }
 
         private List<TestHub.Asked> unetFromCdn() {
@@ -340,7 +341,7 @@ class HubTests {
 
         assertThatExceptionOfType(HubException.class)
                 .isThrownBy(this::whole)
-                .withMessage("the model hub redirects acme/tiny to where it must not");
+                .withMessage("the model hub redirects acme/tiny to a forbidden address");
     }
 
     @Nested
@@ -367,10 +368,10 @@ class HubTests {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "401 |           |       | the model hub wants a token for acme/tiny, which is private, gated or does not",
+                    "401 |           |       | the model hub requires a token for acme/tiny, which is private, gated or does not",
                     "401 |           | wrong | the model hub does not accept likeness.hub.token for acme/tiny: the token is wrong",
-                    "401 | GatedRepo |       | acme/tiny is gated: accept its conditions on its page of the model hub, and set",
-                    "403 | GatedRepo | other | acme/tiny is gated: accept its conditions on its page of the model hub, and set"
+                    "401 | GatedRepo |       | acme/tiny is gated: accept the conditions on its page of the model hub, and set",
+                    "403 | GatedRepo | other | acme/tiny is gated: accept the conditions on its page of the model hub, and set"
                 })
         void thatIsMissingIsExplained(int status, @Nullable String code, @Nullable String token, String reason) {
             server.token = "right";
@@ -402,7 +403,7 @@ class HubTests {
         void thatDoNotExistAreSaid() {
             assertThatExceptionOfType(HubException.class)
                     .isThrownBy(() -> hub().whole(Repository.model(ID, "v9", null), DownloadWatch.NONE))
-                    .withMessage("the model hub knows no repository acme/tiny with a revision v9");
+                    .withMessage("the model hub has no repository acme/tiny with a revision v9");
         }
 
         @Test
@@ -439,7 +440,7 @@ class HubTests {
                     .isFalse();
             assertThatExceptionOfType(HubException.class)
                     .isThrownBy(() -> TestHub.offline(cache).whole(MODEL, DownloadWatch.NONE))
-                    .withMessage("acme/tiny is not on the server, and likeness.hub.offline forbids to download it");
+                    .withMessage("acme/tiny is not on the server, and likeness.hub.offline forbids the download");
         }
     }
 
@@ -452,7 +453,7 @@ class HubTests {
 
             assertThatExceptionOfType(HubException.class)
                     .isThrownBy(() -> hub.whole(MODEL, DownloadWatch.NONE))
-                    .withMessage("acme/tiny takes %d MB more, but the server's disk has only %d MB left"
+                    .withMessage("acme/tiny needs %d MB more, but the server's disk has only %d MB left"
                             .formatted((weights() >> 20) + 1, (weights() - 1) >> 20));
             assertThat(requests(UNET)).isZero();
         }

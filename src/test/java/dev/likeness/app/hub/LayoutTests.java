@@ -112,11 +112,11 @@ class LayoutTests {
     void saysWhatIsMissing() {
         assertThatExceptionOfType(HubException.class)
                 .isThrownBy(() -> Layout.PIPELINE.choose(model(null), List.of("v1-5-pruned.ckpt")))
-                .withMessage("acme/model has no model_index.json: it is no model in the layout of diffusers");
+                .withMessage("acme/model has no model_index.json: it is not a model in the layout of diffusers");
         assertThatExceptionOfType(HubException.class)
                 .isThrownBy(() ->
                         Layout.NETWORK.choose(Repository.network("acme/net@v2"), List.of("config.json", "tf_model.h5")))
-                .withMessage("acme/net@v2 has no weights that can be read in it: neither model.safetensors nor"
+                .withMessage("acme/net@v2 has no readable weights in it: neither model.safetensors nor"
                         + " pytorch_model.bin");
     }
 
