@@ -24,6 +24,8 @@ class PlainWordsTests {
             "src/main/resources/application.yml",
             "src/main/resources/application-demo.yml",
             "src/main/java/dev/likeness/app/artifact",
+            "src/main/java/dev/likeness/app/hub",
+            "src/main/java/dev/likeness/app/model",
             "src/main/java/dev/likeness/app/postgres",
             "src/main/java/dev/likeness/app/security",
             "src/main/java/dev/likeness/app/subject",

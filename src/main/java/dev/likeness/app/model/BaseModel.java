@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
  * A base model that can be trained.
  *
  * @param id as clients name it, for instance {@code likeness/tiny-world}
- * @param description one sentence for people, may be empty
- * @param source where it comes from
+ * @param description one sentence, may be empty
+ * @param source its origin
  * @param pipeline the class its model_index.json names, for instance {@code StableDiffusionPipeline}
  * @param resolution native picture side in pixels
- * @param sizeMultiple every picture side has to be a multiple of this many pixels
+ * @param sizeMultiple every picture side must be a multiple of this number of pixels
  * @param defaults its own defaults for a job's spec, JSON as maps and lists; may be empty
- * @param captionLists what its own CLIP describes pictures with; null if it brings none
+ * @param captionLists the lists with which its own CLIP describes pictures; null if it has none
  */
 public record BaseModel(
         String id,
@@ -26,7 +26,7 @@ public record BaseModel(
         Map<String, Object> defaults,
         @Nullable CaptionLists captionLists) {
 
-    /** Where a model comes from. */
+    /** The origin of a model. */
     public enum Source {
         BUNDLED,
         CONFIGURED

@@ -27,9 +27,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Models that travel inside the application, below {@code models} on the class path. The engine reads weights from files,
- * so each is unpacked once into a folder that is named by its content: another version of the application unpacks its
- * own, and one that is running keeps its files.
+ * The models inside the application, below {@code models} on the class path. The engine reads weights from files, so
+ * each model is unpacked once into a folder that is named by its content. Another version of the application unpacks
+ * its own models, and a running version keeps its files.
  */
 final class BundledModels {
 
@@ -77,7 +77,7 @@ final class BundledModels {
         }
     }
 
-    /** Another process may have been faster: a folder under the final name is always whole. */
+    /** Another process may have been faster. A folder with the final name is always complete. */
     private static void moveUnlessThere(Path draft, Path target) throws IOException {
         try {
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which models describe pictures: each a folder of a transformers BlipForConditionalGeneration, or a repository's id on the
- * Hugging Face Hub, which may end with {@code @} and a revision.
+ * The models that describe pictures: each is a folder of a transformers BlipForConditionalGeneration, or a repository's
+ * id on the Hugging Face Hub, which may end with {@code @} and a revision.
  *
- * @param model for base models that do not bring what describes pictures themselves
- * @param models for single base models, by their ids; these win over what a base model brings itself
+ * @param model for base models that cannot describe pictures themselves
+ * @param models for single base models, by their ids; these have priority over a base model's own CLIP
  */
 @Validated
 @ConfigurationProperties("likeness.captions")

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /**
- * Who describes pictures for a base model: what the operator has named for it, else the model's own CLIP if it brings
- * lists for it, else what the operator has named for all.
+ * Selects the captioner of a base model: the operator's captioner for this model, otherwise the model's own CLIP if it
+ * has lists, otherwise the operator's captioner for all models.
  */
 @Component
 public class Captioners {
@@ -25,13 +25,13 @@ public class Captioners {
     private final Setting forAll;
     private final Map<String, Setting> forOne = new HashMap<>();
 
-    /** @throws UnusableModelException if a folder is named that is none, or a base model that there is not */
+    /** @throws UnusableModelException if a setting names an invalid folder or an unknown base model */
     Captioners(ModelCatalogue models, CaptionSettings settings, Hub hub) {
         this.models = models;
         this.forAll = setting(FOR_ALL, settings.model(), hub);
         settings.models().forEach((id, value) -> {
             if (!models.offers(id)) {
-                throw new UnusableModelException(id, "likeness.captions.models names it, but there is no such model");
+                throw new UnusableModelException(id, "likeness.captions.models names it, but the model does not exist");
             }
             forOne.put(id, setting("likeness.captions.models.[%s]".formatted(id), value, hub));
         });
@@ -42,20 +42,20 @@ public class Captioners {
     }
 
     /**
-     * Who describes pictures for a base model. Of a repository that is not here, all but the weights is downloaded.
+     * The captioner of a base model. A missing repository is downloaded without its weights.
      *
-     * @throws UnknownModelException if there is no such model
-     * @throws NoCaptionerException if that one is not to be had
+     * @throws UnknownModelException if the model does not exist
+     * @throws NoCaptionerException if it is not available
      */
     public ModelCaptioner of(String modelId) {
         return of(modelId, NetworkSource::documents);
     }
 
     /**
-     * The same, ready to be used: of a repository that is not here, the weights are downloaded too.
+     * The same, ready for use: a missing repository is downloaded with its weights.
      *
-     * @throws UnknownModelException if there is no such model
-     * @throws NoCaptionerException if that one is not to be had
+     * @throws UnknownModelException if the model does not exist
+     * @throws NoCaptionerException if it is not available
      */
     public ModelCaptioner ready(String modelId, DownloadWatch watch) {
         return of(modelId, source -> source.folder(watch));
@@ -71,7 +71,7 @@ public class Captioners {
     }
 
     /**
-     * How many tokens of a caption words take that it is to begin with.
+     * The number of tokens of a caption's initial words.
      *
      * @throws NoCaptionerException if the captioner's tokenizer cannot be read
      */
@@ -82,14 +82,14 @@ public class Captioners {
         try (WordPieceTokenizer tokenizer = WordPieceTokenizer.load(captioner.folder())) {
             return tokenizer.ids(words).length;
         } catch (IOException | IllegalArgumentException e) {
-            throw new NoCaptionerException("the tokenizer of what describes pictures is missing or damaged");
+            throw new NoCaptionerException("the tokenizer of the captioner is missing or damaged");
         }
     }
 
     /**
-     * What the operator has named.
+     * The operator's captioner.
      *
-     * @param property where
+     * @param property that names it
      */
     private record Setting(String property, NetworkSource source) {
 
@@ -97,9 +97,8 @@ public class Captioners {
             try {
                 return new ModelCaptioner.Blip(files.apply(source));
             } catch (HubException e) {
-                throw new NoCaptionerException(
-                        "nothing describes pictures for this model: the one that %s names is not here: %s"
-                                .formatted(property, e.reason()));
+                throw new NoCaptionerException("this model has no captioner: the one that %s names is not available: %s"
+                        .formatted(property, e.reason()));
             }
         }
     }

@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A model that is downloaded. What it says of itself is fetched in the background, at the start and then whenever somebody
- * asks for the model in vain; its weights only when they are needed, by whoever needs them.
+ * A model from the hub. Its configuration is downloaded in the background, at start and then whenever the model is
+ * requested and missing. Its weights are downloaded when a process needs them, by that process.
  */
 final class HubModel implements ModelFiles {
 
     private static final Logger log = LoggerFactory.getLogger(HubModel.class);
 
-    /** Whoever asks every second is not to make the hub be asked every second. */
+    /** Limits the calls to the hub, however often the model is requested. */
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(30);
 
     private final String id;
@@ -43,12 +43,12 @@ final class HubModel implements ModelFiles {
         this.hub = hub;
     }
 
-    /** Whether what it says of itself is here. */
+    /** Whether its configuration is downloaded. */
     boolean isKnown() {
         return hub.present(repository).isPresent();
     }
 
-    /** Sees to it that it is known soon. */
+    /** Starts the download of its configuration, if necessary. */
     void fetchInBackground() {
         boolean tooSoon = failure != null && Instant.now().isBefore(failedAt.plus(BETWEEN_ATTEMPTS));
         if (!isKnown() && !tooSoon && fetching.compareAndSet(false, true)) {
@@ -71,13 +71,13 @@ final class HubModel implements ModelFiles {
         }
     }
 
-    /** @param damage what is wrong with a whole download; null for nothing */
+    /** @param damage the fault of a complete download; null without a fault */
     private record Checked(Path folder, @Nullable String damage) {}
 
     /**
-     * Why what has been downloaded cannot be used; null if it can be, or its weights are not here. Files that {@code
-     * torch.save} wrote are checked only here: nobody can look into them before. Each process looks once, whichever has
-     * downloaded them.
+     * The reason why a download cannot be used; null if it can be used, or if its weights are missing. Files of
+     * {@code torch.save} are checked only here, because they cannot be read before their download is complete. Each
+     * process checks once, whichever process has downloaded them.
      */
     @Nullable
     String damage() {
@@ -101,7 +101,7 @@ final class HubModel implements ModelFiles {
         } catch (InvalidModelException e) {
             return String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            return "its files are not understood (%s)".formatted(e.getClass().getSimpleName());
+            return "its files cannot be read (%s)".formatted(e.getClass().getSimpleName());
         }
     }
 

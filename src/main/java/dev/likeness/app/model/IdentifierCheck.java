@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word that may stand for a subject, held against a model's vocabulary.
+ * The check of an identifier against a model's vocabulary.
  *
- * @param tokens what the model's tokenizer splits it into
+ * @param tokens the tokens into which the model's tokenizer splits it
  * @param refusal why it cannot be an identifier: "must …"; null if it can
- * @param warnings why it may serve badly: "is …"; may be empty
+ * @param warnings why it may work badly: "is …"; may be empty
  */
 public record IdentifierCheck(
         String identifier, List<String> tokens, @Nullable String refusal, List<String> warnings) {

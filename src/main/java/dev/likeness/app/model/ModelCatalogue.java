@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The base models of this deployment: the bundled ones, and the operator's folders, files and repositories, which win over
- * them. Each is checked when it is first known; one that cannot be used is listed with the reason.
+ * The base models of this deployment: the bundled ones, and the operator's folders, files and repositories, which have
+ * priority. Each is checked when it is first known. An unusable model is listed with the reason.
  */
 @Component
 public class ModelCatalogue {
@@ -46,7 +46,7 @@ public class ModelCatalogue {
                 .forEach((id, location) -> add(id, Source.CONFIGURED, () -> configured(id, location, home, hub)));
         this.defaultModel = settings.defaultModel();
         if (!offers(defaultModel)) {
-            throw new UnusableModelException(defaultModel, "it is the default model, but there is no such model");
+            throw new UnusableModelException(defaultModel, "it is the default model, but it does not exist");
         }
     }
 
@@ -64,7 +64,7 @@ public class ModelCatalogue {
         }
     }
 
-    /** Whatever is wrong with a model is told where it is listed, and no reason for the service not to start. */
+    /** A fault of a model is shown in the list and never prevents the service from starting. */
     private void add(String id, Source source, Supplier<ModelFiles> make) {
         models.remove(id);
         files.remove(id);
@@ -84,7 +84,7 @@ public class ModelCatalogue {
         }
     }
 
-    /** Lists a model as one that cannot be used. */
+    /** Lists a model as unusable. */
     public void refuse(String id, String reason) {
         log.warn("model {} cannot be used: {}", id, reason);
         models.remove(id);
@@ -97,19 +97,19 @@ public class ModelCatalogue {
         }
         return e instanceof InvalidModelException
                 ? String.valueOf(e.getMessage())
-                : "its files are not understood (%s)".formatted(e.getClass().getSimpleName());
+                : "its files cannot be read (%s)".formatted(e.getClass().getSimpleName());
     }
 
     private BaseModel describe(String id, ModelFiles found) {
         return new ModelDescription(id, found, json).describe(sources.getOrDefault(id, Source.CONFIGURED));
     }
 
-    /** All that are known, ordered by id. */
+    /** All known models, ordered by id. */
     public List<BaseModel> all() {
         return listed().stream().map(Listed::model).flatMap(Optional::stream).toList();
     }
 
-    /** All of them, ordered by id. */
+    /** All models, ordered by id. */
     public List<Listed> listed() {
         return sources.keySet().stream()
                 .map(id -> new Listed(id, sources.getOrDefault(id, Source.CONFIGURED), state(id), find(id)))
@@ -117,9 +117,9 @@ public class ModelCatalogue {
     }
 
     /**
-     * A model, also one of which nothing has been downloaded yet.
+     * A model, also one without any download yet.
      *
-     * @param model empty then
+     * @param model empty before the download
      */
     public record Listed(String id, Source source, ModelState state, Optional<BaseModel> model) {}
 
@@ -131,12 +131,12 @@ public class ModelCatalogue {
         return files.get(id) instanceof HubModel remote ? remote.state() : ModelState.ready();
     }
 
-    /** Whether there is such a model, known or not. */
+    /** Whether the model exists, downloaded or not. */
     public boolean offers(String id) {
         return sources.containsKey(id);
     }
 
-    /** Empty if there is no such model, it cannot be used, or nothing of it has been downloaded yet. */
+    /** Empty if the model does not exist, cannot be used, or is not downloaded yet. */
     public Optional<BaseModel> find(String id) {
         BaseModel model = models.get(id);
         if (failures.containsKey(id) || !(files.get(id) instanceof HubModel remote)) {
@@ -162,7 +162,7 @@ public class ModelCatalogue {
         }
     }
 
-    /** Why {@link #find} has found nothing; may be shown to anybody. */
+    /** The reason of an empty {@link #find}; safe to show to any caller. */
     public String absence(String id) {
         if (!offers(id)) {
             return "there is no model " + id;
@@ -173,7 +173,7 @@ public class ModelCatalogue {
                 : "the model %s is not available: %s".formatted(id, reason);
     }
 
-    /** @throws UnknownModelException if there is none, it cannot be used, or nothing of it has been downloaded yet */
+    /** @throws UnknownModelException if it does not exist, cannot be used, or is not downloaded yet */
     public BaseModel get(String id) {
         return find(id).orElseThrow(
                         () -> offers(id) ? new UnknownModelException(id, absence(id)) : new UnknownModelException(id));
@@ -189,8 +189,8 @@ public class ModelCatalogue {
     }
 
     /**
-     * A model's folder in the diffusers layout. That of a single file is made, and that of a repository downloaded, when it
-     * is first asked for, which may take an hour. Never shown to a client.
+     * A model's folder in the diffusers layout. At first use a single file is converted and a repository is downloaded,
+     * which may take an hour. The path is never shown to a client.
      *
      * @throws dev.likeness.app.hub.HubException if it cannot be downloaded
      * @throws InvalidModelException if it cannot be used
@@ -199,26 +199,28 @@ public class ModelCatalogue {
         return usable(id).map(found -> found.folder(watch));
     }
 
-    /** A folder with a model's JSON files and vocabularies; weights may be missing. Never shown to a client. */
+    /**
+     * A folder with a model's JSON files and vocabularies; weights may be missing. The path is never shown to a client.
+     */
     public Optional<Path> documents(String id) {
         return usable(id).map(ModelFiles::documents);
     }
 
     /**
-     * How large a model's networks are, for a memory plan. Reads headers only. Empty if there is no such model, or its
-     * weight files are missing or cannot be read.
+     * The sizes of a model's networks, for a memory plan. Reads headers only. Empty if the model does not exist, or if
+     * its weight files are missing or unreadable.
      */
     public Optional<ModelSize> size(String id) {
         try {
             return usable(id).map(found -> ModelSize.read(found.headers()));
         } catch (InvalidModelException e) {
-            log.warn("nobody can tell how large model {} is: {}", id, e.getMessage());
+            log.warn("the size of model {} is unknown: {}", id, e.getMessage());
             return Optional.empty();
         }
     }
 
     /**
-     * What of a model adapters can change. Reads headers only.
+     * The layers of a model that adapters can change. Reads headers only.
      *
      * @throws InvalidModelException if its weight files are missing or cannot be read
      */
@@ -226,7 +228,7 @@ public class ModelCatalogue {
         return usable(id).map(found -> BaseLayers.read(found.headers()));
     }
 
-    /** Id of the model a job gets that names none. */
+    /** Id of the default model of a job. */
     public String defaultModel() {
         return defaultModel;
     }

@@ -11,7 +11,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checks a model and reads what it says of itself, without touching its weights. */
+/** Checks a model and reads its configuration, without reading its weights. */
 final class ModelDescription {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -43,7 +43,7 @@ final class ModelDescription {
 
     private Map<String, Object> spec(JsonNode spec) {
         if (!spec.isObject()) {
-            throw new UnusableModelException(id, "the spec in likeness.json is no object");
+            throw new UnusableModelException(id, "the spec in likeness.json is not an object");
         }
         return json.convertValue(spec, OBJECT);
     }
@@ -53,7 +53,8 @@ final class ModelDescription {
             return null;
         }
         if (!files.has("clip/config.json")) {
-            throw new UnusableModelException(id, "likeness.json lists captions, but there is no clip to choose them");
+            throw new UnusableModelException(
+                    id, "likeness.json lists captions, but the model has no clip to choose from them");
         }
         JsonNode captions = own.get("captions");
         try {
@@ -68,7 +69,7 @@ final class ModelDescription {
         List<String> texts = new ArrayList<>();
         for (JsonNode text : captions.path(field)) {
             if (!text.isString() || text.asString().isBlank()) {
-                throw new IllegalArgumentException(field + " holds what is no text");
+                throw new IllegalArgumentException(field + " has an entry that is not text");
             }
             texts.add(text.asString());
         }

@@ -5,10 +5,10 @@ import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
-/** A model's files in the diffusers layout, whatever they are made from. */
+/** A model's files in the diffusers layout, from any source. */
 interface ModelFiles {
 
-    /** Whether there is a JSON file. */
+    /** Whether a JSON file exists. */
     boolean has(String path);
 
     /**
@@ -18,14 +18,14 @@ interface ModelFiles {
      */
     JsonNode json(String path);
 
-    /** Where the sizes of its networks stand. */
+    /** The headers with the sizes of its networks. */
     ModelHeaders headers();
 
     /** A folder with its JSON files and vocabularies; weights may be missing. */
     Path documents();
 
     /**
-     * The folder itself, made when it is first asked for. May take an hour then.
+     * The folder itself, created at first use. That may take an hour.
      *
      * @throws dev.likeness.app.hub.HubException if it cannot be downloaded
      */

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
-/** A model that is a folder in the diffusers layout already. */
+/** A model whose files are already a folder in the diffusers layout. */
 final class ModelFolder implements ModelFiles {
 
     private final String id;

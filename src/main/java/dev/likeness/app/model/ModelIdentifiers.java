@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Words that may stand for a subject, by each model's own tokenizer. A tokenizer is loaded when it is first asked, within a
- * second, and kept.
+ * Suggests and checks identifiers with each model's own tokenizer. A tokenizer is loaded at first use, within a second,
+ * and kept.
  */
 @Component
 public class ModelIdentifiers implements AutoCloseable {
@@ -28,8 +28,8 @@ public class ModelIdentifiers implements AutoCloseable {
     /**
      * Suggests identifiers, the best first.
      *
-     * @param classWord what the subject is; may be empty
-     * @param n at most so many, at least 1
+     * @param classWord of the subject; may be empty
+     * @param n most suggestions, at least 1
      * @return at least one
      */
     public List<IdentifierCheck> suggest(BaseModel model, String classWord, int n) {
@@ -39,21 +39,21 @@ public class ModelIdentifiers implements AutoCloseable {
     /**
      * Checks a proposed identifier.
      *
-     * @param classWord what the subject is; may be empty
+     * @param classWord of the subject; may be empty
      */
     public IdentifierCheck check(BaseModel model, String identifier, String classWord) {
         return IdentifierCheck.of(of(model).check(identifier, classWord));
     }
 
-    /** A text as tokenizers compare it, whatever the model: in any case of letters. */
+    /** A text in the form in which tokenizers compare it, without regard to upper and lower case. */
     public static String compared(String text) {
         return NormalizedText.of(text);
     }
 
     /**
-     * Why a word cannot become a new token of a model, to be read after it: "must …"; null if it can.
+     * Why a word cannot become a new token of a model: "must …", to continue a sentence; null if it can.
      *
-     * @param tokens as which the word would be added
+     * @param tokens names of the tokens that would be added for the word
      */
     public @Nullable String newTokenRefusal(BaseModel model, List<String> tokens) {
         return of(model).newTokenRefusal(tokens);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The noise schedules that models were trained with. Each is read when it is first asked for, and kept. */
+/** The noise schedules of models. Each is read at first use, and kept. */
 @Component
 public class ModelSchedules {
 

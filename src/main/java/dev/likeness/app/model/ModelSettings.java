@@ -14,11 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Which base models there are, besides the bundled ones.
+ * The base models besides the bundled ones.
  *
- * @param home folder of everything the service keeps; bundled models are unpacked, and single
- *     files converted, below its {@code models} folder
- * @param defaultModel id of the model a job gets that names none
+ * @param home folder of all stored data; bundled models are unpacked, and single files converted, below its
+ *     {@code models} folder
+ * @param defaultModel id of the model of a job that names none
  * @param models the operator's own models by id
  */
 @Validated
@@ -29,13 +29,15 @@ record ModelSettings(
         @DefaultValue Map<String, @Valid Location> models) {
 
     /**
-     * Where a model is: a folder, a single file, or a repository.
+     * The location of a model: a folder, a single file, or a repository.
      *
      * @param path folder in the diffusers layout
      * @param singleFile checkpoint with the key names of CompVis and Stability AI, converted once
-     * @param predictionType what the UNet of the single file predicts, whatever it and its configuration say
-     * @param tokenizer folder with the vocabulary of the single file, where it is not CLIP's
-     * @param config folder in the diffusers layout with the configuration of the single file, where it is not a published one
+     * @param predictionType what the UNet of the single file predicts, with priority over the file and its
+     *     configuration
+     * @param tokenizer folder with the vocabulary of the single file, if it is not CLIP's
+     * @param config folder in the diffusers layout with the configuration of the single file, if it is not a published
+     *     one
      * @param hub id of a repository on the Hugging Face Hub, in the diffusers layout
      * @param revision branch, tag or commit of the repository; main by default
      * @param variant of the weights in the repository: fp16, bf16 or fp32
@@ -57,7 +59,7 @@ record ModelSettings(
 
         Location {
             if (Stream.of(path, singleFile, hub).filter(Objects::nonNull).count() != 1) {
-                throw new IllegalArgumentException("a model has one of path, single-file and hub");
+                throw new IllegalArgumentException("a model needs exactly one of path, single-file and hub");
             }
         }
 

@@ -3,19 +3,19 @@ package dev.likeness.app.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a model is on this machine.
+ * The state of a model on this machine.
  *
- * @param reason why it is not; null unless that failed
- * @param commit that a repository's revision stands for; null if there is no repository, or nobody knows yet
+ * @param reason why it failed; null unless it failed
+ * @param commit of a repository's revision; null without a repository, or before it is resolved
  */
 public record ModelState(
         Status status, @Nullable String reason, @Nullable String commit) {
 
-    /** Where it is. */
+    /** The kind of state. */
     public enum Status {
-        /** All of it is here. */
+        /** The model is complete. */
         READY,
-        /** Its weights, or all of it, are to be downloaded when they are first needed. */
+        /** Its weights, or all its files, will be downloaded at first use. */
         REMOTE,
         DOWNLOADING,
         FAILED

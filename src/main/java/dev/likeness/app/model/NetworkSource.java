@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A network that the operator has named for a purpose: a folder, or a repository, which is downloaded when it is needed. */
+/** A network that the operator has configured: a folder, or a repository that is downloaded at first use. */
 final class NetworkSource {
 
     private final Hub hub;
@@ -17,9 +17,9 @@ final class NetworkSource {
     private final @Nullable Repository repository;
 
     /**
-     * @param property where it is named
+     * @param property that names it
      * @param value a folder, or {@code OWNER/NAME}, or {@code OWNER/NAME@REVISION}
-     * @throws UnusableModelException if it is neither
+     * @throws UnusableModelException if the value has neither form
      */
     NetworkSource(String property, String value, Hub hub) {
         this.hub = hub;
@@ -29,12 +29,12 @@ final class NetworkSource {
             throw new UnusableModelException(value, "%s names it, but it has no config.json".formatted(property));
         }
         if (!isFolder && !Repository.isReference(value)) {
-            throw new UnusableModelException(value, "%s names it, but there is no such folder".formatted(property));
+            throw new UnusableModelException(value, "%s names it, but the folder does not exist".formatted(property));
         }
         this.repository = isFolder ? null : Repository.network(value);
     }
 
-    /** As a repository's on the hub: two parts, without where they are on the server. */
+    /** The last two parts of the path, like the id of a repository, without the server's folders. */
     String name() {
         if (repository != null) {
             return repository.id();
@@ -54,7 +54,7 @@ final class NetworkSource {
                 : hub.outline(repository, DownloadWatch.NONE).folder();
     }
 
-    /** All of it, if that is here. */
+    /** The complete folder, if it exists. */
     Optional<Path> present() {
         return repository == null
                 ? Optional.of(folder)
@@ -62,7 +62,7 @@ final class NetworkSource {
     }
 
     /**
-     * All of it.
+     * The complete folder.
      *
      * @throws dev.likeness.app.hub.HubException if it cannot be downloaded
      */

@@ -1,6 +1,6 @@
 package dev.likeness.app.model;
 
-/** Nothing describes pictures for a base model. */
+/** A base model has no captioner. */
 public class NoCaptionerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public class NoCaptionerException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** Why, and what the operator has to do; may be shown to anybody. */
+    /** The reason and what the operator must do; safe to show to any caller. */
     public String reason() {
         return reason;
     }

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The sizes of networks whose weights are still to be downloaded. Those of PyTorch's own files are not known before. */
+/** The sizes of networks before their weights are downloaded. Sizes of PyTorch's own files are unknown until then. */
 record OutlineHeaders(Path folder) implements ModelHeaders {
 
     @Override

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What scores the images of base models that do not bring it themselves, each a folder, or a repository's
- * id on the Hugging Face Hub, which may end with {@code @} and a revision.
+ * The encoders that score images of base models without their own. Each is a folder, or a repository's id on the
+ * Hugging Face Hub, which may end with {@code @} and a revision.
  *
  * @param clip a transformers CLIPModel
  * @param dino a DINO ViT or a DINOv2

@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** What scores the images of base models that do not bring it themselves. */
+/** The encoders that score images of base models without their own. */
 @Component
 public class Scorers {
 
     private static final Logger log = LoggerFactory.getLogger(Scorers.class);
-    /** What transformers assumes where a configuration does not tell. */
+    /** The default of transformers for a missing setting. */
     private static final int PUBLISHED_VOCABULARY = 49_408;
 
     private static final String CLIP = "likeness.scores.clip";
@@ -29,30 +29,30 @@ public class Scorers {
     private final NetworkSource clip;
     private final NetworkSource dino;
 
-    /** @throws UnusableModelException if a folder is named that holds no network */
+    /** @throws UnusableModelException if a setting names a folder without a network */
     Scorers(ScoreSettings settings, Hub hub) {
         clip = new NetworkSource(CLIP, settings.clip(), hub);
         dino = new NetworkSource(DINO, settings.dino(), hub);
-        clip.present().map(Scorers::flaw).ifPresent(reason -> log.warn("nothing will be scored by CLIP: {}", reason));
+        clip.present().map(Scorers::flaw).ifPresent(reason -> log.warn("CLIP scores are not available: {}", reason));
     }
 
-    /** What is there: a network, or the reason why there is none. */
+    /** The result: a network, or the reason why it is missing. */
     public sealed interface Found {}
 
     /**
-     * A network that makes embeddings.
+     * A network that computes embeddings.
      *
      * @param id its name in scores
      * @param folder in the layout of transformers
      */
     public record Network(String id, Path folder) implements Found {}
 
-    /** @param reason may be shown to anybody */
+    /** @param reason safe to show to any caller */
     public record Missing(String reason) implements Found {}
 
     /**
-     * A CLIPModel for the images of a base model. What a repository names is downloaded, but not for a bundled model, which
-     * nobody has told that there is a network.
+     * A CLIPModel for the images of a base model. A repository is downloaded, except for a bundled model, which must
+     * work without a network.
      */
     public Found clip(BaseModel model, DownloadWatch watch) {
         Found found = find(CLIP, clip, model, watch);
@@ -65,24 +65,24 @@ public class Scorers {
                 : new Missing("%s names %s, which cannot be used: %s".formatted(CLIP, network.id(), flaw));
     }
 
-    /** A DINO, in the same way. */
+    /** A DINO, in the same manner. */
     public Found dino(BaseModel model, DownloadWatch watch) {
         return find(DINO, dino, model, watch);
     }
 
     private static Found find(String property, NetworkSource source, BaseModel model, DownloadWatch watch) {
         if (model.source() == BaseModel.Source.BUNDLED && source.present().isEmpty()) {
-            return new Missing(
-                    "the one that %s names is not here: nothing is downloaded for a bundled model".formatted(property));
+            return new Missing("the one that %s names is not downloaded: nothing is downloaded for a bundled model"
+                    .formatted(property));
         }
         try {
             return new Network(source.name(), source.folder(watch));
         } catch (HubException e) {
-            return new Missing("the one that %s names is not here: %s".formatted(property, e.reason()));
+            return new Missing("the one that %s names is not available: %s".formatted(property, e.reason()));
         }
     }
 
-    /** Why a folder holds no CLIPModel that can be used; null if nothing is known to be wrong. */
+    /** The reason why a folder has no usable CLIPModel; null without a known fault. */
     private static @Nullable String flaw(Path folder) {
         JsonNode config;
         try {
@@ -91,12 +91,12 @@ public class Scorers {
             return "its config.json cannot be read";
         }
         if (!config.path("text_config").isObject()) {
-            return "it has no text tower";
+            return "it has no text encoder";
         }
         return TokenizerFiles.isIn(folder) ? mismatch(folder, config.path("text_config")) : null;
     }
 
-    /** Why a CLIPModel's tokenizer does not go with its text tower; null if it does. */
+    /** The reason why a CLIPModel's tokenizer does not fit its text encoder; null if it fits. */
     private static @Nullable String mismatch(Path folder, JsonNode tower) {
         try {
             int rows = tower.path("vocab_size").asInt(PUBLISHED_VOCABULARY);
@@ -104,12 +104,12 @@ public class Scorers {
             files.requireWhole();
             return files.size() <= rows
                     ? null
-                    : "its tokenizer has %d tokens, its text tower %d: they are not of one model"
+                    : "its tokenizer has %d tokens and its text encoder %d: they belong to different models"
                             .formatted(files.size(), rows);
         } catch (IOException | IllegalArgumentException | InvalidModelException e) {
             return "its tokenizer cannot be read: " + FileFaults.reason(e);
         } catch (RuntimeException e) {
-            return "its tokenizer's files are not understood (%s)"
+            return "its tokenizer's files cannot be read (%s)"
                     .formatted(e.getClass().getSimpleName());
         }
     }

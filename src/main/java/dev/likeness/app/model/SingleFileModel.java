@@ -19,9 +19,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A model in one file. It is checked when the service starts, but converted only when somebody needs its weights: a
- * process that serves the API never does. The folder is named by what it is made from, so that another file gets another
- * one.
+ * A model in one file. It is checked at start, but converted only by a process that needs its weights, never by an API
+ * process. The folder's name is a fingerprint of the input, so a changed file gets another folder.
  */
 final class SingleFileModel implements ModelFiles {
 
@@ -36,8 +35,8 @@ final class SingleFileModel implements ModelFiles {
     private final Path target;
 
     /**
-     * @param home the folder goes below it
-     * @throws UnusableModelException if the file is no supported checkpoint
+     * @param home parent of the converted folder
+     * @throws UnusableModelException if the file is not a supported checkpoint
      */
     SingleFileModel(String id, ModelSettings.Location location, Path home) {
         this.id = id;

@@ -1,6 +1,6 @@
 package dev.likeness.app.model;
 
-/** There is no such model, or it cannot be used. The message says which, and may be shown to anybody. */
+/** The model does not exist or cannot be used. The message names it, and is safe to show to any caller. */
 public class UnknownModelException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public class UnknownModelException extends RuntimeException {
         this(id, "there is no model " + id);
     }
 
-    /** @param reason why a model that is offered cannot be used */
+    /** @param reason why a listed model cannot be used */
     UnknownModelException(String id, String reason) {
         super(reason);
         this.id = id;
@@ -23,7 +23,7 @@ public class UnknownModelException extends RuntimeException {
         return id;
     }
 
-    /** Why; may be shown to anybody. */
+    /** The reason; safe to show to any caller. */
     public String reason() {
         return reason;
     }

@@ -23,7 +23,7 @@ public class UnusableModelException extends InvalidModelException {
         return "model %s cannot be used: %s".formatted(id, reason);
     }
 
-    /** The reason alone; may be shown to anybody. */
+    /** The reason alone; safe to show to any caller. */
     public String reason() {
         return reason;
     }

@@ -72,13 +72,13 @@ class CaptionersTests {
     void refusesToStartWithWhatIsNoFolderNoRepositoryOrNoModel() {
         assertThatExceptionOfType(UnusableModelException.class)
                 .isThrownBy(() -> captioners("/nowhere/blip", Map.of()))
-                .withMessageContaining("likeness.captions.model names it, but there is no such folder");
+                .withMessageContaining("likeness.captions.model names it, but the folder does not exist");
         assertThatExceptionOfType(UnusableModelException.class)
                 .isThrownBy(() -> captioners(home.toString(), Map.of()))
                 .withMessageContaining("it has no config.json");
         assertThatExceptionOfType(UnusableModelException.class)
                 .isThrownBy(() -> captioners(DEFAULT, Map.of("acme/nothing", DEFAULT)))
-                .withMessageContaining("there is no such model");
+                .withMessageContaining("the model does not exist");
     }
 
     @Test
@@ -96,14 +96,14 @@ class CaptionersTests {
         Path folder = copyOfTinySd1();
         Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [\"a {class}\"]}}");
 
-        assertThat(reason(folder)).contains("there is no clip to choose them");
+        assertThat(reason(folder)).contains("the model has no clip to choose from them");
 
         Files.createDirectories(folder.resolve("clip"));
         Files.writeString(folder.resolve("clip/config.json"), "{}");
         Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [\"a photo\"]}}");
         assertThat(reason(folder)).endsWith("each has to hold {class}");
         Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [7]}}");
-        assertThat(reason(folder)).endsWith("styles holds what is no text");
+        assertThat(reason(folder)).endsWith("styles has an entry that is not text");
     }
 
     /** Why a model cannot be used. */

@@ -87,13 +87,13 @@ class HubModelTests {
 
         await().untilAsserted(() -> assertThat(listed(catalogue).state())
                 .isEqualTo(new ModelState(
-                        Status.FAILED, "the model hub knows no repository acme/tiny with a revision v1", null)));
+                        Status.FAILED, "the model hub has no repository acme/tiny with a revision v1", null)));
 
         assertThat(catalogue.all()).extracting(BaseModel::id).doesNotContain(ID);
         assertThat(catalogue.find(ID)).isEmpty();
         assertThat(catalogue.offers(ID)).isTrue();
         assertThat(catalogue.absence(ID))
-                .isEqualTo("the model acme/tiny is not available: the model hub knows no repository acme/tiny with a"
+                .isEqualTo("the model acme/tiny is not available: the model hub has no repository acme/tiny with a"
                         + " revision v1");
         assertThat(catalogue.absence("acme/nothing")).isEqualTo("there is no model acme/nothing");
         assertThatExceptionOfType(InvalidModelException.class).isThrownBy(() -> catalogue.layers(ID));

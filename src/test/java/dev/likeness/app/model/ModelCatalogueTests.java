@@ -120,7 +120,7 @@ class ModelCatalogueTests {
         assertFailed(catalogue, "acme/nothing", "model_index.json is missing");
         assertFailed(catalogue, "acme/old", "convert it to safetensors");
         assertFailed(catalogue, "acme/inpainting", "in_channels is 9 where latents have 4 channels");
-        assertFailed(catalogue, "acme/evil", "../evil is no id of a repository, which is OWNER/NAME");
+        assertFailed(catalogue, "acme/evil", "../evil is not the id of a repository, which is OWNER/NAME");
     }
 
     private void assertFailed(ModelCatalogue catalogue, String id, String reason) {

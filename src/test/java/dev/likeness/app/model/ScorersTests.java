@@ -41,8 +41,8 @@ class ScorersTests {
 
         assertThat(scorers.clip(OWN, DownloadWatch.NONE))
                 .isEqualTo(new Missing(
-                        "the one that likeness.scores.clip names is not here: openai/clip-vit-base-patch32 is"
-                                + " not on the server, and likeness.hub.offline forbids to download it"));
+                        "the one that likeness.scores.clip names is not available: openai/clip-vit-base-patch32 is"
+                                + " not on the server, and likeness.hub.offline forbids the download"));
         assertThat(scorers.dino(OWN, DownloadWatch.NONE))
                 .isInstanceOfSatisfying(
                         Missing.class, it -> assertThat(it.reason()).contains("likeness.scores.dino", DINO));
@@ -78,7 +78,7 @@ class ScorersTests {
 
             assertThat(scorers.dino(bundled, DownloadWatch.NONE))
                     .isEqualTo(new Missing(
-                            "the one that likeness.scores.dino names is not here: nothing is downloaded for a"
+                            "the one that likeness.scores.dino names is not downloaded: nothing is downloaded for a"
                                     + " bundled model"));
             assertThat(server.requests()).isEmpty();
 
@@ -94,7 +94,7 @@ class ScorersTests {
             Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home));
 
             assertThat(scorers.clip(OWN, DownloadWatch.NONE))
-                    .isEqualTo(new Missing("likeness.scores.clip names %s, which cannot be used: it has no text tower"
+                    .isEqualTo(new Missing("likeness.scores.clip names %s, which cannot be used: it has no text encoder"
                             .formatted(CLIP)));
         }
     }
@@ -109,7 +109,8 @@ class ScorersTests {
                 .isInstanceOfSatisfying(
                         Missing.class,
                         it -> assertThat(it.reason())
-                                .contains("likeness.scores.clip", "its tokenizer has 49408 tokens, its text tower"));
+                                .contains(
+                                        "likeness.scores.clip", "its tokenizer has 49408 tokens and its text encoder"));
     }
 
     /** Anybody who reads a job's scores reads the reason. */
@@ -138,7 +139,7 @@ class ScorersTests {
     @Test
     void saysSoWhereAFolderHoldsNoClip(@TempDir Path broken) throws IOException {
         assertThat(reason(scorers(FOLDER.toString(), DINO)))
-                .isEqualTo("likeness.scores.clip names tiny-vision/dino, which cannot be used: it has no text tower");
+                .isEqualTo("likeness.scores.clip names tiny-vision/dino, which cannot be used: it has no text encoder");
         for (String config : new String[] {"{", "", "[]", "{\"text_config\": null}"}) {
             Files.writeString(broken.resolve("config.json"), config);
 
@@ -168,7 +169,7 @@ class ScorersTests {
         Files.writeString(broken.resolve("tokenizer.json"), """
                 {"model": {"end_of_word_suffix": "</w>", "vocab": {"a": 0}, "merges": [{}]}}""");
 
-        assertThat(reason(scorers(broken.toString(), DINO))).contains("its tokenizer's files are not understood");
+        assertThat(reason(scorers(broken.toString(), DINO))).contains("its tokenizer's files cannot be read");
     }
 
     private static String reason(Scorers scorers) {
@@ -180,7 +181,7 @@ class ScorersTests {
     void refusesWhatIsNeitherAFolderNorARepository() {
         assertThatExceptionOfType(UnusableModelException.class)
                 .isThrownBy(() -> scorers(CLIP, "/nowhere/at/all"))
-                .withMessageContaining("likeness.scores.dino names it, but there is no such folder");
+                .withMessageContaining("likeness.scores.dino names it, but the folder does not exist");
     }
 
     private static BaseModel model(BaseModel.Source source) {

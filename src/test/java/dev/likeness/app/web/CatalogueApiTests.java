@@ -39,7 +39,7 @@ class CatalogueApiTests {
 
         assertThat(model.get("status").asString()).isEqualTo("failed");
         assertThat(model.get("status_reason").asString())
-                .isEqualTo("tests/remote is not on the server, and likeness.hub.offline forbids to download it");
+                .isEqualTo("tests/remote is not on the server, and likeness.hub.offline forbids the download");
         assertThat(model.get("resolution").isNull()).isTrue();
         assertThat(api.get("/v1/models/tests/remote/identifiers").status()).isEqualTo(404);
     }
