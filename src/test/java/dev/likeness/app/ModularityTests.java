@@ -115,21 +115,22 @@ class ModularityTests {
                 engine("singlefile", "tensor token"),
                 engine("adapter", "tensor"),
                 engine("text", "tensor graph token adapter"),
+                engine("family", "tensor graph token text"),
                 engine("vae", "tensor graph"),
                 engine("unet", "tensor graph"),
-                engine("inspection", "tensor graph token schedule text vae unet"),
+                engine("inspection", "tensor graph token schedule text vae unet family"),
                 engine("lora", "tensor adapter"),
                 engine("data", "tensor"),
                 engine("caption", "tensor graph token data"),
-                engine("training", "tensor graph schedule text vae unet"),
-                engine("check", "tensor graph unet training"),
-                engine("sampling", "tensor schedule vae unet"),
+                engine("training", "tensor graph schedule vae family"),
+                engine("check", "tensor graph unet training family"),
+                engine("sampling", "tensor schedule vae family"),
                 engine("evaluation", "tensor graph text"),
-                engine("model", "tensor graph token schedule adapter text vae unet inspection"),
-                engine("method", "tensor graph token schedule adapter text lora training model"),
+                engine("model", "tensor graph token schedule adapter text vae unet inspection family"),
+                engine("method", "tensor graph token schedule adapter text lora training model family"),
                 engine(
                         "pipeline",
-                        "tensor graph token face schedule adapter text vae unet data caption training sampling evaluation check plan model method"));
+                        "tensor graph token face schedule adapter text vae family data caption training sampling evaluation check plan model method"));
     }
 
     @ParameterizedTest(name = "{0}")

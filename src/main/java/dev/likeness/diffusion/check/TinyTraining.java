@@ -4,11 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.check.Argument.Kind;
-import dev.likeness.diffusion.graph.Tape;
+import dev.likeness.diffusion.family.Conditioning;
+import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.TrainingKernels;
-import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.unet.UnetConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,11 +66,11 @@ final class TinyTraining {
     static Known.Steps run(NDManager device) {
         try (NDManager manager = device.newSubManager()) {
             Map<String, NDArray> weights = new LinkedHashMap<>();
-            Map<String, WeightSpec> specs = Unet.weights(CONFIG);
+            Map<String, WeightSpec> specs = CONFIG.weights();
             specs.forEach((name, spec) -> weights.put(
                     name,
                     manager.create(OperationModule.floats(values(spec, weights.size())), new Shape(spec.shape()))));
-            try (Unet unet = Unet.of(manager, CONFIG, weights);
+            try (Denoiser unet = new Denoiser(manager, "unet", CONFIG.topology(), weights);
                     TrainingKernels kernels = new TrainingKernels(manager);
                     AdamW optimizer = new AdamW(manager, weights, ADAMW)) {
                 unet.network().requireGradients(weights.keySet());
@@ -84,20 +84,21 @@ final class TinyTraining {
     }
 
     private static void step(
-            NDManager manager, Unet unet, TrainingKernels kernels, AdamW optimizer, Known.Steps steps) {
+            NDManager manager, Denoiser unet, TrainingKernels kernels, AdamW optimizer, Known.Steps steps) {
         try (NDManager scope = manager.newSubManager()) {
-            Tape tape = unet.record(
+            Denoiser.Recording recording = unet.record(
                     scope,
-                    tensor(scope, SAMPLE, 1),
-                    tensor(scope, TIMESTEPS, 2),
-                    new Unet.Condition(tensor(scope, CONTEXT, 3), null, null),
+                    new Denoiser.Batch(
+                            tensor(scope, SAMPLE, 1),
+                            tensor(scope, TIMESTEPS, 2),
+                            new Conditioning(tensor(scope, CONTEXT, 3), null),
+                            List.of()),
                     unet.network().weights().keySet(),
                     false,
                     false);
-            TrainingKernels.LossAndGradient loss =
-                    kernels.weightedMse(scope, tape.outputs().get(0), tensor(scope, TARGET, 4), tensor(scope, MEAN, 5));
-            Map<String, NDArray> gradients =
-                    tape.backward(List.of(loss.gradient())).weights();
+            TrainingKernels.LossAndGradient loss = kernels.weightedMse(
+                    scope, recording.prediction(), tensor(scope, TARGET, 4), tensor(scope, MEAN, 5));
+            Map<String, NDArray> gradients = recording.backward(loss.gradient()).weights();
             steps.losses().add((double) loss.loss().getFloat());
             steps.gradientNorms().add(kernels.unscaleAndClipInPlace(scope, gradients.values(), 1, LIMIT));
             optimizer.step(scope, gradients, RATE);

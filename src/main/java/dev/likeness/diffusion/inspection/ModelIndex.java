@@ -1,5 +1,8 @@
 package dev.likeness.diffusion.inspection;
 
+import dev.likeness.diffusion.family.ConditioningLayout;
+import dev.likeness.diffusion.family.ConditioningLayout.Piece;
+import dev.likeness.diffusion.family.ConditioningLayout.State;
 import dev.likeness.diffusion.schedule.SchedulerClass;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.util.LinkedHashMap;
@@ -104,6 +107,15 @@ public final class ModelIndex {
             textEncoders.put("text_encoder_2", "tokenizer_2");
         }
         return textEncoders;
+    }
+
+    /** How the states of the text encoders make the conditioning. */
+    public ConditioningLayout conditioning() {
+        return isXl()
+                ? new ConditioningLayout(
+                        List.of(new Piece(0, State.PENULTIMATE), new Piece(1, State.PENULTIMATE)),
+                        List.of(new Piece(1, State.POOLED)))
+                : new ConditioningLayout(List.of(new Piece(0, State.LAST_HIDDEN)), List.of());
     }
 
     /** Whether an empty prompt means text states of zero. */

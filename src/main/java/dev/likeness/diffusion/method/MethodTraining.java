@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.text.NewTokens;
-import dev.likeness.diffusion.text.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.token.Placeholder;
 import dev.likeness.diffusion.training.TokenEmbeddings;
 import dev.likeness.diffusion.training.TrainableParameters;
@@ -72,8 +72,8 @@ public abstract class MethodTraining implements AutoCloseable {
 
         FullFineTuning(NDManager manager, ModelParts parts, DreamBooth method) {
             tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
-            trainable =
-                    TrainableParameters.everything(parts.unet(), parts.textEncoders(), method.textEncoder(), tokens);
+            trainable = TrainableParameters.everything(
+                    parts.denoiser(), parts.textEncoders(), method.textEncoder(), tokens);
             parts.weights().forEach((name, weight) -> {
                 if (name.startsWith(ModelParts.UNET) || method.textEncoder()) {
                     trained.put(name, weight);

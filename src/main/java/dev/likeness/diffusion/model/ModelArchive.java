@@ -1,10 +1,10 @@
 package dev.likeness.diffusion.model;
 
+import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensorsWriter;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.unet.Unet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -106,7 +106,7 @@ public final class ModelArchive {
     private Map<String, Network> networks() {
         Map<String, Network> networks = new LinkedHashMap<>();
         parts.trainable().forEach((prefix, network) -> {
-            String stem = prefix.equals(ModelParts.UNET) ? Unet.WEIGHTS_STEM : ClipTextEncoder.WEIGHTS_STEM;
+            String stem = prefix.equals(ModelParts.UNET) ? Denoiser.WEIGHTS_STEM : ClipTextEncoder.WEIGHTS_STEM;
             networks.put(prefix.replace('.', '/') + stem + ".safetensors", network);
         });
         return networks;

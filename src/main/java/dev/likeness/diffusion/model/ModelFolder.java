@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.model;
 
+import dev.likeness.diffusion.family.ConditioningLayout;
 import dev.likeness.diffusion.inspection.ModelCheck;
 import dev.likeness.diffusion.inspection.ModelIndex;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
@@ -49,6 +50,11 @@ public final class ModelFolder {
     /** Folders of the text encoders, each with its tokenizer's. */
     Map<String, String> textEncoders() {
         return index.textEncoders();
+    }
+
+    /** How the states of the text encoders make the conditioning. */
+    ConditioningLayout conditioning() {
+        return index.conditioning();
     }
 
     /** Whether an empty prompt means text states of zero. */

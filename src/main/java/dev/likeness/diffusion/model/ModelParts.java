@@ -4,18 +4,19 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.TextEncoders;
+import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.text.NewTokens;
-import dev.likeness.diffusion.text.TextEncoders;
-import dev.likeness.diffusion.text.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.token.NormalizedText;
 import dev.likeness.diffusion.token.Placeholder;
-import dev.likeness.diffusion.unet.Unet;
+import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.Vae;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class ModelParts implements AutoCloseable {
 
     private @Nullable TextEncoders textEncoders;
     private @Nullable NewTokens tokens;
-    private @Nullable Unet unet;
+    private @Nullable Denoiser denoiser;
     private @Nullable Vae vae;
 
     public ModelParts(NDManager manager, ModelFolder folder) {
@@ -56,7 +57,7 @@ public final class ModelParts implements AutoCloseable {
                 loaded.add(
                         new TextEncoder(name, tokenizer(tokenizer, NewTokens.spellings(placeholders), rows), encoder));
             });
-            textEncoders = new TextEncoders(loaded, folder.zeroesEmptyPrompts());
+            textEncoders = new TextEncoders(loaded, folder.conditioning(), folder.zeroesEmptyPrompts());
         }
         return textEncoders;
     }
@@ -125,11 +126,15 @@ public final class ModelParts implements AutoCloseable {
         }
     }
 
-    public Unet unet() {
-        if (unet == null) {
-            unet = Unet.load(manager, folder.part("unet"));
+    public Denoiser denoiser() {
+        if (denoiser == null) {
+            denoiser = Denoiser.load(manager, folder.part("unet"), unetConfig().topology());
         }
-        return unet;
+        return denoiser;
+    }
+
+    private UnetConfig unetConfig() {
+        return UnetConfig.read(folder.part("unet").resolve("config.json"));
     }
 
     public Vae vae() {
@@ -142,11 +147,8 @@ public final class ModelParts implements AutoCloseable {
     /** The networks that training changes, by what names of their tensors begin with. */
     public Map<String, Network> trainable() {
         Map<String, Network> networks = new LinkedHashMap<>();
-        networks.put(UNET, unet().network());
-        textEncoders()
-                .all()
-                .forEach(textEncoder -> networks.put(
-                        textEncoder.name() + ".", textEncoder.model().network()));
+        networks.put(UNET, denoiser().network());
+        textEncoders().networks().forEach((name, network) -> networks.put(name + ".", network));
         return networks;
     }
 
@@ -162,7 +164,7 @@ public final class ModelParts implements AutoCloseable {
                         textEncoder.model().config().hiddenSize(),
                         textEncoder.model().config().maxPositionEmbeddings()))
                 .toList();
-        return new BaseLayers(shapes, widths, unet().config().layersPerBlock());
+        return new BaseLayers(shapes, widths, unetConfig().layersPerBlock());
     }
 
     /** Computes in another precision from now on. */
@@ -203,9 +205,9 @@ public final class ModelParts implements AutoCloseable {
     private void closeNetworks() {
         encoders.values().forEach(ClipTextEncoder::close);
         encoders.clear();
-        if (unet != null) {
-            unet.close();
-            unet = null;
+        if (denoiser != null) {
+            denoiser.close();
+            denoiser = null;
         }
     }
 

@@ -1,24 +1,21 @@
 package dev.likeness.diffusion.pipeline;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.GuidedSampling;
-import dev.likeness.diffusion.sampling.GuidedSampling.Text;
 import dev.likeness.diffusion.sampling.LatentDecoder;
 import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.Solver;
-import dev.likeness.diffusion.text.TextEncoders;
-import dev.likeness.diffusion.text.TextEncoders.Conditioning;
 import dev.likeness.diffusion.vae.VaeConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -59,27 +56,26 @@ final class ImageGenerator {
     }
 
     /** An image to draw with what its texts say. */
-    private record Wanted(GenerationRequest.Image image, Texts texts) {
+    private record Wanted(GenerationRequest.Image image, List<Conditioning> texts) {
 
         long length() {
-            return texts.conditional().context().getShape().get(0);
+            return texts.get(0).context().getShape().get(1);
         }
     }
-
-    /** What the two texts of an image say, equally long. */
-    private record Texts(Text conditional, Text unconditional) {}
 
     /**
      * Consecutive images that go through the network together. Only texts of one length do: filling up the shorter ones
      * would make an image depend on its neighbours.
      */
     private List<List<Wanted>> batches(GenerationRequest request, NDManager scope) {
-        Map<List<String>, Texts> texts = new HashMap<>();
+        Map<List<String>, List<Conditioning>> texts = new HashMap<>();
         List<List<Wanted>> batches = new ArrayList<>();
         for (GenerationRequest.Image image : request.images()) {
             Wanted wanted = new Wanted(
                     image,
-                    texts.computeIfAbsent(List.of(image.prompt(), image.negativePrompt()), pair -> texts(scope, pair)));
+                    texts.computeIfAbsent(
+                            List.of(image.prompt(), image.negativePrompt()),
+                            pair -> parts.textEncoders().encodeWeighted(scope, pair, parts.tokens())));
             List<Wanted> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
             boolean joins = !last.isEmpty()
                     && last.size() < request.batchSize()
@@ -105,22 +101,6 @@ final class ImageGenerator {
         return Sampler.of(request.sampler()).solver(scheduler, request.steps(), request.eta());
     }
 
-    private Texts texts(NDManager scope, List<String> pair) {
-        TextEncoders textEncoders = parts.textEncoders();
-        List<Conditioning> found = textEncoders.encodeWeighted(scope, pair, parts.tokens());
-        return new Texts(text(pair.get(0), found.get(0)), text(pair.get(1), found.get(1)));
-    }
-
-    private Text text(String prompt, Conditioning found) {
-        NDArray pooled = found.pooled();
-        NDArray row = pooled == null ? null : pooled.get(0);
-        NDArray context = found.context().get(0);
-        // SDXL's base was trained with zeros where there is no text.
-        return parts.textEncoders().zeroes(prompt)
-                ? new Text(context.zerosLike(), row == null ? null : row.zerosLike())
-                : new Text(context, row);
-    }
-
     private List<GeneratedImage> draw(GenerationRequest request, List<Wanted> batch, GuidedSampling.Watch watch) {
         VaeConfig vae = parts.vae().config();
         Shape shape = new Shape(vae.latentChannels(), request.height() / vae.factor(), request.width() / vae.factor());
@@ -129,13 +109,13 @@ final class ImageGenerator {
             RandomDraws draws = new RandomDraws(wanted.image().seed());
             starts.add(new GuidedSampling.Image(
                     draws.normal(Purpose.INITIAL_LATENT, 0, 0, (int) shape.size()),
-                    wanted.texts().conditional(),
-                    wanted.texts().unconditional(),
+                    wanted.texts().get(0),
+                    wanted.texts().get(1),
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
-        List<float[]> latents =
-                new GuidedSampling(parts.unet(), vae.factor(), request.guidance()).run(manager, starts, shape, watch);
+        List<float[]> latents = new GuidedSampling(parts.denoiser(), vae.factor(), request.guidance())
+                .run(manager, starts, shape, watch);
         List<GeneratedImage> drawn = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             drawn.add(new GeneratedImage(

@@ -8,6 +8,7 @@ import dev.likeness.diffusion.data.TrainingCrops;
 import dev.likeness.diffusion.data.TrainingFrame;
 import dev.likeness.diffusion.data.TrainingPicture;
 import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.MethodTraining;
@@ -33,7 +34,6 @@ import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
 import dev.likeness.diffusion.training.TrainingSummary;
-import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.vae.VaeConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +148,7 @@ final class TrainingRun {
         int side = settings.resolution() / vae.factor();
         return new DenoisingObjective(
                 scope,
-                new DenoisingObjective.Networks(parts.unet(), parts.textEncoders(), schedule),
+                new DenoisingObjective.Networks(parts.denoiser(), parts.textEncoders(), schedule),
                 setup.trainable(),
                 new DenoisingObjective.Options(
                         new Shape(vae.latentChannels(), side, side), settings.gradientCheckpointing(), settings.seed()),

@@ -1,21 +1,19 @@
 package dev.likeness.diffusion.sampling;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.family.Conditioning;
+import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.schedule.NoiseSource;
 import dev.likeness.diffusion.schedule.Solver;
 import dev.likeness.diffusion.tensor.StoppedException;
-import dev.likeness.diffusion.unet.PictureSizes;
-import dev.likeness.diffusion.unet.Unet;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sampling of latents with classifier-free guidance (Ho and Salimans 2022, arXiv:2207.12598): epsilon = uncond + w *
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GuidedSampling {
 
-    private final Unet unet;
+    private final Denoiser denoiser;
     private final int factor;
     private final double guidance;
 
@@ -32,8 +30,8 @@ public final class GuidedSampling {
      * @param factor pixels to one latent, along a side
      * @param guidance w; at 1 the unconditional half is left out
      */
-    public GuidedSampling(Unet unet, int factor, double guidance) {
-        this.unet = unet;
+    public GuidedSampling(Denoiser denoiser, int factor, double guidance) {
+        this.denoiser = denoiser;
         this.factor = factor;
         this.guidance = guidance;
     }
@@ -42,20 +40,13 @@ public final class GuidedSampling {
      * One image to sample. All images of a batch have solvers with the same timesteps.
      *
      * @param noise the standard normal numbers a run starts from, [Z, h, w]
-     * @param conditional what the prompt says
-     * @param unconditional what the negative prompt says; as long
+     * @param conditional of the prompt, one row
+     * @param unconditional of the negative prompt; as long
      * @param solver at its start
      * @param draws random numbers for solvers that use them
      */
-    public record Image(float[] noise, Text conditional, Text unconditional, Solver solver, NoiseSource draws) {}
-
-    /**
-     * What one text says to the UNet.
-     *
-     * @param context text states [L, D]
-     * @param pooled pooled text state [P]; null where the UNet takes none
-     */
-    public record Text(NDArray context, @Nullable NDArray pooled) {}
+    public record Image(
+            float[] noise, Conditioning conditional, Conditioning unconditional, Solver solver, NoiseSource draws) {}
 
     /** Told of every network step, and asked before each whether to go on. */
     public interface Watch {
@@ -87,12 +78,12 @@ public final class GuidedSampling {
             samples.add(start);
         }
         try (NDManager batch = manager.newSubManager()) {
-            Unet.Condition condition = condition(batch, images, shape);
+            Conditioning conditioning = conditioning(batch, images);
             for (int i = 0; i < timesteps.length; i++) {
                 if (watch.stopRequested()) {
                     throw new StoppedException();
                 }
-                step(batch, images, samples, shape, condition, i);
+                step(batch, images, samples, shape, conditioning, i);
                 watch.stepDone();
             }
         }
@@ -104,31 +95,13 @@ public final class GuidedSampling {
     }
 
     /** A row for each image, those without the prompt first; without guidance only those with it. */
-    private Unet.Condition condition(NDManager scope, List<Image> images, Shape shape) {
-        List<Text> rows = new ArrayList<>();
+    private Conditioning conditioning(NDManager scope, List<Image> images) {
+        List<Conditioning> rows = new ArrayList<>();
         if (guided()) {
             images.forEach(image -> rows.add(image.unconditional()));
         }
         images.forEach(image -> rows.add(image.conditional()));
-        NDArray context = stack(scope, rows.stream().map(Text::context).toList());
-        if (!unet.config().takesSizes()) {
-            return new Unet.Condition(context, null, null);
-        }
-        NDArray pooled = stack(
-                scope,
-                rows.stream().map(row -> Objects.requireNonNull(row.pooled())).toList());
-        FloatBuffer sizes = FloatBuffer.allocate(rows.size() * PictureSizes.COUNT);
-        float[] whole = PictureSizes.whole((int) shape.get(1) * factor, (int) shape.get(2) * factor)
-                .values();
-        rows.forEach(row -> sizes.put(whole));
-        return new Unet.Condition(
-                context, pooled, scope.create(sizes.flip(), new Shape(rows.size(), PictureSizes.COUNT)));
-    }
-
-    private static NDArray stack(NDManager scope, List<NDArray> rows) {
-        NDArray stacked = NDArrays.stack(new NDList(rows));
-        stacked.attach(scope);
-        return stacked;
+        return Conditioning.concat(scope, rows);
     }
 
     private void step(
@@ -136,7 +109,7 @@ public final class GuidedSampling {
             List<Image> images,
             List<float[]> samples,
             Shape shape,
-            Unet.Condition condition,
+            Conditioning conditioning,
             int index) {
         int halves = guided() ? 2 : 1;
         int length = samples.get(0).length;
@@ -151,7 +124,15 @@ public final class GuidedSampling {
             float[] times = new float[halves * images.size()];
             Arrays.fill(times, (float) images.get(0).solver().timesteps()[index]);
             NDArray sample = scope.create(inputs.flip(), new Shape(times.length).addAll(shape));
-            output = unet.predict(scope, sample, scope.create(times), condition).toFloatArray();
+            PictureSizes whole = PictureSizes.whole((int) shape.get(1) * factor, (int) shape.get(2) * factor);
+            output = denoiser.predict(
+                            scope,
+                            new Denoiser.Batch(
+                                    sample,
+                                    scope.create(times),
+                                    conditioning,
+                                    Collections.nCopies(times.length, whole)))
+                    .toFloatArray();
         }
         for (int i = 0; i < images.size(); i++) {
             Image image = images.get(i);

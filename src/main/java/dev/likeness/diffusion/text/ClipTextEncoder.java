@@ -47,7 +47,13 @@ public final class ClipTextEncoder implements AutoCloseable {
      * @param penultimate states of the second last layer [B, L, D]
      * @param pooled the state at the end of the text [B, D], projected where the encoder has a projection
      */
-    public record States(NDArray lastHidden, NDArray penultimate, NDArray pooled) {}
+    public record States(NDArray lastHidden, NDArray penultimate, NDArray pooled) {
+
+        /** The three, in order. */
+        public List<NDArray> all() {
+            return List.of(lastHidden, penultimate, pooled);
+        }
+    }
 
     /**
      * Loads a text encoder.

@@ -25,7 +25,7 @@ public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows, List
     }
 
     /** What takes the place of one encoder's states. */
-    List<OutputEmbedding> outputs(int textEncoder) {
+    public List<OutputEmbedding> outputs(int textEncoder) {
         return outputs.stream().filter(it -> it.textEncoder() == textEncoder).toList();
     }
 

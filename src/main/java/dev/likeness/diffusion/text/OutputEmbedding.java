@@ -43,7 +43,7 @@ public record OutputEmbedding(int textEncoder, int row, List<float[]> states) {
      * @param context what the encoder said of T tokens, [T, D] in row-major order; changed in place
      * @param rows of the T tokens among the learned ones; negative for those of the vocabulary
      */
-    void putInto(float[] context, long[] rows) {
+    public void putInto(float[] context, long[] rows) {
         int width = context.length / rows.length;
         for (int t = 0; t < rows.length; t++) {
             long number = rows[t] - row;

@@ -3,18 +3,17 @@ package dev.likeness.diffusion.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.family.Conditioner;
+import dev.likeness.diffusion.family.Conditioning;
+import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.Network;
-import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
-import dev.likeness.diffusion.text.TextEncoders;
-import dev.likeness.diffusion.text.TextEncoders.Conditioning;
 import dev.likeness.diffusion.training.NotFinite.Kind;
-import dev.likeness.diffusion.unet.PictureSizes;
-import dev.likeness.diffusion.unet.Unet;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,18 +25,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Training on the denoising loss of latent diffusion (Rombach et al. 2022, arXiv:2112.10752, equation 2): the sum over a
- * batch of weight * mse(target, unet(x_t, t, text)). What learns from it, and which pictures with which weights make a
+ * batch of weight * mse(target, denoiser(x_t, t, text)). What learns from it, and which pictures with which weights make a
  * batch, is what methods differ in.
  */
 public final class DenoisingObjective implements Objective, AutoCloseable {
 
-    private static final String UNET = "unet";
-
     /** More networks than any model has. */
     private static final int NETWORKS_MAX = 4;
-
-    private static final int CONTEXT = 2;
-    private static final int POOLED = 3;
 
     private final Networks networks;
     private final TrainableParameters trainable;
@@ -50,7 +44,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
     /** What is trained and on which noise. */
-    public record Networks(Unet unet, TextEncoders textEncoders, NoiseSchedule schedule) {}
+    public record Networks(Denoiser denoiser, Conditioner conditioner, NoiseSchedule schedule) {}
 
     /**
      * @param latentShape [Z, h, w]
@@ -73,15 +67,10 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
         draws = new RandomDraws(options.seed());
         owner = parent.newSubManager();
         kernels = new TrainingKernels(owner);
-        text = new TextConditioning(owner, networks.textEncoders(), trainable, kernels, options.checkpointing());
-        learn(UNET + ".", networks.unet().network(), trainable.unet());
-        for (int i = 0; i < networks.textEncoders().all().size(); i++) {
-            TextEncoders.TextEncoder textEncoder = networks.textEncoders().all().get(i);
-            learn(
-                    textEncoder.name() + ".",
-                    textEncoder.model().network(),
-                    trainable.textEncoders().get(i));
-        }
+        text = new TextConditioning(owner, networks.conditioner(), trainable, kernels, options.checkpointing());
+        learn(networks.denoiser().part() + ".", networks.denoiser().network(), trainable.denoiser());
+        Iterator<Set<String>> ofEncoders = trainable.textEncoders().iterator();
+        networks.conditioner().networks().forEach((name, network) -> learn(name + ".", network, ofEncoders.next()));
         parameters.putAll(trainable.tokens().parameters());
     }
 
@@ -123,11 +112,8 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     }
 
     private void forEachNetwork(BiConsumer<String, Network> work) {
-        work.accept(UNET, networks.unet().network());
-        networks.textEncoders()
-                .all()
-                .forEach(textEncoder ->
-                        work.accept(textEncoder.name(), textEncoder.model().network()));
+        work.accept(networks.denoiser().part(), networks.denoiser().network());
+        networks.conditioner().networks().forEach(work);
     }
 
     private Pass pass(NDManager scope, int step, int pass, double lossScale, @Nullable FiniteWatch watch) {
@@ -142,16 +128,14 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
             text.show(scope, prompts);
         }
         TextConditioning.Pass texts = text.pass(scope, prompts);
-        Tape tape = networks.unet()
+        Denoiser.Recording recording = networks.denoiser()
                 .record(
                         scope,
-                        batch.noisy,
-                        batch.timesteps,
-                        batch.condition(scope, texts.conditioning()),
-                        trainable.unet(),
+                        batch.inputs(texts.conditioning()),
+                        trainable.denoiser(),
                         trainable.changesText(),
                         options.checkpointing());
-        NDArray prediction = tape.outputs().get(0);
+        NDArray prediction = recording.prediction();
         TrainingKernels.LossAndGradient loss = kernels.weightedMse(scope, prediction, batch.target, batch.weights);
         NDArray upstream = lossScale == 1 ? loss.gradient() : loss.gradient().mul(lossScale);
         if (watch != null) {
@@ -159,23 +143,22 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
             watch.see(Kind.LOSS, "", "loss", loss.loss());
             watch.see(Kind.LOSS, "", "gradient of the prediction", upstream);
         }
-        Tape.Gradients gradients = tape.backward(List.of(upstream));
+        Denoiser.Gradients gradients = recording.backward(upstream);
         Map<String, NDArray> found = new LinkedHashMap<>();
-        gradients.weights().forEach((name, gradient) -> found.put(UNET + "." + name, gradient));
+        gradients
+                .weights()
+                .forEach((name, gradient) -> found.put(networks.denoiser().part() + "." + name, gradient));
         if (trainable.changesText()) {
-            NDArray ofContext = Objects.requireNonNull(gradients.inputs().get(CONTEXT));
-            NDArray ofPooled =
-                    gradients.inputs().size() > POOLED ? gradients.inputs().get(POOLED) : null;
-            found.putAll(texts.backward(ofContext, ofPooled));
+            found.putAll(texts.backward(Objects.requireNonNull(gradients.conditioning())));
         }
         return new Pass(loss.loss().getFloat(), found);
     }
 
     private void seedDropout(int step, int pass) {
-        networks.unet().network().seedDropout(draws.bits(Purpose.DROPOUT, step, NETWORKS_MAX * pass));
-        for (int i = 0; i < networks.textEncoders().all().size(); i++) {
-            Network network = networks.textEncoders().all().get(i).model().network();
-            network.seedDropout(draws.bits(Purpose.DROPOUT, step, NETWORKS_MAX * pass + 1 + i));
+        networks.denoiser().network().seedDropout(draws.bits(Purpose.DROPOUT, step, NETWORKS_MAX * pass));
+        int index = NETWORKS_MAX * pass;
+        for (Network network : networks.conditioner().networks().values()) {
+            network.seedDropout(draws.bits(Purpose.DROPOUT, step, ++index));
         }
     }
 
@@ -206,16 +189,12 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
             weights = weights(scope);
         }
 
-        Unet.Condition condition(NDManager scope, Conditioning texts) {
-            if (!networks.unet().config().takesSizes()) {
-                return new Unet.Condition(texts.context(), null, null);
-            }
-            FloatBuffer sizes = FloatBuffer.allocate(examples.size() * PictureSizes.COUNT);
-            examples.forEach(e -> sizes.put(e.sizes().values()));
-            return new Unet.Condition(
-                    texts.context(),
-                    texts.pooled(),
-                    scope.create(sizes.flip(), new Shape(examples.size(), PictureSizes.COUNT)));
+        Denoiser.Batch inputs(Conditioning texts) {
+            return new Denoiser.Batch(
+                    noisy,
+                    timesteps,
+                    texts,
+                    examples.stream().map(Example::sizes).toList());
         }
 
         /** For each value of a prediction what its squared error counts: [B, 1, h, w], or [B, 1, 1, 1] without masks. */
@@ -272,10 +251,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
 
     @Override
     public void close() {
-        networks.unet().network().requireGradients(Set.of());
-        networks.textEncoders()
-                .all()
-                .forEach(textEncoder -> textEncoder.model().network().requireGradients(Set.of()));
+        forEachNetwork((name, network) -> network.requireGradients(Set.of()));
         kernels.close();
         owner.close();
     }

@@ -1,6 +1,6 @@
 package dev.likeness.diffusion.training;
 
-import dev.likeness.diffusion.unet.PictureSizes;
+import dev.likeness.diffusion.family.PictureSizes;
 import org.jspecify.annotations.Nullable;
 
 /**

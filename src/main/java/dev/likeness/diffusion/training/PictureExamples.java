@@ -1,10 +1,10 @@
 package dev.likeness.diffusion.training;
 
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
-import dev.likeness.diffusion.unet.PictureSizes;
 import dev.likeness.diffusion.vae.Vae;
 import java.util.ArrayList;
 import java.util.List;

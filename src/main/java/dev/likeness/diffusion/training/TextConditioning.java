@@ -1,27 +1,25 @@
 package dev.likeness.diffusion.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import dev.likeness.diffusion.graph.Tape;
-import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.text.TextEncoders;
-import dev.likeness.diffusion.text.TextEncoders.Conditioning;
-import java.util.ArrayList;
+import dev.likeness.diffusion.family.Conditioner;
+import dev.likeness.diffusion.family.Conditioning;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** The text states of a run's prompts: each computed once where they cannot change, anew in each pass where they do. */
+/**
+ * The conditioning of a run's prompts: computed once for each prompt where it cannot change, and in each pass where it
+ * does.
+ */
 final class TextConditioning {
 
     private final NDManager owner;
-    private final TextEncoders textEncoders;
+    private final Conditioner conditioner;
     private final TrainableParameters trainable;
     private final TrainingKernels kernels;
     private final boolean checkpointing;
@@ -30,18 +28,18 @@ final class TextConditioning {
     /** @param owner frees what is kept for the run */
     TextConditioning(
             NDManager owner,
-            TextEncoders textEncoders,
+            Conditioner conditioner,
             TrainableParameters trainable,
             TrainingKernels kernels,
             boolean checkpointing) {
         this.owner = owner;
-        this.textEncoders = textEncoders;
+        this.conditioner = conditioner;
         this.trainable = trainable;
         this.kernels = kernels;
         this.checkpointing = checkpointing;
     }
 
-    /** The states of a batch of prompts. */
+    /** The conditioning of a batch of prompts. */
     Pass pass(NDManager scope, List<String> prompts) {
         return trainable.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
     }
@@ -51,25 +49,19 @@ final class TextConditioning {
         if (trainable.changesText()) {
             return;
         }
-        List<NDArray> rows = trainable.tokens().rows(scope);
-        List<String> texts = prompts.stream().distinct().toList();
-        for (int i = 0; i < textEncoders.all().size(); i++) {
-            TextEncoders.TextEncoder textEncoder = textEncoders.all().get(i);
-            textEncoder.model().record(scope, textEncoder.ids(scope, texts), rows.get(i), false, Set.of(), true);
-        }
+        Conditioner.Wanted nothing = new Conditioner.Wanted(
+                Collections.nCopies(conditioner.networks().size(), Set.of()), false, true);
+        conditioner.record(
+                scope, prompts.stream().distinct().toList(), trainable.tokens().rows(scope), nothing);
     }
 
-    /** A batch's states, and the way back. */
+    /** A batch's conditioning, and the gradients back. */
     interface Pass {
 
         Conditioning conditioning();
 
-        /**
-         * Gradients by parameter, from those of the conditioning.
-         *
-         * @param pooled null where the UNet takes none
-         */
-        Map<String, NDArray> backward(NDArray context, @Nullable NDArray pooled);
+        /** Gradients by parameter, from those of the conditioning. */
+        Map<String, NDArray> backward(Conditioning gradients);
     }
 
     private final class Frozen implements Pass {
@@ -77,37 +69,19 @@ final class TextConditioning {
         private final Conditioning conditioning;
 
         Frozen(NDManager scope, List<String> prompts) {
-            List<Conditioning> each = prompts.stream().map(this::of).toList();
-            NDArray context =
-                    stack(scope, each.stream().map(Conditioning::context).toList());
-            NDArray pooled = each.get(0).pooled() == null
-                    ? null
-                    : stack(
-                            scope,
-                            each.stream()
-                                    .map(c -> Objects.requireNonNull(c.pooled()))
-                                    .toList());
-            conditioning = new Conditioning(context, pooled);
+            conditioning =
+                    Conditioning.concat(scope, prompts.stream().map(this::of).toList());
         }
 
         private Conditioning of(String prompt) {
             return frozen.computeIfAbsent(prompt, text -> {
                 try (NDManager scope = owner.newSubManager()) {
-                    Conditioning found = textEncoders.encode(
+                    Conditioning found = conditioner.encode(
                             scope, List.of(text), trainable.tokens().rows(scope));
-                    found.context().attach(owner);
-                    if (found.pooled() != null) {
-                        found.pooled().attach(owner);
-                    }
+                    found.attach(owner);
                     return found;
                 }
             });
-        }
-
-        private static NDArray stack(NDManager scope, List<NDArray> each) {
-            NDArray stacked = NDArrays.concat(new NDList(each), 0);
-            stacked.attach(scope);
-            return stacked;
         }
 
         @Override
@@ -116,7 +90,7 @@ final class TextConditioning {
         }
 
         @Override
-        public Map<String, NDArray> backward(NDArray context, @Nullable NDArray pooled) {
+        public Map<String, NDArray> backward(Conditioning gradients) {
             throw new IllegalStateException("frozen text states have no gradients");
         }
     }
@@ -125,36 +99,23 @@ final class TextConditioning {
     private final class Recorded implements Pass {
 
         private final NDManager scope;
-        private final List<Tape> tapes = new ArrayList<>();
         private final NDArray index;
-        private final Conditioning distinct;
+        private final Conditioner.Recording distinct;
         private final Conditioning batch;
 
         Recorded(NDManager scope, List<String> prompts) {
             this.scope = scope;
             List<String> texts = prompts.stream().distinct().toList();
             index = scope.create(prompts.stream().mapToLong(texts::indexOf).toArray());
-            List<NDArray> rows = trainable.tokens().rows(scope);
-            List<ClipTextEncoder.States> states = new ArrayList<>();
-            for (int i = 0; i < textEncoders.all().size(); i++) {
-                TextEncoders.TextEncoder textEncoder = textEncoders.all().get(i);
-                Tape tape = textEncoder
-                        .model()
-                        .record(
-                                scope,
-                                textEncoder.ids(scope, texts),
-                                rows.get(i),
-                                trainable.tokens().learns(),
-                                trainable.textEncoders().get(i),
-                                checkpointing);
-                tapes.add(tape);
-                List<NDArray> outputs = tape.outputs();
-                states.add(new ClipTextEncoder.States(outputs.get(0), outputs.get(1), outputs.get(2)));
-            }
-            distinct = textEncoders.combine(states);
-            NDArray pooled = distinct.pooled();
+            distinct = conditioner.record(
+                    scope,
+                    texts,
+                    trainable.tokens().rows(scope),
+                    new Conditioner.Wanted(
+                            trainable.textEncoders(), trainable.tokens().learns(), checkpointing));
+            NDArray pooled = distinct.conditioning().pooled();
             batch = new Conditioning(
-                    kernels.selectRows(scope, distinct.context(), index),
+                    kernels.selectRows(scope, distinct.conditioning().context(), index),
                     pooled == null ? null : kernels.selectRows(scope, pooled, index));
         }
 
@@ -164,28 +125,17 @@ final class TextConditioning {
         }
 
         @Override
-        public Map<String, NDArray> backward(NDArray context, @Nullable NDArray pooled) {
-            NDArray ofContext = kernels.sumRows(scope, context, index, distinct.context());
-            NDArray ofPooled = pooled == null
-                    ? null
-                    : kernels.sumRows(scope, pooled, index, Objects.requireNonNull(distinct.pooled()));
-            List<TextEncoders.StateGradients> upstream = textEncoders.split(ofContext, ofPooled);
-            Map<String, NDArray> found = new LinkedHashMap<>();
-            List<NDArray> ofRows = new ArrayList<>();
-            for (int i = 0; i < tapes.size(); i++) {
-                String prefix = textEncoders.all().get(i).name() + ".";
-                Set<String> names = trainable.textEncoders().get(i);
-                if (names.isEmpty() && !trainable.tokens().learns()) {
-                    continue;
-                }
-                Tape.Gradients gradients = tapes.get(i).backward(upstream.get(i).all());
-                gradients.weights().forEach((name, gradient) -> found.put(prefix + name, gradient));
-                if (trainable.tokens().learns()) {
-                    ofRows.add(Objects.requireNonNull(gradients.inputs().get(1)));
-                }
-            }
-            found.putAll(trainable.tokens().gradients(ofRows));
-            return found;
+        public Map<String, NDArray> backward(Conditioning gradients) {
+            NDArray pooled = gradients.pooled();
+            Conditioning texts = distinct.conditioning();
+            Conditioner.Gradients found = distinct.backward(new Conditioning(
+                    kernels.sumRows(scope, gradients.context(), index, texts.context()),
+                    pooled == null
+                            ? null
+                            : kernels.sumRows(scope, pooled, index, Objects.requireNonNull(texts.pooled()))));
+            Map<String, NDArray> byParameter = new LinkedHashMap<>(found.weights());
+            byParameter.putAll(trainable.tokens().gradients(found.rows()));
+            return byParameter;
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.likeness.diffusion.adapter.AdapterFile;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
+import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.lora.LoraAdapter;
@@ -20,7 +21,6 @@ import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.text.EmbeddingFormat;
 import dev.likeness.diffusion.text.EmbeddingFormat.Embedding;
-import dev.likeness.diffusion.text.TextEncoders;
 import dev.likeness.diffusion.vae.Vae;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +127,7 @@ class AdapterGoldenTests {
 
     private static void attach(GoldenModel model, LoraAdapter adapter, NDManager manager, boolean fused) {
         Map<String, Network> networks = new LinkedHashMap<>();
-        networks.put(BaseLayers.UNET, model.unet().network());
+        networks.put(BaseLayers.UNET, model.denoiser().network());
         model.textEncoders()
                 .all()
                 .forEach(textEncoder -> networks.put(
@@ -162,7 +162,7 @@ class AdapterGoldenTests {
                 NoiseSource.none());
         Vae vae = Vae.load(manager, golden.path("model/vae"));
         List<float[]> latents = new GuidedSampling(
-                        model.unet(),
+                        model.denoiser(),
                         vae.config().factor(),
                         settings.required("guidance").doubleValue())
                 .run(manager, List.of(image), LATENT, new GuidedSampling.Watch() {
@@ -177,9 +177,7 @@ class AdapterGoldenTests {
         return LatentDecoder.decode(manager, vae, latents.get(0), LATENT);
     }
 
-    private static GuidedSampling.Text text(NDManager manager, GoldenModel model, Embedding toy, String prompt) {
-        TextEncoders.Conditioning found =
-                model.textEncoders().encode(manager, List.of(toy.placeholder().expand(prompt)), toy.rows());
-        return new GuidedSampling.Text(found.context().get(0), null);
+    private static Conditioning text(NDManager manager, GoldenModel model, Embedding toy, String prompt) {
+        return model.textEncoders().encode(manager, List.of(toy.placeholder().expand(prompt)), toy.rows());
     }
 }

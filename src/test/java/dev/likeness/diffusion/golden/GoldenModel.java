@@ -2,14 +2,17 @@ package dev.likeness.diffusion.golden;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.TextEncoders;
+import dev.likeness.diffusion.inspection.ModelIndex;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.text.TextEncoders;
 import dev.likeness.diffusion.token.ClipTokenizer;
-import dev.likeness.diffusion.unet.Unet;
+import dev.likeness.diffusion.unet.UnetConfig;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +22,7 @@ final class GoldenModel implements AutoCloseable {
 
     private final GoldenCase golden;
     private final NDManager manager;
-    private final Unet unet;
+    private final Denoiser denoiser;
     private final TextEncoders textEncoders;
 
     /** As sampling takes it: each encoder with its own tokenizer. */
@@ -40,7 +43,7 @@ final class GoldenModel implements AutoCloseable {
             throws IOException {
         this.golden = golden;
         this.manager = manager;
-        unet = Unet.load(manager, golden.path("model/unet"));
+        denoiser = denoiser(golden, manager);
         List<TextEncoders.TextEncoder> loaded = new ArrayList<>();
         for (String suffix : List.of("", "_2")) {
             if (Files.isDirectory(golden.path("model/text_encoder" + suffix))) {
@@ -51,11 +54,21 @@ final class GoldenModel implements AutoCloseable {
                         ClipTextEncoder.load(manager, golden.path("model/text_encoder" + suffix))));
             }
         }
-        textEncoders = new TextEncoders(loaded, loaded.size() > 1);
+        textEncoders = new TextEncoders(
+                loaded,
+                new ModelIndex(ModelConfig.tree(golden.path("model/model_index.json"))).conditioning(),
+                loaded.size() > 1);
     }
 
-    Unet unet() {
-        return unet;
+    Denoiser denoiser() {
+        return denoiser;
+    }
+
+    /** The denoiser of a family alone. */
+    static Denoiser denoiser(GoldenCase golden, NDManager manager) {
+        Path folder = golden.path("model/unet");
+        return Denoiser.load(
+                manager, folder, UnetConfig.read(folder.resolve("config.json")).topology());
     }
 
     TextEncoders textEncoders() {
@@ -89,7 +102,7 @@ final class GoldenModel implements AutoCloseable {
 
     @Override
     public void close() {
-        unet.close();
+        denoiser.close();
         textEncoders.all().forEach(textEncoder -> {
             textEncoder.model().close();
             textEncoder.tokenizer().close();

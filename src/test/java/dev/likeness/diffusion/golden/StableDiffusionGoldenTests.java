@@ -8,10 +8,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.LoraFile;
+import dev.likeness.diffusion.family.Conditioning;
+import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
-import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.sampling.GuidedSampling;
 import dev.likeness.diffusion.sampling.LatentDecoder;
@@ -21,10 +22,8 @@ import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.text.TextEncoders;
-import dev.likeness.diffusion.text.TextEncoders.Conditioning;
+import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.training.TokenEmbeddings;
-import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.vae.Vae;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -118,7 +117,7 @@ class StableDiffusionGoldenTests {
     private static void unetAndGradients(GoldenCase c, NDManager manager) throws Exception {
         GoldenTensors golden = c.tensors();
         double tolerance = c.tolerance("forward_fp32");
-        Unet unet = Unet.load(manager, c.path("model/unet"));
+        Denoiser unet = GoldenModel.denoiser(c, manager);
         Set<String> all = unet.network().weights().keySet();
         unet.network().requireGradients(all);
         for (boolean checkpointing : new boolean[] {false, true}) {
@@ -126,16 +125,15 @@ class StableDiffusionGoldenTests {
             for (int call = 1; call <= CALLS; call++) {
                 try (NDManager scope = manager.newSubManager()) {
                     GoldenUnetCase inputs = new GoldenUnetCase(scope, golden);
-                    Tape tape = unet.record(
-                            scope, inputs.sample(), inputs.timesteps(), inputs.condition(), all, false, checkpointing);
-                    NDArray out = tape.outputs().get(0);
+                    Denoiser.Recording recording = unet.record(scope, inputs.batch(), all, false, checkpointing);
+                    NDArray out = recording.prediction();
                     assertClose(golden, "unet.out", out, tolerance);
                     NDArray difference = out.sub(array(scope, golden, "unet.target"));
                     double loss = difference.square().mean().getFloat();
                     assertThat(loss).isCloseTo(golden.get("unet.loss").scalar(), within(tolerance));
                     NDArray upstream = difference.mul(2.0 / out.size());
                     Map<String, NDArray> gradients =
-                            tape.backward(List.of(upstream)).weights();
+                            recording.backward(upstream).weights();
                     for (JsonNode name : c.settings().required("gradients")) {
                         NDArray gradient = Objects.requireNonNull(gradients.get(name.stringValue()));
                         assertClose(golden, "unet.grad." + name.stringValue(), gradient, tolerance);
@@ -166,7 +164,8 @@ class StableDiffusionGoldenTests {
         for (Precision precision : List.of(Precision.BF16, Precision.FP16)) {
             try (GoldenModel model = GoldenModel.forSampling(c, manager);
                     NDManager scope = manager.newSubManager()) {
-                List<Network> networks = new ArrayList<>(List.of(model.unet().network()));
+                List<Network> networks =
+                        new ArrayList<>(List.of(model.denoiser().network()));
                 model.textEncoders()
                         .all()
                         .forEach(textEncoder -> networks.add(textEncoder.model().network()));
@@ -184,9 +183,7 @@ class StableDiffusionGoldenTests {
     private static List<float[]> outputs(GoldenModel model, GoldenCase c, NDManager scope) throws Exception {
         GoldenUnetCase inputs = new GoldenUnetCase(scope, c.tensors());
         List<float[]> outputs = new ArrayList<>();
-        outputs.add(model.unet()
-                .predict(scope, inputs.sample(), inputs.timesteps(), inputs.condition())
-                .toFloatArray());
+        outputs.add(model.denoiser().predict(scope, inputs.batch()).toFloatArray());
         Conditioning text = model.textEncoders().encode(scope, List.of("a photo of a bird"), model.noRows());
         outputs.add(text.context().toFloatArray());
         if (text.pooled() != null) {
@@ -197,14 +194,9 @@ class StableDiffusionGoldenTests {
 
     private static void rectangularUnet(GoldenCase c, NDManager manager) throws Exception {
         GoldenTensors golden = c.tensors();
-        Unet unet = Unet.load(manager, c.path("model/unet"));
-        Unet.Condition all = new GoldenUnetCase(manager, golden).condition();
-        Unet.Condition first = new Unet.Condition(
-                all.context().get("0:1"),
-                all.pooled() == null ? null : all.pooled().get("0:1"),
-                all.sizes() == null ? null : all.sizes().get("0:1"));
+        Denoiser unet = GoldenModel.denoiser(c, manager);
         NDArray out = unet.predict(
-                manager, array(manager, golden, "unet_rect.sample"), manager.create(new float[] {77}), first);
+                manager, new GoldenUnetCase(manager, golden).first(array(manager, golden, "unet_rect.sample"), 77));
         assertClose(golden, "unet_rect.out", out, c.tolerance("forward_fp32"));
     }
 
@@ -215,7 +207,7 @@ class StableDiffusionGoldenTests {
             try (GoldenModel model = GoldenModel.forSampling(c, manager)) {
                 attach(c, manager, model, 1, fused);
                 GoldenUnetCase inputs = new GoldenUnetCase(manager, golden);
-                NDArray out = model.unet().predict(manager, inputs.sample(), inputs.timesteps(), inputs.condition());
+                NDArray out = model.denoiser().predict(manager, inputs.batch());
                 assertClose(golden, "lora.out", out, c.tolerance("forward_fp32"));
             }
         }
@@ -227,7 +219,7 @@ class StableDiffusionGoldenTests {
                 BaseLayers.read(ModelHeaders.of(c.path("model"))));
         LoraAdapter read = LoraAdapter.read(manager, file);
         LoraAdapter scaled = LoraAdapter.merge(manager, List.of(new LoraAdapter.Scaled(read, scale, scale)));
-        Network network = model.unet().network();
+        Network network = model.denoiser().network();
         if (fused) {
             network.setReplacements(scaled.fuse(manager, BaseLayers.UNET, network.weights()));
             return;
@@ -314,22 +306,17 @@ class StableDiffusionGoldenTests {
                     NoiseSource.none()));
         }
 
-        private GuidedSampling.Text text(String prompt) {
-            TextEncoders.Conditioning found = model.textEncoders().encode(manager, List.of(prompt), model.noRows());
-            NDArray pooled = found.pooled();
-            if (model.textEncoders().zeroes(prompt)) {
-                return new GuidedSampling.Text(
-                        found.context().get(0).zerosLike(),
-                        pooled == null ? null : pooled.get(0).zerosLike());
-            }
-            return new GuidedSampling.Text(found.context().get(0), pooled == null ? null : pooled.get(0));
+        private Conditioning text(String prompt) {
+            return model.textEncoders()
+                    .encodeWeighted(manager, List.of(prompt), new NewTokens(List.of(), model.noRows()))
+                    .get(0);
         }
 
         List<float[]> images() {
             Vae vae = Vae.load(manager, golden.path("model/vae"));
             double guidance = golden.settings().required("guidance").doubleValue();
             List<float[]> latents = new GuidedSampling(
-                            model.unet(), vae.config().factor(), guidance)
+                            model.denoiser(), vae.config().factor(), guidance)
                     .run(manager, images, LATENT, new GuidedSampling.Watch() {
                         @Override
                         public void stepDone() {}

@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.BatchSource;
@@ -16,7 +17,6 @@ import dev.likeness.diffusion.training.TokenEmbeddings;
 import dev.likeness.diffusion.training.TrainableParameters;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
-import dev.likeness.diffusion.unet.PictureSizes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +65,7 @@ final class TrainingGolden implements AutoCloseable {
         JsonNode s = golden.settings();
         TokenEmbeddings none = TokenEmbeddings.fixed(manager, model.noRows());
         TrainableParameters trainable = TrainableParameters.everything(
-                model.unet(),
+                model.denoiser(),
                 model.textEncoders(),
                 s.required("train_text_encoder").booleanValue(),
                 none);
@@ -85,7 +85,7 @@ final class TrainingGolden implements AutoCloseable {
 
     void lora(boolean checkpointing) throws Exception {
         GoldenAdapter adapter = GoldenAdapter.initial(golden, manager);
-        adapter.attach(model.unet().network());
+        adapter.attach(model.denoiser().network());
         TrainableParameters trainable = new TrainableParameters(
                 adapter.names(), frozenTextEncoders(), TokenEmbeddings.fixed(manager, model.noRows()));
         run(
@@ -104,7 +104,7 @@ final class TrainingGolden implements AutoCloseable {
      */
     private void assertAdaptedOutput() {
         GoldenUnetCase unet = new GoldenUnetCase(manager, tensors);
-        NDArray out = model.unet().predict(manager, unet.sample(), unet.timesteps(), unet.condition());
+        NDArray out = model.denoiser().predict(manager, unet.batch());
         assertWeight("lora.out", out);
     }
 
@@ -189,7 +189,7 @@ final class TrainingGolden implements AutoCloseable {
                 .mapToObj(i -> example(step, i, prompts.get(i), schedule.minSnrWeight(timestep(step, i), gamma) / 2))
                 .toList();
         TrainableParameters trainable = TrainableParameters.everything(
-                model.unet(), model.textEncoders(), false, TokenEmbeddings.fixed(manager, model.noRows()));
+                model.denoiser(), model.textEncoders(), false, TokenEmbeddings.fixed(manager, model.noRows()));
         try (DenoisingObjective method = denoising(trainable, false, examples);
                 NDManager scope = manager.newSubManager()) {
             double loss = method.pass(scope, 0, 0, 1).loss();
@@ -200,7 +200,7 @@ final class TrainingGolden implements AutoCloseable {
     private DenoisingObjective denoising(TrainableParameters trainable, boolean checkpointing, BatchSource examples) {
         return new DenoisingObjective(
                 manager,
-                new DenoisingObjective.Networks(model.unet(), model.textEncoders(), schedule),
+                new DenoisingObjective.Networks(model.denoiser(), model.textEncoders(), schedule),
                 trainable,
                 new DenoisingObjective.Options(LATENT, checkpointing, 0),
                 examples);

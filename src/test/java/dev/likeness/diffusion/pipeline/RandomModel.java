@@ -1,10 +1,10 @@
 package dev.likeness.diffusion.pipeline;
 
+import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.Vae;
 import dev.likeness.diffusion.vae.VaeConfig;
@@ -78,8 +78,8 @@ public final class RandomModel {
 
     private static void write(Path folder) throws IOException {
         write(
-                folder.resolve("unet").resolve(Unet.WEIGHTS_STEM + ".safetensors"),
-                Unet.weights(UnetConfig.read(folder.resolve("unet/config.json"))));
+                folder.resolve("unet").resolve(Denoiser.WEIGHTS_STEM + ".safetensors"),
+                UnetConfig.read(folder.resolve("unet/config.json")).weights());
         write(
                 folder.resolve("vae").resolve(Vae.WEIGHTS_STEM + ".safetensors"),
                 Vae.weights(VaeConfig.read(folder.resolve("vae/config.json"))));

@@ -6,7 +6,6 @@ import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.Vae;
 import dev.likeness.diffusion.vae.VaeConfig;
@@ -22,7 +21,8 @@ class RealSizeWeightsTests {
 
     @Test
     void unet() throws Exception {
-        Map<String, WeightSpec> weights = Unet.weights(UnetConfig.read(file("unet/config.json")));
+        Map<String, WeightSpec> weights =
+                UnetConfig.read(file("unet/config.json")).weights();
 
         assertThat(weights).hasSize(686);
         assertThat(parameters(weights)).isEqualTo(859_520_964);

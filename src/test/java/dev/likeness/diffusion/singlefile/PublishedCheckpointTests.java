@@ -3,7 +3,6 @@ package dev.likeness.diffusion.singlefile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.graph.WeightSpec;
-import dev.likeness.diffusion.unet.Unet;
 import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.Vae;
 import dev.likeness.diffusion.vae.VaeConfig;
@@ -73,7 +72,7 @@ class PublishedCheckpointTests {
         Path unet = write("unet.json", opened, "unet/config.json");
         Path vae = write("vae.json", opened, "vae/config.json");
 
-        assertThat(shapes(opened, UNET)).isEqualTo(shapes(Unet.weights(UnetConfig.read(unet))));
+        assertThat(shapes(opened, UNET)).isEqualTo(shapes(UnetConfig.read(unet).weights()));
         assertThat(shapes(opened, VAE)).isEqualTo(shapes(Vae.weights(VaeConfig.read(vae))));
     }
 

@@ -7,6 +7,12 @@ import static org.assertj.core.data.Offset.offset;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.family.ConditioningLayout;
+import dev.likeness.diffusion.family.ConditioningLayout.Piece;
+import dev.likeness.diffusion.family.ConditioningLayout.State;
+import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.PictureSizes;
+import dev.likeness.diffusion.family.TextEncoders;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
@@ -16,10 +22,8 @@ import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
-import dev.likeness.diffusion.text.TextEncoders;
 import dev.likeness.diffusion.token.ClipTokenizer;
-import dev.likeness.diffusion.unet.PictureSizes;
-import dev.likeness.diffusion.unet.Unet;
+import dev.likeness.diffusion.unet.UnetConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -298,12 +302,16 @@ class NanLossTests {
         private static final Shape LATENT = new Shape(4, 8, 8);
 
         private final NDManager manager = NDManager.newBaseManager("PyTorch");
-        private final Unet unet = Unet.load(manager, MODEL.resolve("unet"));
+        private final Denoiser unet = Denoiser.load(
+                manager,
+                MODEL.resolve("unet"),
+                UnetConfig.read(MODEL.resolve("unet/config.json")).topology());
         private final TextEncoders textEncoders = new TextEncoders(
                 List.of(new TextEncoders.TextEncoder(
                         "text_encoder",
                         ClipTokenizer.load(MODEL.resolve("tokenizer"), List.of()),
                         ClipTextEncoder.load(manager, MODEL.resolve("text_encoder")))),
+                new ConditioningLayout(List.of(new Piece(0, State.LAST_HIDDEN)), List.of()),
                 false);
         private final Map<String, NDArray> adapter = new LinkedHashMap<>();
         private final Map<String, float[]> initial = new LinkedHashMap<>();

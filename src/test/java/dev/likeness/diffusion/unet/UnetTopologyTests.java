@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.graph.DeclaredWeights;
 import dev.likeness.diffusion.graph.TestTensors;
 import dev.likeness.diffusion.tensor.EngineTestThread;
@@ -39,7 +41,7 @@ class UnetTopologyTests {
     @ParameterizedTest
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void declaresTheWeightsOfAFileOfDiffusers(String family) {
-        SafeTensors file = SafeTensors.openModel(folder(family), Unet.WEIGHTS_STEM);
+        SafeTensors file = SafeTensors.openModel(folder(family), Denoiser.WEIGHTS_STEM);
 
         assertThat(config(family).weights()).containsOnlyKeys(file.entries().keySet());
         config(family)
@@ -56,7 +58,7 @@ class UnetTopologyTests {
         UnetConfig config = config(family);
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch");
-                    Unet unet = Unet.load(manager, folder(family))) {
+                    Denoiser unet = Denoiser.load(manager, folder(family), config.topology())) {
                 List<NDArray> inputs = inputs(manager, config, 2, 2 * config.reach(), 3 * config.reach());
 
                 NDArray predicted = unet.network()

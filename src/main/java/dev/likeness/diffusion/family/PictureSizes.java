@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.unet;
+package dev.likeness.diffusion.family;
 
 /**
  * The sizes that SDXL's UNet is told of a picture, in pixels (Podell et al. 2023, arXiv:2307.01952, section 2.2).

@@ -1,0 +1,199 @@
+package dev.likeness.diffusion.family;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.graph.NeededWeights;
+import dev.likeness.diffusion.graph.Network;
+import dev.likeness.diffusion.graph.Tape;
+import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.graph.Weights;
+import dev.likeness.diffusion.tensor.SafeTensors;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The denoising network of a model. Its topology says by name which inputs it takes: of {@value #SAMPLE}, {@value
+ * #TIMESTEP}, {@value #CONTEXT}, {@value #POOLED} and {@value #SIZES}.
+ */
+public final class Denoiser implements AutoCloseable {
+
+    /** The stem of its weight files. */
+    public static final String WEIGHTS_STEM = "diffusion_pytorch_model";
+
+    /** Noisy latents. */
+    public static final String SAMPLE = "sample";
+
+    /** How noisy they are. */
+    public static final String TIMESTEP = "timestep";
+
+    /** Text states. */
+    public static final String CONTEXT = "context";
+
+    /** Pooled text states. */
+    public static final String POOLED = "pooled";
+
+    /** {@link PictureSizes} [B, 6]. */
+    public static final String SIZES = "sizes";
+
+    private static final Set<String> TEXT = Set.of(CONTEXT, POOLED);
+
+    private final String part;
+    private final Topology topology;
+    private final Network network;
+
+    /**
+     * A denoiser of given weights.
+     *
+     * @param parent owns its memory
+     * @param part its folder in the model's
+     * @param weights fp32, all that the topology needs; owned by the network from now on
+     */
+    public Denoiser(NDManager parent, String part, Topology topology, Map<String, NDArray> weights) {
+        this.part = part;
+        this.topology = topology;
+        network = new Network(parent, List.of(topology), weights);
+    }
+
+    /**
+     * Loads a denoiser.
+     *
+     * @param parent owns its memory
+     * @param folder holds the weights
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if weights are missing or do not match
+     */
+    public static Denoiser load(NDManager parent, Path folder, Topology topology) {
+        String part = folder.getFileName().toString();
+        return new Denoiser(
+                parent,
+                part,
+                topology,
+                Weights.read(
+                        parent,
+                        part,
+                        SafeTensors.openModel(folder, WEIGHTS_STEM),
+                        NeededWeights.of(List.of(topology)),
+                        UnaryOperator.identity()));
+    }
+
+    /** Its folder in the model's. */
+    public String part() {
+        return part;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /**
+     * A batch, a row for each sample. A network takes of it what its topology names.
+     *
+     * @param sample noisy latents [B, C, H, W]
+     * @param timesteps [B], fp32, in the unit that the network was trained with
+     * @param sizes of each picture
+     */
+    public record Batch(NDArray sample, NDArray timesteps, Conditioning conditioning, List<PictureSizes> sizes) {
+
+        @Nullable
+        NDArray input(NDManager scope, String name) {
+            return switch (name) {
+                case SAMPLE -> sample;
+                case TIMESTEP -> timesteps;
+                case CONTEXT -> conditioning.context();
+                case POOLED -> conditioning.pooled();
+                case SIZES -> sizes(scope);
+                default -> null;
+            };
+        }
+
+        private NDArray sizes(NDManager scope) {
+            FloatBuffer values = FloatBuffer.allocate(sizes.size() * PictureSizes.COUNT);
+            sizes.forEach(each -> values.put(each.values()));
+            return scope.create(values.flip(), new Shape(sizes.size(), PictureSizes.COUNT));
+        }
+    }
+
+    /** A prediction that can be followed back once. */
+    public interface Recording {
+
+        /** The predicted noise, velocity or clean sample, [B, C, H, W]. */
+        NDArray prediction();
+
+        /**
+         * Follows the prediction back and frees what it kept.
+         *
+         * @param upstream the gradient of the loss with respect to the prediction
+         */
+        Gradients backward(NDArray upstream);
+    }
+
+    /**
+     * @param weights by name
+     * @param conditioning null if it is not wanted
+     */
+    public record Gradients(
+            Map<String, NDArray> weights, @Nullable Conditioning conditioning) {}
+
+    /**
+     * Predicts without recording a graph.
+     *
+     * @param scope frees the result
+     * @return the predicted noise, velocity or clean sample, [B, C, H, W]
+     */
+    public NDArray predict(NDManager scope, Batch batch) {
+        return network.forward(scope, topology, inputs(scope, batch).toArray(NDArray[]::new))
+                .get(0);
+    }
+
+    /**
+     * Predicts so that gradients can be computed.
+     *
+     * @param trained names of weights
+     * @param textWanted whether the gradients with respect to the conditioning are wanted
+     */
+    public Recording record(
+            NDManager scope, Batch batch, Collection<String> trained, boolean textWanted, boolean checkpointing) {
+        List<String> names = topology.inputs();
+        List<Boolean> wanted =
+                names.stream().map(name -> textWanted && TEXT.contains(name)).toList();
+        Tape tape = network.record(scope, topology, inputs(scope, batch), wanted, trained, checkpointing);
+        NDArray prediction = tape.outputs().get(0);
+        return new Recording() {
+            @Override
+            public NDArray prediction() {
+                return prediction;
+            }
+
+            @Override
+            public Gradients backward(NDArray upstream) {
+                Tape.Gradients found = tape.backward(List.of(upstream));
+                NDArray context = found.inputs().get(names.indexOf(CONTEXT));
+                NDArray pooled = names.contains(POOLED) ? found.inputs().get(names.indexOf(POOLED)) : null;
+                return new Gradients(found.weights(), context == null ? null : new Conditioning(context, pooled));
+            }
+        };
+    }
+
+    private List<NDArray> inputs(NDManager scope, Batch batch) {
+        return topology.inputs().stream()
+                .map(name -> {
+                    NDArray input = batch.input(scope, name);
+                    if (input == null) {
+                        throw new IllegalArgumentException("the denoiser takes %s, which is missing".formatted(name));
+                    }
+                    return input;
+                })
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
