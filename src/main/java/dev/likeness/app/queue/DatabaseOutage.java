@@ -5,14 +5,14 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the database was away, as opposed to not liking what it was told. */
+/** Tells a database outage from an error of a statement. */
 public final class DatabaseOutage {
 
     private static final String CLOSED = "Connection is closed";
 
     private DatabaseOutage() {}
 
-    /** Whether that is behind a failure. */
+    /** Whether an outage caused a failure. */
     public static boolean isBehind(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
@@ -24,12 +24,15 @@ public final class DatabaseOutage {
         return false;
     }
 
-    /** Class 08 is a broken connection, 57P a server that stops, stopped or starts. */
+    /** Class 08 is a broken connection, 57P a server that is stopping, stopped or starting. */
     private static boolean isConnectionState(@Nullable String state) {
         return state != null && (state.startsWith("08") || state.startsWith("57P"));
     }
 
-    /** What the pool says, without a state, of a connection that broke before a rollback: the rollback's failure hides the first. */
+    /**
+     * The pool's message, without a state, for a connection that broke before a rollback. The rollback's failure hides
+     * the first one.
+     */
     private static boolean isClosed(SQLException failure) {
         return failure.getSQLState() == null && CLOSED.equals(failure.getMessage());
     }

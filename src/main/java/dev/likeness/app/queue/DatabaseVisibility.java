@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Since when this process has seen the database without a gap. After an outage every heartbeat is old, also those of the
- * living: a process believes in somebody's death only once it could have seen a heartbeat for as long as none came.
+ * Records since when this process has reached the database without a gap. After a database outage all heartbeats look
+ * stale, including those of active workers. A worker counts as dead only if the database was reachable for the whole
+ * heartbeat timeout.
  */
 final class DatabaseVisibility extends AbstractSchedulerListener {
 
@@ -18,8 +19,8 @@ final class DatabaseVisibility extends AbstractSchedulerListener {
     private Instant lastLook;
 
     /**
-     * @param silence after which somebody counts as dead
-     * @param lookEvery how often this process looks for the dead
+     * @param silence time without a heartbeat after which a worker counts as dead
+     * @param lookEvery how often this process checks for dead workers
      */
     DatabaseVisibility(Duration silence, Duration lookEvery, Clock clock) {
         this.silence = silence;
@@ -36,7 +37,7 @@ final class DatabaseVisibility extends AbstractSchedulerListener {
         }
     }
 
-    /** Whether silence means death. */
+    /** Whether a missing heartbeat means a dead worker. */
     synchronized boolean isLongEnough() {
         look();
         return Duration.between(since, lastLook).compareTo(silence) >= 0;

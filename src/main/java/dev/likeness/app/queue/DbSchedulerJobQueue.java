@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts tasks into db-scheduler's table, in the caller's transaction, and takes them out. Each is one statement, which decides
- * by itself. db-scheduler's own client looks first and writes then: where another transaction comes in between, its insert
- * breaks the caller's transaction, and its delete fails.
+ * Adds tasks to db-scheduler's table and removes them, in the caller's transaction, with one statement each.
+ * db-scheduler's own client reads first and writes then: after a concurrent change, its insert aborts the caller's
+ * transaction, and its delete fails.
  */
 @Component
 class DbSchedulerJobQueue implements JobQueue {
@@ -44,11 +44,11 @@ class DbSchedulerJobQueue implements JobQueue {
     @Override
     public void restore(JobTask task, Instant submitted) {
         if (insert(task, null, submitted)) {
-            log.warn("{} had fallen out of the queue", task);
+            log.warn("{} was missing in the queue and was added again", task);
         }
     }
 
-    /** Whether the task was not there. Waits for a transaction that is about to put it there. */
+    /** Whether the task was missing. Waits for a transaction that is about to add it. */
     private boolean insert(JobTask task, @Nullable TaskOrigin origin, Instant due) {
         return jdbc.sql("""
                         insert into scheduled_tasks
@@ -71,7 +71,7 @@ class DbSchedulerJobQueue implements JobQueue {
                 .params(TaskNames.of(task.kind()), task.id().toString())
                 .update();
         if (removed == 0) {
-            // If a worker has it, also since a moment ago, it finds out from the task's own row.
+            // A worker that has leased it reads the change from the task's own row.
             log.debug("{} is not waiting in the queue", task);
         }
     }

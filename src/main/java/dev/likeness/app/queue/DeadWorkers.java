@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes tasks from workers that have fallen silent. A rescued task keeps its place in the queue: db-scheduler's own
- * handler would put it behind everything that waits.
+ * Returns the tasks of dead workers to the queue. A rescued task keeps its place in the queue. db-scheduler's own
+ * handler would put it behind all waiting tasks.
  */
 final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
 
@@ -28,7 +28,7 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
     private final TransactionTemplate transactions;
     private final LostTasks tasks;
 
-    /** @param killedForMemory whether the kernel has killed a worker, named by its id, because there was no memory left */
+    /** @param killedForMemory whether the kernel has killed a worker, given by its id, for lack of memory */
     DeadWorkers(
             DatabaseVisibility visibility,
             Predicate<Execution> runsHere,
@@ -55,7 +55,7 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
         if (waits == null || waits.isEmpty()) {
             return;
         }
-        log.warn("Worker {} is gone: {} {}", execution.pickedBy, task, waits.get() ? "waits again" : "is final");
+        log.warn("Worker {} is dead: {} {}", execution.pickedBy, task, waits.get() ? "is queued again" : "is final");
         if (waits.get()) {
             operations.reschedule(complete, execution.executionTime);
         } else {
@@ -63,7 +63,7 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
         }
     }
 
-    /** Whether nobody else has rescued the task since it was found; until the transaction's end nobody will. */
+    /** Whether the task is still to be rescued. Locks it until the transaction's end. */
     private boolean stillDead(Execution execution) {
         return jdbc.sql(
                         "select 1 from scheduled_tasks where task_name = ? and task_instance = ? and version = ? for update")
@@ -73,6 +73,6 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
                 .isPresent();
     }
 
-    /** What a rescue needs. */
+    /** The parts of a rescue. */
     record Rescue(JdbcClient jdbc, TransactionTemplate transactions, LostTasks tasks) {}
 }

@@ -8,10 +8,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Takes due executions for one worker, and never more than it asks for. The statement that db-scheduler has for this puts the
- * {@code limit} into a subquery, which PostgreSQL may run once for every row that it looks at
- * (<a href="https://dba.stackexchange.com/a/69497">a nested loop</a>): each time it takes others. What stands in a materialized
- * query runs once.
+ * Picks due executions for one worker, and never more than requested. db-scheduler's own statement puts the
+ * {@code limit} into a subquery, which PostgreSQL may run once for every row (<a
+ * href="https://dba.stackexchange.com/a/69497">a nested loop</a>), each time with other results. A materialized query
+ * runs once.
  */
 final class DuePick extends PostgreSqlJdbcCustomization {
 
@@ -33,8 +33,8 @@ final class DuePick extends PostgreSqlJdbcCustomization {
     private volatile Instant begun = Instant.MIN;
 
     /**
-     * @param worker who takes them
-     * @param names of the tasks that it knows
+     * @param worker that picks them
+     * @param names of the kinds of task that it can run
      */
     DuePick(String worker, List<String> names) {
         super(false, false);
@@ -42,7 +42,7 @@ final class DuePick extends PostgreSqlJdbcCustomization {
         this.names = names.toArray(String[]::new);
     }
 
-    /** @param orderByPriority the queue always is */
+    /** @param orderByPriority ignored, the queue is always ordered by priority */
     @Override
     public List<Execution> lockAndFetchSingleStatement(
             JdbcTaskRepositoryContext context, Instant now, int limit, boolean orderByPriority) {
@@ -60,12 +60,12 @@ final class DuePick extends PostgreSqlJdbcCustomization {
     }
 
     /**
-     * Whether an execution is this worker's by its last look at the queue. It may not have begun yet, as whoever looks for the
-     * dead does not wait for whoever takes the living. By a look before that, it has been worked on or will never be: the
-     * worker looks again only when it has nothing.
+     * Whether this worker picked an execution in its last poll. The execution may not have started yet, because the
+     * search for dead workers does not wait for picks. An execution of an earlier poll was run or never will be,
+     * because the worker polls again only when it is idle.
      */
     boolean isLatest(Execution execution) {
-        // The database keeps microseconds.
+        // The database stores microseconds.
         return worker.equals(execution.pickedBy)
                 && !begun.truncatedTo(ChronoUnit.MILLIS)
                         .isAfter(execution.lastHeartbeat.truncatedTo(ChronoUnit.MILLIS));

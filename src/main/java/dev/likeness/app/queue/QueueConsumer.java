@@ -25,13 +25,13 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.context.SmartLifecycle;
 
-/** Takes one task after the other from the queue. Starts last and stops first among the parts of a worker. */
+/** Runs one task after the other from the queue. Among the parts of a worker it starts last and stops first. */
 public final class QueueConsumer implements SmartLifecycle {
 
-    /** When to try again what failed for want of its surroundings, or waits for another worker than this one. */
+    /** Delay of a task that failed because of its surroundings, or that waits for another worker. */
     private static final Duration RETRY = Duration.ofSeconds(5);
 
-    /** Tasks nobody here knows belong to another version; nobody may delete them. The default is a fortnight. */
+    /** Unknown kinds of task belong to another version and must not be deleted. The default is two weeks. */
     private static final Duration NEVER = Duration.ofDays(365 * 1_000);
 
     private final BooleanSupplier willing;
@@ -78,7 +78,7 @@ public final class QueueConsumer implements SmartLifecycle {
                 .threads(1)
                 .executorService(Executors.newFixedThreadPool(1, threads))
                 .pollingInterval(settings.pollingInterval())
-                // One at a time, and none on stock: another worker may be idle.
+                // One at a time and without prefetching, because another worker may be idle.
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .jdbcCustomization(pick)
                 .serializer(new TaskOriginSerializer())
@@ -111,12 +111,12 @@ public final class QueueConsumer implements SmartLifecycle {
             case PASSED_ON ->
                 (complete, operations) ->
                         operations.reschedule(complete, clock.instant().plus(RETRY));
-            // Without heartbeats from now on: if nobody else has taken the execution, DeadWorkers will.
+            // The heartbeats end here. If no other worker has the execution, DeadWorkers rescues it.
             case NOT_OURS -> (complete, operations) -> {};
         };
     }
 
-    /** While it was still there, nobody could put the task into the queue again. */
+    /** While the execution existed, the task could not be queued again. */
     private void remove(TaskInstance<TaskOrigin> instance, ExecutionOperations<TaskOrigin> operations) {
         operations.remove();
         JobTask task = TaskNames.task(instance);
@@ -126,7 +126,7 @@ public final class QueueConsumer implements SmartLifecycle {
         }
     }
 
-    /** Also if it has only been taken: what it says of its heartbeats, this process knows better. */
+    /** Includes an execution that was only picked, because its heartbeats are this process's own. */
     private boolean runsHere(Execution execution) {
         return pick.isLatest(execution)
                 || scheduler.getCurrentlyExecuting().stream()
@@ -141,7 +141,7 @@ public final class QueueConsumer implements SmartLifecycle {
         }
     }
 
-    /** Lets the task at hand be given back, and returns when it was, or when that takes too long. */
+    /** Makes the current task return to the queue. Returns after that, or after a timeout. */
     @Override
     public void stop() {
         leaving = true;
@@ -154,13 +154,13 @@ public final class QueueConsumer implements SmartLifecycle {
         return running;
     }
 
-    /** A scheduler that has stopped cannot start again. */
+    /** A stopped scheduler cannot be restarted. */
     @Override
     public boolean isPauseable() {
         return false;
     }
 
-    /** What a consumer needs of the process it runs in. */
+    /** The parts of the process that a consumer needs. */
     record Surroundings(
             DataSource dataSource,
             QueueSettings settings,

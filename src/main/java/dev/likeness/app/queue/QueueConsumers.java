@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the consumer of a worker process. An API process makes none. */
+/** Creates the consumer of a worker process. An API process has none. */
 @Component
 public class QueueConsumers {
 
@@ -33,10 +33,10 @@ public class QueueConsumers {
     }
 
     /**
-     * @param worker stands beside the tasks it has
-     * @param threads makes the one thread on which the handler works
-     * @param killedForMemory whether the kernel has killed a worker, named by its id, because there was no memory left
-     * @param willing whether the worker takes tasks at all, asked when everything else of it has started
+     * @param worker name beside the tasks that it has leased
+     * @param threads creates the single thread of the handler
+     * @param killedForMemory whether the kernel has killed a worker, given by its id, for lack of memory
+     * @param willing whether the worker takes tasks, called after all other parts have started
      */
     public QueueConsumer create(
             UUID worker,

@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How workers and the queue talk.
+ * The timing of the queue.
  *
  * @param pollingInterval how often an idle worker looks for a task
- * @param heartbeat how often a worker says that it is still at its task
- * @param missedHeartbeats after how many missed ones it counts as dead; db-scheduler takes no fewer than four
- * @param drain how long a worker that is asked to leave may take to save its work and give its task back
+ * @param heartbeat how often a worker renews its lease
+ * @param missedHeartbeats after how many missed heartbeats a worker counts as dead; db-scheduler requires at least four
+ * @param drain how long a stopping worker may take to save its work and return its task to the queue
  */
 @Validated
 @ConfigurationProperties("likeness.queue")
@@ -23,7 +23,7 @@ record QueueSettings(
         @Min(4) @DefaultValue("4") int missedHeartbeats,
         @NotNull @DefaultValue("25s") Duration drain) {
 
-    /** How long a worker has to be silent to count as dead. */
+    /** Time without a heartbeat after which a worker counts as dead. */
     Duration silence() {
         return heartbeat.multipliedBy(missedHeartbeats);
     }

@@ -3,28 +3,28 @@ package dev.likeness.app.queue;
 import dev.likeness.app.job.JobTask;
 import java.util.function.BooleanSupplier;
 
-/** Works on leased tasks, one at a time. */
+/** Runs leased tasks, one at a time. */
 public interface TaskHandler {
 
     /**
-     * Takes a task as far as it can. Whatever it throws is a failure of the surroundings, not of the task: the task is
-     * tried again shortly.
+     * Runs a task as far as possible. An exception is a failure of the surroundings, not of the task. The task is then
+     * retried soon.
      *
-     * @param leaving whether the process is about to end; asked often
+     * @param leaving whether the process is about to end; called often
      */
     Outcome handle(JobTask task, BooleanSupplier leaving);
 
-    /** What has become of a task. */
+    /** The outcome of a run. */
     enum Outcome {
-        /** It is final, or gone. */
+        /** The task is final or deleted. */
         DONE,
-        /** It is final, because it could not be done. */
+        /** The task is final, because it failed. */
         FAILED,
-        /** It waits for another worker, at the place it had. */
+        /** The task waits for any worker, at its previous place in the queue. */
         GIVEN_BACK,
-        /** It waits for another worker, because it is not for this one. */
+        /** The task waits for another worker, because this one cannot run it. */
         PASSED_ON,
-        /** Somebody else has decided about it meanwhile, and may have it. Whoever is to have it is not ours to say. */
+        /** The lease was lost. Another worker may have the task. */
         NOT_OURS
     }
 }

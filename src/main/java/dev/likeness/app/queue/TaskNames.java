@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What db-scheduler calls our tasks. */
+/** The names of tasks in db-scheduler. */
 final class TaskNames {
 
     private TaskNames() {}

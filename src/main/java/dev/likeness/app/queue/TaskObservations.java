@@ -21,13 +21,13 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows tasks on their way through the queue: in figures, in one trace from who submits them to who works on them, and in the
- * log, whose every line about a task says which, and whose, it is.
+ * Observes tasks in the queue: metrics, one trace from the submission to the run, and the task and its owner in every
+ * log line about it.
  */
 @Component
 class TaskObservations {
 
-    /** Of the owner, in a task's origin and in the log. */
+    /** The key of the owner, in a task's origin and in the log. */
     static final String OWNER = "owner";
 
     private static final Logger log = LoggerFactory.getLogger(TaskObservations.class);
@@ -38,7 +38,7 @@ class TaskObservations {
         this.registry = registry;
     }
 
-    /** @param schedule puts the task into the queue together with its origin */
+    /** @param schedule adds the task with its origin to the queue */
     void enqueue(JobTask task, Consumer<TaskOrigin> schedule) {
         Map<String, String> fields = new TreeMap<>();
         fields.put(OWNER, Owners.present());
@@ -48,7 +48,7 @@ class TaskObservations {
         observation("likeness.enqueue", context, task).observe(() -> schedule.accept(new TaskOrigin(fields)));
     }
 
-    /** @param origin null if nobody knows any more */
+    /** @param origin null if it is unknown */
     Outcome work(JobTask task, @Nullable TaskOrigin origin, Supplier<Outcome> work) {
         Map<String, String> fields = origin == null ? Map.of() : origin.fields();
         ReceiverContext<Map<String, String>> context = new ReceiverContext<>(Map::get, Kind.CONSUMER);

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
 
 /**
- * What goes with a task from who submits it to who works on it, for the trace and the log alone: the W3C trace context, and
- * the owner. A version that knows more fields than another does it no harm.
+ * Context of a task from its submission to its run, for traces and logs only: the W3C trace context and the owner.
+ * Unknown fields of other versions are ignored.
  */
 record TaskOrigin(@JsonValue Map<String, String> fields) {
 

@@ -4,7 +4,7 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps origins of tasks as JSON. */
+/** Stores origins of tasks as JSON. */
 final class TaskOriginSerializer implements Serializer {
 
     private static final JsonMapper JSON = new JsonMapper();

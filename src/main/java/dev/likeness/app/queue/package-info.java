@@ -1,4 +1,4 @@
-/** Enqueue, lease, heartbeat, dead workers: db-scheduler and what Likeness wants of it. */
+/** The queue: enqueueing, leases, heartbeats and dead workers, with db-scheduler. */
 @NullMarked
 package dev.likeness.app.queue;
 
