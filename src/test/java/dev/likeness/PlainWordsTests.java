@@ -27,8 +27,10 @@ class PlainWordsTests {
             "src/main/java/dev/likeness/app/hub",
             "src/main/java/dev/likeness/app/model",
             "src/main/java/dev/likeness/app/postgres",
+            "src/main/java/dev/likeness/app/queue",
             "src/main/java/dev/likeness/app/security",
             "src/main/java/dev/likeness/app/subject",
+            "src/main/java/dev/likeness/app/webhook",
             "Dockerfile",
             ".ci/run");
 

@@ -3,7 +3,7 @@ package dev.likeness.app.webhook;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** How long a delivery waits for its next attempt: 5 s, 20 s, 80 s and so on up to 4 h, each a fifth more or less. */
+/** The delay before the next attempt of a delivery: 5 s, 20 s, 80 s and so on up to 4 h, varied by a fifth. */
 final class Backoff {
 
     private static final Duration FIRST = Duration.ofSeconds(5);
@@ -17,7 +17,7 @@ final class Backoff {
         this.random = random;
     }
 
-    /** @param failures attempts that have failed, 1 at least */
+    /** @param failures number of failed attempts, at least 1 */
     Duration after(int failures) {
         double seconds = Math.min(FIRST.toSeconds() * Math.pow(FACTOR, failures - 1.0), LONGEST.toSeconds());
         return Duration.ofMillis(Math.round(1000 * seconds * (1 - JITTER + 2 * JITTER * random.nextDouble())));

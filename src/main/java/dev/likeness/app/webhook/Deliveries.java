@@ -36,10 +36,10 @@ class Deliveries {
     }
 
     /**
-     * Takes deliveries that are due, each for one process alone. If that process dies over one, it is due again later. What
-     * was tried before and is past its time has failed, whether or not anybody has ever come to the end of an attempt.
+     * Claims due deliveries, each for one process. If that process dies, its delivery is due again later. A delivery
+     * that was tried before and is past its time has failed, even if no attempt was completed.
      *
-     * @param patience how much later; longer than an attempt can take
+     * @param patience after which a claimed delivery is due again; longer than an attempt can take
      */
     List<Claim> claim(int limit, Duration patience) {
         Instant now = clock.instant();
@@ -61,7 +61,7 @@ class Deliveries {
                 .list();
     }
 
-    /** An attempt of which nothing is known took too long: whoever made it has not come back. */
+    /** An attempt without a result timed out: its process has died. */
     private void endOverdue(Instant now) {
         jdbc.sql("""
                         update webhook_delivery
@@ -79,7 +79,9 @@ class Deliveries {
                 .forEach(error -> count(DeliveryStatus.FAILED, error));
     }
 
-    /** What came of an attempt. Nothing is written if somebody wanted it delivered again, or it has gone meanwhile. */
+    /**
+     * Stores the result of an attempt. Nothing is written after a redelivery was requested or the delivery was deleted.
+     */
     void settle(Claim claim, DeliveryStatus status, Result result, @Nullable Instant next) {
         DeliveryError error = result.error();
         count(status, error == null ? "none" : error.wire());
@@ -97,7 +99,7 @@ class Deliveries {
                 .param("version", claim.version())
                 .update();
         if (written > 0 && status == DeliveryStatus.DELIVERED) {
-            // It answers again.
+            // The receiver accepts calls again.
             jdbc.sql("update webhook_delivery set status = 'failed' where url = ? and status = 'disabled'")
                     .param(claim.url())
                     .update();
@@ -123,7 +125,7 @@ class Deliveries {
                 .list();
     }
 
-    /** Makes a delivery due now, whatever became of it before; empty if there is none. */
+    /** Makes a delivery due now, in any state; empty if it does not exist. */
     Optional<Delivery> restart(UUID id, Duration giveUpAfter) {
         Instant now = clock.instant();
         int restarted = jdbc.sql("""
@@ -182,16 +184,16 @@ class Deliveries {
     }
 
     /**
-     * A delivery that is this process's to send.
+     * A delivery that this process has claimed.
      *
-     * @param retries attempts that had failed before
+     * @param retries number of earlier failed attempts
      */
     record Claim(UUID id, String url, String body, int retries, Instant giveUpAt, int version) {}
 
     /**
-     * What came of an attempt.
+     * The result of an attempt.
      *
-     * @param responseCode null if there was no answer
+     * @param responseCode null without an answer
      * @param error null if it succeeded
      */
     record Result(@Nullable Integer responseCode, @Nullable DeliveryError error) {}

@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way to a receiver.
+ * The delivery of an event to a receiver.
  *
- * @param id also the {@code webhook-id} that the receiver gets, the same with every attempt
+ * @param id also the {@code webhook-id} of the call, the same for every attempt
  * @param event its type
  * @param url without query and fragment
- * @param attempts so many there were, over all redeliveries
- * @param responseCode what the last one was answered with; null if there was no answer
- * @param error why the last one failed; null unless it did
+ * @param attempts number of attempts, over all redeliveries
+ * @param responseCode status of the last answer; null without an answer
+ * @param error why the last attempt failed; null unless it failed
  * @param nextAttemptAt null unless it is pending
  */
 public record Delivery(

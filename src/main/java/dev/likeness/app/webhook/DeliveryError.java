@@ -2,14 +2,14 @@ package dev.likeness.app.webhook;
 
 import java.util.Locale;
 
-/** Why an attempt failed. What exactly the other side said is not kept: a receiver may be anything. */
+/** Why an attempt failed. The receiver's own message is not stored, because receivers are untrusted. */
 public enum DeliveryError {
     UNKNOWN_HOST,
     PRIVATE_ADDRESS,
-    /** No connection came about, or it broke, or nothing could be sent over it. */
+    /** The connection failed, or broke, or the request could not be sent. */
     CONNECTION_FAILED,
     TLS_FAILED,
-    /** There was no answer in time, or whoever sent it was gone before it came. */
+    /** The answer did not arrive in time, or the sending process died before. */
     TIMED_OUT,
     /** An answer other than 2xx. */
     HTTP_STATUS;

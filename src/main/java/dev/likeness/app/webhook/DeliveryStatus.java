@@ -2,15 +2,15 @@ package dev.likeness.app.webhook;
 
 import java.util.Locale;
 
-/** What became of a delivery so far. */
+/** The state of a delivery. */
 public enum DeliveryStatus {
-    /** It will be tried, for the first time or again. */
+    /** An attempt is due, the first one or another one. */
     PENDING,
     /** Answered with 2xx. */
     DELIVERED,
-    /** Tried for as long as it is tried. */
+    /** All attempts have failed. */
     FAILED,
-    /** Answered with 410: the receiver wants nothing any more. */
+    /** Answered with 410: the receiver refuses further calls. */
     DISABLED;
 
     public String wire() {

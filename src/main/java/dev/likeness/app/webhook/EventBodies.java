@@ -3,10 +3,10 @@ package dev.likeness.app.webhook;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What receivers get to see of a job. */
+/** The content of events. */
 @FunctionalInterface
 public interface EventBodies {
 
-    /** The job as the API shows it now, to be written as JSON; empty if it has gone. */
+    /** The job as the API shows it now, for JSON; empty if it was deleted. */
     Optional<Object> job(UUID id);
 }

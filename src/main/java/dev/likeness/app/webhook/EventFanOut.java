@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a delivery for each receiver of what the outbox holds. */
+/** Creates deliveries for the events of the outbox, one per receiver. */
 @Component
 @ConditionalOnWebApplication
 class EventFanOut {
@@ -48,7 +48,7 @@ class EventFanOut {
         this.clock = clock;
     }
 
-    /** One event that cannot be told does not hold up the others; it is tried again the next time. */
+    /** A faulty event does not delay the others. It is retried in the next round. */
     void run() {
         for (UUID id : jdbc.sql("select id from webhook_event where body is null order by occurred_at limit ?")
                 .param(BATCH)
@@ -62,7 +62,7 @@ class EventFanOut {
         }
     }
 
-    /** Empty if another process has it, or its job has gone. */
+    /** Empty if another process has it, or its job was deleted. */
     private Optional<Event> lock(UUID id) {
         return jdbc.sql("""
                         select id, job_id, type, occurred_at from webhook_event
@@ -83,7 +83,7 @@ class EventFanOut {
         targets.forEach(url -> addDelivery(event.id(), url));
     }
 
-    /** A URL that has answered with 410 is left alone until a redelivery to it succeeds. */
+    /** A URL that has answered with 410 receives no calls until a redelivery to it succeeds. */
     private Set<String> targets(Event event) {
         Set<String> targets = new LinkedHashSet<>(jdbc.sql("select url from job_webhook where job_id = ?")
                 .param(event.jobId())
@@ -126,6 +126,6 @@ class EventFanOut {
 
     private record Event(UUID id, UUID jobId, String type, Instant occurredAt) {}
 
-    /** What is sent, in the form that Standard Webhooks recommends. */
+    /** The body, in the format that Standard Webhooks recommends. */
     private record Body(String type, Instant timestamp, Object data) {}
 }

@@ -10,8 +10,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Notes what is to be told, in the transaction of the change itself: either both are there or neither. Also part of
- * worker processes, which know nothing of receivers.
+ * Stores events in the same transaction as the change, so both exist or neither. It is also part of worker processes,
+ * which do not know the receivers.
  */
 @Component
 class EventOutbox {

@@ -2,7 +2,7 @@ package dev.likeness.app.webhook;
 
 import java.util.List;
 
-/** What there is to tell, as it stands in an event's {@code type}. */
+/** The values of an event's {@code type}. */
 final class EventTypes {
 
     static final List<String> ALL = List.of("job.succeeded", "job.failed", "job.canceled");

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a client does with webhooks. */
+/** The operations of clients on webhooks. */
 @Service
 public class JobWebhooks {
 
@@ -31,7 +31,7 @@ public class JobWebhooks {
     }
 
     /**
-     * Looks whether a job may name a receiver. A host that nobody knows at the moment is no reason against it.
+     * Checks whether a job may name a receiver. A host that cannot be resolved at the moment is accepted.
      *
      * @throws InvalidSpecException if it may not
      */
@@ -44,15 +44,15 @@ public class JobWebhooks {
         } catch (PrivateTargetException e) {
             throw new InvalidSpecException(List.of(new Violation(
                     List.of(FIELD),
-                    "leads to an address that is not on the public internet; likeness.webhooks.allow-private would"
+                    "leads to an address that is not on the public internet; likeness.webhooks.allow-private=true would"
                             + " allow that",
                     "private_address")));
         } catch (UnknownHostException e) {
-            // The delivery will say so, if it stays that way.
+            // If this persists, the delivery reports it.
         }
     }
 
-    /** A job that is being submitted names its receiver, which was looked at before. */
+    /** Stores the receiver of a submitted job, which was checked before. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void attach(UUID jobId, String url) {
         jdbc.sql("insert into job_webhook (job_id, url) values (?, ?)")
@@ -60,15 +60,15 @@ public class JobWebhooks {
                 .update();
     }
 
-    /** What was sent of a job, or will be, newest first. */
+    /** The deliveries of a job, newest first. */
     public List<Delivery> deliveries(UUID jobId) {
         return deliveries.ofJob(jobId);
     }
 
     /**
-     * Sends once more what was sent, or now what waits.
+     * Sends a delivery again, or a pending one now.
      *
-     * @throws UnknownIdException if there is no such delivery
+     * @throws UnknownIdException if the delivery does not exist
      */
     public Delivery redeliver(UUID id) {
         return deliveries

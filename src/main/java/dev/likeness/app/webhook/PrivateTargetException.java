@@ -2,7 +2,7 @@ package dev.likeness.app.webhook;
 
 import java.net.UnknownHostException;
 
-/** A receiver is where none may be. */
+/** A receiver has a forbidden address. */
 class PrivateTargetException extends UnknownHostException {
 
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which addresses a receiver may be at: those of the public internet, or all. A client that connects to what this
- * resolves cannot be led elsewhere by a name that answers differently the second time.
+ * The permitted addresses of receivers: those of the public internet, or all. A client that connects to the addresses
+ * resolved here cannot be redirected by a name that resolves differently the second time.
  */
 final class TargetAddresses {
 
@@ -31,13 +31,13 @@ final class TargetAddresses {
             "203.0.113.0/24",
             "224.0.0.0/3");
 
-    /** All that is assigned for global unicast. */
+    /** The block for global unicast. */
     private static final Block GLOBAL_6 = block("2000::/3");
 
-    /** What is not global in there: IETF's own with Teredo, examples, 6to4. */
+    /** Exceptions in that block: the IETF's own with Teredo, examples, 6to4. */
     private static final List<Block> SPECIAL_6 = blocks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    /** IPv4 behind a translator: the last four bytes count. */
+    /** IPv4 behind a translator: the last four bytes are checked. */
     private static final Block TRANSLATED = block("64:ff9b::/96");
 
     private final boolean allowPrivate;
@@ -49,10 +49,10 @@ final class TargetAddresses {
     }
 
     /**
-     * Addresses of a host, all of which may be connected to.
+     * The addresses of a host. All of them are permitted.
      *
-     * @throws PrivateTargetException if one of them may not
-     * @throws UnknownHostException if nobody knows the name
+     * @throws PrivateTargetException if one of them is forbidden
+     * @throws UnknownHostException if the name cannot be resolved
      */
     InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = resolver.resolve(host);
@@ -89,14 +89,14 @@ final class TargetAddresses {
         }
     }
 
-    /** Asks for names. */
+    /** Resolves names. */
     @FunctionalInterface
     interface Resolver {
 
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
 
-    /** All addresses whose first bits are the same. */
+    /** A block of addresses with the same first bits. */
     private record Block(byte[] start, int bits) {
 
         boolean holds(byte[] address) {

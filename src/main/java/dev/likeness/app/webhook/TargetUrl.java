@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a receiver's URL may look like. Where it leads is looked at by {@link TargetAddresses}. */
+/** Checks the syntax of a receiver's URL. {@link TargetAddresses} checks its addresses. */
 final class TargetUrl {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -16,7 +16,7 @@ final class TargetUrl {
 
     private TargetUrl() {}
 
-    /** Why it cannot be one; empty if it can. */
+    /** Why a URL is refused; empty if it is accepted. */
     static Optional<String> check(String url) {
         if (url.length() > LENGTH_MAX) {
             return Optional.of("must not be longer than " + LENGTH_MAX);
@@ -32,14 +32,14 @@ final class TargetUrl {
             return Optional.of("must be an http or https URL with a host");
         }
         if (uri.getRawUserInfo() != null) {
-            return Optional.of("must not hold a user name or password");
+            return Optional.of("must not have a user name or password");
         }
         int port = uri.getPort();
         if (port != NO_PORT && (port < 1 || port > PORT_MAX)) {
             return Optional.of("must have a port from 1 to " + PORT_MAX + ", or none; this one has " + port);
         }
         if (uri.getRawPath().startsWith("//")) {
-            // The HTTP client sends no such path.
+            // The HTTP client cannot send such a path.
             return Optional.of("must not begin its path with two slashes");
         }
         return Optional.empty();
@@ -49,13 +49,13 @@ final class TargetUrl {
         return URI.create(url).getHost();
     }
 
-    /** Scheme, host and port: what others may know of an operator's own receiver. */
+    /** Scheme, host and port: the part of an operator's own receiver that other callers may see. */
     static String origin(String url) {
         URI uri = URI.create(url);
         return "%s://%s".formatted(uri.getScheme(), uri.getRawAuthority());
     }
 
-    /** Without query, where tokens stand, and fragment. */
+    /** Without query, which may contain tokens, and fragment. */
     static String shown(String url) {
         return url.replaceFirst("[?#].*", "");
     }

@@ -32,12 +32,12 @@ import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts to receivers: to the addresses that were looked at, without redirects, proxies, cookies or second tries, and
- * within a time. Of an answer only the status is read.
+ * Posts to receivers: to the checked addresses, without redirects, proxies, cookies or retries, and within a timeout.
+ * Only the status of an answer is read.
  */
 final class WebhookClient implements AutoCloseable {
 
-    /** Of an answer that never ends. */
+    /** The most bytes that are read of an endless answer. */
     private static final Http1Config BOUNDED =
             Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8192).build();
 
@@ -49,7 +49,7 @@ final class WebhookClient implements AutoCloseable {
         return thread;
     });
 
-    /** @param tls decides whose certificates are trusted; that they are the host's is looked at in any case */
+    /** @param tls decides which certificates are trusted; the host name is checked in any case */
     WebhookClient(TargetAddresses addresses, Duration timeout, int connections, SSLContext tls) {
         this.timeout = timeout;
         Timeout limit = Timeout.of(timeout);
@@ -69,7 +69,7 @@ final class WebhookClient implements AutoCloseable {
                         .setResponseTimeout(limit)
                         .setConnectionRequestTimeout(limit)
                         .build())
-                // Each connection is looked at anew.
+                // Each connection is checked again.
                 .setConnectionReuseStrategy((request, response, context) -> false)
                 .setUserAgent("Likeness")
                 .disableRedirectHandling()
@@ -84,7 +84,7 @@ final class WebhookClient implements AutoCloseable {
         HttpPost request = new HttpPost(URI.create(url));
         headers.forEach(request::setHeader);
         request.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
-        // A receiver that answers a byte at a time never lets a read time out.
+        // A receiver that answers one byte at a time never causes a read timeout.
         ScheduledFuture<?> end = timer.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try (ClassicHttpResponse response = client.executeOpen(RoutingSupport.determineHost(request), request, null)) {
             int code = response.getCode();
@@ -115,7 +115,7 @@ final class WebhookClient implements AutoCloseable {
         client.close();
     }
 
-    /** The client connects to what this says, and keeps the name for the request and for TLS. */
+    /** The client connects to the returned addresses, and uses the name for the request and for TLS. */
     private record CheckedDns(TargetAddresses addresses) implements DnsResolver {
 
         @Override

@@ -21,7 +21,7 @@ class WebhookConfiguration {
         return new TargetAddresses(settings.allowPrivate(), InetAddress::getAllByName);
     }
 
-    /** API processes send; workers only note what is to be sent. */
+    /** API processes send; workers only store events. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnWebApplication
     static class Sending {
@@ -49,7 +49,7 @@ class WebhookConfiguration {
             return new WebhookSender(events, deliveries, secrets, line, settings, clock);
         }
 
-        /** No bean: Spring Boot would take it for the application's own executor. */
+        /** Not a bean, because Spring Boot would use it as the application's own executor. */
         private static ExecutorService threads(int count) {
             AtomicInteger number = new AtomicInteger();
             return Executors.newFixedThreadPool(count, task -> {

@@ -6,7 +6,7 @@ import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The key that sender and receiver share, in the form {@code whsec_} and base64 of 24 to 64 bytes. See standardwebhooks.com. */
+/** The key that sender and receiver share: {@code whsec_} and base64 of 24 to 64 bytes. See standardwebhooks.com. */
 final class WebhookSecret {
 
     private static final String PREFIX = "whsec_";
@@ -26,7 +26,7 @@ final class WebhookSecret {
         return new WebhookSecret(key);
     }
 
-    /** @throws IllegalArgumentException if the text is no such key; the message does not repeat the text */
+    /** @throws IllegalArgumentException if the text is not such a key; the message does not repeat the text */
     static WebhookSecret parse(String text) {
         byte[] key = text.startsWith(PREFIX) ? decode(text.substring(PREFIX.length())) : new byte[0];
         if (key.length < BYTES_MIN || key.length > BYTES_MAX) {

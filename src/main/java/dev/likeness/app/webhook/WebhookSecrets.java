@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The secret that the deployment signs with: made when it is first needed, and kept in the database. */
+/** The deployment's signing secret: created at first use, and stored in the database. */
 @Component
 @Transactional
 public class WebhookSecrets {
@@ -23,12 +23,12 @@ public class WebhookSecrets {
         this.clock = clock;
     }
 
-    /** The present one, as {@code whsec_} and base64. */
+    /** The current secret, as {@code whsec_} and base64. */
     public String present() {
         return active().get(0).text();
     }
 
-    /** Makes a new one. The former one signs too for a while; one from before that does not any more. */
+    /** Creates a new secret. The previous one signs too for a limited time, and older ones are deleted. */
     public String rotate() {
         Instant now = clock.instant();
         active();
@@ -40,7 +40,7 @@ public class WebhookSecrets {
         return present();
     }
 
-    /** All that sign, the present one first. */
+    /** All signing secrets, the current one first. */
     List<WebhookSecret> active() {
         List<WebhookSecret> active = find();
         if (active.isEmpty()) {
@@ -59,7 +59,7 @@ public class WebhookSecrets {
                 .toList();
     }
 
-    /** Of two processes at once, one's is kept. */
+    /** If two processes create a secret at once, one of them is stored. */
     private void insert(Instant now) {
         jdbc.sql("insert into webhook_secret (secret, created_at) values (?, ?) on conflict do nothing")
                 .params(WebhookSecret.generate().text(), Timestamp.from(now))

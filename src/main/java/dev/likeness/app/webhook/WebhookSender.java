@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** Sends what is due. Several processes share the rows: each is sent by whoever takes it first. */
+/** Sends due deliveries. Several processes share the rows, and the first one to claim a delivery sends it. */
 class WebhookSender implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
@@ -46,7 +46,7 @@ class WebhookSender implements AutoCloseable {
         this.free = new Semaphore(settings.threads());
     }
 
-    /** Takes no more than there are threads for. */
+    /** Claims no more than there are free threads. */
     @Scheduled(
             initialDelayString = "${likeness.webhooks.poll-interval:1s}",
             fixedDelayString = "${likeness.webhooks.poll-interval:1s}")
@@ -56,8 +56,8 @@ class WebhookSender implements AutoCloseable {
             List<Claim> claims = claim();
             claims.forEach(this::hand);
         } catch (RuntimeException e) {
-            // What is due stays due.
-            log.warn("Webhooks could not be looked through", e);
+            // Due deliveries stay due.
+            log.warn("Due webhooks could not be read", e);
         }
     }
 
@@ -65,7 +65,7 @@ class WebhookSender implements AutoCloseable {
         int threads = free.drainPermits();
         int taken = 0;
         try {
-            // An attempt takes no longer: its name has to be resolved, too.
+            // Longer than an attempt can take, including the resolution of the name.
             Duration patience = settings.timeout().multipliedBy(3).plusSeconds(30);
             List<Claim> claims = threads == 0 ? List.of() : deliveries.claim(threads, patience);
             taken = claims.size();
@@ -80,8 +80,8 @@ class WebhookSender implements AutoCloseable {
             try {
                 deliver(claim);
             } catch (RuntimeException e) {
-                // What came of it could not be written: it is due again later.
-                log.warn("Delivery {} could not be settled", claim.id(), e);
+                // The result could not be stored, so the delivery is due again later.
+                log.warn("The result of delivery {} could not be stored", claim.id(), e);
             } finally {
                 free.release();
             }
@@ -106,7 +106,7 @@ class WebhookSender implements AutoCloseable {
         }
     }
 
-    /** Whatever goes wrong with an attempt, it has failed. */
+    /** Any exception fails the attempt. */
     private Result attempt(Claim claim) {
         try {
             return line.client().post(claim.url(), headers(claim), claim.body());
@@ -125,7 +125,7 @@ class WebhookSender implements AutoCloseable {
         return Map.of("webhook-id", id, "webhook-timestamp", Long.toString(timestamp), "webhook-signature", signatures);
     }
 
-    /** The receiver's own, where the operator has given it some. */
+    /** The receiver's own secrets, if the operator has configured any. */
     private List<WebhookSecret> secrets(String url) {
         return settings.endpoints().stream()
                 .filter(it -> it.url().equals(url) && !it.secrets().isEmpty())
@@ -134,7 +134,7 @@ class WebhookSender implements AutoCloseable {
                 .orElseGet(secrets::active);
     }
 
-    /** What is being sent may come to its end. */
+    /** Running attempts may end normally. */
     @Override
     public void close() throws IOException, InterruptedException {
         line.threads().shutdown();
@@ -144,6 +144,6 @@ class WebhookSender implements AutoCloseable {
         line.client().close();
     }
 
-    /** How deliveries leave. */
+    /** Sends a request. */
     record Line(WebhookClient client, ExecutorService threads, Backoff backoff) {}
 }

@@ -13,15 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who is told what became of jobs, and how.
+ * The receivers of job events, and the delivery.
  *
  * @param endpoints receivers of every job's events, besides the one that a job names
  * @param allowPrivate whether receivers may be on private, loopback and link-local addresses
- * @param pollInterval how often an API process looks for what is to be sent
- * @param timeout how long a receiver may take for connecting, and for its answer, all in all
- * @param giveUpAfter how long a delivery is tried
- * @param rotation how long the former secret signs too, once there is a new one
- * @param sslBundle Spring's SSL bundle with whom receivers' certificates are from; Java's own trust store if null
+ * @param pollInterval how often an API process looks for due deliveries
+ * @param timeout how long connecting and answering may take together
+ * @param giveUpAfter how long a delivery is retried
+ * @param rotation how long the previous secret signs beside a new one
+ * @param sslBundle Spring's SSL bundle with the authorities of receivers' certificates; Java's own trust store if null
  * @param threads how many deliveries an API process sends at once
  */
 @Validated
@@ -36,7 +36,7 @@ record WebhookSettings(
         @Nullable String sslBundle,
         @Min(1) @DefaultValue("8") int threads) {
 
-    /** @throws IllegalArgumentException if a URL or a secret is none, or there is no such event */
+    /** @throws IllegalArgumentException if a URL, a secret or an event is invalid */
     WebhookSettings {
         for (Endpoint endpoint : endpoints) {
             TargetUrl.check(endpoint.url()).ifPresent(why -> {
@@ -52,9 +52,9 @@ record WebhookSettings(
     /**
      * A receiver.
      *
-     * @param url where it is
-     * @param secrets what its deliveries are signed with, each by itself; the deployment's own if there are none
-     * @param events what it is told
+     * @param url its address
+     * @param secrets its signing secrets, each with its own signature; if empty, the deployment's secret
+     * @param events the types of event that it receives
      */
     record Endpoint(
             @NotEmpty String url,

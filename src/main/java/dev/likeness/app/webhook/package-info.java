@@ -1,4 +1,4 @@
-/** Tells receivers what became of jobs: outbox, signing, delivery, redelivery. */
+/** Webhooks of job events: outbox, signing, delivery, redelivery. */
 @NullMarked
 package dev.likeness.app.webhook;
 
