@@ -1,5 +1,9 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TrainingMethods;
+import dev.likeness.app.spec.Violation;
+import dev.likeness.app.task.JobStatus;
 import dev.likeness.diffusion.token.NormalizedText;
 import java.util.List;
 import java.util.Map;

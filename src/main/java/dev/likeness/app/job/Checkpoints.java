@@ -1,7 +1,16 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.job.ChosenCheckpoint.By;
-import dev.likeness.app.job.UnknownIdException.Kind;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.ChosenCheckpoint.By;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.Violation;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.QuotaExceededException;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
+import dev.likeness.app.task.WrongStateException;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;

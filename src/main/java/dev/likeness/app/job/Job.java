@@ -1,6 +1,13 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Caption;
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.LeasedTask;
+import dev.likeness.app.task.Phase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

@@ -1,8 +1,9 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.job.UnknownIdException.Kind;
 import dev.likeness.app.security.Owners;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,5 +1,7 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.JobStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

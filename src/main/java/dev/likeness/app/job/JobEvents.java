@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.task.Failure;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,6 +2,11 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreRepository;
+import dev.likeness.app.task.Failure;
 import java.time.Clock;
 import java.util.LinkedList;
 import java.util.List;
@@ -12,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps scores and checkpoints. */
 @Component
-class JobFindings {
+public class JobFindings {
 
     private final JobRepository jobs;
     private final ScoreRepository scores;
@@ -40,7 +45,7 @@ class JobFindings {
     }
 
     /** @param generationId whose images were scored; null for the job's own */
-    void addScores(UUID jobId, @Nullable UUID generationId, List<NewScore> added) {
+    public void addScores(UUID jobId, @Nullable UUID generationId, List<NewScore> added) {
         for (NewScore score : added) {
             scores.deleteAt(jobId, generationId, score.images(), score.metric(), score.step(), score.subset());
             scores.save(new Score(jobId, generationId, score));
@@ -71,7 +76,7 @@ class JobFindings {
     }
 
     /** The weights that are a job's result. */
-    KeptCheckpoint resultWeights(Job job) {
+    public KeptCheckpoint resultWeights(Job job) {
         ChosenCheckpoint chosen = job.chosen();
         return checkpoints(job.id(), CheckpointKind.WEIGHTS).stream()
                 .filter(it -> chosen == null || it.step() == chosen.step())
@@ -84,7 +89,7 @@ class JobFindings {
      *
      * @param step null for those that are the job's result
      */
-    KeptCheckpoint weights(Job job, @Nullable Integer step) {
+    public KeptCheckpoint weights(Job job, @Nullable Integer step) {
         return step == null
                 ? resultWeights(job)
                 : checkpoints(job.id(), CheckpointKind.WEIGHTS).stream()
@@ -95,7 +100,7 @@ class JobFindings {
     }
 
     /** The weights of the jobs that a job was trained on top of, the lowest first. */
-    List<String> baseWeights(Job job) {
+    public List<String> baseWeights(Job job) {
         List<Job> lineage = lineage(job);
         return lineage.subList(0, lineage.size() - 1).stream()
                 .map(base -> resultWeights(base).fileSha256())
@@ -103,7 +108,7 @@ class JobFindings {
     }
 
     /** The jobs that a job was trained on top of, the lowest first, and the job itself. */
-    List<Job> lineage(Job job) {
+    public List<Job> lineage(Job job) {
         LinkedList<Job> lineage = new LinkedList<>(List.of(job));
         UUID id = job.baseJobId();
         while (id != null) {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Adds images, each at its place: what an earlier attempt put there goes. */
 @Component
-class JobImages implements ImageFiles {
+public class JobImages implements ImageFiles {
 
     private final JobImageRepository images;
     private final JobRepository jobs;
@@ -24,7 +24,7 @@ class JobImages implements ImageFiles {
         this.clock = clock;
     }
 
-    JobImage add(UUID jobId, @Nullable UUID generationId, NewImage image) {
+    public JobImage add(UUID jobId, @Nullable UUID generationId, NewImage image) {
         Optional<JobImage> former = images.findAt(jobId, generationId, image.role(), image.step(), image.position());
         former.ifPresent(it -> {
             images.deleteById(it.id());

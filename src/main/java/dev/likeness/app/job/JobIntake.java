@@ -1,7 +1,13 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.memory.MemoryPlanning;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.Preset;
+import dev.likeness.app.spec.PromptList;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobTask;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;

@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.security.SecuritySettings;
+import dev.likeness.app.task.QuotaExceededException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;

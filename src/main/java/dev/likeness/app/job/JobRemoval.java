@@ -1,6 +1,8 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobTask;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;

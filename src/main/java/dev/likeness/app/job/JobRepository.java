@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.task.JobStatus;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface JobRepository extends Repository<Job, UUID> {
+public interface JobRepository extends Repository<Job, UUID> {
 
     Job save(Job job);
 

@@ -1,6 +1,9 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.job.UnknownIdException.Kind;
+import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreRepository;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,20 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.caption.CaptionSpecs;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
+import dev.likeness.app.spec.ClassWords;
+import dev.likeness.app.spec.EvaluationPrompts;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.ModelSamplers;
+import dev.likeness.app.spec.Preset;
+import dev.likeness.app.spec.PromptList;
+import dev.likeness.app.spec.SpecBinder;
+import dev.likeness.app.spec.SpecFiles;
+import dev.likeness.app.spec.TrainingMethods;
+import dev.likeness.app.spec.Violation;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.token.Placeholder;
 import java.util.ArrayList;
@@ -20,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Resolves specs: the request over the preset, over the model's own defaults, over the built-in ones. */
 @Component
-class JobSpecs {
+public class JobSpecs {
 
     private static final List<String> NAMED_SCHEDULES = List.of("constant", "linear", "cosine", "polynomial");
 
@@ -141,7 +153,7 @@ class JobSpecs {
     }
 
     /** @throws InvalidSpecException with locations from the request's root */
-    JobSpec.Sampling resolveSampling(Job job, ObjectNode request) {
+    public JobSpec.Sampling resolveSampling(Job job, ObjectNode request) {
         ObjectNode merged = SpecBinder.overlay(binder.tree(job.spec().sampling()), request);
         JobSpec.Sampling sampling = binder.bind(merged, JobSpec.Sampling.class);
         BaseModel model = models.find(job.model()).orElse(null);

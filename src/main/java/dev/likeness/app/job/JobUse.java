@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.task.JobTask;
 import java.util.List;
 import java.util.UUID;
 

@@ -1,8 +1,19 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.job.JobRepository.QueuePlace;
-import dev.likeness.app.job.UnknownIdException.Kind;
+import dev.likeness.app.memory.PlanDoesNotFitException;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.Preset;
+import dev.likeness.app.spec.PromptList;
 import dev.likeness.app.subject.UnknownSubjectException;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.QuotaExceededException;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
+import dev.likeness.app.task.WrongStateException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,10 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TrainingMethods;
 import dev.likeness.app.subject.Caption;
+import dev.likeness.app.task.Lease;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

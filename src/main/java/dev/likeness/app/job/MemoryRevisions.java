@@ -1,10 +1,20 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.job.JobMemory.Saving;
-import dev.likeness.app.job.LiveWorkers.Room;
-import dev.likeness.app.job.MemoryPlanning.Planned;
-import dev.likeness.app.job.PlanDoesNotFitException.Plan;
-import dev.likeness.app.job.PlanDoesNotFitException.Refusal;
+import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.memory.JobMemory.Saving;
+import dev.likeness.app.memory.MemoryPlanning;
+import dev.likeness.app.memory.MemoryPlanning.Planned;
+import dev.likeness.app.memory.MemoryWords;
+import dev.likeness.app.memory.PlanDoesNotFitException;
+import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
+import dev.likeness.app.memory.PlanDoesNotFitException.Refusal;
+import dev.likeness.app.memory.RoomElsewhereException;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.LiveWorkers;
+import dev.likeness.app.task.LiveWorkers.Room;
+import dev.likeness.app.task.Phase;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,11 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.caption.CaptionTaskRepository;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobTask;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

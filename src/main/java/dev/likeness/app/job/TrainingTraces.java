@@ -1,6 +1,8 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.ScoreRepository;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;

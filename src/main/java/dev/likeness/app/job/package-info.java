@@ -1,4 +1,4 @@
-/** The aggregate, guarded transitions, specs, presets. */
+/** Training jobs: intake, progress, events, images, checkpoints, artifacts and expiry. */
 @NullMarked
 package dev.likeness.app.job;
 

@@ -1,7 +1,7 @@
 package dev.likeness.app.metrics;
 
-import dev.likeness.app.job.TrainingMethods;
 import dev.likeness.app.metrics.Backlog.Part;
+import dev.likeness.app.spec.TrainingMethods;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;

@@ -1,8 +1,8 @@
 package dev.likeness.app.metrics;
 
-import dev.likeness.app.job.ErrorCode;
 import dev.likeness.app.job.JobCompleted;
-import dev.likeness.app.job.JobStatus;
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.JobStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.likeness.app.queue;
 
-import dev.likeness.app.job.JobQueue;
-import dev.likeness.app.job.JobTask;
-import dev.likeness.app.job.TaskTypes;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskTypes;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;

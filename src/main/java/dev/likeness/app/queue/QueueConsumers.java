@@ -1,8 +1,8 @@
 package dev.likeness.app.queue;
 
-import dev.likeness.app.job.LostTasks;
-import dev.likeness.app.job.TaskTypes;
 import dev.likeness.app.queue.DeadWorkers.Rescue;
+import dev.likeness.app.task.LostTasks;
+import dev.likeness.app.task.TaskTypes;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;

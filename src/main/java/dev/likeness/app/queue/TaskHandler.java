@@ -1,6 +1,6 @@
 package dev.likeness.app.queue;
 
-import dev.likeness.app.job.JobTask;
+import dev.likeness.app.task.JobTask;
 import java.util.function.BooleanSupplier;
 
 /** Runs leased tasks, one at a time. */

@@ -1,8 +1,8 @@
 package dev.likeness.app.queue;
 
-import dev.likeness.app.job.JobTask;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.security.Owners;
+import dev.likeness.app.task.JobTask;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;

@@ -1,9 +1,9 @@
 package dev.likeness.app.report;
 
-import dev.likeness.app.job.Advice;
-import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.ImageRecipe;
-import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.score.Advice;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Finding;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.likeness.app.report;
 
-import dev.likeness.app.job.ImageSet;
-import dev.likeness.app.job.Metric;
-import dev.likeness.app.job.NewScore.Interval;
-import dev.likeness.app.job.Score;
+import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.Metric;
+import dev.likeness.app.score.NewScore.Interval;
+import dev.likeness.app.score.Score;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

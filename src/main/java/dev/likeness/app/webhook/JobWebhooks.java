@@ -1,9 +1,9 @@
 package dev.likeness.app.webhook;
 
-import dev.likeness.app.job.InvalidSpecException;
-import dev.likeness.app.job.UnknownIdException;
-import dev.likeness.app.job.UnknownIdException.Kind;
-import dev.likeness.app.job.Violation;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.Violation;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.UUID;

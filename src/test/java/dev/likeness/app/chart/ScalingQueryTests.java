@@ -3,8 +3,8 @@ package dev.likeness.app.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.ApiTest;
-import dev.likeness.app.job.JobQueue;
-import dev.likeness.app.job.JobTask;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobTask;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

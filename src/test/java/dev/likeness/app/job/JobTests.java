@@ -3,6 +3,12 @@ package dev.likeness.app.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.LeaseLostException;
+import dev.likeness.app.task.Phase;
+import dev.likeness.app.task.WrongStateException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

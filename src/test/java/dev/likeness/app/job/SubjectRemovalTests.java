@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.caption.CaptionProgress;
+import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.UnknownSubjectException;
+import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.LeaseLostException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;

@@ -1,6 +1,9 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TrainingCaptions;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -77,7 +80,7 @@ public final class TestJobs {
         return spec(new JobSpec.Prior(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11));
     }
 
-    static JobSpec spec(JobSpec.Prior prior) {
+    public static JobSpec spec(JobSpec.Prior prior) {
         return new JobSpec(
                 "likeness/tiny-world",
                 "dreambooth",

@@ -1,6 +1,21 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.job.JobTask.Kind;
+import dev.likeness.app.caption.CaptionSpec;
+import dev.likeness.app.caption.CaptionTask;
+import dev.likeness.app.caption.CaptionTaskRepository;
+import dev.likeness.app.caption.Captions;
+import dev.likeness.app.evaluation.EvaluatedJobs;
+import dev.likeness.app.evaluation.EvaluationSpec;
+import dev.likeness.app.evaluation.EvaluationTask;
+import dev.likeness.app.evaluation.EvaluationTaskRepository;
+import dev.likeness.app.evaluation.Evaluations;
+import dev.likeness.app.generation.Generation;
+import dev.likeness.app.generation.GenerationRepository;
+import dev.likeness.app.generation.Generations;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.JobTask.Kind;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;

@@ -3,8 +3,8 @@ package dev.likeness.app.queue;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.JobTask;
-import dev.likeness.app.job.Lease;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -8,7 +8,7 @@ import dev.likeness.app.TestHome;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.JobHistory;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.Lease;
+import dev.likeness.app.task.Lease;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

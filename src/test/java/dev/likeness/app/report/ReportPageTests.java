@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
-import dev.likeness.app.job.Advice;
-import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.report.JobReport.Inputs;
@@ -18,6 +16,8 @@ import dev.likeness.app.report.LossCurve.Point;
 import dev.likeness.app.report.Sheet.Cell;
 import dev.likeness.app.report.Sheet.Image;
 import dev.likeness.app.report.Sheet.Row;
+import dev.likeness.app.score.Advice;
+import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.subject.Finding;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;

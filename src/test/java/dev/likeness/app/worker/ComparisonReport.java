@@ -1,15 +1,15 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.job.EvaluationTable;
+import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
-import dev.likeness.app.job.Metric;
-import dev.likeness.app.job.NewScore.Interval;
-import dev.likeness.app.job.Score;
+import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.Metric;
+import dev.likeness.app.score.NewScore.Interval;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.data.ContactSheet;

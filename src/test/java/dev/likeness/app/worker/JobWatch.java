@@ -1,6 +1,6 @@
 package dev.likeness.app.worker;
 
-import dev.likeness.app.job.JobStatus;
+import dev.likeness.app.task.JobStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,9 +2,9 @@ package dev.likeness.app.worker;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.job.EvaluationResults;
-import dev.likeness.app.job.EvaluationTable;
-import dev.likeness.app.job.Evaluations;
+import dev.likeness.app.evaluation.EvaluationResults;
+import dev.likeness.app.evaluation.EvaluationTable;
+import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.subject.Subjects;

@@ -3,9 +3,9 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.job.JobMemory;
-import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.diffusion.pipeline.RandomModel;
 import java.nio.file.Files;
 import java.nio.file.Path;

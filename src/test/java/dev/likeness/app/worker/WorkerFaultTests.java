@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.job.Captions;
-import dev.likeness.app.job.JobMemory;
-import dev.likeness.app.job.JobSpec;
-import dev.likeness.app.job.JobStatus;
+import dev.likeness.app.caption.Captions;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Caption;
+import dev.likeness.app.task.JobStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.likeness.app.web.caption;
 
-import dev.likeness.app.job.CaptionSpec;
-import dev.likeness.app.job.CaptionTask;
-import dev.likeness.app.job.CaptionTexts;
-import dev.likeness.app.job.Captions;
+import dev.likeness.app.caption.CaptionSpec;
+import dev.likeness.app.caption.CaptionTask;
+import dev.likeness.app.caption.CaptionTexts;
+import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;

@@ -1,8 +1,8 @@
 package dev.likeness.app.web.caption;
 
-import dev.likeness.app.job.CaptionSpec;
-import dev.likeness.app.job.CaptionTask;
-import dev.likeness.app.job.Failure;
+import dev.likeness.app.caption.CaptionSpec;
+import dev.likeness.app.caption.CaptionTask;
+import dev.likeness.app.task.Failure;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.view.CaptionView;
 import dev.likeness.app.web.view.ErrorView;

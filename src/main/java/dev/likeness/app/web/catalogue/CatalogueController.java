@@ -1,11 +1,11 @@
 package dev.likeness.app.web.catalogue;
 
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.Preset;
-import dev.likeness.app.job.PromptList;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
+import dev.likeness.app.spec.Preset;
+import dev.likeness.app.spec.PromptList;
 import dev.likeness.app.web.catalogue.IdentifiersView.IdentifierView;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;

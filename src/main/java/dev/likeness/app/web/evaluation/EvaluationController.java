@@ -1,10 +1,10 @@
 package dev.likeness.app.web.evaluation;
 
-import dev.likeness.app.job.EvaluationResults;
-import dev.likeness.app.job.EvaluationSpec;
-import dev.likeness.app.job.EvaluationTable;
-import dev.likeness.app.job.EvaluationTask;
-import dev.likeness.app.job.Evaluations;
+import dev.likeness.app.evaluation.EvaluationResults;
+import dev.likeness.app.evaluation.EvaluationSpec;
+import dev.likeness.app.evaluation.EvaluationTable;
+import dev.likeness.app.evaluation.EvaluationTask;
+import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.idempotency.Creates;

@@ -1,10 +1,10 @@
 package dev.likeness.app.web.evaluation;
 
-import dev.likeness.app.job.EvaluationImage;
-import dev.likeness.app.job.EvaluationRow;
-import dev.likeness.app.job.Metric;
-import dev.likeness.app.job.NewScore;
-import dev.likeness.app.job.NewScore.Interval;
+import dev.likeness.app.evaluation.EvaluationImage;
+import dev.likeness.app.evaluation.EvaluationRow;
+import dev.likeness.app.score.Metric;
+import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.NewScore.Interval;
 import dev.likeness.app.web.http.Links;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;

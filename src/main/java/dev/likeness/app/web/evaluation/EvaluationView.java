@@ -1,10 +1,10 @@
 package dev.likeness.app.web.evaluation;
 
-import dev.likeness.app.job.EvaluationImage;
-import dev.likeness.app.job.EvaluationRow;
-import dev.likeness.app.job.EvaluationSpec;
-import dev.likeness.app.job.EvaluationTask;
-import dev.likeness.app.job.Failure;
+import dev.likeness.app.evaluation.EvaluationImage;
+import dev.likeness.app.evaluation.EvaluationRow;
+import dev.likeness.app.evaluation.EvaluationSpec;
+import dev.likeness.app.evaluation.EvaluationTask;
+import dev.likeness.app.task.Failure;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.view.ErrorView;
 import dev.likeness.app.web.view.ProgressView;

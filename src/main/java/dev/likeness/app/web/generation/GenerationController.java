@@ -1,7 +1,7 @@
 package dev.likeness.app.web.generation;
 
-import dev.likeness.app.job.Generation;
-import dev.likeness.app.job.Generations;
+import dev.likeness.app.generation.Generation;
+import dev.likeness.app.generation.Generations;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.generation;
 
-import dev.likeness.app.job.AdapterUse;
-import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.generation.AdapterUse;
+import dev.likeness.app.spec.JobSpec;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

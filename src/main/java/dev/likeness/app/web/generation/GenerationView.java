@@ -1,11 +1,11 @@
 package dev.likeness.app.web.generation;
 
-import dev.likeness.app.job.Failure;
-import dev.likeness.app.job.Generation;
+import dev.likeness.app.generation.Generation;
 import dev.likeness.app.job.JobImage;
-import dev.likeness.app.job.JobSpec;
-import dev.likeness.app.job.Score;
 import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.score.Score;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.Failure;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.view.ErrorView;
 import dev.likeness.app.web.view.ImageView;

@@ -1,8 +1,8 @@
 package dev.likeness.app.web.http;
 
-import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.JobPlace;
-import dev.likeness.app.job.Violation;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.http;
 
-import dev.likeness.app.job.OpenTasks;
-import dev.likeness.app.job.UnknownIdException;
+import dev.likeness.app.task.OpenTasks;
+import dev.likeness.app.task.UnknownIdException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.job.Advice;
+import dev.likeness.app.score.Advice;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.Checkpoints;
-import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.KeptCheckpoint;
-import dev.likeness.app.job.Score;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;

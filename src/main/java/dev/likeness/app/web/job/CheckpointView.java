@@ -1,7 +1,7 @@
 package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.KeptCheckpoint;
-import dev.likeness.app.job.Score;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ScoreView;
 import io.swagger.v3.oas.annotations.media.Schema;

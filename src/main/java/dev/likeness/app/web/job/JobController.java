@@ -1,13 +1,13 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobPage;
 import dev.likeness.app.job.JobPlace;
-import dev.likeness.app.job.JobStatus;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.Violation;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.Violation;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.Cursors.Cursor;
 import dev.likeness.app.web.http.Cursors.Direction;

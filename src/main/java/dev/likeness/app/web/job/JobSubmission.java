@@ -1,10 +1,10 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.job.InvalidSpecException;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobDraft;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.Violation;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.Violation;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;

@@ -1,12 +1,12 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.job.ChosenCheckpoint;
-import dev.likeness.app.job.Failure;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobEngine;
-import dev.likeness.app.job.JobMemory;
-import dev.likeness.app.job.JobSpec;
-import dev.likeness.app.job.Phase;
+import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.Phase;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.subject.InputReportView;
 import dev.likeness.app.web.view.CaptionView;

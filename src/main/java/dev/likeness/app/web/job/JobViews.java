@@ -1,16 +1,16 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.job.Guidance;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.Score;
-import dev.likeness.app.job.UnknownIdException;
-import dev.likeness.app.job.UnknownIdException.Kind;
+import dev.likeness.app.score.Guidance;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.web.subject.InputReportView;
 import dev.likeness.app.web.view.ImageViews;
 import dev.likeness.app.web.view.ScoreView;

@@ -1,6 +1,6 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.job.JobMemory;
+import dev.likeness.app.memory.JobMemory;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package dev.likeness.app.web.job;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.Score;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;

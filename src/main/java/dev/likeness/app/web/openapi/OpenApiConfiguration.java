@@ -1,8 +1,8 @@
 package dev.likeness.app.web.openapi;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
-import dev.likeness.app.job.SamplerName;
-import dev.likeness.app.job.TrainingCaptions;
+import dev.likeness.app.spec.SamplerName;
+import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.app.web.idempotency.Creates;
 import dev.likeness.app.web.idempotency.IdempotencyFilter;
 import dev.likeness.app.web.problem.ProblemType;

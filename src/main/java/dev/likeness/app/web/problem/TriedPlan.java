@@ -1,6 +1,6 @@
 package dev.likeness.app.web.problem;
 
-import dev.likeness.app.job.PlanDoesNotFitException.Plan;
+import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.likeness.app.web.subject;
 
-import dev.likeness.app.job.ClassWords;
 import dev.likeness.app.job.SubjectRemoval;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.spec.ClassWords;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.web.idempotency.Creates;

@@ -1,6 +1,6 @@
 package dev.likeness.app.web.subject;
 
-import dev.likeness.app.job.InvalidSpecException;
+import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.subject.Upload;
 import dev.likeness.app.web.http.FormParts;
 import io.swagger.v3.oas.annotations.media.ArraySchema;

@@ -1,6 +1,6 @@
 package dev.likeness.app.web.view;
 
-import dev.likeness.app.job.Failure;
+import dev.likeness.app.task.Failure;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 @Schema(name = "Failure")

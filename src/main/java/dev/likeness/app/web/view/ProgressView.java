@@ -1,6 +1,6 @@
 package dev.likeness.app.web.view;
 
-import dev.likeness.app.job.LeasedTask;
+import dev.likeness.app.task.LeasedTask;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

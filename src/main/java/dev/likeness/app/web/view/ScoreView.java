@@ -1,7 +1,7 @@
 package dev.likeness.app.web.view;
 
-import dev.likeness.app.job.NewScore.Interval;
-import dev.likeness.app.job.Score;
+import dev.likeness.app.score.NewScore.Interval;
+import dev.likeness.app.score.Score;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;

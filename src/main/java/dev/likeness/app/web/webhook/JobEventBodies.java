@@ -1,8 +1,8 @@
 package dev.likeness.app.web.webhook;
 
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.UnknownIdException;
 import dev.likeness.app.security.SignedLinks;
+import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.http.PublicSettings;
 import dev.likeness.app.web.job.JobViews;

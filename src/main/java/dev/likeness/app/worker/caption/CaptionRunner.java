@@ -1,12 +1,12 @@
 package dev.likeness.app.worker.caption;
 
-import dev.likeness.app.job.CaptionProgress;
-import dev.likeness.app.job.JobTask;
-import dev.likeness.app.job.Lease;
-import dev.likeness.app.job.LeasedCaptions;
+import dev.likeness.app.caption.CaptionProgress;
+import dev.likeness.app.caption.LeasedCaptions;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.Lease;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.caption.Captioning.Request;

@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.caption;
 
-import dev.likeness.app.job.ErrorCode;
-import dev.likeness.app.job.Failure;
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.Failure;
 import dev.likeness.app.worker.task.ExplainedException;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 

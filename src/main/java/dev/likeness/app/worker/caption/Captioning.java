@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.caption;
 
-import dev.likeness.app.job.CaptionSpec;
+import dev.likeness.app.caption.CaptionSpec;
 import dev.likeness.app.model.Captioners;
 import dev.likeness.app.model.ModelCaptioner;
 import dev.likeness.app.subject.Caption;

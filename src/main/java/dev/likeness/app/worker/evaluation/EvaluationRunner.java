@@ -1,14 +1,14 @@
 package dev.likeness.app.worker.evaluation;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.job.EvaluationImage;
-import dev.likeness.app.job.EvaluationProgress;
-import dev.likeness.app.job.EvaluationResults;
-import dev.likeness.app.job.EvaluationRow;
-import dev.likeness.app.job.JobTask;
-import dev.likeness.app.job.LeasedEvaluation;
+import dev.likeness.app.evaluation.EvaluationImage;
+import dev.likeness.app.evaluation.EvaluationProgress;
+import dev.likeness.app.evaluation.EvaluationResults;
+import dev.likeness.app.evaluation.EvaluationRow;
+import dev.likeness.app.evaluation.LeasedEvaluation;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.task.JobTask;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.evaluation.EvaluationRun.Store;

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.diffusion.adapter.AdapterScales;

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.image.ImageBatches.Wanted;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.job.NewScore;
+import dev.likeness.app.score.NewScore;
 import dev.likeness.diffusion.evaluation.EncodedImages;
 import dev.likeness.diffusion.evaluation.Measurement;
 import dev.likeness.diffusion.evaluation.Metric;
@@ -36,7 +36,7 @@ final class ScoreBuilder {
         if (!metric.isOptional()) {
             scores.add(new NewScore(
                     images.set(),
-                    dev.likeness.app.job.Metric.valueOf(metric.name()),
+                    dev.likeness.app.score.Metric.valueOf(metric.name()),
                     null,
                     reason,
                     0,
@@ -57,7 +57,7 @@ final class ScoreBuilder {
         Similarity found = measured.similarity();
         scores.add(new NewScore(
                 images.set(),
-                dev.likeness.app.job.Metric.valueOf(metric.name()),
+                dev.likeness.app.score.Metric.valueOf(metric.name()),
                 found.value(),
                 null,
                 found.n(),

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.job.ImageSet;
+import dev.likeness.app.score.ImageSet;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.LinkedHashSet;

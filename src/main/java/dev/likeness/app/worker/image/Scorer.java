@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.job.JobSpec;
-import dev.likeness.app.job.NewScore;
+import dev.likeness.app.score.NewScore;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.EncodedImages;

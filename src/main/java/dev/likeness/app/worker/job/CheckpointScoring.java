@@ -1,14 +1,14 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.job.CheckpointChoice;
 import dev.likeness.app.job.CheckpointKind;
-import dev.likeness.app.job.ChosenCheckpoint;
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.LeasedJob;
-import dev.likeness.app.job.NewScore;
+import dev.likeness.app.score.CheckpointChoice;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.NewScore;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;

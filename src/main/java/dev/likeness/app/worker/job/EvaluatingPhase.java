@@ -1,11 +1,11 @@
 package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.job.ImageSet;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.JobSpec;
-import dev.likeness.app.job.NewScore;
-import dev.likeness.app.job.Phase;
+import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.NewScore;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.ScoredImages;

@@ -2,7 +2,7 @@ package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;

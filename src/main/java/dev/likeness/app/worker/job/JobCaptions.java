@@ -1,10 +1,10 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.job.CaptionSpec;
+import dev.likeness.app.caption.CaptionSpec;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.LeasedJob;
-import dev.likeness.app.job.TrainingCaptions.Source;
+import dev.likeness.app.spec.TrainingCaptions.Source;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.caption.Captioning;

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.job.Phase;
+import dev.likeness.app.task.Phase;
 
 /**
  * A part of a job. What it makes, it keeps as it goes, and what an earlier attempt has kept it does not make again.

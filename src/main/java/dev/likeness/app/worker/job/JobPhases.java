@@ -2,7 +2,7 @@ package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.LeasedJob;
-import dev.likeness.app.job.Phase;
+import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.TaskControl;

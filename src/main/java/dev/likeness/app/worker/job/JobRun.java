@@ -1,8 +1,8 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.job.ChosenCheckpoint;
-import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.task.Lease;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ScoreGaps;
 import dev.likeness.app.worker.image.Scorer;

@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.job;
 
-import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.LeasedJob;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;

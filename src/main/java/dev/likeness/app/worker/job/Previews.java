@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.job.JobSpec;
+import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;

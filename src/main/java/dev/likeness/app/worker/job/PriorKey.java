@@ -1,9 +1,9 @@
 package dev.likeness.app.worker.job;
 
 import dev.likeness.app.artifact.Sha256;
-import dev.likeness.app.job.JobSpec;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.PriorImages.PriorSet;
+import dev.likeness.app.spec.JobSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.task;
 
-import dev.likeness.app.job.Failure;
+import dev.likeness.app.task.Failure;
 
 /** An exception that knows which failure a client is told. */
 public interface ExplainedException {

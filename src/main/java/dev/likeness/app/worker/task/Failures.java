@@ -2,11 +2,11 @@ package dev.likeness.app.worker.task;
 
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.hub.HubException;
-import dev.likeness.app.job.ErrorCode;
-import dev.likeness.app.job.Failure;
-import dev.likeness.app.job.PlanDoesNotFitException;
+import dev.likeness.app.memory.PlanDoesNotFitException;
 import dev.likeness.app.model.NoCaptionerException;
 import dev.likeness.app.model.UnusableModelException;
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.Failure;
 import dev.likeness.diffusion.adapter.UnusableAdapterException;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.training.NanLossException;

@@ -1,13 +1,13 @@
 package dev.likeness.app.worker.task;
 
-import dev.likeness.app.job.ErrorCode;
-import dev.likeness.app.job.Failure;
-import dev.likeness.app.job.Lease;
-import dev.likeness.app.job.LeaseLostException;
-import dev.likeness.app.job.LeaseProgress;
-import dev.likeness.app.job.RoomElsewhereException;
+import dev.likeness.app.memory.RoomElsewhereException;
 import dev.likeness.app.queue.DatabaseOutage;
 import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.LeaseLostException;
+import dev.likeness.app.task.LeaseProgress;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.task;
 
-import dev.likeness.app.job.Signal;
+import dev.likeness.app.task.Signal;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.tensor.StoppedException;
 import dev.likeness.diffusion.training.TrainingListener;

@@ -1,8 +1,8 @@
 package dev.likeness.app.worker.task;
 
-import dev.likeness.app.job.JobTask;
-import dev.likeness.app.job.NewerTasks;
 import dev.likeness.app.queue.TaskHandler;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.NewerTasks;
 import dev.likeness.app.worker.InWorker;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.task;
 
-import dev.likeness.app.job.JobTask;
 import dev.likeness.app.queue.TaskHandler.Outcome;
+import dev.likeness.app.task.JobTask;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 

@@ -7,7 +7,7 @@ import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.Lease;
+import dev.likeness.app.task.Lease;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -95,7 +95,7 @@ class JobApiTests {
             String id = api.submit(Api.owl()).at("/id");
             Lease lease = progress.lease(UUID.fromString(id)).orElseThrow().lease();
             progress.start(lease);
-            progress.enterPhase(lease, dev.likeness.app.job.Phase.TRAINING);
+            progress.enterPhase(lease, dev.likeness.app.task.Phase.TRAINING);
             progress.progress(lease, 120, 400, 95);
 
             Answer answer = api.get("/v1/jobs/" + id);

@@ -7,7 +7,7 @@ import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
-import dev.likeness.app.job.SamplerName;
+import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.web.Endpoint;
 import java.net.URI;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.likeness.app.worker.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.app.job.JobSpec;
-import dev.likeness.app.job.Lease;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.Lease;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.likeness.app.worker.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.likeness.app.job.Signal;
+import dev.likeness.app.task.Signal;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,37 @@
+package dev.likeness.app.caption;
+
+import dev.likeness.app.spec.PlainText;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+/** How captions are proposed. */
+public record CaptionSpec(
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @NotBlank
+        String model,
+
+        @Schema(allowableValues = {"greedy", "beam"})
+        @Pattern(regexp = "^(greedy|beam)$", message = "must be greedy or beam")
+        String mode,
+
+        @Min(1) @Max(16) int beams,
+
+        @Size(max = 200) @PlainText String prompt,
+
+        @Min(2) @Max(200) int maxLength) {
+
+    private static final String GREEDY = "greedy";
+
+    /** What transformers does where nothing else is asked for. */
+    public static CaptionSpec defaults(String model) {
+        return new CaptionSpec(model, GREEDY, 3, "", 20);
+    }
+
+    /** How many texts are kept: one, where the likeliest token is taken each time. */
+    public int searchWidth() {
+        return mode.equals(GREEDY) ? 1 : beams;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.likeness.app.caption;
+
+import dev.likeness.app.model.Captioners;
+import dev.likeness.app.model.ModelCaptioner;
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.model.NoCaptionerException;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SpecBinder;
+import dev.likeness.app.spec.TrainingCaptions;
+import dev.likeness.app.spec.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Resolves how captions are to be proposed, and says what is wrong with captions. */
+@Component
+public class CaptionSpecs {
+
+    private static final String CAPTIONS = "captions";
+
+    private final ModelCatalogue models;
+    private final Captioners captioners;
+    private final SpecBinder binder;
+
+    CaptionSpecs(ModelCatalogue models, Captioners captioners, SpecBinder binder) {
+        this.models = models;
+        this.captioners = captioners;
+        this.binder = binder;
+    }
+
+    /**
+     * The request over the defaults.
+     *
+     * @throws InvalidSpecException with locations from the request's root
+     */
+    CaptionSpec resolve(ObjectNode request) {
+        ObjectNode defaults = binder.tree(CaptionSpec.defaults(models.defaultModel()));
+        CaptionSpec spec = binder.bind(SpecBinder.overlay(defaults, request), CaptionSpec.class);
+        Optional<Violation> violation = models.find(spec.model()).isEmpty()
+                ? Optional.of(violation(List.of("model"), models.absence(spec.model()), "unknown"))
+                : captioner(spec.model(), List.of("model")).or(() -> room(spec));
+        violation.ifPresent(it -> {
+            throw new InvalidSpecException(List.of(it));
+        });
+        return spec;
+    }
+
+    /**
+     * The user's captions of a subject.
+     *
+     * @param pictures of the subject
+     * @throws InvalidSpecException unless there is one for each
+     */
+    List<String> texts(ObjectNode request, int pictures) {
+        if (!request.hasNonNull(CAPTIONS)) {
+            String message = "is needed: one for each of the %d pictures".formatted(pictures);
+            throw new InvalidSpecException(List.of(violation(List.of(CAPTIONS), message, "missing")));
+        }
+        List<String> texts = binder.bind(request, CaptionTexts.class).captions();
+        count(texts.size(), pictures, List.of(CAPTIONS)).ifPresent(violation -> {
+            throw new InvalidSpecException(List.of(violation));
+        });
+        return texts;
+    }
+
+    /** A request that names captions names their source: whatever stands in a preset is not theirs. */
+    public static ObjectNode withSource(ObjectNode request) {
+        JsonNode captions = request.at("/training/captions");
+        if (!captions.isArray() && !captions.isString()
+                || request.at("/training/caption_source").isString()) {
+            return request;
+        }
+        ObjectNode named = request.deepCopy();
+        ((ObjectNode) named.get("training"))
+                .put(
+                        "caption_source",
+                        captions.isString() ? captions.asString() : TrainingCaptions.Source.GIVEN.word());
+        return named;
+    }
+
+    /** What is wrong with the captions a job asks for, as far as it shows without the pictures. */
+    public List<Violation> check(JobSpec spec) {
+        TrainingCaptions captions = spec.training().captions();
+        if (!captions.texts().isEmpty() && spec.training().captionSource() != null) {
+            return List.of(violation(
+                    List.of("training", "caption_source"), "must be given where captions are", "value_error"));
+        }
+        if (captions.source() == TrainingCaptions.Source.AUTO) {
+            return captioner(spec.model(), List.of("training", CAPTIONS)).stream()
+                    .toList();
+        }
+        return binder.violations(new CaptionTexts(captions.texts())).stream()
+                .map(it -> it.within("training"))
+                .toList();
+    }
+
+    /** Whether there is one caption for each picture. */
+    public static Optional<Violation> count(int captions, int pictures, List<String> location) {
+        if (captions == pictures) {
+            return Optional.empty();
+        }
+        return Optional.of(new Violation(
+                location,
+                "must be one for each of the %d pictures, not %d".formatted(pictures, captions),
+                "wrong_length",
+                Map.of("min", pictures, "max", pictures)));
+    }
+
+    private Optional<Violation> captioner(String model, List<String> location) {
+        try {
+            captioners.of(model);
+            return Optional.empty();
+        } catch (NoCaptionerException e) {
+            return Optional.of(violation(location, e.reason(), "no_captioner"));
+        }
+    }
+
+    /** Whether a caption may be longer than what it is to begin with. */
+    private Optional<Violation> room(CaptionSpec spec) {
+        if (!(captioners.of(spec.model()) instanceof ModelCaptioner.Blip blip)) {
+            return Optional.empty();
+        }
+        try {
+            // One more is the start.
+            int begun = captioners.tokens(blip, spec.prompt()) + 1;
+            return begun < spec.maxLength()
+                    ? Optional.empty()
+                    : Optional.of(new Violation(
+                            List.of("max_length"),
+                            "must be more than the %d tokens that the prompt takes".formatted(begun),
+                            "greater_than",
+                            Map.of("value", begun)));
+        } catch (NoCaptionerException e) {
+            return Optional.of(violation(List.of("model"), e.reason(), "no_captioner"));
+        }
+    }
+
+    private static Violation violation(List<String> location, String message, String type) {
+        return new Violation(location, message, type);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.likeness.app.caption;
+
+import dev.likeness.app.subject.Caption;
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.LeasedTask;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** Captions of a subject's pictures that somebody has asked for. */
+@Entity
+@DynamicUpdate
+@Table(name = "caption_task")
+public class CaptionTask extends LeasedTask {
+
+    private UUID subjectId;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private CaptionSpec spec;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<Caption> captions;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected CaptionTask() {}
+
+    public CaptionTask(UUID subjectId, CaptionSpec spec, Instant now) {
+        super(now);
+        this.subjectId = subjectId;
+        this.spec = spec;
+        this.captions = List.of();
+    }
+
+    public void succeed(int attempt, List<Caption> captions, Instant now) {
+        check(attempt);
+        this.captions = List.copyOf(captions);
+        complete(JobStatus.SUCCEEDED, now);
+    }
+
+    /** There was less memory than it takes. Pictures are described one by one, so it cannot be run with less. */
+    void outOfMemory(Instant now) {
+        outOfMemory(
+                new Failure(
+                        ErrorCode.OUT_OF_MEMORY,
+                        "the worker ran out of memory describing pictures; write their captions, or use a device with more"),
+                now);
+    }
+
+    public UUID subjectId() {
+        return subjectId;
+    }
+
+    public CaptionSpec spec() {
+        return spec;
+    }
+
+    /** One a picture; none until it has succeeded. */
+    public List<Caption> captions() {
+        return List.copyOf(captions);
+    }
+}

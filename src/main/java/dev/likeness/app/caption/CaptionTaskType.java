@@ -1,0 +1,17 @@
+package dev.likeness.app.caption;
+
+import dev.likeness.app.task.JobTask.Kind;
+import dev.likeness.app.task.TaskType;
+import dev.likeness.app.task.TaskType.Priority;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes captions a kind of task. */
+@Configuration(proxyBeanMethods = false)
+class CaptionTaskType {
+
+    @Bean
+    TaskType captionsTaskType(CaptionProgress progress) {
+        return new TaskType(Kind.CAPTIONS, "caption_task", CaptionSpec.class, Priority.HIGH, progress);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.likeness.app.caption;
+
+import dev.likeness.app.spec.OneLine;
+import dev.likeness.app.spec.Placeholders;
+import dev.likeness.app.spec.PlainText;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/** What a client says of pictures. */
+public record CaptionTexts(
+        @Size(max = 100) @JsonDeserialize(contentUsing = OneLine.class)
+        List<@NotBlank @Size(max = 1000) @PlainText @Placeholders String> captions) {}

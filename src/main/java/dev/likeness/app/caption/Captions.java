@@ -1,0 +1,97 @@
+package dev.likeness.app.caption;
+
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.subject.Subject;
+import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.subject.UnknownSubjectException;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
+import dev.likeness.app.task.WrongStateException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a client does with captions of a subject. */
+@Service
+@Transactional
+public class Captions {
+
+    private final CaptionTaskRepository tasks;
+    private final Subjects subjects;
+    private final CaptionSpecs specs;
+    private final JobQueue queue;
+    private final Clock clock;
+
+    Captions(CaptionTaskRepository tasks, Subjects subjects, CaptionSpecs specs, JobQueue queue, Clock clock) {
+        this.tasks = tasks;
+        this.subjects = subjects;
+        this.specs = specs;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for a caption of each picture. When they are there they are the subject's captions, unless others have come in
+     * the meantime.
+     *
+     * @param request any part of {@link CaptionSpec}
+     * @throws UnknownSubjectException if there is no such subject
+     * @throws InvalidSpecException if nothing can describe the pictures as asked for
+     */
+    public CaptionTask submit(UUID subjectId, ObjectNode request) {
+        Subject subject = subjects.lock(subjectId);
+        CaptionTask task = tasks.save(new CaptionTask(subject.id(), specs.resolve(request), clock.instant()));
+        queue.enqueue(new JobTask(JobTask.Kind.CAPTIONS, task.id()));
+        return task;
+    }
+
+    /**
+     * Takes the user's captions in place of what there is.
+     *
+     * @param request {@link CaptionTexts}
+     * @throws UnknownSubjectException if there is no such subject
+     * @throws InvalidSpecException unless there is one for each picture
+     */
+    public Subject edit(UUID subjectId, ObjectNode request) {
+        Subject subject = subjects.lock(subjectId);
+        subject.caption(specs.texts(request, subject.pictures().size()), clock.instant());
+        return subject;
+    }
+
+    /**
+     * Cancels a waiting task at once, and asks the worker of a running one to stop.
+     *
+     * @throws UnknownIdException if there is none
+     * @throws WrongStateException if it is final
+     */
+    public CaptionTask cancel(UUID id) {
+        CaptionTask task = tasks.findLockedById(id)
+                .filter(this::isOwn)
+                .orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
+        task.requestCancel(clock.instant());
+        if (task.status().isFinal()) {
+            queue.remove(new JobTask(JobTask.Kind.CAPTIONS, id));
+        }
+        return task;
+    }
+
+    /**
+     * A task as it is now.
+     *
+     * @throws UnknownIdException if there is none
+     */
+    @Transactional(readOnly = true)
+    public CaptionTask get(UUID id) {
+        return tasks.findById(id).filter(this::isOwn).orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
+    }
+
+    /** It belongs to whom its subject does. */
+    private boolean isOwn(CaptionTask task) {
+        return !subjects.find(List.of(task.subjectId())).isEmpty();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.likeness.app.evaluation;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.job.ImageFiles;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Rows of tables of scores, and their images. */
+@Component
+@Transactional
+public class EvaluationResults implements ImageFiles {
+
+    private final EvaluationRowRepository rows;
+    private final EvaluationImageRepository images;
+    private final EvaluationTaskRepository tasks;
+    private final ArtifactStore artifacts;
+    private final Clock clock;
+
+    EvaluationResults(
+            EvaluationRowRepository rows,
+            EvaluationImageRepository images,
+            EvaluationTaskRepository tasks,
+            ArtifactStore artifacts,
+            Clock clock) {
+        this.rows = rows;
+        this.images = images;
+        this.tasks = tasks;
+        this.artifacts = artifacts;
+        this.clock = clock;
+    }
+
+    /** The rows that are finished, in the table's order. */
+    @Transactional(readOnly = true)
+    public List<EvaluationRow> rows(UUID evaluationId) {
+        return rows.findByEvaluationIdOrderByPosition(evaluationId);
+    }
+
+    /** Images of all rows, also of one that is not finished, in the table's order. */
+    @Transactional(readOnly = true)
+    public List<EvaluationImage> images(UUID evaluationId) {
+        return images.findByEvaluationIdOrderByTableRowAscPositionAsc(evaluationId);
+    }
+
+    void add(UUID evaluationId, NewEvaluationRow row) {
+        double seconds = images(evaluationId).stream()
+                .filter(it -> it.row() == row.planned().position())
+                .mapToDouble(EvaluationImage::seconds)
+                .average()
+                .orElseThrow();
+        rows.save(new EvaluationRow(evaluationId, row, seconds, clock.instant()));
+    }
+
+    void add(UUID evaluationId, NewEvaluationImage image) {
+        images.findByEvaluationIdAndTableRowAndPosition(evaluationId, image.row(), image.position())
+                .ifPresent(former -> {
+                    images.deleteById(former.id());
+                    artifacts.release(List.of(former.fileSha256()));
+                });
+        images.save(new EvaluationImage(evaluationId, image, clock.instant()));
+    }
+
+    /** Lets go of the files of an evaluation that goes in the same transaction. */
+    void release(UUID evaluationId) {
+        artifacts.release(images.findFiles(evaluationId));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<String> file(UUID imageId) {
+        return images.findById(imageId)
+                .filter(it -> tasks.existsById(it.evaluationId()))
+                .map(EvaluationImage::fileSha256);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.likeness.app.evaluation;
+
+import dev.likeness.app.score.Metric;
+import dev.likeness.app.score.NewScore;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.hibernate.type.SqlTypes;
+
+/** A finished row of a table of scores: one job with one sampler and number of steps. Never changed. */
+@Entity
+@Table(name = "evaluation_row")
+public class EvaluationRow {
+
+    @Id
+    private UUID id;
+
+    private UUID evaluationId;
+    private UUID jobId;
+    private int position;
+    private String method;
+    private String sampler;
+    private int steps;
+    private boolean prior;
+    private int step;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<NewScore> scores;
+
+    private double secondsPerImage;
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected EvaluationRow() {}
+
+    EvaluationRow(UUID evaluationId, NewEvaluationRow row, double secondsPerImage, Instant now) {
+        this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+        this.evaluationId = evaluationId;
+        this.jobId = row.job().id();
+        this.position = row.planned().position();
+        this.method = row.job().spec().method();
+        this.sampler = row.planned().sampling().sampler();
+        this.steps = row.planned().sampling().steps();
+        this.prior = row.job().spec().prior().enabled();
+        this.step = row.job().weights().step();
+        this.scores = List.copyOf(row.scores());
+        this.secondsPerImage = secondsPerImage;
+        this.createdAt = now;
+    }
+
+    public UUID evaluationId() {
+        return evaluationId;
+    }
+
+    public UUID jobId() {
+        return jobId;
+    }
+
+    /** Its place in the table, from 0. */
+    public int position() {
+        return position;
+    }
+
+    public String method() {
+        return method;
+    }
+
+    public String sampler() {
+        return sampler;
+    }
+
+    /** Of the sampler. */
+    public int steps() {
+        return steps;
+    }
+
+    /** Whether the job had prior preservation. */
+    public boolean prior() {
+        return prior;
+    }
+
+    /** Training step of the weights that drew it. */
+    public int step() {
+        return step;
+    }
+
+    /** Of all images of the row. */
+    public List<NewScore> scores() {
+        return List.copyOf(scores);
+    }
+
+    public NewScore score(Metric metric) {
+        return scores.stream().filter(it -> it.metric() == metric).findFirst().orElseThrow();
+    }
+
+    /** How long an image took to draw, of the time that its batch took. */
+    public double secondsPerImage() {
+        return secondsPerImage;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+}

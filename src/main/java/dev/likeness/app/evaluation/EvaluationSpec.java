@@ -1,0 +1,112 @@
+package dev.likeness.app.evaluation;
+
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.MultipleOf;
+import dev.likeness.app.spec.OneLine;
+import dev.likeness.app.spec.Placeholders;
+import dev.likeness.app.spec.PlainText;
+import dev.likeness.app.spec.SamplerName;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/** Which jobs are compared, and how each of them draws. */
+public record EvaluationSpec(
+        @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Size(min = 1, max = 16)
+        List<@NotNull(message = "must be an id") UUID> jobIds,
+
+        @Size(min = 1, max = 12) List<@SamplerName String> samplers,
+
+        @Size(min = 1, max = 16) List<@NotNull(message = "must be an integer") @Min(1) @Max(1000) Integer> steps,
+
+        @Size(min = 1, max = 32) @JsonDeserialize(contentUsing = OneLine.class)
+        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
+
+        @Min(1) @Max(64) int imagesPerPrompt,
+
+        @Schema(nullable = true)
+        @Nullable
+        @Size(max = PlainText.PROMPT)
+        @PlainText
+        @JsonDeserialize(using = OneLine.class)
+        String negativePrompt,
+
+        @Schema(nullable = true) @Nullable @DecimalMin("1") @DecimalMax("50")
+        Double guidance,
+
+        @Schema(nullable = true) @Nullable @Min(16) @Max(2048) @MultipleOf(8)
+        Integer width,
+
+        @Schema(nullable = true) @Nullable @Min(16) @Max(2048) @MultipleOf(8)
+        Integer height,
+
+        @Schema(nullable = true) @Nullable @Min(0) @Max((1L << 53) - 1)
+        Long seed) {
+
+    public EvaluationSpec {
+        // Whoever checks it names what is null within.
+        jobIds = Collections.unmodifiableList(new ArrayList<>(jobIds));
+        samplers = Collections.unmodifiableList(new ArrayList<>(samplers));
+        steps = Collections.unmodifiableList(new ArrayList<>(steps));
+        prompts = Collections.unmodifiableList(new ArrayList<>(prompts));
+    }
+
+    /** The table of the seed study, but for its jobs. */
+    public static EvaluationSpec defaults() {
+        return new EvaluationSpec(
+                List.of(),
+                List.of("ddim", "pndm"),
+                List.of(50, 80),
+                List.of("a photo of a {subject}"),
+                4,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Rows of each job. */
+    public int rowsOfJob() {
+        return samplers.size() * steps.size();
+    }
+
+    public int rows() {
+        return jobIds.size() * rowsOfJob();
+    }
+
+    /** Images of each row. */
+    public int imagesOfRow() {
+        return prompts.size() * imagesPerPrompt;
+    }
+
+    /** What a job draws for a row: as it draws itself where nothing else is asked for, but without fresh noise. */
+    JobSpec.Sampling sampling(JobSpec.Sampling own, String sampler, int steps) {
+        return new JobSpec.Sampling(
+                prompts,
+                Objects.requireNonNullElse(negativePrompt, own.negativePrompt()),
+                imagesPerPrompt,
+                sampler,
+                steps,
+                Objects.requireNonNullElse(guidance, own.guidance()),
+                1,
+                1,
+                own.fused(),
+                0,
+                Objects.requireNonNullElse(width, own.width()),
+                Objects.requireNonNullElse(height, own.height()),
+                Objects.requireNonNullElse(seed, own.seed()));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.likeness.app.evaluation;
+
+import dev.likeness.app.job.Job;
+import dev.likeness.app.model.BaseModel;
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.ModelSamplers;
+import dev.likeness.app.spec.SpecBinder;
+import dev.likeness.app.spec.Violation;
+import dev.likeness.app.task.JobStatus;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Resolves what an evaluation is asked for, and says what cannot be drawn of it. */
+@Component
+class EvaluationSpecs {
+
+    private static final int MOST_ROWS = 64;
+    private static final int MOST_IMAGES = 4096;
+    private static final String JOB_IDS = "job_ids";
+
+    private final ModelCatalogue models;
+    private final ModelSamplers samplers;
+    private final SpecBinder binder;
+
+    EvaluationSpecs(ModelCatalogue models, ModelSamplers samplers, SpecBinder binder) {
+        this.models = models;
+        this.samplers = samplers;
+        this.binder = binder;
+    }
+
+    /**
+     * The request over the defaults.
+     *
+     * @throws InvalidSpecException with locations from the request's root
+     */
+    EvaluationSpec resolve(ObjectNode request) {
+        if (!request.hasNonNull(JOB_IDS)) {
+            throw new InvalidSpecException(
+                    List.of(new Violation(List.of(JOB_IDS), "is needed: ids of jobs that succeeded", "missing")));
+        }
+        ObjectNode defaults = binder.tree(EvaluationSpec.defaults());
+        EvaluationSpec spec = binder.bind(SpecBinder.overlay(defaults, request), EvaluationSpec.class);
+        List<Violation> violations = new ArrayList<>();
+        violations.addAll(duplicates(JOB_IDS, spec.jobIds()));
+        violations.addAll(duplicates("samplers", spec.samplers()));
+        violations.addAll(duplicates("steps", spec.steps()));
+        violations.addAll(tooMany(spec));
+        refuseIf(violations);
+        return spec;
+    }
+
+    /**
+     * Whether the jobs can draw that.
+     *
+     * @param jobs by id, those that there are
+     * @throws InvalidSpecException with locations from the request's root
+     */
+    void check(EvaluationSpec spec, Map<UUID, Job> jobs) {
+        List<Violation> violations = new ArrayList<>();
+        Map<String, BaseModel> used = new LinkedHashMap<>();
+        for (int i = 0; i < spec.jobIds().size(); i++) {
+            UUID id = spec.jobIds().get(i);
+            Job job = jobs.get(id);
+            List<String> location = List.of(JOB_IDS, Integer.toString(i));
+            if (job == null) {
+                violations.add(new Violation(location, "there is no job %s".formatted(id), "unknown"));
+            } else if (job.status() != JobStatus.SUCCEEDED) {
+                String message = "job %s is %s: only a job that succeeded can be evaluated"
+                        .formatted(id, job.status().wire());
+                violations.add(new Violation(location, message, "value_error"));
+            } else {
+                models.find(job.model()).ifPresent(model -> used.putIfAbsent(model.id(), model));
+            }
+        }
+        used.values().forEach(model -> violations.addAll(misfits(spec, model)));
+        refuseIf(violations);
+    }
+
+    private List<Violation> misfits(EvaluationSpec spec, BaseModel model) {
+        List<Violation> violations = new ArrayList<>();
+        multiple(model, "width", spec.width(), violations);
+        multiple(model, "height", spec.height(), violations);
+        for (int i = 0; i < spec.samplers().size(); i++) {
+            List<String> location = List.of("samplers", Integer.toString(i));
+            for (int steps : spec.steps()) {
+                samplers.check(model, location, spec.samplers().get(i), steps, 0)
+                        .ifPresent(violations::add);
+            }
+        }
+        return violations;
+    }
+
+    private static void multiple(BaseModel model, String field, @Nullable Integer size, List<Violation> violations) {
+        int factor = model.sizeMultiple();
+        if (size != null && size % factor != 0) {
+            String message = "must be a multiple of %d for the model %s".formatted(factor, model.id());
+            violations.add(new Violation(List.of(field), message, "multiple_of", Map.of("value", factor)));
+        }
+    }
+
+    private static List<Violation> duplicates(String field, List<?> values) {
+        List<Violation> violations = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (values.indexOf(values.get(i)) < i) {
+                violations.add(new Violation(
+                        List.of(field, Integer.toString(i)),
+                        "%s is there already; once is enough".formatted(values.get(i)),
+                        "duplicate"));
+            }
+        }
+        return violations;
+    }
+
+    private static List<Violation> tooMany(EvaluationSpec spec) {
+        List<Violation> violations = new ArrayList<>();
+        if (spec.rows() > MOST_ROWS) {
+            String message = "%d jobs with %d samplers and %d numbers of steps are %d rows; at most %d are possible"
+                    .formatted(
+                            spec.jobIds().size(),
+                            spec.samplers().size(),
+                            spec.steps().size(),
+                            spec.rows(),
+                            MOST_ROWS);
+            violations.add(new Violation(List.of(JOB_IDS), message, "less_than_equal", Map.of("value", MOST_ROWS)));
+        }
+        int images = spec.rows() * spec.imagesOfRow();
+        if (images > MOST_IMAGES) {
+            String message = "%d rows of %d images are %d images; at most %d are possible"
+                    .formatted(spec.rows(), spec.imagesOfRow(), images, MOST_IMAGES);
+            violations.add(new Violation(
+                    List.of("images_per_prompt"), message, "less_than_equal", Map.of("value", MOST_IMAGES)));
+        }
+        return violations;
+    }
+
+    private static void refuseIf(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+    }
+}

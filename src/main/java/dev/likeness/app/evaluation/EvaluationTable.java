@@ -1,0 +1,208 @@
+package dev.likeness.app.evaluation;
+
+import dev.likeness.app.score.Metric;
+import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.NewScore.Interval;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An evaluation as a reader of a paper expects it.
+ *
+ * @param rows those that are finished
+ * @param complete whether no more are to come
+ */
+public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boolean complete) {
+
+    private static final Map<String, String> SAMPLERS = Map.ofEntries(
+            Map.entry("ddim", "DDIM"),
+            Map.entry("pndm", "PNDM"),
+            Map.entry("ddpm", "DDPM"),
+            Map.entry("euler", "Euler"),
+            Map.entry("euler_karras", "Euler, Karras"),
+            Map.entry("euler_ancestral", "Euler ancestral"),
+            Map.entry("dpmpp_2m", "DPM-Solver++ 2M"),
+            Map.entry("dpmpp_2m_karras", "DPM-Solver++ 2M, Karras"),
+            Map.entry("dpmpp_2m_sde_karras", "DPM-Solver++ 2M SDE, Karras"),
+            Map.entry("unipc", "UniPC"),
+            Map.entry("lms", "LMS"),
+            Map.entry("heun", "Heun"));
+
+    private static final Map<String, String> METHODS = Map.of(
+            "dreambooth", "DreamBooth",
+            "dreambooth_lora", "DreamBooth LoRA",
+            "textual_inversion", "Textual inversion",
+            "momentum_textual_inversion", "Momentum textual inversion");
+
+    private static final Map<Metric, String> MEANINGS = Map.of(
+            Metric.CLIP_I, "CLIP-I: likeness of the images to the subject's pictures",
+            Metric.CLIP_T, "CLIP-T: how well the images show their prompt, without the identifier",
+            Metric.DINO, "DINO: likeness of the images to the subject's pictures");
+
+    /** In the order of their columns. */
+    private static final List<Metric> METRICS = List.of(Metric.CLIP_I, Metric.CLIP_T, Metric.DINO);
+
+    /** The table, with notes beneath it, as Markdown. */
+    public String markdown() {
+        List<Column> columns = columns();
+        Stream<String> head = Stream.of(
+                line(columns.stream().map(Column::name)), line(columns.stream().map(Column::rule)));
+        Stream<String> body = rows.stream().map(row -> line(columns.stream().map(it -> it.cell.apply(row))));
+        return Stream.of(head, body, Stream.of(""), notes().stream().map("- "::concat))
+                .flatMap(Function.identity())
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private List<Column> columns() {
+        List<Column> columns = new ArrayList<>();
+        if (isJobNeeded()) {
+            columns.add(Column.words("Job", row -> row.jobId().toString()));
+        }
+        if (distinct(EvaluationRow::method) > 1) {
+            columns.add(Column.words("Method", row -> METHODS.getOrDefault(row.method(), row.method())));
+        }
+        if (areWeightsMixed()) {
+            columns.add(Column.figures("Training steps", row -> Integer.toString(row.step())));
+        }
+        columns.add(Column.words("Scheduler", row -> SAMPLERS.getOrDefault(row.sampler(), row.sampler())));
+        columns.add(Column.figures("Steps", row -> Integer.toString(row.steps())));
+        columns.add(Column.words("Prior preservation", row -> row.prior() ? "with" : "without"));
+        for (Metric metric : METRICS) {
+            columns.add(Column.figures(name(metric), row -> cell(row.score(metric))));
+        }
+        columns.add(Column.figures("Seconds per image", row -> format("%.2f", row.secondsPerImage())));
+        return columns;
+    }
+
+    /** Whether rows of several jobs could not be told apart otherwise. */
+    private boolean isJobNeeded() {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> List.of(row.method(), row.prior()),
+                        Collectors.mapping(EvaluationRow::jobId, Collectors.toSet())))
+                .values()
+                .stream()
+                .anyMatch(jobs -> jobs.size() > 1);
+    }
+
+    /** Whether other weights of a job were chosen while the evaluation was under way. */
+    private boolean areWeightsMixed() {
+        return rows.stream()
+                .collect(Collectors.groupingBy(
+                        EvaluationRow::jobId, Collectors.mapping(EvaluationRow::step, Collectors.toSet())))
+                .values()
+                .stream()
+                .anyMatch(steps -> steps.size() > 1);
+    }
+
+    private long distinct(Function<EvaluationRow, ?> field) {
+        return rows.stream().map(field).distinct().count();
+    }
+
+    private static String cell(NewScore score) {
+        Double value = score.value();
+        Interval interval = score.interval();
+        if (value == null) {
+            return "–";
+        }
+        return interval == null
+                ? format("%.3f", value)
+                : format("%.3f [%.3f, %.3f]", value, interval.low(), interval.high());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!complete) {
+            notes.add("%d of %d rows are finished.".formatted(rows.size(), spec.rows()));
+        }
+        if (rows.isEmpty()) {
+            return notes;
+        }
+        notes.add("Means, in brackets their 95 %% bootstrap intervals, over %d images a row: %d of each prompt."
+                .formatted(spec.imagesOfRow(), spec.imagesPerPrompt()));
+        METRICS.forEach(metric -> notes.add(note(metric)));
+        notes.add("Weights: " + weights() + ".");
+        return notes;
+    }
+
+    private String note(Metric metric) {
+        List<NewScore> scores = rows.stream().map(row -> row.score(metric)).toList();
+        String missing = list(scores.stream().map(NewScore::reason).filter(Objects::nonNull));
+        List<NewScore> found =
+                scores.stream().filter(score -> score.value() != null).toList();
+        if (found.isEmpty()) {
+            return "%s: not measured, as %s.".formatted(name(metric), missing);
+        }
+        String among = metric == Metric.CLIP_T ? "of those pictures with the plain class" : "between those themselves";
+        DoubleSummaryStatistics references = found.stream()
+                .map(NewScore::reference)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .summaryStatistics();
+        String note =
+                "%s, by %s".formatted(MEANINGS.get(metric), list(found.stream().map(NewScore::encoder)));
+        if (references.getCount() > 0) {
+            note += "; " + among + " it is " + range(references);
+        }
+        return note + (missing.isEmpty() ? "." : "; – where " + missing + ".");
+    }
+
+    private static String range(DoubleSummaryStatistics figures) {
+        String low = format("%.3f", figures.getMin());
+        String high = format("%.3f", figures.getMax());
+        return low.equals(high) ? low : "%s to %s, by subject".formatted(low, high);
+    }
+
+    /** Of each job by itself, as another checkpoint may be chosen meanwhile. */
+    private String weights() {
+        if (distinct(EvaluationRow::step) == 1) {
+            return "after %d training steps".formatted(rows.get(0).step());
+        }
+        Map<UUID, String> steps = rows.stream()
+                .collect(Collectors.groupingBy(
+                        EvaluationRow::jobId,
+                        Collectors.mapping(
+                                row -> Integer.toString(row.step()),
+                                Collectors.collectingAndThen(Collectors.toList(), each -> list(each.stream())))));
+        return rows.stream()
+                .map(EvaluationRow::jobId)
+                .distinct()
+                .map(id -> "of job %s after %s training steps".formatted(id, steps.get(id)))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String name(Metric metric) {
+        return metric.name().replace('_', '-');
+    }
+
+    private static String list(Stream<String> words) {
+        return words.distinct().collect(Collectors.joining(", "));
+    }
+
+    private static String line(Stream<String> cells) {
+        return cells.collect(Collectors.joining(" | ", "| ", " |"));
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private record Column(String name, String rule, Function<EvaluationRow, String> cell) {
+
+        static Column words(String name, Function<EvaluationRow, String> cell) {
+            return new Column(name, "---", cell);
+        }
+
+        static Column figures(String name, Function<EvaluationRow, String> cell) {
+            return new Column(name, "---:", cell);
+        }
+    }
+}

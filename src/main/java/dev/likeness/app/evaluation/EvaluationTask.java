@@ -1,0 +1,62 @@
+package dev.likeness.app.evaluation;
+
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.LeasedTask;
+import dev.likeness.diffusion.plan.PlannedImages;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.annotations.TenantId;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A table of scores over finished jobs. */
+@Entity
+@DynamicUpdate
+@Table(name = "evaluation")
+public class EvaluationTask extends LeasedTask {
+
+    @TenantId
+    private @Nullable String owner;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private EvaluationSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected EvaluationTask() {}
+
+    public EvaluationTask(EvaluationSpec spec, Instant now) {
+        super(now);
+        this.spec = spec;
+    }
+
+    public void succeed(int attempt, Instant now) {
+        check(attempt);
+        complete(JobStatus.SUCCEEDED, now);
+    }
+
+    /** There was less memory than it takes: the first time it is queued again, to be drawn image by image. */
+    void outOfMemory(Instant now) {
+        boolean again = memoryShortages() == 0 && spec.imagesOfRow() > 1;
+        outOfMemory(
+                again
+                        ? null
+                        : new Failure(
+                                ErrorCode.OUT_OF_MEMORY,
+                                "the worker ran out of memory drawing or scoring images; smaller ones may fit"),
+                now);
+    }
+
+    /** Most images that are drawn together. */
+    int imagesAtOnce() {
+        return memoryShortages() == 0 ? PlannedImages.LARGEST_BATCH : 1;
+    }
+
+    public EvaluationSpec spec() {
+        return spec;
+    }
+}

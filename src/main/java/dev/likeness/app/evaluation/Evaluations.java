@@ -1,0 +1,116 @@
+package dev.likeness.app.evaluation;
+
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobRepository;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
+import dev.likeness.app.task.WrongStateException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a client does with tables of scores over finished jobs. */
+@Service
+@Transactional
+public class Evaluations {
+
+    private final EvaluationTaskRepository tasks;
+    private final JobRepository jobs;
+    private final EvaluationSpecs specs;
+    private final EvaluatedJobs evaluated;
+    private final EvaluationResults results;
+    private final JobQueue queue;
+    private final Clock clock;
+
+    Evaluations(
+            EvaluationTaskRepository tasks,
+            JobRepository jobs,
+            EvaluationSpecs specs,
+            EvaluatedJobs evaluated,
+            EvaluationResults results,
+            JobQueue queue,
+            Clock clock) {
+        this.tasks = tasks;
+        this.jobs = jobs;
+        this.specs = specs;
+        this.evaluated = evaluated;
+        this.results = results;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for a table over finished jobs.
+     *
+     * @param request {@link EvaluationSpec}; only its jobs have to be there
+     * @throws InvalidSpecException if a job is not there or has not succeeded, or cannot draw what is asked for
+     */
+    public EvaluationTask submit(ObjectNode request) {
+        EvaluationSpec spec = specs.resolve(request);
+        specs.check(spec, lock(spec.jobIds()));
+        EvaluationTask task = tasks.saveAndFlush(new EvaluationTask(spec, clock.instant()));
+        evaluated.add(task.id(), spec.jobIds());
+        queue.enqueue(new JobTask(JobTask.Kind.EVALUATION, task.id()));
+        return task;
+    }
+
+    /** Whoever deletes one of the jobs waits. Always in the same order, so that two do not wait for each other. */
+    private Map<UUID, Job> lock(List<UUID> ids) {
+        Map<UUID, Job> locked = new HashMap<>();
+        ids.stream().sorted().forEach(id -> jobs.findLockedById(id).ifPresent(job -> locked.put(id, job)));
+        return locked;
+    }
+
+    /**
+     * Cancels a waiting evaluation at once, and asks the worker of a running one to stop.
+     *
+     * @throws UnknownIdException if there is none
+     * @throws WrongStateException if it is final
+     */
+    public EvaluationTask cancel(UUID id) {
+        EvaluationTask task = locked(id);
+        task.requestCancel(clock.instant());
+        if (task.status().isFinal()) {
+            queue.remove(new JobTask(JobTask.Kind.EVALUATION, id));
+        }
+        return task;
+    }
+
+    /**
+     * Deletes an evaluation with its rows and images. Its jobs stay.
+     *
+     * @throws UnknownIdException if there is none
+     * @throws WrongStateException if a worker has it: it has to be canceled first
+     */
+    public void delete(UUID id) {
+        EvaluationTask task = locked(id);
+        if (task.status().isLeased()) {
+            throw new WrongStateException(id, task.status(), "deleted");
+        }
+        results.release(id);
+        queue.remove(new JobTask(JobTask.Kind.EVALUATION, id));
+        tasks.deleteById(id);
+    }
+
+    /**
+     * An evaluation as it is now.
+     *
+     * @throws UnknownIdException if there is none
+     */
+    @Transactional(readOnly = true)
+    public EvaluationTask get(UUID id) {
+        return tasks.findById(id).orElseThrow(() -> new UnknownIdException(Kind.EVALUATION, id));
+    }
+
+    private EvaluationTask locked(UUID id) {
+        return tasks.findLockedById(id).orElseThrow(() -> new UnknownIdException(Kind.EVALUATION, id));
+    }
+}

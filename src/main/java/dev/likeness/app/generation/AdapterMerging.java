@@ -1,0 +1,222 @@
+package dev.likeness.app.generation;
+
+import dev.likeness.app.adapter.Adapter;
+import dev.likeness.app.adapter.AdapterContents;
+import dev.likeness.app.adapter.AdapterKind;
+import dev.likeness.app.adapter.AdapterWords;
+import dev.likeness.app.adapter.Adapters;
+import dev.likeness.app.job.ArtifactKind;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobFindings;
+import dev.likeness.app.job.JobRepository;
+import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.TrainingMethods;
+import dev.likeness.app.spec.Violation;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.diffusion.token.PromptSyntax;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds what a generation is to draw with besides its job's own weights, and says what cannot be merged. */
+@Component
+class AdapterMerging {
+
+    private static final String FIELD = "adapters";
+
+    private final Adapters adapters;
+    private final AdapterWords words;
+    private final JobRepository jobs;
+    private final JobFindings findings;
+
+    AdapterMerging(Adapters adapters, AdapterWords words, JobRepository jobs, JobFindings findings) {
+        this.adapters = adapters;
+        this.words = words;
+        this.jobs = jobs;
+        this.findings = findings;
+    }
+
+    /**
+     * Part of a transaction, before whose end none of the adapters is deleted.
+     *
+     * @param job whose weights draw
+     * @param prompts without placeholders, negative ones too
+     * @throws InvalidSpecException naming each that cannot be merged
+     */
+    List<UsedAdapter> resolve(Job job, List<AdapterUse> uses, List<String> prompts) {
+        Map<UUID, Adapter> uploaded = adapters.hold(
+                uses.stream().map(AdapterUse::id).filter(Objects::nonNull).toList());
+        Run run = new Run(job, findings.lineage(job), uploaded, prompts);
+        List<UsedAdapter> used = new ArrayList<>();
+        for (int i = 0; i < uses.size(); i++) {
+            run.resolve(i, uses.get(i)).ifPresent(used::add);
+        }
+        if (!run.violations.isEmpty()) {
+            throw new InvalidSpecException(run.violations);
+        }
+        return used;
+    }
+
+    /** One generation's adapters. */
+    private final class Run {
+
+        private final Job job;
+        private final List<Job> lineage;
+        private final Map<UUID, Adapter> uploaded;
+        private final List<String> prompts;
+        private final List<Violation> violations = new ArrayList<>();
+        private final Set<UUID> seen = new HashSet<>();
+        private final List<String> placeholders = new ArrayList<>();
+
+        Run(Job job, List<Job> lineage, Map<UUID, Adapter> uploaded, List<String> prompts) {
+            this.job = job;
+            this.lineage = lineage;
+            this.uploaded = uploaded;
+            this.prompts = prompts;
+            lineage.forEach(each -> placeholders.add(each.spec().placeholderToken()));
+        }
+
+        Optional<UsedAdapter> resolve(int index, AdapterUse use) {
+            UUID id = use.id() != null ? use.id() : use.jobId();
+            if (id == null || use.id() != null && use.jobId() != null) {
+                return refuse(index, null, "must name an uploaded adapter by id, or a job by job_id", "value_error");
+            }
+            if (!seen.add(id)) {
+                return refuse(index, null, "is there already; once is enough", "duplicate");
+            }
+            return use.id() != null ? upload(index, use, use.id()) : merged(index, use, id);
+        }
+
+        private Optional<UsedAdapter> upload(int index, AdapterUse use, UUID id) {
+            Adapter adapter = uploaded.get(id);
+            if (adapter == null) {
+                return refuse(index, "id", "there is no adapter %s".formatted(id), "unknown");
+            }
+            if (!adapter.model().equals(job.model())) {
+                return refuse(
+                        index,
+                        "id",
+                        "adapter %s was uploaded for the model %s, but this job is of %s; upload its file for that model"
+                                .formatted(id, adapter.model(), job.model()),
+                        "value_error");
+            }
+            AdapterContents contents = adapter.contents();
+            ArtifactKind kind = adapter.kind() == AdapterKind.EMBEDDING ? ArtifactKind.EMBEDDING : ArtifactKind.LORA;
+            for (String word : contents.words()) {
+                if (isTaken(index, "id", word)) {
+                    return Optional.empty();
+                }
+                placeholders.add(word);
+            }
+            return used(index, use, kind, adapter.fileSha256(), contents.placeholder());
+        }
+
+        private Optional<UsedAdapter> merged(int index, AdapterUse use, UUID id) {
+            Job other = jobs.findById(id).orElse(null);
+            if (other == null) {
+                return refuse(index, "job_id", "there is no job %s".formatted(id), "unknown");
+            }
+            String refusal = refusal(other);
+            if (refusal != null) {
+                return refuse(index, "job_id", "job %s %s".formatted(id, refusal), "value_error");
+            }
+            String file = findings.resultWeights(other).fileSha256();
+            boolean inverts = other.spec().usesTextualInversion();
+            return used(
+                    index,
+                    use,
+                    inverts ? ArtifactKind.EMBEDDING : ArtifactKind.LORA,
+                    file,
+                    inverts ? other.spec().placeholderToken() : null);
+        }
+
+        private @Nullable String refusal(Job other) {
+            if (lineage.stream().anyMatch(it -> it.id().equals(other.id()))) {
+                return "draws here already; lora_unet_scale and lora_text_scale say how much of this job's own adapter"
+                        + " counts";
+            }
+            if (other.status() != JobStatus.SUCCEEDED) {
+                return "is %s: only a job that succeeded can be merged"
+                        .formatted(other.status().wire());
+            }
+            if (!other.model().equals(job.model())) {
+                return "is of the model %s, not of %s".formatted(other.model(), job.model());
+            }
+            if (other.method().equals(TrainingMethods.DREAMBOOTH)) {
+                return "has trained the whole model, not something that could be put beside another's weights: draw from"
+                        + " that job and merge the others into it, or train it with the method dreambooth_lora";
+            }
+            UUID base = other.baseJobId();
+            if (base != null && lineage.stream().noneMatch(it -> it.id().equals(base))) {
+                return "was trained on top of job %s, which this generation does not draw with".formatted(base);
+            }
+            return null;
+        }
+
+        private Optional<UsedAdapter> used(
+                int index, AdapterUse use, ArtifactKind kind, String file, @Nullable String ownWord) {
+            String word = use.placeholder() == null ? ownWord : use.placeholder();
+            if (ownWord == null) {
+                if (word != null) {
+                    String message = kind == ArtifactKind.LORA
+                            ? "is for embeddings, but this is a LoRA"
+                            : "is for embeddings of one word, but this file has several";
+                    return refuse(index, "placeholder", message, "value_error");
+                }
+            } else if (!accepts(index, Objects.requireNonNull(word))) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new UsedAdapter(use.id(), use.jobId(), kind, file, use.unetScale(), use.textScale(), word));
+        }
+
+        private boolean accepts(int index, String word) {
+            Optional<String> refusal = words.refusal(job.model(), word);
+            if (refusal.isPresent()) {
+                refuse(index, "placeholder", "\"%s\" %s".formatted(word, refusal.get()), "value_error");
+                return false;
+            }
+            if (isTaken(index, "placeholder", word)) {
+                return false;
+            }
+            if (prompts.stream().noneMatch(it -> AdapterWords.isIn(PromptSyntax.text(it), word))) {
+                String message =
+                        "\"%s\" is in none of the prompts, so these embeddings would change nothing".formatted(word);
+                refuse(index, "placeholder", message, "no_effect");
+                return false;
+            }
+            placeholders.add(word);
+            return true;
+        }
+
+        private boolean isTaken(int index, String field, String word) {
+            Optional<String> taken = Stream.concat(placeholders.stream(), Stream.of(job.classWord()))
+                    .filter(it -> AdapterWords.collide(it, word))
+                    .findFirst();
+            taken.ifPresent(it -> refuse(
+                    index,
+                    field,
+                    "\"%s\" and \"%s\", which prompts know already, cannot be told apart; give another word"
+                            .formatted(word, it),
+                    "duplicate"));
+            return taken.isPresent();
+        }
+
+        private Optional<UsedAdapter> refuse(int index, @Nullable String field, String message, String type) {
+            List<String> location = Stream.of(FIELD, Integer.toString(index), field)
+                    .filter(Objects::nonNull)
+                    .toList();
+            violations.add(new Violation(location, message, type));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.likeness.app.generation;
+
+import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.ErrorCode;
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.LeasedTask;
+import dev.likeness.diffusion.plan.PlannedImages;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** More images from a finished job. */
+@Entity
+@DynamicUpdate
+@Table(name = "generation")
+public class Generation extends LeasedTask {
+
+    private UUID jobId;
+    private @Nullable Integer step;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private JobSpec.Sampling spec;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<UsedAdapter> adapters;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected Generation() {}
+
+    public Generation(UUID jobId, int step, JobSpec.Sampling spec, List<UsedAdapter> adapters, Instant now) {
+        super(now);
+        this.jobId = jobId;
+        this.step = step;
+        this.spec = spec;
+        this.adapters = List.copyOf(adapters);
+    }
+
+    public void succeed(int attempt, Instant now) {
+        check(attempt);
+        complete(JobStatus.SUCCEEDED, now);
+    }
+
+    /** There was less memory than it takes: the first time it is queued again, to be drawn image by image. */
+    void outOfMemory(Instant now) {
+        boolean again = memoryShortages() == 0 && drawn().atOnce(imagesAtOnce()) > 1;
+        outOfMemory(
+                again
+                        ? null
+                        : new Failure(
+                                ErrorCode.OUT_OF_MEMORY,
+                                "the worker ran out of memory drawing images of %dx%d; smaller ones may fit"
+                                        .formatted(spec.width(), spec.height())),
+                now);
+    }
+
+    /** Most images that are drawn together. */
+    int imagesAtOnce() {
+        return memoryShortages() == 0 ? PlannedImages.LARGEST_BATCH : 1;
+    }
+
+    private PlannedImages drawn() {
+        return new PlannedImages(spec.width(), spec.height(), spec.prompts().size() * spec.imagesPerPrompt());
+    }
+
+    public UUID jobId() {
+        return jobId;
+    }
+
+    /** Training step of the weights that draw; null for whatever is the job's result by then. */
+    @Nullable
+    Integer step() {
+        return step;
+    }
+
+    public JobSpec.Sampling spec() {
+        return spec;
+    }
+
+    /** What it draws with besides its job's own weights. */
+    public List<UsedAdapter> adapters() {
+        return adapters;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.likeness.app.generation;
+
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.JobTask.Kind;
+import dev.likeness.app.task.TaskType;
+import dev.likeness.app.task.TaskType.Priority;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes generations a kind of task. */
+@Configuration(proxyBeanMethods = false)
+class GenerationTaskType {
+
+    @Bean
+    TaskType generationsTaskType(GenerationProgress progress) {
+        return new TaskType(Kind.GENERATION, "generation", JobSpec.Sampling.class, Priority.HIGH, progress);
+    }
+}

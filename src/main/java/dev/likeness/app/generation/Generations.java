@@ -1,0 +1,137 @@
+package dev.likeness.app.generation;
+
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobFindings;
+import dev.likeness.app.job.JobRepository;
+import dev.likeness.app.job.JobSpecs;
+import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.JobQueue;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.UnknownIdException;
+import dev.likeness.app.task.UnknownIdException.Kind;
+import dev.likeness.app.task.WrongStateException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a client does with generations. */
+@Service
+@Transactional
+public class Generations {
+
+    private final GenerationRepository generations;
+    private final JobRepository jobs;
+    private final JobSpecs specs;
+    private final AdapterUses adapterUses;
+    private final JobFindings findings;
+    private final AdapterMerging merging;
+    private final AdapterReferences references;
+    private final JobQueue queue;
+    private final Clock clock;
+
+    Generations(
+            GenerationRepository generations,
+            JobRepository jobs,
+            JobSpecs specs,
+            AdapterUses adapterUses,
+            JobFindings findings,
+            AdapterMerging merging,
+            AdapterReferences references,
+            JobQueue queue,
+            Clock clock) {
+        this.generations = generations;
+        this.jobs = jobs;
+        this.specs = specs;
+        this.adapterUses = adapterUses;
+        this.findings = findings;
+        this.merging = merging;
+        this.references = references;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for more images from a finished job.
+     *
+     * @param request any part of {@link JobSpec.Sampling}, the rest of which is as in the job's own spec; and
+     *     {@code adapters}, a list of {@link AdapterUse}
+     * @throws UnknownIdException if there is no such job
+     * @throws WrongStateException if the job has not succeeded
+     * @throws InvalidSpecException if the images cannot be drawn as asked for
+     */
+    public Generation submit(UUID jobId, ObjectNode request) {
+        ObjectNode sampling = request.deepCopy();
+        List<AdapterUse> uses = adapterUses.read(sampling.remove("adapters"));
+        lock(jobId, uses);
+        Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
+        if (job.status() != JobStatus.SUCCEEDED) {
+            throw new WrongStateException(jobId, job.status(), "drawn from");
+        }
+        JobSpec.Sampling spec = specs.resolveSampling(job, sampling);
+        List<UsedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
+        Generation generation = generations.saveAndFlush(
+                new Generation(jobId, findings.resultWeights(job).step(), spec, adapters, clock.instant()));
+        references.add(generation.id(), adapters);
+        queue.enqueue(new JobTask(JobTask.Kind.GENERATION, generation.id()));
+        return generation;
+    }
+
+    /** Whoever deletes one of the jobs waits. Always in the same order, so that two do not wait for each other. */
+    private void lock(UUID jobId, List<AdapterUse> uses) {
+        Stream.concat(Stream.of(jobId), uses.stream().map(AdapterUse::jobId).filter(Objects::nonNull))
+                .distinct()
+                .sorted()
+                .forEach(jobs::findLockedById);
+    }
+
+    private static List<String> prompts(Job job, JobSpec.Sampling spec) {
+        return Stream.concat(
+                        spec.prompts().stream().map(it -> job.spec().expand(it, job.classWord())),
+                        Stream.of(spec.negativePrompt()))
+                .toList();
+    }
+
+    /**
+     * Cancels a waiting generation at once, and asks the worker of a running one to stop.
+     *
+     * @throws UnknownIdException if there is none
+     * @throws WrongStateException if it is final
+     */
+    public Generation cancel(UUID id) {
+        Generation generation = generations
+                .findLockedById(id)
+                .filter(this::isOwn)
+                .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
+        generation.requestCancel(clock.instant());
+        if (generation.status().isFinal()) {
+            queue.remove(new JobTask(JobTask.Kind.GENERATION, id));
+        }
+        return generation;
+    }
+
+    /**
+     * A generation as it is now.
+     *
+     * @throws UnknownIdException if there is none
+     */
+    @Transactional(readOnly = true)
+    public Generation get(UUID id) {
+        return generations
+                .findById(id)
+                .filter(this::isOwn)
+                .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
+    }
+
+    /** It belongs to whom its job does. */
+    private boolean isOwn(Generation generation) {
+        return jobs.existsById(generation.jobId());
+    }
+}

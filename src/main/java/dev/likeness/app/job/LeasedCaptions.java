@@ -1,6 +1,0 @@
-package dev.likeness.app.job;
-
-import java.util.UUID;
-
-/** Captions that were asked for, as their worker gets them. */
-public record LeasedCaptions(Lease lease, UUID subjectId, String classWord, CaptionSpec spec) {}

@@ -1,0 +1,36 @@
+package dev.likeness.app.memory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job is planned to take of a device's memory.
+ *
+ * @param plannedBytes most at once
+ * @param device that it is planned for, as PyTorch names it; null while no worker is known
+ * @param deviceBytes that a task may take of it; null while no worker is known
+ * @param imagesAtOnce most images that are drawn together
+ * @param economies what was changed to make it fit, in order
+ * @param fixed names of the economies that the request rules out, because it names the field they would change
+ */
+public record JobMemory(
+        long plannedBytes,
+        @Nullable String device,
+        @Nullable Long deviceBytes,
+        int imagesAtOnce,
+        List<Saving> economies,
+        List<String> fixed) {
+
+    public JobMemory {
+        economies = List.copyOf(economies);
+        fixed = List.copyOf(fixed);
+    }
+
+    /**
+     * Something changed to save memory.
+     *
+     * @param name for programs
+     * @param words for people
+     */
+    public record Saving(String name, String words) {}
+}

@@ -1,0 +1,102 @@
+package dev.likeness.app.memory;
+
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.MemorySaving;
+import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.Workload;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What to do about a run that takes too much memory. Only what helps is named, with what it would take.
+ *
+ * @param smallest plan there is for the run
+ * @param fixed changes that the request rules out
+ * @param bytes that it may take
+ */
+record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
+
+    private static final int SMALLEST_SIDE = 64;
+
+    String words() {
+        List<String> ways = new ArrayList<>();
+        withoutFixed().ifPresent(ways::add);
+        Workload run = smallest.workload();
+        if (run.precision() == Precision.FP32) {
+            helps("training.precision bf16", run(run.method(), run.resolution(), Precision.BF16, run.drawings()))
+                    .ifPresent(ways::add);
+        }
+        if (run.method() == Method.DREAMBOOTH) {
+            helps(
+                            "method dreambooth_lora",
+                            run(Method.DREAMBOOTH_LORA, run.resolution(), run.precision(), run.drawings()))
+                    .ifPresent(ways::add);
+        }
+        smallerSide(
+                        "training.resolution %d",
+                        run.resolution(), side -> run(run.method(), side, run.precision(), run.drawings()))
+                .or(() -> smallerSide(
+                        "training.resolution, sampling.width and sampling.height %d",
+                        run.resolution(), side -> run(run.method(), side, run.precision(), drawings(side))))
+                .ifPresent(ways::add);
+        ways.add("a device with %s for it".formatted(MemoryWords.bytes(smallest.peak())));
+        return "What helps: %s.".formatted(String.join("; or ", ways));
+    }
+
+    private Optional<String> withoutFixed() {
+        MemoryPlan plan = smallest.fit(bytes, EnumSet.allOf(MemorySaving.class)).plan();
+        Set<MemorySaving> lifted = smallest.fit(bytes, EnumSet.allOf(MemorySaving.class)).savings().stream()
+                .filter(fixed::contains)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
+        if (lifted.isEmpty() || plan.peak() > bytes) {
+            return Optional.empty();
+        }
+        String fields = lifted.stream()
+                .flatMap(change -> MemoryPlans.fields(change).stream())
+                .map(field -> "training." + field)
+                .collect(Collectors.joining(", "));
+        return Optional.of("leave %s out of the spec, so that it may change (%s)"
+                .formatted(fields, MemoryWords.bytes(plan.peak())));
+    }
+
+    private Optional<String> helps(String words, Workload run) {
+        long peak = new MemoryPlan(smallest.model(), run, smallest.options()).peak();
+        return peak > bytes ? Optional.empty() : Optional.of("%s (%s)".formatted(words, MemoryWords.bytes(peak)));
+    }
+
+    /** The largest side below the present one that helps. */
+    private Optional<String> smallerSide(String words, int present, IntFunction<Workload> run) {
+        for (int side = present - SMALLEST_SIDE; side >= SMALLEST_SIDE; side -= SMALLEST_SIDE) {
+            Optional<String> found = helps(words.formatted(side), run.apply(side));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Workload run(Method method, int resolution, Precision precision, List<PlannedImages> drawings) {
+        Workload run = smallest.workload();
+        List<PlannedImages> previews =
+                drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
+        return new Workload(method, resolution, run.companions(), precision, run.adapter(), drawings, previews);
+    }
+
+    private List<PlannedImages> drawings(int side) {
+        return resized(smallest.workload().drawings(), side);
+    }
+
+    private static List<PlannedImages> resized(List<PlannedImages> drawings, int side) {
+        return drawings.stream()
+                .map(drawn -> new PlannedImages(
+                        Math.min(side, drawn.width()), Math.min(side, drawn.height()), drawn.images()))
+                .toList();
+    }
+}

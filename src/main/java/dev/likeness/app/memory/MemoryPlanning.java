@@ -1,0 +1,188 @@
+package dev.likeness.app.memory;
+
+import dev.likeness.app.memory.JobMemory.Saving;
+import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
+import dev.likeness.app.memory.PlanDoesNotFitException.Refusal;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.task.LiveWorkers;
+import dev.likeness.app.task.LiveWorkers.Room;
+import dev.likeness.app.task.Phase;
+import dev.likeness.diffusion.plan.Fit;
+import dev.likeness.diffusion.plan.MemoryEstimate;
+import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.MemorySaving;
+import dev.likeness.diffusion.plan.PlannedImages;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Sees to it that a job takes no more memory than there is: steps down as far as it has to, and may. */
+@Component
+public class MemoryPlanning {
+
+    /** What ran out of memory by its plan's numbers took more than those; what is to help has to take clearly less. */
+    private static final double CLEARLY_LESS = 0.85;
+
+    private final MemoryPlans plans;
+    private final LiveWorkers workers;
+
+    MemoryPlanning(MemoryPlans plans, LiveWorkers workers) {
+        this.plans = plans;
+        this.workers = workers;
+    }
+
+    /**
+     * A spec that fits, with what it takes.
+     *
+     * @param taken what was changed just now
+     */
+    public record Planned(JobSpec spec, JobMemory memory, List<Saving> taken) {}
+
+    /**
+     * Plans for the live worker with the most memory. With no worker known the spec stays as it is, and its worker decides.
+     *
+     * @param request names the fields that have to stay as they are
+     * @return empty if the size of the model is unknown
+     * @throws PlanDoesNotFitException if no plan fits
+     */
+    public Optional<Planned> plan(JobSpec spec, ObjectNode request) {
+        return plans.of(spec, PlannedImages.LARGEST_BATCH).map(wanted -> plan(spec, request, wanted));
+    }
+
+    private Planned plan(JobSpec spec, ObjectNode request, MemoryPlan wanted) {
+        List<String> fixed =
+                MemoryPlans.fixed(request).stream().map(MemoryWords::name).toList();
+        JobMemory memory = new JobMemory(wanted.peak(), null, null, PlannedImages.LARGEST_BATCH, List.of(), fixed);
+        return workers.roomiest(null)
+                .map(room -> fit(spec, memory, wanted, room))
+                .orElse(new Planned(spec, memory, List.of()));
+    }
+
+    /**
+     * Plans anew for what a device has now.
+     *
+     * @return empty if nobody can tell what the job takes
+     * @throws PlanDoesNotFitException if no plan fits
+     */
+    public Optional<Planned> fit(JobSpec spec, @Nullable JobMemory memory, Room room) {
+        return memory == null
+                ? Optional.empty()
+                : plans.of(spec, memory.imagesAtOnce()).map(wanted -> fit(spec, memory, wanted, room));
+    }
+
+    private Planned fit(JobSpec spec, JobMemory memory, MemoryPlan wanted, Room room) {
+        Fit fit = wanted.fit(room.bytes(), allowed(memory));
+        if (fit instanceof Fit.Refused) {
+            throw new PlanDoesNotFitException(refusal(fit, memory, room));
+        }
+        return planned(spec, memory, fit.plan(), fit.savings(), room);
+    }
+
+    /**
+     * The next smaller plan for a job that ran out of memory.
+     *
+     * @param phase where it did
+     */
+    public Optional<Planned> smaller(JobSpec spec, @Nullable JobMemory memory, @Nullable Phase phase) {
+        if (memory == null) {
+            return Optional.empty();
+        }
+        ToLongFunction<MemoryEstimate> measure = phase == Phase.TRAINING
+                ? MemoryEstimate::training
+                : phase == Phase.PRIOR_IMAGES || phase == Phase.SAMPLING
+                        ? MemoryEstimate::atDrawing
+                        : MemoryEstimate::peak;
+        return plans.of(spec, memory.imagesAtOnce())
+                .flatMap(plan -> plan.smaller(allowed(memory), measure))
+                .map(step -> planned(spec, memory, step.plan(), List.of(step.saving()), null));
+    }
+
+    /**
+     * Plans what is left of a job when its training is over. How it trained stays as it was.
+     *
+     * @return empty if nobody can tell what it takes, or nothing has to change
+     */
+    public Optional<Planned> drawing(JobSpec spec, @Nullable JobMemory memory, Room room) {
+        boolean fits = memory == null
+                || plans.of(spec, memory.imagesAtOnce())
+                        .map(plan -> plan.estimate().atDrawing() <= room.bytes())
+                        .orElse(true);
+        return fits ? Optional.empty() : smallerDrawing(spec, memory);
+    }
+
+    /** One image at a time, unless it is so already. */
+    public Optional<Planned> smallerDrawing(JobSpec spec, @Nullable JobMemory memory) {
+        if (memory == null) {
+            return Optional.empty();
+        }
+        return plans.of(spec, memory.imagesAtOnce())
+                .flatMap(plan -> plan.smaller(EnumSet.of(MemorySaving.SINGLE_IMAGES), MemoryEstimate::atDrawing))
+                .map(step -> planned(spec, memory, step.plan(), List.of(step.saving()), null));
+    }
+
+    /** What to do about a job that ran out of memory and has no smaller plan. */
+    public String advice(JobSpec spec, @Nullable JobMemory memory) {
+        if (memory == null) {
+            return "";
+        }
+        Long device = memory.deviceBytes();
+        long less = (long) (memory.plannedBytes() * CLEARLY_LESS);
+        return plans.of(spec, memory.imagesAtOnce())
+                .map(plan ->
+                        new MemoryAdvice(plan, fixed(memory), device == null ? less : Math.min(device, less)).words())
+                .orElse("");
+    }
+
+    private Planned planned(
+            JobSpec spec, JobMemory before, MemoryPlan plan, List<MemorySaving> changes, @Nullable Room room) {
+        List<Saving> taken = changes.stream().map(MemoryWords::saving).toList();
+        List<Saving> all = new ArrayList<>(before.economies());
+        all.addAll(taken);
+        JobMemory memory = new JobMemory(
+                plan.peak(),
+                room == null ? before.device() : room.device(),
+                room == null ? before.deviceBytes() : Long.valueOf(room.bytes()),
+                plan.options().imagesAtOnce(),
+                all,
+                before.fixed());
+        return new Planned(changes.isEmpty() ? spec : plans.with(spec, plan.options()), memory, taken);
+    }
+
+    private static Refusal refusal(Fit fit, JobMemory memory, Room room) {
+        List<Plan> tried = new ArrayList<>();
+        tried.add(new Plan(List.of(), fit.wanted().peak()));
+        for (int i = 0; i < fit.steps().size(); i++) {
+            List<String> economies = Stream.concat(
+                            memory.economies().stream().map(Saving::words),
+                            fit.savings().subList(0, i + 1).stream().map(MemorySaving::words))
+                    .toList();
+            tried.add(new Plan(economies, fit.steps().get(i).plan().peak()));
+        }
+        String message = "the smallest plan takes %s of memory, and a task may take %s of the device %s. %s"
+                .formatted(
+                        MemoryWords.bytes(fit.peak()),
+                        MemoryWords.bytes(room.bytes()),
+                        room.device(),
+                        new MemoryAdvice(fit.plan(), fixed(memory), room.bytes()).words());
+        return new Refusal(tried, room.device(), room.bytes(), message);
+    }
+
+    private static Set<MemorySaving> allowed(JobMemory memory) {
+        return EnumSet.complementOf(fixed(memory));
+    }
+
+    private static EnumSet<MemorySaving> fixed(JobMemory memory) {
+        return memory.fixed().stream()
+                .map(name -> MemorySaving.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
+    }
+}

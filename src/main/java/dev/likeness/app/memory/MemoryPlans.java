@@ -1,0 +1,140 @@
+package dev.likeness.app.memory;
+
+import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SpecBinder;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.MemoryOptions;
+import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.MemorySaving;
+import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes memory plans of specs, and specs of plans. */
+@Component
+class MemoryPlans {
+
+    private static final String TRAINING = "training";
+
+    private final ModelCatalogue models;
+    private final SpecBinder binder;
+
+    MemoryPlans(ModelCatalogue models, SpecBinder binder) {
+        this.models = models;
+        this.binder = binder;
+    }
+
+    /**
+     * The plan of a spec as it is. Empty if nobody can tell how large the model is; whoever runs the job will say why.
+     *
+     * @param imagesAtOnce most images that are drawn together
+     */
+    Optional<MemoryPlan> of(JobSpec spec, int imagesAtOnce) {
+        return models.size(spec.model()).map(size -> new MemoryPlan(size, run(spec), economy(spec, imagesAtOnce)));
+    }
+
+    /** The spec with a plan's economies. */
+    JobSpec with(JobSpec spec, MemoryOptions economy) {
+        ObjectNode tree = binder.tree(spec);
+        ((ObjectNode) tree.get(TRAINING))
+                .put("batch_size", economy.batchSize())
+                .put("gradient_accumulation", economy.gradientAccumulation())
+                .put("gradient_checkpointing", economy.gradientCheckpointing())
+                .put("optimizer", economy.optimizer().name().toLowerCase(Locale.ROOT))
+                .put("train_text_encoder", economy.trainTextEncoder());
+        return binder.bind(tree, JobSpec.class);
+    }
+
+    /** What a request rules out by naming the fields that it would change. */
+    static Set<MemorySaving> fixed(ObjectNode request) {
+        JsonNode training = request.path(TRAINING);
+        return Arrays.stream(MemorySaving.values())
+                .filter(change -> fields(change).stream().anyMatch(training::hasNonNull))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
+    }
+
+    /** The fields of {@code training} that a change changes: whoever names one of them wants it as it is. */
+    static List<String> fields(MemorySaving change) {
+        return switch (change) {
+            case SINGLE_IMAGES -> List.of();
+            case GRADIENT_CHECKPOINTING -> List.of("gradient_checkpointing");
+            case BATCH_OF_ONE -> List.of("batch_size", "gradient_accumulation");
+            case EIGHT_BIT_OPTIMIZER -> List.of("optimizer");
+            case FROZEN_TEXT -> List.of("train_text_encoder");
+        };
+    }
+
+    private static MemoryOptions economy(JobSpec spec, int imagesAtOnce) {
+        JobSpec.Training training = spec.training();
+        return new MemoryOptions(
+                training.batchSize(),
+                training.gradientAccumulation(),
+                training.gradientCheckpointing(),
+                constant(OptimizerKind.class, training.optimizer()),
+                training.trainTextEncoder(),
+                imagesAtOnce);
+    }
+
+    private static Workload run(JobSpec spec) {
+        JobSpec.Training training = spec.training();
+        int companions = (spec.prior().enabled() ? 1 : 0) + (spec.face().enabled() ? 1 : 0);
+        return new Workload(
+                constant(Method.class, spec.method()),
+                training.resolution(),
+                companions,
+                constant(Precision.class, training.precision()),
+                new Workload.Adapter(
+                        spec.lora().rank(),
+                        !spec.lora().targets().equals("attention"),
+                        spec.sampling().fused()),
+                drawings(spec),
+                whileTraining(spec));
+    }
+
+    private static List<PlannedImages> whileTraining(JobSpec spec) {
+        List<PlannedImages> drawings = new ArrayList<>();
+        if (spec.previewImages() > 0) {
+            drawings.add(drawn(spec.previewSampling()));
+        }
+        if (spec.evaluation().checkpoints() > 1) {
+            drawings.addAll(judging(spec));
+        }
+        return drawings;
+    }
+
+    private static List<PlannedImages> judging(JobSpec spec) {
+        return List.of(drawn(spec.evaluationSampling()), drawn(spec.classSampling()));
+    }
+
+    private static List<PlannedImages> drawings(JobSpec spec) {
+        List<PlannedImages> drawings = new ArrayList<>(judging(spec));
+        drawings.add(drawn(spec.sampling()));
+        if (spec.prior().enabled()) {
+            int side = spec.training().resolution();
+            drawings.add(new PlannedImages(side, side, spec.prior().images()));
+        }
+        return drawings;
+    }
+
+    private static PlannedImages drawn(JobSpec.Sampling sampling) {
+        return new PlannedImages(
+                sampling.width(), sampling.height(), sampling.prompts().size() * sampling.imagesPerPrompt());
+    }
+
+    private static <E extends Enum<E>> E constant(Class<E> type, String wire) {
+        return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.likeness.app.score;
+
+import dev.likeness.app.score.ChosenCheckpoint.By;
+import dev.likeness.app.spec.JobSpec;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tells from the scores of a job's checkpoints which is best, and whether more training is worth the while. */
+public final class CheckpointChoice {
+
+    private final JobSpec.Evaluation evaluation;
+    private final Metric metric;
+    private final SortedMap<Integer, Double> values;
+    private final SortedMap<Integer, Double> promptFidelity;
+    private final @Nullable Double floor;
+
+    /** @param scores of the job, those of the untrained model included; others than those of checkpoints do not count */
+    public CheckpointChoice(JobSpec.Evaluation evaluation, List<Score> scores) {
+        this.evaluation = evaluation;
+        this.metric = Metric.valueOf(evaluation.score().toUpperCase(Locale.ROOT));
+        this.values = byStep(scores, metric);
+        this.promptFidelity = byStep(scores, Metric.CLIP_T_MARGIN);
+        Double untrained = promptFidelity.get(0);
+        // A share of what is below zero would be above it.
+        this.floor = untrained == null || untrained <= 0 || evaluation.promptFloor() == 0
+                ? null
+                : untrained * evaluation.promptFloor();
+    }
+
+    /** @param last the step that training ended with */
+    public ChosenCheckpoint choose(int last) {
+        if (evaluation.keep().equals("last")) {
+            return new ChosenCheckpoint(last, By.LAST, "keep is last: the weights of the last step");
+        }
+        SortedMap<Integer, Double> trained = values.tailMap(1);
+        if (trained.isEmpty()) {
+            return new ChosenCheckpoint(
+                    last, By.LAST, "%s could not be measured: the weights of the last step".formatted(metric.wire()));
+        }
+        if (trained.size() == 1) {
+            return new ChosenCheckpoint(last, By.LAST, "the only checkpoint that was scored");
+        }
+        return best(trained)
+                .map(best -> chosen(best, trained))
+                .orElseGet(() -> leastBad(trained, Objects.requireNonNull(floor)));
+    }
+
+    /**
+     * Whether so many checkpoints as the spec has patience for have come without a better one.
+     *
+     * @param step at which that is asked; an earlier attempt may have come further
+     */
+    public boolean isExhausted(int step) {
+        SortedMap<Integer, Double> trained = values.subMap(1, step + 1);
+        int patience = evaluation.patience();
+        if (patience == 0 || trained.size() <= patience) {
+            return false;
+        }
+        int best = best(trained).map(Map.Entry::getKey).orElse(0);
+        return best > 0 && trained.keySet().stream().filter(it -> it > best).count() >= patience;
+    }
+
+    private Optional<Map.Entry<Integer, Double>> best(SortedMap<Integer, Double> trained) {
+        return trained.entrySet().stream()
+                .filter(it -> passes(it.getKey()))
+                // Of equals the first: it has drifted least.
+                .max(Map.Entry.<Integer, Double>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())));
+    }
+
+    private boolean passes(int step) {
+        Double fidelity = promptFidelity.get(step);
+        return floor == null || fidelity == null || fidelity >= floor;
+    }
+
+    private ChosenCheckpoint chosen(Map.Entry<Integer, Double> best, SortedMap<Integer, Double> trained) {
+        if (floor == null) {
+            return byScore(
+                    best.getKey(),
+                    "its %s of %.3f is the highest of %d checkpoints%s",
+                    metric.wire(),
+                    best.getValue(),
+                    trained.size(),
+                    evaluation.promptFloor() == 0
+                            ? ""
+                            : "; prompt_floor did not count, as the untrained model has no clip_t_margin above 0");
+        }
+        return byScore(
+                best.getKey(),
+                "its %s of %.3f is the highest of those of %d checkpoints whose clip_t_margin is at least %.3f (%.2f of the"
+                        + " untrained model's); %d are",
+                metric.wire(),
+                best.getValue(),
+                trained.size(),
+                floor,
+                evaluation.promptFloor(),
+                trained.keySet().stream().filter(this::passes).count());
+    }
+
+    /** None listens as well as it should: the one that listens best. */
+    private ChosenCheckpoint leastBad(SortedMap<Integer, Double> trained, double floor) {
+        Map.Entry<Integer, Double> most = promptFidelity.tailMap(1).entrySet().stream()
+                .filter(it -> trained.containsKey(it.getKey()))
+                .max(Map.Entry.<Integer, Double>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .orElseThrow();
+        return byScore(
+                most.getKey(),
+                "no checkpoint has a clip_t_margin of at least %.3f (%.2f of the untrained model's); its %.3f is the highest",
+                floor,
+                evaluation.promptFloor(),
+                most.getValue());
+    }
+
+    private static ChosenCheckpoint byScore(int step, String reason, Object... figures) {
+        return new ChosenCheckpoint(step, By.SCORE, format(reason, figures));
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private static SortedMap<Integer, Double> byStep(List<Score> scores, Metric metric) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        for (Score score : scores) {
+            Double value = score.value();
+            if (score.images() == ImageSet.CHECKPOINT
+                    && score.metric() == metric
+                    && score.subset() == null
+                    && value != null) {
+                values.put(score.step(), value);
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.likeness.app.score;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A score as it was measured. One of the same images, metric, step and subset is replaced.
+ *
+ * @param images whose they are
+ * @param value null if it could not be measured
+ * @param reason why it could not; null if it could
+ * @param n pairs or images it is the mean of
+ * @param interval of the value, or null
+ * @param encoder that made the embeddings, for instance {@code likeness/tiny-world/clip}
+ * @param pairing which were compared, for instance {@code all generated x real}
+ * @param reference the same figure between distinct real pictures, or null
+ * @param step training step of the weights; 0 is the base model prompted with the plain class
+ * @param subset the prompt whose images alone were scored, or null for all images of the step
+ */
+public record NewScore(
+        ImageSet images,
+        Metric metric,
+        @Nullable Double value,
+        @Nullable String reason,
+        int n,
+        @Nullable Interval interval,
+        String encoder,
+        String pairing,
+        @Nullable Double reference,
+        int step,
+        @Nullable String subset) {
+
+    /** Bounds of a value. */
+    public record Interval(double low, double high) {}
+}

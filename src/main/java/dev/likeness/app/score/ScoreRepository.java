@@ -1,0 +1,34 @@
+package dev.likeness.app.score;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+public interface ScoreRepository extends Repository<Score, Long> {
+
+    Score save(Score score);
+
+    @Query(
+            "select s from Score s where s.jobId in :jobIds and s.generationId is null order by s.step, s.imageSet, s.id")
+    List<Score> findOwn(Collection<UUID> jobIds);
+
+    List<Score> findByGenerationIdOrderById(UUID generationId);
+
+    @Modifying
+    @Query("delete from Score s where s.jobId = :jobId and s.imageSet = :images and s.step > 0")
+    void deleteTrained(UUID jobId, ImageSet images);
+
+    @Modifying
+    @Query("""
+            delete from Score s where s.jobId = :jobId
+            and (s.generationId = :generationId or s.generationId is null and :generationId is null)
+            and s.imageSet = :images and s.metric = :metric and s.step = :step
+            and (s.subset = :subset or s.subset is null and :subset is null)
+            """)
+    void deleteAt(
+            UUID jobId, @Nullable UUID generationId, ImageSet images, Metric metric, int step, @Nullable String subset);
+}

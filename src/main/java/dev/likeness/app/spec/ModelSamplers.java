@@ -1,0 +1,33 @@
+package dev.likeness.app.spec;
+
+import dev.likeness.app.model.BaseModel;
+import dev.likeness.app.model.ModelSchedules;
+import dev.likeness.diffusion.sampling.Sampler;
+import dev.likeness.diffusion.schedule.SchedulerConfig;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Says whether a sampler can draw with a model, so that a job is refused before it is trained and not after. */
+@Component
+public class ModelSamplers {
+
+    private final ModelSchedules schedules;
+
+    ModelSamplers(ModelSchedules schedules) {
+        this.schedules = schedules;
+    }
+
+    /** @param field where the sampler stands */
+    public Optional<Violation> check(BaseModel model, List<String> field, String sampler, int steps, double eta) {
+        SchedulerConfig schedule = schedules.of(model);
+        try {
+            Sampler.of(sampler).solver(schedule, steps, eta);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            String message =
+                    "%s with %d steps cannot draw with %s: %s".formatted(sampler, steps, model.id(), e.getMessage());
+            return Optional.of(new Violation(field, message, "value_error"));
+        }
+    }
+}

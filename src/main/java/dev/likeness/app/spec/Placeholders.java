@@ -1,0 +1,37 @@
+package dev.likeness.app.spec;
+
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
+
+/** The prompt may hold no braces but those of {@code {subject}} and {@code {class}}. */
+@Target({ElementType.FIELD, ElementType.TYPE_USE})
+@Retention(RetentionPolicy.RUNTIME)
+@Constraint(validatedBy = Placeholders.Validator.class)
+public @interface Placeholders {
+
+    String message() default "may hold no braces but \\{subject\\} and \\{class\\}";
+
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Checks it. */
+    final class Validator implements ConstraintValidator<Placeholders, String> {
+
+        @Override
+        public boolean isValid(@Nullable String prompt, ConstraintValidatorContext context) {
+            if (prompt == null) {
+                return true;
+            }
+            String rest = prompt.replace("{subject}", "").replace("{class}", "");
+            return rest.indexOf('{') < 0 && rest.indexOf('}') < 0;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.likeness.app.spec;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns JSON into a checked spec, and says of every field what is wrong with it. */
+@Component
+public class SpecBinder {
+
+    /** The rules' names, as far as possible those of pydantic. */
+    private static final Map<String, String> RULES = Map.ofEntries(
+            Map.entry("Min", "greater_than_equal"),
+            Map.entry("DecimalMin", "greater_than_equal"),
+            Map.entry("Max", "less_than_equal"),
+            Map.entry("DecimalMax", "less_than_equal"),
+            Map.entry("MultipleOf", "multiple_of"),
+            Map.entry("Size", "wrong_length"),
+            Map.entry("NotBlank", "blank"),
+            Map.entry("Pattern", "pattern_mismatch"),
+            Map.entry("PlainText", "pattern_mismatch"),
+            Map.entry("SamplerName", "pattern_mismatch"),
+            Map.entry("Placeholders", "unknown_placeholder"));
+
+    private static final Set<String> FIGURES = Set.of("value", "min", "max");
+
+    private final JsonMapper json;
+    private final Validator validator;
+
+    SpecBinder(JsonMapper json, Validator validator) {
+        this.json = json.rebuild()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .build();
+        this.validator = validator;
+    }
+
+    /** @throws InvalidSpecException with locations as seen from the tree's root */
+    public <T> T bind(ObjectNode tree, Class<T> type) {
+        T spec;
+        try {
+            spec = json.treeToValue(tree, type);
+        } catch (JacksonException e) {
+            throw new InvalidSpecException(List.of(violation(e)));
+        }
+        List<Violation> violations = violations(spec);
+        if (!violations.isEmpty()) {
+            throw new InvalidSpecException(violations);
+        }
+        return spec;
+    }
+
+    /** What is wrong with a value, with locations as seen from there. */
+    public List<Violation> violations(Object value) {
+        return validator.validate(value).stream()
+                .map(SpecBinder::violation)
+                .sorted(Comparator.comparing(it -> String.join(".", it.location())))
+                .toList();
+    }
+
+    /** A value as a tree with the wire's names. */
+    public ObjectNode tree(Object value) {
+        return json.valueToTree(value);
+    }
+
+    /** Lays one tree over another, field by field; null counts as left out, a list replaces a list. */
+    public static ObjectNode overlay(ObjectNode below, ObjectNode above) {
+        ObjectNode merged = below.deepCopy();
+        for (Map.Entry<String, JsonNode> field : above.properties()) {
+            if (field.getValue().isNull()) {
+                continue;
+            }
+            boolean nested = merged.get(field.getKey()) instanceof ObjectNode && field.getValue() instanceof ObjectNode;
+            merged.set(
+                    field.getKey(),
+                    nested
+                            ? overlay((ObjectNode) merged.get(field.getKey()), (ObjectNode) field.getValue())
+                            : field.getValue());
+        }
+        return merged;
+    }
+
+    private static Violation violation(JacksonException e) {
+        List<String> location = e.getPath().stream().map(SpecBinder::step).toList();
+        if (e instanceof UnrecognizedPropertyException) {
+            return new Violation(location, "there is no such field", "extra_forbidden");
+        }
+        if (e instanceof InputCoercionException) {
+            return new Violation(location, "is beyond what any such number can be", "type_error");
+        }
+        Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : Object.class;
+        return new Violation(location, "must be " + name(wanted), "type_error");
+    }
+
+    private static String step(JacksonException.Reference reference) {
+        String field = reference.getPropertyName();
+        return field != null ? field : Integer.toString(reference.getIndex());
+    }
+
+    private static String name(Class<?> type) {
+        if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+            return "an integer";
+        }
+        if (type == double.class || type == Double.class) {
+            return "a number";
+        }
+        if (type == boolean.class) {
+            return "true or false";
+        }
+        if (type == String.class) {
+            return "a string";
+        }
+        if (type == TrainingCaptions.class) {
+            return "auto, subject, or a list of strings";
+        }
+        if (type == UUID.class) {
+            return "an id";
+        }
+        return List.class.isAssignableFrom(type) ? "a list" : "an object";
+    }
+
+    private static Violation violation(ConstraintViolation<?> violation) {
+        var descriptor = violation.getConstraintDescriptor();
+        Map<String, Object> attributes = descriptor.getAttributes();
+        String constraint = descriptor.getAnnotation().annotationType().getSimpleName();
+        String rule = RULES.getOrDefault(constraint, "value_error");
+        boolean exclusive = Boolean.FALSE.equals(attributes.get("inclusive"));
+        Map<String, Object> context = new TreeMap<>(attributes);
+        context.keySet().retainAll(FIGURES);
+        return new Violation(
+                location(violation.getPropertyPath()),
+                violation.getMessage(),
+                exclusive ? rule.replace("_equal", "") : rule,
+                context);
+    }
+
+    private static List<String> location(Path path) {
+        List<String> location = new ArrayList<>();
+        for (Path.Node node : path) {
+            if (node.getIndex() != null) {
+                location.add(node.getIndex().toString());
+            }
+            if (node.getKind() == ElementKind.PROPERTY) {
+                location.add(snakeCase(node.getName()));
+            }
+        }
+        return location;
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.likeness.app.task;
+
+import jakarta.persistence.Embedded;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What jobs, generations, captions and evaluations have in common: a worker leases them, may be lost over them, and may be asked to stop.
+ *
+ * <p>{@code queued -> starting -> processing -> succeeded | failed | canceled}, and back to {@code queued} when a worker
+ * is lost or gives back. Every write of a worker carries its attempt; one that is not the present attempt is refused with
+ * {@link LeaseLostException}.
+ *
+ * <p>What has not changed is not written ({@code @DynamicUpdate}): a newer release may have put more into a column than this
+ * one knows.
+ */
+@MappedSuperclass
+public abstract class LeasedTask {
+
+    private static final int LOST_WORKERS_ALLOWED = 2;
+
+    @Id
+    private UUID id;
+
+    @Enumerated(EnumType.STRING)
+    private JobStatus status;
+
+    private int progressStep;
+    private int progressTotal;
+    private @Nullable Integer etaSeconds;
+    private int attempt;
+    private int lostWorkers;
+    private int memoryShortages;
+    private boolean cancelRequested;
+
+    @Embedded
+    private @Nullable Failure error;
+
+    private Instant createdAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant completedAt;
+
+    @Version
+    private @Nullable Integer version;
+
+    @SuppressWarnings("NullAway.Init") // for JPA
+    protected LeasedTask() {}
+
+    protected LeasedTask(Instant now) {
+        this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
+        this.status = JobStatus.QUEUED;
+        this.createdAt = now;
+    }
+
+    /**
+     * Gives the task to a worker, also when another one has it: who leases last, has it.
+     *
+     * @return the attempt that the worker's writes have to carry
+     * @throws WrongStateException if the task is final
+     */
+    public int lease(Instant now) {
+        if (status.isFinal()) {
+            throw new WrongStateException(id, status, "leased");
+        }
+        status = JobStatus.STARTING;
+        if (startedAt == null) {
+            startedAt = now;
+        }
+        return ++attempt;
+    }
+
+    /** The worker begins. */
+    public void start(int attempt) {
+        check(attempt);
+        status = JobStatus.PROCESSING;
+    }
+
+    /**
+     * The worker has come so far.
+     *
+     * @param etaSeconds until the task is final, or null while nobody can tell
+     */
+    public void progress(int attempt, int step, int total, @Nullable Integer etaSeconds) {
+        check(attempt);
+        this.progressStep = step;
+        this.progressTotal = total;
+        this.etaSeconds = etaSeconds;
+    }
+
+    public void fail(int attempt, Failure failure, Instant now) {
+        check(attempt);
+        fail(failure, now);
+    }
+
+    /** The worker has stopped as it was asked to. */
+    public void cancel(int attempt, Instant now) {
+        check(attempt);
+        complete(JobStatus.CANCELED, now);
+    }
+
+    /** The worker is about to leave and somebody else shall go on. */
+    public void giveBack(int attempt) {
+        check(attempt);
+        enqueueAgain();
+    }
+
+    /**
+     * Cancels a waiting task at once, and asks the worker of a running one to stop.
+     *
+     * @throws WrongStateException if the task is final
+     */
+    public void requestCancel(Instant now) {
+        if (status.isFinal()) {
+            throw new WrongStateException(id, status, "canceled");
+        }
+        cancelRequested = true;
+        if (status == JobStatus.QUEUED) {
+            complete(JobStatus.CANCELED, now);
+        }
+    }
+
+    /**
+     * The worker that had the task is gone. The task is queued again, unless it should have stopped anyway or this is the
+     * third worker it has lost.
+     */
+    public void workerLost(Instant now) {
+        if (!status.isLeased()) {
+            return;
+        }
+        lostWorkers++;
+        if (cancelRequested) {
+            complete(JobStatus.CANCELED, now);
+        } else if (lostWorkers > LOST_WORKERS_ALLOWED) {
+            fail(new Failure(ErrorCode.WORKER_LOST, "%d workers were lost over this".formatted(lostWorkers)), now);
+        } else {
+            enqueueAgain();
+        }
+    }
+
+    /**
+     * There was less memory than the task takes, whether its worker has lived through that or not. The task is queued again
+     * to be run with less, unless it should have stopped anyway.
+     *
+     * @param last why it fails if it cannot be run with less; null if it can
+     */
+    public void outOfMemory(@Nullable Failure last, Instant now) {
+        if (!status.isLeased()) {
+            return;
+        }
+        memoryShortages++;
+        if (cancelRequested) {
+            complete(JobStatus.CANCELED, now);
+        } else if (last != null) {
+            fail(last, now);
+        } else {
+            enqueueAgain();
+        }
+    }
+
+    /**
+     * A final task is to be run once more.
+     *
+     * @throws WrongStateException if it is not final
+     */
+    protected void reopen() {
+        if (!status.isFinal()) {
+            throw new WrongStateException(id, status, "run again");
+        }
+        status = JobStatus.QUEUED;
+        completedAt = null;
+        error = null;
+        cancelRequested = false;
+        lostWorkers = 0;
+        memoryShortages = 0;
+        progressStep = 0;
+        progressTotal = 0;
+    }
+
+    /** Refuses a write that is not the present worker's. */
+    public void check(int attempt) {
+        if (attempt != this.attempt || !status.isLeased()) {
+            throw new LeaseLostException(id, attempt);
+        }
+    }
+
+    /** What went wrong does not count. */
+    protected void forgive() {
+        error = null;
+    }
+
+    /** Makes the task final. */
+    protected void complete(JobStatus status, Instant now) {
+        this.status = status;
+        this.completedAt = now;
+        this.etaSeconds = null;
+    }
+
+    /** Nobody works on the task any more, but somebody will. */
+    protected void enqueueAgain() {
+        status = JobStatus.QUEUED;
+        etaSeconds = null;
+    }
+
+    private void fail(Failure failure, Instant now) {
+        error = failure;
+        complete(JobStatus.FAILED, now);
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public JobStatus status() {
+        return status;
+    }
+
+    /** Steps done of the present phase. */
+    public int progressStep() {
+        return progressStep;
+    }
+
+    /** Steps of the present phase in all; 0 while nobody knows. */
+    public int progressTotal() {
+        return progressTotal;
+    }
+
+    public @Nullable Integer etaSeconds() {
+        return etaSeconds;
+    }
+
+    /** How often the task was leased. */
+    public int attempt() {
+        return attempt;
+    }
+
+    public int lostWorkers() {
+        return lostWorkers;
+    }
+
+    /** How often there was less memory than it takes. */
+    public int memoryShortages() {
+        return memoryShortages;
+    }
+
+    public boolean isCancelRequested() {
+        return cancelRequested;
+    }
+
+    public @Nullable Failure error() {
+        return error;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** When a worker first had it. */
+    public @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant completedAt() {
+        return completedAt;
+    }
+}

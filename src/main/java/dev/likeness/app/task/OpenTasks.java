@@ -1,0 +1,37 @@
+package dev.likeness.app.task;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Tells of many tasks at once whether they are over, whatever kind they are of. */
+@Service
+@Transactional(readOnly = true)
+public class OpenTasks {
+
+    private final JdbcClient jdbc;
+
+    OpenTasks(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those that are there and not final. */
+    public Set<UUID> among(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return Set.of();
+        }
+        return new HashSet<>(jdbc.sql("""
+                        select id from job where id in (:ids) and completed_at is null
+                        union all
+                        select id from generation where id in (:ids) and completed_at is null
+                        union all
+                        select id from caption_task where id in (:ids) and completed_at is null
+                        union all
+                        select id from evaluation where id in (:ids) and completed_at is null
+                        """).param("ids", ids).query(UUID.class).list());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.likeness.app.task;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.persistence.EnumeratedValue;
+import java.util.Locale;
+
+/** What a job being processed is at. */
+public enum Phase {
+    PREPARING,
+    PRIOR_IMAGES,
+    TRAINING,
+    SAMPLING,
+    EVALUATING,
+    EXPORTING;
+
+    @EnumeratedValue
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in JSON and in the database. */
+    @JsonValue
+    public String wire() {
+        return wire;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.likeness.app.task;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that whatever waits is in the queue: at the start of an API process, and now and then. A task may be put
+ * there once too often, as a worker that gets it looks at its row first.
+ */
+@Component
+@ConditionalOnWebApplication
+class QueueRepair {
+
+    private static final Logger log = LoggerFactory.getLogger(QueueRepair.class);
+
+    private final JdbcClient jdbc;
+    private final JobQueue queue;
+
+    QueueRepair(JdbcClient jdbc, JobQueue queue) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.MINUTES)
+    void repair() {
+        try {
+            List<Waiting> waiting = jdbc.sql("""
+                            select 'JOB' as kind, id, queued_at as created_at from job where status = 'queued'
+                            union all
+                            select 'GENERATION', id, created_at from generation where status = 'queued'
+                            union all
+                            select 'CAPTIONS', id, created_at from caption_task where status = 'queued'
+                            union all
+                            select 'EVALUATION', id, created_at from evaluation where status = 'queued'
+                            """).query(QueueRepair::waiting).list();
+            waiting.forEach(it -> queue.restore(it.task(), it.submitted()));
+        } catch (RuntimeException e) {
+            // The next round does it again.
+            log.warn("The queue could not be looked through", e);
+        }
+    }
+
+    private static Waiting waiting(ResultSet row, int number) throws SQLException {
+        JobTask.Kind kind = JobTask.Kind.valueOf(row.getString("kind"));
+        return new Waiting(
+                new JobTask(kind, row.getObject("id", UUID.class)),
+                row.getTimestamp("created_at").toInstant());
+    }
+
+    private record Waiting(JobTask task, Instant submitted) {}
+}

@@ -1,0 +1,35 @@
+package dev.likeness.app.task;
+
+import java.util.UUID;
+
+/** What was asked for cannot be done to a job or generation in its present state. */
+public class WrongStateException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final UUID id;
+    private final JobStatus status;
+    private final String refused;
+
+    /**
+     * @param refused what cannot be done, as it reads after "cannot be", for instance {@code canceled}
+     */
+    public WrongStateException(UUID id, JobStatus status, String refused) {
+        super("%s is %s and cannot be %s".formatted(id, status.wire(), refused));
+        this.id = id;
+        this.status = status;
+        this.refused = refused;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public JobStatus status() {
+        return status;
+    }
+
+    public String refused() {
+        return refused;
+    }
+}

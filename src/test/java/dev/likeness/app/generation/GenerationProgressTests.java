@@ -1,0 +1,103 @@
+package dev.likeness.app.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestWorker;
+import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.LeaseLostException;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@ApiTest
+@Timeout(60)
+class GenerationProgressTests {
+
+    @Autowired
+    TestWorker worker;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    Generations generations;
+
+    @Autowired
+    GenerationProgress progress;
+
+    @Autowired
+    JobResults results;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    UUID jobId;
+    UUID id;
+
+    @BeforeEach
+    void submitGeneration() {
+        jobId = worker.submit();
+        worker.work(jobId);
+        id = generations.submit(jobId, JsonMapper.shared().createObjectNode()).id();
+    }
+
+    @Test
+    void keepsImagesUntilItSucceeds() {
+        Lease lease = begin();
+        progress.addImage(lease, TestWorker.image(worker.file("image of " + id), 0));
+        progress.succeed(lease);
+
+        assertThat(generations.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(results.imagesOfGeneration(id)).hasSize(1);
+    }
+
+    @Test
+    void losesItsLeaseAndNothingElseWhenTheJobIsDeletedUnderIt() {
+        Lease lease = begin();
+        StoredFile file = worker.file("image of " + id);
+        CompletableFuture<?>[] adding = new CompletableFuture<?>[1];
+
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("select id from job where id = ? for update")
+                    .param(jobId)
+                    .query(UUID.class)
+                    .single();
+            adding[0] = CompletableFuture.runAsync(() -> progress.addImage(lease, TestWorker.image(file, 0)));
+            await().until(() -> waitingForLocks() > 0);
+            jobs.delete(jobId);
+        });
+
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(adding[0]::join)
+                .withCauseInstanceOf(LeaseLostException.class);
+    }
+
+    private Lease begin() {
+        Lease lease = progress.lease(id).orElseThrow().lease();
+        progress.start(lease);
+        return lease;
+    }
+
+    private int waitingForLocks() {
+        return jdbc.sql("select count(*) from pg_locks where not granted")
+                .query(Integer.class)
+                .single();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.likeness.app.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.MemoryOptions;
+import dev.likeness.diffusion.plan.MemoryPlan;
+import dev.likeness.diffusion.plan.MemorySaving;
+import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.ModelSize;
+import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.Workload;
+import dev.likeness.diffusion.plan.Workload.Adapter;
+import dev.likeness.diffusion.tensor.ModelHeaders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MemoryAdviceTests {
+
+    private static final ModelSize MODEL =
+            ModelSize.read(ModelHeaders.of(Path.of("src/main/resources/models/likeness/tiny-world")));
+
+    private final MemoryPlan full = plan(Method.DREAMBOOTH, 512, new PlannedImages(64, 64, 1));
+
+    @Test
+    void namesASmallerResolutionThatFits() {
+        long quarter =
+                plan(Method.DREAMBOOTH, 256, new PlannedImages(64, 64, 1)).peak();
+
+        assertThat(advice(full, Set.of(), quarter))
+                .startsWith("What helps: training.resolution 256 (%s); or".formatted(MemoryWords.bytes(quarter)));
+    }
+
+    @Test
+    void namesTheDrawnSizeWhereThatIsWhatIsTooLarge() {
+        MemoryPlan poster = plan(Method.TEXTUAL_INVERSION, 1024, new PlannedImages(1024, 1024, 1));
+        long available = plan(Method.TEXTUAL_INVERSION, 512, new PlannedImages(512, 512, 1))
+                .peak();
+
+        assertThat(advice(poster, Set.of(), available))
+                .contains("training.resolution, sampling.width and sampling.height 512 (");
+    }
+
+    @Test
+    void namesFieldsThatTheRequestShouldLeaveOpen() {
+        String advice = advice(full, Set.of(MemorySaving.GRADIENT_CHECKPOINTING), full.peak() - 1);
+
+        assertThat(advice)
+                .startsWith(
+                        "What helps: leave training.gradient_checkpointing out of the spec, so that it may change (");
+    }
+
+    @Test
+    void namesNothingThatDoesNotHelp() {
+        assertThat(advice(full, Set.of(), 1))
+                .isEqualTo("What helps: a device with %s for it.".formatted(MemoryWords.bytes(full.peak())));
+    }
+
+    @Test
+    void saysBytesAsPeopleDo() {
+        assertThat(MemoryWords.bytes(6_340_000_000L)).isEqualTo("6.3 GB");
+        assertThat(MemoryWords.bytes(412_300_000)).isEqualTo("412 MB");
+    }
+
+    private static String advice(MemoryPlan plan, Set<MemorySaving> fixed, long available) {
+        return new MemoryAdvice(plan, fixed, available).words();
+    }
+
+    private static MemoryPlan plan(Method method, int resolution, PlannedImages drawn) {
+        Workload run = new Workload(
+                method, resolution, 0, Precision.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
+        return new MemoryPlan(MODEL, run, new MemoryOptions(1, 1, false, OptimizerKind.ADAFACTOR, false, 1));
+    }
+}

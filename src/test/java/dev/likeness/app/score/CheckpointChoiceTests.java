@@ -1,0 +1,168 @@
+package dev.likeness.app.score;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.score.ChosenCheckpoint.By;
+import dev.likeness.app.spec.JobSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CheckpointChoiceTests {
+
+    private static final UUID JOB = UUID.randomUUID();
+
+    private final List<Score> scores = new ArrayList<>();
+
+    private void checkpoint(int step, @Nullable Double clipI, double margin) {
+        add(ImageSet.CHECKPOINT, Metric.CLIP_I, step, clipI, null);
+        add(ImageSet.CHECKPOINT, Metric.CLIP_T_MARGIN, step, margin, null);
+    }
+
+    private void add(ImageSet images, Metric metric, int step, @Nullable Double value, @Nullable String subset) {
+        String reason = value == null ? "no encoder" : null;
+        scores.add(new Score(
+                JOB, null, new NewScore(images, metric, value, reason, 12, null, "clip", "all", 0.7, step, subset)));
+    }
+
+    private CheckpointChoice choice(String keep, String score, double floor, int patience) {
+        return new CheckpointChoice(
+                new JobSpec.Evaluation(4, null, 0, List.of("a {subject}"), 1, 2, 0, keep, score, floor, patience),
+                scores);
+    }
+
+    private ChosenCheckpoint best(double floor) {
+        return choice("best", "clip_i", floor, 0).choose(400);
+    }
+
+    @Test
+    void takesTheHighestScoreThatStillListens() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(100, 0.4, 0.30);
+        checkpoint(200, 0.6, 0.27);
+        checkpoint(300, 0.7, 0.26);
+        checkpoint(400, 0.8, 0.20);
+
+        ChosenCheckpoint chosen = best(0.85);
+
+        assertThat(chosen.step()).isEqualTo(300);
+        assertThat(chosen.by()).isEqualTo(By.SCORE);
+        assertThat(chosen.reason())
+                .isEqualTo(
+                        "its clip_i of 0.700 is the highest of those of 4 checkpoints whose clip_t_margin is at least 0.255"
+                                + " (0.85 of the untrained model's); 3 are");
+    }
+
+    @Test
+    void takesTheHighestOfAllWithoutAFloor() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(200, 0.6, 0.27);
+        checkpoint(400, 0.8, 0.01);
+
+        assertThat(best(0).step()).isEqualTo(400);
+        assertThat(best(0).reason()).isEqualTo("its clip_i of 0.800 is the highest of 2 checkpoints");
+    }
+
+    @Test
+    void takesTheFirstOfEquals() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(200, 0.6, 0.30);
+        checkpoint(300, 0.6, 0.30);
+        checkpoint(400, 0.5, 0.30);
+
+        assertThat(best(0.85).step()).isEqualTo(200);
+    }
+
+    @Test
+    void takesTheOneThatListensBestWhereNoneListensWell() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(200, 0.6, 0.20);
+        checkpoint(400, 0.8, 0.10);
+
+        assertThat(best(0.85).step()).isEqualTo(200);
+        assertThat(best(0.85).reason())
+                .isEqualTo("no checkpoint has a clip_t_margin of at least 0.255 (0.85 of the untrained model's); its"
+                        + " 0.200 is the highest");
+    }
+
+    @Test
+    void neverTakesTheUntrainedModel() {
+        checkpoint(0, 0.9, 0.30);
+        checkpoint(200, 0.6, 0.30);
+        checkpoint(400, 0.5, 0.30);
+
+        assertThat(best(0.85).step()).isEqualTo(200);
+    }
+
+    @Test
+    void knowsNoFloorBelowZero() {
+        checkpoint(0, 0.1, -0.02);
+        checkpoint(200, 0.6, -0.03);
+        checkpoint(400, 0.8, -0.05);
+
+        assertThat(best(0.85).step()).isEqualTo(400);
+    }
+
+    @Test
+    void takesTheLastWhereThatIsWanted() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(200, 0.6, 0.30);
+        checkpoint(400, 0.5, 0.30);
+
+        ChosenCheckpoint chosen = choice("last", "clip_i", 0.85, 0).choose(400);
+
+        assertThat(chosen.step()).isEqualTo(400);
+        assertThat(chosen.by()).isEqualTo(By.LAST);
+    }
+
+    @Test
+    void takesTheLastWhereTheScoreCannotBeMeasured() {
+        add(ImageSet.CHECKPOINT, Metric.DINO, 200, null, null);
+        add(ImageSet.CHECKPOINT, Metric.DINO, 400, null, null);
+
+        ChosenCheckpoint chosen = choice("best", "dino", 0.85, 0).choose(400);
+
+        assertThat(chosen.step()).isEqualTo(400);
+        assertThat(chosen.reason()).isEqualTo("dino could not be measured: the weights of the last step");
+    }
+
+    @Test
+    void looksAtNoOtherImages() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(200, 0.6, 0.30);
+        checkpoint(400, 0.5, 0.30);
+        add(ImageSet.RESULTS, Metric.CLIP_I, 400, 0.9, null);
+        add(ImageSet.CHECKPOINT, Metric.CLIP_I, 400, 0.9, "a single prompt");
+
+        assertThat(best(0.85).step()).isEqualTo(200);
+    }
+
+    @Test
+    void losesPatienceAfterSoManyWithoutABetterOne() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(100, 0.6, 0.30);
+        checkpoint(200, 0.5, 0.30);
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(200)).isFalse();
+
+        checkpoint(300, 0.6, 0.30);
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isTrue();
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(299)).isFalse();
+        assertThat(choice("best", "clip_i", 0.85, 3).isExhausted(400)).isFalse();
+        assertThat(choice("best", "clip_i", 0.85, 0).isExhausted(400)).isFalse();
+
+        checkpoint(400, 0.7, 0.30);
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isFalse();
+    }
+
+    @Test
+    void waitsAsLongAsNothingListens() {
+        checkpoint(0, 0.1, 0.30);
+        checkpoint(100, 0.6, 0.10);
+        checkpoint(200, 0.5, 0.10);
+        checkpoint(300, 0.4, 0.10);
+
+        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isFalse();
+    }
+}
