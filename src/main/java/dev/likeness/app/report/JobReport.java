@@ -1,5 +1,6 @@
 package dev.likeness.app.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.Advice;
 import dev.likeness.app.score.ChosenCheckpoint;
@@ -30,7 +31,7 @@ public record JobReport(
         Inputs inputs,
         JobSpec settings,
         ChosenCheckpoint checkpoint,
-        List<Advice> guidance,
+        List<Advice> advice,
         LossCurve training,
         List<ScoreCurve> scores,
         List<ResultScore> resultScores,
@@ -38,6 +39,12 @@ public record JobReport(
         Results results,
         Map<String, Double> phaseSeconds,
         List<String> log) {
+
+    /** The former name of {@link #advice}, for readers of earlier releases. */
+    @JsonProperty
+    List<Advice> guidance() {
+        return advice;
+    }
 
     /**
      * What the job was given.

@@ -193,7 +193,8 @@ class ReportPageTests {
 
         assertThat(json.at("/object").asString()).isEqualTo("report");
         assertThat(json.at("/settings/training/learning_rate").asDouble()).isEqualTo(7e-4);
-        assertThat(json.at("/guidance/0/severity").asString()).isEqualTo("warning");
+        assertThat(json.at("/advice/0/severity").asString()).isEqualTo("warning");
+        assertThat(json.get("guidance")).as("the former name").isEqualTo(json.get("advice"));
         assertThat(json.at("/scores/0/points/0/value").asDouble()).isEqualTo(0.201);
         assertThat(json.at("/results/groups/0/images/0/recipe/seed").asInt()).isEqualTo(7);
         assertThat(json.at("/sheets/0/rows/0/step").asInt()).isZero();

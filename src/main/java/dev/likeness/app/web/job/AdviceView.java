@@ -15,8 +15,8 @@ record AdviceView(
 
         Map<String, Number> figures) {
 
-    static List<AdviceView> of(List<Advice> guidance) {
-        return guidance.stream()
+    static List<AdviceView> of(List<Advice> advice) {
+        return advice.stream()
                 .map(it -> new AdviceView(it.code(), it.severity().wire(), it.message(), it.figures()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package dev.likeness.app.web.job;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobEngine;
 import dev.likeness.app.memory.JobMemory;
@@ -71,7 +72,7 @@ public record JobView(
 
         List<ScoreView> scores,
 
-        List<AdviceView> guidance,
+        List<AdviceView> advice,
 
         List<ImageView> images,
 
@@ -90,12 +91,19 @@ public record JobView(
 
         UrlsView urls) {
 
+    /** The former name of {@link #advice}, for clients of earlier releases. */
+    @JsonProperty
+    @Schema(deprecated = true)
+    List<AdviceView> guidance() {
+        return advice;
+    }
+
     /** What a view holds besides the job itself. */
     record Surroundings(
             @Nullable Integer queuePosition,
             InputReportView inputReport,
             List<ScoreView> scores,
-            List<AdviceView> guidance,
+            List<AdviceView> advice,
             List<ImageView> images) {}
 
     static JobView of(Job job, Surroundings around) {
@@ -121,7 +129,7 @@ public record JobView(
                 CaptionView.of(job.captions(), it -> job.spec().expand(it, job.classWord())),
                 ChosenView.of(job.chosen()),
                 around.scores(),
-                around.guidance(),
+                around.advice(),
                 around.images(),
                 error == null ? null : ErrorView.of(error),
                 MetricsView.of(job),

@@ -150,15 +150,18 @@ class ReportApiTests {
     @Test
     void saysInTheJobWhatItsScoresSuggest() {
         progress.addScores(lease, List.of(score(0, 0.1), score(200, 0.2), score(400, 0.3)));
-        assertThat(api.get("/v1/jobs/" + job).body().at("/guidance").size()).isZero();
+        assertThat(api.get("/v1/jobs/" + job).body().at("/advice").size()).isZero();
 
         progress.choose(lease, new ChosenCheckpoint(400, ChosenCheckpoint.By.LAST, "it is the last"));
 
         Answer answer = api.get("/v1/jobs/" + job);
-        assertThat(answer.at("/guidance/0/code")).isEqualTo("undertrained");
-        assertThat(answer.at("/guidance/0/severity")).isEqualTo("warning");
-        assertThat(answer.at("/guidance/0/message")).startsWith("CLIP-I was still rising");
-        assertThat(answer.at("/guidance/0/figures/clip_i_untrained")).isEqualTo("0.1");
+        assertThat(answer.at("/advice/0/code")).isEqualTo("undertrained");
+        assertThat(answer.at("/advice/0/severity")).isEqualTo("warning");
+        assertThat(answer.at("/advice/0/message")).startsWith("CLIP-I was still rising");
+        assertThat(answer.at("/advice/0/figures/clip_i_untrained")).isEqualTo("0.1");
+        assertThat(answer.body().get("guidance"))
+                .as("the former name")
+                .isEqualTo(answer.body().get("advice"));
     }
 
     private static NewScore score(int step, double value) {
