@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * An uploaded adapter. Never changed.
+ * An uploaded adapter. It is immutable.
  *
- * @param name for people
+ * @param name its description
  * @param model id of the base model that it was checked against
- * @param format whose names its tensors have: {@code diffusers, peft, kohya, a1111}
- * @param fileName what it is called where it is downloaded
+ * @param format of its tensor names: {@code diffusers, peft, kohya, a1111}
+ * @param fileName its name for downloads
  * @param fileSha256 file in the artifact store
  * @param size bytes
  */

@@ -11,18 +11,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is in an adapter's file.
+ * The contents of an adapter's file.
  *
  * @param rank of a LoRA, the largest of its layers; null for embeddings
  * @param targets of a LoRA, the smallest of {@code attention, linear, all} that its layers belong to; null for embeddings
  * @param layers of a LoRA, how many in each part of the model; empty for embeddings
- * @param towers text towers that it changes, by their names in the model
- * @param placeholder word that embeddings stand for; null for a LoRA, and for a file of several words
- * @param vectors how many embeddings the word stands for; likewise
- * @param gamma of momentum textual inversion, which can go on from the file; null where the file does not say
- * @param momentumMode likewise
- * @param words that a LoRA brings embeddings for besides, or that a file of several words has
- * @param outputTowers text towers of which embeddings take the place of what they say
+ * @param towers text encoders that it changes, by their names in the model
+ * @param placeholder token of the embeddings; null for a LoRA, and for a file of several words
+ * @param vectors number of embeddings of the word; null in the same cases
+ * @param gamma of momentum textual inversion, which can continue from the file; null without momentum
+ * @param momentumMode null without momentum
+ * @param words with embeddings in a LoRA file, or in a file of several words
+ * @param outputTowers text encoders whose states are replaced by output embeddings
  */
 public record AdapterContents(
         @Nullable Integer rank,
@@ -37,12 +37,12 @@ public record AdapterContents(
         List<String> outputTowers) {
 
     public AdapterContents {
-        // Adapters of former releases have none.
+        // Adapters of earlier releases do not have this field.
         words = Objects.requireNonNullElse(words, List.of());
         outputTowers = Objects.requireNonNullElse(outputTowers, List.of());
     }
 
-    /** Without momentum, and without words besides. */
+    /** Without momentum and without additional words. */
     public AdapterContents(
             @Nullable Integer rank,
             @Nullable String targets,

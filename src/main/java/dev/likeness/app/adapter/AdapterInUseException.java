@@ -2,7 +2,7 @@ package dev.likeness.app.adapter;
 
 import java.util.UUID;
 
-/** An adapter cannot be deleted because a generation that is not finished draws with it. */
+/** An adapter cannot be deleted because an unfinished generation uses it. */
 public class AdapterInUseException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -25,19 +25,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Decides whether an upload can be used, without running anything of it. */
+/** Decides whether an upload can be used, without executing any of it. */
 @Component
 class AdapterIntake {
 
     private static final List<String> PICKLES = List.of(".pt", ".pth", ".bin", ".ckpt", ".pkl");
 
-    /** What torch.save begins a file with: a zip archive, and what it was before. */
+    /** The first bytes of files of torch.save: a zip archive, and the older format. */
     private static final List<byte[]> PICKLE_BEGINNINGS =
             List.of(new byte[] {'P', 'K', 3, 4}, new byte[] {(byte) 0x80, 2});
 
     private static final int LONGEST_NAME = 100;
 
-    /** Controls, those of the direction of text among them, which make a name look like another. */
+    /** Control characters, including those of the direction of text, which can make a name look like another one. */
     private static final Pattern UNSEEN = Pattern.compile(
             "[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\x{61c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]");
 
@@ -106,7 +106,7 @@ class AdapterIntake {
             throw new RefusedAdapterException(
                     Reason.FORMAT,
                     Problem.file(
-                            "%s is a Python pickle, which is not read because it can hold code: convert it to safetensors"
+                            "%s is a Python pickle, which is not read because it can contain code: convert it to safetensors"
                                     .formatted(shown(upload)),
                             "unsupported_format"));
         }
@@ -115,7 +115,7 @@ class AdapterIntake {
     private static boolean beginsAsPickle(AdapterUpload upload) {
         try (InputStream in = Files.newInputStream(upload.file())) {
             byte[] first = in.readNBytes(Long.BYTES);
-            // A safetensors file may begin with the same bytes by chance; its ninth is a brace.
+            // A safetensors file may begin with the same bytes by chance. Its ninth byte is a brace.
             return in.read() != '{'
                     && PICKLE_BEGINNINGS.stream().anyMatch(it -> Arrays.equals(it, Arrays.copyOf(first, it.length)));
         } catch (IOException e) {
@@ -131,7 +131,7 @@ class AdapterIntake {
                 || UNSEEN.matcher(name).find()) {
             throw field(
                     "name",
-                    "must be 1 to %d characters, none of them a control character, also not of the direction of text"
+                    "must be 1 to %d characters, without control characters, including those of the direction of text"
                             .formatted(LONGEST_NAME));
         }
         return name;
@@ -144,7 +144,7 @@ class AdapterIntake {
         return (dot > 0 ? last.substring(0, dot) : last).strip();
     }
 
-    /** What a client calls its file, to be shown. */
+    /** The client's name of the file, for display. */
     private static String shown(AdapterUpload upload) {
         return UNSEEN.matcher(upload.fileName()).replaceAll("");
     }
@@ -177,7 +177,7 @@ class AdapterIntake {
                     Reason.CONTENTS,
                     e.problems().stream().map(AdapterIntake::problem).toList());
         } catch (InvalidModelException e) {
-            // Its message begins with the name of the file, which is the form's field here.
+            // Its message begins with the name of the file, which is the field of the form here.
             throw new RefusedAdapterException(
                     Reason.CONTENTS, Problem.file(String.valueOf(e.getMessage()), KeyProblem.Kind.NO_ADAPTER.wire()));
         }
@@ -194,8 +194,8 @@ class AdapterIntake {
             throw field(
                     "placeholder",
                     kind == AdapterKind.LORA
-                            ? "is for embeddings, but the file is a LoRA: leave it out"
-                            : "is for embeddings of one word, but the file has several: leave it out");
+                            ? "is for embeddings, but the file is a LoRA: omit it"
+                            : "is for embeddings of one word, but the file has several: omit it");
         }
     }
 
@@ -210,7 +210,7 @@ class AdapterIntake {
             throw new RefusedAdapterException(
                     Reason.CONTENTS,
                     Problem.file(
-                            "the word \"%s\", for which the file brings embeddings, %s"
+                            "the word \"%s\", for which the file has embeddings, %s"
                                     .formatted(Excerpt.of(word), refusal),
                             "value_error"));
         });

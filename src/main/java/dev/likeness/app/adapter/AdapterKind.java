@@ -2,11 +2,11 @@ package dev.likeness.app.adapter;
 
 import java.util.Locale;
 
-/** What an adapter changes. */
+/** The kind of an adapter. */
 public enum AdapterKind {
-    /** Layers. */
+    /** LoRA: changes layers. */
     LORA,
-    /** What a word means. */
+    /** Embeddings: define words. */
     EMBEDDING;
 
     /** The name on the wire. */

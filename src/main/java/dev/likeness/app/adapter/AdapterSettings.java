@@ -7,9 +7,9 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What may be uploaded as an adapter.
+ * Limits of uploaded adapters.
  *
- * @param maxFileSize largest file; LoRA of rank 128 at every layer of SDXL takes 900 MB in fp16
+ * @param maxFileSize largest file; a LoRA of rank 128 at every layer of SDXL has 900 MB in fp16
  */
 @Validated
 @ConfigurationProperties("likeness.adapters")

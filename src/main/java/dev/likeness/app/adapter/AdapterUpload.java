@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An adapter as it was sent.
+ * An uploaded adapter before its check.
  *
- * @param fileName as the client calls it
- * @param file where it lies meanwhile
- * @param name for people; null for the file's
+ * @param fileName as the client named it
+ * @param file its temporary location
+ * @param name its description; null for the file's
  * @param model id of the base model; null for the default one
- * @param placeholder what embeddings are to stand for; null for the word in the file, or its name
+ * @param placeholder the placeholder token of embeddings; null for the word in the file, or the file's name
  */
 public record AdapterUpload(
         String fileName,

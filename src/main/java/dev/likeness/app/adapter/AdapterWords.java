@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Which words embeddings may stand for. */
+/** The rules for placeholder tokens of embeddings. */
 @Component
 public class AdapterWords {
 
@@ -21,7 +21,7 @@ public class AdapterWords {
         this.identifiers = identifiers;
     }
 
-    /** Why a word cannot be one, to be read after it: "must …"; empty if it can. */
+    /** Why a word is refused: "must …", to continue a sentence; empty if it is accepted. */
     public Optional<String> refusal(String model, String word) {
         if (word.length() > LONGEST) {
             return Optional.of("must be at most %d characters long".formatted(LONGEST));
@@ -32,8 +32,8 @@ public class AdapterWords {
     }
 
     /**
-     * Whether two words get in each other's way: where one is part of the other as tokenizers compare them, which is in any
-     * case of letters, a prompt does not tell them apart.
+     * Whether two words conflict. If one is part of the other, without regard to upper and lower case, a prompt cannot
+     * distinguish them.
      */
     public static boolean collide(String one, String other) {
         String first = ModelIdentifiers.compared(one);
@@ -42,7 +42,7 @@ public class AdapterWords {
     }
 
     /**
-     * Whether a prompt holds a word as tokenizers find it.
+     * Whether a tokenizer finds a word in a prompt.
      *
      * @param prompt without prompt syntax
      */

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Adapters and embeddings that were made elsewhere. */
+/** Uploaded adapters and embeddings. */
 @Service
 @Transactional
 public class Adapters {
@@ -33,7 +33,7 @@ public class Adapters {
     private static final String SELECT =
             "select id, name, model, kind, format, file_name, file_sha256, size, contents, created_at from adapter ";
 
-    /** Those of the present owner. */
+    /** Those of the current owner. */
     private static final String OWN = "where (? or owner = ?) ";
 
     private final AdapterIntake intake;
@@ -51,8 +51,8 @@ public class Adapters {
     }
 
     /**
-     * Checks a file tensor by tensor, and keeps nothing: what passes is for {@link #keep}. Reads the whole file, so not to be
-     * called in a transaction.
+     * Checks a file tensor by tensor, and stores nothing. {@link #keep} stores the result. It reads the whole file, so
+     * do not call it in a transaction.
      *
      * @throws RefusedAdapterException if it cannot be used
      */
@@ -61,7 +61,7 @@ public class Adapters {
         return intake.check(upload);
     }
 
-    /** Keeps an adapter with its file. */
+    /** Stores an adapter with its file. */
     public Adapter keep(CheckedAdapter checked) {
         StoredFile file = artifacts.put("application/octet-stream", out -> Files.copy(checked.file(), out));
         Adapter adapter = new Adapter(
@@ -96,7 +96,7 @@ public class Adapters {
         return adapter;
     }
 
-    /** @throws UnknownAdapterException if there is none */
+    /** @throws UnknownAdapterException if it does not exist */
     @Transactional(readOnly = true)
     public Adapter get(UUID id) {
         return jdbc.sql(SELECT + OWN + "and id = ?")
@@ -106,7 +106,7 @@ public class Adapters {
                 .orElseThrow(() -> new UnknownAdapterException(id));
     }
 
-    /** Those of the adapters that there are, by id. Inside a transaction none of them is deleted before its end. */
+    /** The existing adapters among these, by id. Inside a transaction they cannot be deleted before its end. */
     public Map<UUID, Adapter> hold(Collection<UUID> ids) {
         return jdbc
                 .sql(SELECT + OWN + "and id = any(?) order by id for key share")
@@ -135,7 +135,7 @@ public class Adapters {
                 .list();
     }
 
-    /** The file of an adapter, for whoever works on something that names it. */
+    /** The file of an adapter, for a task that uses it. */
     @Transactional(readOnly = true)
     public Optional<String> file(UUID id) {
         return jdbc.sql("select file_sha256 from adapter where id = ?")
@@ -145,10 +145,10 @@ public class Adapters {
     }
 
     /**
-     * Deletes an adapter; its file goes if nobody else refers to it.
+     * Deletes an adapter. Its file is deleted with the last reference.
      *
-     * @throws UnknownAdapterException if there is none
-     * @throws AdapterInUseException if a generation that is not finished draws with it, or such a job goes on from it
+     * @throws UnknownAdapterException if it does not exist
+     * @throws AdapterInUseException if an unfinished generation uses it, or an unfinished job continues from it
      */
     public void delete(UUID id) {
         String file = jdbc.sql("select file_sha256 from adapter " + OWN + "and id = ? for update")

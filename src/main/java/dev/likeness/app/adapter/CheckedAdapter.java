@@ -3,7 +3,7 @@ package dev.likeness.app.adapter;
 import dev.likeness.diffusion.adapter.AdapterFormat;
 import java.nio.file.Path;
 
-/** An upload that fits its base model, not kept yet. */
+/** An upload that fits its base model and is not stored yet. */
 public record CheckedAdapter(
         Path file,
         String fileName,

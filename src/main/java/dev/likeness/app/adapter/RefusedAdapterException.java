@@ -3,7 +3,7 @@ package dev.likeness.app.adapter;
 import java.util.List;
 import java.util.Map;
 
-/** An uploaded adapter was refused. Nothing was kept. */
+/** An uploaded adapter was refused. Nothing was stored. */
 public class RefusedAdapterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -21,23 +21,23 @@ public class RefusedAdapterException extends RuntimeException {
         this(reason, List.of(problem));
     }
 
-    /** What kind of wrong it is. */
+    /** The kind of problem. */
     public enum Reason {
         /** A field of the form. */
         FIELD,
         /** The file is larger than allowed. */
         TOO_LARGE,
-        /** The file is no safetensors file. */
+        /** The file is not a safetensors file. */
         FORMAT,
-        /** The file does not fit the model, or is not understood. */
+        /** The file does not fit the model, or has unknown tensors. */
         CONTENTS
     }
 
     /**
-     * One thing that is wrong.
+     * One problem.
      *
      * @param field of the form
-     * @param message for people
+     * @param message as text
      * @param type for programs
      * @param context figures and names, for programs
      */

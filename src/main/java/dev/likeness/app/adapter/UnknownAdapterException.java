@@ -2,7 +2,7 @@ package dev.likeness.app.adapter;
 
 import java.util.UUID;
 
-/** There is no such adapter, or none for whoever asks. */
+/** The adapter does not exist, or belongs to another owner. */
 public class UnknownAdapterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/** Adapters and embeddings that were made elsewhere: checked tensor by tensor, kept, listed. */
+/** Uploaded adapters and embeddings: checked tensor by tensor, stored, listed. */
 @NullMarked
 package dev.likeness.app.adapter;
 

@@ -272,8 +272,8 @@ class AdapterApiTests {
         @CsvSource({
             "model, acme/none, model, there is no model acme/none",
             "name, ' ', name, must be 1 to 100 characters",
-            "name, 'my\u202estyle', name, none of them a control character",
-            "name, 'my\u2066style', name, none of them a control character",
+            "name, 'my\u202estyle', name, without control characters",
+            "name, 'my\u2066style', name, without control characters",
             "placeholder, <x>, placeholder, but the file is a LoRA",
             "scale, 1, scale, there is no such field"
         })
@@ -527,7 +527,7 @@ class AdapterApiTests {
             Answer common = api.upload("style.safetensors", bringing("bird"));
             assertThat(common.status()).isEqualTo(422);
             assertThat(common.at("/errors/0/msg"))
-                    .contains("the word \"bird\", for which the file brings embeddings, must not be a common word");
+                    .contains("the word \"bird\", for which the file has embeddings, must not be a common word");
         }
 
         private static byte[] bringing(String word) {
