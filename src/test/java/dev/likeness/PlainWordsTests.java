@@ -23,8 +23,10 @@ class PlainWordsTests {
             "pom.xml",
             "src/main/resources/application.yml",
             "src/main/resources/application-demo.yml",
+            "src/main/java/dev/likeness/app/adapter",
             "src/main/java/dev/likeness/app/artifact",
             "src/main/java/dev/likeness/app/hub",
+            "src/main/java/dev/likeness/app/metrics",
             "src/main/java/dev/likeness/app/model",
             "src/main/java/dev/likeness/app/postgres",
             "src/main/java/dev/likeness/app/queue",
@@ -94,6 +96,7 @@ class PlainWordsTests {
             a.java, 'String nobody() { return x; }'
             a.java, 'String a = "/memory_plan/economies/0";'
             a.java, '/** The field {@code economies}. */'
+            a.java, '/** @param towers of the model */'
             a.java, 'String a = "That is"; String b = "none of it.";'
             a.json, '{"economies" : {"type" : "array"}}'
             """)

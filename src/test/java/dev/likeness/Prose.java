@@ -20,8 +20,9 @@ final class Prose {
     private static final Pattern JAVA_PROSE = Pattern.compile(
             "(?s)(?<doc>/\\*.*?\\*/)|(?<comment>//[^\n]*)|\"\"\"(?<block>.*?)\"\"\"|\"(?<string>(?:[^\"\\\\\n]|\\\\.)*)\"|'(?:[^'\\\\]|\\\\.)+'");
 
-    private static final Pattern JAVADOC_CODE =
-            Pattern.compile("\\{@(?:code|link|linkplain|value|snippet)\\b[^}]*}|<pre>.*?</pre>", Pattern.DOTALL);
+    private static final Pattern JAVADOC_CODE = Pattern.compile(
+            "\\{@(?:code|link|linkplain|value|snippet)\\b[^}]*}|@(?:param|throws)\\s+\\S+|<pre>.*?</pre>",
+            Pattern.DOTALL);
 
     private static final Pattern COMMENT_MARKS = Pattern.compile("(?m)/\\*+|\\*+/|^\\s*\\*(?!/)|//");
 

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What there was to do at some time, and who was there to do it: one look at the database. */
+/** Tasks, workers and deliveries at one time, read from the database at once. */
 final class Backlog {
 
-    /** Several times as long as a worker takes to say again that it is there. */
+    /** Several times the interval in which a worker announces itself. */
     private static final Duration LATELY = Duration.ofSeconds(30);
 
     private static final String QUERY = """
@@ -43,7 +43,7 @@ final class Backlog {
                 select occurred_at from webhook_event where body is null) as undelivered
             """;
 
-    /** Some of what there is to do. */
+    /** A group of tasks, workers or deliveries. */
     record Part(String kind, String method, boolean waiting) {
 
         static final Part WORKERS = new Part("worker", "none", false);
@@ -53,7 +53,7 @@ final class Backlog {
         static final Part WEBHOOKS = new Part("webhook", "none", true);
     }
 
-    /** @param finding what is wrong with the engine of the first worker among them that takes no task for it */
+    /** @param finding the fault of the engine of the first worker that refuses tasks */
     private record Figures(
             Part part,
             int count,
@@ -87,7 +87,10 @@ final class Backlog {
                 row.getString("finding"));
     }
 
-    /** Which workers take no task as their engines compute wrongly or cannot be checked, in one line; null if all do. */
+    /**
+     * One line about the workers that refuse tasks because their engines compute wrongly or cannot be checked; null if
+     * there are no such workers.
+     */
     @Nullable
     String refusal() {
         Figures refusing = parts.get(Part.REFUSING);
@@ -107,7 +110,7 @@ final class Backlog {
         return figures == null ? 0 : figures.count();
     }
 
-    /** Seconds that the oldest has been there; 0 if there is none. */
+    /** Age of the oldest in seconds; 0 if the group is empty. */
     double age(Part part) {
         Figures figures = parts.get(part);
         Instant since = figures == null ? null : figures.since();

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Shows what there is to do. The database is asked now and then, and not whenever somebody wants to know. */
+/** Metrics of the backlog. They are read from the database at an interval, not at every scrape. */
 @Component
 @ConditionalOnWebApplication
 class BacklogMetrics {
@@ -44,7 +44,10 @@ class BacklogMetrics {
         this.clock = clock;
         TrainingMethods.all().forEach(method -> tasks(meters, "job", method));
         List.of("generation", "captions", "evaluation").forEach(kind -> tasks(meters, kind, NO_METHOD));
-        gauge("likeness.workers", "Workers that were seen lately and take tasks", it -> it.count(Part.WORKERS))
+        gauge(
+                        "likeness.workers",
+                        "Workers that announced themselves recently and take tasks",
+                        it -> it.count(Part.WORKERS))
                 .register(meters);
         gauge("likeness.workers.refusing", "Workers whose engine computes wrongly", it -> it.count(Part.REFUSING))
                 .register(meters);
@@ -65,11 +68,11 @@ class BacklogMetrics {
         gauge("likeness.queue.depth", "Tasks that wait for a worker", it -> it.count(waiting))
                 .tags(tags)
                 .register(meters);
-        gauge("likeness.queue.oldest", "How long the longest has waited", it -> it.age(waiting))
+        gauge("likeness.queue.oldest", "Longest time that a task has waited", it -> it.age(waiting))
                 .baseUnit("seconds")
                 .tags(tags)
                 .register(meters);
-        gauge("likeness.queue.running", "Tasks that a worker has", it -> it.count(running))
+        gauge("likeness.queue.running", "Tasks that run on a worker", it -> it.count(running))
                 .tags(tags)
                 .register(meters);
     }
@@ -78,7 +81,7 @@ class BacklogMetrics {
         return Gauge.builder(name, this, it -> it.figure(figure)).description(description);
     }
 
-    /** Null while nobody knows: what is several rounds old says that the database hangs. */
+    /** Null while it is unknown. A result that is several rounds old means that the database hangs. */
     @Nullable
     Backlog present() {
         Backlog backlog = last;
@@ -87,7 +90,7 @@ class BacklogMetrics {
                 : backlog;
     }
 
-    /** Not a number while nobody knows. */
+    /** NaN while it is unknown. */
     private double figure(ToDoubleFunction<Backlog> figure) {
         Backlog backlog = present();
         return backlog == null ? Double.NaN : figure.applyAsDouble(backlog);

@@ -17,7 +17,7 @@ class CompletedJobs {
 
     CompletedJobs(MeterRegistry meters) {
         this.meters = meters;
-        // There from the start, as a rate does not see the first of what was not there before.
+        // Registered at start, because a rate misses the first increment of a new counter.
         counter(JobStatus.SUCCEEDED, null);
         counter(JobStatus.CANCELED, null);
         for (ErrorCode code : ErrorCode.values()) {

@@ -7,12 +7,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 
-/** Which calls count. */
+/** Selects the observed calls. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class ObservedRequests {
 
-    /** Probes and scrapes would be most of all calls, and of all traces. */
+    /** Probes and scrapes would be the majority of all calls and traces. */
     @Bean
     ObservationPredicate withoutEndpoints() {
         return (name, context) -> !(context instanceof ServerRequestObservationContext call && isEndpoint(call));

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a worker takes no task because its engine computes wrongly. The status for that is one that the whole's leaves out of
- * account: the API answers as before, and other workers do the work.
+ * Reports workers that take no task because their engine computes wrongly. This status does not change the overall
+ * status, because the API answers as before and other workers do the work.
  */
 @Component
 @ConditionalOnWebApplication

@@ -1,4 +1,4 @@
-/** Figures of the whole service, as its database has them, and of what happens in this process. */
+/** Metrics of the whole service, from its database, and of this process. */
 @NullMarked
 package dev.likeness.app.metrics;
 
