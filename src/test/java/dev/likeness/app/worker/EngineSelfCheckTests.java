@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +51,12 @@ class EngineSelfCheckTests {
 
     @BeforeEach
     void computeWrongly() {
-        engine.check = WRONG;
+        engine.onCheck(() -> WRONG);
     }
 
     @Test
     void anEngineThatComputesRightIsSetToWork(CapturedOutput output) {
-        engine.check = new EngineCheck(List.of("fp32", "bf16"), 57, List.of(), Duration.ofMillis(420));
+        engine.onCheck(() -> new EngineCheck(List.of("fp32", "bf16"), 57, List.of(), Duration.ofMillis(420)));
 
         EngineSelfCheck check = started();
 
@@ -143,7 +144,7 @@ class EngineSelfCheckTests {
     @Test
     void whoRunsWithTheSaferSettingSaysSo() {
         environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
-        engine.check = new EngineCheck(List.of("fp32"), 57, List.of(), Duration.ZERO);
+        engine.onCheck(() -> new EngineCheck(List.of("fp32"), 57, List.of(), Duration.ZERO));
 
         assertThat(started().ofJobs().setting()).isEqualTo("ONEDNN_MAX_CPU_ISA=AVX");
     }
@@ -184,7 +185,7 @@ class EngineSelfCheckTests {
     @Test
     void aCheckThatFailsItselfIsNotPassed() {
         environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
-        engine.checkTrouble = new IllegalStateException("no kernel of this name");
+        engine.onCheck(failing(new IllegalStateException("no kernel of this name")));
 
         EngineSelfCheck check = started();
 
@@ -192,14 +193,20 @@ class EngineSelfCheckTests {
         assertThat(check.verdict().summary()).contains("no kernel of this name");
     }
 
+    private static Supplier<EngineCheck> failing(RuntimeException failure) {
+        return () -> {
+            throw failure;
+        };
+    }
+
     static Stream<Consumer<FakeEngine>> troubles() {
         return Stream.of(
-                engine -> engine.checkTrouble = new IllegalStateException("no space left on device"),
-                engine -> engine.check = new EngineCheck(
+                engine -> engine.onCheck(failing(new IllegalStateException("no space left on device"))),
+                engine -> engine.onCheck(() -> new EngineCheck(
                         List.of("fp32"),
                         3,
                         List.of(new Finding("unet", "fp32", "fails: CUDA out of memory", false)),
-                        Duration.ZERO));
+                        Duration.ZERO)));
     }
 
     @ParameterizedTest
@@ -217,8 +224,7 @@ class EngineSelfCheckTests {
         assertThat(pauses)
                 .startsWith(Duration.ofSeconds(10), Duration.ofSeconds(20))
                 .endsWith(Duration.ofMinutes(10));
-        engine.checkTrouble = null;
-        engine.check = new EngineCheck(List.of("fp32"), 3, List.of(), Duration.ZERO);
+        engine.onCheck(() -> new EngineCheck(List.of("fp32"), 3, List.of(), Duration.ZERO));
         again.remove().run();
         assertThat(check.verdict().outcome()).isEqualTo(Outcome.PASSED);
         assertThat(again).isEmpty();
@@ -236,8 +242,8 @@ class EngineSelfCheckTests {
 
     @Test
     void aFaultInDoublePrecisionIsNoneOfFastKernels() {
-        engine.check = new EngineCheck(
-                List.of("fp32"), 3, List.of(new Finding("conv2d", "fp64", "is 2 instead of 1")), Duration.ZERO);
+        engine.onCheck(() -> new EngineCheck(
+                List.of("fp32"), 3, List.of(new Finding("conv2d", "fp64", "is 2 instead of 1")), Duration.ZERO));
 
         assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(restarts).isEmpty();

@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import dev.likeness.app.task.Signal;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.caption.Captioner;
 import dev.likeness.diffusion.data.RgbImage;
@@ -16,6 +17,7 @@ import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.io.IOException;
@@ -27,79 +29,211 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does as if: an image is a grey that depends on its seed, or on what was learned, and training is counting. */
-final class FakeEngine implements DiffusionEngine {
+/**
+ * An engine that only imitates: an image is a grey that depends on its seed, or on what was learned, and training is
+ * counting. A test scripts what happens when, with {@link #onTraining}, {@link #onImage}, {@link #onCaption} and
+ * {@link #onCheck}. Each scripted event happens once.
+ */
+public final class FakeEngine implements DiffusionEngine {
 
-    /** Prompts of all images drawn, in order. */
-    final List<String> drawn = new CopyOnWriteArrayList<>();
+    private static final long MEMORY = 1L << 40;
 
-    /** Thrown in the next training, so many times. */
-    volatile @Nullable Throwable trouble;
+    private static final IntUnaryOperator BY_SEED = step -> -1;
 
-    volatile int troubles = 1;
+    private static final TrainingListener NO_LISTENER = new TrainingListener() {
+        @Override
+        public void onStep(int step, int total, double loss, double learningRate) {}
 
-    /** Happens in the next training, once. */
-    volatile @Nullable Runnable meanwhile;
+        @Override
+        public Signal signal() {
+            return Signal.CONTINUE;
+        }
 
-    /** Happens before the image {@link #awaitedImage} is drawn, once. */
-    volatile @Nullable Runnable beforeImage;
+        @Override
+        public void onCheckpoint(Checkpoint checkpoint) {}
+    };
 
-    /** Counted from 1. */
-    volatile int awaitedImage;
+    private final Queue<Event> trainings = new ConcurrentLinkedQueue<>();
+    private final Map<Integer, Event> images = new ConcurrentHashMap<>();
+    private final Queue<Event> captions = new ConcurrentLinkedQueue<>();
+    private final List<String> prompts = new CopyOnWriteArrayList<>();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final List<String> adapters = new CopyOnWriteArrayList<>();
+    private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger captioners = new AtomicInteger();
+    private volatile Supplier<EngineCheck> check = () -> new EngineCheck(List.of("fp32"), 1, List.of(), Duration.ZERO);
+    private volatile IntUnaryOperator grey = BY_SEED;
+    private volatile long memory = MEMORY;
+    private volatile @Nullable Training training;
+    private volatile @Nullable ScoreEncoders encoders;
+    private volatile Weights weights = Weights.BASE;
 
-    /** The image, counted from 1, that cannot be drawn, once; 0 for none. */
-    volatile int troubleInDrawing;
+    /** Something that happens in the engine. */
+    @FunctionalInterface
+    public interface Event {
+        void happen(TrainingListener listener);
+    }
 
-    volatile String complaint = "no more paint";
+    /** Throws. */
+    public static Event fail(Throwable failure) {
+        return listener -> {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) failure;
+        };
+    }
 
-    /** Sizes of the batches that were drawn. */
-    final List<Integer> batches = new CopyOnWriteArrayList<>();
+    /** Fails as libtorch does: with this message. */
+    public static Event fail(String message) {
+        return fail(new IllegalStateException(message));
+    }
 
-    /** That the last training got. */
-    volatile int priorImages;
+    public static Event run(Runnable event) {
+        return listener -> event.run();
+    }
 
-    volatile int opened;
+    /** Uses the first token of a word alone. */
+    public static Event cutWord(String... tokens) {
+        List<String> word = List.of(tokens);
+        return listener -> listener.onCutWord(String.join(" ", word).replace("</w>", ""), word, 1);
+    }
 
-    /** What the last pipeline was opened with. */
-    volatile @Nullable ScoreEncoders encoders;
+    /**
+     * What a training got.
+     *
+     * @param resumedFrom content of the file that it resumed from
+     */
+    public record Training(
+            TrainingRequest request, @Nullable String resumedFrom) {
 
-    /** Bytes free on the device. */
-    volatile long memory = 1L << 40;
+        public int priorImages() {
+            return request.prior() == null ? 0 : request.prior().images().size();
+        }
 
-    /** What is in the file that the last training went on from. */
-    volatile @Nullable String resumedFrom;
+        public List<String> captions() {
+            return request.subject().prompts().captions();
+        }
+    }
+
+    /**
+     * What images are generated with.
+     *
+     * @param step 0 for the base model's weights
+     */
+    private record Weights(int step, boolean fused) {
+
+        private static final Weights BASE = new Weights(0, false);
+    }
+
+    /** Forgets what was scripted, what was learned, and what was recorded about images. */
+    public void reset() {
+        trainings.clear();
+        images.clear();
+        captions.clear();
+        prompts.clear();
+        batches.clear();
+        adapters.clear();
+        grey = BY_SEED;
+        memory = MEMORY;
+    }
+
+    /** The events of the next trainings, one for each, as they begin. */
+    public void onTraining(Event... events) {
+        trainings.addAll(List.of(events));
+    }
+
+    /**
+     * Happens before a batch with this image is generated.
+     *
+     * @param number from 1, counted from now
+     */
+    public void onImage(int number, Event event) {
+        images.put(prompts.size() + number, event);
+    }
+
+    /** Happens before the next picture is captioned. */
+    public void onCaption(Event event) {
+        captions.add(event);
+    }
+
+    /** The result of every check of the engine from now on. */
+    public void onCheck(Supplier<EngineCheck> result) {
+        check = result;
+    }
+
+    /** @param grey of all images, 0 to 255, by the step of their weights */
+    public void learns(IntUnaryOperator grey) {
+        this.grey = grey;
+    }
+
+    /** @param bytes free on the device */
+    public void hasMemory(long bytes) {
+        memory = bytes;
+    }
+
+    /** Of all images, in order. */
+    public List<String> prompts() {
+        return prompts;
+    }
+
+    /** Sizes of the batches, in order. */
+    public List<Integer> batches() {
+        return batches;
+    }
+
+    public void forgetBatches() {
+        batches.clear();
+    }
 
     /** Adapters loaded: file, scales, word. */
-    final List<String> adapters = new CopyOnWriteArrayList<>();
+    public List<String> adapters() {
+        return adapters;
+    }
 
-    volatile boolean fused;
+    public void forgetAdapters() {
+        adapters.clear();
+    }
 
-    /** How grey images are after so many steps; null for what their seed says. */
-    volatile @Nullable IntUnaryOperator grey;
+    /** How many pipelines were opened. */
+    public int opened() {
+        return opened.get();
+    }
+
+    /** How many captioners are open. */
+    public int openCaptioners() {
+        return captioners.get();
+    }
+
+    public Training lastTraining() {
+        return Objects.requireNonNull(training);
+    }
+
+    /** What the last pipeline was opened with. */
+    public ScoreEncoders encoders() {
+        return Objects.requireNonNull(encoders);
+    }
 
     /** Step of the weights in use; 0 for the base model's. */
-    volatile int inUse;
+    public int stepInUse() {
+        return weights.step();
+    }
 
-    /** Captions that the last training got. */
-    volatile List<String> trainedCaptions = List.of();
-
-    /** The tokens of a word of which the next run uses the first alone; empty for none. */
-    volatile List<String> cutWord = List.of();
-
-    /** What checking the engine finds. */
-    volatile EngineCheck check = new EngineCheck(List.of("fp32"), 1, List.of(), Duration.ZERO);
-
-    /** Thrown when the engine is checked. */
-    volatile @Nullable RuntimeException checkTrouble;
-
-    /** Captioners that are open. */
-    volatile int captioners;
+    public boolean isFused() {
+        return weights.fused();
+    }
 
     @Override
     public DeviceInfo device() {
@@ -108,10 +242,7 @@ final class FakeEngine implements DiffusionEngine {
 
     @Override
     public EngineCheck check() {
-        if (checkTrouble != null) {
-            throw checkTrouble;
-        }
-        return check;
+        return check.get();
     }
 
     @Override
@@ -120,13 +251,13 @@ final class FakeEngine implements DiffusionEngine {
     @Override
     public Pipeline open(Path modelFolder, ScoreEncoders encoders) {
         this.encoders = encoders;
-        opened++;
+        opened.incrementAndGet();
         return new FakePipeline();
     }
 
     @Override
     public PictureCaptioner openCaptioner(Path folder) {
-        captioners++;
+        captioners.incrementAndGet();
         return new PictureCaptioner() {
             @Override
             public int maxLength() {
@@ -135,23 +266,25 @@ final class FakeEngine implements DiffusionEngine {
 
             @Override
             public String caption(RgbImage picture, Captioner.Options options) {
-                Runnable event = meanwhile;
-                meanwhile = null;
-                if (event != null) {
-                    event.run();
-                }
+                happen(captions.poll());
                 return options.prompt() + "a teapot of %d pixels".formatted(picture.width());
             }
 
             @Override
             public void close() {
-                captioners--;
+                captioners.decrementAndGet();
             }
         };
     }
 
     @Override
     public void close() {}
+
+    private static void happen(@Nullable Event event) {
+        if (event != null) {
+            event.happen(NO_LISTENER);
+        }
+    }
 
     private final class FakePipeline implements Pipeline {
 
@@ -163,28 +296,22 @@ final class FakeEngine implements DiffusionEngine {
         @Override
         public List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
             listener.onStep(1, 1);
-            int last = drawn.size() + request.images().size();
-            if (troubleInDrawing > drawn.size() && troubleInDrawing <= last) {
-                troubleInDrawing = 0;
-                throw new IllegalStateException(complaint);
-            }
-            if (awaitedImage > drawn.size() && awaitedImage <= last) {
-                awaitedImage = 0;
-                Objects.requireNonNull(beforeImage).run();
+            int first = prompts.size() + 1;
+            for (int image = first; image < first + request.images().size(); image++) {
+                happen(images.remove(image));
             }
             batches.add(request.images().size());
-            return request.images().stream().map(each -> draw(request, each)).toList();
+            return request.images().stream().map(each -> image(request, each)).toList();
         }
 
-        private GeneratedImage draw(GenerationRequest request, GenerationRequest.Image image) {
-            drawn.add(image.prompt());
+        private GeneratedImage image(GenerationRequest request, GenerationRequest.Image image) {
+            prompts.add(image.prompt());
             byte[] rgb = new byte[request.width() * request.height() * 3];
-            IntUnaryOperator learned = grey;
             Arrays.fill(
                     rgb,
-                    learned == null
+                    grey == BY_SEED
                             ? (byte) (image.seed() * 31 + image.prompt().length())
-                            : (byte) learned.applyAsInt(inUse));
+                            : (byte) grey.applyAsInt(weights.step()));
             return new GeneratedImage(
                     new RgbImage(request.width(), request.height(), rgb),
                     new Recipe(
@@ -199,43 +326,29 @@ final class FakeEngine implements DiffusionEngine {
                             request.height(),
                             info().hash(),
                             request.adapterScales(),
-                            fused));
+                            weights.fused()));
         }
 
         @Override
         public TrainingSummary train(TrainingRequest request, TrainingListener listener) {
-            Throwable thrown = trouble;
-            if (thrown != null && --troubles <= 0) {
-                trouble = null;
-                troubles = 1;
-            }
-            if (thrown instanceof Error error) {
-                throw error;
-            } else if (thrown instanceof RuntimeException exception) {
-                throw exception;
-            }
-            Runnable event = meanwhile;
-            meanwhile = null;
+            Event event = trainings.poll();
             if (event != null) {
-                event.run();
+                event.happen(listener);
             }
-            List<String> word = cutWord;
-            cutWord = List.of();
-            if (!word.isEmpty()) {
-                listener.onCutWord(String.join(" ", word).replace("</w>", ""), word, 1);
-            }
-            resumedFrom = content(request.resumeFrom());
-            trainedCaptions = request.subject().prompts().captions();
-            priorImages = request.prior() == null ? 0 : request.prior().images().size();
+            training = new Training(request, content(request.resumeFrom()));
             int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {
                 if (listener.signal() == TrainingListener.Signal.FINISH) {
                     return new TrainingSummary(step - 1, step - 1, 10, 1.0 / step);
                 }
-                inUse = step;
+                use(step);
                 listener.onStep(step, steps, 1.0 / step, request.settings().learningRate());
             }
             return new TrainingSummary(steps, steps, 10, 1.0 / steps);
+        }
+
+        private void use(int step) {
+            weights = new Weights(step, weights.fused());
         }
 
         private static @Nullable String content(@Nullable Path file) {
@@ -248,13 +361,13 @@ final class FakeEngine implements DiffusionEngine {
 
         @Override
         public void saveWeights(OutputStream out) throws IOException {
-            out.write("weights of step %d".formatted(inUse).getBytes(StandardCharsets.UTF_8));
+            out.write("weights of step %d".formatted(weights.step()).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
         public void loadWeights(Path file) {
             String content = Objects.requireNonNull(content(file));
-            inUse = Integer.parseInt(content.substring(content.lastIndexOf(' ') + 1));
+            use(Integer.parseInt(content.substring(content.lastIndexOf(' ') + 1)));
         }
 
         @Override
@@ -264,7 +377,7 @@ final class FakeEngine implements DiffusionEngine {
 
         @Override
         public void fuseAdapters(boolean wanted) {
-            fused = wanted;
+            weights = new Weights(weights.step(), wanted);
         }
 
         @Override
@@ -282,7 +395,7 @@ final class FakeEngine implements DiffusionEngine {
 
         @Override
         public void useBaseWeights() {
-            inUse = 0;
+            use(0);
         }
 
         @Override

@@ -9,14 +9,23 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.concurrent.ThreadFactory;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** A test with a worker in this process, with an engine that only does as if. One context serves all of them. */
+/**
+ * A test with a worker in this process, whose engine is a {@link FakeEngine}. All such tests share one context. Each test
+ * begins without prior images, and with an engine that nothing was scripted for.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
@@ -34,7 +43,21 @@ import org.springframework.context.annotation.Import;
             "spring.main.allow-bean-definition-overriding=true"
         })
 @Import(Spans.class)
-@interface FakeWorkerTest {
+@ExtendWith(FakeWorkerTest.Fresh.class)
+public @interface FakeWorkerTest {
+
+    /** Forgets what the test before has left. */
+    final class Fresh implements BeforeEachCallback {
+
+        @Override
+        public void beforeEach(ExtensionContext test) {
+            ApplicationContext context = SpringExtension.getApplicationContext(test);
+            context.getBean(FakeEngine.class).reset();
+            JdbcClient jdbc = context.getBean(JdbcClient.class);
+            jdbc.sql("delete from job_prior_set").update();
+            jdbc.sql("delete from prior_set").update();
+        }
+    }
 
     /** What is not real. */
     @TestConfiguration(proxyBeanMethods = false)

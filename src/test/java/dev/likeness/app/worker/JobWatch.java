@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks at a job from outside. */
-final class JobWatch {
+public final class JobWatch {
 
     private final JdbcClient jdbc;
     private final UUID id;
@@ -20,32 +20,32 @@ final class JobWatch {
         this.id = id;
     }
 
-    UUID id() {
+    public UUID id() {
         return id;
     }
 
-    String status() {
+    public String status() {
         return text("select status from job where id = ?");
     }
 
-    String error() {
+    public String error() {
         return text("select coalesce(error_code, 'none') from job where id = ?");
     }
 
-    int attempt() {
+    public int attempt() {
         return number("select attempt from job where id = ?");
     }
 
-    int lostWorkers() {
+    public int lostWorkers() {
         return number("select lost_workers from job where id = ?");
     }
 
-    int starts() {
+    public int starts() {
         return number("select count(*) from job_event where type = 'start' and job_id = ?");
     }
 
     /** The last training step that was reported. */
-    int lastStep() {
+    public int lastStep() {
         return number(
                 "select coalesce(max((data->>'step')::int), 0) from job_event where type = 'metric' and job_id = ?");
     }
@@ -63,7 +63,7 @@ final class JobWatch {
                 """);
     }
 
-    List<String> images(String role) {
+    public List<String> images(String role) {
         return jdbc.sql(
                         "select id || ' ' || file_sha256 from job_image where job_id = ? and role = ? order by position")
                 .params(id, role)
@@ -72,7 +72,7 @@ final class JobWatch {
     }
 
     /** Training steps of its images of a role. */
-    List<Integer> steps(String role) {
+    public List<Integer> steps(String role) {
         return jdbc.sql("select distinct step from job_image where job_id = ? and role = ? order by step")
                 .params(id, role)
                 .query(Integer.class)
@@ -80,14 +80,14 @@ final class JobWatch {
     }
 
     /** What it has said, in order. */
-    List<String> logs() {
+    public List<String> logs() {
         return jdbc.sql("select data->>'message' from job_event where type = 'log' and job_id = ? order by seq")
                 .param(id)
                 .query(String.class)
                 .list();
     }
 
-    List<String> scores() {
+    public List<String> scores() {
         return jdbc.sql("""
                         select image_set || ' ' || metric || ' ' || coalesce(subset, 'overall') || ' @ ' || step || coalesce(': ' || reason, '')
                         from score where job_id = ? order by metric, step, subset
@@ -95,7 +95,7 @@ final class JobWatch {
     }
 
     /** Losses by step, each as it was reported first. */
-    Map<Integer, Double> losses() {
+    public Map<Integer, Double> losses() {
         return losses("order by seq desc");
     }
 
@@ -114,15 +114,15 @@ final class JobWatch {
         return losses;
     }
 
-    String text(String sql) {
+    public String text(String sql) {
         return jdbc.sql(sql).param(id).query(String.class).single();
     }
 
-    int number(String sql) {
+    public int number(String sql) {
         return jdbc.sql(sql).param(id).query(Integer.class).single();
     }
 
-    void awaitStatus(JobStatus wanted) {
+    public void awaitStatus(JobStatus wanted) {
         Awaitility.await("job %s to be %s".formatted(id, wanted))
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))

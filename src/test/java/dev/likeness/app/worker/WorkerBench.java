@@ -27,7 +27,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Jobs for real workers, and the workers. */
-final class WorkerBench implements AutoCloseable {
+public final class WorkerBench implements AutoCloseable {
 
     static final Path HOME = TestHome.path(BesideWorkers.HOME);
 
@@ -41,7 +41,7 @@ final class WorkerBench implements AutoCloseable {
     private final List<TestProcess> workers = new ArrayList<>();
     private final UUID subject;
 
-    WorkerBench(ApplicationContext context) {
+    public WorkerBench(ApplicationContext context) {
         this.context = context;
         this.jdbc = context.getBean(JdbcClient.class);
         // What an earlier test has left unfinished would come back into the queue.
@@ -53,33 +53,33 @@ final class WorkerBench implements AutoCloseable {
         this.subject = owl();
     }
 
-    JobWatch submit(int steps) {
+    public JobWatch submit(int steps) {
         return submit(spec(steps, TestJobs.spec().prior()));
     }
 
-    JobWatch submitWithPreviews(int steps, int everySteps) {
+    public JobWatch submitWithPreviews(int steps, int everySteps) {
         JobSpec.Previews previews = new JobSpec.Previews(everySteps, List.of("a {subject} in the snow"), 2, 3);
         return submit(spec(TestJobs.training(steps), TestJobs.spec().prior(), previews));
     }
 
-    JobWatch submitScoring(int steps, int checkpoints, int patience) {
+    public JobWatch submitScoring(int steps, int checkpoints, int patience) {
         JobSpec spec = TestJobs.spec();
         return submit(spec(
                 TestJobs.training(steps), spec.prior(), spec.previews(), TestJobs.evaluation(checkpoints, patience)));
     }
 
-    JobWatch submitKeepingCheckpoints(int steps, int keep) {
+    public JobWatch submitKeepingCheckpoints(int steps, int keep) {
         return submit(spec(
                 TestJobs.training(steps, keep),
                 TestJobs.spec().prior(),
                 TestJobs.spec().previews()));
     }
 
-    JobWatch submitWithPriorImages(int images) {
+    public JobWatch submitWithPriorImages(int images) {
         return submit(spec(5, new JobSpec.Prior(true, images, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11)));
     }
 
-    JobWatch submitWithoutPrior(int steps) {
+    public JobWatch submitWithoutPrior(int steps) {
         JobSpec.Prior prior = TestJobs.spec().prior();
         return submit(spec(
                 steps,
@@ -96,7 +96,7 @@ final class WorkerBench implements AutoCloseable {
     }
 
     /** A job whose captions its worker is to propose. */
-    JobWatch submitWithCaptions(String model) {
+    public JobWatch submitWithCaptions(String model) {
         JobSpec spec = spec(5, TestJobs.spec().prior());
         return submit(new JobSpec(
                 model,
@@ -115,12 +115,12 @@ final class WorkerBench implements AutoCloseable {
                 spec.sampling()));
     }
 
-    UUID subject() {
+    public UUID subject() {
         return subject;
     }
 
     /** A new word that goes on from uploaded embeddings. */
-    JobWatch submitGoingOnFrom(UUID adapter) {
+    public JobWatch submitGoingOnFrom(UUID adapter) {
         JobSpec spec = spec(5, TestJobs.spec().prior());
         return submit(new JobSpec(
                 spec.model(),
@@ -144,7 +144,7 @@ final class WorkerBench implements AutoCloseable {
     }
 
     /** @param memory what it is planned to take; null if nobody knows */
-    JobWatch submit(JobSpec spec, @Nullable JobMemory memory) {
+    public JobWatch submit(JobSpec spec, @Nullable JobMemory memory) {
         UUID id = new TestJobs(context).job(subject, spec, memory);
         context.getBean(JobQueue.class).enqueue(new JobTask(Kind.JOB, id));
         return new JobWatch(jdbc, id);

@@ -1,5 +1,6 @@
 package dev.likeness.app.worker;
 
+import static dev.likeness.app.worker.FakeEngine.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -80,7 +81,7 @@ class WorkerObservationTests {
 
     @Test
     void figuresTellOfPhasesStepsMemoryAndFailures() throws Exception {
-        engine.trouble = new NanLossException(1);
+        engine.onTraining(fail(new NanLossException(1)));
         bench.submit(5).awaitStatus(JobStatus.FAILED);
         await().until(() ->
                 figures().contains("likeness_task_seconds_count{error=\"none\",kind=\"job\",outcome=\"failed\"}"));
@@ -99,6 +100,15 @@ class WorkerObservationTests {
                 .isEqualTo(trained + 1);
         assertThat(figure("likeness_device_memory_held_bytes{device=\"cpu\"}")).isOne();
         assertThat(figure("process_resident_memory_bytes")).isGreaterThan(1 << 20);
+    }
+
+    @Test
+    void announcesItself() {
+        await().until(() -> context.getBean(JdbcClient.class)
+                        .sql("select count(*) from worker where device = 'cpu' and memory_held = 1")
+                        .query(Integer.class)
+                        .single()
+                == 1);
     }
 
     @Test

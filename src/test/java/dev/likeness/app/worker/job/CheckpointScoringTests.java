@@ -1,0 +1,154 @@
+package dev.likeness.app.worker.job;
+
+import static dev.likeness.app.worker.FakeEngine.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.app.job.Checkpoints;
+import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.KeptCheckpoint;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.worker.FakeEngine;
+import dev.likeness.app.worker.FakeWorkerTest;
+import dev.likeness.app.worker.JobWatch;
+import dev.likeness.app.worker.WorkerBench;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which checkpoint becomes the result, and another one chosen later. */
+@FakeWorkerTest
+class CheckpointScoringTests {
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Jobs jobs;
+
+    @Autowired
+    Checkpoints checkpoints;
+
+    @Autowired
+    JobResults results;
+
+    @Autowired
+    FakeEngine engine;
+
+    private WorkerBench bench;
+
+    @BeforeEach
+    void setUp() {
+        bench = new WorkerBench(context);
+    }
+
+    @Test
+    void takesTheWeightsOfTheBestCheckpoint() {
+        // The pictures are dark: images come near until step 6, and leave again.
+        engine.learns(step -> 20 + 10 * Math.abs(step - 6));
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        ChosenCheckpoint chosen = Objects.requireNonNull(jobs.get(watch.id()).chosen());
+        assertThat(chosen.step()).isEqualTo(6);
+        assertThat(chosen.by()).isEqualTo(ChosenCheckpoint.By.SCORE);
+        assertThat(watch.steps("result")).containsExactly(6);
+        assertThat(watch.steps("evaluation")).containsExactly(0, 3, 6, 9, 12);
+        assertThat(checkpoints.of(watch.id())).extracting(KeptCheckpoint::step).containsExactly(3, 6, 9, 12);
+        assertThat(engine.stepInUse()).isEqualTo(6);
+    }
+
+    @Test
+    void endsTrainingWhenNothingGetsBetter() {
+        engine.learns(step -> 20 + 10 * Math.abs(step - 3));
+        JobWatch watch = bench.submitScoring(18, 6, 2);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.steps("evaluation")).containsExactly(0, 3, 6, 9);
+        assertThat(watch.losses()).doesNotContainKey(10);
+        assertThat(watch.steps("result")).containsExactly(3);
+    }
+
+    @Test
+    void givesAJobOtherWeightsWithoutTrainingAgain() {
+        engine.learns(step -> 20 + 10 * Math.abs(step - 6));
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        int trained = watch.losses().size();
+
+        checkpoints.choose(watch.id(), 9);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.steps("result")).containsExactly(6, 9);
+        assertThat(watch.steps("contact_sheet")).containsExactly(6, 9);
+        assertThat(watch.losses()).hasSize(trained);
+        assertThat(jobs.get(watch.id()).stepsPerSecond()).isEqualTo(10);
+        assertThat(watch.scores()).contains("results clip_i overall @ 6", "results clip_i overall @ 9");
+        assertThat(engine.stepInUse()).isEqualTo(9);
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> checkpoints.choose(watch.id(), 7))
+                .satisfies(e -> assertThat(e.violations())
+                        .singleElement()
+                        .satisfies(it -> assertThat(it.message())
+                                .isEqualTo("there is no checkpoint of step 7; there are those of 3, 6, 9, 12")));
+    }
+
+    @Test
+    void goesBackToTheWeightsItHadWhereOthersCannotBeUsed() {
+        engine.learns(step -> 20 + 10 * Math.abs(step - 6));
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        engine.onImage(1, fail("no more paint"));
+
+        checkpoints.choose(watch.id(), 9);
+        await().until(() -> watch.attempt() == 2);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        Job job = jobs.get(watch.id());
+        assertThat(Objects.requireNonNull(job.chosen()).step()).isEqualTo(6);
+        assertThat(job.error()).isNull();
+        assertThat(watch.logs()).last().asString().startsWith("the weights of step 6 are the result as before");
+        assertThat(watch.steps("result")).containsExactly(6);
+    }
+
+    @Test
+    void keepsTheFilesOfEveryResult() {
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+        int step = Objects.requireNonNull(jobs.get(watch.id()).chosen()).step();
+        int other = step == 3 ? 6 : 3;
+
+        checkpoints.choose(watch.id(), other);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(jdbc.sql("select step from job_artifact where kind = 'lora' and job_id = ? order by step")
+                        .param(watch.id())
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(Math.min(step, other), Math.max(step, other));
+    }
+
+    @Test
+    void finishesAJobThatFailedFromItsLastCheckpoint() {
+        engine.onImage(4 + 4 + 4 + 1, fail("no more paint"));
+        JobWatch watch = bench.submitScoring(12, 4, 0);
+        watch.awaitStatus(JobStatus.FAILED);
+        assertThat(checkpoints.of(watch.id())).extracting(KeptCheckpoint::step).containsExactly(3, 6);
+
+        checkpoints.choose(watch.id(), 3);
+        watch.awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(watch.steps("result")).containsExactly(3);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.likeness.app.worker.job;
+
+import static dev.likeness.app.worker.FakeEngine.fail;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.worker.FakeEngine;
+import dev.likeness.app.worker.FakeWorkerTest;
+import dev.likeness.app.worker.JobWatch;
+import dev.likeness.app.worker.WorkerBench;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+
+/** Images of the class that jobs share. */
+@FakeWorkerTest
+class PriorImagesPhaseTests {
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    FakeEngine engine;
+
+    private WorkerBench bench;
+
+    @BeforeEach
+    void setUp() {
+        bench = new WorkerBench(context);
+    }
+
+    @Test
+    void drawsPriorImagesOnceForAllJobsThatWantTheSame() {
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        int first = engine.prompts().size();
+        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+
+        assertThat(first).isEqualTo(4 + 3 * 4);
+        assertThat(engine.prompts()).hasSize(first + 3 * 4);
+    }
+
+    @Test
+    void drawsOnlyThePriorImagesThatAreMissing() {
+        bench.submitWithPriorImages(3).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.prompts()).hasSize(3 + 3 * 4);
+        bench.submitWithPriorImages(5).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.prompts()).hasSize(3 + 2 + 2 * 3 * 4);
+        assertThat(engine.lastTraining().priorImages()).isEqualTo(5);
+        bench.submitWithPriorImages(2).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.prompts()).hasSize(3 + 2 + 3 * 3 * 4);
+        assertThat(engine.lastTraining().priorImages()).isEqualTo(2);
+    }
+
+    @Test
+    void losesNoMoreThanABatchOfPriorImages() {
+        engine.onImage(17, fail("no more paint"));
+        JobWatch watch = bench.submitWithPriorImages(20);
+        watch.awaitStatus(JobStatus.FAILED);
+        assertThat(engine.prompts()).hasSize(16);
+
+        bench.submitWithPriorImages(20).awaitStatus(JobStatus.SUCCEEDED);
+        assertThat(engine.prompts()).hasSize(20 + 3 * 4);
+    }
+}
