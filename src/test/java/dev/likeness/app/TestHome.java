@@ -12,13 +12,14 @@ public final class TestHome {
     public static final String OWNERS = ROOT + "owners";
     public static final String CHAOS = ROOT + "chaos";
     public static final String ROLL = ROOT + "roll";
-    public static final String SUBJECT = ROOT + "subject";
     public static final String WORKERS = ROOT + "workers";
     public static final String FAKE_WORKER = ROOT + "fake-worker";
     public static final String BROKEN_KERNEL = ROOT + "broken-kernel";
     public static final String HUB = ROOT + "hub";
-    public static final String SLOW = ROOT + "slow";
     public static final String QUEUE = ROOT + "queue";
+
+    /** Where the binaries of PostgreSQL are for all of these. */
+    public static final String BINARIES = ROOT + "postgres-binaries";
 
     private TestHome() {}
 

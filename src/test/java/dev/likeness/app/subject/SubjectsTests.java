@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.TestHome;
+import dev.likeness.app.ServiceTest;
 import dev.likeness.app.security.Acting;
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.IOException;
@@ -22,15 +22,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(
-        webEnvironment = WebEnvironment.NONE,
-        properties = {"likeness.home=" + TestHome.SUBJECT, "likeness.role=api"})
+@ServiceTest
 class SubjectsTests {
 
     @Autowired

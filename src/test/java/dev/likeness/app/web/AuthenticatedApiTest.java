@@ -38,6 +38,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "likeness.security.limits.unfinished-jobs=2",
             "likeness.security.limits.pixels-per-minute=" + AuthenticatedApiTest.PIXELS,
             "likeness.events.poll-interval=100ms",
+            "likeness.body.grace=1s",
+            // Far fewer than the callers that hold on to one.
+            "server.tomcat.threads.max=20",
             "likeness.webhooks.allow-private=true",
             "likeness.webhooks.poll-interval=100ms",
             "management.server.port=0"
@@ -51,10 +54,10 @@ public abstract class AuthenticatedApiTest {
     static final long PIXELS = 800_000;
 
     @Autowired
-    Api anonymous;
+    protected Api anonymous;
 
     @Autowired
-    TestWorker worker;
+    protected TestWorker worker;
 
     Api shop;
     Api stranger;

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.ServiceTest;
 import dev.likeness.app.task.JobStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Workers, as processes of their own, that start themselves again because their engine computes wrongly. */
 @Tag("acceptance")
-@BesideWorkers
+@ServiceTest
 @ExtendWith(OutputCaptureExtension.class)
 class FaultyEngineTests {
 

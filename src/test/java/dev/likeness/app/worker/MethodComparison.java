@@ -2,6 +2,7 @@ package dev.likeness.app.worker;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.ServiceTest;
 import dev.likeness.app.evaluation.EvaluationResults;
 import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.evaluation.Evaluations;
@@ -34,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
  * contact sheets. An hour or two on two cores.
  */
 @Tag("comparison")
-@BesideWorkers
+@ServiceTest
 @TestInstance(Lifecycle.PER_CLASS)
 class MethodComparison {
 

@@ -2,13 +2,14 @@ package dev.likeness.app.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.app.ServiceTest;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-@BesideWorkers
+@ServiceTest
 class OomKillDetectorTests {
 
     @Autowired

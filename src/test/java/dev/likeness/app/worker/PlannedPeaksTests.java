@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.ServiceTest;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.JobSpec;
@@ -33,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * table.
  */
 @Tag("real-size")
-@BesideWorkers
+@ServiceTest
 @TestInstance(Lifecycle.PER_CLASS)
 class PlannedPeaksTests {
 

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.ServiceTest;
 import dev.likeness.app.task.JobStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -14,7 +15,7 @@ import org.springframework.context.ApplicationContext;
 
 /** An API process and the worker it keeps, as processes of their own. */
 @Tag("acceptance")
-@BesideWorkers
+@ServiceTest
 class SupervisionTests {
 
     private static final int STEPS = 40;

@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Jobs for real workers, and the workers. */
 public final class WorkerBench implements AutoCloseable {
 
-    static final Path HOME = TestHome.path(BesideWorkers.HOME);
+    static final Path HOME = TestHome.path(TestHome.WORKERS);
 
     /** One thread, so that losses can be compared bit by bit; every step is reported. */
     static final Map<String, String> SETTINGS =

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.ServiceTest;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.job.Jobs;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What can happen to a worker, with real processes, the real engine and a real database. */
-@BesideWorkers
+@ServiceTest
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkerFaultTests {
 

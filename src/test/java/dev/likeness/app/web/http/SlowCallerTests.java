@@ -3,9 +3,6 @@ package dev.likeness.app.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.Api;
-import dev.likeness.app.TestHome;
-import dev.likeness.app.TestWorker;
 import dev.likeness.app.web.AuthenticatedApiTest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,42 +26,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server with far fewer threads than callers that hold on to them. */
-@SpringBootTest(
-        webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = {
-            "likeness.home=" + TestHome.SLOW,
-            "likeness.role=api",
-            "likeness.security.authentication=required",
-            "likeness.security.bootstrap-key=" + AuthenticatedApiTest.ADMIN,
-            "likeness.events.poll-interval=50ms",
-            "likeness.webhooks.poll-interval=1d",
-            "likeness.body.grace=1s",
-            "server.tomcat.threads.max=20",
-            "management.server.port=0"
-        })
-@Import({TestWorker.class, Api.class})
-class SlowCallerTests {
+class SlowCallerTests extends AuthenticatedApiTest {
 
     private static final int CALLERS = 300;
     private static final int BODY = 10 << 20;
     private static final int UNKNOWN = -1;
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final String KEY = "X-API-Key: " + AuthenticatedApiTest.ADMIN + "\r\n";
-
-    @Autowired
-    Api api;
-
-    @Autowired
-    TestWorker worker;
+    private static final String KEY = "X-API-Key: " + ADMIN + "\r\n";
 
     @Autowired
     JdbcClient jdbc;
@@ -122,7 +96,8 @@ class SlowCallerTests {
     @Test
     void answersWhileItTellsThoseWhoNeverListen() throws Exception {
         UUID job = worker.submit();
-        jdbc.sql("update job set owner = (select owner from api_key)").update();
+        jdbc.sql("update job set owner = (select owner from api_key where prefix = 'testsadmin01')")
+                .update();
         jdbc.sql("""
                         insert into job_event (job_id, seq, type, data, created_at)
                         select ?, 1000 + i, 'log', jsonb_build_object('line', repeat('x', 1000)), now()
@@ -220,7 +195,7 @@ class SlowCallerTests {
         socket.setReceiveBufferSize(4096);
         socket.setSoTimeout((int) SOON.toMillis());
         socket.connect(new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), URI.create(api.root()).getPort()));
+                InetAddress.getLoopbackAddress(), URI.create(anonymous.root()).getPort()));
         String size = length == UNKNOWN ? "Transfer-Encoding: chunked" : "Content-Length: " + length;
         String body = type.isEmpty() ? "" : "Content-Type: %s\r\n%s\r\n".formatted(type, size);
         socket.getOutputStream()
@@ -235,8 +210,8 @@ class SlowCallerTests {
     }
 
     private void answersSoon() throws IOException, InterruptedException {
-        assertThat(get(api.root() + "/v1/jobs?limit=1")).isEqualTo(200);
-        assertThat(get(api.root() + "/v1/models")).isEqualTo(200);
+        assertThat(get(anonymous.root() + "/v1/jobs?limit=1")).isEqualTo(200);
+        assertThat(get(anonymous.root() + "/v1/models")).isEqualTo(200);
         assertThat(get("http://127.0.0.1:%d/actuator/health/liveness".formatted(managementPort)))
                 .isEqualTo(200);
     }
@@ -244,7 +219,7 @@ class SlowCallerTests {
     private int get(String url) throws IOException, InterruptedException {
         return client.send(
                         HttpRequest.newBuilder(URI.create(url))
-                                .header("X-API-Key", AuthenticatedApiTest.ADMIN)
+                                .header("X-API-Key", ADMIN)
                                 .timeout(SOON)
                                 .build(),
                         BodyHandlers.ofString())

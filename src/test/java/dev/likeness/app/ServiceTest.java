@@ -1,6 +1,5 @@
-package dev.likeness.app.worker;
+package dev.likeness.app;
 
-import dev.likeness.app.TestHome;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -8,13 +7,13 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-/** The test's own process is an API process, and workers are processes beside it that share its home. */
+/**
+ * A test with an API process around it that serves no HTTP. Workers may run as processes beside it in the same home. One
+ * context serves all of these tests.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
-        properties = {"likeness.home=" + BesideWorkers.HOME, "likeness.role=api"})
-@interface BesideWorkers {
-
-    String HOME = TestHome.WORKERS;
-}
+        properties = {"likeness.home=" + TestHome.WORKERS, "likeness.role=api"})
+public @interface ServiceTest {}
