@@ -61,7 +61,7 @@ class ModularityTests {
                 app("json", "", ""),
                 app("postgres", "", ""),
                 app("task", "json", ""),
-                app("spec", "model", "token sampling caption"),
+                app("spec", "model", "token schedule caption"),
                 app("score", "spec", ""),
                 app("memory", "task spec model", "plan graph"),
                 app("caption", "task spec subject model", ""),
@@ -131,22 +131,22 @@ class ModularityTests {
                 engine("singlefile", "tensor token"),
                 engine("adapter", "tensor"),
                 engine("text", "tensor graph token adapter"),
-                engine("family", "tensor graph token text"),
+                engine("family", "tensor graph token text vae"),
                 engine("vae", "tensor graph"),
                 engine("unet", "tensor graph"),
                 engine("inspection", "tensor graph token schedule text vae unet family"),
                 engine("lora", "tensor adapter"),
                 engine("data", "tensor"),
                 engine("caption", "tensor graph token data"),
-                engine("training", "tensor graph schedule vae family"),
+                engine("training", "tensor graph schedule family"),
                 engine("check", "tensor graph unet training family"),
-                engine("sampling", "tensor schedule vae family"),
+                engine("sampling", "tensor schedule family"),
                 engine("evaluation", "tensor graph text"),
                 engine("model", "tensor graph token schedule adapter text vae unet inspection family"),
                 engine("method", "tensor graph token schedule adapter text lora training model family"),
                 engine(
                         "pipeline",
-                        "tensor graph token face schedule adapter text vae family data caption training sampling evaluation check plan model method"));
+                        "tensor graph token face schedule adapter text family data caption training sampling evaluation check plan model method"));
     }
 
     @ParameterizedTest(name = "{0}")

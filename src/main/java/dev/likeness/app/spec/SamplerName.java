@@ -1,6 +1,6 @@
 package dev.likeness.app.spec;
 
-import dev.likeness.diffusion.sampling.Sampler;
+import dev.likeness.diffusion.schedule.Sampler;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

@@ -3,7 +3,9 @@ package dev.likeness.diffusion.model;
 import dev.likeness.diffusion.family.ConditioningLayout;
 import dev.likeness.diffusion.inspection.ModelCheck;
 import dev.likeness.diffusion.inspection.ModelIndex;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.schedule.VariancePreserving;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.unet.UnetConfig;
@@ -75,11 +77,11 @@ public final class ModelFolder {
         return folder.resolve(name);
     }
 
-    public SchedulerConfig scheduler() {
+    public NoiseProcess noise() {
         try {
             @SuppressWarnings("unchecked")
             Map<String, Object> json = ModelConfig.read(folder.resolve("scheduler/scheduler_config.json"), Map.class);
-            return SchedulerConfig.from(json);
+            return new VariancePreserving(SchedulerConfig.from(json));
         } catch (IllegalArgumentException e) {
             throw new InvalidModelException("scheduler/scheduler_config.json: " + e.getMessage(), e);
         }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.family.TextEncoders;
 import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.graph.Network;
@@ -40,7 +41,7 @@ public final class ModelParts implements AutoCloseable {
     private @Nullable TextEncoders textEncoders;
     private @Nullable NewTokens tokens;
     private @Nullable Denoiser denoiser;
-    private @Nullable Vae vae;
+    private @Nullable LatentCodec latentCodec;
 
     public ModelParts(NDManager manager, ModelFolder folder) {
         this.manager = manager;
@@ -137,11 +138,12 @@ public final class ModelParts implements AutoCloseable {
         return UnetConfig.read(folder.part("unet").resolve("config.json"));
     }
 
-    public Vae vae() {
-        if (vae == null) {
-            vae = Vae.load(manager, folder.part("vae"));
+    public LatentCodec latentCodec() {
+        if (latentCodec == null) {
+            Vae vae = Vae.load(manager, folder.part("vae"));
+            latentCodec = new LatentCodec(vae, vae.config().scaling(), 0);
         }
-        return vae;
+        return latentCodec;
     }
 
     /** The networks that training changes, by what names of their tensors begin with. */
@@ -214,9 +216,9 @@ public final class ModelParts implements AutoCloseable {
     @Override
     public void close() {
         dropTrained();
-        if (vae != null) {
-            vae.close();
-            vae = null;
+        if (latentCodec != null) {
+            latentCodec.close();
+            latentCodec = null;
         }
     }
 }

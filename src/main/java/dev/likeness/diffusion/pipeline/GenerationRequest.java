@@ -7,7 +7,7 @@ import java.util.List;
  * Images to draw.
  *
  * @param images at least one
- * @param sampler name of a {@link dev.likeness.diffusion.sampling.Sampler}
+ * @param sampler name of a {@link dev.likeness.diffusion.schedule.Sampler}
  * @param steps sampler steps, 1 to 1000
  * @param guidance classifier-free guidance scale; 1 is without guidance
  * @param eta DDIM's eta, 0 to 1; 0 draws no noise after the start

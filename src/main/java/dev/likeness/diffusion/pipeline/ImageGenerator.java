@@ -4,19 +4,19 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.family.Conditioning;
+import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.GuidedSampling;
-import dev.likeness.diffusion.sampling.LatentDecoder;
-import dev.likeness.diffusion.sampling.Sampler;
+import dev.likeness.diffusion.sampling.Pixels;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.schedule.Solver;
-import dev.likeness.diffusion.vae.VaeConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,15 +27,15 @@ final class ImageGenerator {
 
     private final NDManager manager;
     private final ModelParts parts;
-    private final SchedulerConfig scheduler;
+    private final NoiseProcess noise;
     private final ModelInfo info;
     private final boolean fused;
 
     /** @param fused whether adapters are summed into the weights, for the recipe */
-    ImageGenerator(NDManager manager, ModelParts parts, SchedulerConfig scheduler, ModelInfo info, boolean fused) {
+    ImageGenerator(NDManager manager, ModelParts parts, NoiseProcess noise, ModelInfo info, boolean fused) {
         this.manager = manager;
         this.parts = parts;
-        this.scheduler = scheduler;
+        this.noise = noise;
         this.info = info;
         this.fused = fused;
     }
@@ -98,12 +98,12 @@ final class ImageGenerator {
     }
 
     private Solver solver(GenerationRequest request) {
-        return Sampler.of(request.sampler()).solver(scheduler, request.steps(), request.eta());
+        return noise.solver(Sampler.of(request.sampler()), request.steps(), request.eta());
     }
 
     private List<GeneratedImage> draw(GenerationRequest request, List<Wanted> batch, GuidedSampling.Watch watch) {
-        VaeConfig vae = parts.vae().config();
-        Shape shape = new Shape(vae.latentChannels(), request.height() / vae.factor(), request.width() / vae.factor());
+        LatentCodec codec = parts.latentCodec();
+        Shape shape = codec.shape(request.height(), request.width());
         List<GuidedSampling.Image> starts = new ArrayList<>();
         for (Wanted wanted : batch) {
             RandomDraws draws = new RandomDraws(wanted.image().seed());
@@ -114,7 +114,7 @@ final class ImageGenerator {
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
-        List<float[]> latents = new GuidedSampling(parts.denoiser(), vae.factor(), request.guidance())
+        List<float[]> latents = new GuidedSampling(parts.denoiser(), codec.factor(), request.guidance())
                 .run(manager, starts, shape, watch);
         List<GeneratedImage> drawn = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -126,8 +126,8 @@ final class ImageGenerator {
     }
 
     private RgbImage pixels(GenerationRequest request, float[] latent, Shape shape) {
-        float[] decoded = LatentDecoder.decode(manager, parts.vae(), latent, shape);
-        return new RgbImage(request.width(), request.height(), LatentDecoder.toRgb(decoded));
+        float[] decoded = parts.latentCodec().decode(manager, latent, shape);
+        return new RgbImage(request.width(), request.height(), Pixels.toRgb(decoded));
     }
 
     private Recipe recipe(GenerationRequest request, GenerationRequest.Image image) {

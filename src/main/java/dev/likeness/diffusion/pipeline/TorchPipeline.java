@@ -55,7 +55,7 @@ final class TorchPipeline implements Pipeline {
     @Override
     public List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener) {
         EngineThreads.requireCurrent();
-        ImageGenerator generator = new ImageGenerator(manager, parts, folder.scheduler(), info(), fused);
+        ImageGenerator generator = new ImageGenerator(manager, parts, folder.noise(), info(), fused);
         if (running != null) {
             return running.whileSampling(() -> generator.generate(request, listener));
         }
@@ -73,7 +73,7 @@ final class TorchPipeline implements Pipeline {
         // A new adapter takes the place beside the weights; whole weights are no longer their own once something is
         // fused.
         current.use(AdapterScales.FULL, request.method() instanceof Lora);
-        TrainingRun run = new TrainingRun(parts, folder.scheduler(), info(), request, current.canRestore());
+        TrainingRun run = new TrainingRun(parts, folder.noise(), info(), request, current.canRestore());
         try {
             TrainingRun.Result result = run(run, current, listener);
             if (run.castsFrozenWeights()) {

@@ -2,7 +2,6 @@ package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.data.TrainingCrops;
 import dev.likeness.diffusion.data.TrainingFrame;
@@ -16,8 +15,7 @@ import dev.likeness.diffusion.method.TrainedWeights;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.LearningRate;
-import dev.likeness.diffusion.schedule.NoiseSchedule;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.tensor.NativeHeap;
 import dev.likeness.diffusion.token.PromptSyntax;
 import dev.likeness.diffusion.training.Adafactor;
@@ -34,7 +32,6 @@ import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
 import dev.likeness.diffusion.training.TrainingSummary;
-import dev.likeness.diffusion.vae.VaeConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingRun {
 
     private final ModelParts parts;
-    private final NoiseSchedule schedule;
+    private final NoiseProcess noise;
     private final ModelInfo info;
     private final TrainingRequest request;
     private final TrainingRequest.Settings settings;
@@ -56,10 +53,10 @@ final class TrainingRun {
     private @Nullable MethodTraining training;
 
     /** @param mayCast whether the fp32 weights can be loaded again after frozen weights were cast */
-    TrainingRun(ModelParts parts, SchedulerConfig scheduler, ModelInfo info, TrainingRequest request, boolean mayCast) {
+    TrainingRun(ModelParts parts, NoiseProcess noise, ModelInfo info, TrainingRequest request, boolean mayCast) {
         this.mayCast = mayCast;
         this.parts = parts;
-        this.schedule = NoiseSchedule.of(scheduler);
+        this.noise = noise;
         this.info = info;
         this.request = request;
         this.settings = request.settings();
@@ -144,14 +141,13 @@ final class TrainingRun {
     }
 
     private DenoisingObjective denoising(NDManager scope, MethodTraining setup) {
-        VaeConfig vae = parts.vae().config();
-        int side = settings.resolution() / vae.factor();
+        int side = settings.resolution();
         return new DenoisingObjective(
                 scope,
-                new DenoisingObjective.Networks(parts.denoiser(), parts.textEncoders(), schedule),
+                new DenoisingObjective.Networks(parts.denoiser(), parts.textEncoders(), noise),
                 setup.trainable(),
                 new DenoisingObjective.Options(
-                        new Shape(vae.latentChannels(), side, side), settings.gradientCheckpointing(), settings.seed()),
+                        parts.latentCodec().shape(side, side), settings.gradientCheckpointing(), settings.seed()),
                 examples(scope));
     }
 
@@ -166,9 +162,9 @@ final class TrainingRun {
                 expanded(Prompts.fixed(prior == null ? "" : prior.prompt())));
         return new PictureExamples(
                 scope,
-                parts.vae(),
+                parts.latentCodec(),
                 sources,
-                schedule,
+                noise,
                 new PictureExamples.Settings(
                         settings.batchSize(),
                         settings.gradientAccumulation(),
@@ -223,7 +219,7 @@ final class TrainingRun {
 
     private View view(RgbImage image, TrainingCrops crops, int number, @Nullable FaceCrop masked) {
         TrainingFrame frame = crops.frame(number);
-        int factor = parts.vae().config().factor();
+        int factor = parts.latentCodec().factor();
         return new View(
                 () -> crops.get(number).values(false),
                 settings.randomFlip() ? () -> crops.get(number).values(true) : null,

@@ -7,7 +7,7 @@ import dev.likeness.diffusion.family.Conditioner;
 import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.Network;
-import dev.likeness.diffusion.schedule.NoiseSchedule;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.training.NotFinite.Kind;
@@ -44,7 +44,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
     /** What is trained and on which noise. */
-    public record Networks(Denoiser denoiser, Conditioner conditioner, NoiseSchedule schedule) {}
+    public record Networks(Denoiser denoiser, Conditioner conditioner, NoiseProcess noise) {}
 
     /**
      * @param latentShape [Z, h, w]
@@ -173,19 +173,19 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
 
         Batch(NDManager scope, List<Example> batch) {
             examples = batch;
-            NoiseSchedule schedule = networks.schedule();
+            NoiseProcess process = networks.noise();
             noisy = latents(
                     scope,
                     batch.stream()
-                            .map(e -> schedule.addNoise(e.latent(), e.noise(), e.timestep()))
+                            .map(e -> process.mix(e.latent(), e.noise(), e.time()))
                             .toList());
             target = latents(
                     scope,
                     batch.stream()
-                            .map(e -> schedule.target(e.latent(), e.noise(), e.timestep()))
+                            .map(e -> process.target(e.latent(), e.noise(), e.time()))
                             .toList());
             timesteps = scope.create(
-                    floats(batch.stream().map(e -> (double) e.timestep()).toList()));
+                    floats(batch.stream().map(e -> process.timestep(e.time())).toList()));
             weights = weights(scope);
         }
 

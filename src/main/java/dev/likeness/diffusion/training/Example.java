@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latent x_0, scaled, [Z, h, w]
  * @param noise epsilon, as long
- * @param timestep t, 0 to T - 1
+ * @param time how far it has come, as the noise process counts
  * @param prompt what the picture shows
  * @param sizes of the picture, for a UNet that takes them
  * @param weight of this picture's mean squared error in the loss
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Example(
         float[] latent,
         float[] noise,
-        int timestep,
+        double time,
         String prompt,
         PictureSizes sizes,
         double weight,
@@ -29,16 +29,16 @@ public record Example(
     public Example(
             float[] latent,
             float[] noise,
-            int timestep,
+            double time,
             String prompt,
             PictureSizes sizes,
             double weight,
             float @Nullable [] mask) {
-        this(latent, noise, timestep, prompt, sizes, weight, mask, LossPart.INSTANCE);
+        this(latent, noise, time, prompt, sizes, weight, mask, LossPart.INSTANCE);
     }
 
     /** A picture of the subject that counts everywhere. */
-    public Example(float[] latent, float[] noise, int timestep, String prompt, PictureSizes sizes, double weight) {
-        this(latent, noise, timestep, prompt, sizes, weight, null);
+    public Example(float[] latent, float[] noise, double time, String prompt, PictureSizes sizes, double weight) {
+        this(latent, noise, time, prompt, sizes, weight, null);
     }
 }

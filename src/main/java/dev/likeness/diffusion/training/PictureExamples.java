@@ -1,11 +1,12 @@
 package dev.likeness.diffusion.training;
 
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.family.LatentCodec;
+import dev.likeness.diffusion.family.LatentMoments;
 import dev.likeness.diffusion.family.PictureSizes;
-import dev.likeness.diffusion.schedule.NoiseSchedule;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
-import dev.likeness.diffusion.vae.Vae;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,8 +22,8 @@ public final class PictureExamples implements BatchSource {
     private static final int KINDS = 2;
 
     private final List<Kind> kinds = new ArrayList<>();
-    private final NoiseSchedule schedule;
-    private final double scaling;
+    private final NoiseProcess process;
+    private final LatentCodec codec;
     private final Settings settings;
     private final RandomDraws draws;
 
@@ -96,19 +97,20 @@ public final class PictureExamples implements BatchSource {
     }
 
     /** Encodes the pictures. */
-    public PictureExamples(NDManager manager, Vae vae, Sources sources, NoiseSchedule schedule, Settings settings) {
-        this.schedule = schedule;
-        this.scaling = vae.config().scaling();
+    public PictureExamples(
+            NDManager manager, LatentCodec codec, Sources sources, NoiseProcess noise, Settings settings) {
+        this.process = noise;
+        this.codec = codec;
         this.settings = settings;
         this.draws = new RandomDraws(settings.seed());
-        Encoder encoder = new Encoder(manager, vae);
+        Encoder encoder = new Encoder(manager, codec);
         kinds.add(new Kind(0, encoder.all(sources.instance()), sources.instancePrompts(), 1));
         if (!sources.prior().isEmpty()) {
             kinds.add(new Kind(1, encoder.all(sources.prior()), sources.priorPrompts(), settings.priorWeight()));
         }
     }
 
-    private record Encoder(NDManager manager, Vae vae) {
+    private record Encoder(NDManager manager, LatentCodec codec) {
 
         List<Encoded> all(List<Picture> pictures) {
             return pictures.stream().map(this::encoded).toList();
@@ -125,14 +127,14 @@ public final class PictureExamples implements BatchSource {
                             view.faceMask()))
                     .toList();
             float[] face = picture.face();
-            return new Encoded(views, face == null ? null : LatentMoments.encode(manager, vae, face));
+            return new Encoded(views, face == null ? null : codec.encode(manager, face));
         }
 
         private Supplier<LatentMoments> moments(Supplier<float[]> values, boolean keeps) {
             if (!keeps) {
-                return () -> LatentMoments.encode(manager, vae, values.get());
+                return () -> codec.encode(manager, values.get());
             }
-            LatentMoments kept = LatentMoments.encode(manager, vae, values.get());
+            LatentMoments kept = codec.encode(manager, values.get());
             return () -> kept;
         }
     }
@@ -164,30 +166,29 @@ public final class PictureExamples implements BatchSource {
         EncodedView view = picture.views().get(draws.below(picture.views().size(), Purpose.CROP, step, index));
         Supplier<LatentMoments> mirrored = view.mirrored();
         boolean flip = mirrored != null && draws.below(2, Purpose.FLIP, step, index) == 1;
-        int timestep = draws.below(schedule.timesteps(), Purpose.TIMESTEP, step, index);
+        double time = process.drawTime(draws, step, index);
         LatentMoments moments = (flip && mirrored != null ? mirrored : view.plain()).get();
         float[] noise = noise(moments.shape(), step, index);
         String prompt = kind.prompts().prompt(draws, number, step, index);
-        double weight = kind.weight() / (settings.batchSize() * settings.passes());
-        if (settings.snrGamma() != null) {
-            weight *= schedule.minSnrWeight(timestep, settings.snrGamma());
-        }
+        double weight = kind.weight()
+                / (settings.batchSize() * settings.passes())
+                * process.lossWeight(time, settings.snrGamma());
         float[] whole = latent(moments, step, index);
-        batch.add(new Example(whole, noise, timestep, prompt, view.sizes(), weight, null, kind.part()));
+        batch.add(new Example(whole, noise, time, prompt, view.sizes(), weight, null, kind.part()));
         double faceWeight = weight * settings.faceWeight();
         if (picture.face() != null) {
             float[] face = latent(picture.face(), step, index);
             int side = view.sizes().targetHeight();
             PictureSizes sizes = PictureSizes.whole(side, side);
-            batch.add(new Example(face, noise, timestep, prompt, sizes, faceWeight, null, LossPart.FACE));
+            batch.add(new Example(face, noise, time, prompt, sizes, faceWeight, null, LossPart.FACE));
         } else if (view.faceMask() != null) {
             float[] mask = flip ? mirror(view.faceMask(), moments.shape()) : view.faceMask();
-            batch.add(new Example(whole, noise, timestep, prompt, view.sizes(), faceWeight, mask, LossPart.FACE));
+            batch.add(new Example(whole, noise, time, prompt, view.sizes(), faceWeight, mask, LossPart.FACE));
         }
     }
 
     private float[] latent(LatentMoments moments, int step, int index) {
-        return moments.sample(draws.normal(Purpose.POSTERIOR, step, index, moments.mean().length), scaling);
+        return codec.draw(moments, draws.normal(Purpose.POSTERIOR, step, index, moments.mean().length));
     }
 
     private float[] noise(LatentMoments.Size size, int step, int index) {

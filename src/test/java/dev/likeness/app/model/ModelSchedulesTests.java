@@ -3,7 +3,7 @@ package dev.likeness.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.hub.TestHub;
-import dev.likeness.diffusion.sampling.Sampler;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import java.io.IOException;
 import java.nio.file.Files;

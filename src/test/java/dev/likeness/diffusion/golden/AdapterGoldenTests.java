@@ -10,18 +10,17 @@ import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.family.Conditioning;
+import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.sampling.GuidedSampling;
-import dev.likeness.diffusion.sampling.LatentDecoder;
-import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.schedule.NoiseSource;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.text.EmbeddingFormat;
 import dev.likeness.diffusion.text.EmbeddingFormat.Embedding;
-import dev.likeness.diffusion.vae.Vae;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,13 +156,12 @@ class AdapterGoldenTests {
                 golden("latents").at(0).values(),
                 text(manager, model, toy, settings.required("prompt").stringValue()),
                 text(manager, model, toy, settings.required("negative").stringValue()),
-                Sampler.of("ddim")
-                        .solver(model.scheduler(), settings.required("steps").intValue(), 0),
+                model.noise().solver(Sampler.DDIM, settings.required("steps").intValue(), 0),
                 NoiseSource.none());
-        Vae vae = Vae.load(manager, golden.path("model/vae"));
+        LatentCodec codec = model.codec();
         List<float[]> latents = new GuidedSampling(
                         model.denoiser(),
-                        vae.config().factor(),
+                        codec.factor(),
                         settings.required("guidance").doubleValue())
                 .run(manager, List.of(image), LATENT, new GuidedSampling.Watch() {
                     @Override
@@ -174,7 +172,7 @@ class AdapterGoldenTests {
                         return false;
                     }
                 });
-        return LatentDecoder.decode(manager, vae, latents.get(0), LATENT);
+        return codec.decode(manager, latents.get(0), LATENT);
     }
 
     private static Conditioning text(NDManager manager, GoldenModel model, Embedding toy, String prompt) {

@@ -3,13 +3,17 @@ package dev.likeness.diffusion.golden;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.family.TextEncoders;
 import dev.likeness.diffusion.inspection.ModelIndex;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.schedule.VariancePreserving;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.unet.UnetConfig;
+import dev.likeness.diffusion.vae.Vae;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +85,13 @@ final class GoldenModel implements AutoCloseable {
                 .toList();
     }
 
-    SchedulerConfig scheduler() {
-        return SchedulerConfig.from(schedulerJson());
+    NoiseProcess noise() {
+        return new VariancePreserving(SchedulerConfig.from(schedulerJson()));
+    }
+
+    LatentCodec codec() {
+        Vae vae = Vae.load(manager, golden.path("model/vae"));
+        return new LatentCodec(vae, vae.config().scaling(), 0);
     }
 
     /** The sampler the model names as its own. */

@@ -2,9 +2,9 @@ package dev.likeness.diffusion.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.schedule.NoiseSchedule;
 import dev.likeness.diffusion.schedule.NoiseSource;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.Solver;
 import java.io.IOException;

@@ -10,14 +10,14 @@ import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.sampling.GuidedSampling;
-import dev.likeness.diffusion.sampling.LatentDecoder;
-import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.schedule.NoiseSource;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -298,9 +298,9 @@ class StableDiffusionGoldenTests {
                     golden.tensors().get("pipeline.latents").at(images.size()).values(),
                     text(prompt),
                     text(negative),
-                    Sampler.of(model.sampler())
+                    model.noise()
                             .solver(
-                                    model.scheduler(),
+                                    Sampler.of(model.sampler()),
                                     golden.settings().required("steps").intValue(),
                                     0),
                     NoiseSource.none()));
@@ -313,10 +313,9 @@ class StableDiffusionGoldenTests {
         }
 
         List<float[]> images() {
-            Vae vae = Vae.load(manager, golden.path("model/vae"));
+            LatentCodec codec = model.codec();
             double guidance = golden.settings().required("guidance").doubleValue();
-            List<float[]> latents = new GuidedSampling(
-                            model.denoiser(), vae.config().factor(), guidance)
+            List<float[]> latents = new GuidedSampling(model.denoiser(), codec.factor(), guidance)
                     .run(manager, images, LATENT, new GuidedSampling.Watch() {
                         @Override
                         public void stepDone() {}
@@ -327,7 +326,7 @@ class StableDiffusionGoldenTests {
                         }
                     });
             return latents.stream()
-                    .map(latent -> LatentDecoder.decode(manager, vae, latent, LATENT))
+                    .map(latent -> codec.decode(manager, latent, LATENT))
                     .toList();
         }
     }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.family.PictureSizes;
-import dev.likeness.diffusion.schedule.NoiseSchedule;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.BatchSource;
 import dev.likeness.diffusion.training.Checkpoint;
@@ -39,14 +39,14 @@ final class TrainingGolden implements AutoCloseable {
     private final GoldenTensors tensors;
     private final NDManager manager;
     private final GoldenModel model;
-    private final NoiseSchedule schedule;
+    private final NoiseProcess noise;
 
     TrainingGolden(GoldenCase golden, NDManager manager) throws Exception {
         this.golden = golden;
         this.manager = manager;
         tensors = golden.tensors();
         model = GoldenModel.forTraining(golden, manager, newTokens(golden));
-        schedule = NoiseSchedule.of(model.scheduler());
+        noise = model.noise();
     }
 
     private static List<String> newTokens(GoldenCase golden) {
@@ -186,7 +186,7 @@ final class TrainingGolden implements AutoCloseable {
         double gamma = golden.settings().required("snr_gamma").doubleValue();
         List<String> prompts = trainPrompts();
         BatchSource examples = (step, pass) -> IntStream.range(0, 2)
-                .mapToObj(i -> example(step, i, prompts.get(i), schedule.minSnrWeight(timestep(step, i), gamma) / 2))
+                .mapToObj(i -> example(step, i, prompts.get(i), noise.lossWeight(timestep(step, i), gamma) / 2))
                 .toList();
         TrainableParameters trainable = TrainableParameters.everything(
                 model.denoiser(), model.textEncoders(), false, TokenEmbeddings.fixed(manager, model.noRows()));
@@ -200,7 +200,7 @@ final class TrainingGolden implements AutoCloseable {
     private DenoisingObjective denoising(TrainableParameters trainable, boolean checkpointing, BatchSource examples) {
         return new DenoisingObjective(
                 manager,
-                new DenoisingObjective.Networks(model.denoiser(), model.textEncoders(), schedule),
+                new DenoisingObjective.Networks(model.denoiser(), model.textEncoders(), noise),
                 trainable,
                 new DenoisingObjective.Options(LATENT, checkpointing, 0),
                 examples);
@@ -239,8 +239,8 @@ final class TrainingGolden implements AutoCloseable {
 
     private Example example(int step, int index, String prompt, double weight) {
         float[] latent = tensors.get("train.latents").at(index).values();
-        float[] noise = tensors.get("train.noise").at(step).at(index).values();
-        return new Example(latent, noise, timestep(step, index), prompt, PictureSizes.whole(64, 64), weight);
+        float[] added = tensors.get("train.noise").at(step).at(index).values();
+        return new Example(latent, added, timestep(step, index), prompt, PictureSizes.whole(64, 64), weight);
     }
 
     private int timestep(int step, int index) {

@@ -12,7 +12,7 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.sampling.GenerationListener;
-import dev.likeness.diffusion.sampling.Sampler;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.ArrayList;
 import java.util.List;

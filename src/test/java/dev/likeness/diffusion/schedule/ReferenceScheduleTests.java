@@ -2,7 +2,6 @@ package dev.likeness.diffusion.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.diffusion.sampling.Sampler;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.net.URISyntaxException;

@@ -3,7 +3,6 @@ package dev.likeness.diffusion.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.likeness.diffusion.sampling.Sampler;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

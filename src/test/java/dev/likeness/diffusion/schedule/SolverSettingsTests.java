@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.likeness.diffusion.sampling.Sampler;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -17,8 +17,9 @@ import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.graph.Watch;
-import dev.likeness.diffusion.schedule.NoiseSchedule;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.schedule.VariancePreserving;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
@@ -445,16 +446,16 @@ class NanLossTests {
                             none);
             return new DenoisingObjective(
                     manager,
-                    new DenoisingObjective.Networks(unet, textEncoders, schedule()),
+                    new DenoisingObjective.Networks(unet, textEncoders, noise()),
                     trainable,
                     new DenoisingObjective.Options(LATENT, checkpointing, 5),
                     this::batch);
         }
 
         @SuppressWarnings("unchecked")
-        private static NoiseSchedule schedule() {
+        private static NoiseProcess noise() {
             Map<String, ?> json = ModelConfig.read(MODEL.resolve("scheduler/scheduler_config.json"), Map.class);
-            return NoiseSchedule.of(SchedulerConfig.from(json));
+            return new VariancePreserving(SchedulerConfig.from(json));
         }
 
         private List<Example> batch(int step, int pass) {

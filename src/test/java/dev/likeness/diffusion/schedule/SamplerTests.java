@@ -1,13 +1,10 @@
-package dev.likeness.diffusion.sampling;
+package dev.likeness.diffusion.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.likeness.diffusion.schedule.NoiseSource;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
-import dev.likeness.diffusion.schedule.Solver;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;

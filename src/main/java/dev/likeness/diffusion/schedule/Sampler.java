@@ -1,16 +1,5 @@
-package dev.likeness.diffusion.sampling;
+package dev.likeness.diffusion.schedule;
 
-import dev.likeness.diffusion.schedule.DdimSolver;
-import dev.likeness.diffusion.schedule.DdpmSolver;
-import dev.likeness.diffusion.schedule.DpmSolver;
-import dev.likeness.diffusion.schedule.EulerAncestralSolver;
-import dev.likeness.diffusion.schedule.EulerSolver;
-import dev.likeness.diffusion.schedule.HeunSolver;
-import dev.likeness.diffusion.schedule.LmsSolver;
-import dev.likeness.diffusion.schedule.PndmSolver;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
-import dev.likeness.diffusion.schedule.Solver;
-import dev.likeness.diffusion.schedule.UniPcSolver;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
