@@ -13,16 +13,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job from its pictures to its results. This is what stands in the JSON; the page shows the same.
+ * A job from its pictures to its results: the content of the JSON report. The page shows the same.
  *
  * @param object always {@code report}
  * @param settings the fully resolved spec
- * @param checkpoint whose weights are the result
- * @param scores of the checkpoints, one curve a metric
- * @param resultScores of the images that were asked for, by metric, those of all prompts first
- * @param sheets what every checkpoint drew of the same prompts, from the same seeds
- * @param phaseSeconds spent in each phase that was over when the report was made
- * @param log lines for people
+ * @param checkpoint the one that is the result
+ * @param scores of the checkpoints, one curve per metric
+ * @param resultScores of the requested images, by metric, the scores over all prompts first
+ * @param sheets images of every checkpoint for the same prompts and seeds
+ * @param phaseSeconds duration of each phase that had ended before the report
+ * @param log lines of the job's log
  */
 public record JobReport(
         String object,
@@ -47,11 +47,11 @@ public record JobReport(
     }
 
     /**
-     * What the job was given.
+     * The input of the job.
      *
-     * @param word what stands for the subject in prompts
-     * @param instancePrompt what pictures without a caption were trained with
-     * @param findings what was to be said of the pictures before training
+     * @param word that stands for the subject in prompts
+     * @param instancePrompt the prompt of pictures without a caption
+     * @param findings about the pictures before training
      */
     public record Inputs(
             String classWord,
@@ -66,8 +66,8 @@ public record JobReport(
      * A picture of the subject.
      *
      * @param file SHA-256 of the upright picture
-     * @param caption it was trained with; null where the instance prompt was used
-     * @param captionOrigin who wrote that
+     * @param caption in training; null if the instance prompt was used
+     * @param captionOrigin source of the caption
      */
     public record Picture(
             String fileName,
@@ -78,7 +78,7 @@ public record JobReport(
             @Nullable String caption,
             @Nullable String captionOrigin) {}
 
-    /** @param subset the prompt whose images alone were scored; null for all of them */
+    /** @param subset the prompt of the scored images; null for all images */
     public record ResultScore(
             String metric,
             @Nullable String subset,
@@ -89,14 +89,14 @@ public record JobReport(
             @Nullable Double reference,
             int n) {}
 
-    /** @param leftOut how many more there are */
+    /** @param leftOut number of omitted images */
     public record Results(List<ResultGroup> groups, int leftOut) {}
 
     /** Images of one prompt. */
     public record ResultGroup(String prompt, List<ResultImage> images) {}
 
     /**
-     * An image that was asked for.
+     * A requested image.
      *
      * @param id at {@code GET /v1/images/{id}}
      * @param file SHA-256

@@ -7,23 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How training went.
+ * The loss of a training run.
  *
- * @param points by step, of many some
- * @param measured how many steps were measured
+ * @param points by step, at most a fixed number
+ * @param measured number of measured steps
  */
 public record LossCurve(List<Point> points, int measured) {
 
-    /** More than a screen has pixels for. */
+    /** The most points, more than a screen has pixels. */
     static final int POINTS = 600;
 
-    /** What a former point counts in the smoothed loss: the loss of one batch depends most on its random time steps. */
+    /**
+     * The weight of earlier points in the smoothed loss. It is high because the loss of one batch depends mostly on its
+     * random timesteps.
+     */
     private static final double MEMORY = 0.9;
 
     /** @param smoothedLoss exponential moving average */
     public record Point(int step, double loss, double smoothedLoss, double learningRate) {
 
-        /** The learning rate to be read: four digits, without an exponent. */
+        /** The learning rate for display: four digits, without an exponent. */
         public String shownRate() {
             return new BigDecimal(learningRate)
                     .round(new MathContext(4))
@@ -32,14 +35,15 @@ public record LossCurve(List<Point> points, int measured) {
         }
     }
 
-    /** @param measured by step; what is not finite is left out */
+    /** @param measured by step; values that are not finite are omitted */
     static LossCurve of(List<Measured> measured) {
         List<Point> all = new ArrayList<>();
         double sum = 0;
         double weight = 0;
         for (Measured each : measured) {
             if (Double.isFinite(each.loss())) {
-                // Divided by the weights so far, or it would start at zero (Kingma and Ba 2015, section 3).
+                // Divided by the sum of weights so far, because it would start at zero otherwise (Kingma and Ba 2015,
+                // section 3).
                 sum = MEMORY * sum + (1 - MEMORY) * each.loss();
                 weight = MEMORY * weight + 1 - MEMORY;
                 all.add(new Point(each.step(), each.loss(), sum / weight, each.learningRate()));
@@ -48,7 +52,7 @@ public record LossCurve(List<Point> points, int measured) {
         return new LossCurve(thinned(all, POINTS), all.size());
     }
 
-    /** At most so many, evenly spaced, the first and the last among them. */
+    /** At most this number of points, evenly spaced, including the first and the last. */
     static <T> List<T> thinned(List<T> all, int most) {
         if (all.size() <= most) {
             return List.copyOf(all);

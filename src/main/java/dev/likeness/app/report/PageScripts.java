@@ -11,17 +11,17 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * What a report is drawn with, inlined into every one, and the policy that lets a browser run this and nothing else.
+ * The scripts of reports, inlined into each report, and the policy that permits a browser to run only these scripts.
  *
  * @param library Chart.js
- * @param charts draws with it
+ * @param charts the script that renders the charts
  */
 public record PageScripts(String style, String library, String charts) {
 
     private static final String FOLDER = "dev/likeness/app/report/";
     private static final String LIBRARY = "classpath:META-INF/resources/webjars/chart.js/*/dist/chart.umd.min.js";
 
-    /** Where a browser's tools would look for the source: nothing of a report is to be asked for. */
+    /** The address of the source for a browser's tools. It is removed, because a report must load nothing. */
     private static final String SOURCE_MAP = "(?m)^//# sourceMappingURL=.*$";
 
     static PageScripts read() {
@@ -39,12 +39,12 @@ public record PageScripts(String style, String library, String charts) {
         }
     }
 
-    /** A parser makes one character of a carriage return with a line feed, which would be another hash. */
+    /** A parser converts a carriage return with a line feed to one character, which would change the hash. */
     private static String text(Resource resource) throws IOException {
         return resource.getContentAsString(StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
 
-    /** A Content-Security-Policy. Data blocks are no scripts, and need no leave. */
+    /** A Content-Security-Policy. Data blocks are not scripts and need no permission. */
     public String policy() {
         return "default-src 'none'; img-src data:; style-src %s; script-src %s %s; base-uri 'none'; form-action 'none'"
                 .formatted(hash(style), hash(library), hash(charts));

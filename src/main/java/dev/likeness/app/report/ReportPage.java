@@ -15,11 +15,11 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes reports: as JSON, and as one page of HTML that holds all it needs and asks nobody for anything. */
+/** Writes reports: as JSON, and as one self-contained page of HTML. */
 @Component
 public class ReportPage {
 
-    /** Together about 5 MB of photographs at the most, see {@link Thumbnails#sharing}. */
+    /** At most about 5 MB of photographs together, see {@link Thumbnails#sharing}. */
     private static final int PIXELS_OF_SHEETS = 1_000_000;
 
     private static final int PIXELS_OF_RESULTS = 500_000;
@@ -55,7 +55,7 @@ public class ReportPage {
         return engine().process("report", context).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** What the charts are drawn of. Nothing in it can end the element it stands in, whatever a prompt says. */
+    /** The data of the charts, escaped so that no prompt can end the surrounding element. */
     private String figures(JobReport report) {
         return json.writeValueAsString(Map.of(
                         "training", report.training().points(),
@@ -85,7 +85,7 @@ public class ReportPage {
                 .sum();
     }
 
-    /** Not before there is a report to write: most processes never do. */
+    /** Created with the first report, because most processes never write one. */
     private synchronized PageScripts scripts() {
         if (scripts == null) {
             scripts = PageScripts.read();

@@ -11,25 +11,25 @@ import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * What a browser may do with a kept report: what its own page says, which knows its scripts, and less. Pages that former
- * versions wrote have other scripts, so it is read from each.
+ * The policy for a stored report: the policy in its page, which lists its scripts, with more restrictions. Pages of
+ * earlier versions have other scripts, so the policy is read from each page.
  */
 public final class ReportPolicy {
 
-    /** A page says it before anything that a user has written. */
+    /** The policy is in the page before any text of users. */
     private static final int HEAD = 1024;
 
     private static final Pattern POLICY =
             Pattern.compile("<meta http-equiv=\"Content-Security-Policy\" content=\"([^\"]*)\"");
 
-    /** What only a header can say: in a page of its own, without an origin to act for. */
+    /** Restrictions that only a header can set: no framing, and no origin. */
     private static final String OF_SERVED = "frame-ancestors 'none'; sandbox allow-scripts";
 
     private static final String NOTHING = "default-src 'none'";
 
     private ReportPolicy() {}
 
-    /** The Content-Security-Policy to serve a page with; one that does not say any may do nothing. */
+    /** The Content-Security-Policy for a page. A page without a policy of its own is permitted nothing. */
     public static String of(Path page) {
         try (InputStream in = Files.newInputStream(page)) {
             Matcher policy = POLICY.matcher(new String(in.readNBytes(HEAD), StandardCharsets.UTF_8));

@@ -35,11 +35,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Gathers what the report of a job tells. Reads rows only. */
+/** Collects the content of a job's report. It reads rows only. */
 @Component
 public class Reporter {
 
-    /** Of the images that were asked for, so many are shown. */
+    /** The most requested images in a report. */
     static final int RESULTS = 96;
 
     private final Jobs jobs;
@@ -173,6 +173,6 @@ public class Reporter {
     }
 
     private static ImageRecipe recipe(JobImage image) {
-        return Objects.requireNonNull(image.recipe(), "what was drawn has a recipe");
+        return Objects.requireNonNull(image.recipe(), "a generated image has a recipe");
     }
 }

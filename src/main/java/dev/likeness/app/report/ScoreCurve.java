@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A metric of every checkpoint.
  *
- * @param encoder that made the embeddings
+ * @param encoder that computed the embeddings
  * @param pairing which pictures were compared
  * @param reference the same figure between the real pictures
- * @param reason why nothing was measured; null if something was
+ * @param reason why nothing was measured; null if there are values
  */
 public record ScoreCurve(
         String metric,
@@ -25,12 +25,12 @@ public record ScoreCurve(
         @Nullable String reason,
         List<Point> points) {
 
-    private static final String NOT_JUDGED = "no checkpoint was judged by it";
+    private static final String NOT_JUDGED = "no checkpoint was scored with it";
 
     /**
      * @param step 0 is the untrained model
      * @param low of a 95 % interval
-     * @param n pairs or images it is the mean of
+     * @param n number of pairs or images
      */
     public record Point(
             int step,
@@ -39,7 +39,7 @@ public record ScoreCurve(
             @Nullable Double high,
             int n) {}
 
-    /** Every metric, also those that nothing was measured by. */
+    /** All metrics, including those without values. */
     static List<ScoreCurve> of(List<Score> scores) {
         List<ScoreCurve> curves = new ArrayList<>();
         for (Metric metric : Metric.values()) {

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A spec to be read by people. */
+/** A readable form of a spec. */
 final class SettingsTable {
 
     private static final String NOTHING = "–";
 
     private SettingsTable() {}
 
-    /** What belongs together. */
+    /** A group of settings. */
     public record Section(String name, List<Entry> entries) {}
 
     /** A setting. */

@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What every checkpoint drew of the same prompts from the same seeds.
+ * Images of every checkpoint for the same prompts and seeds.
  *
  * @param of {@code subject} or {@code class}
- * @param prompts one a column
- * @param rows one a step, that of the untrained model first
- * @param leftOut how many more images there are
+ * @param prompts one per column
+ * @param rows one per step, the untrained model first
+ * @param leftOut number of omitted images
  */
 public record Sheet(String of, List<String> prompts, List<Row> rows, int leftOut) {
 
-    /** More would make a page of many megabytes, or of pictures that are too small to see anything in. */
+    /** More images would make a page of many megabytes, or pictures that are too small. */
     static final int IMAGES = 400;
 
     /** @param step 0 is the untrained model */

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
 
-/** Kept pictures as {@code data:} URLs, small enough that all of them together are. */
+/** Stored pictures as {@code data:} URLs, with a bounded total size. */
 public final class Thumbnails {
 
     private static final String PREFIX = "data:image/png;base64,";
@@ -28,9 +28,9 @@ public final class Thumbnails {
      * Pictures that share some pixels.
      *
      * @param count of pictures
-     * @param pixels for all of them; a photograph's are about 3 bytes each in the page
-     * @param least side of each, even if they are too many then
-     * @param most side of each, even if there is room for more
+     * @param pixels for all of them; a photograph needs about 3 bytes per pixel in the page
+     * @param least side of each, even if the total is exceeded
+     * @param most side of each, even if the total permits more
      */
     static Thumbnails sharing(ArtifactStore artifacts, int count, int pixels, int least, int most) {
         int side = (int) Math.sqrt(pixels / (double) Math.max(1, count));
@@ -48,7 +48,7 @@ public final class Thumbnails {
             Png.write(small(Png.read(new ByteArrayInputStream(artifacts.bytes(sha256)))), Map.of(), png);
             return PREFIX + Base64.getEncoder().encodeToString(png.toByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException("file %s is no picture".formatted(sha256), e);
+            throw new UncheckedIOException("file %s is not a picture".formatted(sha256), e);
         }
     }
 

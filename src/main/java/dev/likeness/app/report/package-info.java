@@ -1,4 +1,4 @@
-/** The report of a job: what it was given, what it did and what became of it, as a page and as JSON. Knows no libtorch. */
+/** The report of a job: its input, its course and its results, as a page and as JSON. Does not use libtorch. */
 @NullMarked
 package dev.likeness.app.report;
 
