@@ -21,10 +21,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Submits a picture set, shows the job's progress, and prints what came of it. */
+/** Submits a picture set, shows the job's progress, and prints its results. */
 final class Demo {
 
-    /** How often a stream of events may break before its end. */
+    /** How often the event stream may break. */
     private static final int STREAMS = 20;
 
     private final String baseUrl;
@@ -53,7 +53,7 @@ final class Demo {
         try {
             Job job = Submission.send(jobs, set);
             out.println();
-            out.println("Teaching %s to know this %s, a %s it has never seen, from %d pictures: %s"
+            out.println("Training %s on this %s, a %s it has never seen, with %d pictures: %s"
                     .formatted(
                             job.getModel(),
                             set.subject(),
@@ -68,7 +68,7 @@ final class Demo {
             out.println();
             new ResultReport(done).print(out);
         } catch (ApiException e) {
-            throw new DemoFailedException("The service refused: " + reason(e));
+            throw new DemoFailedException("The service refused the job: " + reason(e));
         } catch (IOException e) {
             throw new DemoFailedException("The pictures cannot be copied: " + e.getMessage());
         }
@@ -102,7 +102,7 @@ final class Demo {
                             }
                         });
             } catch (IOException e) {
-                // Goes on after the last event it has.
+                // Continues after the last received event.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
@@ -110,11 +110,11 @@ final class Demo {
         }
         display.end();
         if (!completed.get()) {
-            throw new DemoFailedException("The service stopped telling how the job goes.");
+            throw new DemoFailedException("The event stream of the job broke too often.");
         }
     }
 
-    /** A job that no worker takes would wait for ever. */
+    /** A job without a worker would wait forever. */
     private void requireWorker() throws DemoFailedException {
         JsonNode workers;
         try {
@@ -125,7 +125,7 @@ final class Demo {
                     .body();
             workers = JsonMapper.shared().readTree(health).path("components").path("workers");
         } catch (IOException | JacksonException e) {
-            // Whether it goes on shows in the stream of events.
+            // The event stream shows further progress.
             return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -148,7 +148,7 @@ final class Demo {
         }
     }
 
-    /** The problem's detail, where the service has answered with one. */
+    /** The detail of the problem in the answer, if there is one. */
     private static String reason(ApiException e) {
         if (e.getResponseBody() == null) {
             return "no answer: " + e.getMessage();

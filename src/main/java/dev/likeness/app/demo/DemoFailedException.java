@@ -1,6 +1,6 @@
 package dev.likeness.app.demo;
 
-/** The demo cannot go on; the message is for the person who started it. */
+/** The demo failed. The message is for the user who started it. */
 class DemoFailedException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the demo submits.
+ * Settings of the demo.
  *
  * @param subject a bundled picture set: {@code owl}, {@code running-shoe}, {@code strawberry} or {@code teddy-bear}
  */

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Starts the demo as soon as the service answers; the service goes on serving afterwards. */
+/** Starts the demo once the service answers. The service keeps serving afterwards. */
 @Component
 @Profile("demo")
 class DemoStarter {
@@ -32,7 +32,7 @@ class DemoStarter {
     void onReady(ApplicationReadyEvent event) {
         if (event.getApplicationContext() instanceof WebServerApplicationContext web && web.getWebServer() != null) {
             String baseUrl = "http://localhost:" + web.getWebServer().getPort();
-            // Not a daemon: it has to live until it has set the exit status.
+            // Not a daemon thread, because it must run until it has set the exit status.
             new Thread(() -> run(baseUrl, event.getApplicationContext()), "demo").start();
         }
     }
@@ -44,20 +44,20 @@ class DemoStarter {
             new Demo(baseUrl, out, terminal, clock).run(PictureSet.bundled(settings.subject()));
             out.println("Swagger UI     %s/swagger-ui.html".formatted(baseUrl));
             out.println();
-            out.println("The service goes on serving. Stop it with Ctrl+C.");
+            out.println("The service keeps serving. Stop it with Ctrl+C.");
         } catch (DemoFailedException e) {
             giveUp(context, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             giveUp(context, "There is no bundled subject %s.".formatted(settings.subject()));
         } catch (RuntimeException e) {
-            log.error("The demo has a fault", e);
+            log.error("The demo has a defect", e);
             giveUp(context, "This should not have happened: " + e);
         }
     }
 
     private static void giveUp(ConfigurableApplicationContext context, String problem) {
         if (!context.isActive()) {
-            // Somebody stopped the service, and the demo with it.
+            // The service was stopped, and the demo with it.
             return;
         }
         System.err.println("The demo failed. " + problem);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A job's server-sent events: a generated client would keep them in a file until the stream ends. */
+/** Reads a job's server-sent events. A generated client would store them in a file until the stream ends. */
 final class EventStream {
 
     private final HttpClient http;
@@ -28,7 +28,7 @@ final class EventStream {
      * Reads events until the stream ends.
      *
      * @param lastEventId the last one seen, or 0
-     * @param silence hears now and then that the service has nothing to tell
+     * @param silence called from time to time while there are no events
      * @throws IOException if the connection breaks
      */
     void read(long lastEventId, Listener listener, Silence silence)
@@ -65,13 +65,13 @@ final class EventStream {
         }
     }
 
-    /** What nothing was told of may be for the worse. */
+    /** Called while there are no events. An exception ends the stream. */
     @FunctionalInterface
     interface Silence {
         void goesOn() throws DemoFailedException;
     }
 
-    /** Takes events in their order. */
+    /** Receives events in order. */
     @FunctionalInterface
     interface Listener {
         void on(long id, String name, JsonNode data);

@@ -13,12 +13,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A bundled subject.
  *
- * @param subject what it is, for people
- * @param classWord what kind of thing it is, for the model
+ * @param subject its name for display
+ * @param classWord its class word for the model
  */
 record PictureSet(String subject, String classWord, List<Resource> pictures) {
 
-    /** @throws IOException if there is no set of this name */
+    /** @throws IOException if the set does not exist */
     static PictureSet bundled(String name) throws IOException {
         ClassPathResource description = new ClassPathResource("subjects/%s/subject.json".formatted(name));
         try (InputStream in = description.getInputStream()) {

@@ -6,10 +6,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Shows how far a job is: as one line drawn again and again on a terminal, else as a few lines for each phase. */
+/** Shows the progress of a job: as one line that is updated on a terminal, otherwise as a few lines per phase. */
 final class ProgressDisplay {
 
-    /** Lines for one phase at most, besides that for its beginning: a log has to stay short however long a job takes. */
+    /** Most lines per phase, besides its first line. A log must stay short for a long job. */
     private static final int LINES = 4;
 
     private static final int BAR = 24;
@@ -29,14 +29,14 @@ final class ProgressDisplay {
         this.terminal = terminal;
     }
 
-    /** Whether a person looks at a screen on which lines can be drawn again. */
+    /** Whether the output is a terminal on which lines can be updated. */
     static boolean onTerminal() {
         Console console = System.console();
         String type = System.getenv("TERM");
         return console != null && isTerminal(console) && type != null && !type.equals("dumb");
     }
 
-    /** Newer Javas have a console for pipes and files, too, and a method that tells. */
+    /** Newer Java versions also have a console for pipes and files, and a method that distinguishes them. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
@@ -45,7 +45,7 @@ final class ProgressDisplay {
         }
     }
 
-    /** Nothing is known yet: a worker takes seconds to start. */
+    /** Shown before the first event: a worker takes seconds to start. */
     void waiting() {
         show(true);
     }
@@ -72,7 +72,7 @@ final class ProgressDisplay {
         }
     }
 
-    /** Begins a new line, if one is being drawn. */
+    /** Ends the current line, if there is one. */
     void end() {
         if (terminal) {
             out.print(CLEAR_LINE);

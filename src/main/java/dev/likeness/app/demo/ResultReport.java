@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a job: its scores side by side, and where its images are. */
+/** Prints the results of a job: a table of scores, and the URLs of its images. */
 final class ResultReport {
 
     private static final ScoreMetric LIKENESS = ScoreMetric.CLIP_I;
@@ -52,7 +52,7 @@ final class ResultReport {
         }
         Score first =
                 Objects.requireNonNull(checkpoints.values().iterator().next().get(LIKENESS));
-        out.println("Scores while it learned, each of %s (%s)".formatted(first.getPairing(), first.getEncoder()));
+        out.println("Scores during training, each of %s (%s)".formatted(first.getPairing(), first.getEncoder()));
         out.println("    step  CLIP-I  CLIP-T  margin    PRES     DIV");
         ChosenCheckpoint chosen = job.getCheckpoint();
         checkpoints.forEach((step, scores) -> out.println("  %6d%s%s"
@@ -63,10 +63,10 @@ final class ResultReport {
                                 .map(ResultReport::value)
                                 .collect(Collectors.joining()),
                         step == 0
-                                ? "  untrained, asked for the plain class"
-                                : chosen != null && step.equals(chosen.getStep()) ? "  taken" : "")));
-        out.println("    real%s  the pictures sent themselves".formatted(figure(first.getReference())));
-        out.println("Taken: " + (chosen == null ? "the last step" : chosen.getReason()));
+                                ? "  untrained, with the class word"
+                                : chosen != null && step.equals(chosen.getStep()) ? "  chosen" : "")));
+        out.println("    real%s  the uploaded pictures among themselves".formatted(figure(first.getReference())));
+        out.println("Chosen: " + (chosen == null ? "the last step" : chosen.getReason()));
         out.println("CLIP-I of the results, by prompt");
         resultsByPrompt().forEach((prompt, score) -> out.println("%s  %s".formatted(score, prompt)));
     }

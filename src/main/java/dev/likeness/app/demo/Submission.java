@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.springframework.core.io.Resource;
 import org.springframework.util.FileSystemUtils;
 
-/** Sends a picture set. The client sends files, and what is bundled may lie inside a jar. */
+/** Submits a picture set. The client sends files, so bundled pictures are copied out of the jar. */
 final class Submission {
 
     private Submission() {}

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class JsonColumnConfiguration {
 
-    /** Left alone, Hibernate would take the Jackson 2 that springdoc brings. */
+    /** By default, Hibernate would use the Jackson 2 of springdoc. */
     @Bean
     HibernatePropertiesCustomizer jsonColumns(JsonMapper json) {
         JsonMapper stored = StoredJson.mapper(json);

@@ -4,14 +4,14 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON in the database: that of the wire, but read as processes of neighbouring releases have to read each other. What is not
- * known is passed over, and what is missing says nothing.
+ * JSON in the database: the JSON of the API, but tolerant, so that processes of neighbouring releases can read each
+ * other's rows. Unknown fields are ignored, and missing fields are null.
  */
 public final class StoredJson {
 
     private StoredJson() {}
 
-    /** @param wire which refuses both */
+    /** @param wire the mapper of the API, which refuses both */
     public static JsonMapper mapper(JsonMapper wire) {
         return wire.rebuild()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -1,4 +1,4 @@
-/** JSON as it stands in the database. */
+/** JSON in the database. */
 @NullMarked
 package dev.likeness.app.json;
 

@@ -144,11 +144,11 @@ class DemoTests {
         run(false);
 
         assertThat(output())
-                .contains("       0   0.089   0.449       -       -       -  untrained, asked for the plain class\n")
-                .contains("     300   0.646       -       -       -       -  taken\n")
+                .contains("       0   0.089   0.449       -       -       -  untrained, with the class word\n")
+                .contains("     300   0.646       -       -       -       -  chosen\n")
                 .contains("     400   0.621       -       -       -       -\n")
-                .contains("    real   0.676  the pictures sent themselves\n")
-                .contains("Taken: its clip_i is the highest\n")
+                .contains("    real   0.676  the uploaded pictures among themselves\n")
+                .contains("Chosen: its clip_i is the highest\n")
                 .contains("   0.682  a photo of a sks bird\n")
                 .contains(service.url() + "/v1/images/1  a photo of a sks bird\n")
                 .contains("Contact sheet  " + service.url() + "/v1/images/3\n")
@@ -222,7 +222,7 @@ class DemoTests {
 
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(DemoFailedException.class)
-                .hasMessage("The service refused: 2 pictures were sent; send 3 to 6.");
+                .hasMessage("The service refused the job: 2 pictures were sent; send 3 to 6.");
     }
 
     @Test
@@ -231,7 +231,7 @@ class DemoTests {
 
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(DemoFailedException.class)
-                .hasMessage("The service stopped telling how the job goes.");
+                .hasMessage("The event stream of the job broke too often.");
     }
 
     private void run(boolean terminal) throws DemoFailedException, IOException {
