@@ -1,11 +1,11 @@
 package dev.likeness.app.evaluation;
 
-import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.MultipleOf;
 import dev.likeness.app.spec.OneLine;
 import dev.likeness.app.spec.Placeholders;
 import dev.likeness.app.spec.PlainText;
 import dev.likeness.app.spec.SamplerName;
+import dev.likeness.app.spec.SamplingSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -93,8 +93,8 @@ public record EvaluationSpec(
     }
 
     /** What a job draws for a row: as it draws itself where nothing else is asked for, but without fresh noise. */
-    JobSpec.Sampling sampling(JobSpec.Sampling own, String sampler, int steps) {
-        return new JobSpec.Sampling(
+    SamplingSpec sampling(SamplingSpec own, String sampler, int steps) {
+        return new SamplingSpec(
                 prompts,
                 Objects.requireNonNullElse(negativePrompt, own.negativePrompt()),
                 imagesPerPrompt,

@@ -2,6 +2,7 @@ package dev.likeness.app.evaluation;
 
 import dev.likeness.app.job.JobWeights;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Lease;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +56,7 @@ public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob>
      * @param position its place in the table, from 0
      * @param sampling what to draw; prompts still hold their placeholders
      */
-    public record PlannedRow(int position, JobSpec.Sampling sampling) {
+    public record PlannedRow(int position, SamplingSpec sampling) {
 
         public int images() {
             return sampling.prompts().size() * sampling.imagesPerPrompt();

@@ -1,7 +1,7 @@
 package dev.likeness.app.generation;
 
 import dev.likeness.app.job.UsedAdapter;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.JobStatus;
@@ -27,7 +27,7 @@ public class Generation extends LeasedTask {
     private @Nullable Integer step;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private JobSpec.Sampling spec;
+    private SamplingSpec spec;
 
     @JdbcTypeCode(SqlTypes.JSON)
     private List<UsedAdapter> adapters;
@@ -35,7 +35,7 @@ public class Generation extends LeasedTask {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Generation() {}
 
-    public Generation(UUID jobId, int step, JobSpec.Sampling spec, List<UsedAdapter> adapters, Instant now) {
+    public Generation(UUID jobId, int step, SamplingSpec spec, List<UsedAdapter> adapters, Instant now) {
         super(now);
         this.jobId = jobId;
         this.step = step;
@@ -80,7 +80,7 @@ public class Generation extends LeasedTask {
         return step;
     }
 
-    public JobSpec.Sampling spec() {
+    public SamplingSpec spec() {
         return spec;
     }
 

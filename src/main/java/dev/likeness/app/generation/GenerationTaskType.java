@@ -1,6 +1,6 @@
 package dev.likeness.app.generation;
 
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.JobTask.Kind;
 import dev.likeness.app.task.TaskType;
 import dev.likeness.app.task.TaskType.Priority;
@@ -13,6 +13,6 @@ class GenerationTaskType {
 
     @Bean
     TaskType generationsTaskType(GenerationProgress progress) {
-        return new TaskType(Kind.GENERATION, "generation", JobSpec.Sampling.class, Priority.HIGH, progress);
+        return new TaskType(Kind.GENERATION, "generation", SamplingSpec.class, Priority.HIGH, progress);
     }
 }

@@ -6,7 +6,7 @@ import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.JobSpecs;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.JobQueue;
 import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.task.JobTask;
@@ -61,7 +61,7 @@ public class Generations {
     /**
      * Asks for more images from a finished job.
      *
-     * @param request any part of {@link JobSpec.Sampling}, the rest of which is as in the job's own spec; and
+     * @param request any part of {@link SamplingSpec}, the rest of which is as in the job's own spec; and
      *     {@code adapters}, a list of {@link AdapterUse}
      * @throws UnknownIdException if there is no such job
      * @throws WrongStateException if the job has not succeeded
@@ -75,7 +75,7 @@ public class Generations {
         if (job.status() != JobStatus.SUCCEEDED) {
             throw new WrongStateException(jobId, job.status(), "drawn from");
         }
-        JobSpec.Sampling spec = specs.resolveSampling(job, sampling);
+        SamplingSpec spec = specs.resolveSampling(job, sampling);
         List<UsedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
         Generation generation = generations.saveAndFlush(
                 new Generation(jobId, findings.resultWeights(job).step(), spec, adapters, clock.instant()));
@@ -92,7 +92,7 @@ public class Generations {
                 .forEach(jobs::findLockedById);
     }
 
-    private static List<String> prompts(Job job, JobSpec.Sampling spec) {
+    private static List<String> prompts(Job job, SamplingSpec spec) {
         return Stream.concat(
                         spec.prompts().stream().map(it -> job.spec().expand(it, job.classWord())),
                         Stream.of(spec.negativePrompt()))

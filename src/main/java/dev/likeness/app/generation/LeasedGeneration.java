@@ -3,6 +3,7 @@ package dev.likeness.app.generation;
 import dev.likeness.app.job.JobWeights;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Lease;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +26,7 @@ public record LeasedGeneration(
         UUID subjectId,
         String classWord,
         JobSpec job,
-        JobSpec.Sampling sampling,
+        SamplingSpec sampling,
         int imagesAtOnce,
         List<String> baseWeights,
         JobWeights weights,

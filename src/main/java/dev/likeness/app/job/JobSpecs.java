@@ -10,10 +10,13 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.Preset;
+import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.app.spec.PromptList;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecFiles;
 import dev.likeness.app.spec.TrainingMethods;
+import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.spec.Violation;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.token.Placeholder;
@@ -153,9 +156,9 @@ public class JobSpecs {
     }
 
     /** @throws InvalidSpecException with locations from the request's root */
-    public JobSpec.Sampling resolveSampling(Job job, ObjectNode request) {
+    public SamplingSpec resolveSampling(Job job, ObjectNode request) {
         ObjectNode merged = SpecBinder.overlay(binder.tree(job.spec().sampling()), request);
-        JobSpec.Sampling sampling = binder.bind(merged, JobSpec.Sampling.class);
+        SamplingSpec sampling = binder.bind(merged, SamplingSpec.class);
         BaseModel model = models.find(job.model()).orElse(null);
         List<Violation> violations = new ArrayList<>();
         if (model != null) {
@@ -228,7 +231,7 @@ public class JobSpecs {
         }
     }
 
-    private static Optional<Violation> learningRates(JobSpec.Training training) {
+    private static Optional<Violation> learningRates(TrainingSpec training) {
         String schedule = training.learningRateSchedule();
         if (NAMED_SCHEDULES.contains(schedule)) {
             return Optional.empty();
@@ -300,7 +303,7 @@ public class JobSpecs {
         BaseModel model = models.get(spec.model());
         List<Violation> violations = new ArrayList<>();
         checkSampler(model, spec.sampling(), List.of("spec", "sampling")).ifPresent(violations::add);
-        JobSpec.Prior prior = spec.prior();
+        PriorSpec prior = spec.prior();
         if (prior.enabled()) {
             samplers.check(model, List.of("spec", "prior", "sampler"), prior.sampler(), prior.steps(), 0)
                     .ifPresent(violations::add);
@@ -308,7 +311,7 @@ public class JobSpecs {
         return violations;
     }
 
-    private Optional<Violation> checkSampler(BaseModel model, JobSpec.Sampling sampling, List<String> prefix) {
+    private Optional<Violation> checkSampler(BaseModel model, SamplingSpec sampling, List<String> prefix) {
         return samplers.check(model, append(prefix, "sampler"), sampling.sampler(), sampling.steps(), sampling.eta());
     }
 
@@ -330,7 +333,7 @@ public class JobSpecs {
         return violations;
     }
 
-    private static List<Violation> sizes(BaseModel model, JobSpec.Sampling sampling, List<String> prefix) {
+    private static List<Violation> sizes(BaseModel model, SamplingSpec sampling, List<String> prefix) {
         List<Violation> violations = new ArrayList<>();
         multiple(model, sampling.width(), append(prefix, "width")).ifPresent(violations::add);
         multiple(model, sampling.height(), append(prefix, "height")).ifPresent(violations::add);

@@ -9,7 +9,7 @@ import dev.likeness.app.memory.PlanDoesNotFitException;
 import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
 import dev.likeness.app.memory.PlanDoesNotFitException.Refusal;
 import dev.likeness.app.memory.RoomElsewhereException;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.LiveWorkers;
@@ -117,7 +117,7 @@ class MemoryRevisions {
     }
 
     /** Whether the state of one run is one that the other could have reached. */
-    private static boolean resumes(JobSpec.Training before, JobSpec.Training after) {
+    private static boolean resumes(TrainingSpec before, TrainingSpec after) {
         return before.batchSize() == after.batchSize()
                 && before.gradientAccumulation() == after.gradientAccumulation()
                 && before.optimizer().equals(after.optimizer())

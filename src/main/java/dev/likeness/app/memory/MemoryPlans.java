@@ -2,7 +2,9 @@ package dev.likeness.app.memory;
 
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.SpecBinder;
+import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
@@ -78,7 +80,7 @@ class MemoryPlans {
     }
 
     private static MemoryOptions economy(JobSpec spec, int imagesAtOnce) {
-        JobSpec.Training training = spec.training();
+        TrainingSpec training = spec.training();
         return new MemoryOptions(
                 training.batchSize(),
                 training.gradientAccumulation(),
@@ -89,7 +91,7 @@ class MemoryPlans {
     }
 
     private static Workload run(JobSpec spec) {
-        JobSpec.Training training = spec.training();
+        TrainingSpec training = spec.training();
         int companions = (spec.prior().enabled() ? 1 : 0) + (spec.face().enabled() ? 1 : 0);
         return new Workload(
                 constant(Method.class, spec.method()),
@@ -129,7 +131,7 @@ class MemoryPlans {
         return drawings;
     }
 
-    private static PlannedImages drawn(JobSpec.Sampling sampling) {
+    private static PlannedImages drawn(SamplingSpec sampling) {
         return new PlannedImages(
                 sampling.width(), sampling.height(), sampling.prompts().size() * sampling.imagesPerPrompt());
     }

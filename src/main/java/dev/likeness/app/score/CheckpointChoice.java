@@ -1,7 +1,7 @@
 package dev.likeness.app.score;
 
 import dev.likeness.app.score.ChosenCheckpoint.By;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.ScoringSpec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Tells from the scores of a job's checkpoints which is best, and whether more training is worth the while. */
 public final class CheckpointChoice {
 
-    private final JobSpec.Evaluation evaluation;
+    private final ScoringSpec evaluation;
     private final Metric metric;
     private final SortedMap<Integer, Double> values;
     private final SortedMap<Integer, Double> promptFidelity;
     private final @Nullable Double floor;
 
     /** @param scores of the job, those of the untrained model included; others than those of checkpoints do not count */
-    public CheckpointChoice(JobSpec.Evaluation evaluation, List<Score> scores) {
+    public CheckpointChoice(ScoringSpec evaluation, List<Score> scores) {
         this.evaluation = evaluation;
         this.metric = Metric.valueOf(evaluation.score().toUpperCase(Locale.ROOT));
         this.values = byStep(scores, metric);

@@ -3,6 +3,7 @@ package dev.likeness.app.score;
 import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.PriorSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -211,7 +212,7 @@ public final class Guidance {
     }
 
     private String preserve() {
-        JobSpec.Prior prior = spec.prior();
+        PriorSpec prior = spec.prior();
         return prior.enabled()
                 ? "Use more prior images (prior.images, now %d) or a higher prior weight (prior.weight, now %s)."
                         .formatted(prior.images(), number(prior.weight()))

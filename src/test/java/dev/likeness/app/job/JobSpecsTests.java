@@ -15,6 +15,8 @@ import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.SamplerName;
+import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecFiles;
 import dev.likeness.app.spec.TrainingCaptions;
@@ -120,7 +122,7 @@ class JobSpecsTests {
 
     @Test
     void takesPromptsToJudgeByFromTheModelsList() {
-        JobSpec.Evaluation evaluation = resolve("{}").evaluation();
+        ScoringSpec evaluation = resolve("{}").evaluation();
 
         assertThat(evaluation.promptList()).isEqualTo("tiny-world");
         assertThat(evaluation.prompts())
@@ -161,7 +163,7 @@ class JobSpecsTests {
 
     @Test
     void spreadsCheckpointsEvenly() {
-        JobSpec.Evaluation four = resolve("{'evaluation': {'checkpoints': 4}}").evaluation();
+        ScoringSpec four = resolve("{'evaluation': {'checkpoints': 4}}").evaluation();
 
         assertThat(IntStream.rangeClosed(1, 10).filter(step -> four.due(step, 10)))
                 .containsExactly(3, 5, 8);
@@ -296,7 +298,7 @@ class JobSpecsTests {
 
     @Test
     void seedsImagesPromptByPrompt() {
-        JobSpec.Sampling sampling = resolve("{'sampling': {'seed': 100}}").sampling();
+        SamplingSpec sampling = resolve("{'sampling': {'seed': 100}}").sampling();
 
         assertThat(sampling.seed(0, 0)).isEqualTo(100);
         assertThat(sampling.seed(2, 3)).isEqualTo(100 + 2 * 4 + 3);

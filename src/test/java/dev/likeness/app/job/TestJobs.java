@@ -2,8 +2,16 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.spec.FaceSpec;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.LoraSpec;
+import dev.likeness.app.spec.PreviewSpec;
+import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ScoringSpec;
+import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.spec.TrainingCaptions;
+import dev.likeness.app.spec.TrainingSpec;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,8 +68,8 @@ public final class TestJobs {
     }
 
     /** Two images of the subject and two of the class a checkpoint. */
-    public static JobSpec.Evaluation evaluation(int checkpoints, int patience) {
-        return new JobSpec.Evaluation(
+    public static ScoringSpec evaluation(int checkpoints, int patience) {
+        return new ScoringSpec(
                 checkpoints,
                 null,
                 0,
@@ -77,10 +85,10 @@ public final class TestJobs {
 
     /** Small and quick. */
     public static JobSpec spec() {
-        return spec(new JobSpec.Prior(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11));
+        return spec(new PriorSpec(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11));
     }
 
-    public static JobSpec spec(JobSpec.Prior prior) {
+    public static JobSpec spec(PriorSpec prior) {
         return new JobSpec(
                 "likeness/tiny-world",
                 "dreambooth",
@@ -90,12 +98,12 @@ public final class TestJobs {
                 "a photo of a {subject}",
                 training(20),
                 prior,
-                new JobSpec.Lora(4, 4, 0, "attention"),
-                new JobSpec.Inversion(1, null, "object", false, 0.1, "anchor"),
-                new JobSpec.Face(false, 1, "crop", 0.3),
-                new JobSpec.Previews(0, List.of("a photo of a {subject}"), 1, 0),
+                new LoraSpec(4, 4, 0, "attention"),
+                new TextualInversionSpec(1, null, "object", false, 0.1, "anchor"),
+                new FaceSpec(false, 1, "crop", 0.3),
+                new PreviewSpec(0, List.of("a photo of a {subject}"), 1, 0),
                 evaluation(1, 0),
-                new JobSpec.Sampling(
+                new SamplingSpec(
                         List.of("a photo of a {subject}", "a photo of a {subject} on the beach"),
                         "",
                         2,
@@ -111,21 +119,21 @@ public final class TestJobs {
                         7));
     }
 
-    public static JobSpec.Training training(int steps) {
+    public static TrainingSpec training(int steps) {
         return training(steps, 1, TrainingCaptions.given(List.of()));
     }
 
-    public static JobSpec.Training training(int steps, TrainingCaptions captions) {
+    public static TrainingSpec training(int steps, TrainingCaptions captions) {
         return training(steps, 1, captions);
     }
 
     /** @param keep resumable checkpoints */
-    public static JobSpec.Training training(int steps, int keep) {
+    public static TrainingSpec training(int steps, int keep) {
         return training(steps, keep, TrainingCaptions.given(List.of()));
     }
 
-    private static JobSpec.Training training(int steps, int keep, TrainingCaptions captions) {
-        return new JobSpec.Training(
+    private static TrainingSpec training(int steps, int keep, TrainingCaptions captions) {
+        return new TrainingSpec(
                 steps,
                 7e-4,
                 "constant",

@@ -3,7 +3,7 @@ package dev.likeness.app.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.score.ChosenCheckpoint.By;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.ScoringSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,8 +29,7 @@ class CheckpointChoiceTests {
 
     private CheckpointChoice choice(String keep, String score, double floor, int patience) {
         return new CheckpointChoice(
-                new JobSpec.Evaluation(4, null, 0, List.of("a {subject}"), 1, 2, 0, keep, score, floor, patience),
-                scores);
+                new ScoringSpec(4, null, 0, List.of("a {subject}"), 1, 2, 0, keep, score, floor, patience), scores);
     }
 
     private ChosenCheckpoint best(double floor) {

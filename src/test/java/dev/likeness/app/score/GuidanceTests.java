@@ -6,7 +6,7 @@ import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.score.NewScore.Interval;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.PriorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -224,7 +224,7 @@ class GuidanceTests {
         untrained();
         trained(400, 0.68, 0.3);
         add(Metric.PRES, 400, 0.4);
-        JobSpec.Prior none = new JobSpec.Prior(false, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11);
+        PriorSpec none = new PriorSpec(false, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11);
 
         assertThat(Guidance.of(TestJobs.spec(none), scores, chosen(400, By.LAST)))
                 .singleElement()

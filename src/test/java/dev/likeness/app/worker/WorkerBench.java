@@ -2,6 +2,11 @@ package dev.likeness.app.worker;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.spec.TrainingSpec;
+import dev.likeness.app.spec.TextualInversionSpec;
+import dev.likeness.app.spec.ScoringSpec;
+import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.app.spec.PreviewSpec;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
@@ -58,7 +63,7 @@ public final class WorkerBench implements AutoCloseable {
     }
 
     public JobWatch submitWithPreviews(int steps, int everySteps) {
-        JobSpec.Previews previews = new JobSpec.Previews(everySteps, List.of("a {subject} in the snow"), 2, 3);
+        PreviewSpec previews = new PreviewSpec(everySteps, List.of("a {subject} in the snow"), 2, 3);
         return submit(spec(TestJobs.training(steps), TestJobs.spec().prior(), previews));
     }
 
@@ -76,14 +81,14 @@ public final class WorkerBench implements AutoCloseable {
     }
 
     public JobWatch submitWithPriorImages(int images) {
-        return submit(spec(5, new JobSpec.Prior(true, images, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11)));
+        return submit(spec(5, new PriorSpec(true, images, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11)));
     }
 
     public JobWatch submitWithoutPrior(int steps) {
-        JobSpec.Prior prior = TestJobs.spec().prior();
+        PriorSpec prior = TestJobs.spec().prior();
         return submit(spec(
                 steps,
-                new JobSpec.Prior(
+                new PriorSpec(
                         false,
                         prior.images(),
                         prior.weight(),
@@ -132,7 +137,7 @@ public final class WorkerBench implements AutoCloseable {
                 spec.training(),
                 spec.prior(),
                 spec.lora(),
-                new JobSpec.Inversion(1, null, "object", false, 0.1, "anchor", adapter),
+                new TextualInversionSpec(1, null, "object", false, 0.1, "anchor", adapter),
                 spec.face(),
                 spec.previews(),
                 spec.evaluation(),
@@ -229,16 +234,16 @@ public final class WorkerBench implements AutoCloseable {
                 .id();
     }
 
-    static JobSpec spec(int steps, JobSpec.Prior prior) {
+    static JobSpec spec(int steps, PriorSpec prior) {
         return spec(TestJobs.training(steps), prior, TestJobs.spec().previews());
     }
 
-    private static JobSpec spec(JobSpec.Training training, JobSpec.Prior prior, JobSpec.Previews previews) {
+    private static JobSpec spec(TrainingSpec training, PriorSpec prior, PreviewSpec previews) {
         return spec(training, prior, previews, TestJobs.spec().evaluation());
     }
 
     private static JobSpec spec(
-            JobSpec.Training training, JobSpec.Prior prior, JobSpec.Previews previews, JobSpec.Evaluation evaluation) {
+            TrainingSpec training, PriorSpec prior, PreviewSpec previews, ScoringSpec evaluation) {
         JobSpec spec = TestJobs.spec();
         return new JobSpec(
                 spec.model(),

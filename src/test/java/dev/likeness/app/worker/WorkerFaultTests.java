@@ -10,6 +10,7 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.JobStatus;
 import java.time.Duration;
@@ -221,7 +222,7 @@ class WorkerFaultTests {
 
     /** Takes 0.9 GB in a step, and a third with gradient checkpointing. */
     private static JobSpec hungry() {
-        JobSpec spec = WorkerBench.spec(1, new JobSpec.Prior(false, 1, 1, "a photo of a {class}", "", "ddim", 1, 1, 0));
+        JobSpec spec = WorkerBench.spec(1, new PriorSpec(false, 1, 1, "a photo of a {class}", "", "ddim", 1, 1, 0));
         JsonMapper json = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build();

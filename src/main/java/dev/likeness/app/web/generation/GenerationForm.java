@@ -1,11 +1,11 @@
 package dev.likeness.app.web.generation;
 
 import dev.likeness.app.generation.AdapterUse;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /** What a generation is asked for with, as it stands in the OpenAPI document. */
-@Schema(name = "GenerationForm", allOf = JobSpec.Sampling.class)
+@Schema(name = "GenerationForm", allOf = SamplingSpec.class)
 record GenerationForm(@ArraySchema(maxItems = 16) List<AdapterUse> adapters) {}

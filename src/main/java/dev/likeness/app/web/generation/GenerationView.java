@@ -4,7 +4,7 @@ import dev.likeness.app.generation.Generation;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.score.Score;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.view.ErrorView;
@@ -33,7 +33,7 @@ record GenerationView(
 
         ProgressView progress,
 
-        JobSpec.Sampling spec,
+        SamplingSpec spec,
 
         List<UsedAdapterView> adapters,
 

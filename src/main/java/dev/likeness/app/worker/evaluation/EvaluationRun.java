@@ -12,7 +12,7 @@ import dev.likeness.app.evaluation.NewEvaluationRow;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.NewScore;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;
@@ -148,7 +148,7 @@ final class EvaluationRun {
     }
 
     private ScoredImages images(EvaluatedJob job, PlannedRow row) {
-        JobSpec.Sampling sampling = row.sampling();
+        SamplingSpec sampling = row.sampling();
         List<RgbImage> generated =
                 store
                         .durable()

@@ -12,7 +12,7 @@ import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.NewScore;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
@@ -102,7 +102,7 @@ class GenerationRunner implements TaskRunner {
 
     private Pipeline generate(LeasedGeneration generation, TaskControl control) {
         Lease lease = generation.lease();
-        JobSpec.Sampling sampling = generation.sampling();
+        SamplingSpec sampling = generation.sampling();
         Set<Integer> present = durable.read(() -> results.imagesOfGeneration(lease.taskId())).stream()
                 .map(JobImage::position)
                 .collect(Collectors.toSet());
@@ -131,7 +131,7 @@ class GenerationRunner implements TaskRunner {
     }
 
     private void score(LeasedGeneration generation, Pipeline pipeline, TaskControl control, ScoreGaps gaps) {
-        JobSpec.Sampling sampling = generation.sampling();
+        SamplingSpec sampling = generation.sampling();
         List<RgbImage> generated = durable
                 .read(() -> results.imagesOfGeneration(generation.lease().taskId()))
                 .stream()

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.diffusion.adapter.AdapterScales;
@@ -78,7 +78,7 @@ public final class ImageBatches {
             AdapterScales adapterScales,
             boolean fused) {
 
-        public static Style of(JobSpec.Sampling sampling) {
+        public static Style of(SamplingSpec sampling) {
             return new Style(
                     sampling.sampler(),
                     sampling.steps(),

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.worker.image.ImageBatches.Wanted;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class PromptedImages {
      * @param prompt makes the prompt to draw out of the section's
      * @param present places that are filled already
      */
-    public static List<Wanted> missing(JobSpec.Sampling sampling, UnaryOperator<String> prompt, Set<Integer> present) {
+    public static List<Wanted> missing(SamplingSpec sampling, UnaryOperator<String> prompt, Set<Integer> present) {
         List<Wanted> wanted = new ArrayList<>();
         for (int p = 0; p < sampling.prompts().size(); p++) {
             for (int i = 0; i < sampling.imagesPerPrompt(); i++) {
@@ -41,7 +41,7 @@ public final class PromptedImages {
      *
      * @param prompt makes words out of the section's
      */
-    public static List<String> each(JobSpec.Sampling sampling, UnaryOperator<String> prompt) {
+    public static List<String> each(SamplingSpec sampling, UnaryOperator<String> prompt) {
         return sampling.prompts().stream()
                 .flatMap(it -> Collections.nCopies(sampling.imagesPerPrompt(), prompt.apply(it)).stream())
                 .toList();

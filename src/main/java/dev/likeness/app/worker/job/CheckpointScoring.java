@@ -9,6 +9,7 @@ import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.NewScore;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;
@@ -101,8 +102,8 @@ class CheckpointScoring {
             return;
         }
         LeasedJob job = run.job();
-        JobSpec.Sampling ofSubject = job.spec().evaluationSampling();
-        JobSpec.Sampling ofClass = job.spec().classSampling();
+        SamplingSpec ofSubject = job.spec().evaluationSampling();
+        SamplingSpec ofClass = job.spec().classSampling();
         UnaryOperator<String> prompt = step == 0 ? job::classPrompt : job::expand;
         ImageRole classRole = step == 0 ? ImageRole.BEFORE : ImageRole.CLASS;
         int generated = generate(run, batches, new Series(ImageRole.EVALUATION, ofSubject, prompt, step), done);
@@ -125,7 +126,7 @@ class CheckpointScoring {
     }
 
     /** Images of one step that judge its weights. */
-    private record Series(ImageRole role, JobSpec.Sampling sampling, UnaryOperator<String> prompt, int step) {}
+    private record Series(ImageRole role, SamplingSpec sampling, UnaryOperator<String> prompt, int step) {}
 
     /** Draws those that are not there yet from an earlier attempt. */
     private int generate(JobRun run, ImageBatches batches, Series series, int done) {

@@ -4,7 +4,7 @@ import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.NewScore;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.PromptedImages;
@@ -37,7 +37,7 @@ class EvaluatingPhase implements JobPhase {
 
     @Override
     public void run(JobRun run) {
-        JobSpec.Sampling sampling = run.job().spec().sampling();
+        SamplingSpec sampling = run.job().spec().sampling();
         List<NewScore> scores = run.scorer()
                 .score(ScoredImages.ofSubject(
                         ImageSet.RESULTS,

@@ -2,7 +2,7 @@ package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.FaceSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;
@@ -31,7 +31,7 @@ class Faces {
 
     /** Null without a facial loss. */
     TrainingRequest.@Nullable Faces of(JobRun run) {
-        JobSpec.Face face = run.job().spec().face();
+        FaceSpec face = run.job().spec().face();
         if (!face.enabled()) {
             return null;
         }

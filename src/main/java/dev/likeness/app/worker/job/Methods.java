@@ -2,6 +2,7 @@ package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
@@ -33,7 +34,7 @@ final class Methods {
 
     private static TextualInversion inversion(LeasedJob job, boolean momentum) {
         JobSpec spec = job.spec();
-        JobSpec.Inversion inversion = spec.textualInversion();
+        TextualInversionSpec inversion = spec.textualInversion();
         String initializer = Objects.requireNonNullElse(inversion.initializer(), start(job));
         return new TextualInversion(
                 spec.placeholderToken(),

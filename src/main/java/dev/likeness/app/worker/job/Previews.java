@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
@@ -22,7 +22,7 @@ class Previews {
 
     /** Draws those of a step that are not there yet from an earlier attempt. */
     void generate(JobRun run, int step) {
-        JobSpec.Sampling sampling = run.job().spec().previewSampling();
+        SamplingSpec sampling = run.job().spec().previewSampling();
         Set<Integer> present = images.present(run, ImageRole.PREVIEW, step);
         run.meter().forecast().imagesFound(present.size());
         try {

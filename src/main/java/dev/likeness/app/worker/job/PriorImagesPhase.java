@@ -3,6 +3,7 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.job.PriorImages;
 import dev.likeness.app.job.PriorImages.PriorSet;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches.Style;
@@ -65,7 +66,7 @@ class PriorImagesPhase implements JobPhase {
     }
 
     private List<RgbImage> priorImages(JobRun run, PriorSet set, Map<Integer, String> kept, int before) {
-        JobSpec.Prior prior = run.job().spec().prior();
+        PriorSpec prior = run.job().spec().prior();
         SortedMap<Integer, RgbImage> all = new TreeMap<>();
         kept.forEach((position, file) -> all.put(position, pictures.read(file)));
         List<Wanted> missing = IntStream.range(0, prior.enabled() ? prior.images() : 0)

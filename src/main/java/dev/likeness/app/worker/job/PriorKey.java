@@ -3,7 +3,7 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.artifact.Sha256;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.PriorImages.PriorSet;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.PriorSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -16,7 +16,7 @@ final class PriorKey {
     private PriorKey() {}
 
     static PriorSet of(LeasedJob job, String modelHash) {
-        JobSpec.Prior prior = job.spec().prior();
+        PriorSpec prior = job.spec().prior();
         String prompt = job.expand(prior.prompt());
         Map<String, Object> settings = new TreeMap<>(Map.of(
                 "negative_prompt", prior.negativePrompt(),

@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches.Style;
@@ -29,7 +29,7 @@ class SamplingPhase implements JobPhase {
 
     @Override
     public void run(JobRun run) {
-        JobSpec.Sampling sampling = run.job().spec().sampling();
+        SamplingSpec sampling = run.job().spec().sampling();
         int step = run.resultStep();
         Set<Integer> present = images.present(run, ImageRole.RESULT, step);
         run.meter().forecast().onlyImagesLeft(run.job().spec().images() - present.size());

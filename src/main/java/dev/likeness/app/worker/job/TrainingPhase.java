@@ -9,6 +9,7 @@ import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
@@ -195,7 +196,7 @@ class TrainingPhase implements JobPhase {
     }
 
     private static TrainingRequest.Settings settings(JobSpec spec) {
-        JobSpec.Training training = spec.training();
+        TrainingSpec training = spec.training();
         return new TrainingRequest.Settings(
                 training.steps(),
                 training.learningRate(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.task.Lease;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
@@ -85,7 +86,7 @@ class MethodsTests {
                         spec.training(),
                         spec.prior(),
                         spec.lora(),
-                        new JobSpec.Inversion(2, initializer, "object", false, 0.4, "ema", upload),
+                        new TextualInversionSpec(2, initializer, "object", false, 0.4, "ema", upload),
                         spec.face(),
                         spec.previews(),
                         spec.evaluation(),

@@ -1,0 +1,38 @@
+package dev.likeness.app.spec;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/** Prior preservation (Ruiz et al. 2022, arXiv:2208.12242, section 3.2). */
+@Schema(name = "Prior")
+public record PriorSpec(
+        boolean enabled,
+
+        @Min(1) @Max(1000) int images,
+
+        @DecimalMin("0") @DecimalMax("100") double weight,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        @NotBlank
+        @Size(max = PlainText.PROMPT)
+        @PlainText
+        @Placeholders
+        @JsonDeserialize(using = OneLine.class)
+        String prompt,
+
+        @Size(max = PlainText.PROMPT) @PlainText @JsonDeserialize(using = OneLine.class)
+        String negativePrompt,
+
+        @SamplerName String sampler,
+
+        @Min(1) @Max(1000) int steps,
+
+        @DecimalMin("1") @DecimalMax("50") double guidance,
+
+        @Min(0) @Max(JobSpec.MAX_SEED) long seed) {}

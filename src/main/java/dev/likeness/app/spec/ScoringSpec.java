@@ -1,0 +1,57 @@
+package dev.likeness.app.spec;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/** How the weights are judged, and which of them become the result. */
+@Schema(name = "Evaluation")
+public record ScoringSpec(
+        @Min(1) @Max(100) int checkpoints,
+
+        @Schema(nullable = true) @Nullable @Size(max = 64) String promptList,
+
+        @Min(0) @Max(64) int promptsPerKind,
+
+        @Size(min = 1, max = 64) @JsonDeserialize(contentUsing = OneLine.class)
+        List<@NotBlank @Size(max = PlainText.PROMPT) @PlainText @Placeholders String> prompts,
+
+        @Min(1) @Max(16) int imagesPerPrompt,
+
+        @Min(2) @Max(64) int classImages,
+
+        @Min(0) @Max(JobSpec.MAX_SEED) long seed,
+
+        @Schema(allowableValues = {"best", "last"}) @Pattern(regexp = "^(best|last)$", message = "must be best or last")
+        String keep,
+
+        @Schema(allowableValues = {"clip_i", "dino", "clip_t"})
+        @Pattern(regexp = "^(clip_i|dino|clip_t)$", message = "must be clip_i, dino or clip_t")
+        String score,
+
+        @DecimalMin("0") @DecimalMax("1") double promptFloor,
+
+        @Min(0) @Max(100) int patience) {
+
+    public ScoringSpec {
+        prompts = List.copyOf(prompts);
+    }
+
+    /** Whether the weights after this step of so many are scored while training. The last step's are scored after it. */
+    public boolean due(int step, int steps) {
+        return step < steps && (long) step * checkpoints / steps != (step - 1L) * checkpoints / steps;
+    }
+
+    /** Images of the subject that each checkpoint draws. */
+    public int images() {
+        return prompts.size() * imagesPerPrompt;
+    }
+}

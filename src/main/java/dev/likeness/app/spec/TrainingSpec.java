@@ -1,0 +1,94 @@
+package dev.likeness.app.spec;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The training run. */
+@Schema(name = "Training")
+public record TrainingSpec(
+        @Min(1) @Max(100_000) int steps,
+
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+        double learningRate,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @NotBlank @Size(max = 1000) @PlainText
+        String learningRateSchedule,
+
+        @Min(0) @Max(100_000) int warmupSteps,
+
+        @Schema(allowableValues = {"adamw", "adamw_8bit", "adafactor"})
+        @Pattern(regexp = "^(adamw|adamw_8bit|adafactor)$", message = "must be adamw, adamw_8bit or adafactor")
+        String optimizer,
+
+        @Min(1) @Max(64) int batchSize,
+
+        @Min(1) @Max(256) int gradientAccumulation,
+
+        boolean gradientCheckpointing,
+
+        @Schema(allowableValues = {"fp32", "bf16", "fp16"})
+        @Pattern(regexp = "^(fp32|bf16|fp16)$", message = "must be fp32, bf16 or fp16")
+        String precision,
+
+        boolean trainTextEncoder,
+
+        @DecimalMin(value = "0", inclusive = false) double maxGradNorm,
+
+        @DecimalMin("0") double snrGamma,
+
+        @DecimalMin("0") @DecimalMax("1") double noiseOffset,
+
+        @Size(max = 32) List<@NotBlank @Size(max = 100) @PlainText String> descriptiveWords,
+
+        @DecimalMin("0") @DecimalMax("1") double descriptiveWordProbability,
+
+        TrainingCaptions captions,
+
+        @Schema(
+                nullable = true,
+                allowableValues = {"given", "auto", "subject"})
+        @Nullable
+        @Pattern(regexp = TrainingCaptions.PATTERN, message = "must be given, auto or subject")
+        String captionSource,
+
+        @Min(16) @Max(2048) @MultipleOf(8) int resolution,
+
+        boolean randomCrop,
+
+        boolean randomFlip,
+
+        @Min(0) @Max(JobSpec.MAX_SEED) long seed,
+
+        @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
+        double beta1,
+
+        @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
+        double beta2,
+
+        @DecimalMin("0") @DecimalMax("1") double weightDecay,
+
+        @DecimalMin(value = "0", inclusive = false) @DecimalMax("1")
+        double epsilon,
+
+        @Min(1) @Max(86_400) int checkpointEverySeconds,
+
+        @Min(1) @Max(100) int keepCheckpoints) {
+
+    public TrainingSpec {
+        if (captionSource == null || captionSource.equals(TrainingCaptions.Source.GIVEN.word())) {
+            captionSource = captions.source() == TrainingCaptions.Source.GIVEN
+                    ? null
+                    : captions.source().word();
+        } else if (captions.texts().isEmpty()) {
+            captions = captions.of(captionSource);
+        }
+    }
+}
