@@ -3,14 +3,16 @@ package dev.likeness.app.adapter;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.json.StoredJson;
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.security.Owners;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,12 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
+import org.springframework.data.domain.KeysetScrollPosition;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.ScrollPosition.Direction;
+import org.springframework.data.domain.Window;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -117,22 +124,37 @@ public class Adapters {
                 .collect(Collectors.toMap(Adapter::id, Function.identity()));
     }
 
-    /** Adapters older than a place in the list, newest first. */
+    /** Adapters beyond a position, in its direction. */
     @Transactional(readOnly = true)
-    public List<Adapter> olderThan(Instant createdAt, UUID id, int limit) {
-        return jdbc.sql(SELECT + OWN + "and (created_at, id) < (?, ?) order by created_at desc, id desc limit ?")
-                .params(Owners.seeEverything(), Owners.present(), Timestamp.from(createdAt), id, limit)
-                .query(this::read)
-                .list();
+    public KeysetPage<Adapter> page(KeysetScrollPosition from, int limit) {
+        return KeysetPage.of(this::window, from, limit);
     }
 
-    /** Adapters newer than a place in the list, oldest first. */
-    @Transactional(readOnly = true)
-    public List<Adapter> newerThan(Instant createdAt, UUID id, int limit) {
-        return jdbc.sql(SELECT + OWN + "and (created_at, id) > (?, ?) order by created_at, id limit ?")
-                .params(Owners.seeEverything(), Owners.present(), Timestamp.from(createdAt), id, limit)
-                .query(this::read)
-                .list();
+    private Window<Adapter> window(KeysetScrollPosition from, Limit limit) {
+        boolean forward = from.scrollsForward();
+        String order = forward ? "order by created_at desc, id desc " : "order by created_at, id ";
+        String beyond =
+                from.isInitial() ? "" : "and (created_at, id) %s (:createdAt, :id) ".formatted(forward ? "<" : ">");
+        StatementSpec statement = jdbc.sql(SELECT + "where (:all or owner = :owner) " + beyond + order + "limit :limit")
+                .param("all", Owners.seeEverything())
+                .param("owner", Owners.present())
+                .param("limit", limit.max() + 1);
+        if (!from.isInitial()) {
+            statement = statement
+                    .param("createdAt", Timestamp.from(KeysetPage.createdAt(from)))
+                    .param("id", KeysetPage.id(from));
+        }
+        List<Adapter> found = statement.query(this::read).list();
+        List<Adapter> newestFirst = new ArrayList<>(found.subList(0, Math.min(limit.max(), found.size())));
+        if (!forward) {
+            Collections.reverse(newestFirst);
+        }
+        return Window.from(
+                newestFirst, i -> position(newestFirst.get(i), from.getDirection()), found.size() > limit.max());
+    }
+
+    private static KeysetScrollPosition position(Adapter adapter, Direction direction) {
+        return KeysetPage.position(adapter.createdAt(), adapter.id(), direction);
     }
 
     /** The file of an adapter, for a task that uses it. */

@@ -2,12 +2,13 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.task.JobStatus;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Window;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
@@ -26,21 +27,9 @@ public interface JobRepository extends Repository<Job, UUID> {
     @Query("select j from Job j where j.id = :id")
     Optional<Job> findLockedById(UUID id);
 
-    /** Jobs older than a place in the list, newest first. */
-    @Query("""
-            select j from Job j where j.status in :statuses
-            and (j.createdAt < :createdAt or j.createdAt = :createdAt and j.id < :id)
-            order by j.createdAt desc, j.id desc
-            """)
-    List<Job> findBefore(Collection<JobStatus> statuses, Instant createdAt, UUID id, Limit limit);
-
-    /** Jobs newer than a place in the list, oldest first. */
-    @Query("""
-            select j from Job j where j.status in :statuses
-            and (j.createdAt > :createdAt or j.createdAt = :createdAt and j.id > :id)
-            order by j.createdAt, j.id
-            """)
-    List<Job> findAfter(Collection<JobStatus> statuses, Instant createdAt, UUID id, Limit limit);
+    /** Jobs beyond a position, in its direction; newest first either way. */
+    Window<Job> findByStatusInOrderByCreatedAtDescIdDesc(
+            Collection<JobStatus> statuses, KeysetScrollPosition from, Limit limit);
 
     /**
      * Places of waiting jobs, 1 for the next one.

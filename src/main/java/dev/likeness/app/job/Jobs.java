@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.job.JobRepository.QueuePlace;
 import dev.likeness.app.memory.PlanDoesNotFitException;
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.Preset;
@@ -15,15 +16,13 @@ import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,30 +84,13 @@ public class Jobs {
         return jobs.findById(id).orElseThrow(() -> new UnknownIdException(Kind.JOB, id));
     }
 
-    /** Jobs older than a place, newest first. */
+    /** Jobs beyond a position, in its direction. */
     @Transactional(readOnly = true)
-    public JobPage olderThan(JobPlace place, Collection<JobStatus> statuses, int limit) {
-        List<Job> found = jobs.findBefore(statuses, place.createdAt(), place.id(), Limit.of(limit + 1));
-        List<Job> page = found.subList(0, Math.min(limit, found.size()));
-        // Nothing there: back to the job that the place was taken from.
-        JobPlace from = page.isEmpty() ? place.justOlder() : JobPlace.of(page.get(0));
-        JobPlace to = found.size() > limit ? JobPlace.of(page.get(limit - 1)) : null;
-        boolean newer = !jobs.findAfter(statuses, from.createdAt(), from.id(), Limit.of(1))
-                .isEmpty();
-        return new JobPage(page, to, newer ? from : null);
-    }
-
-    /** The jobs just newer than a place, newest first. */
-    @Transactional(readOnly = true)
-    public JobPage newerThan(JobPlace place, Collection<JobStatus> statuses, int limit) {
-        List<Job> found = jobs.findAfter(statuses, place.createdAt(), place.id(), Limit.of(limit + 1));
-        List<Job> page = new ArrayList<>(found.subList(0, Math.min(limit, found.size())));
-        Collections.reverse(page);
-        JobPlace from = found.size() > limit ? JobPlace.of(page.get(0)) : null;
-        JobPlace to = page.isEmpty() ? place.justNewer() : JobPlace.of(page.get(page.size() - 1));
-        boolean older =
-                !jobs.findBefore(statuses, to.createdAt(), to.id(), Limit.of(1)).isEmpty();
-        return new JobPage(page, older ? to : null, from);
+    public KeysetPage<Job> page(KeysetScrollPosition from, Collection<JobStatus> statuses, int limit) {
+        return KeysetPage.of(
+                (position, most) -> jobs.findByStatusInOrderByCreatedAtDescIdDesc(statuses, position, most),
+                from,
+                limit);
     }
 
     /**

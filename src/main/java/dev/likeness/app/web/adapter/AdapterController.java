@@ -3,13 +3,11 @@ package dev.likeness.app.web.adapter;
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.job.JobPlace;
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.Violation;
 import dev.likeness.app.web.adapter.AdapterView.AdapterPageView;
 import dev.likeness.app.web.http.Cursors;
-import dev.likeness.app.web.http.Cursors.Cursor;
-import dev.likeness.app.web.http.Cursors.Direction;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.idempotency.Creates;
 import dev.likeness.app.web.openapi.DocumentOrder;
@@ -52,13 +50,11 @@ class AdapterController {
 
     private final AdapterSubmission submission;
     private final Adapters adapters;
-    private final AdapterPages pages;
     private final ArtifactStore store;
 
-    AdapterController(AdapterSubmission submission, Adapters adapters, AdapterPages pages, ArtifactStore store) {
+    AdapterController(AdapterSubmission submission, Adapters adapters, ArtifactStore store) {
         this.submission = submission;
         this.adapters = adapters;
-        this.pages = pages;
         this.store = store;
     }
 
@@ -109,7 +105,11 @@ class AdapterController {
             throw new InvalidSpecException(
                     List.of(new Violation(List.of("limit"), "must be between 1 and " + LIMIT_MAX, "value_error")));
         }
-        return pages.page(cursor == null ? new Cursor(Direction.OLDER, JobPlace.NEWEST) : Cursors.read(cursor), limit);
+        KeysetPage<Adapter> page = adapters.page(Cursors.read(cursor), limit);
+        return new AdapterPageView(
+                page.entries().stream().map(AdapterView::of).toList(),
+                Cursors.link(page.older()),
+                Cursors.link(page.newer()));
     }
 
     @GetMapping(path = "/{id}/file", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)

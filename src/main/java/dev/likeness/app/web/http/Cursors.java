@@ -1,36 +1,56 @@
 package dev.likeness.app.web.http;
 
-import dev.likeness.app.job.JobPlace;
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.Violation;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.KeysetScrollPosition;
+import org.springframework.data.domain.ScrollPosition;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Writes places in a list as opaque text, and reads them back. */
+/** Writes positions in a list as opaque text, and reads them back. */
 public final class Cursors {
 
     private Cursors() {}
 
-    public static String write(Cursor cursor) {
-        String text = "%s %s %s"
-                .formatted(
-                        cursor.towards(),
-                        cursor.place().createdAt(),
-                        cursor.place().id());
+    /** The current request with another cursor; null if there is no position to go to. */
+    public static @Nullable URI link(@Nullable KeysetScrollPosition position) {
+        return position == null
+                ? null
+                : ServletUriComponentsBuilder.fromCurrentRequest()
+                        .replaceQueryParam("cursor", write(position))
+                        .build(true)
+                        .toUri();
+    }
+
+    static String write(KeysetScrollPosition position) {
+        Towards towards = position.scrollsForward() ? Towards.OLDER : Towards.NEWER;
+        String text = "%s %s %s".formatted(towards, KeysetPage.createdAt(position), KeysetPage.id(position));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws InvalidSpecException if it is not one of ours */
-    public static Cursor read(String text) {
+    /**
+     * The position of a cursor; without one, the beginning of the list.
+     *
+     * @throws InvalidSpecException if the service did not write this text
+     */
+    public static KeysetScrollPosition read(@Nullable String text) {
+        return text == null ? ScrollPosition.keyset() : parse(text);
+    }
+
+    private static KeysetScrollPosition parse(String text) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 3);
             if (parts.length == 3) {
-                return new Cursor(
-                        Direction.valueOf(parts[0]), new JobPlace(Instant.parse(parts[1]), UUID.fromString(parts[2])));
+                return KeysetPage.position(
+                        Instant.parse(parts[1]), UUID.fromString(parts[2]), Towards.valueOf(parts[0]).direction);
             }
         } catch (IllegalArgumentException | DateTimeException e) {
             // Falls through: it does not matter which part of it is wrong.
@@ -39,12 +59,14 @@ public final class Cursors {
                 List.of(new Violation(List.of("cursor"), "is none that this service handed out", "value_error")));
     }
 
-    /** Where a page goes on, and in which direction. */
-    public record Cursor(Direction towards, JobPlace place) {}
+    private enum Towards {
+        OLDER(ScrollPosition.Direction.FORWARD),
+        NEWER(ScrollPosition.Direction.BACKWARD);
 
-    /** Which way a page goes on. */
-    public enum Direction {
-        OLDER,
-        NEWER
+        private final ScrollPosition.Direction direction;
+
+        Towards(ScrollPosition.Direction direction) {
+            this.direction = direction;
+        }
     }
 }

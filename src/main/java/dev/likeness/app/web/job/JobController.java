@@ -1,16 +1,13 @@
 package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.Job;
-import dev.likeness.app.job.JobPage;
-import dev.likeness.app.job.JobPlace;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.Violation;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.web.http.Cursors;
-import dev.likeness.app.web.http.Cursors.Cursor;
-import dev.likeness.app.web.http.Cursors.Direction;
 import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.idempotency.Creates;
@@ -27,12 +24,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,7 +44,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -214,13 +208,8 @@ class JobController {
         if (limit < 1 || limit > LIMIT_MAX) {
             throw refuse("limit", "must be between 1 and " + LIMIT_MAX);
         }
-        List<JobStatus> statuses = statuses(status);
-        Cursor from = cursor == null ? new Cursor(Direction.OLDER, JobPlace.NEWEST) : Cursors.read(cursor);
-        JobPage page = from.towards() == Direction.OLDER
-                ? jobs.olderThan(from.place(), statuses, limit)
-                : jobs.newerThan(from.place(), statuses, limit);
-        return new JobPageView(
-                views.of(page.jobs()), link(page.older(), Direction.OLDER), link(page.newer(), Direction.NEWER));
+        KeysetPage<Job> page = jobs.page(Cursors.read(cursor), statuses(status), limit);
+        return new JobPageView(views.of(page.entries()), Cursors.link(page.older()), Cursors.link(page.newer()));
     }
 
     @PostMapping("/jobs/{id}/cancel")
@@ -252,15 +241,5 @@ class JobController {
 
     private static InvalidSpecException refuse(String parameter, String message) {
         return new InvalidSpecException(List.of(new Violation(List.of(parameter), message, "value_error", Map.of())));
-    }
-
-    /** The present request with another cursor. */
-    private static @Nullable URI link(@Nullable JobPlace place, Direction towards) {
-        return Optional.ofNullable(place)
-                .map(it -> ServletUriComponentsBuilder.fromCurrentRequest()
-                        .replaceQueryParam("cursor", Cursors.write(new Cursor(towards, it)))
-                        .build(true)
-                        .toUri())
-                .orElse(null);
     }
 }
