@@ -5,10 +5,10 @@ import dev.likeness.diffusion.face.FaceModel.Anchor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One network of the detector. For one thread at a time. */
+/** One network of the detector. Use it from one thread at a time. */
 final class BlazeFace implements AutoCloseable {
 
-    /** Centre, size and six landmarks for each anchor, in pixels of what the network looks at. */
+    /** Centre, size and six landmarks for each anchor, in pixels of the network's input. */
     private static final int BOXES = 0;
 
     /** A logit for each anchor. */
@@ -24,7 +24,7 @@ final class BlazeFace implements AutoCloseable {
         this.network = LiteNetwork.of(model.file(), model.read());
     }
 
-    /** Looks at a part of a picture; what the network gives a lower score than {@code atLeast} is left out. */
+    /** Detects faces in a part of a picture. Detections with a score below {@code atLeast} are omitted. */
     List<Detection> detect(RgbImage image, Window window, double atLeast) {
         network.run(window.look(image, model.side()));
         float[] boxes = network.output(BOXES);

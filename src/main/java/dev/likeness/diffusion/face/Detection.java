@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** A face in pixels of the picture, as exact as the network says, possibly reaching beyond the picture. */
+/** A face in pixels of the picture, as precise as the network's output, possibly reaching beyond the picture. */
 record Detection(double left, double top, double right, double bottom, float score) {
 
     /** MediaPipe's: boxes that share more than this are one face. */
@@ -30,8 +30,8 @@ record Detection(double left, double top, double right, double bottom, float sco
     }
 
     /**
-     * One detection a face: the surest, its box the mean of all that say the same, weighted by their scores. This is
-     * steadier than non-maximum suppression.
+     * One detection per face: the one with the highest score. Its box is the mean of all overlapping detections,
+     * weighted by their scores, which is more stable than non-maximum suppression.
      */
     static List<Detection> merge(List<Detection> detections) {
         List<Detection> left = new ArrayList<>(detections);

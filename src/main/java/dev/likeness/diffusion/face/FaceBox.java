@@ -1,13 +1,13 @@
 package dev.likeness.diffusion.face;
 
 /**
- * Where a face is, from the hairline to the chin, inside the picture.
+ * The box of a face, from the hairline to the chin, inside the picture.
  *
  * @param x pixels from the left
  * @param y pixels from the top
  * @param width pixels, at least 1
  * @param height pixels, at least 1
- * @param score how sure the detector is, from 0 to 1
+ * @param score of the detector, from 0 to 1
  */
 public record FaceBox(int x, int y, int width, int height, float score) {
 

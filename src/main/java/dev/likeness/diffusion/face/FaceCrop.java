@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The square part of a picture around a face, all of it inside the picture.
+ * The square part of a picture around a face, entirely inside the picture.
  *
  * @param x pixels from the left
  * @param y pixels from the top
@@ -33,10 +33,10 @@ public record FaceCrop(int x, int y, int side) {
     }
 
     /**
-     * A square with the face in its middle. Near the edge of the picture it is shifted inwards; only what is larger than
-     * the picture's short side shrinks to it.
+     * A square with the face in its middle. Near the edge of the picture it is shifted inwards. A square that is larger
+     * than the picture's short side shrinks to it.
      *
-     * @param margin what is added on each side, as a share of the face's longer side; at least 0
+     * @param margin added on each side, as a share of the face's longer side; at least 0
      * @param width of the picture
      * @param height of the picture
      */
@@ -62,9 +62,9 @@ public record FaceCrop(int x, int y, int side) {
     }
 
     /**
-     * Where the face is in the training picture: all pixels of it that hold any of this part.
+     * The face's region in the training picture: all pixels that overlap this part.
      *
-     * @return empty if the frame leaves the part out
+     * @return empty if the frame does not overlap the part
      */
     public Optional<FaceRegion> in(TrainingFrame frame) {
         return FaceRegion.between(frame.toX(x), frame.toY(y), frame.toX(x + side), frame.toY(y + side), frame.side());

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
  * and 1.3 MB of models, where OpenCV for Java takes 54 MB, ONNX Runtime as much, and a cascade of OpenCV's misses every
  * fourth face.
  *
- * <p>Both networks propose faces in the whole picture: the full-range one sees the small ones, the short-range one those
- * that fill the picture. Then both look at every proposal from nearer, and the mean of their scores decides. That makes
- * the box exact and throws out what only looks like a face from afar: of 24 faces in photographs the least sure one has
- * 0.70 then, of the toys and drawn animals the most alike 0.54.
+ * <p>Both networks propose faces in the whole picture: the full-range one finds small faces, the short-range one finds
+ * faces that fill the picture. Then both process an enlarged crop of every proposal, and the mean of their scores
+ * decides. This makes the box precise and removes false proposals: the lowest score of 24 faces in photographs is then
+ * 0.70, and the highest score of toys and cartoon animals is 0.54.
  *
- * <p>A face is found from about a fifteenth of the picture's longer side on, from the front and from the side. Can be used
- * from any thread; pictures are looked at one at a time.
+ * <p>It finds faces of at least about a fifteenth of the picture's longer side, from the front and from the side. Any
+ * thread can use it; pictures are processed one at a time.
  */
 public final class FaceDetector implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class FaceDetector implements AutoCloseable {
 
     private static final double FOUND = 0.6;
 
-    /** How much of a face's surroundings the nearer look takes in, on each side. */
+    /** The margin of the enlarged crop on each side, as a share of the face. */
     private static final double SURROUNDINGS = 1;
 
     private final BlazeFace fullRange;
@@ -38,7 +38,7 @@ public final class FaceDetector implements AutoCloseable {
         this.shortRange = shortRange;
     }
 
-    /** @throws FaceDetectorException if the native library is not there for this platform, or a model is damaged */
+    /** @throws FaceDetectorException if the native library is missing for this platform, or a model is damaged */
     public static FaceDetector load() {
         BlazeFace fullRange = new BlazeFace(FaceModel.FULL_RANGE);
         try {
@@ -49,7 +49,7 @@ public final class FaceDetector implements AutoCloseable {
         }
     }
 
-    /** The faces in a picture, the largest first; empty if there is none. */
+    /** The faces in a picture, the largest first; empty without faces. */
     public synchronized List<FaceBox> detect(RgbImage image) {
         if (closed) {
             throw new IllegalStateException("the face detector is closed");
@@ -66,7 +66,7 @@ public final class FaceDetector implements AutoCloseable {
                 .toList();
     }
 
-    /** A network that does not see the proposal any more counts as a score of 0. */
+    /** A network that no longer detects the proposal counts as a score of 0. */
     private Optional<Detection> fromNearer(RgbImage image, Detection proposal) {
         Window near = Window.around(proposal, SURROUNDINGS);
         List<Detection> seen = networks()
@@ -82,7 +82,7 @@ public final class FaceDetector implements AutoCloseable {
         return Stream.of(fullRange, shortRange);
     }
 
-    /** What reaches beyond the picture is cut off. */
+    /** Clips a box to the picture. */
     private static FaceBox box(Detection face, RgbImage image) {
         int left = inside(face.left(), image.width() - 1);
         int top = inside(face.top(), image.height() - 1);

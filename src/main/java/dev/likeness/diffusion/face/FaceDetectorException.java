@@ -1,6 +1,6 @@
 package dev.likeness.diffusion.face;
 
-/** Faces cannot be looked for on this machine. The message says what is missing or damaged. */
+/** Face detection does not work on this machine. The message says what is missing or damaged. */
 public class FaceDetectorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

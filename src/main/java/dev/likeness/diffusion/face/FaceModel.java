@@ -14,14 +14,14 @@ import java.util.List;
  * @see <a href="https://arxiv.org/abs/1907.05047">BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs</a>
  */
 enum FaceModel {
-    /** For faces that take a good part of the picture. */
+    /** For faces that fill a large part of the picture. */
     SHORT_RANGE(
             "face_detection_short_range.tflite",
             "3bc182eb9f33925d9e58b5c8d59308a760f4adea8f282370e428c51212c26633",
             128,
             List.of(new Grid(16, 2), new Grid(8, 6))),
 
-    /** For smaller faces too; loses those that fill the picture. */
+    /** For smaller faces too. It misses faces that fill the picture. */
     FULL_RANGE(
             "face_detection_full_range.tflite",
             "99bf9494d84f50acc6617d89873f71bf6635a841ea699c17cb3377f9507cfec3",
@@ -44,12 +44,12 @@ enum FaceModel {
         return file;
     }
 
-    /** Pixels of a side of the square picture that the network takes. */
+    /** Side of the square input in pixels. */
     int side() {
         return side;
     }
 
-    /** What the network's answers are relative to, in the order of the answers. */
+    /** The anchors that the network's outputs are relative to, in the order of the outputs. */
     List<Anchor> anchors() {
         return anchors;
     }
@@ -65,7 +65,7 @@ enum FaceModel {
         }
     }
 
-    /** A file with a wrong weight would still load, and find other faces. */
+    /** A file with a wrong weight would still load, and find different faces. */
     byte[] check(byte[] content) {
         String actual = HexFormat.of().formatHex(sha256().digest(content));
         if (!actual.equals(sha256)) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The part of a training picture, or of its latent, that the loss of the face counts.
+ * The part of a training picture, or of its latent, that the facial loss covers.
  *
  * @param x from the left
  * @param y from the top
@@ -29,7 +29,7 @@ public record FaceRegion(int x, int y, int width, int height, int side) {
     }
 
     /**
-     * The cells of the latent that stand for any pixel of the region.
+     * The cells of the latent that cover any pixel of the region.
      *
      * @param factor pixels of a side of a cell; divides the picture's side
      */
@@ -44,7 +44,7 @@ public record FaceRegion(int x, int y, int width, int height, int side) {
     }
 
     /**
-     * As a mask.
+     * The region as a mask.
      *
      * @return [side, side], row-major: 1 inside, 0 outside
      */

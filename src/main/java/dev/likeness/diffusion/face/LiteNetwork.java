@@ -26,14 +26,15 @@ import org.bytedeco.tensorflowlite.TfLiteModel;
 import org.bytedeco.tensorflowlite.TfLiteTensor;
 
 /**
- * A network of TensorFlow Lite with one tensor in and any number out, all of floats. For one thread at a time.
+ * A network of TensorFlow Lite with one input tensor and any number of output tensors, all of floats. Use it from one
+ * thread at a time.
  *
- * <p>Nothing is allocated through JavaCPP: it refuses once the process holds four times the Java heap, which a process
- * with libtorch in it always does.
+ * <p>It allocates nothing through JavaCPP, which refuses when the process uses more than four times the Java heap. A
+ * process with libtorch always does.
  */
 final class LiteNetwork implements AutoCloseable {
 
-    /** Not copied by TensorFlow Lite: lives as long as the interpreter. */
+    /** TensorFlow Lite does not copy it, so it must live as long as the interpreter. */
     private final ByteBuffer content;
 
     private final TfLiteInterpreter interpreter;
@@ -47,7 +48,7 @@ final class LiteNetwork implements AutoCloseable {
      * Loads a network.
      *
      * @param name for messages
-     * @throws FaceDetectorException if it is none, or if TensorFlow Lite is not there for this platform
+     * @throws FaceDetectorException if the content is not a network, or if TensorFlow Lite is missing for this platform
      */
     static LiteNetwork of(String name, byte[] content) {
         ByteBuffer direct =
@@ -57,18 +58,18 @@ final class LiteNetwork implements AutoCloseable {
             network = new LiteNetwork(direct, interpreter(direct));
         } catch (LinkageError e) {
             throw new FaceDetectorException(
-                    "TensorFlow Lite is not there for %s on %s"
+                    "TensorFlow Lite is missing for %s on %s"
                             .formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
                     e);
         }
         if (network.interpreter.isNull() || TfLiteInterpreterAllocateTensors(network.interpreter) != kTfLiteOk) {
             network.close();
-            throw new FaceDetectorException("%s is no network that TensorFlow Lite can run".formatted(name));
+            throw new FaceDetectorException("%s is not a network that TensorFlow Lite can run".formatted(name));
         }
         return network;
     }
 
-    /** Null inside if the content is no network; the pointer itself never is. */
+    /** The pointer's address is null if the content is not a network; the pointer object never is. */
     private static TfLiteInterpreter interpreter(ByteBuffer content) {
         TfLiteModel model = TfLiteModelCreate(new BytePointer(content), content.capacity());
         if (model == null) {
@@ -76,7 +77,7 @@ final class LiteNetwork implements AutoCloseable {
         }
         TfLiteInterpreterOptions options = TfLiteInterpreterOptionsCreate();
         try {
-            // Beside a training that has the other cores, and few pictures to look at.
+            // One thread, because training uses the other cores and there are few pictures.
             TfLiteInterpreterOptionsSetNumThreads(options, 1);
             TfLiteInterpreter interpreter = TfLiteInterpreterCreate(model, options);
             return interpreter == null ? new TfLiteInterpreter() : interpreter;
@@ -94,7 +95,7 @@ final class LiteNetwork implements AutoCloseable {
         }
     }
 
-    /** What the last run gave. */
+    /** The output of the last run. */
     float[] output(int index) {
         FloatBuffer values = values(TfLiteInterpreterGetOutputTensor(interpreter, index));
         float[] output = new float[values.remaining()];

@@ -6,7 +6,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import java.util.Arrays;
 
 /**
- * A square part of a picture that a network looks at. It may reach beyond the picture; there it is black.
+ * A square part of a picture, the input of a network. It may reach beyond the picture, where it is black.
  *
  * @param x pixels from the left of the picture
  * @param y pixels from its top
@@ -15,13 +15,13 @@ record Window(int x, int y, int side) {
 
     private static final int CHANNELS = 3;
 
-    /** The smallest one that holds the whole picture. */
+    /** The smallest window with the whole picture. */
     static Window around(RgbImage image) {
         int side = Math.max(image.width(), image.height());
         return new Window((image.width() - side) / 2, (image.height() - side) / 2, side);
     }
 
-    /** @param margin how much more to see on each side, as a share of the longer side of the face */
+    /** @param margin added on each side, as a share of the longer side of the face */
     static Window around(Detection face, double margin) {
         double side = Math.max(face.width(), face.height()) * (1 + 2 * margin);
         return new Window(

@@ -24,14 +24,14 @@ class LiteNetworkTests {
 
         assertThatExceptionOfType(FaceDetectorException.class)
                 .isThrownBy(() -> LiteNetwork.of("half.tflite", content))
-                .withMessage("half.tflite is no network that TensorFlow Lite can run");
+                .withMessage("half.tflite is not a network that TensorFlow Lite can run");
     }
 
     @Test
     @Timeout(180)
     void saysThatThereIsNoLibraryForThePlatform() throws IOException, InterruptedException {
         assertThat(printedBy(classPathWithoutNativeLibrary(), 0))
-                .contains("TensorFlow Lite is not there for %s on %s"
+                .contains("TensorFlow Lite is missing for %s on %s"
                         .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
     }
 
