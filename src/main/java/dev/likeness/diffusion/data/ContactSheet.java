@@ -3,7 +3,7 @@ package dev.likeness.diffusion.data;
 import java.util.Arrays;
 import java.util.List;
 
-/** Pictures side by side in labelled rows, as one picture. Draws with plain Java: neither fonts nor a display are needed. */
+/** Pictures side by side in labelled rows, as one picture. It is rendered in plain Java, without fonts or a display. */
 public final class ContactSheet {
 
     private static final int CHANNELS = 3;
@@ -26,7 +26,7 @@ public final class ContactSheet {
         Arrays.fill(rgb, PAPER);
     }
 
-    /** A row: its label, cut where the sheet ends, and its pictures from the left. */
+    /** A row: its label, cut off at the end of the sheet, and its pictures from the left. */
     public record Row(String label, List<RgbImage> images) {
 
         public Row {
@@ -35,7 +35,7 @@ public final class ContactSheet {
     }
 
     /**
-     * Draws a sheet.
+     * Renders a sheet.
      *
      * @param rows at least one, not all of them empty
      * @param cell side of the square in pixels that each picture is fitted into
@@ -65,7 +65,7 @@ public final class ContactSheet {
                 image, Math.max(1, image.width() * cell / longSide), Math.max(1, image.height() * cell / longSide));
     }
 
-    /** Puts a picture in the middle of a cell. */
+    /** Places a picture in the middle of a cell. */
     private void paste(RgbImage image, int left, int top, int cell) {
         int x = left + (cell - image.width()) / 2;
         int y = top + (cell - image.height()) / 2;

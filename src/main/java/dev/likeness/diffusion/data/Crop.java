@@ -7,7 +7,7 @@ public final class Crop {
 
     private Crop() {}
 
-    /** A part that lies inside the picture, copied. */
+    /** A copy of a part inside the picture. */
     public static RgbImage of(RgbImage image, int left, int top, int width, int height) {
         byte[] rgb = new byte[width * height * CHANNELS];
         for (int y = 0; y < height; y++) {

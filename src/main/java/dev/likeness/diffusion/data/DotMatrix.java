@@ -1,8 +1,8 @@
 package dev.likeness.diffusion.data;
 
 /**
- * A 5x7 dot-matrix alphabet of printable ASCII, so that text can be drawn on a machine without any font: a JDK without
- * fontconfig cannot draw one letter.
+ * A 5x7 dot-matrix alphabet of printable ASCII, for text on a machine without fonts: a JDK without fontconfig cannot
+ * render a single letter.
  */
 final class DotMatrix {
 
@@ -29,7 +29,7 @@ final class DotMatrix {
 
     private DotMatrix() {}
 
-    /** Whether a dot of a character is set; a character that is not in the alphabet looks like a question mark. */
+    /** Whether a dot of a character is set; an unknown character looks like a question mark. */
     static boolean isSet(char character, int x, int y) {
         int index = character - FIRST;
         int at = (index < 0 || index * WIDTH * 2 >= COLUMNS.length() ? '?' - FIRST : index) * WIDTH * 2 + x * 2;

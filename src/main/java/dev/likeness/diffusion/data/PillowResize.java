@@ -1,9 +1,9 @@
 package dev.likeness.diffusion.data;
 
 /**
- * Pillow's antialiased resampling of 8-bit pictures, equal to it bit for bit: a horizontal and a vertical pass,
- * each in fixed point with the result rounded to 8 bits. The encoders of the scores were trained on pictures resized so;
- * AWT's does not antialias.
+ * Pillow's antialiased resampling of 8-bit pictures, equal to it bit for bit: a horizontal and a vertical pass, each in
+ * fixed point with the result rounded to 8 bits. The encoders of the scores were trained on pictures that were resized
+ * like this. AWT's resampling does not antialias.
  *
  * @see <a href="https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c">Resample.c</a>
  */
@@ -16,7 +16,7 @@ public final class PillowResize {
 
     private PillowResize() {}
 
-    /** How much a pixel counts by its distance. */
+    /** The weight of a pixel by its distance. */
     public enum Filter {
         BILINEAR(1) {
             @Override
@@ -48,7 +48,7 @@ public final class PillowResize {
 
     /**
      * Resizes to exactly {@code width} by {@code height} pixels, like {@code Image.resize((width, height), BICUBIC)}. A
-     * picture of that size already is returned as it is.
+     * picture of that size is returned unchanged.
      */
     public static RgbImage bicubic(RgbImage image, int width, int height) {
         return resize(image, width, height, Filter.BICUBIC);
@@ -100,7 +100,7 @@ public final class PillowResize {
         return new RgbImage(image.width(), height, to);
     }
 
-    /** Which input pixels make an output pixel along one side, and how much each counts, in fixed point. */
+    /** The input pixels of each output pixel along one side, with their weights in fixed point. */
     private record Weights(int[] first, int[][] fixed) {
 
         static Weights of(int in, int out, Filter filter) {

@@ -27,7 +27,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Likeness's own picture files: 8-bit RGB PNG, with texts under keywords. What others sent is read elsewhere. */
+/** Likeness's own picture files: 8-bit RGB PNG, with texts under keywords. Uploaded pictures are read elsewhere. */
 public final class Png {
 
     private static final String METADATA = "javax_imageio_png_1.0";
@@ -59,7 +59,7 @@ public final class Png {
     /**
      * Reads the pixels of a picture that {@link #write} wrote.
      *
-     * @throws IOException if it is none
+     * @throws IOException if it is not such a picture
      */
     public static RgbImage read(InputStream in) throws IOException {
         return withReader(in, reader -> {

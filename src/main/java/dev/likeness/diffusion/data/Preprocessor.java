@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Pictures as a image encoder takes them: what transformers' CLIPImageProcessor and BlipImageProcessor do with an
- * encoder's {@code preprocessor_config.json}.
+ * Converts pictures to the input of an image encoder, as transformers' CLIPImageProcessor and BlipImageProcessor do
+ * with an encoder's {@code preprocessor_config.json}.
  */
 public final class Preprocessor {
 
@@ -59,7 +59,9 @@ public final class Preprocessor {
         };
     }
 
-    /** Whether the middle is cropped out; where nothing is said, what else is said tells CLIP's from BLIP's. */
+    /**
+     * Whether the middle is cropped. Without that setting, other settings distinguish CLIP's configuration from BLIP's.
+     */
     private static boolean crops(JsonNode config) {
         boolean likeClip = config.path("size").has("shortest_edge") || config.has("crop_size");
         return config.path("do_center_crop").booleanValue(likeClip);
@@ -69,7 +71,7 @@ public final class Preprocessor {
      * Reads a {@code preprocessor_config.json}.
      *
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException naming the field, if it asks for something else than what CLIP, BLIP or DINO does
+     * @throws IllegalArgumentException naming the field, if it asks for a step that CLIP, BLIP and DINO do not have
      */
     public static Preprocessor read(Path file) throws IOException {
         try {
@@ -79,18 +81,18 @@ public final class Preprocessor {
         }
     }
 
-    /** Columns of what comes out, in pixels. */
+    /** Width of the result in pixels. */
     public int width() {
         return width;
     }
 
-    /** Rows of what comes out, in pixels. */
+    /** Height of the result in pixels. */
     public int height() {
         return height;
     }
 
     /**
-     * Resizes, either the short side, of which the middle is then cropped out, or both; normalises each channel.
+     * Resizes the short side and crops the middle, or resizes both sides. Then it normalises each channel.
      *
      * @return [3, height, width], row-major
      */
@@ -118,7 +120,7 @@ public final class Preprocessor {
         }
     }
 
-    /** A size stands there as a number, or as an object with this field. */
+    /** A size is a number, or an object with this field. */
     private static int side(JsonNode config, String name, String field) {
         JsonNode size = config.path(name);
         int side = size.isObject() ? size.path(field).intValue(0) : size.intValue(0);

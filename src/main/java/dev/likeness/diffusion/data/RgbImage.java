@@ -1,11 +1,11 @@
 package dev.likeness.diffusion.data;
 
 /**
- * A decoded picture: 8-bit sRGB, rows from the top, three bytes a pixel in the order red, green, blue.
+ * A decoded picture: 8-bit sRGB, rows from the top, three bytes per pixel in the order red, green, blue.
  *
  * @param width pixels, at least 1
  * @param height pixels, at least 1
- * @param rgb {@code width * height * 3} bytes; not copied, and not to be changed by anyone
+ * @param rgb {@code width * height * 3} bytes; not copied, so they must not be changed
  */
 public record RgbImage(int width, int height, byte[] rgb) {
 

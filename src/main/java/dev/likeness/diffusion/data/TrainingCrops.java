@@ -2,7 +2,7 @@ package dev.likeness.diffusion.data;
 
 import java.util.List;
 
-/** The squares that may be cut out of a picture whose short side is resized to theirs. */
+/** The possible square crops of a picture whose short side is resized to the side of the square. */
 public final class TrainingCrops {
 
     private final RgbImage resized;
@@ -13,12 +13,12 @@ public final class TrainingCrops {
         this.frames = frames;
     }
 
-    /** The middle alone. */
+    /** The middle crop only. */
     public static TrainingCrops middle(RgbImage image, int side) {
         return new TrainingCrops(image, List.of(TrainingFrame.middle(image.width(), image.height(), side)));
     }
 
-    /** Every one, from the left or the top on, a pixel apart. */
+    /** Every crop, from the left or the top, one pixel apart. */
     public static TrainingCrops all(RgbImage image, int side) {
         return new TrainingCrops(image, TrainingFrame.all(image.width(), image.height(), side));
     }

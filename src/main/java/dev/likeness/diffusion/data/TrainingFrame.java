@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How a picture becomes a training picture: its short side is resized to {@code side}, then a square of that side is cut
- * out.
+ * How a picture becomes a training picture: its short side is resized to {@code side}, then a square of that side is
+ * cropped.
  *
  * @param width of the picture
  * @param height of the picture
@@ -25,7 +25,7 @@ public record TrainingFrame(int width, int height, int side, int left, int top) 
         }
     }
 
-    /** The middle of a picture. */
+    /** The frame of the middle of a picture. */
     public static TrainingFrame middle(int width, int height, int side) {
         return new TrainingFrame(
                 width,
@@ -35,7 +35,7 @@ public record TrainingFrame(int width, int height, int side, int left, int top) 
                 middle(resized(height, width, side), side));
     }
 
-    /** Every square that the resized picture has, from the left or the top on. */
+    /** Every square of the resized picture, from the left or the top. */
     static List<TrainingFrame> all(int width, int height, int side) {
         int across = resized(width, height, side) - side;
         int down = resized(height, width, side) - side;
@@ -45,12 +45,12 @@ public record TrainingFrame(int width, int height, int side, int left, int top) 
                 .toList();
     }
 
-    /** Where a place in the picture is in the training picture, which may be outside of it. */
+    /** Converts a coordinate of the picture to the training picture. The result may be outside of it. */
     public double toX(double x) {
         return x * resizedWidth() / width - left;
     }
 
-    /** Where a place in the picture is in the training picture, which may be outside of it. */
+    /** Converts a coordinate of the picture to the training picture. The result may be outside of it. */
     public double toY(double y) {
         return y * resizedHeight() / height - top;
     }
@@ -60,7 +60,7 @@ public record TrainingFrame(int width, int height, int side, int left, int top) 
         return PillowResize.bicubic(image, resizedWidth(), resizedHeight());
     }
 
-    /** @param resized what {@link #resized} made of it */
+    /** @param resized the result of {@link #resized} */
     RgbImage cut(RgbImage resized) {
         return Crop.of(resized, left, top, side, side);
     }
@@ -73,7 +73,7 @@ public record TrainingFrame(int width, int height, int side, int left, int top) 
         return resized(height, width, side);
     }
 
-    /** Of the short side {@code side}; the long one keeps the proportion, rounded down as torchvision does. */
+    /** The short side becomes {@code side}. The long one keeps the proportion, rounded down as torchvision does. */
     private static int resized(int length, int other, int side) {
         return length <= other ? side : (int) ((long) side * length / other);
     }

@@ -1,16 +1,16 @@
 package dev.likeness.diffusion.data;
 
 /**
- * A picture as a VAE takes it: its short side resized, a square cut out.
+ * The input of a VAE: a picture with its short side resized, cropped to a square.
  *
- * @param square what is trained on
- * @param frame how it came about
+ * @param square the training picture
+ * @param frame of the square
  */
 public record TrainingPicture(RgbImage square, TrainingFrame frame) {
 
     private static final int CHANNELS = 3;
 
-    /** Resizes the short side to {@code side} and crops the middle out. */
+    /** Resizes the short side to {@code side} and crops the middle. */
     public static TrainingPicture of(RgbImage image, int side) {
         return TrainingCrops.middle(image, side).get(0);
     }
@@ -18,7 +18,7 @@ public record TrainingPicture(RgbImage square, TrainingFrame frame) {
     /**
      * The pixels.
      *
-     * @param mirrored whether left and right change places
+     * @param mirrored whether left and right are swapped
      * @return [3, side, side] in [-1, 1], row-major
      */
     public float[] values(boolean mirrored) {

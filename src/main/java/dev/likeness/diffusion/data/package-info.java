@@ -1,4 +1,7 @@
-/** Pictures as the engine takes and gives them: Pillow's resampling, preprocessing, PNG files, contact sheets. No libtorch. */
+/**
+ * Input and output pictures of the engine: Pillow's resampling, preprocessing, PNG files, contact sheets. Needs no
+ * libtorch.
+ */
 @NullMarked
 package dev.likeness.diffusion.data;
 
