@@ -3,6 +3,8 @@ package dev.likeness.app.evaluation;
 import dev.likeness.app.score.Metric;
 import dev.likeness.app.score.NewScore;
 import dev.likeness.app.score.NewScore.Interval;
+import dev.likeness.diffusion.method.MethodType;
+import dev.likeness.diffusion.method.Methods;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -36,12 +38,6 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
             Map.entry("lms", "LMS"),
             Map.entry("heun", "Heun"));
 
-    private static final Map<String, String> METHODS = Map.of(
-            "dreambooth", "DreamBooth",
-            "dreambooth_lora", "DreamBooth LoRA",
-            "textual_inversion", "Textual inversion",
-            "momentum_textual_inversion", "Momentum textual inversion");
-
     private static final Map<Metric, String> MEANINGS = Map.of(
             Metric.CLIP_I, "CLIP-I: likeness of the images to the subject's pictures",
             Metric.CLIP_T, "CLIP-T: how well the images show their prompt, without the identifier",
@@ -67,7 +63,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
             columns.add(Column.words("Job", row -> row.jobId().toString()));
         }
         if (distinct(EvaluationRow::method) > 1) {
-            columns.add(Column.words("Method", row -> METHODS.getOrDefault(row.method(), row.method())));
+            columns.add(Column.words("Method", row -> title(row.method())));
         }
         if (areWeightsMixed()) {
             columns.add(Column.figures("Training steps", row -> Integer.toString(row.step())));
@@ -177,6 +173,10 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
                 .distinct()
                 .map(id -> "of job %s after %s training steps".formatted(id, steps.get(id)))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String title(String method) {
+        return Methods.find(method).map(MethodType::title).orElse(method);
     }
 
     private static String name(Metric metric) {

@@ -11,7 +11,6 @@ import dev.likeness.app.job.JobFindings;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.TrainingMethods;
 import dev.likeness.app.spec.Violation;
 import dev.likeness.app.task.JobStatus;
 import dev.likeness.diffusion.token.PromptSyntax;
@@ -130,13 +129,13 @@ class AdapterMerging {
                 return refuse(index, "job_id", "job %s %s".formatted(id, refusal), "value_error");
             }
             String file = findings.resultWeights(other).fileSha256();
-            boolean inverts = other.spec().usesTextualInversion();
+            ArtifactKind kind = ArtifactKind.of(other.spec().trainingMethod().yields());
             return used(
                     index,
                     use,
-                    inverts ? ArtifactKind.EMBEDDING : ArtifactKind.LORA,
+                    kind,
                     file,
-                    inverts ? other.spec().placeholderToken() : null);
+                    kind == ArtifactKind.EMBEDDING ? other.spec().placeholderToken() : null);
         }
 
         private @Nullable String refusal(Job other) {
@@ -151,7 +150,7 @@ class AdapterMerging {
             if (!other.model().equals(job.model())) {
                 return "is of the model %s, not of %s".formatted(other.model(), job.model());
             }
-            if (other.method().equals(TrainingMethods.DREAMBOOTH)) {
+            if (other.spec().trainingMethod().yields().changesBase()) {
                 return "has trained the whole model, not something that could be put beside another's weights: draw from"
                         + " that job and merge the others into it, or train it with the method dreambooth_lora";
             }

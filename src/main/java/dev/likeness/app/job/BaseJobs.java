@@ -1,7 +1,6 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.TrainingMethods;
 import dev.likeness.app.spec.Violation;
 import dev.likeness.app.task.JobStatus;
 import dev.likeness.diffusion.token.NormalizedText;
@@ -51,7 +50,7 @@ class BaseJobs {
     /** What a job that goes on with another's momentum has in common with it, unless it says otherwise. */
     Optional<Map<String, Object>> momentum(UUID id) {
         return jobs.findById(id)
-                .filter(base -> base.method().equals(TrainingMethods.MOMENTUM))
+                .filter(base -> base.spec().trainingMethod().hasMomentum())
                 .map(base -> base.spec().textualInversion())
                 .map(it -> Map.of("vectors", it.vectors(), "gamma", it.gamma(), "momentum_mode", it.momentumMode()));
     }
@@ -69,8 +68,8 @@ class BaseJobs {
 
     /** Momentum goes on with all of v_star, and of v_train unless there is an initializer. Uploaded embeddings come first. */
     private static Optional<Violation> checkVectors(JobSpec spec, Job base) {
-        boolean goesOn = spec.method().equals(TrainingMethods.MOMENTUM)
-                && base.method().equals(TrainingMethods.MOMENTUM)
+        boolean goesOn = spec.trainingMethod().hasMomentum()
+                && base.spec().trainingMethod().hasMomentum()
                 && spec.textualInversion().adapterId() == null;
         int needed = base.spec().textualInversion().vectors();
         return goesOn && needed > spec.textualInversion().vectors()

@@ -15,9 +15,10 @@ import dev.likeness.app.spec.PromptList;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecFiles;
-import dev.likeness.app.spec.TrainingMethods;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.spec.Violation;
+import dev.likeness.diffusion.method.MethodType;
+import dev.likeness.diffusion.method.Methods;
 import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.token.Placeholder;
 import java.util.ArrayList;
@@ -181,7 +182,7 @@ public class JobSpecs {
         ObjectNode merged = withMethodDefaults(model, text(request, "method").or(() -> text(presetSpec, "method")));
         merged = SpecBinder.overlay(merged, presetSpec);
         Optional<String> method = text(request, "method").or(() -> text(presetSpec, "method"));
-        if (method.equals(Optional.of(TrainingMethods.MOMENTUM))) {
+        if (method.flatMap(Methods::find).filter(MethodType::hasMomentum).isPresent()) {
             ObjectNode defaults = merged;
             merged = text(request, "base_job_id")
                     .flatMap(JobSpecs::id)

@@ -2,9 +2,9 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.TrainingMethods;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.Lease;
+import dev.likeness.diffusion.method.Methods;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,9 @@ public record LeasedJob(
 
     /** Whether this job goes on with the momentum of the one that it is trained on top of. */
     public boolean continuesMomentum() {
-        return spec.method().equals(TrainingMethods.MOMENTUM) && TrainingMethods.MOMENTUM.equals(baseMethod);
+        return spec.trainingMethod().hasMomentum()
+                && baseMethod != null
+                && Methods.named(baseMethod).hasMomentum();
     }
 
     /** What uploaded embeddings go by in this job: nothing that prompts would say. */

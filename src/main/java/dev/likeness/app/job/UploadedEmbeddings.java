@@ -4,14 +4,17 @@ import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.TrainingMethods;
 import dev.likeness.app.spec.Violation;
+import dev.likeness.diffusion.method.MethodType;
+import dev.likeness.diffusion.method.Methods;
+import dev.likeness.diffusion.method.TrainedKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,8 +48,11 @@ class UploadedEmbeddings {
             return Optional.empty();
         }
         if (!spec.usesTextualInversion()) {
-            return refuse("is for textual_inversion and momentum_textual_inversion; leave it out with %s"
-                    .formatted(spec.method()));
+            String others = Methods.all().stream()
+                    .filter(it -> it.yields() == TrainedKind.EMBEDDINGS)
+                    .map(MethodType::name)
+                    .collect(Collectors.joining(" and "));
+            return refuse("is for %s; leave it out with %s".formatted(others, spec.method()));
         }
         Adapter adapter = find(id);
         if (adapter == null) {
@@ -74,8 +80,8 @@ class UploadedEmbeddings {
 
     /** Beside an initializer they are v_star, and nothing without momentum. */
     private static Optional<Violation> checkVectors(JobSpec spec, Adapter adapter) {
-        boolean used =
-                spec.textualInversion().initializer() == null || spec.method().equals(TrainingMethods.MOMENTUM);
+        boolean used = spec.textualInversion().initializer() == null
+                || spec.trainingMethod().hasMomentum();
         int needed = Objects.requireNonNull(adapter.contents().vectors());
         return used && needed > spec.textualInversion().vectors()
                 ? Optional.of(BaseJobs.tooFew(needed, "adapter " + adapter.id()))

@@ -3,12 +3,13 @@ package dev.likeness.app.memory;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
-import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.PlannedImages;
 import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -19,9 +20,10 @@ import java.util.stream.Collectors;
  *
  * @param smallest plan there is for the run
  * @param fixed changes that the request rules out
+ * @param lighter further methods to name, with what they take
  * @param bytes that it may take
  */
-record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
+record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, MethodMemory> lighter, long bytes) {
 
     private static final int SMALLEST_SIDE = 64;
 
@@ -33,12 +35,9 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
             helps("training.precision bf16", run(run.method(), run.resolution(), Precision.BF16, run.drawings()))
                     .ifPresent(ways::add);
         }
-        if (run.method() == Method.DREAMBOOTH) {
-            helps(
-                            "method dreambooth_lora",
-                            run(Method.DREAMBOOTH_LORA, run.resolution(), run.precision(), run.drawings()))
-                    .ifPresent(ways::add);
-        }
+        lighter.forEach((name, method) -> helps(
+                        "method " + name, run(method, run.resolution(), run.precision(), run.drawings()))
+                .ifPresent(ways::add));
         smallerSide(
                         "training.resolution %d",
                         run.resolution(), side -> run(run.method(), side, run.precision(), run.drawings()))
@@ -82,11 +81,11 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, long bytes) {
         return Optional.empty();
     }
 
-    private Workload run(Method method, int resolution, Precision precision, List<PlannedImages> drawings) {
+    private Workload run(MethodMemory method, int resolution, Precision precision, List<PlannedImages> drawings) {
         Workload run = smallest.workload();
         List<PlannedImages> previews =
                 drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
-        return new Workload(method, resolution, run.companions(), precision, run.adapter(), drawings, previews);
+        return new Workload(method, resolution, run.companions(), precision, run.fused(), drawings, previews);
     }
 
     private List<PlannedImages> drawings(int side) {

@@ -82,7 +82,7 @@ public class MemoryPlanning {
     private Planned fit(JobSpec spec, JobMemory memory, MemoryPlan wanted, Room room) {
         Fit fit = wanted.fit(room.bytes(), allowed(memory));
         if (fit instanceof Fit.Refused) {
-            throw new PlanDoesNotFitException(refusal(fit, memory, room));
+            throw new PlanDoesNotFitException(refusal(spec, fit, memory, room));
         }
         return planned(spec, memory, fit.plan(), fit.savings(), room);
     }
@@ -137,8 +137,12 @@ public class MemoryPlanning {
         Long device = memory.deviceBytes();
         long less = (long) (memory.plannedBytes() * CLEARLY_LESS);
         return plans.of(spec, memory.imagesAtOnce())
-                .map(plan ->
-                        new MemoryAdvice(plan, fixed(memory), device == null ? less : Math.min(device, less)).words())
+                .map(plan -> new MemoryAdvice(
+                                plan,
+                                fixed(memory),
+                                MemoryPlans.lighter(spec),
+                                device == null ? less : Math.min(device, less))
+                        .words())
                 .orElse("");
     }
 
@@ -157,7 +161,7 @@ public class MemoryPlanning {
         return new Planned(changes.isEmpty() ? spec : plans.with(spec, plan.options()), memory, taken);
     }
 
-    private static Refusal refusal(Fit fit, JobMemory memory, Room room) {
+    private static Refusal refusal(JobSpec spec, Fit fit, JobMemory memory, Room room) {
         List<Plan> tried = new ArrayList<>();
         tried.add(new Plan(List.of(), fit.wanted().peak()));
         for (int i = 0; i < fit.steps().size(); i++) {
@@ -172,7 +176,7 @@ public class MemoryPlanning {
                         MemoryWords.bytes(fit.peak()),
                         MemoryWords.bytes(room.bytes()),
                         room.device(),
-                        new MemoryAdvice(fit.plan(), fixed(memory), room.bytes()).words());
+                        new MemoryAdvice(fit.plan(), fixed(memory), MemoryPlans.lighter(spec), room.bytes()).words());
         return new Refusal(tried, room.device(), room.bytes(), message);
     }
 

@@ -6,18 +6,23 @@ import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.method.MethodSettings;
+import dev.likeness.diffusion.method.Methods;
+import dev.likeness.diffusion.method.TrainedKind;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
-import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.plan.PlannedImages;
 import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +65,17 @@ class MemoryPlans {
         return binder.bind(tree, JobSpec.class);
     }
 
+    /** Methods that leave the base frozen, by name, with what they would take of memory; for a method that trains the base. */
+    static Map<String, MethodMemory> lighter(JobSpec spec) {
+        Map<String, MethodMemory> lighter = new LinkedHashMap<>();
+        if (spec.trainingMethod().yields().changesBase()) {
+            Methods.all().stream()
+                    .filter(method -> method.yields() == TrainedKind.ADAPTER)
+                    .forEach(method -> lighter.put(method.name(), method.memory(MethodSettings.of(method, spec))));
+        }
+        return lighter;
+    }
+
     /** What a request rules out by naming the fields that it would change. */
     static Set<MemorySaving> fixed(ObjectNode request) {
         JsonNode training = request.path(TRAINING);
@@ -94,14 +110,11 @@ class MemoryPlans {
         TrainingSpec training = spec.training();
         int companions = (spec.prior().enabled() ? 1 : 0) + (spec.face().enabled() ? 1 : 0);
         return new Workload(
-                constant(Method.class, spec.method()),
+                spec.trainingMethod().memory(MethodSettings.of(spec.trainingMethod(), spec)),
                 training.resolution(),
                 companions,
                 constant(Precision.class, training.precision()),
-                new Workload.Adapter(
-                        spec.lora().rank(),
-                        !spec.lora().targets().equals("attention"),
-                        spec.sampling().fused()),
+                spec.sampling().fused(),
                 drawings(spec),
                 whileTraining(spec));
     }

@@ -1,7 +1,7 @@
 package dev.likeness.app.metrics;
 
 import dev.likeness.app.metrics.Backlog.Part;
-import dev.likeness.app.spec.TrainingMethods;
+import dev.likeness.app.spec.MethodName;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -42,7 +42,7 @@ class BacklogMetrics {
         this.jdbc = jdbc;
         this.every = every;
         this.clock = clock;
-        TrainingMethods.all().forEach(method -> tasks(meters, "job", method));
+        MethodName.NAMES.forEach(method -> tasks(meters, "job", method));
         List.of("generation", "captions", "evaluation").forEach(kind -> tasks(meters, kind, NO_METHOD));
         gauge(
                         "likeness.workers",

@@ -1,6 +1,9 @@
 package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.caption.CaptionWords;
+import dev.likeness.diffusion.method.MethodType;
+import dev.likeness.diffusion.method.Methods;
+import dev.likeness.diffusion.method.TrainedKind;
 import dev.likeness.diffusion.token.PromptSyntax;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -19,15 +22,7 @@ public record JobSpec(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @NotBlank
         String model,
 
-        @Schema(
-                allowableValues = {
-                    TrainingMethods.DREAMBOOTH,
-                    TrainingMethods.LORA,
-                    TrainingMethods.TEXTUAL_INVERSION,
-                    TrainingMethods.MOMENTUM
-                })
-        @Pattern(regexp = TrainingMethods.PATTERN, message = TrainingMethods.MESSAGE)
-        String method,
+        @MethodName String method,
 
         @Schema(nullable = true) @Nullable UUID baseJobId,
 
@@ -103,9 +98,16 @@ public record JobSpec(
                 .name(PromptSyntax.fill(caption, Map.of("{class}", classWord)));
     }
 
+    /** The method that {@link #method} names. */
+    public MethodType trainingMethod() {
+        return Methods.named(method);
+    }
+
     /** Whether the method trains the embeddings of a placeholder token, with or without momentum. */
     public boolean usesTextualInversion() {
-        return method.equals(TrainingMethods.TEXTUAL_INVERSION) || method.equals(TrainingMethods.MOMENTUM);
+        return Methods.find(method)
+                .filter(it -> it.yields() == TrainedKind.EMBEDDINGS)
+                .isPresent();
     }
 
     /** What stands for the subject in prompts: the identifier, or for textual inversion the placeholder token made of it. */

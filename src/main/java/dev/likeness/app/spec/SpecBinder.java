@@ -39,6 +39,7 @@ public class SpecBinder {
             Map.entry("Pattern", "pattern_mismatch"),
             Map.entry("PlainText", "pattern_mismatch"),
             Map.entry("SamplerName", "pattern_mismatch"),
+            Map.entry("MethodName", "pattern_mismatch"),
             Map.entry("Placeholders", "unknown_placeholder"));
 
     private static final Set<String> FIGURES = Set.of("value", "min", "max");

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -38,16 +37,6 @@ public final class Exports {
         this.parts = parts;
         this.folder = folder;
         this.layers = parts.layers();
-    }
-
-    public static List<ExportFormat> of(TrainedWeights learned) {
-        if (!learned.adapter().layers().isEmpty()) {
-            return List.of(ExportFormat.LORA_DIFFUSERS, ExportFormat.LORA_KOHYA);
-        }
-        if (!learned.placeholders().isEmpty()) {
-            return List.of(ExportFormat.EMBEDDING_DIFFUSERS, ExportFormat.EMBEDDING_A1111);
-        }
-        return List.of(ExportFormat.MODEL_DIFFUSERS);
     }
 
     public void write(OutputStream out, ExportFormat format, TrainedWeights learned) throws IOException {

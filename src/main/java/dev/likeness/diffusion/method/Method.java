@@ -1,4 +1,8 @@
 package dev.likeness.diffusion.method;
 
-/** What learns. */
-public sealed interface Method permits DreamBooth, Lora, TextualInversion {}
+/** A training method with its settings. A checkpoint of a run is only resumed by a method with an equal {@code toString}. */
+public interface Method {
+
+    /** Which method it is. */
+    MethodType type();
+}

@@ -1,358 +1,82 @@
 package dev.likeness.diffusion.method;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.likeness.diffusion.adapter.LoraTargets;
-import dev.likeness.diffusion.adapter.MomentumNotes;
-import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
-import dev.likeness.diffusion.graph.Adapters;
-import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.RandomDraws;
-import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
-import dev.likeness.diffusion.text.NewTokens;
-import dev.likeness.diffusion.token.Placeholder;
-import dev.likeness.diffusion.training.TokenEmbeddings;
 import dev.likeness.diffusion.training.TrainableParameters;
 import dev.likeness.diffusion.training.TrainingListener;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** What a method makes ready before training, and what it has learned after. */
+/**
+ * The half of a training method that trains: it makes ready what learns, and yields the result. Each takes the settings of
+ * its method.
+ */
 public abstract class MethodTraining implements AutoCloseable {
 
-    /** @param manager owns what is learned */
-    public static MethodTraining of(NDManager manager, ModelParts parts, Method method, long seed) {
-        if (method instanceof DreamBooth dreamBooth) {
-            return new FullFineTuning(manager, parts, dreamBooth);
-        }
-        RandomDraws draws = new RandomDraws(seed);
-        if (method instanceof Lora lora) {
-            return new LoraTraining(manager, parts, lora, draws);
-        }
-        return new TextualInversionTraining(manager, parts, (TextualInversion) method, draws);
+    private static final List<Half<?>> HALVES = List.of(
+            new Half<>(DreamBooth.class, FullFineTuning::new),
+            new Half<>(Lora.class, LoraTraining::new),
+            new Half<>(TextualInversion.class, TextualInversionTraining::new));
+
+    /** Starts the training of a method. */
+    private interface Start<M extends Method> {
+
+        MethodTraining of(NDManager manager, ModelParts parts, M method, RandomDraws draws);
     }
 
-    /** Tells of words of which only a part is used. */
+    private record Half<M extends Method>(Class<M> settings, Start<M> start) {
+
+        MethodTraining of(NDManager manager, ModelParts parts, Method method, RandomDraws draws) {
+            return start.of(manager, parts, settings.cast(method), draws);
+        }
+    }
+
+    /**
+     * Makes ready what a method trains.
+     *
+     * @param manager owns what is trained
+     * @param seed of every random draw
+     */
+    public static MethodTraining of(NDManager manager, ModelParts parts, Method method, long seed) {
+        return half(method)
+                .orElseThrow(() -> new IllegalArgumentException("method %s has no training".formatted(method)))
+                .of(manager, parts, method, new RandomDraws(seed));
+    }
+
+    /** Whether there is a half that trains the method. */
+    static boolean trains(Method method) {
+        return half(method).isPresent();
+    }
+
+    private static Optional<Half<?>> half(Method method) {
+        for (Half<?> half : HALVES) {
+            if (half.settings.isInstance(method)) {
+                return Optional.of(half);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Reports words that have more tokens than the method uses. */
     public void report(TrainingListener listener) {}
 
+    /** What learns. */
     public abstract TrainableParameters trainable();
 
     /**
-     * What is learned by now.
+     * The result so far.
      *
-     * @param owner of what is made for it
+     * @param owner frees what is made for it
      */
     public abstract TrainedWeights trainedWeights(NDManager owner);
 
-    /** Makes the networks draw with what is learned so far. */
+    /** Makes the networks sample with the result so far. */
     public void useForSampling() {}
 
-    /** Makes them train again. */
+    /** Makes the networks train again. */
     public void resumeTraining() {}
 
     @Override
     public abstract void close();
-
-    private static final class FullFineTuning extends MethodTraining {
-
-        private final TrainableParameters trainable;
-        private final Map<String, NDArray> trained = new LinkedHashMap<>();
-        private final TokenEmbeddings tokens;
-
-        FullFineTuning(NDManager manager, ModelParts parts, DreamBooth method) {
-            tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
-            trainable = TrainableParameters.everything(
-                    parts.denoiser(), parts.textEncoders(), method.textEncoder(), tokens);
-            parts.weights().forEach((name, weight) -> {
-                if (name.startsWith(ModelParts.UNET) || method.textEncoder()) {
-                    trained.put(name, weight);
-                }
-            });
-        }
-
-        @Override
-        public TrainableParameters trainable() {
-            return trainable;
-        }
-
-        @Override
-        public TrainedWeights trainedWeights(NDManager owner) {
-            return TrainedWeights.weights(trained);
-        }
-
-        @Override
-        public void close() {
-            tokens.close();
-        }
-    }
-
-    private static final class LoraTraining extends MethodTraining {
-
-        private final TrainableParameters trainable;
-        private final LoraAdapter adapter;
-        private final TokenEmbeddings tokens;
-        private final ModelParts parts;
-        private final double dropout;
-
-        LoraTraining(NDManager manager, ModelParts parts, Lora method, RandomDraws draws) {
-            this.parts = parts;
-            dropout = method.dropout();
-            Map<String, LoraAdapter.Layer> layers = new LinkedHashMap<>();
-            Map<String, Set<String>> names = new LinkedHashMap<>();
-            int[] networks = {0};
-            parts.trainable().forEach((prefix, network) -> {
-                boolean unet = prefix.equals(ModelParts.UNET);
-                LoraTargets targets =
-                        unet ? LoraTargets.valueOf(method.targets().toUpperCase(Locale.ROOT)) : LoraTargets.ATTENTION;
-                Map<String, long[]> wanted =
-                        unet || method.textEncoder() ? new TreeMap<>(targets.layers(network.shapes())) : Map.of();
-                int number = networks[0]++;
-                LoraAdapter made = LoraAdapter.init(
-                        manager,
-                        prefix,
-                        wanted,
-                        method.rank(),
-                        method.alpha(),
-                        (layer, length) -> draws.normal(Purpose.ADAPTER, number, layer, length));
-                layers.putAll(made.layers());
-                network.setAdapter(ModelOverlay.tensors(manager, prefix, made));
-                network.setDropout(method.dropout());
-                names.put(prefix, namesOf(wanted.keySet()));
-            });
-            adapter = new LoraAdapter(layers);
-            tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
-            List<Set<String>> textEncoders = new ArrayList<>(names.values());
-            trainable = new TrainableParameters(textEncoders.remove(0), textEncoders, tokens);
-        }
-
-        private static Set<String> namesOf(Set<String> layers) {
-            return layers.stream()
-                    .flatMap(layer -> List.of(Adapters.down(layer), Adapters.up(layer)).stream())
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-
-        @Override
-        public TrainableParameters trainable() {
-            return trainable;
-        }
-
-        @Override
-        public TrainedWeights trainedWeights(NDManager owner) {
-            return TrainedWeights.adapter(adapter);
-        }
-
-        @Override
-        public void useForSampling() {
-            drop(0);
-        }
-
-        @Override
-        public void resumeTraining() {
-            drop(dropout);
-        }
-
-        private void drop(double share) {
-            parts.trainable().values().forEach(network -> network.setDropout(share));
-        }
-
-        @Override
-        public void close() {
-            drop(0);
-            tokens.close();
-        }
-    }
-
-    private static final class TextualInversionTraining extends MethodTraining {
-
-        private static final double RANDOM_DEVIATION = 0.01;
-
-        private final NDManager manager;
-        private final ModelParts parts;
-        private final TextualInversion method;
-        private final RandomDraws draws;
-        private final Placeholder placeholder;
-        /** Tokens that are there already and do not learn; their rows are copies. */
-        private final NewTokens former;
-
-        private final TokenEmbeddings tokens;
-        private final TrainableParameters trainable;
-        /** Words with more tokens than there are vectors, with these. */
-        private final Map<String, List<String>> cut = new LinkedHashMap<>();
-
-        TextualInversionTraining(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
-            manager = owner.newSubManager();
-            this.parts = parts;
-            this.method = method;
-            this.draws = draws;
-            placeholder = new Placeholder(method.placeholder(), method.vectors());
-            NewTokens there = parts.tokens();
-            former = new NewTokens(
-                    there.placeholders(),
-                    there.placeholders().isEmpty() ? List.of() : copies(there.rows()),
-                    there.outputs());
-            tokens = learnedTokens();
-            List<Placeholder> all = new ArrayList<>(former.placeholders());
-            all.add(placeholder);
-            parts.useTokens(new NewTokens(all, tokens.soFar(manager), former.outputs()));
-            trainable = new TrainableParameters(
-                    Set.of(),
-                    parts.textEncoders().all().stream()
-                            .map(textEncoder -> Set.<String>of())
-                            .toList(),
-                    tokens);
-        }
-
-        private List<NDArray> copies(List<NDArray> rows) {
-            return rows.stream()
-                    .map(row -> {
-                        NDArray copy = row.duplicate();
-                        copy.attach(manager);
-                        return copy;
-                    })
-                    .toList();
-        }
-
-        private TokenEmbeddings learnedTokens() {
-            Momentum momentum = method.momentum();
-            try (NDManager scope = manager.newSubManager()) {
-                List<NDArray> start = forEachTextEncoder(textEncoder -> start(scope, textEncoder));
-                return momentum == null
-                        ? TokenEmbeddings.plain(manager, former.rows(), start)
-                        : new TokenEmbeddings(
-                                manager,
-                                TokenEmbeddings.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
-                                momentum.gamma(),
-                                former.rows(),
-                                start,
-                                forEachTextEncoder(textEncoder -> anchor(scope, textEncoder, momentum.anchor())));
-            }
-        }
-
-        private List<NDArray> forEachTextEncoder(IntFunction<NDArray> rows) {
-            return IntStream.range(0, parts.textEncoders().all().size())
-                    .mapToObj(rows)
-                    .toList();
-        }
-
-        private NDArray start(NDManager scope, int number) {
-            TextEncoder textEncoder = parts.textEncoders().all().get(number);
-            Shape shape =
-                    new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
-            return switch (method.initializer()) {
-                case TextualInversion.ZERO -> scope.zeros(shape);
-                case TextualInversion.RANDOM ->
-                    scope.create(draws.normal(Purpose.TOKEN, 0, number, Math.toIntExact(shape.size())), shape)
-                            .mul(RANDOM_DEVIATION);
-                default -> {
-                    MomentumNotes former = method.momentum() == null ? null : parts.momentum(method.initializer());
-                    yield former == null
-                            ? wordRows(scope, number, method.initializer())
-                            : rows(
-                                    scope,
-                                    number,
-                                    method.initializer(),
-                                    former.train().get(number));
-                }
-            };
-        }
-
-        private NDArray anchor(NDManager scope, int number, String word) {
-            MomentumNotes former = parts.momentum(word);
-            return former == null
-                    ? wordRows(scope, number, word)
-                    : rows(scope, number, word, former.star().get(number));
-        }
-
-        /** What a word's rows [N, D] were mixed of, repeated from the first on as often as is needed. */
-        private NDArray rows(NDManager scope, int number, String word, float[] former) {
-            TextEncoder textEncoder = parts.textEncoders().all().get(number);
-            Shape shape =
-                    new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
-            float[] values = new float[Math.toIntExact(shape.size())];
-            if (number == 0 && former.length > values.length) {
-                cut.put(word, textEncoder.tokenizer().tokens(parts.tokens().expand(word)));
-            }
-            for (int i = 0; i < values.length; i++) {
-                values[i] = former[i % former.length];
-            }
-            return scope.create(values, shape);
-        }
-
-        /** The rows of a word's tokens, repeated from the first on as often as is needed. */
-        private NDArray wordRows(NDManager scope, int number, String word) {
-            TextEncoder textEncoder = parts.textEncoders().all().get(number);
-            String expanded = parts.tokens().expand(word);
-            long[] ids = textEncoder.rowIds(textEncoder.tokenizer().ids(expanded));
-            if (ids.length == 0) {
-                throw new IllegalArgumentException("\"%s\" has no tokens to start from".formatted(word));
-            }
-            long[] rows = new long[method.vectors()];
-            if (number == 0 && ids.length > rows.length) {
-                cut.put(word, textEncoder.tokenizer().tokens(expanded));
-            }
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = ids[i % ids.length];
-            }
-            return textEncoder.model().rows(scope, parts.tokens().rows().get(number), rows);
-        }
-
-        @Override
-        public TrainableParameters trainable() {
-            return trainable;
-        }
-
-        @Override
-        public TrainedWeights trainedWeights(NDManager owner) {
-            return TrainedWeights.tokens(placeholder, tokens.learned(owner), momentum());
-        }
-
-        private @Nullable MomentumNotes momentum() {
-            Momentum momentum = method.momentum();
-            return momentum == null
-                    ? null
-                    : new MomentumNotes(
-                            momentum.gamma(), momentum.mode(), numbers(tokens.trained()), numbers(tokens.anchors()));
-        }
-
-        private static List<float[]> numbers(List<NDArray> rows) {
-            return rows.stream().map(NDArray::toFloatArray).toList();
-        }
-
-        @Override
-        public void report(TrainingListener listener) {
-            cut.forEach((word, found) -> listener.onCutWord(word, found, method.vectors()));
-        }
-
-        @Override
-        public void useForSampling() {
-            try (NDManager scope = manager.newSubManager()) {
-                List<NDArray> now = tokens.soFar(scope);
-                for (int textEncoder = 0; textEncoder < now.size(); textEncoder++) {
-                    now.get(textEncoder).copyTo(parts.tokens().rows().get(textEncoder));
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            tokens.close();
-            if (former.placeholders().isEmpty()) {
-                parts.dropTokens();
-            } else {
-                parts.useTokens(former);
-            }
-            manager.close();
-        }
-    }
 }

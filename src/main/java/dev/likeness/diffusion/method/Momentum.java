@@ -1,10 +1,29 @@
 package dev.likeness.diffusion.method;
 
 /**
- * The new rows are (1 - gamma) v_star + gamma v_train.
+ * Textual inversion with momentum: the rows are (1 - gamma) v_star + gamma v_train, and v_train alone learns.
  *
  * @param gamma 0 to 1
  * @param mode {@code anchor} or {@code ema}
- * @param anchor the word whose rows v_star is, cyclically; of a new word that was learned with momentum, its v_star
+ * @param anchor the word whose rows v_star is, cyclically; for a placeholder token that was trained with momentum, its v_star
  */
-public record Momentum(double gamma, String mode, String anchor) {}
+public record Momentum(double gamma, String mode, String anchor) {
+
+    /** The method by itself. */
+    public static final MethodType TYPE =
+            new TextualInversion.Type("momentum_textual_inversion", "Momentum textual inversion") {
+
+                @Override
+                public boolean hasMomentum() {
+                    return true;
+                }
+
+                @Override
+                public Method configured(MethodSettings settings, PromptWords words) {
+                    TextualInversion.Section section = settings.section(TextualInversion.Section.class);
+                    String anchor = words.anchor(section.initializer());
+                    return TextualInversion.of(
+                            section, words, new Momentum(section.gamma(), section.momentumMode(), anchor));
+                }
+            };
+}

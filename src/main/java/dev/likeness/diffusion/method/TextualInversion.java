@@ -1,14 +1,20 @@
 package dev.likeness.diffusion.method;
 
+import dev.likeness.diffusion.plan.KeptActivations;
+import dev.likeness.diffusion.plan.MethodMemory;
+import dev.likeness.diffusion.plan.Parameters;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeddings of new tokens (Gal et al. 2022, arXiv:2208.01618).
+ * Textual inversion: embeddings of a placeholder token learn, and all networks are frozen (Gal et al. 2022,
+ * arXiv:2208.01618).
  *
- * @param placeholder the new word, for instance {@code <sks>}
- * @param vectors how many tokens it stands for
+ * @param placeholder the placeholder token, for instance {@code <sks>}
+ * @param vectors how many tokens of the tokenizer it stands for
  * @param initializer a word whose rows the new ones start from, cyclically; or {@code random} or {@code zero} in angle
- *     brackets. With momentum, and of a new word that was learned with momentum, its v_train
+ *     brackets. With momentum, and for a placeholder token that was trained with momentum, its v_train
  * @param momentum null for plain textual inversion
  */
 public record TextualInversion(
@@ -22,4 +28,76 @@ public record TextualInversion(
 
     /** Starts from zero. */
     public static final String ZERO = "<zero>";
+
+    /** The method without momentum by itself. */
+    public static final MethodType TYPE = new Type("textual_inversion", "Textual inversion") {
+
+        @Override
+        public Method configured(MethodSettings settings, PromptWords words) {
+            return of(settings.section(Section.class), words, null);
+        }
+    };
+
+    static TextualInversion of(Section section, PromptWords words, @Nullable Momentum momentum) {
+        return new TextualInversion(
+                words.placeholderToken(),
+                section.vectors,
+                Objects.requireNonNullElse(section.initializer, words.start()),
+                momentum);
+    }
+
+    @Override
+    public MethodType type() {
+        return momentum == null ? TYPE : Momentum.TYPE;
+    }
+
+    /** The section of a spec. */
+    record Section(int vectors, @Nullable String initializer, String templates, double gamma, String momentumMode) {}
+
+    /** Textual inversion with or without momentum. */
+    abstract static class Type extends MethodType {
+
+        Type(String name, String title) {
+            super(name, title, "textual_inversion", TrainedKind.EMBEDDINGS);
+        }
+
+        @Override
+        public MethodMemory memory(MethodSettings settings) {
+            return new Memory();
+        }
+
+        @Override
+        public List<String> prompts(MethodSettings settings, String instancePrompt) {
+            return PromptTemplates.of(settings.section(Section.class).templates, instancePrompt);
+        }
+    }
+
+    /** A few embeddings are too small to count beside a network. */
+    private record Memory() implements MethodMemory {
+
+        @Override
+        public boolean trainsBase() {
+            return false;
+        }
+
+        @Override
+        public boolean trainsEmbeddings() {
+            return true;
+        }
+
+        @Override
+        public long denoiser(Parameters denoiser) {
+            return 0;
+        }
+
+        @Override
+        public long textEncoder(Parameters textEncoder) {
+            return 0;
+        }
+
+        @Override
+        public KeptActivations kept() {
+            return KeptActivations.PASSED;
+        }
+    }
 }

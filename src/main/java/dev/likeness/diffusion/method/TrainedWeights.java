@@ -25,6 +25,14 @@ public record TrainedWeights(
         List<OutputEmbedding> outputs,
         @Nullable MomentumNotes momentum) {
 
+    /** What it is, told by what it holds: a file of it does not name the method. */
+    public TrainedKind kind() {
+        if (!adapter.layers().isEmpty()) {
+            return TrainedKind.ADAPTER;
+        }
+        return placeholders.isEmpty() ? TrainedKind.WEIGHTS : TrainedKind.EMBEDDINGS;
+    }
+
     static TrainedWeights weights(Map<String, NDArray> weights) {
         return new TrainedWeights(weights, LoraAdapter.NONE, List.of(), List.of(), List.of(), null);
     }

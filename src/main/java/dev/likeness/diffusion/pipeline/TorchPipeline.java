@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.method.ExportFormat;
 import dev.likeness.diffusion.method.Exports;
-import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.ModelOverlay;
+import dev.likeness.diffusion.method.TrainedKind;
 import dev.likeness.diffusion.method.TrainedWeights;
 import dev.likeness.diffusion.method.TrainedWeightsFile;
 import dev.likeness.diffusion.model.ModelFolder;
@@ -72,7 +72,7 @@ final class TorchPipeline implements Pipeline {
         ModelOverlay current = overlay();
         // A new adapter takes the place beside the weights; whole weights are no longer their own once something is
         // fused.
-        current.use(AdapterScales.FULL, request.method() instanceof Lora);
+        current.use(AdapterScales.FULL, request.method().type().yields() == TrainedKind.ADAPTER);
         TrainingRun run = new TrainingRun(parts, folder.noise(), info(), request, current.canRestore());
         try {
             TrainingRun.Result result = run(run, current, listener);
@@ -129,7 +129,7 @@ final class TorchPipeline implements Pipeline {
 
     @Override
     public List<ExportFormat> exportFormats() {
-        return Exports.of(requireTrained());
+        return requireTrained().kind().formats();
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.likeness.diffusion.data.TrainingPicture;
 import dev.likeness.diffusion.face.FaceCrop;
 import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.graph.Precision;
-import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.MethodTraining;
 import dev.likeness.diffusion.method.TrainedWeights;
 import dev.likeness.diffusion.model.ModelInfo;
@@ -121,7 +120,9 @@ final class TrainingRun {
 
     /** Whether the base is frozen and kept in the precision that it computes in. */
     boolean castsFrozenWeights() {
-        return mayCast && precision() != Precision.FP32 && !(request.method() instanceof DreamBooth);
+        return mayCast
+                && precision() != Precision.FP32
+                && !request.method().type().yields().changesBase();
     }
 
     private Precision precision() {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param gradient bytes of gradient to a weight, 0 where weights do not learn
  * @param checkpointing whether only results of blocks are kept, and each block runs again
  */
-record BackwardMemory(List<BlockMemory> blocks, int samples, double number, int gradient, boolean checkpointing) {
+record BackwardMemory(List<BlockMemory> blocks, int samples, double number, double gradient, boolean checkpointing) {
 
     double peak() {
         double kept = blocks.stream().mapToLong(this::keptOnTheWay).sum();
@@ -20,7 +20,7 @@ record BackwardMemory(List<BlockMemory> blocks, int samples, double number, int 
         double peak = 0;
         for (int i = blocks.size() - 1; i >= 0; i--) {
             BlockMemory block = blocks.get(i);
-            gradients += (double) block.weights() * gradient;
+            gradients += block.weights() * gradient;
             waiting += block.joined();
             double inside = block.work() + (checkpointing ? block.kept() : 0);
             double reordered = (double) block.weights() * Coefficients.FULL;

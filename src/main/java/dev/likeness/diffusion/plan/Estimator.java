@@ -1,8 +1,8 @@
 package dev.likeness.diffusion.plan;
 
 import dev.likeness.diffusion.graph.Precision;
-import dev.likeness.diffusion.plan.Coefficients.Kept;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** The arithmetic of an estimate. */
 final class Estimator {
@@ -10,15 +10,15 @@ final class Estimator {
     private final ModelSize model;
     private final Workload workload;
     private final MemoryOptions options;
-    private final boolean trainsDenoiser;
+    private final MethodMemory method;
     private final boolean trainsText;
 
     Estimator(MemoryPlan plan) {
         model = plan.model();
         workload = plan.workload();
         options = plan.options();
-        trainsDenoiser = workload.method() == Method.DREAMBOOTH;
-        trainsText = options.trainTextEncoder() && !workload.method().inverts();
+        method = workload.method();
+        trainsText = options.trainTextEncoder() && !method.trainsEmbeddings();
     }
 
     MemoryEstimate estimate() {
@@ -33,62 +33,42 @@ final class Estimator {
                 picture((long) workload.resolution() * workload.resolution()));
     }
 
-    /** Numbers that learn. A few embeddings count for nothing beside a network. */
+    /** Numbers that learn. */
     private long trained() {
-        return switch (workload.method()) {
-            case DREAMBOOTH -> model.denoiser().parameters().all() + (trainsText ? text() : 0);
-            case DREAMBOOTH_LORA -> adapters();
-            case TEXTUAL_INVERSION, MOMENTUM_TEXTUAL_INVERSION -> 0;
-        };
+        return ofNetworks(method::denoiser, method::textEncoder);
     }
 
-    private long adapters() {
-        return workload.adapter().parameters(model.denoiser().parameters()) + (trainsText ? adaptersOfText() : 0);
-    }
-
-    /** At attentions alone, wherever those of the denoiser are. */
-    private long adaptersOfText() {
-        return model.textEncoders().stream()
-                .mapToLong(textEncoder ->
-                        workload.adapter().rank() * textEncoder.parameters().attentionAdapter())
-                .sum();
-    }
-
-    private long text() {
-        return model.textEncoders().stream()
-                .mapToLong(textEncoder -> textEncoder.parameters().all())
-                .sum();
-    }
-
-    /** Weights that the trained adapter is summed into copies of. While it trains it runs beside them. */
+    /** Weights that are copied to sample with what was trained. While it trains it runs beside them. */
     private long copies() {
-        if (workload.method() != Method.DREAMBOOTH_LORA) {
-            return 0;
-        }
-        return workload.adapter().copies(model.denoiser().parameters()) + (trainsText ? copiesOfText() : 0);
+        return workload.fused() ? ofNetworks(method::fusedDenoiser, method::fusedTextEncoder) : 0;
     }
 
-    private long copiesOfText() {
-        return workload.adapter().fused()
-                ? model.textEncoders().stream()
-                        .mapToLong(textEncoder -> textEncoder.parameters().attention())
-                        .sum()
-                : 0;
+    /** A figure of the denoiser and, where they learn, of the text encoders. */
+    private long ofNetworks(ToLongFunction<Parameters> denoiser, ToLongFunction<Parameters> textEncoder) {
+        long text = model.textEncoders().stream()
+                .map(ModelSize.Network::parameters)
+                .mapToLong(textEncoder)
+                .sum();
+        return denoiser.applyAsLong(model.denoiser().parameters()) + (trainsText ? text : 0);
+    }
+
+    /** Numbers that learn beside the base model's own weights. */
+    private long beside() {
+        return method.trainsBase() ? 0 : trained();
     }
 
     /** Whether the base, which does not learn, is kept in the type it computes with. */
     private boolean held() {
-        return half() && !trainsDenoiser;
+        return half() && !method.trainsBase();
     }
 
     /**
-     * Bytes of all weights. Tables of embeddings, the autoencoder, the scorers and adapters are always in fp32.
+     * Bytes of all weights. Tables of embeddings, the autoencoder, the scorers and what learns beside them are always in fp32.
      *
      * @param matrix bytes of a number in the matrices of the denoiser and the text encoders
      */
     private long networks(int matrix) {
-        long adapters = workload.method() == Method.DREAMBOOTH_LORA ? adapters() : 0;
-        long full = model.autoencoder().parameters().all() + model.scorers() + adapters;
+        long full = model.autoencoder().parameters().all() + model.scorers() + beside();
         long matrices = matrices(model.denoiser().parameters());
         long tables = model.denoiser().parameters().tables();
         for (ModelSize.Network textEncoder : model.textEncoders()) {
@@ -106,17 +86,21 @@ final class Estimator {
     private double backward() {
         double gradients = (double) trained() * Coefficients.FULL;
         double denoiser = new BackwardMemory(
-                        SizedPass.of(model.denoiser().topology(), kept(), places(workload.resolution())),
+                        SizedPass.of(model.denoiser().topology(), method.kept(), places(workload.resolution())),
                         samples(),
                         bytes(),
-                        trainsDenoiser ? Coefficients.FULL : 0,
+                        gradient(),
                         options.gradientCheckpointing())
                 .peak();
-        double beside = textActivations() * bytes()
-                + castWeights()
-                + (workload.method() == Method.DREAMBOOTH_LORA ? gradients : 0);
+        double beside = textActivations() * bytes() + castWeights() + (double) beside() * Coefficients.FULL;
         double accumulated = options.gradientAccumulation() > 1 ? gradients : 0;
         return Math.max(denoiser + beside, gradients) + accumulated;
+    }
+
+    /** Bytes of gradient to a weight of the denoiser, on average over its blocks. */
+    private double gradient() {
+        Parameters denoiser = model.denoiser().parameters();
+        return method.trainsBase() ? (double) Coefficients.FULL * method.denoiser(denoiser) / denoiser.all() : 0;
     }
 
     /** With a graph, the copies in which trained fp32 weights enter the computation are kept too. */
@@ -126,22 +110,15 @@ final class Estimator {
     }
 
     private double textActivations() {
-        if (!trainsText && !workload.method().inverts()) {
+        if (!trainsText && !method.trainsEmbeddings()) {
             return 0;
         }
         return samples()
                 * model.textEncoders().stream()
-                        .flatMap(textEncoder -> SizedPass.of(textEncoder.topology(), Kept.TRAINED, 0).stream())
+                        .flatMap(textEncoder ->
+                                SizedPass.of(textEncoder.topology(), KeptActivations.TRAINED, 0).stream())
                         .mapToDouble(block -> options.gradientCheckpointing() ? block.out() : block.kept())
                         .sum();
-    }
-
-    private Kept kept() {
-        return switch (workload.method()) {
-            case DREAMBOOTH -> Kept.TRAINED;
-            case DREAMBOOTH_LORA -> workload.adapter().everyLayer() ? Kept.TRAINED : Kept.ADAPTED;
-            case TEXTUAL_INVERSION, MOMENTUM_TEXTUAL_INVERSION -> Kept.PASSED;
-        };
     }
 
     /** Pictures in one pass. */
@@ -179,7 +156,7 @@ final class Estimator {
 
     /** Numbers at once of an image in the denoiser: what skip connections hold, and the work of one block. */
     private long inference(long places) {
-        List<BlockMemory> blocks = SizedPass.of(model.denoiser().topology(), Kept.PASSED, places);
+        List<BlockMemory> blocks = SizedPass.of(model.denoiser().topology(), KeptActivations.PASSED, places);
         return blocks.stream().mapToLong(BlockMemory::skip).sum()
                 + blocks.stream().mapToLong(BlockMemory::inference).max().orElse(0);
     }

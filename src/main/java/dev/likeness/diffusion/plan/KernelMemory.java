@@ -2,7 +2,6 @@ package dev.likeness.diffusion.plan;
 
 import dev.likeness.diffusion.graph.Block;
 import dev.likeness.diffusion.graph.WeightSpec;
-import dev.likeness.diffusion.plan.Coefficients.Kept;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,7 +25,7 @@ record KernelMemory(long channels, long places, boolean counts, long kept, long 
      *
      * @throws IllegalArgumentException if no figures are known for the kernel
      */
-    static KernelMemory of(Block block, List<Sized> inputs, Kept kept) {
+    static KernelMemory of(Block block, List<Sized> inputs, KeptActivations kept) {
         Sized in = inputs.get(0);
         return switch (block.kernel()) {
             case "conv1" -> convolution(outputs(block, ".weight"), in.places());
@@ -72,7 +71,7 @@ record KernelMemory(long channels, long places, boolean counts, long kept, long 
         return new KernelMemory(out, places, true, in.channels() * places, 2 * out * places, 0);
     }
 
-    private static KernelMemory resnet(long out, Sized in, Kept kept) {
+    private static KernelMemory resnet(long out, Sized in, KeptActivations kept) {
         long numbers = (in.channels() + out) * in.places();
         return new KernelMemory(
                 out,
@@ -83,7 +82,7 @@ record KernelMemory(long channels, long places, boolean counts, long kept, long 
                 Coefficients.INFERENCE_WORK * out * in.places());
     }
 
-    private static KernelMemory transformer(int depth, Sized in, Kept kept) {
+    private static KernelMemory transformer(int depth, Sized in, KeptActivations kept) {
         long numbers = in.numbers();
         return new KernelMemory(
                 in.channels(),

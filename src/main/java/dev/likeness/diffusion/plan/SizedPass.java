@@ -3,7 +3,6 @@ package dev.likeness.diffusion.plan;
 import dev.likeness.diffusion.graph.Block;
 import dev.likeness.diffusion.graph.Ops;
 import dev.likeness.diffusion.graph.Topology;
-import dev.likeness.diffusion.plan.Coefficients.Kept;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,14 +10,14 @@ import java.util.List;
 /** Runs a topology on sizes in place of values, and notes what each block takes. */
 final class SizedPass implements Ops<Sized> {
 
-    private final Kept kept;
+    private final KeptActivations kept;
     private final List<BlockMemory> blocks = new ArrayList<>();
     /** For each block the first and the last block that takes its result. */
     private final List<int[]> uses = new ArrayList<>();
 
     private long widest;
 
-    private SizedPass(Kept kept) {
+    private SizedPass(KeptActivations kept) {
         this.kept = kept;
     }
 
@@ -27,16 +26,16 @@ final class SizedPass implements Ops<Sized> {
      *
      * @param places of the first input, the sample; what else a network takes counts for nothing
      */
-    static List<BlockMemory> of(Topology topology, Kept kept, long places) {
+    static List<BlockMemory> of(Topology topology, KeptActivations kept, long places) {
         return run(topology, kept, places).joined();
     }
 
     /** Numbers of the largest value that flows between blocks, of one sample. */
     static long widest(Topology topology, long places) {
-        return run(topology, Kept.PASSED, places).widest;
+        return run(topology, KeptActivations.PASSED, places).widest;
     }
 
-    private static SizedPass run(Topology topology, Kept kept, long places) {
+    private static SizedPass run(Topology topology, KeptActivations kept, long places) {
         SizedPass pass = new SizedPass(kept);
         List<Sized> inputs =
                 new ArrayList<>(Collections.nCopies(topology.inputs().size(), Sized.NOTHING));

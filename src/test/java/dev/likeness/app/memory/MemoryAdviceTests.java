@@ -3,32 +3,42 @@ package dev.likeness.app.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.method.DreamBooth;
+import dev.likeness.diffusion.method.Lora;
+import dev.likeness.diffusion.method.MethodSettings;
+import dev.likeness.diffusion.method.MethodType;
+import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
-import dev.likeness.diffusion.plan.Method;
+import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.plan.PlannedImages;
 import dev.likeness.diffusion.plan.Workload;
-import dev.likeness.diffusion.plan.Workload.Adapter;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class MemoryAdviceTests {
 
     private static final ModelSize MODEL =
             ModelSize.read(ModelHeaders.of(Path.of("src/main/resources/models/likeness/tiny-world")));
 
-    private final MemoryPlan full = plan(Method.DREAMBOOTH, 512, new PlannedImages(64, 64, 1));
+    private static final MethodMemory DREAMBOOTH = memory(DreamBooth.TYPE, "{}");
+    private static final MethodMemory LORA =
+            memory(Lora.TYPE, "{\"rank\": 256, \"alpha\": 1, \"dropout\": 0, \"targets\": \"all\"}");
+    private static final MethodMemory INVERSION = memory(TextualInversion.TYPE, "{}");
+
+    private final MemoryPlan full = plan(DREAMBOOTH, 512, new PlannedImages(64, 64, 1));
 
     @Test
     void namesASmallerResolutionThatFits() {
-        long quarter =
-                plan(Method.DREAMBOOTH, 256, new PlannedImages(64, 64, 1)).peak();
+        long quarter = plan(DREAMBOOTH, 256, new PlannedImages(64, 64, 1)).peak();
 
         assertThat(advice(full, Set.of(), quarter))
                 .startsWith("What helps: training.resolution 256 (%s); or".formatted(MemoryWords.bytes(quarter)));
@@ -36,9 +46,8 @@ class MemoryAdviceTests {
 
     @Test
     void namesTheDrawnSizeWhereThatIsWhatIsTooLarge() {
-        MemoryPlan poster = plan(Method.TEXTUAL_INVERSION, 1024, new PlannedImages(1024, 1024, 1));
-        long available = plan(Method.TEXTUAL_INVERSION, 512, new PlannedImages(512, 512, 1))
-                .peak();
+        MemoryPlan poster = plan(INVERSION, 1024, new PlannedImages(1024, 1024, 1));
+        long available = plan(INVERSION, 512, new PlannedImages(512, 512, 1)).peak();
 
         assertThat(advice(poster, Set.of(), available))
                 .contains("training.resolution, sampling.width and sampling.height 512 (");
@@ -65,13 +74,16 @@ class MemoryAdviceTests {
         assertThat(MemoryWords.bytes(412_300_000)).isEqualTo("412 MB");
     }
 
-    private static String advice(MemoryPlan plan, Set<MemorySaving> fixed, long available) {
-        return new MemoryAdvice(plan, fixed, available).words();
+    private static MethodMemory memory(MethodType method, String section) {
+        return method.memory(new MethodSettings(JsonMapper.shared().readTree(section), false));
     }
 
-    private static MemoryPlan plan(Method method, int resolution, PlannedImages drawn) {
-        Workload run = new Workload(
-                method, resolution, 0, Precision.BF16, new Adapter(256, true, false), List.of(drawn), List.of());
+    private static String advice(MemoryPlan plan, Set<MemorySaving> fixed, long available) {
+        return new MemoryAdvice(plan, fixed, Map.of("dreambooth_lora", LORA), available).words();
+    }
+
+    private static MemoryPlan plan(MethodMemory method, int resolution, PlannedImages drawn) {
+        Workload run = new Workload(method, resolution, 0, Precision.BF16, false, List.of(drawn), List.of());
         return new MemoryPlan(MODEL, run, new MemoryOptions(1, 1, false, OptimizerKind.ADAFACTOR, false, 1));
     }
 }

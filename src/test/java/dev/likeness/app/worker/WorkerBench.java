@@ -2,16 +2,16 @@ package dev.likeness.app.worker;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.spec.TrainingSpec;
-import dev.likeness.app.spec.TextualInversionSpec;
-import dev.likeness.app.spec.ScoringSpec;
-import dev.likeness.app.spec.PriorSpec;
-import dev.likeness.app.spec.PreviewSpec;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.PreviewSpec;
+import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.app.spec.ScoringSpec;
+import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.spec.TrainingCaptions;
+import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.Upload;
 import dev.likeness.app.task.JobQueue;
@@ -242,8 +242,7 @@ public final class WorkerBench implements AutoCloseable {
         return spec(training, prior, previews, TestJobs.spec().evaluation());
     }
 
-    private static JobSpec spec(
-            TrainingSpec training, PriorSpec prior, PreviewSpec previews, ScoringSpec evaluation) {
+    private static JobSpec spec(TrainingSpec training, PriorSpec prior, PreviewSpec previews, ScoringSpec evaluation) {
         JobSpec spec = TestJobs.spec();
         return new JobSpec(
                 spec.model(),

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.method.DreamBooth;
+import dev.likeness.diffusion.method.MethodSettings;
 import dev.likeness.diffusion.plan.MemoryEstimate;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
-import dev.likeness.diffusion.plan.Method;
 import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.plan.PlannedImages;
@@ -167,11 +168,11 @@ class ModelCheckTests {
 
     private static MemoryEstimate planned(Path folder) {
         Workload training = new Workload(
-                Method.DREAMBOOTH,
+                DreamBooth.TYPE.memory(new MethodSettings(JsonMapper.shared().createObjectNode(), false)),
                 64,
                 0,
                 Precision.FP32,
-                Workload.Adapter.NONE,
+                false,
                 List.of(new PlannedImages(64, 64, 1)),
                 List.of());
         MemoryOptions options = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 1);

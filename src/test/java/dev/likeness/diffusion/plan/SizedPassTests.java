@@ -7,7 +7,6 @@ import dev.likeness.diffusion.graph.Block;
 import dev.likeness.diffusion.graph.Blocks;
 import dev.likeness.diffusion.graph.Ops;
 import dev.likeness.diffusion.graph.Topology;
-import dev.likeness.diffusion.plan.Coefficients.Kept;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,12 +71,12 @@ class SizedPassTests {
         };
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SizedPass.of(network, Kept.TRAINED, PLACES))
+                .isThrownBy(() -> SizedPass.of(network, KeptActivations.TRAINED, PLACES))
                 .withMessageContaining("unheard_of");
     }
 
     private static List<BlockMemory> pass(Network network) {
-        return SizedPass.of(network, Kept.TRAINED, PLACES);
+        return SizedPass.of(network, KeptActivations.TRAINED, PLACES);
     }
 
     private abstract static class Network implements Topology {

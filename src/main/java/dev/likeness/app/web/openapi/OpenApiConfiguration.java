@@ -1,6 +1,7 @@
 package dev.likeness.app.web.openapi;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.likeness.app.spec.MethodName;
 import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.app.web.idempotency.Creates;
@@ -106,6 +107,9 @@ class OpenApiConfiguration {
             Annotation[] annotations = type.getCtxAnnotations();
             if (annotations != null && Arrays.stream(annotations).anyMatch(SamplerName.class::isInstance)) {
                 SamplerName.NAMES.forEach(property::addEnumItemObject);
+            }
+            if (annotations != null && Arrays.stream(annotations).anyMatch(MethodName.class::isInstance)) {
+                MethodName.NAMES.forEach(property::addEnumItemObject);
             }
             // The annotation of what is in a list does not get here.
             if (property instanceof ArraySchema list && "samplers".equals(type.getPropertyName())) {

@@ -14,6 +14,9 @@ import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.method.Method;
+import dev.likeness.diffusion.method.MethodSettings;
+import dev.likeness.diffusion.method.PromptWords;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
@@ -169,7 +172,7 @@ class TrainingPhase implements JobPhase {
         LeasedJob job = run.job();
         JobSpec spec = job.spec();
         return new TrainingRequest(
-                Methods.of(job),
+                configured(job),
                 new TrainingRequest.Subject(run.pictures(), prompts(job), faces.of(run)),
                 run.priorImages().isEmpty()
                         ? null
@@ -181,11 +184,21 @@ class TrainingPhase implements JobPhase {
                 resume == null ? null : resume.file());
     }
 
+    static Method configured(LeasedJob job) {
+        JobSpec spec = job.spec();
+        PromptWords words = new PromptWords(
+                spec.placeholderToken(),
+                job.classWord(),
+                job.uploadedEmbeddings() == null ? null : job.uploadedWord(),
+                job.baseIdentifier(),
+                job.continuesMomentum());
+        return spec.trainingMethod().configured(MethodSettings.of(spec.trainingMethod(), spec), words);
+    }
+
     private static Prompts prompts(LeasedJob job) {
         JobSpec spec = job.spec();
-        List<String> templates = spec.usesTextualInversion()
-                ? Templates.of(spec.textualInversion().templates(), spec.instancePrompt())
-                : List.of(spec.instancePrompt());
+        List<String> templates =
+                spec.trainingMethod().prompts(MethodSettings.of(spec.trainingMethod(), spec), spec.instancePrompt());
         return new Prompts(
                 templates.stream().map(job::expand).toList(),
                 job.captions().stream()

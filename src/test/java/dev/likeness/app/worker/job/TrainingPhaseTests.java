@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MethodsTests {
+class TrainingPhaseTests {
 
     private static final String MOMENTUM = "momentum_textual_inversion";
     private static final UUID UPLOAD = UUID.randomUUID();
@@ -34,7 +34,7 @@ class MethodsTests {
     })
     void startFromTheBaseJobsMomentum(
             @Nullable String baseMethod, @Nullable String initializer, String start, String anchor) {
-        TextualInversion method = (TextualInversion) Methods.of(job(MOMENTUM, baseMethod, initializer));
+        TextualInversion method = (TextualInversion) TrainingPhase.configured(job(MOMENTUM, baseMethod, initializer));
 
         assertThat(method.initializer()).isEqualTo(start);
         assertThat(method.momentum()).isEqualTo(new Momentum(0.4, "ema", anchor));
@@ -43,7 +43,8 @@ class MethodsTests {
     @ParameterizedTest
     @CsvSource({"momentum_textual_inversion, bird", "textual_inversion, bird"})
     void startFromTheClassWordWithoutMomentum(String baseMethod, String start) {
-        TextualInversion method = (TextualInversion) Methods.of(job("textual_inversion", baseMethod, null));
+        TextualInversion method =
+                (TextualInversion) TrainingPhase.configured(job("textual_inversion", baseMethod, null));
 
         assertThat(method.initializer()).isEqualTo(start);
         assertThat(method.momentum()).isNull();
@@ -55,8 +56,8 @@ class MethodsTests {
         String upload = "<%s>".formatted(UPLOAD);
         String below = momentumBelow ? MOMENTUM : "dreambooth";
 
-        TextualInversion plain = (TextualInversion) Methods.of(job(method, below, null, true));
-        TextualInversion other = (TextualInversion) Methods.of(job(method, below, "owl", true));
+        TextualInversion plain = (TextualInversion) TrainingPhase.configured(job(method, below, null, true));
+        TextualInversion other = (TextualInversion) TrainingPhase.configured(job(method, below, "owl", true));
 
         assertThat(plain.initializer()).isEqualTo(upload);
         assertThat(other.initializer()).isEqualTo("owl");

@@ -1,9 +1,9 @@
-package dev.likeness.app.worker.job;
+package dev.likeness.diffusion.method;
 
 import java.util.List;
 
 /** Prompts of training pictures for textual inversion, in the manner of Gal et al. 2022 (arXiv:2208.01618, appendix). */
-final class Templates {
+final class PromptTemplates {
 
     private static final List<String> OBJECT = List.of(
             "a photo of a {subject}",
@@ -44,7 +44,7 @@ final class Templates {
             "a good photo of {subject}",
             "a photo of {subject} smiling");
 
-    private Templates() {}
+    private PromptTemplates() {}
 
     /** @param own what there is without templates */
     static List<String> of(String kind, String own) {

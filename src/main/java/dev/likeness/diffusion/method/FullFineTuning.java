@@ -1,0 +1,44 @@
+package dev.likeness.diffusion.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.model.ModelParts;
+import dev.likeness.diffusion.schedule.RandomDraws;
+import dev.likeness.diffusion.training.TokenEmbeddings;
+import dev.likeness.diffusion.training.TrainableParameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Trains the base model's own weights: those of the UNet, and of the text encoders where they learn. */
+final class FullFineTuning extends MethodTraining {
+
+    private final TrainableParameters trainable;
+    private final Map<String, NDArray> trained = new LinkedHashMap<>();
+    private final TokenEmbeddings tokens;
+
+    FullFineTuning(NDManager manager, ModelParts parts, DreamBooth method, RandomDraws draws) {
+        tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
+        trainable =
+                TrainableParameters.everything(parts.denoiser(), parts.textEncoders(), method.textEncoder(), tokens);
+        parts.weights().forEach((name, weight) -> {
+            if (name.startsWith(ModelParts.UNET) || method.textEncoder()) {
+                trained.put(name, weight);
+            }
+        });
+    }
+
+    @Override
+    public TrainableParameters trainable() {
+        return trainable;
+    }
+
+    @Override
+    public TrainedWeights trainedWeights(NDManager owner) {
+        return TrainedWeights.weights(trained);
+    }
+
+    @Override
+    public void close() {
+        tokens.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.likeness.diffusion.method;
+
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.graph.Adapters;
+import dev.likeness.diffusion.lora.LoraAdapter;
+import dev.likeness.diffusion.model.ModelParts;
+import dev.likeness.diffusion.schedule.RandomDraws;
+import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
+import dev.likeness.diffusion.training.TokenEmbeddings;
+import dev.likeness.diffusion.training.TrainableParameters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Trains an adapter beside a frozen base. */
+final class LoraTraining extends MethodTraining {
+
+    private final TrainableParameters trainable;
+    private final LoraAdapter adapter;
+    private final TokenEmbeddings tokens;
+    private final ModelParts parts;
+    private final double dropout;
+
+    LoraTraining(NDManager manager, ModelParts parts, Lora method, RandomDraws draws) {
+        this.parts = parts;
+        dropout = method.dropout();
+        Map<String, LoraAdapter.Layer> layers = new LinkedHashMap<>();
+        Map<String, Set<String>> names = new LinkedHashMap<>();
+        int[] networks = {0};
+        parts.trainable().forEach((prefix, network) -> {
+            boolean unet = prefix.equals(ModelParts.UNET);
+            LoraTargets targets =
+                    unet ? LoraTargets.valueOf(method.targets().toUpperCase(Locale.ROOT)) : LoraTargets.ATTENTION;
+            Map<String, long[]> wanted =
+                    unet || method.textEncoder() ? new TreeMap<>(targets.layers(network.shapes())) : Map.of();
+            int number = networks[0]++;
+            LoraAdapter made = LoraAdapter.init(
+                    manager,
+                    prefix,
+                    wanted,
+                    method.rank(),
+                    method.alpha(),
+                    (layer, length) -> draws.normal(Purpose.ADAPTER, number, layer, length));
+            layers.putAll(made.layers());
+            network.setAdapter(ModelOverlay.tensors(manager, prefix, made));
+            network.setDropout(method.dropout());
+            names.put(prefix, namesOf(wanted.keySet()));
+        });
+        adapter = new LoraAdapter(layers);
+        tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
+        List<Set<String>> textEncoders = new ArrayList<>(names.values());
+        trainable = new TrainableParameters(textEncoders.remove(0), textEncoders, tokens);
+    }
+
+    private static Set<String> namesOf(Set<String> layers) {
+        return layers.stream()
+                .flatMap(layer -> List.of(Adapters.down(layer), Adapters.up(layer)).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public TrainableParameters trainable() {
+        return trainable;
+    }
+
+    @Override
+    public TrainedWeights trainedWeights(NDManager owner) {
+        return TrainedWeights.adapter(adapter);
+    }
+
+    @Override
+    public void useForSampling() {
+        drop(0);
+    }
+
+    @Override
+    public void resumeTraining() {
+        drop(dropout);
+    }
+
+    private void drop(double share) {
+        parts.trainable().values().forEach(network -> network.setDropout(share));
+    }
+
+    @Override
+    public void close() {
+        drop(0);
+        tokens.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.likeness.diffusion.method;
+
+import dev.likeness.diffusion.plan.MethodMemory;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training method as everything outside of training knows it: its name, its section of a job's spec, what it yields, and
+ * the memory it needs. One instance a method, listed in {@link Methods}. Loads no libtorch: {@link MethodTraining} joins the
+ * half that trains.
+ */
+public abstract class MethodType {
+
+    private final String name;
+    private final String title;
+    private final @Nullable String section;
+    private final TrainedKind yields;
+
+    /**
+     * @param name on the wire, for instance {@code dreambooth_lora}
+     * @param title for tables, for instance {@code DreamBooth LoRA}
+     * @param section of a spec that holds the method's own settings; null for none
+     * @param yields what training results in, which decides about the formats of its export
+     */
+    protected MethodType(String name, String title, @Nullable String section, TrainedKind yields) {
+        this.name = name;
+        this.title = title;
+        this.section = section;
+        this.yields = yields;
+    }
+
+    /** The name on the wire. */
+    public final String name() {
+        return name;
+    }
+
+    /** The name in tables. */
+    public final String title() {
+        return title;
+    }
+
+    /** Section of a spec that holds the method's own settings. */
+    public final Optional<String> section() {
+        return Optional.ofNullable(section);
+    }
+
+    /** What training results in. */
+    public final TrainedKind yields() {
+        return yields;
+    }
+
+    /** Whether the placeholder token's rows are mixed with v_star, so that another job can continue from v_train. */
+    public boolean hasMomentum() {
+        return false;
+    }
+
+    /**
+     * The method with the settings of a job.
+     *
+     * @throws IllegalArgumentException if the section does not hold them
+     */
+    public abstract Method configured(MethodSettings settings, PromptWords words);
+
+    /** What the method adds to the memory of a run. */
+    public abstract MethodMemory memory(MethodSettings settings);
+
+    /**
+     * Prompts that the subject's pictures are trained with.
+     *
+     * @param instancePrompt of the spec
+     */
+    public List<String> prompts(MethodSettings settings, String instancePrompt) {
+        return List.of(instancePrompt);
+    }
+
+    @Override
+    public final String toString() {
+        return name;
+    }
+}

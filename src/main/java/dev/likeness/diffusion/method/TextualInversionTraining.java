@@ -1,0 +1,206 @@
+package dev.likeness.diffusion.method;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
+import dev.likeness.diffusion.model.ModelParts;
+import dev.likeness.diffusion.schedule.RandomDraws;
+import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
+import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.token.Placeholder;
+import dev.likeness.diffusion.training.TokenEmbeddings;
+import dev.likeness.diffusion.training.TrainableParameters;
+import dev.likeness.diffusion.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Trains the embeddings of a placeholder token, with or without momentum. */
+final class TextualInversionTraining extends MethodTraining {
+
+    private static final double RANDOM_DEVIATION = 0.01;
+
+    private final NDManager manager;
+    private final ModelParts parts;
+    private final TextualInversion method;
+    private final RandomDraws draws;
+    private final Placeholder placeholder;
+    /** Tokens that are there already and do not learn; their rows are copies. */
+    private final NewTokens former;
+
+    private final TokenEmbeddings tokens;
+    private final TrainableParameters trainable;
+    /** Words with more tokens than there are vectors, with these. */
+    private final Map<String, List<String>> cut = new LinkedHashMap<>();
+
+    TextualInversionTraining(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
+        manager = owner.newSubManager();
+        this.parts = parts;
+        this.method = method;
+        this.draws = draws;
+        placeholder = new Placeholder(method.placeholder(), method.vectors());
+        NewTokens there = parts.tokens();
+        former = new NewTokens(
+                there.placeholders(),
+                there.placeholders().isEmpty() ? List.of() : copies(there.rows()),
+                there.outputs());
+        tokens = learnedTokens();
+        List<Placeholder> all = new ArrayList<>(former.placeholders());
+        all.add(placeholder);
+        parts.useTokens(new NewTokens(all, tokens.soFar(manager), former.outputs()));
+        trainable = new TrainableParameters(
+                Set.of(),
+                parts.textEncoders().all().stream()
+                        .map(textEncoder -> Set.<String>of())
+                        .toList(),
+                tokens);
+    }
+
+    private List<NDArray> copies(List<NDArray> rows) {
+        return rows.stream()
+                .map(row -> {
+                    NDArray copy = row.duplicate();
+                    copy.attach(manager);
+                    return copy;
+                })
+                .toList();
+    }
+
+    private TokenEmbeddings learnedTokens() {
+        Momentum momentum = method.momentum();
+        try (NDManager scope = manager.newSubManager()) {
+            List<NDArray> start = forEachTextEncoder(textEncoder -> start(scope, textEncoder));
+            return momentum == null
+                    ? TokenEmbeddings.plain(manager, former.rows(), start)
+                    : new TokenEmbeddings(
+                            manager,
+                            TokenEmbeddings.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
+                            momentum.gamma(),
+                            former.rows(),
+                            start,
+                            forEachTextEncoder(textEncoder -> anchor(scope, textEncoder, momentum.anchor())));
+        }
+    }
+
+    private List<NDArray> forEachTextEncoder(IntFunction<NDArray> rows) {
+        return IntStream.range(0, parts.textEncoders().all().size())
+                .mapToObj(rows)
+                .toList();
+    }
+
+    private NDArray start(NDManager scope, int number) {
+        TextEncoder textEncoder = parts.textEncoders().all().get(number);
+        Shape shape = new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
+        return switch (method.initializer()) {
+            case TextualInversion.ZERO -> scope.zeros(shape);
+            case TextualInversion.RANDOM ->
+                scope.create(draws.normal(Purpose.TOKEN, 0, number, Math.toIntExact(shape.size())), shape)
+                        .mul(RANDOM_DEVIATION);
+            default -> {
+                MomentumNotes former = method.momentum() == null ? null : parts.momentum(method.initializer());
+                yield former == null
+                        ? wordRows(scope, number, method.initializer())
+                        : rows(
+                                scope,
+                                number,
+                                method.initializer(),
+                                former.train().get(number));
+            }
+        };
+    }
+
+    private NDArray anchor(NDManager scope, int number, String word) {
+        MomentumNotes former = parts.momentum(word);
+        return former == null
+                ? wordRows(scope, number, word)
+                : rows(scope, number, word, former.star().get(number));
+    }
+
+    /** What a word's rows [N, D] were mixed of, repeated from the first on as often as is needed. */
+    private NDArray rows(NDManager scope, int number, String word, float[] former) {
+        TextEncoder textEncoder = parts.textEncoders().all().get(number);
+        Shape shape = new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
+        float[] values = new float[Math.toIntExact(shape.size())];
+        if (number == 0 && former.length > values.length) {
+            cut.put(word, textEncoder.tokenizer().tokens(parts.tokens().expand(word)));
+        }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = former[i % former.length];
+        }
+        return scope.create(values, shape);
+    }
+
+    /** The rows of a word's tokens, repeated from the first on as often as is needed. */
+    private NDArray wordRows(NDManager scope, int number, String word) {
+        TextEncoder textEncoder = parts.textEncoders().all().get(number);
+        String expanded = parts.tokens().expand(word);
+        long[] ids = textEncoder.rowIds(textEncoder.tokenizer().ids(expanded));
+        if (ids.length == 0) {
+            throw new IllegalArgumentException("\"%s\" has no tokens to start from".formatted(word));
+        }
+        long[] rows = new long[method.vectors()];
+        if (number == 0 && ids.length > rows.length) {
+            cut.put(word, textEncoder.tokenizer().tokens(expanded));
+        }
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = ids[i % ids.length];
+        }
+        return textEncoder.model().rows(scope, parts.tokens().rows().get(number), rows);
+    }
+
+    @Override
+    public TrainableParameters trainable() {
+        return trainable;
+    }
+
+    @Override
+    public TrainedWeights trainedWeights(NDManager owner) {
+        return TrainedWeights.tokens(placeholder, tokens.learned(owner), momentum());
+    }
+
+    private @Nullable MomentumNotes momentum() {
+        Momentum momentum = method.momentum();
+        return momentum == null
+                ? null
+                : new MomentumNotes(
+                        momentum.gamma(), momentum.mode(), numbers(tokens.trained()), numbers(tokens.anchors()));
+    }
+
+    private static List<float[]> numbers(List<NDArray> rows) {
+        return rows.stream().map(NDArray::toFloatArray).toList();
+    }
+
+    @Override
+    public void report(TrainingListener listener) {
+        cut.forEach((word, found) -> listener.onCutWord(word, found, method.vectors()));
+    }
+
+    @Override
+    public void useForSampling() {
+        try (NDManager scope = manager.newSubManager()) {
+            List<NDArray> now = tokens.soFar(scope);
+            for (int textEncoder = 0; textEncoder < now.size(); textEncoder++) {
+                now.get(textEncoder).copyTo(parts.tokens().rows().get(textEncoder));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        tokens.close();
+        if (former.placeholders().isEmpty()) {
+            parts.dropTokens();
+        } else {
+            parts.useTokens(former);
+        }
+        manager.close();
+    }
+}

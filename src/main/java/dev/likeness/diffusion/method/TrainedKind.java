@@ -1,0 +1,29 @@
+package dev.likeness.diffusion.method;
+
+import java.util.List;
+
+/** What training results in, and the formats it is exported in. */
+public enum TrainedKind {
+    /** Weights that replace the base model's own. */
+    WEIGHTS(ExportFormat.MODEL_DIFFUSERS),
+    /** An adapter beside the base model's weights. */
+    ADAPTER(ExportFormat.LORA_DIFFUSERS, ExportFormat.LORA_KOHYA),
+    /** Embeddings of a placeholder token. */
+    EMBEDDINGS(ExportFormat.EMBEDDING_DIFFUSERS, ExportFormat.EMBEDDING_A1111);
+
+    private final List<ExportFormat> formats;
+
+    TrainedKind(ExportFormat... formats) {
+        this.formats = List.of(formats);
+    }
+
+    /** The formats that other programs load. */
+    public List<ExportFormat> formats() {
+        return formats;
+    }
+
+    /** Whether the base model's own weights change. Otherwise they are frozen in training, and the result can be merged with others. */
+    public boolean changesBase() {
+        return this == WEIGHTS;
+    }
+}

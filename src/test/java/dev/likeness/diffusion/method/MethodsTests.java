@@ -1,0 +1,118 @@
+package dev.likeness.diffusion.method;
+
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class MethodsTests {
+
+    private static final JsonNode SPEC = JsonMapper.shared().readTree("""
+                    {
+                      "training": {"train_text_encoder": true},
+                      "lora": {"rank": 4, "alpha": 8, "dropout": 0.1, "targets": "linear"},
+                      "textual_inversion": {"vectors": 2, "initializer": "owl", "templates": "style", "gamma": 0.4, "momentum_mode": "ema"}
+                    }""");
+    private static final PromptWords WORDS = new PromptWords("<sks>", "bird", null, null, false);
+
+    /** A checkpoint holds this text, and a run resumes from it with the same text alone. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "dreambooth; DreamBooth[textEncoder=true]",
+                "dreambooth_lora; Lora[rank=4, alpha=8.0, dropout=0.1, targets=linear, textEncoder=true]",
+                "textual_inversion; TextualInversion[placeholder=<sks>, vectors=2, initializer=owl, momentum=null]",
+                "momentum_textual_inversion; TextualInversion[placeholder=<sks>, vectors=2, initializer=owl,"
+                        + " momentum=Momentum[gamma=0.4, mode=ema, anchor=owl]]"
+            })
+    void readTheirSettingsFromTheirSection(String name, String text) {
+        assertThat(configured(Methods.named(name))).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.likeness.diffusion.method.Methods#all")
+    void areTrained(MethodType type) {
+        assertThat(MethodTraining.trains(configured(type))).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.likeness.diffusion.method.Methods#all")
+    void knowThemselves(MethodType type) {
+        assertThat(configured(type).type()).isSameAs(type);
+        assertThat(Methods.named(type.name())).isSameAs(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dreambooth, true", "dreambooth_lora, false", "textual_inversion, false"})
+    void keepTheBaseFrozenUnlessTheyYieldItsWeights(String name, boolean changesBase) {
+        MethodType type = Methods.named(name);
+
+        assertThat(type.yields().changesBase()).isEqualTo(changesBase);
+        assertThat(type.memory(MethodSettings.of(type, SPEC)).trainsBase()).isEqualTo(changesBase);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dreambooth, 1", "dreambooth_lora, 1", "textual_inversion, 10", "momentum_textual_inversion, 10"})
+    void trainWithTheInstancePromptOrWithTemplates(String name, int prompts) {
+        MethodType type = Methods.named(name);
+
+        assertThat(type.prompts(MethodSettings.of(type, SPEC), "a photo of {subject}"))
+                .hasSize(prompts);
+    }
+
+    @Test
+    void areNamedInTheDocumentation() throws IOException {
+        List<String> rows = Pattern.compile("^\\| `([a-z_]+)` \\|", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("src/docs/training.md"))
+                        .split("## Methods")[1]
+                        .split("\n\n")[1])
+                .results()
+                .map((MatchResult row) -> row.group(1))
+                .filter(name -> !name.equals("method"))
+                .toList();
+
+        assertThat(rows).isEqualTo(Methods.names());
+    }
+
+    @Test
+    void haveDefaults() throws IOException {
+        Map<String, Object> defaults = new Yaml().load(Files.readString(Path.of("configs/defaults.yml")));
+
+        assertThat(defaults)
+                .extracting("methods", as(MAP))
+                .satisfies(methods -> assertThat(Methods.names())
+                        .containsAll(
+                                methods.keySet().stream().map(Object::toString).toList()));
+        assertThat(Methods.all())
+                .extracting(MethodType::section)
+                .allSatisfy(section -> assertThat(defaults.keySet())
+                        .containsAll(section.stream().toList()));
+    }
+
+    @Test
+    void thatDoNotExistAreRefusedWithTheNamesOfThoseThatDo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Methods.named("dream"))
+                .withMessage("method dream does not exist; the methods are %s".formatted(Methods.names()));
+    }
+
+    private static Method configured(MethodType type) {
+        return type.configured(MethodSettings.of(type, SPEC), WORDS);
+    }
+}
