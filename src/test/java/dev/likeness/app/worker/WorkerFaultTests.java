@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ServiceTest;
-import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.TestJobs;
-import dev.likeness.app.memory.JobMemory;
-import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.JobStatus;
 import java.time.Duration;
@@ -19,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -28,9 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What can happen to a worker, with real processes, the real engine and a real database. */
 @ServiceTest
@@ -39,14 +31,11 @@ class WorkerFaultTests {
 
     private static final int STEPS = 40;
 
-    /** More than anybody waits for. */
+    /** Far more steps than a test waits for. */
     private static final int ENDLESS = 100_000;
 
     @Autowired
     ApplicationContext context;
-
-    @Autowired
-    ArtifactStore artifacts;
 
     @Autowired
     Jobs jobs;
@@ -148,92 +137,6 @@ class WorkerFaultTests {
                         "a photo of a teapot in a room",
                         "a photo of a teapot on a blue background",
                         "a photo of a teapot on a teal background");
-    }
-
-    @Test
-    void aFullDiskFailsTheJobAndLeavesTheCheckpointThatLeavingHadMade() throws Exception {
-        TestProcess first = bench.workers(1).get(0);
-        JobWatch job = bench.submit(ENDLESS);
-        await().atMost(Duration.ofMinutes(1)).until(() -> job.lastStep() > 3);
-        first.terminate();
-        int checkpoint = job.resumable();
-        assertThat(job.status()).isEqualTo("queued");
-        assertThat(job.lostWorkers()).isZero();
-        assertThat(checkpoint).isEqualTo(job.lastStep());
-
-        // Blocks of 512 bytes: room for logs and pictures, but not for a checkpoint.
-        try (TestProcess limited = bench.start(
-                "worker",
-                List.of("sh", "-c", "ulimit -f 4096; exec \"$0\" \"$@\""),
-                Map.of("likeness.worker.store-patience", "1s"))) {
-            job.awaitStatus(JobStatus.FAILED);
-            assertThat(limited.isAlive()).isTrue();
-        }
-
-        assertThat(job.error()).isEqualTo("storage");
-        assertThat(job.firstStepOfAttempt()).isEqualTo(checkpoint + 1);
-        assertThat(job.resumable()).isEqualTo(checkpoint);
-        assertThat(artifacts.local(job.text("select file_sha256 from checkpoint where kind = 'resume' and job_id = ?")))
-                .isNotEmptyFile();
-    }
-
-    @Test
-    void aJobThatLibtorchGetsNoMemoryForRunsOnceMoreWithLess() throws Exception {
-        try (TestProcess worker = bench.workers(1).get(0)) {
-            bench.awaitWorkers(1);
-            worker.limitMemory(650L << 20);
-            JobWatch job = bench.submit(hungry(), memory());
-            job.awaitStatus(JobStatus.SUCCEEDED);
-
-            assertThat(worker.isAlive()).isTrue();
-            assertThat(job.attempt()).isEqualTo(2);
-            assertThat(job.number("select memory_shortages from job where id = ?"))
-                    .isEqualTo(1);
-            assertThat(job.text("select spec->'training'->>'gradient_checkpointing' from job where id = ?"))
-                    .isEqualTo("true");
-            assertThat(job.logs().get(0)).startsWith("ran out of memory in phase training");
-        }
-    }
-
-    @Test
-    void aJobWhoseWorkerTheKernelKilledForMemoryWaitsToRunWithLess() throws Exception {
-        bench.workers(0);
-        AtomicLong kills = new AtomicLong();
-        WorkerSupervisor supervisor = bench.supervisor(kills);
-        supervisor.start();
-        try {
-            JobWatch job =
-                    bench.submit(WorkerBench.spec(ENDLESS, TestJobs.spec().prior()), memory());
-            await().atMost(Duration.ofMinutes(1)).until(() -> job.lastStep() > 3);
-
-            kills.incrementAndGet();
-            ProcessHandle.current().children().filter(WorkerBench::isJava).forEach(ProcessHandle::destroyForcibly);
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> job.number("select memory_shortages from job where id = ?") == 1);
-
-            assertThat(job.lostWorkers()).isZero();
-            assertThat(job.text("select spec->'training'->>'gradient_checkpointing' from job where id = ?"))
-                    .isEqualTo("true");
-            jobs.cancel(job.id());
-        } finally {
-            supervisor.stop();
-        }
-    }
-
-    /** Takes 0.9 GB in a step, and a third with gradient checkpointing. */
-    private static JobSpec hungry() {
-        JobSpec spec = WorkerBench.spec(1, new PriorSpec(false, 1, 1, "a photo of a {class}", "", "ddim", 1, 1, 0));
-        JsonMapper json = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .build();
-        ObjectNode tree = json.valueToTree(spec);
-        ((ObjectNode) tree.get("training")).put("batch_size", 64);
-        return json.treeToValue(tree, JobSpec.class);
-    }
-
-    /** Of a job that nothing was planned for yet, and whose request leaves everything open. */
-    private static JobMemory memory() {
-        return new JobMemory(1, null, null, 16, List.of(), List.of());
     }
 
     @Test
