@@ -51,7 +51,7 @@ public class Api {
         this.caller = caller;
     }
 
-    /** The same API for somebody who shows a key or a token. */
+    /** The same API with a key or a token. */
     public Api as(String bearer) {
         return new Api(context, json, it -> it.setBearerAuth(bearer));
     }

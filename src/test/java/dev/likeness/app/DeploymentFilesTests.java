@@ -30,7 +30,7 @@ import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the image and the compose file set in the environment is read by nobody who would complain of a name. */
+/** Checks the variables of the image and the compose file, because a misspelled variable is ignored silently. */
 class DeploymentFilesTests {
 
     private static final Path COMPOSE = Path.of("docker-compose.yml");

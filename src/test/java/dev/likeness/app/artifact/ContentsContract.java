@@ -36,7 +36,7 @@ abstract class ContentsContract {
     /** The local folder, of drafts and copies too. */
     abstract Path folder();
 
-    /** Where the content of a file is, as somebody with a grudge sees it. */
+    /** The location of a file's content, for tests that damage it. */
     abstract Path place(String sha256);
 
     /** Names of all files there are, those of copies and drafts too. */

@@ -13,7 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A line to a server that breaks after a number of bytes in either direction, and is dead from then on. */
+/** A connection to a server that breaks after a number of bytes in either direction, and stays broken. */
 public final class CutLine implements AutoCloseable {
 
     private final ServerSocket entrance;

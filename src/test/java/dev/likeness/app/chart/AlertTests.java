@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Whoever is woken by an alert finds it in the documentation, as it is. */
+/** The documentation describes every alert of the chart, with its exact expression. */
 class AlertTests {
 
     private static final List<Path> DOCUMENTATION =

@@ -39,7 +39,7 @@ final class Chart {
     }
 
     /**
-     * Helm leaves hooks out of what it renders, so here the migration is none.
+     * Helm leaves hooks out of what it renders, so the migration here is a normal Job.
      *
      * @param settings as {@code --set} takes them
      * @throws IllegalStateException if Helm refuses

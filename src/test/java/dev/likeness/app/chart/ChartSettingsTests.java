@@ -51,7 +51,7 @@ class ChartSettingsTests {
             .map(Pattern::compile)
             .collect(Collectors.toSet());
 
-    /** As they stand in variables, which know neither dots nor hyphens. */
+    /** The names of environment variables, which have neither dots nor hyphens. */
     private static final Set<String> VARIABLES = KNOWN.stream()
             .map(it -> it.pattern().replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT))
             .collect(Collectors.toSet());

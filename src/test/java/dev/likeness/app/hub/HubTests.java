@@ -42,7 +42,7 @@ class HubTests {
     private final TestHub server = new TestHub();
     private final Waits waits = new Waits();
 
-    /** Remembers how long anybody would have waited. */
+    /** Records the waiting times. */
     private static final class Waits implements Pause {
 
         private Duration total = Duration.ZERO;

@@ -41,7 +41,7 @@ public final class TestHub implements AutoCloseable {
     /** Whether the list of files tells their sizes and hashes. */
     boolean tellsSizes = true;
 
-    /** Whoever sends no such token is refused; null for no token at all. */
+    /** The required token; other calls are refused. Null requires no token. */
     @Nullable
     String token;
 

@@ -143,7 +143,7 @@ class HubModelTests {
                 .isThrownBy(() -> new Location(TINY_SD1, null, null, null, null, ID, null, null));
     }
 
-    /** Nobody can look into PyTorch's own files before they are here. */
+    /** PyTorch's own files cannot be read before they are downloaded. */
     @Test
     void isCheckedAgainWhenItsWeightsAreThere() throws IOException {
         Map<String, byte[]> files = TestHub.filesOf(TINY_SD1, "");

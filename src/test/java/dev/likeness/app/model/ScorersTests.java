@@ -113,7 +113,7 @@ class ScorersTests {
                                         "likeness.scores.clip", "its tokenizer has 49408 tokens and its text encoder"));
     }
 
-    /** Anybody who reads a job's scores reads the reason. */
+    /** Every reader of a job's scores can read the reason. */
     @Test
     void saysNothingOfItsFolderWhereTheTokenizerCannotBeRead(@TempDir Path broken) throws IOException {
         FileSystemUtils.copyRecursively(GOLDENS.resolve("clip"), broken);

@@ -11,9 +11,9 @@ import java.util.Map;
  * @param start from submission to a worker, 95 %
  * @param silence the longest between heartbeats
  * @param progressShare of the load, that of steps: signals and reports
- * @param pollShare of the load, that of looking for tasks and for the dead
- * @param readShare of the load, that of clients who look
- * @param next what goes beyond its bound with a few workers more; empty if nobody has looked
+ * @param pollShare share of the load for polling and for the search for dead workers
+ * @param readShare share of the load for reading clients
+ * @param next the bound that a few more workers would exceed; empty if it was not measured
  */
 record Capacity(
         Workload workload,

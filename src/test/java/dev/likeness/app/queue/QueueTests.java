@@ -434,7 +434,7 @@ class QueueTests {
         List<UUID> order = new CopyOnWriteArrayList<>();
         CountDownLatch rescued = new CountDownLatch(1);
         consumer((task, leaving) -> {
-            // The task that was not held by the dead one comes at once; hold it until the other one is rescued.
+            // The second task comes at once. Hold it until the first one is rescued.
             if (task.id().equals(second)) {
                 rescued.await();
             }
@@ -655,7 +655,7 @@ class QueueTests {
                 .toInstant();
     }
 
-    /** A worker that leased the job and was never heard of again. */
+    /** A worker leases the job and dies. */
     private void dies(UUID id) {
         progress.start(progress.lease(id).orElseThrow().lease());
         jdbc.sql("""

@@ -35,7 +35,7 @@ final class SimulatedFleet {
         this.workload = workload;
     }
 
-    /** Everybody begins, each at a moment of their own, and the busy ones amid a job. */
+    /** All workers start, each at a different moment, and the busy ones in the middle of a job. */
     void start() {
         for (int i = 0; i < workload.workers(); i++) {
             boolean busy = i < workload.occupancy() * workload.workers();

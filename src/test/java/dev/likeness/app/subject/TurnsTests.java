@@ -68,7 +68,7 @@ class TurnsTests {
         await().until(() -> inside.equals(List.of("c")));
     }
 
-    /** Somebody who waits, and says so when inside. */
+    /** Starts a caller that waits, and records when it is admitted. */
     private void comes(Turns turns, String owner) {
         Thread thread = new Thread(() -> {
             turns.enter(owner);

@@ -28,7 +28,7 @@ class WebpDecoderTests {
         return pictures;
     }
 
-    /** Of earlier ones a picture can take hold of the process (CVE-2023-4863, mended in 1.3.2). */
+    /** In earlier versions a picture can take control of the process (CVE-2023-4863, fixed in 1.3.2). */
     @Test
     void bringsTheLibwebpThatItIsTestedWith() {
         assertThat(leptonica.getImagelibVersions().getString()).contains("libwebp 1.6.0");

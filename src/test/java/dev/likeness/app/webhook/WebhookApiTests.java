@@ -20,7 +20,7 @@ import org.springframework.util.MultiValueMap;
 @ApiTest
 class WebhookApiTests {
 
-    /** An address, so that nobody is asked for a name. */
+    /** An address, so that no name is resolved. */
     private static final String RECEIVER = "https://93.184.215.14/hook";
 
     @Autowired

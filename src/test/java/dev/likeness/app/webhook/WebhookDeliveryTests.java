@@ -326,7 +326,7 @@ class WebhookDeliveryTests {
         assertThat(deliveries.claim(1, LONG))
                 .as("what was never tried is tried once")
                 .hasSize(1);
-        assertThat(deliveries.claim(1, LONG)).as("which somebody is about").isEmpty();
+        assertThat(deliveries.claim(1, LONG)).as("which is claimed already").isEmpty();
         assertThat(only(job).status()).isEqualTo(DeliveryStatus.PENDING);
 
         clock.pass(LONG);
