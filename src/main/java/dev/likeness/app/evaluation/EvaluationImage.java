@@ -73,16 +73,6 @@ public class EvaluationImage {
         return fileSha256;
     }
 
-    /** In pixels. */
-    public int width() {
-        return width;
-    }
-
-    /** In pixels. */
-    public int height() {
-        return height;
-    }
-
     public ImageRecipe recipe() {
         return recipe;
     }

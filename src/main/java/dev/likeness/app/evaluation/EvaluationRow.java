@@ -53,10 +53,6 @@ public class EvaluationRow {
         this.createdAt = now;
     }
 
-    public UUID evaluationId() {
-        return evaluationId;
-    }
-
     public UUID jobId() {
         return jobId;
     }
@@ -89,11 +85,6 @@ public class EvaluationRow {
         return step;
     }
 
-    /** Of all images of the row. */
-    public List<NewScore> scores() {
-        return List.copyOf(scores);
-    }
-
     public NewScore score(Metric metric) {
         return scores.stream().filter(it -> it.metric() == metric).findFirst().orElseThrow();
     }
@@ -101,9 +92,5 @@ public class EvaluationRow {
     /** How long an image took to draw, of the time that its batch took. */
     public double secondsPerImage() {
         return secondsPerImage;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
     }
 }

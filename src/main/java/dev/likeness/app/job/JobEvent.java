@@ -49,27 +49,7 @@ public class JobEvent implements Persistable<JobEvent.Id> {
         return true;
     }
 
-    public UUID jobId() {
-        return id.jobId();
-    }
-
-    /** Counts from 1 within a job, without gaps. */
-    public long seq() {
-        return id.seq();
-    }
-
-    public EventType type() {
-        return type;
-    }
-
-    public Map<String, Object> data() {
-        return data;
-    }
-
-    public Instant createdAt() {
-        return createdAt;
-    }
-
+    /** @param seq counts from 1 within a job, without gaps */
     @Embeddable
     record Id(UUID jobId, long seq) {}
 }

@@ -21,6 +21,8 @@ public class JobImage {
     private UUID id;
 
     private UUID jobId;
+
+    /** Null for an image of the job itself. */
     private @Nullable UUID generationId;
 
     @Enumerated(EnumType.STRING)
@@ -60,11 +62,6 @@ public class JobImage {
 
     public UUID jobId() {
         return jobId;
-    }
-
-    /** Null for an image of the job itself. */
-    public @Nullable UUID generationId() {
-        return generationId;
     }
 
     public ImageRole role() {

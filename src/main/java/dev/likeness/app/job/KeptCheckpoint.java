@@ -29,10 +29,6 @@ public class KeptCheckpoint {
         this.createdAt = now;
     }
 
-    public CheckpointKind kind() {
-        return id.kind();
-    }
-
     /** Optimizer steps done. */
     public int step() {
         return id.step();

@@ -2,9 +2,7 @@ package dev.likeness.app.memory;
 
 import dev.likeness.app.memory.JobMemory.Saving;
 import dev.likeness.diffusion.plan.MemorySaving;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** How memory is talked about. */
 public final class MemoryWords {
@@ -28,9 +26,5 @@ public final class MemoryWords {
 
     static String name(MemorySaving change) {
         return change.name().toLowerCase(Locale.ROOT);
-    }
-
-    static String list(List<MemorySaving> changes) {
-        return changes.stream().map(MemorySaving::words).collect(Collectors.joining("; "));
     }
 }

@@ -21,6 +21,8 @@ public class Score {
     private @Nullable Long id;
 
     private UUID jobId;
+
+    /** The generation whose images were scored; null if they are the job's own. */
     private @Nullable UUID generationId;
 
     @Enumerated(EnumType.STRING)
@@ -63,11 +65,6 @@ public class Score {
 
     public UUID jobId() {
         return jobId;
-    }
-
-    /** The generation whose images were scored; null if they are the job's own. */
-    public @Nullable UUID generationId() {
-        return generationId;
     }
 
     public ImageSet images() {
