@@ -1,22 +1,12 @@
 package dev.likeness.app.caption;
 
-import jakarta.persistence.LockModeType;
+import dev.likeness.app.task.TaskRepository;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
 
-public interface CaptionTaskRepository extends Repository<CaptionTask, UUID> {
-
-    CaptionTask save(CaptionTask task);
-
-    Optional<CaptionTask> findById(UUID id);
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select t from CaptionTask t where t.id = :id")
-    Optional<CaptionTask> findLockedById(UUID id);
+public interface CaptionTaskRepository extends TaskRepository<CaptionTask> {
 
     @Query("select t.subjectId from CaptionTask t where t.id = :id")
     Optional<UUID> findSubjectId(UUID id);

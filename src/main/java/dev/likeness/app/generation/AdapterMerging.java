@@ -7,7 +7,7 @@ import dev.likeness.app.adapter.AdapterWords;
 import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.Job;
-import dev.likeness.app.job.JobFindings;
+import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.spec.InvalidSpecException;
@@ -35,13 +35,13 @@ class AdapterMerging {
     private final Adapters adapters;
     private final AdapterWords words;
     private final JobRepository jobs;
-    private final JobFindings findings;
+    private final JobCheckpoints checkpoints;
 
-    AdapterMerging(Adapters adapters, AdapterWords words, JobRepository jobs, JobFindings findings) {
+    AdapterMerging(Adapters adapters, AdapterWords words, JobRepository jobs, JobCheckpoints checkpoints) {
         this.adapters = adapters;
         this.words = words;
         this.jobs = jobs;
-        this.findings = findings;
+        this.checkpoints = checkpoints;
     }
 
     /**
@@ -54,7 +54,7 @@ class AdapterMerging {
     List<UsedAdapter> resolve(Job job, List<AdapterUse> uses, List<String> prompts) {
         Map<UUID, Adapter> uploaded = adapters.hold(
                 uses.stream().map(AdapterUse::id).filter(Objects::nonNull).toList());
-        Run run = new Run(job, findings.lineage(job), uploaded, prompts);
+        Run run = new Run(job, checkpoints.lineage(job), uploaded, prompts);
         List<UsedAdapter> used = new ArrayList<>();
         for (int i = 0; i < uses.size(); i++) {
             run.resolve(i, uses.get(i)).ifPresent(used::add);
@@ -128,7 +128,7 @@ class AdapterMerging {
             if (refusal != null) {
                 return refuse(index, "job_id", "job %s %s".formatted(id, refusal), "value_error");
             }
-            String file = findings.resultWeights(other).fileSha256();
+            String file = checkpoints.resultWeights(other).fileSha256();
             ArtifactKind kind = ArtifactKind.of(other.spec().trainingMethod().yields());
             return used(
                     index,

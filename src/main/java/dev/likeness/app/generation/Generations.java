@@ -1,7 +1,7 @@
 package dev.likeness.app.generation;
 
 import dev.likeness.app.job.Job;
-import dev.likeness.app.job.JobFindings;
+import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.JobSpecs;
 import dev.likeness.app.job.UsedAdapter;
@@ -31,7 +31,7 @@ public class Generations {
     private final JobRepository jobs;
     private final JobSpecs specs;
     private final AdapterUses adapterUses;
-    private final JobFindings findings;
+    private final JobCheckpoints checkpoints;
     private final AdapterMerging merging;
     private final AdapterReferences references;
     private final JobQueue queue;
@@ -42,7 +42,7 @@ public class Generations {
             JobRepository jobs,
             JobSpecs specs,
             AdapterUses adapterUses,
-            JobFindings findings,
+            JobCheckpoints checkpoints,
             AdapterMerging merging,
             AdapterReferences references,
             JobQueue queue,
@@ -51,7 +51,7 @@ public class Generations {
         this.jobs = jobs;
         this.specs = specs;
         this.adapterUses = adapterUses;
-        this.findings = findings;
+        this.checkpoints = checkpoints;
         this.merging = merging;
         this.references = references;
         this.queue = queue;
@@ -78,7 +78,7 @@ public class Generations {
         SamplingSpec spec = specs.resolveSampling(job, sampling);
         List<UsedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
         Generation generation = generations.saveAndFlush(
-                new Generation(jobId, findings.resultWeights(job).step(), spec, adapters, clock.instant()));
+                new Generation(jobId, checkpoints.resultWeights(job).step(), spec, adapters, clock.instant()));
         references.add(generation.id(), adapters);
         queue.enqueue(new JobTask(JobTask.Kind.GENERATION, generation.id()));
         return generation;

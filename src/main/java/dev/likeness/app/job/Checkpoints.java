@@ -25,14 +25,14 @@ import org.springframework.transaction.annotation.Transactional;
 public class Checkpoints {
 
     private final JobRepository jobs;
-    private final JobFindings findings;
+    private final JobCheckpoints checkpoints;
     private final JobQuota quota;
     private final JobQueue queue;
     private final Clock clock;
 
-    Checkpoints(JobRepository jobs, JobFindings findings, JobQuota quota, JobQueue queue, Clock clock) {
+    Checkpoints(JobRepository jobs, JobCheckpoints checkpoints, JobQuota quota, JobQueue queue, Clock clock) {
         this.jobs = jobs;
-        this.findings = findings;
+        this.checkpoints = checkpoints;
         this.quota = quota;
         this.queue = queue;
         this.clock = clock;
@@ -48,7 +48,7 @@ public class Checkpoints {
         if (jobs.findById(jobId).isEmpty()) {
             throw new UnknownIdException(Kind.JOB, jobId);
         }
-        return findings.checkpoints(jobId, CheckpointKind.WEIGHTS).stream()
+        return checkpoints.checkpoints(jobId, CheckpointKind.WEIGHTS).stream()
                 .sorted(Comparator.comparing(KeptCheckpoint::step))
                 .toList();
     }

@@ -12,7 +12,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
-import jakarta.persistence.Transient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -67,9 +66,6 @@ public class Job extends LeasedTask {
 
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable ChosenCheckpoint formerlyChosen;
-
-    @Transient
-    private @Nullable String setback;
 
     private Instant queuedAt;
 
@@ -133,12 +129,6 @@ public class Job extends LeasedTask {
         queuedAt = now;
     }
 
-    /** Why the weights that were chosen again are not the result; null unless that has just turned out. */
-    @Nullable
-    String setback() {
-        return setback;
-    }
-
     /** The job is run like this from now on, to take no more memory than there is. */
     void plan(JobSpec spec, JobMemory memory) {
         this.spec = spec;
@@ -161,16 +151,19 @@ public class Job extends LeasedTask {
         leavePhase(now);
         ChosenCheckpoint former = formerlyChosen;
         formerlyChosen = null;
+        String setback = null;
         if (former == null || status == JobStatus.SUCCEEDED) {
             super.complete(status, now);
-            return;
+        } else {
+            Failure failure = error();
+            setback = "the weights of step %d are the result as before, as the run with others %s"
+                    .formatted(former.step(), failure == null ? "was canceled" : "failed: " + failure.message());
+            chosen = former;
+            super.complete(JobStatus.SUCCEEDED, now);
+            forgive();
         }
-        Failure failure = error();
-        setback = "the weights of step %d are the result as before, as the run with others %s"
-                .formatted(former.step(), failure == null ? "was canceled" : "failed: " + failure.message());
-        chosen = former;
-        super.complete(JobStatus.SUCCEEDED, now);
-        forgive();
+        Failure error = error();
+        registerEvent(new JobCompleted(id(), status(), error == null ? null : error.code(), setback, now));
     }
 
     @Override

@@ -7,10 +7,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job has become final. Published within the transaction that makes it so, in whichever process that is; a job that is
- * run again becomes final again.
+ * A job has become final. Published within the transaction that makes it so, in whichever process that is. A job that runs
+ * again becomes final again.
  *
- * @param code why it failed; null if it did not
+ * @param code why it failed; null unless it failed
+ * @param setback why another checkpoint that was chosen is not the result after all; null unless that has just turned out
  */
 public record JobCompleted(
-        UUID jobId, JobStatus status, @Nullable ErrorCode code, Instant at) {}
+        UUID jobId,
+        JobStatus status,
+        @Nullable ErrorCode code,
+        @Nullable String setback,
+        Instant at) {}

@@ -9,86 +9,61 @@ import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.NewScore;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.subject.Caption;
-import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
-import dev.likeness.app.task.LeaseLostException;
-import dev.likeness.app.task.LeaseProgress;
 import dev.likeness.app.task.LiveWorkers;
 import dev.likeness.app.task.Phase;
-import dev.likeness.app.task.Signal;
+import dev.likeness.app.task.TaskProgress;
 import dev.likeness.app.task.TaskSignals;
 import dev.likeness.diffusion.plan.PlannedImages;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * What a worker says about a job. Every method that takes a lease is one transaction that has the job's row locked, and
- * throws {@link LeaseLostException} if the lease is no longer the present one.
- */
+/** Takes what workers report about jobs; events say so to clients. */
 @Service
 @Transactional
-public class JobProgress implements LeaseProgress {
+public class JobProgress extends TaskProgress<Job, LeasedJob> {
 
     private final JobRepository jobs;
     private final JobEvents events;
     private final JobImages images;
-    private final JobFindings findings;
+    private final JobScores scores;
+    private final JobCheckpoints checkpoints;
     private final JobArtifacts artifacts;
     private final MemoryRevisions memory;
-    private final TaskSignals signals;
     private final Adapters adapters;
-    private final Clock clock;
 
     JobProgress(
             JobRepository jobs,
             JobEvents events,
             JobImages images,
-            JobFindings findings,
+            JobScores scores,
+            JobCheckpoints checkpoints,
             JobArtifacts artifacts,
             MemoryRevisions memory,
             TaskSignals signals,
             Adapters adapters,
             Clock clock) {
+        super(JobTask.Kind.JOB, jobs, signals, clock);
         this.jobs = jobs;
         this.events = events;
         this.images = images;
-        this.findings = findings;
+        this.scores = scores;
+        this.checkpoints = checkpoints;
         this.artifacts = artifacts;
         this.memory = memory;
-        this.signals = signals;
         this.adapters = adapters;
-        this.clock = clock;
     }
 
-    /**
-     * Leases a job, also one that another worker has: that one's writes are refused from now on.
-     *
-     * @return empty if there is nothing to do: the job is final or gone, or was to be canceled and now is
-     */
-    public Optional<LeasedJob> lease(UUID jobId) {
-        Job job = jobs.findLockedById(jobId).orElse(null);
-        if (job == null || job.status().isFinal()) {
-            return Optional.empty();
-        }
-        int attempt = job.lease(clock.instant());
-        if (job.isCancelRequested()) {
-            job.cancel(attempt, clock.instant());
-            findings.settle(job);
-            return Optional.empty();
-        }
-        return Optional.of(leased(job));
-    }
-
-    private LeasedJob leased(Job job) {
+    @Override
+    protected LeasedJob leased(Job job) {
         JobMemory planned = job.memory();
         Job base = base(job);
         return new LeasedJob(
@@ -100,7 +75,7 @@ public class JobProgress implements LeaseProgress {
                 planned == null ? PlannedImages.LARGEST_BATCH : planned.imagesAtOnce(),
                 base == null ? null : base.spec().placeholderToken(),
                 base == null ? null : base.method(),
-                findings.baseWeights(job),
+                checkpoints.baseWeights(job),
                 uploaded(job),
                 job.chosen());
     }
@@ -136,32 +111,22 @@ public class JobProgress implements LeaseProgress {
         write(lease, (job, attempt) -> job.computeWith(attempt, engine));
     }
 
-    /** The worker begins: status {@code processing}, event {@code start}. */
-    public void start(Lease lease) {
-        write(lease, (job, attempt) -> {
-            job.start(attempt);
-            events.append(job, EventType.START, Map.of("attempt", attempt));
-        });
+    @Override
+    protected void started(Job job) {
+        events.append(job, EventType.START, Map.of("attempt", job.attempt()));
     }
 
     /** The worker goes on to a phase; event {@code progress}. */
     public void enterPhase(Lease lease, Phase phase) {
         write(lease, (job, attempt) -> {
-            job.enter(attempt, phase, clock.instant());
+            job.enter(attempt, phase, now());
             events.append(job, EventType.PROGRESS, progressOf(job));
         });
     }
 
-    /**
-     * How far the present phase is; event {@code progress}. Meant for about once a second, not for every step.
-     *
-     * @param etaSeconds until the job is final, or null while nobody can tell
-     */
-    public void progress(Lease lease, int step, int total, @Nullable Integer etaSeconds) {
-        write(lease, (job, attempt) -> {
-            job.progress(attempt, step, total, etaSeconds);
-            events.append(job, EventType.PROGRESS, progressOf(job));
-        });
+    @Override
+    protected void progressed(Job job) {
+        events.append(job, EventType.PROGRESS, progressOf(job));
     }
 
     /** Keeps the captions that were proposed: another attempt trains with the same. */
@@ -193,13 +158,13 @@ public class JobProgress implements LeaseProgress {
         return added;
     }
 
-    public void addScores(Lease lease, List<NewScore> scores) {
-        write(lease, (job, attempt) -> findings.addScores(job.id(), null, scores));
+    public void addScores(Lease lease, List<NewScore> added) {
+        write(lease, (job, attempt) -> scores.add(job.id(), null, added));
     }
 
     /** The job's own scores, those before training first. */
     public List<Score> scores(Lease lease) {
-        return findings.scores(locked(lease).id());
+        return scores.of(locked(lease).id());
     }
 
     /** Training is over; event {@code log} with the reason. */
@@ -219,66 +184,21 @@ public class JobProgress implements LeaseProgress {
 
     /** Keeps a checkpoint. Of resumable ones only as many stay as the job's spec says; a weights file stays as long as the job. */
     public void keepCheckpoint(Lease lease, CheckpointKind kind, int step, StoredFile file) {
-        write(lease, (job, attempt) -> findings.keepCheckpoint(job, kind, step, file));
+        write(lease, (job, attempt) -> checkpoints.keepCheckpoint(job, kind, step, file));
     }
 
     /** A job's checkpoints, those with the most steps first. */
     public List<KeptCheckpoint> checkpoints(Lease lease, CheckpointKind kind) {
-        return findings.checkpoints(locked(lease).id(), kind);
+        return checkpoints.checkpoints(locked(lease).id(), kind);
     }
 
     public void succeed(Lease lease, Job.Outcome outcome) {
-        write(lease, (job, attempt) -> {
-            job.succeed(attempt, outcome, clock.instant());
-            findings.settle(job);
-        });
+        write(lease, (job, attempt) -> job.succeed(attempt, outcome, now()));
     }
 
     @Override
-    public void fail(Lease lease, Failure failure) {
-        write(lease, (job, attempt) -> {
-            job.fail(attempt, failure, clock.instant());
-            findings.settle(job);
-        });
-    }
-
-    @Override
-    public boolean outOfMemory(Lease lease) {
-        Job job = locked(lease);
+    protected void runWithLess(Job job) {
         memory.outOfMemory(job);
-        return !job.status().isFinal();
-    }
-
-    /** The worker has stopped as it was asked to. */
-    @Override
-    public void canceled(Lease lease) {
-        write(lease, (job, attempt) -> {
-            job.cancel(attempt, clock.instant());
-            findings.settle(job);
-        });
-    }
-
-    /** The worker is about to leave; the job waits for another one. */
-    @Override
-    public void giveBack(Lease lease) {
-        write(lease, (job, attempt) -> job.giveBack(attempt));
-    }
-
-    @Override
-    public boolean workerLost(UUID jobId, boolean killedForMemory) {
-        Job job = jobs.findLockedById(jobId).orElse(null);
-        if (job == null || job.status().isFinal()) {
-            return false;
-        }
-        if (killedForMemory && job.status().isLeased()) {
-            memory.outOfMemory(job);
-            return !job.status().isFinal();
-        }
-        job.workerLost(clock.instant());
-        if (job.status().isFinal()) {
-            findings.settle(job);
-        }
-        return !job.status().isFinal();
     }
 
     /** Whether a job waits for a worker to draw with other weights than before. */
@@ -288,24 +208,6 @@ public class JobProgress implements LeaseProgress {
         return jobs.findById(jobId)
                 .filter(it -> it.status() == JobStatus.QUEUED && it.chosen() != null)
                 .isPresent();
-    }
-
-    /** What the worker is to do next. One select, without a lock. */
-    @Override
-    @Transactional(readOnly = true)
-    public Signal signal(Lease lease) {
-        return signals.job(lease);
-    }
-
-    private void write(Lease lease, BiConsumer<Job, Integer> change) {
-        change.accept(locked(lease), lease.attempt());
-    }
-
-    private Job locked(Lease lease) {
-        Job job = jobs.findLockedById(lease.taskId())
-                .orElseThrow(() -> new LeaseLostException(lease.taskId(), lease.attempt()));
-        job.check(lease.attempt());
-        return job;
     }
 
     private static Map<String, Object> progressOf(Job job) {

@@ -1,31 +1,18 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.task.JobStatus;
-import jakarta.persistence.LockModeType;
+import dev.likeness.app.task.TaskRepository;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.domain.Window;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
-import org.springframework.data.repository.Repository;
 
-public interface JobRepository extends Repository<Job, UUID> {
-
-    Job save(Job job);
-
-    Optional<Job> findById(UUID id);
-
-    boolean existsById(UUID id);
-
-    @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select j from Job j where j.id = :id")
-    Optional<Job> findLockedById(UUID id);
+public interface JobRepository extends TaskRepository<Job> {
 
     /** Jobs beyond a position, in its direction; newest first either way. */
     Window<Job> findByStatusInOrderByCreatedAtDescIdDesc(

@@ -38,15 +38,13 @@ public class Jobs {
     private final JobRepository jobs;
     private final JobIntake intake;
     private final JobQueue queue;
-    private final JobFindings findings;
     private final JobRemoval removal;
     private final Clock clock;
 
-    Jobs(JobRepository jobs, JobIntake intake, JobQueue queue, JobFindings findings, JobRemoval removal, Clock clock) {
+    Jobs(JobRepository jobs, JobIntake intake, JobQueue queue, JobRemoval removal, Clock clock) {
         this.jobs = jobs;
         this.intake = intake;
         this.queue = queue;
-        this.findings = findings;
         this.removal = removal;
         this.clock = clock;
     }
@@ -103,8 +101,8 @@ public class Jobs {
         job.requestCancel(clock.instant());
         if (job.status().isFinal()) {
             queue.remove(new JobTask(JobTask.Kind.JOB, id));
-            findings.settle(job);
         }
+        jobs.save(job);
         return job;
     }
 

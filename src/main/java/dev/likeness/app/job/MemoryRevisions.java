@@ -29,21 +29,14 @@ class MemoryRevisions {
 
     private final MemoryPlanning planning;
     private final LiveWorkers workers;
-    private final JobFindings findings;
     private final TrainingTraces traces;
     private final JobEvents events;
     private final Clock clock;
 
     MemoryRevisions(
-            MemoryPlanning planning,
-            LiveWorkers workers,
-            JobFindings findings,
-            TrainingTraces traces,
-            JobEvents events,
-            Clock clock) {
+            MemoryPlanning planning, LiveWorkers workers, TrainingTraces traces, JobEvents events, Clock clock) {
         this.planning = planning;
         this.workers = workers;
-        this.findings = findings;
         this.traces = traces;
         this.events = events;
         this.clock = clock;
@@ -93,9 +86,6 @@ class MemoryRevisions {
         next.ifPresent(
                 planned -> revise(job, planned, "ran out of memory%s: once more with less".formatted(at(phase))));
         job.outOfMemory(failure, clock.instant());
-        if (job.status().isFinal()) {
-            findings.settle(job);
-        }
     }
 
     private Optional<Planned> smaller(Job job, @Nullable Phase phase) {

@@ -19,17 +19,10 @@ final class Backlog {
     private static final Duration LATELY = Duration.ofSeconds(30);
 
     private static final String QUERY = """
-            select 'job' as kind, method, status = 'queued' as waiting, count(*) as n, min(queued_at) as since, null as finding
-            from job where status in ('queued', 'starting', 'processing') group by method, waiting
-            union all
-            select 'generation', 'none', status = 'queued', count(*), min(created_at), null
-            from generation where completed_at is null group by 3
-            union all
-            select 'captions', 'none', status = 'queued', count(*), min(created_at), null
-            from caption_task where completed_at is null group by 3
-            union all
-            select 'evaluation', 'none', status = 'queued', count(*), min(created_at), null
-            from evaluation where completed_at is null group by 3
+            select kind, coalesce(method, 'none') as method, status = 'queued' as waiting, count(*) as n,
+                min(waits_since) as since, null as finding
+            from task where status in ('queued', 'starting', 'processing') and completed_at is null
+            group by kind, method, waiting
             union all
             select 'worker', 'none', false, count(*), null, null
             from worker where last_seen > :lately and not killed_for_memory and engine_check <> 'failed'

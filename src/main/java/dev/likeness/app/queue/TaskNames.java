@@ -5,7 +5,6 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.TaskType;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class TaskNames {
     private TaskNames() {}
 
     static String of(JobTask.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        return kind.wire();
     }
 
     /** @param origin null if it is unknown */
@@ -33,8 +32,6 @@ final class TaskNames {
     }
 
     static JobTask task(TaskInstanceId instance) {
-        return new JobTask(
-                JobTask.Kind.valueOf(instance.getTaskName().toUpperCase(Locale.ROOT)),
-                UUID.fromString(instance.getId()));
+        return new JobTask(JobTask.Kind.of(instance.getTaskName()), UUID.fromString(instance.getId()));
     }
 }

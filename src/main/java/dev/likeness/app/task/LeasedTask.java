@@ -5,11 +5,18 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
+import jakarta.persistence.PreUpdate;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.AfterDomainEventPublication;
+import org.springframework.data.domain.DomainEvents;
 
 /**
  * What jobs, generations, captions and evaluations have in common: a worker leases them, may be lost over them, and may be asked to stop.
@@ -49,6 +56,12 @@ public abstract class LeasedTask {
 
     @Version
     private @Nullable Integer version;
+
+    @Transient
+    private final List<Object> events = new ArrayList<>();
+
+    @Transient
+    private boolean handedOver;
 
     @SuppressWarnings("NullAway.Init") // for JPA
     protected LeasedTask() {}
@@ -181,6 +194,32 @@ public abstract class LeasedTask {
         memoryShortages = 0;
         progressStep = 0;
         progressTotal = 0;
+    }
+
+    /** Publishes an event in this transaction, when the task is saved. */
+    protected void registerEvent(Object event) {
+        events.add(event);
+        handedOver = false;
+    }
+
+    /** The events to publish now. */
+    @DomainEvents
+    Collection<Object> handOverEvents() {
+        handedOver = true;
+        return List.copyOf(events);
+    }
+
+    @AfterDomainEventPublication
+    void forgetEvents() {
+        events.clear();
+    }
+
+    /** A change that is written without {@link TaskRepository#save} would lose its events. */
+    @PreUpdate
+    void requirePublished() {
+        if (!events.isEmpty() && !handedOver) {
+            throw new IllegalStateException("task %s was changed and not saved: %s".formatted(id, events));
+        }
     }
 
     /** Refuses a write that is not the present worker's. */

@@ -24,14 +24,9 @@ public class OpenTasks {
         if (ids.isEmpty()) {
             return Set.of();
         }
-        return new HashSet<>(jdbc.sql("""
-                        select id from job where id in (:ids) and completed_at is null
-                        union all
-                        select id from generation where id in (:ids) and completed_at is null
-                        union all
-                        select id from caption_task where id in (:ids) and completed_at is null
-                        union all
-                        select id from evaluation where id in (:ids) and completed_at is null
-                        """).param("ids", ids).query(UUID.class).list());
+        return new HashSet<>(jdbc.sql("select id from task where id in (:ids) and completed_at is null")
+                .param("ids", ids)
+                .query(UUID.class)
+                .list());
     }
 }

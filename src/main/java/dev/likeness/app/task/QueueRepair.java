@@ -37,15 +37,9 @@ class QueueRepair {
     @Scheduled(initialDelay = 5, fixedDelay = 5, timeUnit = TimeUnit.MINUTES)
     void repair() {
         try {
-            List<Waiting> waiting = jdbc.sql("""
-                            select 'JOB' as kind, id, queued_at as created_at from job where status = 'queued'
-                            union all
-                            select 'GENERATION', id, created_at from generation where status = 'queued'
-                            union all
-                            select 'CAPTIONS', id, created_at from caption_task where status = 'queued'
-                            union all
-                            select 'EVALUATION', id, created_at from evaluation where status = 'queued'
-                            """).query(QueueRepair::waiting).list();
+            List<Waiting> waiting = jdbc.sql("select kind, id, waits_since from task where status = 'queued'")
+                    .query(QueueRepair::waiting)
+                    .list();
             waiting.forEach(it -> queue.restore(it.task(), it.submitted()));
         } catch (RuntimeException e) {
             // The next round does it again.
@@ -54,10 +48,10 @@ class QueueRepair {
     }
 
     private static Waiting waiting(ResultSet row, int number) throws SQLException {
-        JobTask.Kind kind = JobTask.Kind.valueOf(row.getString("kind"));
+        JobTask.Kind kind = JobTask.Kind.of(row.getString("kind"));
         return new Waiting(
                 new JobTask(kind, row.getObject("id", UUID.class)),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("waits_since").toInstant());
     }
 
     private record Waiting(JobTask task, Instant submitted) {}

@@ -3,7 +3,7 @@ package dev.likeness.app.task;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** One cheap select to ask every step. */
+/** Tells workers whether to go on: one select, without a lock, which is cheap enough for every step. */
 @Component
 public class TaskSignals {
 
@@ -13,33 +13,12 @@ public class TaskSignals {
         this.jdbc = jdbc;
     }
 
-    public Signal job(Lease lease) {
-        return ask(
-                "select cancel_requested from job where id = ? and attempt = ? and status in ('starting', 'processing')",
-                lease);
-    }
-
-    public Signal generation(Lease lease) {
-        return ask(
-                "select cancel_requested from generation where id = ? and attempt = ? and status in ('starting', 'processing')",
-                lease);
-    }
-
-    public Signal captions(Lease lease) {
-        return ask(
-                "select cancel_requested from caption_task where id = ? and attempt = ? and status in ('starting', 'processing')",
-                lease);
-    }
-
-    public Signal evaluation(Lease lease) {
-        return ask(
-                "select cancel_requested from evaluation where id = ? and attempt = ? and status in ('starting', 'processing')",
-                lease);
-    }
-
-    private Signal ask(String sql, Lease lease) {
-        return jdbc.sql(sql)
-                .params(lease.taskId(), lease.attempt())
+    Signal ask(JobTask.Kind kind, Lease lease) {
+        return jdbc.sql("""
+                        select cancel_requested from task
+                        where kind = ? and id = ? and attempt = ? and status in ('starting', 'processing')
+                        """)
+                .params(kind.wire(), lease.taskId(), lease.attempt())
                 .query(Boolean.class)
                 .optional()
                 .map(canceled -> canceled ? Signal.CANCELED : Signal.CONTINUE)

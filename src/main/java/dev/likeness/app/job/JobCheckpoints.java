@@ -3,57 +3,27 @@ package dev.likeness.app.job;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.score.ChosenCheckpoint;
-import dev.likeness.app.score.NewScore;
-import dev.likeness.app.score.Score;
-import dev.likeness.app.score.ScoreRepository;
-import dev.likeness.app.task.Failure;
 import java.time.Clock;
 import java.util.LinkedList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps scores and checkpoints. */
+/** Keeps the checkpoints of jobs, and finds the weights to generate with. */
 @Component
-public class JobFindings {
+public class JobCheckpoints {
 
     private final JobRepository jobs;
-    private final ScoreRepository scores;
     private final CheckpointRepository checkpoints;
-    private final JobEvents events;
     private final ArtifactStore artifacts;
-    private final RetentionSettings retention;
     private final Clock clock;
 
-    JobFindings(
-            JobRepository jobs,
-            ScoreRepository scores,
-            CheckpointRepository checkpoints,
-            JobEvents events,
-            ArtifactStore artifacts,
-            RetentionSettings retention,
-            Clock clock) {
+    JobCheckpoints(JobRepository jobs, CheckpointRepository checkpoints, ArtifactStore artifacts, Clock clock) {
         this.jobs = jobs;
-        this.scores = scores;
         this.checkpoints = checkpoints;
-        this.events = events;
         this.artifacts = artifacts;
-        this.retention = retention;
         this.clock = clock;
-    }
-
-    /** @param generationId whose images were scored; null for the job's own */
-    public void addScores(UUID jobId, @Nullable UUID generationId, List<NewScore> added) {
-        for (NewScore score : added) {
-            scores.deleteAt(jobId, generationId, score.images(), score.metric(), score.step(), score.subset());
-            scores.save(new Score(jobId, generationId, score));
-        }
-    }
-
-    List<Score> scores(UUID jobId) {
-        return scores.findOwn(List.of(jobId));
     }
 
     void keepCheckpoint(Job job, CheckpointKind kind, int step, StoredFile file) {
@@ -117,20 +87,6 @@ public class JobFindings {
             id = base.baseJobId();
         }
         return lineage;
-    }
-
-    /** What has to follow when a job becomes final. What may succeed another time keeps the state it had reached. */
-    void settle(Job job) {
-        String setback = job.setback();
-        if (setback != null) {
-            events.append(job, EventType.LOG, Map.of("message", setback));
-        }
-        job.expireAfter(retention.jobs());
-        Failure error = job.error();
-        if (error == null || !error.retryable()) {
-            dropResumable(job.id());
-        }
-        events.completed(job);
     }
 
     void dropResumable(UUID jobId) {

@@ -1,0 +1,33 @@
+package dev.likeness.app.job;
+
+import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreRepository;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Keeps the scores of jobs and their generations. */
+@Component
+public class JobScores {
+
+    private final ScoreRepository scores;
+
+    JobScores(ScoreRepository scores) {
+        this.scores = scores;
+    }
+
+    /** @param generationId whose images were scored; null for the job's own */
+    public void add(UUID jobId, @Nullable UUID generationId, List<NewScore> added) {
+        for (NewScore score : added) {
+            scores.deleteAt(jobId, generationId, score.images(), score.metric(), score.step(), score.subset());
+            scores.save(new Score(jobId, generationId, score));
+        }
+    }
+
+    /** The job's own, those before training first. */
+    List<Score> of(UUID jobId) {
+        return scores.findOwn(List.of(jobId));
+    }
+}
