@@ -1,30 +1,24 @@
 package dev.likeness.diffusion.inspection;
 
+import dev.likeness.diffusion.families.ModelFamilies;
+import dev.likeness.diffusion.family.ModelFamily;
+import dev.likeness.diffusion.family.ModelOutline;
+import dev.likeness.diffusion.family.ModelOutline.NetworkOutline;
+import dev.likeness.diffusion.family.ModelOutline.TextEncoderOutline;
 import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.WeightSpec;
-import dev.likeness.diffusion.schedule.NoiseSchedule;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.FileFaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
-import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.ModelHeaders;
-import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.token.TokenizerFiles;
-import dev.likeness.diffusion.unet.UnetConfig;
-import dev.likeness.diffusion.vae.VaeConfig;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Whether a model in the diffusers layout can be trained and drawn with: what its files say of every part, whether the parts
@@ -33,28 +27,15 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ModelCheck {
 
-    private static final String SCHEDULER = "scheduler/scheduler_config.json";
-
     private static final String WEIGHT_TYPES = Arrays.stream(Element.values())
             .filter(Element::holdsWeights)
             .map(Element::name)
             .collect(Collectors.joining(", "));
 
     private final ModelHeaders model;
-    private final ModelIndex index;
-    private final UnetConfig unet;
-    private final VaeConfig vae;
 
     private ModelCheck(ModelHeaders model) {
         this.model = model;
-        index = new ModelIndex(model.document(ModelIndex.FILE));
-        for (String part : index.parts()) {
-            if (!model.has(part)) {
-                throw new InvalidModelException("the model's folder has no " + part);
-            }
-        }
-        unet = understood("unet", () -> UnetConfig.of(model.config("unet")));
-        vae = understood("vae", () -> VaeConfig.of(model.config("vae")));
     }
 
     /**
@@ -72,57 +53,18 @@ public final class ModelCheck {
      * @throws InvalidModelException with the first reason why it cannot be used; the message may be shown to anybody
      */
     public static Facts check(ModelHeaders model) {
+        ModelFamily family = ModelFamilies.ofWhole(model);
+        ModelOutline outline = family.outline(model);
+        family.noise(model);
         ModelCheck check = new ModelCheck(model);
-        check.requireSchedule();
-        List<ClipTextConfig> textEncoders = check.textEncoders();
-        check.requireAgreement(textEncoders);
-        check.requireWeights(textEncoders);
-        return facts(check.index, check.unet, check.vae);
+        outline.conditioning().textEncoders().forEach(check::requireTokenizer);
+        outline.networks().forEach(check::requireWeights);
+        return new Facts(family.pipeline(), outline.resolution(), outline.sizeMultiple());
     }
 
-    /** What a model that passes the check is like. */
-    public static Facts facts(ModelIndex index, UnetConfig unet, VaeConfig vae) {
-        return new Facts(index.pipeline(), unet.side(index.usualSide()) * vae.factor(), vae.factor() * unet.reach());
-    }
-
-    /** Whatever a configuration makes go wrong, it is the configuration's fault. */
-    private static <T> T understood(String part, Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (InvalidModelException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new InvalidModelException("%s/config.json does not describe a supported network".formatted(part), e);
-        }
-    }
-
-    private void requireSchedule() {
-        try {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> json = ModelConfig.convert(SCHEDULER, model.document(SCHEDULER), Map.class, Map.of());
-            NoiseSchedule.of(SchedulerConfig.from(json));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidModelException("%s: %s".formatted(SCHEDULER, e.getMessage()), e);
-        }
-    }
-
-    private List<ClipTextConfig> textEncoders() {
-        List<ClipTextConfig> textEncoders = new ArrayList<>();
-        index.textEncoders().forEach((part, tokenizer) -> {
-            JsonNode json = model.config(part);
-            ClipTextConfig textEncoder = understood(part, () -> ClipTextConfig.of(part + "/config.json", json));
-            if (textEncoder.numAttentionHeads() < 1
-                    || textEncoder.hiddenSize() % textEncoder.numAttentionHeads() != 0) {
-                throw new InvalidModelException("%s/config.json: %d attention heads do not divide %d features"
-                        .formatted(part, textEncoder.numAttentionHeads(), textEncoder.hiddenSize()));
-            }
-            requireTokenizer(tokenizer, part, textEncoder);
-            textEncoders.add(textEncoder);
-        });
-        return textEncoders;
-    }
-
-    private void requireTokenizer(String part, String ofTextEncoder, ClipTextConfig textEncoder) {
+    private void requireTokenizer(TextEncoderOutline textEncoder) {
+        String part = textEncoder.tokenizer();
+        String ofTextEncoder = textEncoder.network().part();
         Path folder = model.tokenizer(part).orElse(null);
         if (folder == null) {
             return;
@@ -136,70 +78,45 @@ public final class ModelCheck {
         } catch (IOException | IllegalArgumentException e) {
             throw new InvalidModelException("%s: %s".formatted(part, FileFaults.reason(e)), e);
         }
-        if (files.size() > textEncoder.vocabSize()) {
+        if (files.size() > textEncoder.vocabulary()) {
             throw new InvalidModelException("%s has ids up to %d, but %s has only %d rows: they are not of one model"
-                    .formatted(part, files.size() - 1, ofTextEncoder, textEncoder.vocabSize()));
+                    .formatted(part, files.size() - 1, ofTextEncoder, textEncoder.vocabulary()));
         }
-        if (files.maxLength() > textEncoder.maxPositionEmbeddings()) {
+        if (files.maxLength() > textEncoder.positions()) {
             throw new InvalidModelException("%s makes prompts of %d tokens, but %s takes only %d"
-                    .formatted(part, files.maxLength(), ofTextEncoder, textEncoder.maxPositionEmbeddings()));
+                    .formatted(part, files.maxLength(), ofTextEncoder, textEncoder.positions()));
         }
     }
 
-    /** Whether one network gives what another takes. */
-    private void requireAgreement(List<ClipTextConfig> textEncoders) {
-        if (unet.inChannels() != vae.latentChannels()) {
-            throw new InvalidModelException(
-                    "unet/config.json: in_channels is %d where latents have %d channels: models for inpainting, depth or editing are not supported"
-                            .formatted(unet.inChannels(), vae.latentChannels()));
-        }
-        if (unet.outChannels() != vae.latentChannels()) {
-            throw new InvalidModelException("unet/config.json: out_channels is %d where latents have %d channels"
-                    .formatted(unet.outChannels(), vae.latentChannels()));
-        }
-        int states = textEncoders.stream().mapToInt(ClipTextConfig::hiddenSize).sum();
-        if (unet.crossAttentionDim() != states) {
-            throw new InvalidModelException(
-                    "unet/config.json: cross_attention_dim is %d, but the text encoders give %d features"
-                            .formatted(unet.crossAttentionDim(), states));
-        }
-        if (unet.takesSizes() != index.isXl()) {
-            throw new InvalidModelException("unet/config.json: addition_embed_type %s does not go with a %s"
-                    .formatted(unet.additionEmbedType(), index.pipeline()));
-        }
-        if (index.isXl() && !textEncoders.get(textEncoders.size() - 1).projects()) {
-            throw new InvalidModelException("text_encoder_2/config.json describes no CLIPTextModelWithProjection");
-        }
-    }
-
-    private void requireWeights(List<ClipTextConfig> textEncoders) {
-        require("unet", unet::weights, UnaryOperator.identity());
-        require("vae", vae::weights, VaeConfig::currentName);
-        int number = 0;
-        for (String part : index.textEncoders().keySet()) {
-            ClipTextConfig textEncoder = textEncoders.get(number++);
-            require(part, textEncoder::weights, ClipTextConfig::currentName);
-        }
-    }
-
-    private void require(String part, Supplier<Map<String, WeightSpec>> needed, UnaryOperator<String> rename) {
-        Map<String, WeightSpec> weights = understood(part, needed);
+    private void requireWeights(NetworkOutline network) {
+        String part = network.part();
+        Map<String, WeightSpec> weights = weights(network);
         if (!model.hasShapes(part)) {
             return;
         }
         Map<String, long[]> found = new LinkedHashMap<>();
         model.shapes(part).forEach((name, shape) -> {
-            String current = rename.apply(name);
+            String current = network.currentName().apply(name);
             if (!current.isEmpty()) {
                 found.put(current, shape);
             }
         });
         NeededWeights.requireMatch(part, weights, found);
         model.elements(part).forEach((name, element) -> {
-            if (weights.containsKey(rename.apply(name)) && !element.holdsWeights()) {
+            if (weights.containsKey(network.currentName().apply(name)) && !element.holdsWeights()) {
                 throw new InvalidModelException("%s: the weight %s is of type %s, which is not supported; %s are"
                         .formatted(part, name, element, WEIGHT_TYPES));
             }
         });
+    }
+
+    /** Whatever a configuration makes go wrong, it is the configuration's fault. */
+    private static Map<String, WeightSpec> weights(NetworkOutline network) {
+        try {
+            return network.weights();
+        } catch (RuntimeException e) {
+            throw new InvalidModelException(
+                    "%s/config.json does not describe a supported network".formatted(network.part()), e);
+        }
     }
 }

@@ -1,15 +1,12 @@
 package dev.likeness.diffusion.model;
 
-import dev.likeness.diffusion.family.ConditioningLayout;
-import dev.likeness.diffusion.inspection.ModelCheck;
-import dev.likeness.diffusion.inspection.ModelIndex;
+import dev.likeness.diffusion.families.ModelFamilies;
+import dev.likeness.diffusion.family.ModelFamily;
+import dev.likeness.diffusion.family.ModelIndex;
+import dev.likeness.diffusion.family.ModelOutline;
 import dev.likeness.diffusion.schedule.NoiseProcess;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
-import dev.likeness.diffusion.schedule.VariancePreserving;
 import dev.likeness.diffusion.tensor.InvalidModelException;
-import dev.likeness.diffusion.tensor.ModelConfig;
-import dev.likeness.diffusion.unet.UnetConfig;
-import dev.likeness.diffusion.vae.VaeConfig;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +16,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A base model's folder in the diffusers layout. */
 public final class ModelFolder {
@@ -28,40 +26,35 @@ public final class ModelFolder {
     private static final int BUFFER = 1 << 20;
 
     private final Path folder;
-    private final ModelIndex index;
+    private final ModelHeaders headers;
+    private final ModelFamily family;
+    private @Nullable ModelOutline outline;
 
     /**
      * Looks at a folder.
      *
-     * @throws InvalidModelException if it is no Stable Diffusion model, or has a part that is not understood
+     * @throws InvalidModelException if it is of no known family, or has a part that is not understood
      */
     public ModelFolder(Path folder) {
         this.folder = folder;
-        index = new ModelIndex(ModelConfig.tree(folder.resolve(ModelIndex.FILE)));
-        for (String part : parts()) {
-            if (!Files.isDirectory(folder.resolve(part))) {
-                throw new InvalidModelException("the model's folder has no " + part);
-            }
+        headers = ModelHeaders.of(folder);
+        family = ModelFamilies.ofWhole(headers);
+    }
+
+    private Set<String> parts() {
+        return family.parts().keySet();
+    }
+
+    /**
+     * What the model is made of.
+     *
+     * @throws InvalidModelException if a configuration is not understood
+     */
+    ModelOutline outline() {
+        if (outline == null) {
+            outline = family.outline(headers);
         }
-    }
-
-    private List<String> parts() {
-        return index.parts();
-    }
-
-    /** Folders of the text encoders, each with its tokenizer's. */
-    Map<String, String> textEncoders() {
-        return index.textEncoders();
-    }
-
-    /** How the states of the text encoders make the conditioning. */
-    ConditioningLayout conditioning() {
-        return index.conditioning();
-    }
-
-    /** Whether an empty prompt means text states of zero. */
-    boolean zeroesEmptyPrompts() {
-        return index.zeroesEmptyPrompts();
+        return outline;
     }
 
     Path root() {
@@ -77,28 +70,14 @@ public final class ModelFolder {
         return folder.resolve(name);
     }
 
+    /** The noise that the model was trained with. */
     public NoiseProcess noise() {
-        try {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> json = ModelConfig.read(folder.resolve("scheduler/scheduler_config.json"), Map.class);
-            return new VariancePreserving(SchedulerConfig.from(json));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidModelException("scheduler/scheduler_config.json: " + e.getMessage(), e);
-        }
+        return family.noise(headers);
     }
 
     public ModelInfo describe() {
-        UnetConfig unet = UnetConfig.read(folder.resolve("unet/config.json"));
-        VaeConfig vae = VaeConfig.read(folder.resolve("vae/config.json"));
-        ModelCheck.Facts facts = ModelCheck.facts(index, unet, vae);
-        return new ModelInfo(family(unet), hash(), facts.resolution(), facts.sizeMultiple());
-    }
-
-    private String family(UnetConfig unet) {
-        if (index.isXl()) {
-            return "stable-diffusion-xl";
-        }
-        return unet.useLinearProjection() ? "stable-diffusion-2" : "stable-diffusion-1";
+        return new ModelInfo(
+                family.id(), hash(), outline().resolution(), outline().sizeMultiple());
     }
 
     /** SHA-256 over the names and contents of what the images depend on. */

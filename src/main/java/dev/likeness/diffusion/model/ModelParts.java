@@ -6,6 +6,10 @@ import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.MomentumNotes;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
+import dev.likeness.diffusion.family.ModelOutline.ConditioningOutline;
+import dev.likeness.diffusion.family.ModelOutline.LatentOutline;
+import dev.likeness.diffusion.family.ModelOutline.NetworkOutline;
+import dev.likeness.diffusion.family.ModelOutline.TextEncoderOutline;
 import dev.likeness.diffusion.family.TextEncoders;
 import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.graph.Network;
@@ -52,13 +56,14 @@ public final class ModelParts implements AutoCloseable {
         if (textEncoders == null) {
             List<Placeholder> placeholders = tokens == null ? List.of() : tokens.placeholders();
             List<TextEncoder> loaded = new ArrayList<>();
-            folder.textEncoders().forEach((name, tokenizer) -> {
-                ClipTextEncoder encoder = encoder(name);
-                int rows = encoder.config().vocabSize();
-                loaded.add(
-                        new TextEncoder(name, tokenizer(tokenizer, NewTokens.spellings(placeholders), rows), encoder));
-            });
-            textEncoders = new TextEncoders(loaded, folder.conditioning(), folder.zeroesEmptyPrompts());
+            ConditioningOutline conditioning = folder.outline().conditioning();
+            for (TextEncoderOutline each : conditioning.textEncoders()) {
+                String name = each.network().part();
+                List<String> spellings = NewTokens.spellings(placeholders);
+                loaded.add(new TextEncoder(
+                        name, tokenizer(each.tokenizer(), spellings, each.vocabulary()), encoder(name)));
+            }
+            textEncoders = new TextEncoders(loaded, conditioning.layout(), conditioning.zeroesEmptyPrompts());
         }
         return textEncoders;
     }
@@ -129,7 +134,8 @@ public final class ModelParts implements AutoCloseable {
 
     public Denoiser denoiser() {
         if (denoiser == null) {
-            denoiser = Denoiser.load(manager, folder.part("unet"), unetConfig().topology());
+            NetworkOutline network = folder.outline().denoiser();
+            denoiser = Denoiser.load(manager, folder.part(network.part()), network.topology());
         }
         return denoiser;
     }
@@ -140,8 +146,9 @@ public final class ModelParts implements AutoCloseable {
 
     public LatentCodec latentCodec() {
         if (latentCodec == null) {
-            Vae vae = Vae.load(manager, folder.part("vae"));
-            latentCodec = new LatentCodec(vae, vae.config().scaling(), 0);
+            LatentOutline latents = folder.outline().latents();
+            Vae vae = Vae.load(manager, folder.part(latents.autoencoder().part()));
+            latentCodec = new LatentCodec(vae, latents.scale(), latents.shift());
         }
         return latentCodec;
     }

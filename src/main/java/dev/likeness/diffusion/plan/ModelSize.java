@@ -1,11 +1,10 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.families.ModelFamilies;
+import dev.likeness.diffusion.family.ModelOutline;
+import dev.likeness.diffusion.family.ModelOutline.NetworkOutline;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.tensor.ModelHeaders;
-import dev.likeness.diffusion.text.ClipTextConfig;
-import dev.likeness.diffusion.unet.UnetConfig;
-import dev.likeness.diffusion.vae.VaeConfig;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,24 +25,25 @@ public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencode
 
     /** Reads the headers of a model's weight files and its configuration. */
     public static ModelSize read(ModelHeaders headers) {
-        List<Network> textEncoders = new ArrayList<>();
-        for (String part : new String[] {"text_encoder", "text_encoder_2"}) {
-            if (headers.has(part)) {
-                ClipTextConfig config = ClipTextConfig.of(part + "/config.json", headers.config(part));
-                textEncoders.add(new Network(Parameters.of(headers.shapes(part)), config.topology()));
-            }
-        }
-        VaeConfig vae = VaeConfig.of(headers.config("vae"));
+        ModelOutline outline = ModelFamilies.of(headers).outline(headers);
         return new ModelSize(
-                new Network(
-                        Parameters.of(headers.shapes("unet")),
-                        UnetConfig.of(headers.config("unet")).topology()),
-                textEncoders,
-                new Autoencoder(Parameters.of(headers.shapes("vae")), vae.decoder(), vae.factor()),
+                network(headers, outline.denoiser()),
+                outline.conditioning().textEncoders().stream()
+                        .map(textEncoder -> network(headers, textEncoder.network()))
+                        .toList(),
+                new Autoencoder(
+                        Parameters.of(
+                                headers.shapes(outline.latents().autoencoder().part())),
+                        outline.latents().decoder(),
+                        outline.latents().factor()),
                 SCORERS.stream()
                         .filter(headers::has)
                         .mapToLong(part -> Parameters.of(headers.shapes(part)).all())
                         .sum());
+    }
+
+    private static Network network(ModelHeaders headers, NetworkOutline outline) {
+        return new Network(Parameters.of(headers.shapes(outline.part())), outline.topology());
     }
 
     /**

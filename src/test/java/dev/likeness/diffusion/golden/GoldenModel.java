@@ -2,14 +2,16 @@ package dev.likeness.diffusion.golden;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
+import dev.likeness.diffusion.family.ModelOutline;
 import dev.likeness.diffusion.family.TextEncoders;
-import dev.likeness.diffusion.inspection.ModelIndex;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.VariancePreserving;
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.unet.UnetConfig;
@@ -58,10 +60,7 @@ final class GoldenModel implements AutoCloseable {
                         ClipTextEncoder.load(manager, golden.path("model/text_encoder" + suffix))));
             }
         }
-        textEncoders = new TextEncoders(
-                loaded,
-                new ModelIndex(ModelConfig.tree(golden.path("model/model_index.json"))).conditioning(),
-                loaded.size() > 1);
+        textEncoders = new TextEncoders(loaded, outline().conditioning().layout(), loaded.size() > 1);
     }
 
     Denoiser denoiser() {
@@ -90,8 +89,13 @@ final class GoldenModel implements AutoCloseable {
     }
 
     LatentCodec codec() {
-        Vae vae = Vae.load(manager, golden.path("model/vae"));
-        return new LatentCodec(vae, vae.config().scaling(), 0);
+        ModelOutline.LatentOutline latents = outline().latents();
+        return new LatentCodec(Vae.load(manager, golden.path("model/vae")), latents.scale(), latents.shift());
+    }
+
+    private ModelOutline outline() {
+        ModelHeaders headers = ModelHeaders.of(golden.path("model"));
+        return ModelFamilies.of(headers).outline(headers);
     }
 
     /** The sampler the model names as its own. */

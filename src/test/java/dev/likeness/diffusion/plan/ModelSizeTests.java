@@ -79,7 +79,7 @@ class ModelSizeTests {
     void namesTheWeightsThatAreMissing() {
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> ModelSize.read(ModelHeaders.of(Path.of("src/test/resources/real-size"))))
-                .withMessageContaining("text_encoder/model.safetensors is missing");
+                .withMessageContaining("unet/diffusion_pytorch_model.safetensors is missing");
     }
 
     @Test
@@ -105,8 +105,8 @@ class ModelSizeTests {
             }
 
             @Override
-            public JsonNode config(String part) {
-                return opened.document(part + "/config.json").orElseThrow();
+            public JsonNode document(String path) {
+                return opened.document(path).orElseThrow();
             }
 
             @Override
