@@ -24,7 +24,7 @@ class WebpDecoderTests {
         List<Reference> pictures = Reference.all().stream()
                 .filter(it -> it.name().endsWith(".webp"))
                 .toList();
-        assertThat(pictures).hasSizeGreaterThan(100);
+        assertThat(pictures).hasSize(116);
         return pictures;
     }
 
