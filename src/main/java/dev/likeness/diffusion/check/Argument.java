@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /**
- * A tensor that an operation takes. Its values have few enough digits to be exact in bf16 and fp16: what a comparison
- * finds is then what the operation did, and not what came of rounding its inputs.
+ * An input tensor of an operation. Its values have few enough digits to be exact in bf16 and fp16, so that a comparison
+ * measures the operation and not the rounding of its inputs.
  *
  * @param name of the variable, or a weight's name if there is a dot in it
  * @param limit of indices, exclusive; 0 for other kinds
@@ -16,9 +16,9 @@ record Argument(String name, Kind kind, int limit, double[] given, long... shape
 
     private static final int DENOMINATOR = 64;
 
-    /** What an argument is. */
+    /** The kind of an argument. */
     enum Kind {
-        /** An activation, in the precision that is computed in, with a gradient. */
+        /** An activation in the precision of the computation, with a gradient. */
         INPUT,
         /** Always fp32, with a gradient. */
         WEIGHT,
@@ -33,10 +33,10 @@ record Argument(String name, Kind kind, int limit, double[] given, long... shape
     }
 
     /**
-     * Multiples of 1/64 between -1 and 1; of a norm's weight around 1; of a weight with inputs to sum over, by a power of two
-     * such that a sum has about the variance of what it sums. So no path through a kernel is negligible beside another.
+     * Multiples of 1/64 between -1 and 1. A norm's weight is around 1. A weight with inputs to sum over is scaled by a
+     * power of two, so that a sum has about the variance of its terms. So no path through a kernel is negligible.
      *
-     * @param seed of what is random
+     * @param seed of the random values
      */
     double[] values(long seed) {
         if (given.length > 0) {

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an operation gives in fp64.
+ * The results of an operation in fp64.
  *
  * @param values for each of its outcomes
  */
 record Comparison(Operation operation, List<double[]> values) {
 
     /**
-     * What differs most from these values, in words.
+     * The largest difference from these values, as text.
      *
      * @param actual for each outcome
-     * @param share that may differ, see {@link Tolerance}
-     * @param call of how many, from 1
+     * @param share permitted difference, see {@link Tolerance}
+     * @param call number of the call, from 1
      */
     Optional<String> difference(List<double[]> actual, double share, int call) {
         String worst = null;
@@ -35,7 +35,7 @@ record Comparison(Operation operation, List<double[]> values) {
         return Optional.ofNullable(worst).map(it -> "%s on call %d, with %s".formatted(it, call, operation.shapes()));
     }
 
-    /** The largest difference of two values in one place; infinite if there is none. */
+    /** The largest difference of two values at one position; infinite if the shapes differ. */
     private static double distance(double[] expected, double[] actual) {
         if (expected.length != actual.length) {
             return Double.POSITIVE_INFINITY;
@@ -49,7 +49,7 @@ record Comparison(Operation operation, List<double[]> values) {
     }
 
     /**
-     * Which of these values are not those that are known, in words.
+     * The first value that differs from the known one, as text.
      *
      * @param marks for each outcome its {@linkplain Known#mark mark}
      */

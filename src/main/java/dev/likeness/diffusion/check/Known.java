@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Numbers that do not depend on the machine.
  *
- * @param source where they are from
+ * @param source their origin
  * @param operations by {@linkplain Operation#label() label}, for each outcome in fp64 its {@linkplain #mark mark}
  * @param training of {@link TinyTraining}
  */
@@ -20,7 +20,7 @@ record Known(String source, Map<String, List<Double>> operations, Steps training
             .build();
 
     /**
-     * What three steps of training give.
+     * The results of three training steps.
      *
      * @param losses before each step
      * @param gradientNorms before they are clipped
@@ -31,7 +31,7 @@ record Known(String source, Map<String, List<Double>> operations, Steps training
         return JSON.readValue(Resources.text(Known.class, "known.json"), Known.class);
     }
 
-    /** One number for many, to which each contributes differently: the sum of value i times the cosine of i. */
+    /** One number for many values, with different weights: the sum of value i times the cosine of i. */
     static double mark(double[] values) {
         double sum = 0;
         for (int i = 0; i < values.length; i++) {

@@ -9,19 +9,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A kernel with what it is called with.
+ * A kernel with its arguments.
  *
  * @param kernel its name
- * @param variant what sets this call apart from others of the kernel; empty if nothing does
+ * @param variant distinguishes this call from others of the kernel; may be empty
  * @param body lines of TorchScript that assign {@code y}, a tensor, or without gradients a list of tensors
- * @param results names of what the body gives where no gradients are asked for; empty where they are
+ * @param results names of the body's results without gradients; empty with gradients
  */
 record Operation(String kernel, String variant, List<Argument> arguments, String body, List<String> results) {
 
     private static final Set<String> CANCELLING = Set.of(
             "gradient of p.to_k.bias", "gradient of p.self_attn.k_proj.bias", "gradient of p.attention.self.key.bias");
 
-    /** Its name among all. */
+    /** Its unique name. */
     String label() {
         return variant.isEmpty() ? kernel : kernel + ", " + variant;
     }
@@ -36,7 +36,7 @@ record Operation(String kernel, String variant, List<Argument> arguments, String
         return results.isEmpty();
     }
 
-    /** What gradients are asked for, in the order of the results. */
+    /** The variables with gradients, in the order of the results. */
     List<Argument> leaves() {
         return arguments.stream()
                 .filter(it -> it.kind() == Kind.INPUT || it.kind() == Kind.WEIGHT)
@@ -44,8 +44,8 @@ record Operation(String kernel, String variant, List<Argument> arguments, String
     }
 
     /**
-     * Whether an outcome is 0 for whoever computes exactly: a bias of keys moves all scores of a query alike, which softmax
-     * takes away. Rounding leaves what is far larger than the fp64 value.
+     * Whether an outcome is 0 in exact arithmetic: a bias of keys shifts all scores of a query equally, which softmax
+     * removes. Rounding leaves a result that is far larger than the fp64 value.
      *
      * @param outcome one of {@link #outcomes}
      */
@@ -57,7 +57,7 @@ record Operation(String kernel, String variant, List<Argument> arguments, String
         return arguments.stream().filter(it -> it.kind() == kind).toList();
     }
 
-    /** Names of what a call gives. */
+    /** Names of a call's results. */
     List<String> outcomes() {
         return differentiable()
                 ? Stream.concat(Stream.of("value"), leaves().stream().map(it -> "gradient of " + it.name()))
@@ -77,7 +77,7 @@ record Operation(String kernel, String variant, List<Argument> arguments, String
         return new Builder(kernel, "");
     }
 
-    /** Gathers the arguments. */
+    /** Collects the arguments. */
     static final class Builder {
 
         private final String kernel;
@@ -132,7 +132,7 @@ record Operation(String kernel, String variant, List<Argument> arguments, String
             return new Operation(kernel, variant, List.copyOf(arguments), lines, List.of());
         }
 
-        /** Lines that assign {@code y}, a list of what has these names. */
+        /** Lines that assign {@code y}, a list of results with these names. */
         Operation steps(String lines, String... results) {
             return new Operation(kernel, variant, List.copyOf(arguments), lines, List.of(results));
         }

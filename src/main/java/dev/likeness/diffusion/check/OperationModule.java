@@ -22,10 +22,10 @@ import java.util.Objects;
 final class OperationModule implements AutoCloseable {
 
     /**
-     * {@code dirty} leaves NaN in memory that the allocator hands out next, which is the smallest piece that is large enough:
-     * it takes pieces of every size, copies NaN there, and gives them back. Whoever reads what was never written gives himself
-     * away. {@code upstream} makes up the gradient that arrives at a result, of multiples of 1/64 between -1/2 and 3/2: were their
-     * mean 0, sums over positions would leave little besides rounding.
+     * {@code dirty} leaves NaN in the memory that the allocator returns next, which is the smallest piece that is large
+     * enough: it allocates pieces of every size, fills them with NaN, and frees them. A kernel that reads uninitialised
+     * memory then returns NaN. {@code upstream} creates the gradient of a result, of multiples of 1/64 between -1/2 and
+     * 3/2. With a mean of 0, sums over positions would leave little besides rounding.
      */
     private static final String HELPERS = """
               def dirty(self: __torch__.M) -> int:
@@ -43,15 +43,15 @@ final class OperationModule implements AutoCloseable {
                 return result
             """;
 
-    /** Pieces of memory that are made dirty: fp32 values in the smallest and in the largest. */
+    /** The dirty pieces of memory: number of fp32 values in the smallest and in the largest. */
     private static final int DIRTY_LEAST = 64;
 
     private static final int DIRTY_MOST = 16384;
 
-    /** From one size to the next. */
+    /** Factor from one size to the next. */
     private static final double DIRTY_RATIO = 1.25;
 
-    /** Of each size. */
+    /** Number of pieces of each size. */
     private static final int DIRTY_EACH = 3;
 
     private final ScriptModule module;
@@ -59,11 +59,11 @@ final class OperationModule implements AutoCloseable {
     private final Map<String, String> methods = new LinkedHashMap<>();
 
     /**
-     * Compiles.
+     * Compiles the operations.
      *
-     * @param parent owns the module, on whose device it computes
+     * @param parent owns the module, and determines the device
      * @param functions of the kernels, in some precision
-     * @param type of what the operations are given
+     * @param type of the arguments
      */
     OperationModule(NDManager parent, String functions, DataType type, Collection<Operation> operations) {
         this.type = type;
@@ -127,7 +127,7 @@ final class OperationModule implements AutoCloseable {
         text.append("    ").append(line).append('\n');
     }
 
-    /** What an operation is called with, the same in every call. */
+    /** The arguments of an operation, the same in every call. */
     final class Call {
 
         private final Operation operation;
@@ -149,7 +149,7 @@ final class OperationModule implements AutoCloseable {
                 tensors.add(tensor(scope, argument));
             }
             if (tensors.isEmpty()) {
-                // DJL passes no empty list.
+                // DJL cannot pass an empty list.
                 tensors.add(scope.create(0f));
             }
             return tensors;

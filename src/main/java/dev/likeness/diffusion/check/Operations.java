@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every kernel at one size, the simple ones before those that are made of them.
+ * Every kernel at one size, the simple ones before those that consist of them.
  *
  * @param batch B
- * @param in channels, or features, of what goes in
- * @param out channels, or features, of what comes out where the kernel has a choice
+ * @param in channels, or features, of the input
+ * @param out channels, or features, of the output, if the kernel permits a choice
  * @param height H
  * @param width W
  */
@@ -32,9 +32,9 @@ record Operations(int batch, int in, int out, int height, int width) {
     private static final String P = "p";
 
     /**
-     * All kernels of networks. A layer norm leaves nothing of one feature, of two only which is larger, and of three one
-     * number; what is left then is rounding, enlarged up to 300 times. So kernels with one have four features at least. A group norm
-     * takes away the bias of a channel that is alone, so residual blocks end in two.
+     * All kernels of networks. A layer norm of one feature returns a constant, of two features only their order, and of
+     * three features one number. The rest is rounding, enlarged up to 300 times. So kernels with a layer norm have at
+     * least four features. A group norm removes the bias of a single channel, so residual blocks end in two channels.
      */
     List<Operation> networks() {
         Operations normed = new Operations(batch, features(), out, height, width);
@@ -66,7 +66,7 @@ record Operations(int batch, int in, int out, int height, int width) {
         return tokens(kernel, "");
     }
 
-    /** Of a layer norm: as many as go in, or an odd number if those are too few. */
+    /** Features of a layer norm: the number of inputs, or an odd number if that is too small. */
     private int features() {
         return in < FEATURES_LEAST ? FEATURES_ODD : in;
     }
@@ -79,7 +79,7 @@ record Operations(int batch, int in, int out, int height, int width) {
         return features % 4 == 0 ? features / 4 : 1;
     }
 
-    /** Linear layers, convolutions, norms, and what has no weights. */
+    /** Linear layers, convolutions, norms, and kernels without weights. */
     List<Operation> layers() {
         return Stream.of(linears(), convolutions(), norms(), plain())
                 .flatMap(List::stream)

@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Compares what libtorch computes on a device with what is known. Every kernel is run in fp64 on the CPU, where no library
- * of fast kernels has a part in it, and has to give known numbers; then three times in each precision on the device, with
- * its gradients, on memory full of NaN, and has to give the same as in fp64. At last a small UNet is trained for three
- * steps, whose losses and gradient norms are known.
+ * Compares libtorch's results on a device with known results. Every kernel runs in fp64 on the CPU, without libraries
+ * of fast kernels, and must return known numbers. Then it runs three times in each precision on the device, with its
+ * gradients, on memory full of NaN, and must match fp64. Finally a small UNet is trained for three steps with known
+ * losses and gradient norms.
  */
 public final class SelfCheck {
 
-    /** A result with garbage in it may be right the first time: what libtorch makes of a call it does from the second on. */
+    /** A faulty result may be correct the first time, because libtorch optimizes a call from the second one on. */
     static final int CALLS = 3;
 
-    /** Loss and norm are sums over many values of many layers; a step divides by small ones. */
+    /** Loss and norm are sums over many values of many layers, and a step divides by small values. */
     private static final double TRAINING = 10;
 
     private static final String UNET = "unet";
 
-    /** Named where they cannot be compiled. */
+    /** The name in reports if the kernels do not compile. */
     private static final String KERNELS = "kernels";
 
     private static final String FP64 = "fp64";
@@ -39,7 +39,7 @@ public final class SelfCheck {
     private final Known known;
     private final Report report;
 
-    /** Is told what differs, and what cannot be compared. */
+    /** Receives differences, and failures of a comparison. */
     public interface Report {
 
         /**
@@ -50,11 +50,11 @@ public final class SelfCheck {
         void differs(String operator, String precision, String what);
 
         /**
-         * By default one more thing that differs.
+         * Reports a failed comparison, by default as a difference.
          *
          * @param operator as above
-         * @param precision that it should have been computed in
-         * @param what libtorch says; memory that is short, for instance, is no fault of the operator's
+         * @param precision of the failed computation
+         * @param what libtorch's message; a lack of memory, for example, is not the operator's fault
          */
         default void fails(String operator, String precision, String what) {
             differs(operator, precision, "fails: " + what);
@@ -63,7 +63,7 @@ public final class SelfCheck {
 
     /**
      * @param device to check
-     * @param kernels their text
+     * @param kernels their source text
      */
     SelfCheck(NDManager device, String kernels, Known known, Report report) {
         this.device = device;
@@ -72,12 +72,12 @@ public final class SelfCheck {
         this.report = report;
     }
 
-    /** A check of a device, as everything is that ships. */
+    /** A check of a device with the shipped kernels and numbers. */
     public static SelfCheck of(NDManager device, Report report) {
         return new SelfCheck(device, Kernels.text(), Known.read(), report);
     }
 
-    /** Every kernel at a size that is awkward: two pictures, with channels that fill no block, and sides of either kind. */
+    /** Every kernel at an awkward size: two pictures, channels that do not fill a block, and even and odd sides. */
     static List<Operation> networks() {
         return new Operations(2, 8, 4, 5, 6).networks();
     }
@@ -86,7 +86,7 @@ public final class SelfCheck {
         return new StepOperations(5, 7).all();
     }
 
-    /** Everything that is compared. */
+    /** All compared operations. */
     static List<Operation> operations() {
         return Stream.concat(networks().stream(), steps().stream()).toList();
     }
@@ -97,8 +97,9 @@ public final class SelfCheck {
     }
 
     /**
-     * Compares everything in these precisions. Single operations run on one thread: they are too small to share, and where
-     * processors are scarce threads that wait for each other take many times as long. The training steps run on all.
+     * Compares everything in these precisions. Single operations run on one thread, because they are too small to
+     * share. On few processors, threads that wait for each other would take many times as long. The training steps use
+     * all threads.
      */
     public void run(List<Precision> precisions) {
         int threads = LibTorch.threads();
@@ -120,7 +121,7 @@ public final class SelfCheck {
         compare(reference(steps()), Precision.FP32);
     }
 
-    /** What operations give in fp64, on the CPU; those that give something else than they are known to are left out. */
+    /** The results of operations in fp64, on the CPU. Operations with unexpected results are omitted. */
     List<Comparison> reference(List<Operation> operations) {
         List<Comparison> expected = new ArrayList<>();
         try (NDManager cpu = NDManager.newBaseManager(
@@ -167,7 +168,7 @@ public final class SelfCheck {
         }
     }
 
-    /** The first call that differs, in words. */
+    /** The first call with a difference, as text. */
     static Optional<String> compare(NDManager device, OperationModule module, Comparison expected, double share) {
         try (NDManager arguments = device.newSubManager()) {
             OperationModule.Call call = module.new Call(arguments, expected.operation());
@@ -221,7 +222,10 @@ public final class SelfCheck {
         found.ifPresent(it -> report.differs(operator, precision, it));
     }
 
-    /** Of what runs, libtorch says last what is wrong, after where in the kernels it came to it; of what it compiles, first. */
+    /**
+     * For a run-time error, the last line of libtorch's message is the cause, after the position in the kernels. For a
+     * compile error it is the first line.
+     */
     private static String line(RuntimeException e) {
         List<String> lines = String.valueOf(e.getMessage())
                 .strip()
@@ -235,7 +239,7 @@ public final class SelfCheck {
         return last.contains("Error: ") ? last : lines.get(0);
     }
 
-    /** As requests name it. */
+    /** The name in requests. */
     public static String name(Precision precision) {
         return precision.name().toLowerCase(Locale.ROOT);
     }

@@ -3,8 +3,8 @@ package dev.likeness.diffusion.check;
 import java.util.List;
 
 /**
- * What a training step computes outside the networks, with parameters of one size: AdamW's second step, and three steps
- * of the others.
+ * The computations of a training step outside the networks, with parameters of one size: AdamW's second step, and three
+ * steps of the other optimizers.
  *
  * @param rows of a parameter
  * @param columns of a parameter
@@ -99,7 +99,7 @@ record StepOperations(int rows, int columns) {
                         """, "parameter", "mean", "mean of squares");
     }
 
-    /** Two blocks, of which the second is not full. */
+    /** Two blocks, the second one partly filled. */
     private Operation adamW8bit() {
         int blocks = (rows * columns + BLOCK - 1) / BLOCK;
         return optimizer("adamw8bit")

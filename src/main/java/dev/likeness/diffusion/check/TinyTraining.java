@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Three steps in which a small UNet, with every kind of block, learns to predict fixed values from fixed values. All weights
- * are trained, with AdamW, and gradients clipped to a norm of 1.
+ * Three steps of training a small UNet, with every kind of block, on fixed inputs and targets. All weights are trained,
+ * with AdamW, and gradients clipped to a norm of 1.
  */
 final class TinyTraining {
 
@@ -54,7 +54,7 @@ final class TinyTraining {
 
     private TinyTraining() {}
 
-    /** A weight's values, those of matrices half of what single operations are given. */
+    /** A weight's values. Those of matrices are half of the values in single operations. */
     static double[] values(WeightSpec spec, long seed) {
         double[] values = new Argument(spec.name(), Kind.WEIGHT, 0, new double[0], spec.shape()).values(seed);
         return spec.shape().length == 1
@@ -62,7 +62,7 @@ final class TinyTraining {
                 : DoubleStream.of(values).map(it -> it / 2).toArray();
     }
 
-    /** Takes the steps in fp32. */
+    /** Runs the steps in fp32. */
     static Known.Steps run(NDManager device) {
         try (NDManager manager = device.newSubManager()) {
             Map<String, NDArray> weights = new LinkedHashMap<>();

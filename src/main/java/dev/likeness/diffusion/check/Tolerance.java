@@ -3,9 +3,9 @@ package dev.likeness.diffusion.check;
 import dev.likeness.diffusion.graph.Precision;
 
 /**
- * How far from fp64 a result may be, as a share of its largest value. In fp32 that is 160 times the unit roundoff, in
- * smaller types, whose sums are taken in fp32, 12 times: ten and three times what was seen with every
- * instruction set from SSE4.1 to AVX-512. What an operation does wrong is off by far more.
+ * The permitted difference from fp64, as a share of the largest value. In fp32 it is 160 times the unit roundoff, in
+ * smaller types, whose sums are computed in fp32, 12 times. These are ten and three times the differences seen with
+ * every instruction set from SSE4.1 to AVX-512. Errors of faulty operations are far larger.
  */
 final class Tolerance {
 
@@ -13,13 +13,12 @@ final class Tolerance {
     static final double SAME = 1e-9;
 
     /**
-     * Below this a largest value counts as this. Values are of the order of 1, and sums of them that happen to be small
-     * have the rounding of what was summed. The largest values of gradients that the check compares are above it, so that
-     * none is lost unseen.
+     * A lower bound of the largest value. Values are of the order of 1, and small sums of them have the rounding of
+     * their terms. The largest values of the compared gradients are above it, so that every lost gradient is detected.
      */
     private static final double LEAST = 0.125;
 
-    /** The same of what cancels out exactly, which is a sum over pictures and positions. */
+    /** The same for values that cancel out exactly, which are sums over pictures and positions. */
     private static final double LEAST_CANCELLED = 8;
 
     private static final double FP32 = 160 * 0x1p-24;
@@ -29,7 +28,7 @@ final class Tolerance {
     private Tolerance() {}
 
     /**
-     * @param gpu where cuDNN convolves fp32 in TF32, which has the digits of fp16
+     * @param gpu on which cuDNN computes convolutions of fp32 in TF32, which has the digits of fp16
      * @return a share
      */
     static double of(Precision precision, boolean gpu) {
@@ -43,7 +42,7 @@ final class Tolerance {
     /**
      * The share as a difference.
      *
-     * @param cancels whether they are 0 but for rounding
+     * @param cancels whether the values are 0 except for rounding
      */
     static double allowed(double share, double[] expected, boolean cancels) {
         double largest = cancels ? LEAST_CANCELLED : LEAST;

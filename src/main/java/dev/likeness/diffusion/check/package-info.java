@@ -1,4 +1,7 @@
-/** Whether libtorch computes right on this machine: operators against fp64, and training steps against known numbers. */
+/**
+ * Checks whether libtorch computes correctly on this machine: operators against fp64, and training steps against known
+ * numbers.
+ */
 @NullMarked
 package dev.likeness.diffusion.check;
 
