@@ -36,6 +36,8 @@ class PlainWordsTests {
             "src/main/java/dev/likeness/app/security",
             "src/main/java/dev/likeness/app/subject",
             "src/main/java/dev/likeness/app/webhook",
+            "src/main/resources/dev/likeness/app/report",
+            "src/main/java/dev/likeness/diffusion/check",
             "src/main/java/dev/likeness/diffusion/data",
             "src/main/java/dev/likeness/diffusion/face",
             "src/test/java/dev/likeness/app/artifact",
