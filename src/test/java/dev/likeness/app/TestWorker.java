@@ -16,7 +16,7 @@ import dev.likeness.app.job.NewImage;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Metric;
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Phase;
 import java.nio.charset.StandardCharsets;
@@ -115,12 +115,12 @@ public class TestWorker {
                 400);
     }
 
-    public static NewScore score(double value) {
+    public static Score score(double value) {
         return score(ImageSet.RESULTS, value);
     }
 
-    public static NewScore score(ImageSet images, double value) {
-        return new NewScore(
+    public static Score score(ImageSet images, double value) {
+        return new Score(
                 images,
                 Metric.CLIP_I,
                 value,

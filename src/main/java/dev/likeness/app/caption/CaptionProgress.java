@@ -4,10 +4,10 @@ import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.LeaseLostException;
 import dev.likeness.app.task.TaskProgress;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskSignals;
 import java.time.Clock;
 import java.util.List;
@@ -17,19 +17,19 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes what workers report about proposed captions. */
 @Service
 @Transactional
-public class CaptionProgress extends TaskProgress<CaptionTask, LeasedCaptions> {
+public class CaptionProgress extends TaskProgress<CaptionRun, LeasedCaptions> {
 
-    private final CaptionTaskRepository tasks;
+    private final CaptionRunRepository tasks;
     private final Subjects subjects;
 
-    CaptionProgress(CaptionTaskRepository tasks, Subjects subjects, TaskSignals signals, Clock clock) {
-        super(JobTask.Kind.CAPTIONS, tasks, signals, clock);
+    CaptionProgress(CaptionRunRepository tasks, Subjects subjects, TaskSignals signals, Clock clock) {
+        super(TaskRef.Kind.CAPTIONS, tasks, signals, clock);
         this.tasks = tasks;
         this.subjects = subjects;
     }
 
     @Override
-    protected LeasedCaptions leased(CaptionTask task) {
+    protected LeasedCaptions leased(CaptionRun task) {
         Subject subject = subjects.get(task.subjectId());
         return new LeasedCaptions(new Lease(task.id(), task.attempt()), subject.id(), subject.classWord(), task.spec());
     }
@@ -57,7 +57,7 @@ public class CaptionProgress extends TaskProgress<CaptionTask, LeasedCaptions> {
     }
 
     @Override
-    protected void runWithLess(CaptionTask task) {
+    protected void runWithLess(CaptionRun task) {
         task.outOfMemory(now());
     }
 

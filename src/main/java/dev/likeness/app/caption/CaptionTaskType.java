@@ -1,6 +1,6 @@
 package dev.likeness.app.caption;
 
-import dev.likeness.app.task.JobTask.Kind;
+import dev.likeness.app.task.TaskRef.Kind;
 import dev.likeness.app.task.TaskType;
 import dev.likeness.app.task.TaskType.Priority;
 import org.springframework.context.annotation.Bean;

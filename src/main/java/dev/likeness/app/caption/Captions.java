@@ -4,8 +4,8 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
@@ -21,13 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 @Transactional
 public class Captions {
 
-    private final CaptionTaskRepository tasks;
+    private final CaptionRunRepository tasks;
     private final Subjects subjects;
     private final CaptionSpecs specs;
-    private final JobQueue queue;
+    private final TaskQueue queue;
     private final Clock clock;
 
-    Captions(CaptionTaskRepository tasks, Subjects subjects, CaptionSpecs specs, JobQueue queue, Clock clock) {
+    Captions(CaptionRunRepository tasks, Subjects subjects, CaptionSpecs specs, TaskQueue queue, Clock clock) {
         this.tasks = tasks;
         this.subjects = subjects;
         this.specs = specs;
@@ -43,10 +43,10 @@ public class Captions {
      * @throws UnknownSubjectException if there is no such subject
      * @throws InvalidSpecException if nothing can describe the pictures as asked for
      */
-    public CaptionTask submit(UUID subjectId, ObjectNode request) {
+    public CaptionRun submit(UUID subjectId, ObjectNode request) {
         Subject subject = subjects.lock(subjectId);
-        CaptionTask task = tasks.save(new CaptionTask(subject.id(), specs.resolve(request), clock.instant()));
-        queue.enqueue(new JobTask(JobTask.Kind.CAPTIONS, task.id()));
+        CaptionRun task = tasks.save(new CaptionRun(subject.id(), specs.resolve(request), clock.instant()));
+        queue.enqueue(new TaskRef(TaskRef.Kind.CAPTIONS, task.id()));
         return task;
     }
 
@@ -69,13 +69,13 @@ public class Captions {
      * @throws UnknownIdException if there is none
      * @throws WrongStateException if it is final
      */
-    public CaptionTask cancel(UUID id) {
-        CaptionTask task = tasks.findLockedById(id)
+    public CaptionRun cancel(UUID id) {
+        CaptionRun task = tasks.findLockedById(id)
                 .filter(this::isOwn)
                 .orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
         task.requestCancel(clock.instant());
         if (task.status().isFinal()) {
-            queue.remove(new JobTask(JobTask.Kind.CAPTIONS, id));
+            queue.remove(new TaskRef(TaskRef.Kind.CAPTIONS, id));
         }
         return task;
     }
@@ -86,12 +86,12 @@ public class Captions {
      * @throws UnknownIdException if there is none
      */
     @Transactional(readOnly = true)
-    public CaptionTask get(UUID id) {
+    public CaptionRun get(UUID id) {
         return tasks.findById(id).filter(this::isOwn).orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
     }
 
     /** It belongs to whom its subject does. */
-    private boolean isOwn(CaptionTask task) {
+    private boolean isOwn(CaptionRun task) {
         return !subjects.find(List.of(task.subjectId())).isEmpty();
     }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.app.evaluation;
 
 import dev.likeness.app.job.JobUse;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskRef;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.annotation.Order;
@@ -46,7 +46,7 @@ public class EvaluatedJobs implements JobUse {
 
     /** None: an evaluation of several jobs stays without the deleted one. */
     @Override
-    public List<JobTask> tasks(UUID jobId) {
+    public List<TaskRef> tasks(UUID jobId) {
         return List.of();
     }
 

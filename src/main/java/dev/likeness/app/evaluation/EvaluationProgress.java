@@ -7,9 +7,9 @@ import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.JobWeights;
 import dev.likeness.app.job.KeptCheckpoint;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.TaskProgress;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskSignals;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,20 +25,20 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 @Transactional
-public class EvaluationProgress extends TaskProgress<EvaluationTask, LeasedEvaluation> {
+public class EvaluationProgress extends TaskProgress<Evaluation, LeasedEvaluation> {
 
     private final JobRepository jobs;
     private final JobCheckpoints checkpoints;
     private final EvaluationResults results;
 
     EvaluationProgress(
-            EvaluationTaskRepository tasks,
+            EvaluationRepository tasks,
             JobRepository jobs,
             JobCheckpoints checkpoints,
             EvaluationResults results,
             TaskSignals signals,
             Clock clock) {
-        super(JobTask.Kind.EVALUATION, tasks, signals, clock);
+        super(TaskRef.Kind.EVALUATION, tasks, signals, clock);
         this.jobs = jobs;
         this.checkpoints = checkpoints;
         this.results = results;
@@ -46,7 +46,7 @@ public class EvaluationProgress extends TaskProgress<EvaluationTask, LeasedEvalu
 
     /** A job that runs again just now, with another checkpoint as its result, uses that one. */
     @Override
-    protected LeasedEvaluation leased(EvaluationTask task) {
+    protected LeasedEvaluation leased(Evaluation task) {
         return new LeasedEvaluation(new Lease(task.id(), task.attempt()), task.imagesAtOnce(), jobs(task.spec()));
     }
 
@@ -95,7 +95,7 @@ public class EvaluationProgress extends TaskProgress<EvaluationTask, LeasedEvalu
     }
 
     @Override
-    protected void runWithLess(EvaluationTask task) {
+    protected void runWithLess(Evaluation task) {
         task.outOfMemory(now());
     }
 }

@@ -16,14 +16,14 @@ public class EvaluationResults implements ImageFiles {
 
     private final EvaluationRowRepository rows;
     private final EvaluationImageRepository images;
-    private final EvaluationTaskRepository tasks;
+    private final EvaluationRepository tasks;
     private final ArtifactStore artifacts;
     private final Clock clock;
 
     EvaluationResults(
             EvaluationRowRepository rows,
             EvaluationImageRepository images,
-            EvaluationTaskRepository tasks,
+            EvaluationRepository tasks,
             ArtifactStore artifacts,
             Clock clock) {
         this.rows = rows;

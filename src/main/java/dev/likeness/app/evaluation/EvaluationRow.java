@@ -1,7 +1,7 @@
 package dev.likeness.app.evaluation;
 
 import dev.likeness.app.score.Metric;
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -30,7 +30,7 @@ public class EvaluationRow {
     private int step;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private List<NewScore> scores;
+    private List<Score> scores;
 
     private double secondsPerImage;
     private Instant createdAt;
@@ -85,7 +85,7 @@ public class EvaluationRow {
         return step;
     }
 
-    public NewScore score(Metric metric) {
+    public Score score(Metric metric) {
         return scores.stream().filter(it -> it.metric() == metric).findFirst().orElseThrow();
     }
 

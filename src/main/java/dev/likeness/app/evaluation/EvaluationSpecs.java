@@ -7,7 +7,7 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.Violation;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +71,7 @@ class EvaluationSpecs {
             List<String> location = List.of(JOB_IDS, Integer.toString(i));
             if (job == null) {
                 violations.add(new Violation(location, "there is no job %s".formatted(id), "unknown"));
-            } else if (job.status() != JobStatus.SUCCEEDED) {
+            } else if (job.status() != TaskStatus.SUCCEEDED) {
                 String message = "job %s is %s: only a job that succeeded can be evaluated"
                         .formatted(id, job.status().wire());
                 violations.add(new Violation(location, message, "value_error"));

@@ -1,8 +1,8 @@
 package dev.likeness.app.evaluation;
 
 import dev.likeness.app.score.Metric;
-import dev.likeness.app.score.NewScore;
-import dev.likeness.app.score.NewScore.Interval;
+import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Score.Interval;
 import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         return rows.stream().map(field).distinct().count();
     }
 
-    private static String cell(NewScore score) {
+    private static String cell(Score score) {
         Double value = score.value();
         Interval interval = score.interval();
         if (value == null) {
@@ -130,21 +130,21 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
     }
 
     private String note(Metric metric) {
-        List<NewScore> scores = rows.stream().map(row -> row.score(metric)).toList();
-        String missing = list(scores.stream().map(NewScore::reason).filter(Objects::nonNull));
-        List<NewScore> found =
+        List<Score> scores = rows.stream().map(row -> row.score(metric)).toList();
+        String missing = list(scores.stream().map(Score::reason).filter(Objects::nonNull));
+        List<Score> found =
                 scores.stream().filter(score -> score.value() != null).toList();
         if (found.isEmpty()) {
             return "%s: not measured, as %s.".formatted(name(metric), missing);
         }
         String among = metric == Metric.CLIP_T ? "of those pictures with the plain class" : "between those themselves";
         DoubleSummaryStatistics references = found.stream()
-                .map(NewScore::reference)
+                .map(Score::reference)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
         String note =
-                "%s, by %s".formatted(MEANINGS.get(metric), list(found.stream().map(NewScore::encoder)));
+                "%s, by %s".formatted(MEANINGS.get(metric), list(found.stream().map(Score::encoder)));
         if (references.getCount() > 0) {
             note += "; " + among + " it is " + range(references);
         }

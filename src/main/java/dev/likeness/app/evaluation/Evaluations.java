@@ -3,8 +3,8 @@ package dev.likeness.app.evaluation;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
@@ -22,21 +22,21 @@ import tools.jackson.databind.node.ObjectNode;
 @Transactional
 public class Evaluations {
 
-    private final EvaluationTaskRepository tasks;
+    private final EvaluationRepository tasks;
     private final JobRepository jobs;
     private final EvaluationSpecs specs;
     private final EvaluatedJobs evaluated;
     private final EvaluationResults results;
-    private final JobQueue queue;
+    private final TaskQueue queue;
     private final Clock clock;
 
     Evaluations(
-            EvaluationTaskRepository tasks,
+            EvaluationRepository tasks,
             JobRepository jobs,
             EvaluationSpecs specs,
             EvaluatedJobs evaluated,
             EvaluationResults results,
-            JobQueue queue,
+            TaskQueue queue,
             Clock clock) {
         this.tasks = tasks;
         this.jobs = jobs;
@@ -53,12 +53,12 @@ public class Evaluations {
      * @param request {@link EvaluationSpec}; only its jobs have to be there
      * @throws InvalidSpecException if a job is not there or has not succeeded, or cannot draw what is asked for
      */
-    public EvaluationTask submit(ObjectNode request) {
+    public Evaluation submit(ObjectNode request) {
         EvaluationSpec spec = specs.resolve(request);
         specs.check(spec, lock(spec.jobIds()));
-        EvaluationTask task = tasks.saveAndFlush(new EvaluationTask(spec, clock.instant()));
+        Evaluation task = tasks.saveAndFlush(new Evaluation(spec, clock.instant()));
         evaluated.add(task.id(), spec.jobIds());
-        queue.enqueue(new JobTask(JobTask.Kind.EVALUATION, task.id()));
+        queue.enqueue(new TaskRef(TaskRef.Kind.EVALUATION, task.id()));
         return task;
     }
 
@@ -75,11 +75,11 @@ public class Evaluations {
      * @throws UnknownIdException if there is none
      * @throws WrongStateException if it is final
      */
-    public EvaluationTask cancel(UUID id) {
-        EvaluationTask task = locked(id);
+    public Evaluation cancel(UUID id) {
+        Evaluation task = locked(id);
         task.requestCancel(clock.instant());
         if (task.status().isFinal()) {
-            queue.remove(new JobTask(JobTask.Kind.EVALUATION, id));
+            queue.remove(new TaskRef(TaskRef.Kind.EVALUATION, id));
         }
         return task;
     }
@@ -91,12 +91,12 @@ public class Evaluations {
      * @throws WrongStateException if a worker has it: it has to be canceled first
      */
     public void delete(UUID id) {
-        EvaluationTask task = locked(id);
+        Evaluation task = locked(id);
         if (task.status().isLeased()) {
             throw new WrongStateException(id, task.status(), "deleted");
         }
         results.release(id);
-        queue.remove(new JobTask(JobTask.Kind.EVALUATION, id));
+        queue.remove(new TaskRef(TaskRef.Kind.EVALUATION, id));
         tasks.deleteById(id);
     }
 
@@ -106,11 +106,11 @@ public class Evaluations {
      * @throws UnknownIdException if there is none
      */
     @Transactional(readOnly = true)
-    public EvaluationTask get(UUID id) {
+    public Evaluation get(UUID id) {
         return tasks.findById(id).orElseThrow(() -> new UnknownIdException(Kind.EVALUATION, id));
     }
 
-    private EvaluationTask locked(UUID id) {
+    private Evaluation locked(UUID id) {
         return tasks.findLockedById(id).orElseThrow(() -> new UnknownIdException(Kind.EVALUATION, id));
     }
 }

@@ -12,7 +12,7 @@ import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.Violation;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.token.PromptSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -143,7 +143,7 @@ class AdapterMerging {
                 return "draws here already; lora_unet_scale and lora_text_scale say how much of this job's own adapter"
                         + " counts";
             }
-            if (other.status() != JobStatus.SUCCEEDED) {
+            if (other.status() != TaskStatus.SUCCEEDED) {
                 return "is %s: only a job that succeeded can be merged"
                         .formatted(other.status().wire());
             }

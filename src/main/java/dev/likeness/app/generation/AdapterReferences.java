@@ -2,7 +2,7 @@ package dev.likeness.app.generation;
 
 import dev.likeness.app.job.JobUse;
 import dev.likeness.app.job.UsedAdapter;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskRef;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -56,9 +56,9 @@ class AdapterReferences implements JobUse {
     }
 
     @Override
-    public List<JobTask> tasks(UUID jobId) {
+    public List<TaskRef> tasks(UUID jobId) {
         return jdbc.sql("select id from generation where job_id = ?").param(jobId).query(UUID.class).list().stream()
-                .map(id -> new JobTask(JobTask.Kind.GENERATION, id))
+                .map(id -> new TaskRef(TaskRef.Kind.GENERATION, id))
                 .toList();
     }
 

@@ -4,8 +4,8 @@ import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.LeasedTask;
+import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.plan.PlannedImages;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "generation")
-public class Generation extends LeasedTask {
+public class Generation extends Task {
 
     private UUID jobId;
     private @Nullable Integer step;
@@ -45,7 +45,7 @@ public class Generation extends LeasedTask {
 
     public void succeed(int attempt, Instant now) {
         check(attempt);
-        complete(JobStatus.SUCCEEDED, now);
+        complete(TaskStatus.SUCCEEDED, now);
     }
 
     /** There was less memory than it takes: the first time it is queued again, to be drawn image by image. */

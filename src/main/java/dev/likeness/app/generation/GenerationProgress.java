@@ -9,10 +9,10 @@ import dev.likeness.app.job.JobScores;
 import dev.likeness.app.job.JobWeights;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.NewImage;
-import dev.likeness.app.score.NewScore;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.TaskProgress;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskSignals;
 import java.time.Clock;
 import java.util.List;
@@ -38,7 +38,7 @@ public class GenerationProgress extends TaskProgress<Generation, LeasedGeneratio
             JobCheckpoints checkpoints,
             TaskSignals signals,
             Clock clock) {
-        super(JobTask.Kind.GENERATION, generations, signals, clock);
+        super(TaskRef.Kind.GENERATION, generations, signals, clock);
         this.generations = generations;
         this.jobs = jobs;
         this.images = images;
@@ -71,7 +71,7 @@ public class GenerationProgress extends TaskProgress<Generation, LeasedGeneratio
     }
 
     /** They refer to the job, so the job's row is locked first, as whoever deletes the job does. */
-    public void addScores(Lease lease, List<NewScore> added) {
+    public void addScores(Lease lease, List<Score> added) {
         generations.findJobId(lease.taskId()).ifPresent(jobs::findLockedById);
         Generation generation = locked(lease);
         scores.add(generation.jobId(), generation.id(), added);

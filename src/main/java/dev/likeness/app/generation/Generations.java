@@ -7,9 +7,9 @@ import dev.likeness.app.job.JobSpecs;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.SamplingSpec;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
@@ -34,7 +34,7 @@ public class Generations {
     private final JobCheckpoints checkpoints;
     private final AdapterMerging merging;
     private final AdapterReferences references;
-    private final JobQueue queue;
+    private final TaskQueue queue;
     private final Clock clock;
 
     Generations(
@@ -45,7 +45,7 @@ public class Generations {
             JobCheckpoints checkpoints,
             AdapterMerging merging,
             AdapterReferences references,
-            JobQueue queue,
+            TaskQueue queue,
             Clock clock) {
         this.generations = generations;
         this.jobs = jobs;
@@ -72,7 +72,7 @@ public class Generations {
         List<AdapterUse> uses = adapterUses.read(sampling.remove("adapters"));
         lock(jobId, uses);
         Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
-        if (job.status() != JobStatus.SUCCEEDED) {
+        if (job.status() != TaskStatus.SUCCEEDED) {
             throw new WrongStateException(jobId, job.status(), "drawn from");
         }
         SamplingSpec spec = specs.resolveSampling(job, sampling);
@@ -80,7 +80,7 @@ public class Generations {
         Generation generation = generations.saveAndFlush(
                 new Generation(jobId, checkpoints.resultWeights(job).step(), spec, adapters, clock.instant()));
         references.add(generation.id(), adapters);
-        queue.enqueue(new JobTask(JobTask.Kind.GENERATION, generation.id()));
+        queue.enqueue(new TaskRef(TaskRef.Kind.GENERATION, generation.id()));
         return generation;
     }
 
@@ -112,7 +112,7 @@ public class Generations {
                 .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
         generation.requestCancel(clock.instant());
         if (generation.status().isFinal()) {
-            queue.remove(new JobTask(JobTask.Kind.GENERATION, id));
+            queue.remove(new TaskRef(TaskRef.Kind.GENERATION, id));
         }
         return generation;
     }

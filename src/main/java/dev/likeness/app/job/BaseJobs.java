@@ -2,7 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.Violation;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.token.NormalizedText;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ class BaseJobs {
     }
 
     static Optional<Violation> checkStatus(Job base) {
-        return base.status() == JobStatus.SUCCEEDED
+        return base.status() == TaskStatus.SUCCEEDED
                 ? Optional.empty()
                 : refuse("job %s is %s: only a job that succeeded can be trained on top of"
                         .formatted(base.id(), base.status().wire()));

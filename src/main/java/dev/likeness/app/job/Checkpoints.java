@@ -4,10 +4,10 @@ import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.Violation;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.QuotaExceededException;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
@@ -27,10 +27,10 @@ public class Checkpoints {
     private final JobRepository jobs;
     private final JobCheckpoints checkpoints;
     private final JobQuota quota;
-    private final JobQueue queue;
+    private final TaskQueue queue;
     private final Clock clock;
 
-    Checkpoints(JobRepository jobs, JobCheckpoints checkpoints, JobQuota quota, JobQueue queue, Clock clock) {
+    Checkpoints(JobRepository jobs, JobCheckpoints checkpoints, JobQuota quota, TaskQueue queue, Clock clock) {
         this.jobs = jobs;
         this.checkpoints = checkpoints;
         this.quota = quota;
@@ -71,7 +71,7 @@ public class Checkpoints {
         }
         requireWeights(jobId, step);
         ChosenCheckpoint chosen = job.chosen();
-        if (job.status() == JobStatus.SUCCEEDED && chosen != null && chosen.step() == step) {
+        if (job.status() == TaskStatus.SUCCEEDED && chosen != null && chosen.step() == step) {
             return job;
         }
         if (jobs.existsByBaseJobId(jobId)) {
@@ -80,7 +80,7 @@ public class Checkpoints {
         quota.claim();
         job.chooseAgain(
                 new ChosenCheckpoint(step, By.USER, "chosen on %s".formatted(clock.instant())), clock.instant());
-        queue.enqueue(new JobTask(JobTask.Kind.JOB, jobId));
+        queue.enqueue(new TaskRef(TaskRef.Kind.JOB, jobId));
         return job;
     }
 

@@ -5,9 +5,9 @@ import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.LeasedTask;
 import dev.likeness.app.task.Phase;
+import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskStatus;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "job")
-public class Job extends LeasedTask {
+public class Job extends Task {
 
     @TenantId
     private @Nullable String owner;
@@ -122,7 +122,7 @@ public class Job extends LeasedTask {
 
     /** Other weights shall be the result: a final job is run again from there on. One that has succeeded stays so. */
     void chooseAgain(ChosenCheckpoint checkpoint, Instant now) {
-        formerlyChosen = status() == JobStatus.SUCCEEDED ? chosen : null;
+        formerlyChosen = status() == TaskStatus.SUCCEEDED ? chosen : null;
         reopen();
         expiresAt = null;
         chosen = checkpoint;
@@ -143,23 +143,23 @@ public class Job extends LeasedTask {
         Long peak = outcome.peakMemoryBytes();
         Long before = peakMemoryBytes;
         this.peakMemoryBytes = peak == null || before == null ? peak : Long.valueOf(Math.max(peak, before));
-        complete(JobStatus.SUCCEEDED, now);
+        complete(TaskStatus.SUCCEEDED, now);
     }
 
     @Override
-    protected void complete(JobStatus status, Instant now) {
+    protected void complete(TaskStatus status, Instant now) {
         leavePhase(now);
         ChosenCheckpoint former = formerlyChosen;
         formerlyChosen = null;
         String setback = null;
-        if (former == null || status == JobStatus.SUCCEEDED) {
+        if (former == null || status == TaskStatus.SUCCEEDED) {
             super.complete(status, now);
         } else {
             Failure failure = error();
             setback = "the weights of step %d are the result as before, as the run with others %s"
                     .formatted(former.step(), failure == null ? "was canceled" : "failed: " + failure.message());
             chosen = former;
-            super.complete(JobStatus.SUCCEEDED, now);
+            super.complete(TaskStatus.SUCCEEDED, now);
             forgive();
         }
         Failure error = error();

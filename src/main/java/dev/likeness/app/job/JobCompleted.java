@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.task.ErrorCode;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobCompleted(
         UUID jobId,
-        JobStatus status,
+        TaskStatus status,
         @Nullable ErrorCode code,
         @Nullable String setback,
         Instant at) {}

@@ -15,11 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 class JobCompletion {
 
     private final JobRepository jobs;
-    private final JobEvents events;
+    private final JobEventAppender events;
     private final JobCheckpoints checkpoints;
     private final RetentionSettings retention;
 
-    JobCompletion(JobRepository jobs, JobEvents events, JobCheckpoints checkpoints, RetentionSettings retention) {
+    JobCompletion(
+            JobRepository jobs, JobEventAppender events, JobCheckpoints checkpoints, RetentionSettings retention) {
         this.jobs = jobs;
         this.events = events;
         this.checkpoints = checkpoints;

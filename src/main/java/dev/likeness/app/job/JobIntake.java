@@ -6,8 +6,8 @@ import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.PromptList;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +24,7 @@ class JobIntake {
     private final MemoryPlanning planning;
     private final Subjects subjects;
     private final JobQuota quota;
-    private final JobQueue queue;
+    private final TaskQueue queue;
     private final Clock clock;
 
     JobIntake(
@@ -33,7 +33,7 @@ class JobIntake {
             MemoryPlanning planning,
             Subjects subjects,
             JobQuota quota,
-            JobQueue queue,
+            TaskQueue queue,
             Clock clock) {
         this.jobs = jobs;
         this.specs = specs;
@@ -65,7 +65,7 @@ class JobIntake {
         Subject subject = subjects.lock(subjectId);
         Job job = jobs.save(new Job(
                 subjectId, draft, draft.captions(subject.pictures().size(), subject.captions()), clock.instant()));
-        queue.enqueue(new JobTask(JobTask.Kind.JOB, job.id()));
+        queue.enqueue(new TaskRef(TaskRef.Kind.JOB, job.id()));
         return job;
     }
 

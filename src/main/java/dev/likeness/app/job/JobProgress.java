@@ -2,20 +2,20 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.memory.FitsOnAnotherWorkerException;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.memory.PlanDoesNotFitException;
-import dev.likeness.app.memory.RoomElsewhereException;
 import dev.likeness.app.score.ChosenCheckpoint;
-import dev.likeness.app.score.NewScore;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.subject.Caption;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.LiveWorkers;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.task.TaskProgress;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskSignals;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.plan.PlannedImages;
 import java.time.Clock;
 import java.util.List;
@@ -32,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobProgress extends TaskProgress<Job, LeasedJob> {
 
     private final JobRepository jobs;
-    private final JobEvents events;
+    private final JobEventAppender events;
     private final JobImages images;
     private final JobScores scores;
     private final JobCheckpoints checkpoints;
@@ -42,7 +42,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
 
     JobProgress(
             JobRepository jobs,
-            JobEvents events,
+            JobEventAppender events,
             JobImages images,
             JobScores scores,
             JobCheckpoints checkpoints,
@@ -51,7 +51,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
             TaskSignals signals,
             Adapters adapters,
             Clock clock) {
-        super(JobTask.Kind.JOB, jobs, signals, clock);
+        super(TaskRef.Kind.JOB, jobs, signals, clock);
         this.jobs = jobs;
         this.events = events;
         this.images = images;
@@ -88,11 +88,11 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
      * @param worker the worker itself
      * @return the job as it is to be run
      * @throws PlanDoesNotFitException if it does not fit
-     * @throws RoomElsewhereException if it does not fit, but would with another worker
+     * @throws FitsOnAnotherWorkerException if it does not fit, but would with another worker
      */
     public LeasedJob fit(Lease lease, String device, long bytes, UUID worker) {
         Job job = locked(lease);
-        memory.fit(job, new LiveWorkers.Room(device, bytes), worker);
+        memory.fit(job, new LiveWorkers.DeviceBudget(device, bytes), worker);
         return leased(job);
     }
 
@@ -158,12 +158,12 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         return added;
     }
 
-    public void addScores(Lease lease, List<NewScore> added) {
+    public void addScores(Lease lease, List<Score> added) {
         write(lease, (job, attempt) -> scores.add(job.id(), null, added));
     }
 
     /** The job's own scores, those before training first. */
-    public List<Score> scores(Lease lease) {
+    public List<ScoreEntity> scores(Lease lease) {
         return scores.of(locked(lease).id());
     }
 
@@ -206,7 +206,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
     @Transactional(readOnly = true)
     public boolean waitsAgain(UUID jobId) {
         return jobs.findById(jobId)
-                .filter(it -> it.status() == JobStatus.QUEUED && it.chosen() != null)
+                .filter(it -> it.status() == TaskStatus.QUEUED && it.chosen() != null)
                 .isPresent();
     }
 

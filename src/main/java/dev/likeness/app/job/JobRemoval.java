@@ -1,8 +1,8 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -19,7 +19,7 @@ class JobRemoval {
     private final List<JobUse> uses;
     private final PriorImages priorImages;
     private final SubjectRemoval subjects;
-    private final JobQueue queue;
+    private final TaskQueue queue;
     private final ArtifactStore artifacts;
     private final JdbcClient jdbc;
 
@@ -27,7 +27,7 @@ class JobRemoval {
             List<JobUse> uses,
             PriorImages priorImages,
             SubjectRemoval subjects,
-            JobQueue queue,
+            TaskQueue queue,
             ArtifactStore artifacts,
             JdbcClient jdbc) {
         this.uses = uses;
@@ -45,7 +45,7 @@ class JobRemoval {
         List<String> files = Stream.concat(files(id).stream(), uses.stream().flatMap(use -> use.files(id).stream()))
                 .distinct()
                 .toList();
-        queue.remove(new JobTask(JobTask.Kind.JOB, id));
+        queue.remove(new TaskRef(TaskRef.Kind.JOB, id));
         uses.stream().flatMap(use -> use.tasks(id).stream()).forEach(queue::remove);
         priorImages.leave(id);
         subjects.removeWithItsJob(job);

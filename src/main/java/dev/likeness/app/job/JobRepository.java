@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.task.TaskRepository;
+import dev.likeness.app.task.TaskStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +16,7 @@ public interface JobRepository extends TaskRepository<Job> {
 
     /** Jobs beyond a position, in its direction; newest first either way. */
     Window<Job> findByStatusInOrderByCreatedAtDescIdDesc(
-            Collection<JobStatus> statuses, KeysetScrollPosition from, Limit limit);
+            Collection<TaskStatus> statuses, KeysetScrollPosition from, Limit limit);
 
     /**
      * Places of waiting jobs, 1 for the next one.

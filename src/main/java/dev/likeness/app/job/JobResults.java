@@ -1,6 +1,6 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.score.ScoreRepository;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
@@ -59,11 +59,11 @@ public class JobResults {
     }
 
     /** Scores of jobs' own images by job, those before training first. */
-    public Map<UUID, List<Score>> scoresOf(Collection<UUID> jobIds) {
-        return scores.findOwn(jobIds).stream().collect(Collectors.groupingBy(Score::jobId));
+    public Map<UUID, List<ScoreEntity>> scoresOf(Collection<UUID> jobIds) {
+        return scores.findOwn(jobIds).stream().collect(Collectors.groupingBy(ScoreEntity::jobId));
     }
 
-    public List<Score> scoresOfGeneration(UUID generationId) {
+    public List<ScoreEntity> scoresOfGeneration(UUID generationId) {
         return scores.findByGenerationIdOrderById(generationId);
     }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.score.NewScore;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.score.ScoreRepository;
 import java.util.List;
 import java.util.UUID;
@@ -19,15 +19,15 @@ public class JobScores {
     }
 
     /** @param generationId whose images were scored; null for the job's own */
-    public void add(UUID jobId, @Nullable UUID generationId, List<NewScore> added) {
-        for (NewScore score : added) {
+    public void add(UUID jobId, @Nullable UUID generationId, List<Score> added) {
+        for (Score score : added) {
             scores.deleteAt(jobId, generationId, score.images(), score.metric(), score.step(), score.subset());
-            scores.save(new Score(jobId, generationId, score));
+            scores.save(new ScoreEntity(jobId, generationId, score));
         }
     }
 
     /** The job's own, those before training first. */
-    List<Score> of(UUID jobId) {
+    List<ScoreEntity> of(UUID jobId) {
         return scores.findOwn(List.of(jobId));
     }
 }

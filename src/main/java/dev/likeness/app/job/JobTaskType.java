@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.task.JobTask.Kind;
+import dev.likeness.app.task.TaskRef.Kind;
 import dev.likeness.app.task.TaskType;
 import dev.likeness.app.task.TaskType.Priority;
 import org.springframework.context.annotation.Bean;

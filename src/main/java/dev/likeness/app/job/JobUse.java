@@ -1,6 +1,6 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskRef;
 import java.util.List;
 import java.util.UUID;
 
@@ -21,7 +21,7 @@ public interface JobUse {
     boolean needs(UUID jobId);
 
     /** Tasks that are deleted with the job. */
-    List<JobTask> tasks(UUID jobId);
+    List<TaskRef> tasks(UUID jobId);
 
     /** Hashes of the files whose rows are deleted with the job. */
     List<String> files(UUID jobId);

@@ -8,10 +8,10 @@ import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.PromptList;
 import dev.likeness.app.subject.UnknownSubjectException;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.QuotaExceededException;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
@@ -37,11 +37,11 @@ public class Jobs {
 
     private final JobRepository jobs;
     private final JobIntake intake;
-    private final JobQueue queue;
+    private final TaskQueue queue;
     private final JobRemoval removal;
     private final Clock clock;
 
-    Jobs(JobRepository jobs, JobIntake intake, JobQueue queue, JobRemoval removal, Clock clock) {
+    Jobs(JobRepository jobs, JobIntake intake, TaskQueue queue, JobRemoval removal, Clock clock) {
         this.jobs = jobs;
         this.intake = intake;
         this.queue = queue;
@@ -84,7 +84,7 @@ public class Jobs {
 
     /** Jobs beyond a position, in its direction. */
     @Transactional(readOnly = true)
-    public KeysetPage<Job> page(KeysetScrollPosition from, Collection<JobStatus> statuses, int limit) {
+    public KeysetPage<Job> page(KeysetScrollPosition from, Collection<TaskStatus> statuses, int limit) {
         return KeysetPage.of(
                 (position, most) -> jobs.findByStatusInOrderByCreatedAtDescIdDesc(statuses, position, most),
                 from,
@@ -100,7 +100,7 @@ public class Jobs {
         Job job = locked(id);
         job.requestCancel(clock.instant());
         if (job.status().isFinal()) {
-            queue.remove(new JobTask(JobTask.Kind.JOB, id));
+            queue.remove(new TaskRef(TaskRef.Kind.JOB, id));
         }
         jobs.save(job);
         return job;

@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.memory.FitsOnAnotherWorkerException;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.memory.JobMemory.Saving;
 import dev.likeness.app.memory.MemoryPlanning;
@@ -8,12 +9,11 @@ import dev.likeness.app.memory.MemoryWords;
 import dev.likeness.app.memory.PlanDoesNotFitException;
 import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
 import dev.likeness.app.memory.PlanDoesNotFitException.Refusal;
-import dev.likeness.app.memory.RoomElsewhereException;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.LiveWorkers;
-import dev.likeness.app.task.LiveWorkers.Room;
+import dev.likeness.app.task.LiveWorkers.DeviceBudget;
 import dev.likeness.app.task.Phase;
 import java.time.Clock;
 import java.util.Map;
@@ -29,12 +29,16 @@ class MemoryRevisions {
 
     private final MemoryPlanning planning;
     private final LiveWorkers workers;
-    private final TrainingTraces traces;
-    private final JobEvents events;
+    private final TrainingLeftovers traces;
+    private final JobEventAppender events;
     private final Clock clock;
 
     MemoryRevisions(
-            MemoryPlanning planning, LiveWorkers workers, TrainingTraces traces, JobEvents events, Clock clock) {
+            MemoryPlanning planning,
+            LiveWorkers workers,
+            TrainingLeftovers traces,
+            JobEventAppender events,
+            Clock clock) {
         this.planning = planning;
         this.workers = workers;
         this.traces = traces;
@@ -46,24 +50,24 @@ class MemoryRevisions {
      * Makes a job fit into what a worker's device has now.
      *
      * @throws PlanDoesNotFitException if it cannot
-     * @throws RoomElsewhereException if it cannot, but could with another worker
+     * @throws FitsOnAnotherWorkerException if it cannot, but could with another worker
      */
-    void fit(Job job, Room room, UUID worker) {
+    void fit(Job job, DeviceBudget budget, UUID worker) {
         if (job.chosen() != null) {
-            planning.drawing(job.spec(), job.memory(), room)
+            planning.drawing(job.spec(), job.memory(), budget)
                     .ifPresent(planned -> revise(job, planned, "draws its images one at a time"));
             return;
         }
         try {
-            planning.fit(job.spec(), job.memory(), room)
+            planning.fit(job.spec(), job.memory(), budget)
                     .ifPresent(planned -> revise(
                             job,
                             planned,
                             "a task may take %s of %s: goes on with less"
-                                    .formatted(MemoryWords.bytes(room.bytes()), room.device())));
+                                    .formatted(MemoryWords.bytes(budget.bytes()), budget.device())));
         } catch (PlanDoesNotFitException e) {
             if (fitsElsewhere(e.refusal(), worker)) {
-                throw new RoomElsewhereException(job.id());
+                throw new FitsOnAnotherWorkerException(job.id());
             }
             throw e;
         }
@@ -71,7 +75,7 @@ class MemoryRevisions {
 
     private boolean fitsElsewhere(Refusal refusal, UUID worker) {
         long smallest = refusal.plans().stream().mapToLong(Plan::bytes).min().orElseThrow();
-        return workers.roomiest(worker).filter(it -> it.bytes() >= smallest).isPresent();
+        return workers.largest(worker).filter(it -> it.bytes() >= smallest).isPresent();
     }
 
     /**

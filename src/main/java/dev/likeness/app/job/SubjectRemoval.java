@@ -1,11 +1,11 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.caption.CaptionTaskRepository;
+import dev.likeness.app.caption.CaptionRunRepository;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,10 +20,10 @@ public class SubjectRemoval {
 
     private final Subjects subjects;
     private final JobRepository jobs;
-    private final CaptionTaskRepository captions;
-    private final JobQueue queue;
+    private final CaptionRunRepository captions;
+    private final TaskQueue queue;
 
-    SubjectRemoval(Subjects subjects, JobRepository jobs, CaptionTaskRepository captions, JobQueue queue) {
+    SubjectRemoval(Subjects subjects, JobRepository jobs, CaptionRunRepository captions, TaskQueue queue) {
         this.subjects = subjects;
         this.jobs = jobs;
         this.captions = captions;
@@ -54,7 +54,7 @@ public class SubjectRemoval {
     }
 
     private void remove(UUID id) {
-        captions.findIds(id).forEach(task -> queue.remove(new JobTask(JobTask.Kind.CAPTIONS, task)));
+        captions.findIds(id).forEach(task -> queue.remove(new TaskRef(TaskRef.Kind.CAPTIONS, task)));
         subjects.delete(id);
     }
 }

@@ -5,7 +5,7 @@ import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
 import dev.likeness.app.memory.PlanDoesNotFitException.Refusal;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.task.LiveWorkers;
-import dev.likeness.app.task.LiveWorkers.Room;
+import dev.likeness.app.task.LiveWorkers.DeviceBudget;
 import dev.likeness.app.task.Phase;
 import dev.likeness.diffusion.plan.Fit;
 import dev.likeness.diffusion.plan.MemoryEstimate;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sees to it that a job takes no more memory than there is: steps down as far as it has to, and may. */
+/** Plans the memory of a job: changes its settings as far as needed, and allowed, so that it fits. */
 @Component
 public class MemoryPlanning {
 
-    /** What ran out of memory by its plan's numbers took more than those; what is to help has to take clearly less. */
+    /** The estimate was too low, so a suggested alternative must need at most 85 % of it. */
     private static final double CLEARLY_LESS = 0.85;
 
     private final MemoryPlans plans;
@@ -48,7 +48,7 @@ public class MemoryPlanning {
     public record Planned(JobSpec spec, JobMemory memory, List<Saving> taken) {}
 
     /**
-     * Plans for the live worker with the most memory. With no worker known the spec stays as it is, and its worker decides.
+     * Plans for the live worker with the most memory. If no worker is known, the spec stays unchanged, and the worker plans.
      *
      * @param request names the fields that have to stay as they are
      * @return empty if the size of the model is unknown
@@ -62,29 +62,29 @@ public class MemoryPlanning {
         List<String> fixed =
                 MemoryPlans.fixed(request).stream().map(MemoryWords::name).toList();
         JobMemory memory = new JobMemory(wanted.peak(), null, null, PlannedImages.LARGEST_BATCH, List.of(), fixed);
-        return workers.roomiest(null)
-                .map(room -> fit(spec, memory, wanted, room))
+        return workers.largest(null)
+                .map(budget -> fit(spec, memory, wanted, budget))
                 .orElse(new Planned(spec, memory, List.of()));
     }
 
     /**
      * Plans anew for what a device has now.
      *
-     * @return empty if nobody can tell what the job takes
+     * @return empty if the size of the model is unknown
      * @throws PlanDoesNotFitException if no plan fits
      */
-    public Optional<Planned> fit(JobSpec spec, @Nullable JobMemory memory, Room room) {
+    public Optional<Planned> fit(JobSpec spec, @Nullable JobMemory memory, DeviceBudget budget) {
         return memory == null
                 ? Optional.empty()
-                : plans.of(spec, memory.imagesAtOnce()).map(wanted -> fit(spec, memory, wanted, room));
+                : plans.of(spec, memory.imagesAtOnce()).map(wanted -> fit(spec, memory, wanted, budget));
     }
 
-    private Planned fit(JobSpec spec, JobMemory memory, MemoryPlan wanted, Room room) {
-        Fit fit = wanted.fit(room.bytes(), allowed(memory));
+    private Planned fit(JobSpec spec, JobMemory memory, MemoryPlan wanted, DeviceBudget budget) {
+        Fit fit = wanted.fit(budget.bytes(), allowed(memory));
         if (fit instanceof Fit.Refused) {
-            throw new PlanDoesNotFitException(refusal(spec, fit, memory, room));
+            throw new PlanDoesNotFitException(refusal(spec, fit, memory, budget));
         }
-        return planned(spec, memory, fit.plan(), fit.savings(), room);
+        return planned(spec, memory, fit.plan(), fit.savings(), budget);
     }
 
     /**
@@ -109,12 +109,12 @@ public class MemoryPlanning {
     /**
      * Plans what is left of a job when its training is over. How it trained stays as it was.
      *
-     * @return empty if nobody can tell what it takes, or nothing has to change
+     * @return empty if the size of the model is unknown, or if nothing has to change
      */
-    public Optional<Planned> drawing(JobSpec spec, @Nullable JobMemory memory, Room room) {
+    public Optional<Planned> drawing(JobSpec spec, @Nullable JobMemory memory, DeviceBudget budget) {
         boolean fits = memory == null
                 || plans.of(spec, memory.imagesAtOnce())
-                        .map(plan -> plan.estimate().atDrawing() <= room.bytes())
+                        .map(plan -> plan.estimate().atDrawing() <= budget.bytes())
                         .orElse(true);
         return fits ? Optional.empty() : smallerDrawing(spec, memory);
     }
@@ -147,21 +147,25 @@ public class MemoryPlanning {
     }
 
     private Planned planned(
-            JobSpec spec, JobMemory before, MemoryPlan plan, List<MemorySaving> changes, @Nullable Room room) {
+            JobSpec spec,
+            JobMemory before,
+            MemoryPlan plan,
+            List<MemorySaving> changes,
+            @Nullable DeviceBudget budget) {
         List<Saving> taken = changes.stream().map(MemoryWords::saving).toList();
         List<Saving> all = new ArrayList<>(before.economies());
         all.addAll(taken);
         JobMemory memory = new JobMemory(
                 plan.peak(),
-                room == null ? before.device() : room.device(),
-                room == null ? before.deviceBytes() : Long.valueOf(room.bytes()),
+                budget == null ? before.device() : budget.device(),
+                budget == null ? before.deviceBytes() : Long.valueOf(budget.bytes()),
                 plan.options().imagesAtOnce(),
                 all,
                 before.fixed());
         return new Planned(changes.isEmpty() ? spec : plans.with(spec, plan.options()), memory, taken);
     }
 
-    private static Refusal refusal(JobSpec spec, Fit fit, JobMemory memory, Room room) {
+    private static Refusal refusal(JobSpec spec, Fit fit, JobMemory memory, DeviceBudget budget) {
         List<Plan> tried = new ArrayList<>();
         tried.add(new Plan(List.of(), fit.wanted().peak()));
         for (int i = 0; i < fit.steps().size(); i++) {
@@ -174,10 +178,10 @@ public class MemoryPlanning {
         String message = "the smallest plan takes %s of memory, and a task may take %s of the device %s. %s"
                 .formatted(
                         MemoryWords.bytes(fit.peak()),
-                        MemoryWords.bytes(room.bytes()),
-                        room.device(),
-                        new MemoryAdvice(fit.plan(), fixed(memory), MemoryPlans.lighter(spec), room.bytes()).words());
-        return new Refusal(tried, room.device(), room.bytes(), message);
+                        MemoryWords.bytes(budget.bytes()),
+                        budget.device(),
+                        new MemoryAdvice(fit.plan(), fixed(memory), MemoryPlans.lighter(spec), budget.bytes()).words());
+        return new Refusal(tried, budget.device(), budget.bytes(), message);
     }
 
     private static Set<MemorySaving> allowed(JobMemory memory) {

@@ -2,7 +2,7 @@ package dev.likeness.app.metrics;
 
 import dev.likeness.app.job.JobCompleted;
 import dev.likeness.app.task.ErrorCode;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +18,10 @@ class CompletedJobs {
     CompletedJobs(MeterRegistry meters) {
         this.meters = meters;
         // Registered at start, because a rate misses the first increment of a new counter.
-        counter(JobStatus.SUCCEEDED, null);
-        counter(JobStatus.CANCELED, null);
+        counter(TaskStatus.SUCCEEDED, null);
+        counter(TaskStatus.CANCELED, null);
         for (ErrorCode code : ErrorCode.values()) {
-            counter(JobStatus.FAILED, code);
+            counter(TaskStatus.FAILED, code);
         }
     }
 
@@ -30,7 +30,7 @@ class CompletedJobs {
         counter(job.status(), job.code()).increment();
     }
 
-    private Counter counter(JobStatus status, @Nullable ErrorCode code) {
+    private Counter counter(TaskStatus status, @Nullable ErrorCode code) {
         return Counter.builder("likeness.jobs.completed")
                 .description("Jobs that became final in this process")
                 .tag("status", status.wire())

@@ -1,7 +1,7 @@
 package dev.likeness.app.queue;
 
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskTypes;
 import java.sql.Timestamp;
 import java.sql.Types;
@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * transaction, and its delete fails.
  */
 @Component
-class DbSchedulerJobQueue implements JobQueue {
+class DbSchedulerJobQueue implements TaskQueue {
 
     private static final Logger log = LoggerFactory.getLogger(DbSchedulerJobQueue.class);
 
@@ -37,19 +37,19 @@ class DbSchedulerJobQueue implements JobQueue {
     }
 
     @Override
-    public void enqueue(JobTask task) {
+    public void enqueue(TaskRef task) {
         observations.enqueue(task, origin -> insert(task, origin, clock.instant()));
     }
 
     @Override
-    public void restore(JobTask task, Instant submitted) {
+    public void restore(TaskRef task, Instant submitted) {
         if (insert(task, null, submitted)) {
             log.warn("{} was missing in the queue and was added again", task);
         }
     }
 
     /** Whether the task was missing. Waits for a transaction that is about to add it. */
-    private boolean insert(JobTask task, @Nullable TaskOrigin origin, Instant due) {
+    private boolean insert(TaskRef task, @Nullable TaskOrigin origin, Instant due) {
         return jdbc.sql("""
                         insert into scheduled_tasks
                             (task_name, task_instance, task_data, execution_time, picked, version, priority)
@@ -66,7 +66,7 @@ class DbSchedulerJobQueue implements JobQueue {
     }
 
     @Override
-    public void remove(JobTask task) {
+    public void remove(TaskRef task) {
         int removed = jdbc.sql("delete from scheduled_tasks where task_name = ? and task_instance = ? and not picked")
                 .params(TaskNames.of(task.kind()), task.id().toString())
                 .update();

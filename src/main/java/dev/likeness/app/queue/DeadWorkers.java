@@ -4,8 +4,8 @@ import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.LostTasks;
+import dev.likeness.app.task.TaskRef;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -48,7 +48,7 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
         if (!visibility.isLongEnough() || runsHere.test(execution)) {
             return;
         }
-        JobTask task = TaskNames.task(execution.taskInstance);
+        TaskRef task = TaskNames.task(execution.taskInstance);
         boolean forMemory = killedForMemory.test(execution.pickedBy);
         Optional<Boolean> waits = transactions.execute(
                 status -> stillDead(execution) ? Optional.of(tasks.workerLost(task, forMemory)) : Optional.empty());

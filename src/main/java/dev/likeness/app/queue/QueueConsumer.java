@@ -10,8 +10,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.likeness.app.queue.DeadWorkers.Rescue;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.LostTasks;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskTypes;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +60,7 @@ public final class QueueConsumer implements SmartLifecycle {
         this.observations = surroundings.observations();
         this.pick = new DuePick(
                 worker.toString(),
-                Arrays.stream(JobTask.Kind.values()).map(TaskNames::of).toList());
+                Arrays.stream(TaskRef.Kind.values()).map(TaskNames::of).toList());
         this.scheduler = scheduler(worker, threads, killedForMemory, surroundings);
     }
 
@@ -70,7 +70,7 @@ public final class QueueConsumer implements SmartLifecycle {
         DatabaseVisibility visibility =
                 new DatabaseVisibility(settings.silence(), settings.heartbeat().multipliedBy(2), clock);
         DeadWorkers dead = new DeadWorkers(visibility, this::runsHere, killedForMemory, surroundings.rescue());
-        List<Task<?>> tasks = Arrays.stream(JobTask.Kind.values())
+        List<Task<?>> tasks = Arrays.stream(TaskRef.Kind.values())
                 .<Task<?>>map(kind -> task(kind, dead))
                 .toList();
         return Scheduler.create(surroundings.dataSource(), tasks)
@@ -92,7 +92,7 @@ public final class QueueConsumer implements SmartLifecycle {
                 .build();
     }
 
-    private Task<TaskOrigin> task(JobTask.Kind kind, DeadWorkers dead) {
+    private Task<TaskOrigin> task(TaskRef.Kind kind, DeadWorkers dead) {
         return Tasks.custom(TaskNames.of(kind), TaskOrigin.class)
                 .onDeadExecution(dead)
                 .onFailure((complete, operations) ->
@@ -101,7 +101,7 @@ public final class QueueConsumer implements SmartLifecycle {
     }
 
     private CompletionHandler<TaskOrigin> handle(TaskInstance<TaskOrigin> instance, ExecutionContext context) {
-        JobTask task = TaskNames.task(instance);
+        TaskRef task = TaskNames.task(instance);
         TaskHandler.Outcome outcome =
                 observations.work(task, instance.getData(), () -> handler.handle(task, () -> leaving));
         return switch (outcome) {
@@ -119,7 +119,7 @@ public final class QueueConsumer implements SmartLifecycle {
     /** While the execution existed, the task could not be queued again. */
     private void remove(TaskInstance<TaskOrigin> instance, ExecutionOperations<TaskOrigin> operations) {
         operations.remove();
-        JobTask task = TaskNames.task(instance);
+        TaskRef task = TaskNames.task(instance);
         if (tasks.waitsAgain(task)) {
             scheduler.scheduleIfNotExists(
                     TaskNames.instance(types.of(task.kind()), task.id(), instance.getData()), clock.instant());

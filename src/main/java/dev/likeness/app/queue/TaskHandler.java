@@ -1,6 +1,6 @@
 package dev.likeness.app.queue;
 
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskRef;
 import java.util.function.BooleanSupplier;
 
 /** Runs leased tasks, one at a time. */
@@ -12,7 +12,7 @@ public interface TaskHandler {
      *
      * @param leaving whether the process is about to end; called often
      */
-    Outcome handle(JobTask task, BooleanSupplier leaving);
+    Outcome handle(TaskRef task, BooleanSupplier leaving);
 
     /** The outcome of a run. */
     enum Outcome {

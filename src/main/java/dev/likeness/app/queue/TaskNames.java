@@ -3,7 +3,7 @@ package dev.likeness.app.queue;
 import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class TaskNames {
 
     private TaskNames() {}
 
-    static String of(JobTask.Kind kind) {
+    static String of(TaskRef.Kind kind) {
         return kind.wire();
     }
 
@@ -31,7 +31,7 @@ final class TaskNames {
         };
     }
 
-    static JobTask task(TaskInstanceId instance) {
-        return new JobTask(JobTask.Kind.of(instance.getTaskName()), UUID.fromString(instance.getId()));
+    static TaskRef task(TaskInstanceId instance) {
+        return new TaskRef(TaskRef.Kind.of(instance.getTaskName()), UUID.fromString(instance.getId()));
     }
 }

@@ -2,7 +2,7 @@ package dev.likeness.app.queue;
 
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.security.Owners;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskRef;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -39,7 +39,7 @@ class TaskObservations {
     }
 
     /** @param schedule adds the task with its origin to the queue */
-    void enqueue(JobTask task, Consumer<TaskOrigin> schedule) {
+    void enqueue(TaskRef task, Consumer<TaskOrigin> schedule) {
         Map<String, String> fields = new TreeMap<>();
         fields.put(OWNER, Owners.present());
         SenderContext<Map<String, String>> context =
@@ -49,7 +49,7 @@ class TaskObservations {
     }
 
     /** @param origin null if it is unknown */
-    Outcome work(JobTask task, @Nullable TaskOrigin origin, Supplier<Outcome> work) {
+    Outcome work(TaskRef task, @Nullable TaskOrigin origin, Supplier<Outcome> work) {
         Map<String, String> fields = origin == null ? Map.of() : origin.fields();
         ReceiverContext<Map<String, String>> context = new ReceiverContext<>(Map::get, Kind.CONSUMER);
         context.setCarrier(fields);
@@ -70,7 +70,7 @@ class TaskObservations {
         }
     }
 
-    private <C extends Observation.Context> Observation observation(String name, C context, JobTask task) {
+    private <C extends Observation.Context> Observation observation(String name, C context, TaskRef task) {
         String kind = TaskNames.of(task.kind());
         return Observation.createNotStarted(name, () -> context, registry)
                 .contextualName(name.substring(name.indexOf('.') + 1) + " " + kind)
@@ -78,7 +78,7 @@ class TaskObservations {
                 .highCardinalityKeyValue(field(task), task.id().toString());
     }
 
-    private static String field(JobTask task) {
+    private static String field(TaskRef task) {
         return TaskNames.of(task.kind()) + "_id";
     }
 

@@ -1,6 +1,6 @@
 package dev.likeness.app.report;
 
-import dev.likeness.app.job.JobDiary.Measured;
+import dev.likeness.app.job.JobLog.Measured;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

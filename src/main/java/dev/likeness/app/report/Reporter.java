@@ -3,8 +3,8 @@ package dev.likeness.app.report;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
-import dev.likeness.app.job.JobDiary;
 import dev.likeness.app.job.JobImage;
+import dev.likeness.app.job.JobLog;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.report.JobReport.Inputs;
@@ -14,10 +14,10 @@ import dev.likeness.app.report.JobReport.ResultImage;
 import dev.likeness.app.report.JobReport.ResultScore;
 import dev.likeness.app.report.JobReport.Results;
 import dev.likeness.app.score.ChosenCheckpoint;
-import dev.likeness.app.score.Guidance;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.NewScore.Interval;
-import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Score.Interval;
+import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.TrainingAdvice;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.Subject;
@@ -44,11 +44,11 @@ public class Reporter {
 
     private final Jobs jobs;
     private final JobResults results;
-    private final JobDiary diary;
+    private final JobLog diary;
     private final Subjects subjects;
     private final Clock clock;
 
-    Reporter(Jobs jobs, JobResults results, JobDiary diary, Subjects subjects, Clock clock) {
+    Reporter(Jobs jobs, JobResults results, JobLog diary, Subjects subjects, Clock clock) {
         this.jobs = jobs;
         this.results = results;
         this.diary = diary;
@@ -63,7 +63,7 @@ public class Reporter {
         if (chosen == null) {
             throw new IllegalStateException("job %s has no result to report".formatted(jobId));
         }
-        List<Score> scores = results.scoresOf(List.of(jobId)).getOrDefault(jobId, List.of());
+        List<ScoreEntity> scores = results.scoresOf(List.of(jobId)).getOrDefault(jobId, List.of());
         List<JobImage> images = results.imagesOfJob(jobId);
         Map<String, Double> phases = new LinkedHashMap<>();
         job.phaseSeconds().forEach((phase, seconds) -> phases.put(phase.wire(), seconds));
@@ -74,7 +74,7 @@ public class Reporter {
                 inputs(job, subjects.get(job.subjectId())),
                 job.spec(),
                 chosen,
-                Guidance.of(job.spec(), scores, chosen),
+                TrainingAdvice.of(job.spec(), scores, chosen),
                 LossCurve.of(diary.training(jobId)),
                 ScoreCurve.of(scores),
                 resultScores(scores, chosen.step()),
@@ -109,15 +109,15 @@ public class Reporter {
                 subject.findings(job.classWord(), job.spec().training().resolution()));
     }
 
-    private static List<ResultScore> resultScores(List<Score> scores, int step) {
+    private static List<ResultScore> resultScores(List<ScoreEntity> scores, int step) {
         return scores.stream()
                 .filter(it -> it.images() == ImageSet.RESULTS && it.step() == step)
-                .sorted(Comparator.comparing(Score::metric))
+                .sorted(Comparator.comparing(ScoreEntity::metric))
                 .map(Reporter::resultScore)
                 .toList();
     }
 
-    private static ResultScore resultScore(Score score) {
+    private static ResultScore resultScore(ScoreEntity score) {
         Interval interval = score.interval();
         return new ResultScore(
                 score.metric().wire(),

@@ -22,7 +22,7 @@ public final class CheckpointChoice {
     private final @Nullable Double floor;
 
     /** @param scores of the job, those of the untrained model included; others than those of checkpoints do not count */
-    public CheckpointChoice(ScoringSpec evaluation, List<Score> scores) {
+    public CheckpointChoice(ScoringSpec evaluation, List<ScoreEntity> scores) {
         this.evaluation = evaluation;
         this.metric = Metric.valueOf(evaluation.score().toUpperCase(Locale.ROOT));
         this.values = byStep(scores, metric);
@@ -127,9 +127,9 @@ public final class CheckpointChoice {
         return String.format(Locale.ROOT, format, values);
     }
 
-    private static SortedMap<Integer, Double> byStep(List<Score> scores, Metric metric) {
+    private static SortedMap<Integer, Double> byStep(List<ScoreEntity> scores, Metric metric) {
         SortedMap<Integer, Double> values = new TreeMap<>();
-        for (Score score : scores) {
+        for (ScoreEntity score : scores) {
             Double value = score.value();
             if (score.images() == ImageSet.CHECKPOINT
                     && score.metric() == metric

@@ -9,32 +9,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was measured of the images that judge a job's checkpoints: one score of each metric a step, 0 for the untrained model. */
+/** Scores of a job's checkpoints: one of each metric and step. Step 0 is the untrained model. */
 final class JudgedSteps {
 
-    private final Map<Metric, SortedMap<Integer, Score>> scores = new EnumMap<>(Metric.class);
+    private final Map<Metric, SortedMap<Integer, ScoreEntity>> scores = new EnumMap<>(Metric.class);
 
-    /** @param all of a job; what is of other images, or of single prompts, does not count */
-    JudgedSteps(List<Score> all) {
-        for (Score score : all) {
+    /** @param all scores of a job; those of other images, or of single prompts, are left out */
+    JudgedSteps(List<ScoreEntity> all) {
+        for (ScoreEntity score : all) {
             if (score.images() == ImageSet.CHECKPOINT && score.subset() == null) {
                 scores.computeIfAbsent(score.metric(), it -> new TreeMap<>()).put(score.step(), score);
             }
         }
     }
 
-    Optional<Score> score(Metric metric, int step) {
+    Optional<ScoreEntity> score(Metric metric, int step) {
         return Optional.ofNullable(of(metric).get(step));
     }
 
     OptionalDouble value(Metric metric, int step) {
-        @Nullable Double value = score(metric, step).map(Score::value).orElse(null);
+        @Nullable Double value = score(metric, step).map(ScoreEntity::value).orElse(null);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /** The same figure between the real pictures. */
     OptionalDouble reference(Metric metric, int step) {
-        @Nullable Double reference = score(metric, step).map(Score::reference).orElse(null);
+        @Nullable
+        Double reference = score(metric, step).map(ScoreEntity::reference).orElse(null);
         return reference == null ? OptionalDouble.empty() : OptionalDouble.of(reference);
     }
 
@@ -47,27 +48,27 @@ final class JudgedSteps {
     }
 
     /**
-     * How much of the way from the untrained model to the real pictures a metric has gone: 0 is none of it, 1 all.
+     * How far a metric has risen from the untrained model, 0, towards the real pictures among themselves, 1.
      *
-     * @param least the way itself; empty if it is no longer than this, so that noise would decide
+     * @param least smallest difference between the two; empty if it is not larger, as noise would decide
      */
-    OptionalDouble way(Metric metric, int step, double least) {
+    OptionalDouble likenessGain(Metric metric, int step, double least) {
         OptionalDouble untrained = value(metric, 0);
         OptionalDouble here = value(metric, step);
         OptionalDouble reference = reference(metric, step);
         if (untrained.isEmpty() || here.isEmpty() || reference.isEmpty()) {
             return OptionalDouble.empty();
         }
-        double way = reference.getAsDouble() - untrained.getAsDouble();
-        return way <= least
+        double whole = reference.getAsDouble() - untrained.getAsDouble();
+        return whole <= least
                 ? OptionalDouble.empty()
-                : OptionalDouble.of((here.getAsDouble() - untrained.getAsDouble()) / way);
+                : OptionalDouble.of((here.getAsDouble() - untrained.getAsDouble()) / whole);
     }
 
-    /** Whether training has changed a figure by more than other seeds and pictures might have: where nobody knows, it has. */
+    /** Whether training has changed a figure by more than other seeds and pictures might have. True without an interval. */
     boolean changed(Metric metric, int step) {
-        NewScore.@Nullable Interval interval =
-                score(metric, step).map(Score::interval).orElse(null);
+        Score.@Nullable Interval interval =
+                score(metric, step).map(ScoreEntity::interval).orElse(null);
         OptionalDouble untrained = value(metric, 0);
         return interval == null
                 || untrained.isEmpty()
@@ -75,12 +76,12 @@ final class JudgedSteps {
                 || untrained.getAsDouble() > interval.high();
     }
 
-    /** What is left of the untrained model's figure; empty where that is not positive, as a share says nothing then. */
+    /** The share of the untrained model's figure that remains; empty unless that figure is positive. */
     OptionalDouble left(Metric metric, int step) {
         return share(metric, step, value(metric, 0).orElse(0));
     }
 
-    /** The same, or of the real pictures' figure where that is less: nobody has to be better than they are. */
+    /** The same, or a share of the real pictures' figure where that is smaller. */
     OptionalDouble leftOfPossible(Metric metric, int step) {
         double untrained = value(metric, 0).orElse(0);
         return share(metric, step, Math.min(untrained, reference(metric, step).orElse(untrained)));
@@ -91,7 +92,7 @@ final class JudgedSteps {
         return here.isEmpty() || whole <= 0 ? OptionalDouble.empty() : OptionalDouble.of(here.getAsDouble() / whole);
     }
 
-    private SortedMap<Integer, Score> of(Metric metric) {
+    private SortedMap<Integer, ScoreEntity> of(Metric metric) {
         return scores.getOrDefault(metric, new TreeMap<>());
     }
 }

@@ -1,115 +1,34 @@
 package dev.likeness.app.score;
 
-import dev.likeness.app.score.NewScore.Interval;
-import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
-import jakarta.persistence.Id;
-import jakarta.persistence.Table;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A score of images of a job or of one of its generations. Never changed. */
-@Entity
-@Table(name = "score")
-public class Score {
+/**
+ * A score of images. A later score of the same images, metric, step and subset replaces it.
+ *
+ * @param images which images were scored
+ * @param value null if it could not be measured
+ * @param reason why it could not; null if it could
+ * @param n pairs or images it is the mean of
+ * @param interval of the value, or null
+ * @param encoder that made the embeddings, for instance {@code likeness/tiny-world/clip}
+ * @param pairing which were compared, for instance {@code all generated x real}
+ * @param reference the same figure between distinct real pictures, or null
+ * @param step training step of the weights; 0 is the base model prompted with the plain class
+ * @param subset the prompt whose images alone were scored, or null for all images of the step
+ */
+public record Score(
+        ImageSet images,
+        Metric metric,
+        @Nullable Double value,
+        @Nullable String reason,
+        int n,
+        @Nullable Interval interval,
+        String encoder,
+        String pairing,
+        @Nullable Double reference,
+        int step,
+        @Nullable String subset) {
 
-    @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
-    private @Nullable Long id;
-
-    private UUID jobId;
-
-    /** The generation whose images were scored; null if they are the job's own. */
-    private @Nullable UUID generationId;
-
-    @Enumerated(EnumType.STRING)
-    private ImageSet imageSet;
-
-    @Enumerated(EnumType.STRING)
-    private Metric metric;
-
-    private @Nullable Double value;
-    private @Nullable String reason;
-    private int n;
-    private @Nullable Double intervalLow;
-    private @Nullable Double intervalHigh;
-    private String encoder;
-    private String pairing;
-    private @Nullable Double reference;
-    private int step;
-    private @Nullable String subset;
-
-    @SuppressWarnings("NullAway.Init") // for JPA
-    protected Score() {}
-
-    public Score(UUID jobId, @Nullable UUID generationId, NewScore score) {
-        Interval interval = score.interval();
-        this.jobId = jobId;
-        this.generationId = generationId;
-        this.imageSet = score.images();
-        this.metric = score.metric();
-        this.value = score.value();
-        this.reason = score.reason();
-        this.n = score.n();
-        this.intervalLow = interval == null ? null : interval.low();
-        this.intervalHigh = interval == null ? null : interval.high();
-        this.encoder = score.encoder();
-        this.pairing = score.pairing();
-        this.reference = score.reference();
-        this.step = score.step();
-        this.subset = score.subset();
-    }
-
-    public UUID jobId() {
-        return jobId;
-    }
-
-    public ImageSet images() {
-        return imageSet;
-    }
-
-    public Metric metric() {
-        return metric;
-    }
-
-    public @Nullable Double value() {
-        return value;
-    }
-
-    /** Why there is no value; null if there is one. */
-    public @Nullable String reason() {
-        return reason;
-    }
-
-    public int n() {
-        return n;
-    }
-
-    public @Nullable Interval interval() {
-        return intervalLow == null || intervalHigh == null ? null : new Interval(intervalLow, intervalHigh);
-    }
-
-    public String encoder() {
-        return encoder;
-    }
-
-    public String pairing() {
-        return pairing;
-    }
-
-    public @Nullable Double reference() {
-        return reference;
-    }
-
-    public int step() {
-        return step;
-    }
-
-    /** The prompt whose images alone were scored, or null for all images of the step. */
-    public @Nullable String subset() {
-        return subset;
-    }
+    /** Bounds of a value. */
+    public record Interval(double low, double high) {}
 }

@@ -8,23 +8,23 @@ import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-public interface ScoreRepository extends Repository<Score, Long> {
+public interface ScoreRepository extends Repository<ScoreEntity, Long> {
 
-    Score save(Score score);
+    ScoreEntity save(ScoreEntity score);
 
     @Query(
-            "select s from Score s where s.jobId in :jobIds and s.generationId is null order by s.step, s.imageSet, s.id")
-    List<Score> findOwn(Collection<UUID> jobIds);
+            "select s from ScoreEntity s where s.jobId in :jobIds and s.generationId is null order by s.step, s.imageSet, s.id")
+    List<ScoreEntity> findOwn(Collection<UUID> jobIds);
 
-    List<Score> findByGenerationIdOrderById(UUID generationId);
+    List<ScoreEntity> findByGenerationIdOrderById(UUID generationId);
 
     @Modifying
-    @Query("delete from Score s where s.jobId = :jobId and s.imageSet = :images and s.step > 0")
+    @Query("delete from ScoreEntity s where s.jobId = :jobId and s.imageSet = :images and s.step > 0")
     void deleteTrained(UUID jobId, ImageSet images);
 
     @Modifying
     @Query("""
-            delete from Score s where s.jobId = :jobId
+            delete from ScoreEntity s where s.jobId = :jobId
             and (s.generationId = :generationId or s.generationId is null and :generationId is null)
             and s.imageSet = :images and s.metric = :metric and s.step = :step
             and (s.subset = :subset or s.subset is null and :subset is null)

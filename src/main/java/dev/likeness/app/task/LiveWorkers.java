@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The workers that have announced themselves lately, without those whose engine computes wrongly: they take no task. */
+/** Workers that were seen lately. Workers whose engine failed its check do not count, as they take no tasks. */
 @Component
 public class LiveWorkers {
 
-    /** Several times as long as a worker takes to say again that it is there. */
+    /** Several times the interval at which workers announce themselves. */
     private static final Duration LATELY = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
@@ -25,11 +25,11 @@ public class LiveWorkers {
     }
 
     /**
-     * The one with the most memory for a task.
+     * The largest budget of any live worker.
      *
-     * @param other than this one; null for any
+     * @param other the worker to leave out; null for none
      */
-    public Optional<Room> roomiest(@Nullable UUID other) {
+    public Optional<DeviceBudget> largest(@Nullable UUID other) {
         return jdbc.sql("""
                         select device, memory_free + memory_held as bytes from worker
                         where last_seen > :lately and not killed_for_memory and engine_check <> 'failed'
@@ -38,15 +38,15 @@ public class LiveWorkers {
                         """)
                 .param("lately", Timestamp.from(clock.instant().minus(LATELY)))
                 .param("other", other)
-                .query(Room.class)
+                .query(DeviceBudget.class)
                 .optional();
     }
 
     /**
-     * A device with room for a task.
+     * What a task may take of a device.
      *
      * @param device as PyTorch names it
-     * @param bytes that a task may take
+     * @param bytes of memory
      */
-    public record Room(String device, long bytes) {}
+    public record DeviceBudget(String device, long bytes) {}
 }

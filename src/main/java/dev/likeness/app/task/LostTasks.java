@@ -13,7 +13,7 @@ public class LostTasks {
     }
 
     /** Whether a task that a worker has finished was queued again meanwhile, because another checkpoint was chosen. */
-    public boolean waitsAgain(JobTask task) {
+    public boolean waitsAgain(TaskRef task) {
         return types.of(task.kind()).progress().waitsAgain(task.id());
     }
 
@@ -23,7 +23,7 @@ public class LostTasks {
      * @param killedForMemory whether the kernel has killed it because there was no memory left
      * @return whether the task waits for another worker now; otherwise it is final, or gone
      */
-    public boolean workerLost(JobTask task, boolean killedForMemory) {
+    public boolean workerLost(TaskRef task, boolean killedForMemory) {
         return types.of(task.kind()).progress().workerLost(task.id(), killedForMemory);
     }
 }

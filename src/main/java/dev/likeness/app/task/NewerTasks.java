@@ -29,7 +29,7 @@ public class NewerTasks {
     }
 
     /** Settings of the task that are of a newer release, as paths with dots; none of a task that is gone. */
-    public List<String> unknownSettings(JobTask task) {
+    public List<String> unknownSettings(TaskRef task) {
         TaskType type = types.of(task.kind());
         return jdbc.sql("select spec::text from %s where id = ?".formatted(type.table()))
                 .param(task.id())

@@ -26,9 +26,9 @@ class QueueRepair {
     private static final Logger log = LoggerFactory.getLogger(QueueRepair.class);
 
     private final JdbcClient jdbc;
-    private final JobQueue queue;
+    private final TaskQueue queue;
 
-    QueueRepair(JdbcClient jdbc, JobQueue queue) {
+    QueueRepair(JdbcClient jdbc, TaskQueue queue) {
         this.jdbc = jdbc;
         this.queue = queue;
     }
@@ -48,11 +48,11 @@ class QueueRepair {
     }
 
     private static Waiting waiting(ResultSet row, int number) throws SQLException {
-        JobTask.Kind kind = JobTask.Kind.of(row.getString("kind"));
+        TaskRef.Kind kind = TaskRef.Kind.of(row.getString("kind"));
         return new Waiting(
-                new JobTask(kind, row.getObject("id", UUID.class)),
+                new TaskRef(kind, row.getObject("id", UUID.class)),
                 row.getTimestamp("waits_since").toInstant());
     }
 
-    private record Waiting(JobTask task, Instant submitted) {}
+    private record Waiting(TaskRef task, Instant submitted) {}
 }

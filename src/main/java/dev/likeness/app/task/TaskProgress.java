@@ -16,14 +16,14 @@ import org.springframework.transaction.annotation.Transactional;
  * @param <L> a task as its worker gets it
  */
 @Transactional
-public abstract class TaskProgress<T extends LeasedTask, L> implements LeaseProgress {
+public abstract class TaskProgress<T extends Task, L> implements LeaseProgress {
 
-    private final JobTask.Kind kind;
+    private final TaskRef.Kind kind;
     private final TaskRepository<T> tasks;
     private final TaskSignals signals;
     private final Clock clock;
 
-    protected TaskProgress(JobTask.Kind kind, TaskRepository<T> tasks, TaskSignals signals, Clock clock) {
+    protected TaskProgress(TaskRef.Kind kind, TaskRepository<T> tasks, TaskSignals signals, Clock clock) {
         this.kind = kind;
         this.tasks = tasks;
         this.signals = signals;
@@ -100,7 +100,7 @@ public abstract class TaskProgress<T extends LeasedTask, L> implements LeaseProg
 
     @Override
     public void giveBack(Lease lease) {
-        write(lease, LeasedTask::giveBack);
+        write(lease, Task::giveBack);
     }
 
     @Override

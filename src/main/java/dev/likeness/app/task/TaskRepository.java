@@ -10,7 +10,7 @@ import org.springframework.data.repository.Repository;
 
 /** Rows of one kind of task. */
 @NoRepositoryBean
-public interface TaskRepository<T extends LeasedTask> extends Repository<T, UUID> {
+public interface TaskRepository<T extends Task> extends Repository<T, UUID> {
 
     /** Also publishes the events that the task has registered. */
     T save(T task);

@@ -13,7 +13,7 @@ public class TaskSignals {
         this.jdbc = jdbc;
     }
 
-    Signal ask(JobTask.Kind kind, Lease lease) {
+    Signal ask(TaskRef.Kind kind, Lease lease) {
         return jdbc.sql("""
                         select cancel_requested from task
                         where kind = ? and id = ? and attempt = ? and status in ('starting', 'processing')

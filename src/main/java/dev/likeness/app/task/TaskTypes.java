@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class TaskTypes {
 
-    private final Map<JobTask.Kind, TaskType> types = new EnumMap<>(JobTask.Kind.class);
+    private final Map<TaskRef.Kind, TaskType> types = new EnumMap<>(TaskRef.Kind.class);
 
     TaskTypes(List<TaskType> types) {
         for (TaskType type : types) {
@@ -17,12 +17,12 @@ public class TaskTypes {
                 throw new IllegalStateException("two types of task are of kind " + type.kind());
             }
         }
-        for (JobTask.Kind kind : JobTask.Kind.values()) {
+        for (TaskRef.Kind kind : TaskRef.Kind.values()) {
             of(kind);
         }
     }
 
-    public final TaskType of(JobTask.Kind kind) {
+    public final TaskType of(TaskRef.Kind kind) {
         TaskType type = types.get(kind);
         if (type == null) {
             throw new IllegalStateException("no type of task is of kind " + kind);

@@ -8,13 +8,13 @@ public class WrongStateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final UUID id;
-    private final JobStatus status;
+    private final TaskStatus status;
     private final String refused;
 
     /**
      * @param refused what cannot be done, as it reads after "cannot be", for instance {@code canceled}
      */
-    public WrongStateException(UUID id, JobStatus status, String refused) {
+    public WrongStateException(UUID id, TaskStatus status, String refused) {
         super("%s is %s and cannot be %s".formatted(id, status.wire(), refused));
         this.id = id;
         this.status = status;
@@ -25,7 +25,7 @@ public class WrongStateException extends RuntimeException {
         return id;
     }
 
-    public JobStatus status() {
+    public TaskStatus status() {
         return status;
     }
 

@@ -3,8 +3,8 @@ package dev.likeness.app.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.ApiTest;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,18 +17,18 @@ import org.springframework.transaction.annotation.Transactional;
 class ScalingQueryTests {
 
     @Autowired
-    JobQueue queue;
+    TaskQueue queue;
 
     @Autowired
     JdbcClient jdbc;
 
-    private final JobTask task = new JobTask(JobTask.Kind.GENERATION, UUID.randomUUID());
+    private final TaskRef task = new TaskRef(TaskRef.Kind.GENERATION, UUID.randomUUID());
 
     @Test
     void isOneForEachTaskUntilItIsDone() {
         long before = workers();
         queue.enqueue(task);
-        queue.enqueue(new JobTask(JobTask.Kind.JOB, UUID.randomUUID()));
+        queue.enqueue(new TaskRef(TaskRef.Kind.JOB, UUID.randomUUID()));
         assertThat(workers()).isEqualTo(before + 2);
 
         queue.remove(task);

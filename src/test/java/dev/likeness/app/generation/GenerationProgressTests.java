@@ -9,9 +9,9 @@ import dev.likeness.app.TestWorker;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.LeaseLostException;
+import dev.likeness.app.task.TaskStatus;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -64,7 +64,7 @@ class GenerationProgressTests {
         progress.addImage(lease, TestWorker.image(worker.file("image of " + id), 0));
         progress.succeed(lease);
 
-        assertThat(generations.get(id).status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(generations.get(id).status()).isEqualTo(TaskStatus.SUCCEEDED);
         assertThat(results.imagesOfGeneration(id)).hasSize(1);
     }
 

@@ -19,9 +19,9 @@ import dev.likeness.app.generation.GenerationProgress;
 import dev.likeness.app.job.PriorImages.PriorSet;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +78,7 @@ abstract class DeletionContract {
     PriorImages priorImages;
 
     @Autowired
-    JobQueue queue;
+    TaskQueue queue;
 
     @Autowired
     JdbcClient jdbc;
@@ -238,7 +238,7 @@ abstract class DeletionContract {
         }
         evaluationProgress.succeed(leased.lease());
         // A real worker's queue forgets what is done.
-        queue.remove(new JobTask(JobTask.Kind.EVALUATION, id));
+        queue.remove(new TaskRef(TaskRef.Kind.EVALUATION, id));
     }
 
     private static PriorSet priorSet(String name) {

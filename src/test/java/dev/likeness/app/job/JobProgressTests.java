@@ -10,18 +10,18 @@ import dev.likeness.app.TestWorker;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StorageException;
 import dev.likeness.app.artifact.StoredFile;
-import dev.likeness.app.job.JobHistory.Event;
-import dev.likeness.app.job.JobHistory.News;
+import dev.likeness.app.job.JobEventFeed.Event;
+import dev.likeness.app.job.JobEventFeed.News;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.NewScore;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.LeaseLostException;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.task.Signal;
+import dev.likeness.app.task.TaskStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +51,7 @@ class JobProgressTests {
     JobResults results;
 
     @Autowired
-    JobHistory history;
+    JobEventFeed history;
 
     @Autowired
     ArtifactStore artifacts;
@@ -73,7 +73,7 @@ class JobProgressTests {
         assertThat(leased.lease()).isEqualTo(new Lease(jobId, 1));
         assertThat(leased.expand("a photo of a {subject}, not of a {class}"))
                 .isEqualTo("a photo of a sks teapot, not of a teapot");
-        assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.STARTING);
+        assertThat(jobs.get(jobId).status()).isEqualTo(TaskStatus.STARTING);
     }
 
     @Test
@@ -94,7 +94,7 @@ class JobProgressTests {
         jobs.cancel(jobId);
 
         assertThat(progress.lease(jobId)).isEmpty();
-        assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.CANCELED);
+        assertThat(jobs.get(jobId).status()).isEqualTo(TaskStatus.CANCELED);
         assertThat(progress.signal(lease)).isEqualTo(Signal.LEASE_LOST);
     }
 
@@ -183,7 +183,7 @@ class JobProgressTests {
         progress.addScores(lease, List.of(score(0.6, null), score(0.8, "overall")));
 
         assertThat(results.scoresOf(List.of(jobId)).get(jobId))
-                .extracting(Score::subset, Score::value)
+                .extracting(ScoreEntity::subset, ScoreEntity::value)
                 .containsExactly(tuple(null, 0.6), tuple("overall", 0.8));
     }
 
@@ -197,7 +197,7 @@ class JobProgressTests {
         progress.addScores(lease, List.of(score(0.7, prompt.toString()), score(0.8, prompt + "!")));
 
         assertThat(results.scoresOf(List.of(jobId)).get(jobId))
-                .extracting(Score::subset, Score::value)
+                .extracting(ScoreEntity::subset, ScoreEntity::value)
                 .containsExactlyInAnyOrder(tuple(prompt.toString(), 0.7), tuple(prompt + "!", 0.8));
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> jdbc.sql("""
@@ -272,7 +272,7 @@ class JobProgressTests {
         begin();
 
         assertThat(progress.workerLost(jobId, false)).isTrue();
-        assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(jobs.get(jobId).status()).isEqualTo(TaskStatus.QUEUED);
     }
 
     @Test
@@ -297,7 +297,7 @@ class JobProgressTests {
             progress.enterPhase(begin(), Phase.TRAINING);
 
             assertThat(progress.workerLost(jobId, true)).isTrue();
-            assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.QUEUED);
+            assertThat(jobs.get(jobId).status()).isEqualTo(TaskStatus.QUEUED);
             assertThat(jobs.get(jobId).lostWorkers()).isZero();
             assertThat(jobs.get(jobId).spec().training().gradientCheckpointing())
                     .isTrue();
@@ -313,7 +313,7 @@ class JobProgressTests {
             jobs.cancel(jobId);
 
             assertThat(progress.workerLost(jobId, true)).isFalse();
-            assertThat(jobs.get(jobId).status()).isEqualTo(JobStatus.CANCELED);
+            assertThat(jobs.get(jobId).status()).isEqualTo(TaskStatus.CANCELED);
         }
 
         @Test
@@ -346,7 +346,7 @@ class JobProgressTests {
             assertThat(progress.checkpoints(begin(), CheckpointKind.WEIGHTS)).isEmpty();
             assertThat(results.imagesOfJob(jobId)).extracting(JobImage::role).containsExactly(ImageRole.RESULT);
             assertThat(results.scoresOf(List.of(jobId)).get(jobId))
-                    .extracting(Score::images)
+                    .extracting(ScoreEntity::images)
                     .containsExactly(ImageSet.RESULTS);
         }
 
@@ -387,9 +387,9 @@ class JobProgressTests {
         return TestWorker.image(file, 0);
     }
 
-    private static NewScore score(double value, @Nullable String subset) {
-        NewScore score = score(value);
-        return new NewScore(
+    private static Score score(double value, @Nullable String subset) {
+        Score score = score(value);
+        return new Score(
                 score.images(),
                 score.metric(),
                 value,
@@ -403,7 +403,7 @@ class JobProgressTests {
                 subset);
     }
 
-    private static NewScore score(double value) {
+    private static Score score(double value) {
         return TestWorker.score(value);
     }
 }

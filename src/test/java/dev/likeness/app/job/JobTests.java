@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.task.LeaseLostException;
 import dev.likeness.app.task.Phase;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.task.WrongStateException;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ class JobTests {
 
     @Test
     void waitsAtFirst() {
-        assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(job.status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(job.id().version()).isEqualTo(7);
         assertThat(job.attempt()).isZero();
     }
@@ -34,14 +34,14 @@ class JobTests {
     @Test
     void goesFromLeaseToSuccess() {
         int attempt = job.lease(NOW.plusSeconds(1));
-        assertThat(job.status()).isEqualTo(JobStatus.STARTING);
+        assertThat(job.status()).isEqualTo(TaskStatus.STARTING);
         job.start(attempt);
-        assertThat(job.status()).isEqualTo(JobStatus.PROCESSING);
+        assertThat(job.status()).isEqualTo(TaskStatus.PROCESSING);
         job.enter(attempt, Phase.TRAINING, NOW.plusSeconds(2));
         job.progress(attempt, 3, 10, 60);
         job.succeed(attempt, new Job.Outcome(3.5, 1024L), NOW.plusSeconds(12));
 
-        assertThat(job.status()).isEqualTo(JobStatus.SUCCEEDED);
+        assertThat(job.status()).isEqualTo(TaskStatus.SUCCEEDED);
         assertThat(job.startedAt()).isEqualTo(NOW.plusSeconds(1));
         assertThat(job.completedAt()).isEqualTo(NOW.plusSeconds(12));
         assertThat(job.phase()).isNull();
@@ -100,7 +100,7 @@ class JobTests {
 
     @ParameterizedTest
     @EnumSource(names = {"SUCCEEDED", "FAILED", "CANCELED"})
-    void refusesLeaseAndCancelOnceFinal(JobStatus status) {
+    void refusesLeaseAndCancelOnceFinal(TaskStatus status) {
         finish(status);
 
         assertThatExceptionOfType(WrongStateException.class)
@@ -115,7 +115,7 @@ class JobTests {
     void cancelsAtOnceWhileItWaits() {
         job.requestCancel(NOW);
 
-        assertThat(job.status()).isEqualTo(JobStatus.CANCELED);
+        assertThat(job.status()).isEqualTo(TaskStatus.CANCELED);
     }
 
     @Test
@@ -124,10 +124,10 @@ class JobTests {
 
         job.requestCancel(NOW);
 
-        assertThat(job.status()).isEqualTo(JobStatus.PROCESSING);
+        assertThat(job.status()).isEqualTo(TaskStatus.PROCESSING);
         assertThat(job.isCancelRequested()).isTrue();
         job.cancel(attempt, NOW);
-        assertThat(job.status()).isEqualTo(JobStatus.CANCELED);
+        assertThat(job.status()).isEqualTo(TaskStatus.CANCELED);
     }
 
     @Test
@@ -135,12 +135,12 @@ class JobTests {
         for (int i = 0; i < 2; i++) {
             begin();
             job.workerLost(NOW);
-            assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+            assertThat(job.status()).isEqualTo(TaskStatus.QUEUED);
         }
         begin();
         job.workerLost(NOW);
 
-        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.status()).isEqualTo(TaskStatus.FAILED);
         assertThat(job.error()).isEqualTo(new Failure(ErrorCode.WORKER_LOST, "3 workers were lost over this", true));
     }
 
@@ -151,7 +151,7 @@ class JobTests {
 
         job.workerLost(NOW);
 
-        assertThat(job.status()).isEqualTo(JobStatus.CANCELED);
+        assertThat(job.status()).isEqualTo(TaskStatus.CANCELED);
     }
 
     @Test
@@ -167,7 +167,7 @@ class JobTests {
         return attempt;
     }
 
-    private void finish(JobStatus status) {
+    private void finish(TaskStatus status) {
         int attempt = begin();
         switch (status) {
             case SUCCEEDED -> job.succeed(attempt, new Job.Outcome(1.0, null), NOW);

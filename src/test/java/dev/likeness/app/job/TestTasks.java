@@ -1,21 +1,21 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.caption.CaptionRun;
+import dev.likeness.app.caption.CaptionRunRepository;
 import dev.likeness.app.caption.CaptionSpec;
-import dev.likeness.app.caption.CaptionTask;
-import dev.likeness.app.caption.CaptionTaskRepository;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.evaluation.EvaluatedJobs;
+import dev.likeness.app.evaluation.Evaluation;
+import dev.likeness.app.evaluation.EvaluationRepository;
 import dev.likeness.app.evaluation.EvaluationSpec;
-import dev.likeness.app.evaluation.EvaluationTask;
-import dev.likeness.app.evaluation.EvaluationTaskRepository;
 import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.generation.GenerationRepository;
 import dev.likeness.app.generation.Generations;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.JobTask;
-import dev.likeness.app.task.JobTask.Kind;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
+import dev.likeness.app.task.TaskRef.Kind;
+import dev.likeness.app.task.TaskStatus;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -28,14 +28,14 @@ public final class TestTasks {
 
     private final JobRepository jobRows;
     private final GenerationRepository generationRows;
-    private final CaptionTaskRepository captionRows;
-    private final EvaluationTaskRepository evaluationRows;
+    private final CaptionRunRepository captionRows;
+    private final EvaluationRepository evaluationRows;
     private final Jobs jobs;
     private final Generations generations;
     private final Captions captions;
     private final Evaluations evaluations;
     private final EvaluatedJobs evaluated;
-    private final JobQueue queue;
+    private final TaskQueue queue;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -45,14 +45,14 @@ public final class TestTasks {
     public TestTasks(ApplicationContext context) {
         this.jobRows = context.getBean(JobRepository.class);
         this.generationRows = context.getBean(GenerationRepository.class);
-        this.captionRows = context.getBean(CaptionTaskRepository.class);
-        this.evaluationRows = context.getBean(EvaluationTaskRepository.class);
+        this.captionRows = context.getBean(CaptionRunRepository.class);
+        this.evaluationRows = context.getBean(EvaluationRepository.class);
         this.jobs = context.getBean(Jobs.class);
         this.generations = context.getBean(Generations.class);
         this.captions = context.getBean(Captions.class);
         this.evaluations = context.getBean(Evaluations.class);
         this.evaluated = context.getBean(EvaluatedJobs.class);
-        this.queue = context.getBean(JobQueue.class);
+        this.queue = context.getBean(TaskQueue.class);
         this.jdbc = context.getBean(JdbcClient.class);
         this.clock = context.getBean(Clock.class);
         this.transaction = context.getBean(TransactionTemplate.class);
@@ -62,9 +62,9 @@ public final class TestTasks {
     }
 
     /** A task that waits. */
-    public JobTask submit(Kind kind) {
+    public TaskRef submit(Kind kind) {
         return transaction.execute(status -> {
-            JobTask task = new JobTask(kind, save(kind));
+            TaskRef task = new TaskRef(kind, save(kind));
             queue.enqueue(task);
             return task;
         });
@@ -82,18 +82,18 @@ public final class TestTasks {
                         .id();
             case CAPTIONS ->
                 captionRows
-                        .save(new CaptionTask(subject, CaptionSpec.defaults("tests/blip"), clock.instant()))
+                        .save(new CaptionRun(subject, CaptionSpec.defaults("tests/blip"), clock.instant()))
                         .id();
             case EVALUATION -> {
-                EvaluationTask task =
-                        evaluationRows.saveAndFlush(new EvaluationTask(EvaluationSpec.defaults(), clock.instant()));
+                Evaluation task =
+                        evaluationRows.saveAndFlush(new Evaluation(EvaluationSpec.defaults(), clock.instant()));
                 evaluated.add(task.id(), List.of(job));
                 yield task.id();
             }
         };
     }
 
-    public JobStatus cancel(JobTask task) {
+    public TaskStatus cancel(TaskRef task) {
         return switch (task.kind()) {
             case JOB -> jobs.cancel(task.id()).status();
             case GENERATION -> generations.cancel(task.id()).status();
@@ -103,7 +103,7 @@ public final class TestTasks {
     }
 
     /** What can be deleted by itself. */
-    public void delete(JobTask task) {
+    public void delete(TaskRef task) {
         switch (task.kind()) {
             case JOB -> jobs.delete(task.id());
             case EVALUATION -> evaluations.delete(task.id());

@@ -12,11 +12,11 @@ import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.job.TestTasks;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.JobTask;
-import dev.likeness.app.task.JobTask.Kind;
 import dev.likeness.app.task.LostTasks;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
+import dev.likeness.app.task.TaskRef.Kind;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.task.TaskTypes;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -61,7 +61,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class QueueTests {
 
     @Autowired
-    JobQueue queue;
+    TaskQueue queue;
 
     @Autowired
     QueueConsumers consumers;
@@ -140,7 +140,7 @@ class QueueTests {
 
     @Test
     void enqueuesWithTheCallersTransactionOrNotAtAll() {
-        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+        TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             queue.enqueue(task);
@@ -154,7 +154,7 @@ class QueueTests {
 
     @Test
     void removesAWaitingTaskAndLeavesALeasedOneAlone() throws Exception {
-        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+        TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
         queue.enqueue(task);
         queue.remove(task);
         queue.remove(task);
@@ -174,7 +174,7 @@ class QueueTests {
 
     @Test
     void leavesATaskAloneThatIsLeasedAtTheSameMoment() throws Exception {
-        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+        TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
         queue.enqueue(task);
         CompletableFuture<Integer> canceled = new CompletableFuture<>();
 
@@ -217,12 +217,12 @@ class QueueTests {
             done.add(CompletableFuture.runAsync(() -> {
                 for (int call = 0; call < calls / clients; call++) {
                     Kind kind = Kind.values()[call % Kind.values().length];
-                    JobTask task = tasks.submit(kind);
+                    TaskRef task = tasks.submit(kind);
                     LockSupport.parkNanos(random.nextLong(4_000_000));
                     if ((kind == Kind.JOB || kind == Kind.EVALUATION) && random.nextBoolean()) {
                         tasks.delete(task);
                     } else {
-                        assertThat(tasks.cancel(task)).isEqualTo(JobStatus.CANCELED);
+                        assertThat(tasks.cancel(task)).isEqualTo(TaskStatus.CANCELED);
                     }
                 }
             }));
@@ -235,7 +235,7 @@ class QueueTests {
 
     @Test
     void letsTwoTransactionsEnqueueATaskAtOnce() throws Exception {
-        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+        TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
 
         assertThat(enqueueWhileAnotherDoes(task, queue::enqueue, false)).isEqualTo(1);
         assertThat(waiting()).isEqualTo(1);
@@ -243,7 +243,7 @@ class QueueTests {
 
     @Test
     void letsATransactionEnqueueATaskThatIsBeingRestored() throws Exception {
-        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+        TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
 
         assertThat(enqueueWhileAnotherDoes(task, it -> queue.restore(it, Instant.now()), false))
                 .isEqualTo(1);
@@ -252,14 +252,14 @@ class QueueTests {
 
     @Test
     void enqueuesATaskThatAnotherTransactionHasEnqueuedInVain() throws Exception {
-        JobTask task = new JobTask(Kind.JOB, UUID.randomUUID());
+        TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
 
         assertThat(enqueueWhileAnotherDoes(task, queue::enqueue, true)).isEqualTo(1);
         assertThat(waiting()).isEqualTo(1);
     }
 
     /** @return what the second transaction reads after it has enqueued the task */
-    private int enqueueWhileAnotherDoes(JobTask task, Consumer<JobTask> other, boolean inVain) throws Exception {
+    private int enqueueWhileAnotherDoes(TaskRef task, Consumer<TaskRef> other, boolean inVain) throws Exception {
         CompletableFuture<Integer> second = new CompletableFuture<>();
         transaction().executeWithoutResult(status -> {
             other.accept(task);
@@ -293,7 +293,7 @@ class QueueTests {
         AtomicInteger most = new AtomicInteger();
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
-            JobTask task = new JobTask(Kind.GENERATION, UUID.randomUUID());
+            TaskRef task = new TaskRef(Kind.GENERATION, UUID.randomUUID());
             queue.enqueue(task);
             ids.add(task.id());
         }
@@ -393,7 +393,7 @@ class QueueTests {
     void takesGenerationsBeforeJobs() {
         List<Kind> order = new CopyOnWriteArrayList<>();
         enqueueJobs(2);
-        queue.enqueue(new JobTask(Kind.GENERATION, UUID.randomUUID()));
+        queue.enqueue(new TaskRef(Kind.GENERATION, UUID.randomUUID()));
 
         consumer((task, leaving) -> {
             order.add(task.kind());
@@ -442,7 +442,7 @@ class QueueTests {
         });
         await().until(() -> picked(first) == 0);
         assertThat(executionTime(first)).isEqualTo(place);
-        assertThat(jobs.get(first).status()).isEqualTo(JobStatus.QUEUED);
+        assertThat(jobs.get(first).status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(jobs.get(first).lostWorkers()).isEqualTo(1);
 
         UUID third = job();
@@ -509,7 +509,7 @@ class QueueTests {
 
         await().until(() -> waiting() == 0);
         Job job = jobs.get(id);
-        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.status()).isEqualTo(TaskStatus.FAILED);
         assertThat(job.error()).extracting(Failure::code).isEqualTo(ErrorCode.WORKER_LOST);
         assertThat(done).isEmpty();
     }
@@ -607,7 +607,7 @@ class QueueTests {
         return consumer;
     }
 
-    private static TaskHandler.Outcome done(List<UUID> done, JobTask task) {
+    private static TaskHandler.Outcome done(List<UUID> done, TaskRef task) {
         done.add(task.id());
         return TaskHandler.Outcome.DONE;
     }
@@ -616,7 +616,7 @@ class QueueTests {
         List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             UUID id = UUID.randomUUID();
-            queue.enqueue(new JobTask(Kind.JOB, id));
+            queue.enqueue(new TaskRef(Kind.JOB, id));
             ids.add(id);
         }
         return ids;
@@ -624,7 +624,7 @@ class QueueTests {
 
     private UUID job() {
         UUID id = jobs.job();
-        queue.enqueue(new JobTask(Kind.JOB, id));
+        queue.enqueue(new TaskRef(Kind.JOB, id));
         return id;
     }
 
@@ -666,6 +666,6 @@ class QueueTests {
     }
 
     private interface Work {
-        TaskHandler.Outcome handle(JobTask task, BooleanSupplier leaving) throws InterruptedException;
+        TaskHandler.Outcome handle(TaskRef task, BooleanSupplier leaving) throws InterruptedException;
     }
 }

@@ -15,11 +15,11 @@ import dev.likeness.app.job.CheckpointKind;
 import dev.likeness.app.job.EventType;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
-import dev.likeness.app.job.JobHistory;
+import dev.likeness.app.job.JobEventFeed;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Phase;
+import dev.likeness.app.task.TaskRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,7 +52,7 @@ final class QueueWork {
     private final Api api;
     private final TestWorker files;
     private final JobProgress progress;
-    private final JobHistory history;
+    private final JobEventFeed history;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final JdbcTaskRepository repository;
@@ -61,7 +61,7 @@ final class QueueWork {
             Api api,
             TestWorker files,
             JobProgress progress,
-            JobHistory history,
+            JobEventFeed history,
             DataSource dataSource,
             TransactionTemplate transactions) {
         this.api = api;
@@ -76,12 +76,12 @@ final class QueueWork {
                 true,
                 new DuePick(
                         WORKER,
-                        Arrays.stream(JobTask.Kind.values()).map(TaskNames::of).toList()),
+                        Arrays.stream(TaskRef.Kind.values()).map(TaskNames::of).toList()),
                 "scheduled_tasks",
                 new TaskResolver(
                         SchedulerListeners.NOOP,
                         clock,
-                        Arrays.stream(JobTask.Kind.values())
+                        Arrays.stream(TaskRef.Kind.values())
                                 .map(kind -> Tasks.custom(TaskNames.of(kind), Void.class)
                                         .execute((instance, context) -> (complete, operations) -> {}))
                                 .collect(Collectors.toList())),

@@ -3,8 +3,8 @@ package dev.likeness.app.queue;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.TaskRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -73,7 +73,7 @@ final class RealFleet {
         await().timeout(time.plusMinutes(1)).until(() -> System.nanoTime() >= end);
     }
 
-    private TaskHandler.Outcome handle(JobTask task, BooleanSupplier leaving) {
+    private TaskHandler.Outcome handle(TaskRef task, BooleanSupplier leaving) {
         Lease lease = work.lease(task.id());
         long end = System.nanoTime() + (long) (WORKLOAD.jobSeconds() * 1e9);
         int phase = 0;

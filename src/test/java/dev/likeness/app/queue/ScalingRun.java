@@ -6,7 +6,7 @@ import com.github.kagkarlsson.scheduler.task.Execution;
 import dev.likeness.app.Api;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.TestWorker;
-import dev.likeness.app.job.JobHistory;
+import dev.likeness.app.job.JobEventFeed;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.task.Lease;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class ScalingRun {
     JobProgress progress;
 
     @Autowired
-    JobHistory history;
+    JobEventFeed history;
 
     @Autowired
     QueueConsumers consumers;

@@ -3,7 +3,7 @@ package dev.likeness.app.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.likeness.app.job.JobDiary.Measured;
+import dev.likeness.app.job.JobLog.Measured;
 import dev.likeness.app.report.LossCurve.Point;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -14,7 +14,7 @@ class CheckpointChoiceTests {
 
     private static final UUID JOB = UUID.randomUUID();
 
-    private final List<Score> scores = new ArrayList<>();
+    private final List<ScoreEntity> scores = new ArrayList<>();
 
     private void checkpoint(int step, @Nullable Double clipI, double margin) {
         add(ImageSet.CHECKPOINT, Metric.CLIP_I, step, clipI, null);
@@ -23,8 +23,8 @@ class CheckpointChoiceTests {
 
     private void add(ImageSet images, Metric metric, int step, @Nullable Double value, @Nullable String subset) {
         String reason = value == null ? "no encoder" : null;
-        scores.add(new Score(
-                JOB, null, new NewScore(images, metric, value, reason, 12, null, "clip", "all", 0.7, step, subset)));
+        scores.add(new ScoreEntity(
+                JOB, null, new Score(images, metric, value, reason, 12, null, "clip", "all", 0.7, step, subset)));
     }
 
     private CheckpointChoice choice(String keep, String score, double floor, int patience) {

@@ -37,7 +37,7 @@ class NewerTasksTests {
                 jsonb_set(jsonb_set(spec, '{training,teacher}', '"ema"'), '{control}', '{"edges": {"weight": 0.5, "blur": 0}}')
                 """);
 
-        assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, job)))
+        assertThat(newer.unknownSettings(new TaskRef(TaskRef.Kind.JOB, job)))
                 .containsExactlyInAnyOrder("training.teacher", "control.edges.weight");
     }
 
@@ -45,7 +45,7 @@ class NewerTasksTests {
     void nameValuesThatThisReleaseCannotRead() {
         UUID job = stored("jsonb_set(spec, '{training,steps}', '\"as many as it takes\"')");
 
-        assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, job)))
+        assertThat(newer.unknownSettings(new TaskRef(TaskRef.Kind.JOB, job)))
                 .singleElement()
                 .asString()
                 .contains("steps");
@@ -59,14 +59,14 @@ class NewerTasksTests {
                     '{"teacher": null, "cropping": false, "decay": 0.0, "mask": "", "layers": [], "control": {"weight": 0}}')
                 """);
 
-        assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, job))).isEmpty();
+        assertThat(newer.unknownSettings(new TaskRef(TaskRef.Kind.JOB, job))).isEmpty();
     }
 
     @Test
     void areNotThoseOfAnOlderRelease() {
         UUID job = stored("spec #- '{training,snr_gamma}' #- '{training,random_flip}'");
 
-        assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, job))).isEmpty();
+        assertThat(newer.unknownSettings(new TaskRef(TaskRef.Kind.JOB, job))).isEmpty();
         LeasedJob leased = progress.lease(job).orElseThrow();
         assertThat(leased.spec().training().snrGamma()).isZero();
         assertThat(leased.spec().training().randomFlip()).isFalse();
@@ -88,12 +88,12 @@ class NewerTasksTests {
 
         assertThat(api.post("/v1/jobs/%s/cancel".formatted(job)).status()).isEqualTo(200);
 
-        assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, job))).containsExactly("training.teacher");
+        assertThat(newer.unknownSettings(new TaskRef(TaskRef.Kind.JOB, job))).containsExactly("training.teacher");
     }
 
     @Test
     void areGoneWithTheirJob() {
-        assertThat(newer.unknownSettings(new JobTask(JobTask.Kind.JOB, UUID.randomUUID())))
+        assertThat(newer.unknownSettings(new TaskRef(TaskRef.Kind.JOB, UUID.randomUUID())))
                 .isEmpty();
     }
 

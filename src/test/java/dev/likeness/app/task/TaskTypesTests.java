@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.Mockito.mock;
 
-import dev.likeness.app.task.JobTask.Kind;
+import dev.likeness.app.task.TaskRef.Kind;
 import dev.likeness.app.task.TaskType.Priority;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ServiceTest;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -65,7 +65,7 @@ class FaultyEngineTests {
             assertThat(Files.readString(worker.output())).containsOnlyOnce(AGAIN);
 
             JobWatch job = bench.submit(5);
-            job.awaitStatus(JobStatus.SUCCEEDED);
+            job.awaitStatus(TaskStatus.SUCCEEDED);
             assertThat(job.text("select engine->>'check' from job where id = ?"))
                     .isEqualTo("57 operators agree with fp64 in fp32");
             assertThat(job.text("select engine->>'setting' from job where id = ?"))

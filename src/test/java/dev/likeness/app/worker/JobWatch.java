@@ -1,6 +1,6 @@
 package dev.likeness.app.worker;
 
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +122,7 @@ public final class JobWatch {
         return jdbc.sql(sql).param(id).query(Integer.class).single();
     }
 
-    public void awaitStatus(JobStatus wanted) {
+    public void awaitStatus(TaskStatus wanted) {
         Awaitility.await("job %s to be %s".formatted(id, wanted))
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
@@ -130,7 +130,7 @@ public final class JobWatch {
                 .until(() -> status().equals(wanted.wire()) || isFinal(wanted));
     }
 
-    private boolean isFinal(JobStatus wanted) {
+    private boolean isFinal(TaskStatus wanted) {
         String status = status();
         if (!status.equals(wanted.wire()) && (status.equals("failed") || status.equals("canceled"))) {
             throw new AssertionError("job is %s (%s) and will never be %s".formatted(status, error(), wanted));

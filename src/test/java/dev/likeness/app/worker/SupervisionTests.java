@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ServiceTest;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +50,7 @@ class SupervisionTests {
         assertThat(checkpoint).isEqualTo(job.lastStep());
 
         TestProcess second = bench.start("all");
-        job.awaitStatus(JobStatus.SUCCEEDED);
+        job.awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(job.attempt()).isEqualTo(2);
         assertThat(job.firstStepOfAttempt()).isEqualTo(checkpoint + 1);
 

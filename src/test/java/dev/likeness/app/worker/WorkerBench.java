@@ -14,9 +14,9 @@ import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.Upload;
-import dev.likeness.app.task.JobQueue;
-import dev.likeness.app.task.JobTask;
-import dev.likeness.app.task.JobTask.Kind;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
+import dev.likeness.app.task.TaskRef.Kind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,7 +151,7 @@ public final class WorkerBench implements AutoCloseable {
     /** @param memory what it is planned to take; null if nobody knows */
     public JobWatch submit(JobSpec spec, @Nullable JobMemory memory) {
         UUID id = new TestJobs(context).job(subject, spec, memory);
-        context.getBean(JobQueue.class).enqueue(new JobTask(Kind.JOB, id));
+        context.getBean(TaskQueue.class).enqueue(new TaskRef(Kind.JOB, id));
         return new JobWatch(jdbc, id);
     }
 

@@ -7,7 +7,7 @@ import dev.likeness.app.ServiceTest;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.subject.Caption;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +59,7 @@ class WorkerFaultTests {
     void anotherWorkerResumesTheJobOfAKilledOneWithTheSameLosses() throws Exception {
         TestProcess first = bench.workers(1).get(0);
         JobWatch undisturbed = bench.submit(STEPS);
-        undisturbed.awaitStatus(JobStatus.SUCCEEDED);
+        undisturbed.awaitStatus(TaskStatus.SUCCEEDED);
         JobWatch job = bench.submit(STEPS);
         await().atMost(Duration.ofMinutes(1)).until(() -> job.attempt() == 1);
         bench.workers(2);
@@ -71,7 +71,7 @@ class WorkerFaultTests {
         List<String> before = job.images("before");
         await().atMost(Duration.ofMinutes(2)).until(() -> job.attempt() == 2);
         assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(30));
-        job.awaitStatus(JobStatus.SUCCEEDED);
+        job.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(job.lostWorkers()).isEqualTo(1);
         assertThat(job.firstStepOfAttempt()).isEqualTo(checkpoint + 1);
@@ -102,7 +102,7 @@ class WorkerFaultTests {
 
         jobs.cancel(job.id());
         int step = job.lastStep();
-        job.awaitStatus(JobStatus.CANCELED);
+        job.awaitStatus(TaskStatus.CANCELED);
 
         assertThat(job.lastStep()).isLessThanOrEqualTo(step + 1);
         assertThat(job.resumable()).isZero();
@@ -116,8 +116,8 @@ class WorkerFaultTests {
 
         JobWatch one = bench.submit(5);
         JobWatch other = bench.submit(5);
-        one.awaitStatus(JobStatus.SUCCEEDED);
-        other.awaitStatus(JobStatus.SUCCEEDED);
+        one.awaitStatus(TaskStatus.SUCCEEDED);
+        other.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(List.of(one.starts(), other.starts())).containsExactly(1, 1);
         assertThat(List.of(one.attempt(), other.attempt())).containsExactly(1, 1);
@@ -130,7 +130,7 @@ class WorkerFaultTests {
         UUID id = captions.submit(bench.subject(), JsonMapper.shared().createObjectNode())
                 .id();
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> captions.get(id).status() == JobStatus.SUCCEEDED);
+        await().atMost(Duration.ofMinutes(1)).until(() -> captions.get(id).status() == TaskStatus.SUCCEEDED);
         assertThat(captions.get(id).captions())
                 .extracting(Caption::text)
                 .containsExactly(
@@ -146,7 +146,7 @@ class WorkerFaultTests {
         await().atMost(Duration.ofMinutes(1)).until(() -> job.lastStep() > 3);
 
         assertThat(TestPostgres.kill(WorkerBench.HOME)).isTrue();
-        job.awaitStatus(JobStatus.SUCCEEDED);
+        job.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(job.attempt()).isEqualTo(1);
         assertThat(job.lostWorkers()).isZero();

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.likeness.app.Spans;
-import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.task.Phase;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.training.NanLossException;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
@@ -67,7 +67,7 @@ class WorkerObservationTests {
     @Test
     void aJobIsOneTraceWithASpanForEachPhase() {
         int before = spans.named("task job").size();
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
         await().until(() -> spans.named("task job").size() > before);
         List<SpanData> tasks = spans.named("task job");
 
@@ -82,7 +82,7 @@ class WorkerObservationTests {
     @Test
     void figuresTellOfPhasesStepsMemoryAndFailures() throws Exception {
         engine.onTraining(fail(new NanLossException(1)));
-        bench.submit(5).awaitStatus(JobStatus.FAILED);
+        bench.submit(5).awaitStatus(TaskStatus.FAILED);
         await().until(() ->
                 figures().contains("likeness_task_seconds_count{error=\"none\",kind=\"job\",outcome=\"failed\"}"));
         double steps = figure("likeness_training_step_seconds_count{method=\"dreambooth\"}");
@@ -90,7 +90,7 @@ class WorkerObservationTests {
                 figure("likeness_phase_seconds_count{error=\"none\",method=\"dreambooth\",phase=\"training\"}");
         double done = figure("likeness_task_seconds_count{error=\"none\",kind=\"job\",outcome=\"done\"}");
 
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
 
         await().until(() ->
                 figure("likeness_task_seconds_count{error=\"none\",kind=\"job\",outcome=\"done\"}") == done + 1);
@@ -124,7 +124,7 @@ class WorkerObservationTests {
     @Test
     void whatCheckingTheEngineHasShownIsWithTheWorkerAndItsJobs() throws Exception {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.text("select engine->>'check' from job where id = ?"))
                 .isEqualTo("1 operators agree with fp64 in fp32");
@@ -144,8 +144,8 @@ class WorkerObservationTests {
     @Test
     void linesAboutAJobSayWhichAndWhoseItIs() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
-        String message = "JobTask[kind=JOB, id=%s]: DONE".formatted(watch.id());
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
+        String message = "TaskRef[kind=JOB, id=%s]: DONE".formatted(watch.id());
         await().until(() ->
                 lines.list.stream().anyMatch(it -> it.getFormattedMessage().equals(message)));
 

@@ -10,7 +10,7 @@ import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.PriorSpec;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ class WorkerShortageTests {
                 "worker",
                 List.of("sh", "-c", "ulimit -f 4096; exec \"$0\" \"$@\""),
                 Map.of("likeness.worker.store-patience", "1s"))) {
-            job.awaitStatus(JobStatus.FAILED);
+            job.awaitStatus(TaskStatus.FAILED);
             assertThat(limited.isAlive()).isTrue();
         }
 
@@ -88,7 +88,7 @@ class WorkerShortageTests {
             bench.awaitWorkers(1);
             worker.limitMemory(650L << 20);
             JobWatch job = bench.submit(hungry(), memory());
-            job.awaitStatus(JobStatus.SUCCEEDED);
+            job.awaitStatus(TaskStatus.SUCCEEDED);
 
             assertThat(worker.isAlive()).isTrue();
             assertThat(job.attempt()).isEqualTo(2);

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.caption;
 
+import dev.likeness.app.caption.CaptionRun;
 import dev.likeness.app.caption.CaptionSpec;
-import dev.likeness.app.caption.CaptionTask;
 import dev.likeness.app.caption.CaptionTexts;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.Subjects;
@@ -83,7 +83,7 @@ class CaptionController {
             @RequestBody(required = false) @Nullable Map<String, Object> request,
             @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
                     String prefer) {
-        CaptionTask task = captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
+        CaptionRun task = captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
         CaptionTaskView view = CaptionTaskView.of(task);
         return answers.answer(
                 prefer,

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.caption;
 
+import dev.likeness.app.caption.CaptionRun;
 import dev.likeness.app.caption.CaptionSpec;
-import dev.likeness.app.caption.CaptionTask;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.view.CaptionView;
@@ -43,7 +43,7 @@ record CaptionTaskView(
 
         CaptionUrlsView urls) {
 
-    static CaptionTaskView of(CaptionTask task) {
+    static CaptionTaskView of(CaptionRun task) {
         Failure error = task.error();
         return new CaptionTaskView(
                 task.id(),

@@ -1,9 +1,9 @@
 package dev.likeness.app.web.evaluation;
 
+import dev.likeness.app.evaluation.Evaluation;
 import dev.likeness.app.evaluation.EvaluationResults;
 import dev.likeness.app.evaluation.EvaluationSpec;
 import dev.likeness.app.evaluation.EvaluationTable;
-import dev.likeness.app.evaluation.EvaluationTask;
 import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;
@@ -84,7 +84,7 @@ class EvaluationController {
             @RequestBody Map<String, Object> request,
             @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
                     String prefer) {
-        EvaluationTask task = evaluations.submit(json.valueToTree(request));
+        Evaluation task = evaluations.submit(json.valueToTree(request));
         EvaluationView view = view(task);
         return answers.answer(
                 prefer,
@@ -109,7 +109,7 @@ class EvaluationController {
             content = @Content(mediaType = MARKDOWN, schema = @Schema(type = "string", format = "binary")))
     @Refuses(ProblemType.NOT_FOUND)
     ResponseEntity<String> table(@PathVariable UUID id) {
-        EvaluationTask task = evaluations.get(id);
+        Evaluation task = evaluations.get(id);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(MARKDOWN))
                 .body(new EvaluationTable(
@@ -133,7 +133,7 @@ class EvaluationController {
         evaluations.delete(id);
     }
 
-    private EvaluationView view(EvaluationTask task) {
+    private EvaluationView view(Evaluation task) {
         return EvaluationView.of(task, results.rows(task.id()), results.images(task.id()));
     }
 }

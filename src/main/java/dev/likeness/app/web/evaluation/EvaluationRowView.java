@@ -3,8 +3,8 @@ package dev.likeness.app.web.evaluation;
 import dev.likeness.app.evaluation.EvaluationImage;
 import dev.likeness.app.evaluation.EvaluationRow;
 import dev.likeness.app.score.Metric;
-import dev.likeness.app.score.NewScore;
-import dev.likeness.app.score.NewScore.Interval;
+import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.web.http.Links;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -69,7 +69,7 @@ record EvaluationRowView(
 
             @Schema(nullable = true) @Nullable String reason) {
 
-        static EvaluationScoreView of(NewScore score) {
+        static EvaluationScoreView of(Score score) {
             Interval interval = score.interval();
             return new EvaluationScoreView(
                     score.value(),

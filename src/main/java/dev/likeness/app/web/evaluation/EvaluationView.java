@@ -1,9 +1,9 @@
 package dev.likeness.app.web.evaluation;
 
+import dev.likeness.app.evaluation.Evaluation;
 import dev.likeness.app.evaluation.EvaluationImage;
 import dev.likeness.app.evaluation.EvaluationRow;
 import dev.likeness.app.evaluation.EvaluationSpec;
-import dev.likeness.app.evaluation.EvaluationTask;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.view.ErrorView;
@@ -43,7 +43,7 @@ record EvaluationView(
         EvaluationUrlsView urls) {
 
     /** @param images of all rows */
-    static EvaluationView of(EvaluationTask task, List<EvaluationRow> rows, List<EvaluationImage> images) {
+    static EvaluationView of(Evaluation task, List<EvaluationRow> rows, List<EvaluationImage> images) {
         Failure error = task.error();
         return new EvaluationView(
                 task.id(),

@@ -3,7 +3,7 @@ package dev.likeness.app.web.generation;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.UsedAdapter;
-import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.web.http.Links;
@@ -52,7 +52,7 @@ record GenerationView(
 
         GenerationUrlsView urls) {
 
-    static GenerationView of(Generation generation, List<JobImage> images, List<Score> scores) {
+    static GenerationView of(Generation generation, List<JobImage> images, List<ScoreEntity> scores) {
         Failure error = generation.error();
         return new GenerationView(
                 generation.id(),

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.job.JobHistory;
-import dev.likeness.app.job.JobHistory.News;
+import dev.likeness.app.job.JobEventFeed;
+import dev.likeness.app.job.JobEventFeed.News;
 import dev.likeness.app.security.ApiKeys;
 import dev.likeness.app.security.Credential;
 import dev.likeness.app.web.http.EventSettings;
@@ -35,7 +35,7 @@ class EventStreams implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
-    private final JobHistory history;
+    private final JobEventFeed history;
     private final ApiKeys keys;
     private final EventSettings settings;
     private final Clock clock;
@@ -44,7 +44,7 @@ class EventStreams implements SmartLifecycle {
     private @Nullable ScheduledExecutorService poller;
     private volatile boolean running;
 
-    EventStreams(JobHistory history, ApiKeys keys, EventSettings settings, Clock clock) {
+    EventStreams(JobEventFeed history, ApiKeys keys, EventSettings settings, Clock clock) {
         this.history = history;
         this.keys = keys;
         this.settings = settings;

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.job.JobHistory.Event;
-import dev.likeness.app.job.JobHistory.News;
+import dev.likeness.app.job.JobEventFeed.Event;
+import dev.likeness.app.job.JobEventFeed.News;
 import dev.likeness.app.security.Credential;
 import java.io.IOException;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.Violation;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.PatientAnswers;
 import dev.likeness.app.web.http.Preference;
@@ -228,11 +228,11 @@ class JobController {
         jobs.delete(id);
     }
 
-    private static List<JobStatus> statuses(@Nullable String wire) {
+    private static List<TaskStatus> statuses(@Nullable String wire) {
         if (wire == null) {
-            return List.of(JobStatus.values());
+            return List.of(TaskStatus.values());
         }
-        return Arrays.stream(JobStatus.values())
+        return Arrays.stream(TaskStatus.values())
                 .filter(it -> it.wire().equals(wire))
                 .findFirst()
                 .map(List::of)

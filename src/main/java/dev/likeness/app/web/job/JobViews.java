@@ -5,8 +5,8 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.score.Guidance;
-import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.TrainingAdvice;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.UnknownIdException;
@@ -47,10 +47,10 @@ public class JobViews {
                 subjects.find(page.stream().map(Job::subjectId).collect(Collectors.toSet()));
         Map<UUID, Integer> positions = jobs.queuePositions(ids);
         Map<UUID, List<JobImage>> images = results.imagesOfJobs(ids);
-        Map<UUID, List<Score>> scores = results.scoresOf(ids);
+        Map<UUID, List<ScoreEntity>> scores = results.scoresOf(ids);
         return page.stream()
                 .flatMap(job -> Stream.ofNullable(pictured.get(job.subjectId())).map(subject -> {
-                    List<Score> ofJob = scores.getOrDefault(job.id(), List.of());
+                    List<ScoreEntity> ofJob = scores.getOrDefault(job.id(), List.of());
                     return JobView.of(
                             job,
                             new JobView.Surroundings(
@@ -60,7 +60,7 @@ public class JobViews {
                                             job.classWord(),
                                             job.spec().training().resolution()),
                                     ofJob.stream().map(ScoreView::of).toList(),
-                                    AdviceView.of(Guidance.of(job.spec(), ofJob, job.chosen())),
+                                    AdviceView.of(TrainingAdvice.of(job.spec(), ofJob, job.chosen())),
                                     ImageViews.of(shown(images.getOrDefault(job.id(), List.of())), ofJob)));
                 }))
                 .toList();

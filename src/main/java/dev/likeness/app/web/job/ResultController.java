@@ -3,7 +3,7 @@ package dev.likeness.app.web.job;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;
@@ -61,7 +61,7 @@ class ResultController {
     @Operation(operationId = "listJobScores")
     @Refuses(ProblemType.NOT_FOUND)
     ScoresView scores(@PathVariable UUID id) {
-        List<Score> scores = results.scoresOf(List.of(jobs.get(id).id())).getOrDefault(id, List.of());
+        List<ScoreEntity> scores = results.scoresOf(List.of(jobs.get(id).id())).getOrDefault(id, List.of());
         return new ScoresView(scores.stream().map(ScoreView::of).toList());
     }
 

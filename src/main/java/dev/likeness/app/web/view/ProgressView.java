@@ -1,6 +1,6 @@
 package dev.likeness.app.web.view;
 
-import dev.likeness.app.task.LeasedTask;
+import dev.likeness.app.task.Task;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ public record ProgressView(
 
         @Schema(nullable = true) @Nullable Integer etaSeconds) {
 
-    public static ProgressView of(LeasedTask task) {
+    public static ProgressView of(Task task) {
         return new ProgressView(task.progressStep(), task.progressTotal(), task.etaSeconds());
     }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.view;
 
-import dev.likeness.app.score.NewScore.Interval;
-import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Score.Interval;
+import dev.likeness.app.score.ScoreEntity;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +34,7 @@ public record ScoreView(
 
     private static final String OVERALL = "overall";
 
-    public static ScoreView of(Score score) {
+    public static ScoreView of(ScoreEntity score) {
         Interval interval = score.interval();
         return new ScoreView(
                 score.images().wire(),

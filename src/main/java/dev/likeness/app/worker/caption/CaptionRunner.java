@@ -5,8 +5,8 @@ import dev.likeness.app.caption.LeasedCaptions;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.caption.Captioning.Request;
@@ -53,8 +53,8 @@ class CaptionRunner implements TaskRunner {
     }
 
     @Override
-    public JobTask.Kind kind() {
-        return JobTask.Kind.CAPTIONS;
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.CAPTIONS;
     }
 
     @Override

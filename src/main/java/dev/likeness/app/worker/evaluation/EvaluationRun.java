@@ -11,7 +11,7 @@ import dev.likeness.app.evaluation.NewEvaluationImage;
 import dev.likeness.app.evaluation.NewEvaluationRow;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.image.ImageBatches;
@@ -103,7 +103,7 @@ final class EvaluationRun {
         ImageBatches batches = new ImageBatches(pipeline, control, meter, evaluation.imagesAtOnce());
         for (PlannedRow row : missing) {
             generate(batches, job, row);
-            List<NewScore> scores = scorer.score(images(job, row));
+            List<Score> scores = scorer.score(images(job, row));
             store.durable()
                     .write(() -> store.progress().addRow(evaluation.lease(), new NewEvaluationRow(job, row, scores)));
         }

@@ -8,7 +8,7 @@ import dev.likeness.app.evaluation.EvaluationRow;
 import dev.likeness.app.evaluation.LeasedEvaluation;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.evaluation.EvaluationRun.Store;
@@ -56,8 +56,8 @@ class EvaluationRunner implements TaskRunner {
     }
 
     @Override
-    public JobTask.Kind kind() {
-        return JobTask.Kind.EVALUATION;
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.EVALUATION;
     }
 
     @Override

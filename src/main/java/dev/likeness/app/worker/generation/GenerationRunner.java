@@ -11,11 +11,11 @@ import dev.likeness.app.job.NewImage;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.image.ImageBatches;
@@ -79,8 +79,8 @@ class GenerationRunner implements TaskRunner {
     }
 
     @Override
-    public JobTask.Kind kind() {
-        return JobTask.Kind.GENERATION;
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.GENERATION;
     }
 
     @Override
@@ -138,7 +138,7 @@ class GenerationRunner implements TaskRunner {
                 .map(image -> pictures.read(image.fileSha256()))
                 .toList();
         List<RgbImage> subject = durable.read(() -> subjects.images(generation.subjectId()));
-        List<NewScore> scores = new Scorer(pipeline, generation.classWord(), subject, control, gaps)
+        List<Score> scores = new Scorer(pipeline, generation.classWord(), subject, control, gaps)
                 .score(ScoredImages.ofSubject(
                         ImageSet.RESULTS,
                         generation.weights().step(),

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.diffusion.evaluation.EncodedImages;
 import dev.likeness.diffusion.evaluation.Measurement;
 import dev.likeness.diffusion.evaluation.Metric;
@@ -15,7 +15,7 @@ final class ScoreBuilder {
     private static final String NONE = "none";
 
     private final ScoredImages images;
-    private final List<NewScore> scores = new ArrayList<>();
+    private final List<Score> scores = new ArrayList<>();
 
     ScoreBuilder(ScoredImages images) {
         this.images = images;
@@ -34,7 +34,7 @@ final class ScoreBuilder {
     /** @param reason why no encoder can compute the metric */
     void missing(Metric metric, String reason) {
         if (!metric.isOptional()) {
-            scores.add(new NewScore(
+            scores.add(new Score(
                     images.set(),
                     dev.likeness.app.score.Metric.valueOf(metric.name()),
                     null,
@@ -49,19 +49,19 @@ final class ScoreBuilder {
         }
     }
 
-    List<NewScore> build() {
+    List<Score> build() {
         return List.copyOf(scores);
     }
 
     private void add(Metric metric, Measurement measured, @Nullable String subset) {
         Similarity found = measured.similarity();
-        scores.add(new NewScore(
+        scores.add(new Score(
                 images.set(),
                 dev.likeness.app.score.Metric.valueOf(metric.name()),
                 found.value(),
                 null,
                 found.n(),
-                new NewScore.Interval(found.low(), found.high()),
+                new Score.Interval(found.low(), found.high()),
                 measured.encoder(),
                 metric.pairing(),
                 measured.reference(),

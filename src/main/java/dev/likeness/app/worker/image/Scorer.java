@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.diffusion.data.RgbImage;
@@ -42,7 +42,7 @@ public final class Scorer {
     }
 
     /** Every metric of what the images show, in order. A metric without an encoder has a reason in place of a value. */
-    public List<NewScore> score(ScoredImages images) {
+    public List<Score> score(ScoredImages images) {
         ScoreBuilder scores = new ScoreBuilder(images);
         Map<EncoderKind, EncodedImages> encoded = new EnumMap<>(EncoderKind.class);
         for (Metric metric : Metric.of(images.shown())) {

@@ -7,7 +7,7 @@ import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.score.CheckpointChoice;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.worker.InWorker;
@@ -109,7 +109,7 @@ class CheckpointScoring {
         int generated = generate(run, batches, new Series(ImageRole.EVALUATION, ofSubject, prompt, step), done);
         generate(run, batches, new Series(classRole, ofClass, job::classPrompt, step), generated);
         List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
-        List<NewScore> scores = new ArrayList<>(run.scorer()
+        List<Score> scores = new ArrayList<>(run.scorer()
                 .score(ScoredImages.ofSubject(
                         ImageSet.CHECKPOINT,
                         step,

@@ -3,7 +3,7 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
@@ -38,7 +38,7 @@ class EvaluatingPhase implements JobPhase {
     @Override
     public void run(JobRun run) {
         SamplingSpec sampling = run.job().spec().sampling();
-        List<NewScore> scores = run.scorer()
+        List<Score> scores = run.scorer()
                 .score(ScoredImages.ofSubject(
                         ImageSet.RESULTS,
                         run.resultStep(),

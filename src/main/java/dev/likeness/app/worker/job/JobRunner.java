@@ -7,8 +7,8 @@ import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.worker.DeviceMemory;
 import dev.likeness.app.worker.EngineSelfCheck;
 import dev.likeness.app.worker.InWorker;
@@ -72,8 +72,8 @@ class JobRunner implements TaskRunner {
     }
 
     @Override
-    public JobTask.Kind kind() {
-        return JobTask.Kind.JOB;
+    public TaskRef.Kind kind() {
+        return TaskRef.Kind.JOB;
     }
 
     @Override

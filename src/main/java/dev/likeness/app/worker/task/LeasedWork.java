@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.task;
 
-import dev.likeness.app.memory.RoomElsewhereException;
+import dev.likeness.app.memory.FitsOnAnotherWorkerException;
 import dev.likeness.app.queue.DatabaseOutage;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.task.ErrorCode;
@@ -45,7 +45,7 @@ public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter dura
             return notOurs();
         } catch (StoppedException e) {
             return stopped(control);
-        } catch (RoomElsewhereException e) {
+        } catch (FitsOnAnotherWorkerException e) {
             return passedOn(e);
         } catch (RuntimeException | Error e) {
             if (DatabaseOutage.isBehind(e)) {
@@ -76,7 +76,7 @@ public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter dura
         }
     }
 
-    private Outcome passedOn(RoomElsewhereException why) {
+    private Outcome passedOn(FitsOnAnotherWorkerException why) {
         log.info("{}", why.getMessage());
         try {
             durable.write(() -> progress.giveBack(lease));

@@ -1,8 +1,8 @@
 package dev.likeness.app.worker.task;
 
 import dev.likeness.app.queue.TaskHandler;
-import dev.likeness.app.task.JobTask;
 import dev.likeness.app.task.NewerTasks;
+import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.worker.InWorker;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +23,14 @@ class TaskDispatcher implements TaskHandler {
 
     private final NewerTasks newer;
     private final DurableWriter durable;
-    private final Map<JobTask.Kind, TaskRunner> runners;
+    private final Map<TaskRef.Kind, TaskRunner> runners;
 
     /** @throws IllegalStateException if a kind of task has no runner, or two */
     TaskDispatcher(NewerTasks newer, DurableWriter durable, List<TaskRunner> runners) {
         this.newer = newer;
         this.durable = durable;
         this.runners = runners.stream().collect(Collectors.toMap(TaskRunner::kind, Function.identity()));
-        for (JobTask.Kind kind : JobTask.Kind.values()) {
+        for (TaskRef.Kind kind : TaskRef.Kind.values()) {
             if (!this.runners.containsKey(kind)) {
                 throw new IllegalStateException("no runner for tasks of kind " + kind);
             }
@@ -38,7 +38,7 @@ class TaskDispatcher implements TaskHandler {
     }
 
     @Override
-    public Outcome handle(JobTask task, BooleanSupplier leaving) {
+    public Outcome handle(TaskRef task, BooleanSupplier leaving) {
         List<String> unknown = durable.read(() -> newer.unknownSettings(task));
         if (unknown.isEmpty()) {
             return runner(task.kind()).run(task.id(), leaving);
@@ -47,7 +47,7 @@ class TaskDispatcher implements TaskHandler {
         return Outcome.PASSED_ON;
     }
 
-    private TaskRunner runner(JobTask.Kind kind) {
+    private TaskRunner runner(TaskRef.Kind kind) {
         return Objects.requireNonNull(runners.get(kind));
     }
 }

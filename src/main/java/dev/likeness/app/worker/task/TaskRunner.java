@@ -1,14 +1,14 @@
 package dev.likeness.app.worker.task;
 
 import dev.likeness.app.queue.TaskHandler.Outcome;
-import dev.likeness.app.task.JobTask;
+import dev.likeness.app.task.TaskRef;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /** Runs the tasks of one kind. */
 public interface TaskRunner {
 
-    JobTask.Kind kind();
+    TaskRef.Kind kind();
 
     /**
      * Runs a task as far as it can.

@@ -16,7 +16,7 @@ import dev.likeness.app.evaluation.NewEvaluationRow;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Metric;
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Lease;
@@ -472,7 +472,7 @@ class EvaluationApiTests {
                         List.of(
                                 score(Metric.CLIP_I, value),
                                 score(Metric.CLIP_T, value),
-                                new NewScore(
+                                new Score(
                                         ImageSet.RESULTS,
                                         Metric.DINO,
                                         null,
@@ -486,15 +486,15 @@ class EvaluationApiTests {
                                         null))));
     }
 
-    private static NewScore score(Metric metric, double value) {
+    private static Score score(Metric metric, double value) {
         double rounded = Math.round((value - 0.1) * 1e6) / 1e6;
-        return new NewScore(
+        return new Score(
                 ImageSet.RESULTS,
                 metric,
                 value,
                 null,
                 12,
-                new NewScore.Interval(rounded, Math.round((value + 0.1) * 1e6) / 1e6),
+                new Score.Interval(rounded, Math.round((value + 0.1) * 1e6) / 1e6),
                 "likeness/tiny-world/clip",
                 "all generated x real",
                 0.676,

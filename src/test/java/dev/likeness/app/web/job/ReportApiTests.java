@@ -20,7 +20,7 @@ import dev.likeness.app.report.Reporter;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Metric;
-import dev.likeness.app.score.NewScore;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.subject.SubjectPicture;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.Lease;
@@ -164,8 +164,8 @@ class ReportApiTests {
                 .isEqualTo(answer.body().get("advice"));
     }
 
-    private static NewScore score(int step, double value) {
-        return new NewScore(ImageSet.CHECKPOINT, Metric.CLIP_I, value, null, 12, null, "clip", "all", 0.7, step, null);
+    private static Score score(int step, double value) {
+        return new Score(ImageSet.CHECKPOINT, Metric.CLIP_I, value, null, 12, null, "clip", "all", 0.7, step, null);
     }
 
     /** As a worker does it, with one of the pictures as the result. */

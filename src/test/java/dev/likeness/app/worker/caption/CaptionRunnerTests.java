@@ -4,12 +4,12 @@ import static dev.likeness.app.worker.FakeEngine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.caption.CaptionTask;
+import dev.likeness.app.caption.CaptionRun;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.WorkerBench;
@@ -42,7 +42,7 @@ class CaptionRunnerTests {
 
     @Test
     void describesPicturesWithTheModelsOwnClip() {
-        CaptionTask task = captioned("likeness/tiny-world");
+        CaptionRun task = captioned("likeness/tiny-world");
 
         assertThat(task.captions()).hasSize(3).extracting(Caption::origin).containsOnly(CaptionOrigin.CLIP);
         assertThat(task.captions()).extracting(Caption::text).allMatch(text -> text.startsWith("a photo of a teapot"));
@@ -53,7 +53,7 @@ class CaptionRunnerTests {
 
     @Test
     void describesPicturesWithBlipAndLetsGoOfIt() {
-        CaptionTask task = captioned("tests/described");
+        CaptionRun task = captioned("tests/described");
 
         Caption caption = new Caption("a teapot of 256 pixels", CaptionOrigin.BLIP);
         assertThat(task.captions()).containsExactly(caption, caption, caption);
@@ -65,21 +65,21 @@ class CaptionRunnerTests {
     void stopsDescribingBehindThePictureAtHand() {
         CompletableFuture<UUID> id = new CompletableFuture<>();
         engine.onCaption(run(() -> captions.cancel(id.join())));
-        CaptionTask task = propose("tests/described");
+        CaptionRun task = propose("tests/described");
         id.complete(task.id());
 
-        await().until(() -> captions.get(task.id()).status() == JobStatus.CANCELED);
+        await().until(() -> captions.get(task.id()).status() == TaskStatus.CANCELED);
         assertThat(captions.get(task.id()).captions()).isEmpty();
         assertThat(engine.openCaptioners()).isZero();
     }
 
-    private CaptionTask captioned(String model) {
-        CaptionTask task = propose(model);
-        await().until(() -> captions.get(task.id()).status() == JobStatus.SUCCEEDED);
+    private CaptionRun captioned(String model) {
+        CaptionRun task = propose(model);
+        await().until(() -> captions.get(task.id()).status() == TaskStatus.SUCCEEDED);
         return captions.get(task.id());
     }
 
-    private CaptionTask propose(String model) {
+    private CaptionRun propose(String model) {
         return captions.submit(
                 bench.subject(), new JsonMapper().createObjectNode().put("model", model));
     }

@@ -5,17 +5,17 @@ import static dev.likeness.app.worker.FakeEngine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.evaluation.Evaluation;
 import dev.likeness.app.evaluation.EvaluationImage;
 import dev.likeness.app.evaluation.EvaluationProgress;
 import dev.likeness.app.evaluation.EvaluationResults;
 import dev.likeness.app.evaluation.EvaluationRow;
-import dev.likeness.app.evaluation.EvaluationTask;
 import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.job.Checkpoints;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.score.Metric;
 import dev.likeness.app.task.ErrorCode;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
@@ -65,8 +65,8 @@ class EvaluationRunnerTests {
     void fillsATableRowByRowWithEachJobsOwnWeights() {
         JobWatch with = bench.submit(5);
         JobWatch without = bench.submitWithoutPrior(3);
-        with.awaitStatus(JobStatus.SUCCEEDED);
-        without.awaitStatus(JobStatus.SUCCEEDED);
+        with.awaitStatus(TaskStatus.SUCCEEDED);
+        without.awaitStatus(TaskStatus.SUCCEEDED);
         int opened = engine.opened();
         List<Integer> loaded = new CopyOnWriteArrayList<>();
         engine.learns(step -> {
@@ -74,8 +74,8 @@ class EvaluationRunnerTests {
             return 100 + step;
         });
 
-        EvaluationTask task = compare(request(List.of(with, without)).put("images_per_prompt", 2));
-        awaitStatus(task, JobStatus.SUCCEEDED);
+        Evaluation task = compare(request(List.of(with, without)).put("images_per_prompt", 2));
+        awaitStatus(task, TaskStatus.SUCCEEDED);
 
         List<EvaluationRow> rows = evaluationResults.rows(task.id());
         assertThat(rows)
@@ -124,15 +124,15 @@ class EvaluationRunnerTests {
     @Test
     void goesOnWithWhatATableMissesWhenItsWorkerIsLost() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         int before = engine.prompts().size();
         CompletableFuture<UUID> id = new CompletableFuture<>();
         // In the middle of the second row.
         engine.onImage(4, run(() -> context.getBean(EvaluationProgress.class).workerLost(id.join(), false)));
 
-        EvaluationTask task = compare(large(request(List.of(watch)).put("images_per_prompt", 2)));
+        Evaluation task = compare(large(request(List.of(watch)).put("images_per_prompt", 2)));
         id.complete(task.id());
-        awaitStatus(task, JobStatus.SUCCEEDED);
+        awaitStatus(task, TaskStatus.SUCCEEDED);
 
         assertThat(evaluations.get(task.id()).attempt()).isEqualTo(2);
         assertThat(evaluations.get(task.id()).lostWorkers()).isEqualTo(1);
@@ -145,7 +145,7 @@ class EvaluationRunnerTests {
     @Test
     void drawsTheRestOfATableWithTheWeightsThatWereChosenMeanwhile() {
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         int first = Objects.requireNonNull(jobs.get(watch.id()).chosen()).step();
         int other = first == 3 ? 6 : 3;
         CompletableFuture<UUID> id = new CompletableFuture<>();
@@ -154,9 +154,9 @@ class EvaluationRunnerTests {
             context.getBean(EvaluationProgress.class).workerLost(id.join(), false);
         }));
 
-        EvaluationTask task = compare(large(request(List.of(watch)).put("images_per_prompt", 2)));
+        Evaluation task = compare(large(request(List.of(watch)).put("images_per_prompt", 2)));
         id.complete(task.id());
-        awaitStatus(task, JobStatus.SUCCEEDED);
+        awaitStatus(task, TaskStatus.SUCCEEDED);
 
         assertThat(evaluationResults.rows(task.id()))
                 .extracting(EvaluationRow::step)
@@ -164,33 +164,33 @@ class EvaluationRunnerTests {
         assertThat(evaluationResults.images(task.id()))
                 .extracting(EvaluationImage::step)
                 .containsExactly(first, first, other, other, other, other, other, other);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
     }
 
     @Test
     void keepsTheRowsOfATableThatIsCanceled() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         CompletableFuture<UUID> id = new CompletableFuture<>();
         engine.onImage(3, run(() -> evaluations.cancel(id.join())));
 
-        EvaluationTask task = compare(large(request(List.of(watch)).put("images_per_prompt", 2)));
+        Evaluation task = compare(large(request(List.of(watch)).put("images_per_prompt", 2)));
         id.complete(task.id());
-        awaitStatus(task, JobStatus.CANCELED);
+        awaitStatus(task, TaskStatus.CANCELED);
 
         assertThat(evaluationResults.rows(task.id())).hasSize(1);
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
     }
 
     @Test
     void drawsATableOnceMoreImageByImageThatRanOutOfMemory() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         engine.forgetBatches();
         engine.onImage(3, fail("not enough memory: you tried to allocate"));
 
-        EvaluationTask task = compare(request(List.of(watch)).put("images_per_prompt", 2));
-        awaitStatus(task, JobStatus.SUCCEEDED);
+        Evaluation task = compare(request(List.of(watch)).put("images_per_prompt", 2));
+        awaitStatus(task, TaskStatus.SUCCEEDED);
 
         assertThat(engine.batches()).containsExactly(2, 1, 1, 1, 1, 1, 1);
         assertThat(evaluations.get(task.id()).memoryShortages()).isEqualTo(1);
@@ -199,11 +199,11 @@ class EvaluationRunnerTests {
     @Test
     void failsATableThatRunsOutOfMemoryWithOneImage() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         engine.onImage(2, fail("not enough memory: you tried to allocate"));
 
-        EvaluationTask task = compare(request(List.of(watch)).put("images_per_prompt", 1));
-        awaitStatus(task, JobStatus.FAILED);
+        Evaluation task = compare(request(List.of(watch)).put("images_per_prompt", 1));
+        awaitStatus(task, TaskStatus.FAILED);
 
         assertThat(Objects.requireNonNull(evaluations.get(task.id()).error()).code())
                 .isEqualTo(ErrorCode.OUT_OF_MEMORY);
@@ -224,11 +224,11 @@ class EvaluationRunnerTests {
         return request.put("width", 1024).put("height", 1024);
     }
 
-    private EvaluationTask compare(ObjectNode request) {
+    private Evaluation compare(ObjectNode request) {
         return evaluations.submit(request);
     }
 
-    private void awaitStatus(EvaluationTask task, JobStatus wanted) {
+    private void awaitStatus(Evaluation task, TaskStatus wanted) {
         await().until(() -> evaluations.get(task.id()).status() == wanted);
     }
 }

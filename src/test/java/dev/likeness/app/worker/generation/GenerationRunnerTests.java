@@ -18,10 +18,10 @@ import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.score.Metric;
-import dev.likeness.app.score.Score;
+import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
@@ -68,13 +68,13 @@ class GenerationRunnerTests {
     @Test
     void drawsMoreImagesFromAFinishedJob() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         var request = new JsonMapper().createObjectNode().put("images_per_prompt", 3);
         request.putArray("prompts").add("a {subject} in the snow");
 
         Generation generation = generations.submit(watch.id(), request);
 
-        await().until(() -> generations.get(generation.id()).status() == JobStatus.SUCCEEDED);
+        await().until(() -> generations.get(generation.id()).status() == TaskStatus.SUCCEEDED);
         assertThat(results.imagesOfGeneration(generation.id()))
                 .extracting(JobImage::recipe)
                 .extracting(ImageRecipe::prompt)
@@ -82,13 +82,13 @@ class GenerationRunnerTests {
                 .hasSize(3);
         assertThat(results.imagesOfJob(watch.id())).hasSize(13);
         assertThat(results.scoresOfGeneration(generation.id()))
-                .extracting(Score::metric, Score::subset, Score::step)
+                .extracting(ScoreEntity::metric, ScoreEntity::subset, ScoreEntity::step)
                 .contains(
                         tuple(Metric.CLIP_I, null, 5),
                         tuple(Metric.CLIP_I, "a sks teapot in the snow", 5),
                         tuple(Metric.CLIP_T, null, 5));
         assertThat(results.scoresOf(List.of(watch.id())).get(watch.id()))
-                .extracting(Score::subset)
+                .extracting(ScoreEntity::subset)
                 .doesNotContain("a sks teapot in the snow");
     }
 
@@ -96,7 +96,7 @@ class GenerationRunnerTests {
     void drawsAGenerationWithTheWeightsItWasAskedOf() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 6));
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         CompletableFuture<UUID> asked = new CompletableFuture<>();
         engine.onTraining(run(() -> {
             asked.complete(generations
@@ -105,27 +105,27 @@ class GenerationRunnerTests {
             checkpoints.choose(watch.id(), 9);
         }));
         // While this one is trained, the other job is asked for images, and then given other weights.
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
         UUID generation = asked.join();
-        await().until(() -> generations.get(generation).status() == JobStatus.SUCCEEDED);
+        await().until(() -> generations.get(generation).status() == TaskStatus.SUCCEEDED);
 
         assertThat(results.imagesOfGeneration(generation))
                 .extracting(JobImage::step)
                 .containsOnly(6);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
     }
 
     @Test
     void drawsAGenerationOnceMoreImageByImageThatRanOutOfMemory() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         engine.forgetBatches();
         engine.onImage(1, fail("not enough memory: you tried to allocate"));
 
         Generation generation = generations.submit(
                 watch.id(), new JsonMapper().createObjectNode().put("images_per_prompt", 2));
 
-        await().until(() -> generations.get(generation.id()).status() == JobStatus.SUCCEEDED);
+        await().until(() -> generations.get(generation.id()).status() == TaskStatus.SUCCEEDED);
         assertThat(engine.batches()).containsExactly(1, 1, 1, 1);
         assertThat(generations.get(generation.id()).memoryShortages()).isEqualTo(1);
     }
@@ -133,14 +133,14 @@ class GenerationRunnerTests {
     @Test
     void failsAGenerationThatRunsOutOfMemoryWithOneImage() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         engine.onImage(1, fail("not enough memory: you tried to allocate"));
         var request = new JsonMapper().createObjectNode().put("images_per_prompt", 1);
         request.putArray("prompts").add("a {subject} in the snow");
 
         Generation generation = generations.submit(watch.id(), request);
 
-        await().until(() -> generations.get(generation.id()).status() == JobStatus.FAILED);
+        await().until(() -> generations.get(generation.id()).status() == TaskStatus.FAILED);
         assertThat(generations.get(generation.id()).error())
                 .isEqualTo(new Failure(
                         ErrorCode.OUT_OF_MEMORY,
@@ -150,7 +150,7 @@ class GenerationRunnerTests {
     @Test
     void mergesAdaptersIntoAGeneration() throws IOException {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         Adapter adapter = context.getBean(Adapters.class).keep(lora());
         engine.forgetAdapters();
         var request = new JsonMapper().createObjectNode().put("fused", false).put("lora_unet_scale", 0.5);
@@ -161,7 +161,7 @@ class GenerationRunnerTests {
 
         Generation generation = generations.submit(watch.id(), request);
 
-        await().until(() -> generations.get(generation.id()).status() == JobStatus.SUCCEEDED);
+        await().until(() -> generations.get(generation.id()).status() == TaskStatus.SUCCEEDED);
         assertThat(engine.adapters()).containsExactly(adapter.fileSha256() + " AdapterScales[unet=0.8, text=1.0] null");
         assertThat(engine.isFused()).isFalse();
         ImageRecipe recipe = Objects.requireNonNull(

@@ -12,7 +12,7 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
@@ -58,7 +58,7 @@ class CheckpointScoringTests {
         // The pictures are dark: images come near until step 6, and leave again.
         engine.learns(step -> 20 + 10 * Math.abs(step - 6));
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         ChosenCheckpoint chosen = Objects.requireNonNull(jobs.get(watch.id()).chosen());
         assertThat(chosen.step()).isEqualTo(6);
@@ -73,7 +73,7 @@ class CheckpointScoringTests {
     void endsTrainingWhenNothingGetsBetter() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 3));
         JobWatch watch = bench.submitScoring(18, 6, 2);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.steps("evaluation")).containsExactly(0, 3, 6, 9);
         assertThat(watch.losses()).doesNotContainKey(10);
@@ -84,11 +84,11 @@ class CheckpointScoringTests {
     void givesAJobOtherWeightsWithoutTrainingAgain() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 6));
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         int trained = watch.losses().size();
 
         checkpoints.choose(watch.id(), 9);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.steps("result")).containsExactly(6, 9);
         assertThat(watch.steps("contact_sheet")).containsExactly(6, 9);
@@ -108,12 +108,12 @@ class CheckpointScoringTests {
     void goesBackToTheWeightsItHadWhereOthersCannotBeUsed() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 6));
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         engine.onImage(1, fail("no more paint"));
 
         checkpoints.choose(watch.id(), 9);
         await().until(() -> watch.attempt() == 2);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         Job job = jobs.get(watch.id());
         assertThat(Objects.requireNonNull(job.chosen()).step()).isEqualTo(6);
@@ -125,12 +125,12 @@ class CheckpointScoringTests {
     @Test
     void keepsTheFilesOfEveryResult() {
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         int step = Objects.requireNonNull(jobs.get(watch.id()).chosen()).step();
         int other = step == 3 ? 6 : 3;
 
         checkpoints.choose(watch.id(), other);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(jdbc.sql("select step from job_artifact where kind = 'lora' and job_id = ? order by step")
                         .param(watch.id())
@@ -143,11 +143,11 @@ class CheckpointScoringTests {
     void finishesAJobThatFailedFromItsLastCheckpoint() {
         engine.onImage(4 + 4 + 4 + 1, fail("no more paint"));
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.FAILED);
+        watch.awaitStatus(TaskStatus.FAILED);
         assertThat(checkpoints.of(watch.id())).extracting(KeptCheckpoint::step).containsExactly(3, 6);
 
         checkpoints.choose(watch.id(), 3);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.steps("result")).containsExactly(3);
     }

@@ -9,8 +9,8 @@ import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
-import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.task.Lease;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
@@ -50,7 +50,7 @@ class JobCaptionsTests {
     @Test
     void trainsWithTheCaptionsItHasProposed() {
         JobWatch watch = bench.submitWithCaptions("tests/described");
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(engine.lastTraining().captions()).hasSize(3).containsOnly("a sks teapot of 256 pixels");
         assertThat(jobs.get(watch.id()).captions())
@@ -75,7 +75,7 @@ class JobCaptionsTests {
         JobWatch watch = bench.submitWithCaptions("tests/described");
         id.complete(watch.id());
 
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(jobs.get(watch.id()).attempt()).isEqualTo(2);
         assertThat(engine.lastTraining().captions()).containsExactly("kept", "kept", "kept");
     }

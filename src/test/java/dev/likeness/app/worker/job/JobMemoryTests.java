@@ -9,7 +9,7 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
@@ -53,7 +53,7 @@ class JobMemoryTests {
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
         JobWatch next = bench.submit(TestJobs.spec(), memory());
 
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         Job job = jobs.get(watch.id());
         assertThat(job.attempt()).isEqualTo(2);
         assertThat(job.memoryShortages()).isEqualTo(1);
@@ -62,7 +62,7 @@ class JobMemoryTests {
         assertThat(economies(job)).containsExactly("gradient_checkpointing");
         assertThat(watch.logs().get(0))
                 .startsWith("ran out of memory in phase training: once more with less (gradient checkpointing");
-        next.awaitStatus(JobStatus.SUCCEEDED);
+        next.awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(jobs.get(next.id()).attempt()).isEqualTo(1);
         assertThat(engine.opened()).isGreaterThan(opened);
     }
@@ -73,7 +73,7 @@ class JobMemoryTests {
         engine.onTraining(fail(failure), fail(failure));
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
 
-        watch.awaitStatus(JobStatus.FAILED);
+        watch.awaitStatus(TaskStatus.FAILED);
         Job job = jobs.get(watch.id());
         assertThat(watch.error()).isEqualTo("out_of_memory");
         assertThat(job.memoryShortages()).isEqualTo(2);
@@ -83,7 +83,7 @@ class JobMemoryTests {
                 .startsWith(
                         "the worker ran out of memory in phase training once more, with a smaller plan; planned were ")
                 .contains(" and cpu had 1099.5 GB. What helps: ");
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
     }
 
     @Test
@@ -92,7 +92,7 @@ class JobMemoryTests {
         List<String> fixed = List.of("gradient_checkpointing", "batch_of_one", "eight_bit_optimizer", "frozen_text");
         JobWatch watch = bench.submit(TestJobs.spec(), new JobMemory(1, null, null, 16, List.of(), fixed));
 
-        watch.awaitStatus(JobStatus.FAILED);
+        watch.awaitStatus(TaskStatus.FAILED);
         assertThat(watch.error()).isEqualTo("out_of_memory");
         assertThat(watch.attempt()).isEqualTo(1);
         assertThat(jobs.get(watch.id()).spec()).isEqualTo(TestJobs.spec());
@@ -103,7 +103,7 @@ class JobMemoryTests {
         engine.onImage(1, fail("CUDA out of memory. Tried to allocate"));
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
 
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(economies(jobs.get(watch.id()))).containsExactly("single_images");
         assertThat(engine.batches()).containsOnly(1);
     }
@@ -111,14 +111,14 @@ class JobMemoryTests {
     @Test
     void asksAgainWhetherAJobFitsBeforeItStarts() {
         JobWatch roomy = bench.submit(TestJobs.spec(), memory());
-        roomy.awaitStatus(JobStatus.SUCCEEDED);
+        roomy.awaitStatus(TaskStatus.SUCCEEDED);
         JobMemory wanted = Objects.requireNonNull(jobs.get(roomy.id()).memory());
         assertThat(wanted.economies()).isEmpty();
         assertThat(wanted.plannedBytes()).isGreaterThan(1 << 28);
 
         engine.hasMemory(wanted.plannedBytes() - 2);
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         Job job = jobs.get(watch.id());
         JobMemory planned = Objects.requireNonNull(job.memory());
@@ -133,7 +133,7 @@ class JobMemoryTests {
         engine.hasMemory(0);
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
 
-        watch.awaitStatus(JobStatus.FAILED);
+        watch.awaitStatus(TaskStatus.FAILED);
         assertThat(watch.error()).isEqualTo("plan_does_not_fit");
         assertThat(watch.starts()).isZero();
         assertThat(jobs.get(watch.id()).error())

@@ -20,9 +20,9 @@ import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.task.JobStatus;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Phase;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
@@ -72,7 +72,7 @@ class JobRunnerTests {
     @Test
     void takesAJobThroughEveryPhase() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         Job job = jobs.get(watch.id());
         assertThat(job.phaseSeconds()).containsOnlyKeys(Phase.values());
@@ -114,8 +114,8 @@ class JobRunnerTests {
     @Test
     void scoresWithTheModelsOwnClipAndTheDinoThatTheOperatorNames() {
         engine.onTraining(fail(new NanLossException(1)));
-        bench.submit(5).awaitStatus(JobStatus.FAILED);
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.FAILED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
 
         ScoreEncoders encoders = engine.encoders();
         assertThat(Objects.requireNonNull(encoders.clip()).id()).isEqualTo("likeness/tiny-world/clip");
@@ -128,7 +128,7 @@ class JobRunnerTests {
     @Test
     void drawsEachImageWithItsOwnSeedBeforeAndAfter() {
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         List<ImageRecipe> recipes = results.imagesOfJob(watch.id()).stream()
                 .map(JobImage::recipe)
@@ -157,7 +157,7 @@ class JobRunnerTests {
     @Test
     void drawsPreviewsFromTheSameSeedsEveryFewSteps() {
         JobWatch watch = bench.submitWithPreviews(5, 2);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         List<JobImage> previews = results.imagesOfJob(watch.id()).stream()
                 .filter(image -> image.role() == ImageRole.PREVIEW)
@@ -180,14 +180,14 @@ class JobRunnerTests {
 
     @Test
     void keepsTheModelBetweenJobsButNotAfterAFailure() {
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
         int opened = engine.opened();
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.opened()).isEqualTo(opened);
 
         engine.onTraining(fail(new NanLossException(3)));
-        bench.submit(5).awaitStatus(JobStatus.FAILED);
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.FAILED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.opened()).isEqualTo(opened + 1);
     }
 
@@ -197,11 +197,11 @@ class JobRunnerTests {
         JobWatch watch = bench.submit(5);
         JobWatch next = bench.submit(5);
 
-        watch.awaitStatus(JobStatus.FAILED);
+        watch.awaitStatus(TaskStatus.FAILED);
         assertThat(watch.error()).isEqualTo("nan_loss");
         assertThat(watch.text("select data->>'status' from job_event where type = 'completed' and job_id = ?"))
                 .isEqualTo("failed");
-        next.awaitStatus(JobStatus.SUCCEEDED);
+        next.awaitStatus(TaskStatus.SUCCEEDED);
     }
 
     @Test
@@ -212,7 +212,7 @@ class JobRunnerTests {
         JobWatch watch = bench.submit(5);
         id.complete(watch.id());
 
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(jobs.get(watch.id()).attempt()).isEqualTo(2);
     }
 
@@ -237,7 +237,7 @@ class JobRunnerTests {
         JobWatch watch = bench.submitKeepingCheckpoints(5, 2);
         id.complete(watch.id());
 
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.number("select count(*) from job_event where type = 'log' and job_id = ?"
                         + " and data->>'message' like '%step 3 cannot be read%'"))
@@ -249,7 +249,7 @@ class JobRunnerTests {
     void saysWhichTokensOfAWordItStartsFrom() {
         engine.onTraining(cutWord("sea</w>", "animal</w>"));
         JobWatch watch = bench.submit(5);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.logs())
                 .contains("of the 2 tokens of \"sea animal\" (sea, animal), the embeddings start from the first 1"
@@ -261,7 +261,7 @@ class JobRunnerTests {
         Adapter adapter = context.getBean(Adapters.class).keep(lora());
         engine.forgetAdapters();
 
-        bench.submitGoingOnFrom(adapter.id()).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submitGoingOnFrom(adapter.id()).awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(engine.adapters())
                 .containsExactly("%s %s <%s>".formatted(adapter.fileSha256(), AdapterScales.FULL, adapter.id()));

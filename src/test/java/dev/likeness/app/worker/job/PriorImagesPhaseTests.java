@@ -3,7 +3,7 @@ package dev.likeness.app.worker.job;
 import static dev.likeness.app.worker.FakeEngine.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
@@ -32,9 +32,9 @@ class PriorImagesPhaseTests {
 
     @Test
     void drawsPriorImagesOnceForAllJobsThatWantTheSame() {
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
         int first = engine.prompts().size();
-        bench.submit(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(first).isEqualTo(4 + 3 * 4);
         assertThat(engine.prompts()).hasSize(first + 3 * 4);
@@ -42,12 +42,12 @@ class PriorImagesPhaseTests {
 
     @Test
     void drawsOnlyThePriorImagesThatAreMissing() {
-        bench.submitWithPriorImages(3).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submitWithPriorImages(3).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.prompts()).hasSize(3 + 3 * 4);
-        bench.submitWithPriorImages(5).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submitWithPriorImages(5).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.prompts()).hasSize(3 + 2 + 2 * 3 * 4);
         assertThat(engine.lastTraining().priorImages()).isEqualTo(5);
-        bench.submitWithPriorImages(2).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submitWithPriorImages(2).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.prompts()).hasSize(3 + 2 + 3 * 3 * 4);
         assertThat(engine.lastTraining().priorImages()).isEqualTo(2);
     }
@@ -56,10 +56,10 @@ class PriorImagesPhaseTests {
     void losesNoMoreThanABatchOfPriorImages() {
         engine.onImage(17, fail("no more paint"));
         JobWatch watch = bench.submitWithPriorImages(20);
-        watch.awaitStatus(JobStatus.FAILED);
+        watch.awaitStatus(TaskStatus.FAILED);
         assertThat(engine.prompts()).hasSize(16);
 
-        bench.submitWithPriorImages(20).awaitStatus(JobStatus.SUCCEEDED);
+        bench.submitWithPriorImages(20).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.prompts()).hasSize(20 + 3 * 4);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.Checkpoints;
 import dev.likeness.app.job.JobResults;
-import dev.likeness.app.task.JobStatus;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
@@ -55,7 +55,7 @@ class ReportKeeperTests {
     void writesAReport() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 6));
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         JsonNode report = context.getBean(JsonMapper.class).readTree(report(watch, "json"));
         assertThat(report.at("/checkpoint/step").asInt()).isEqualTo(6);
@@ -85,10 +85,10 @@ class ReportKeeperTests {
     @Test
     void writesTheReportAnewForOtherWeights() {
         JobWatch watch = bench.submitScoring(12, 4, 0);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         checkpoints.choose(watch.id(), 9);
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(report(watch, "html")).contains("The weights of step <b>9</b>", "by a user");
         assertThat(watch.number("select count(*) from job_artifact where kind = 'report' and step = 9 and job_id = ?"))
@@ -107,7 +107,7 @@ class ReportKeeperTests {
                         """).param(id.join()).query(String.class).single())));
         JobWatch watch = bench.submitScoring(12, 4, 0);
         id.complete(watch.id());
-        watch.awaitStatus(JobStatus.SUCCEEDED);
+        watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.number("select count(*) from job_artifact where kind = 'report' and job_id = ?"))
                 .isZero();

@@ -16,52 +16,52 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from the scores of a job's checkpoints what could be done better.
+ * Advice on training settings, from the scores of a job's checkpoints.
  *
- * <p>No threshold is a cosine: encoders spread differently. To OpenAI's CLIP any two pictures are alike by 0.6 or 0.7; to
- * the bundled model's, what it draws untrained is alike by 0.0 to 0.5, and real pictures of one subject are by 0.53 to
- * 0.75. So likeness counts as a share of the way from the untrained model to the real pictures, and what training may
- * spoil as a share of what the untrained model has; nothing is spoilt while the untrained model's figure is within the
- * interval.
+ * <p>No threshold is a cosine, because the spread of cosines depends on the encoder. OpenAI's CLIP gives any two pictures
+ * 0.6 to 0.7. The bundled model's encoder gives images of the untrained model 0.0 to 0.5, and real pictures of one subject
+ * 0.53 to 0.75. So likeness is measured as a gain: 0 is the untrained model, 1 the real pictures among themselves. Losses are
+ * measured as a share of the untrained model's figure. A figure whose interval holds that of the untrained model counts as
+ * unchanged.
  */
-public final class Guidance {
+public final class TrainingAdvice {
 
-    /** Share of the way that is as good as all of it: what is missing is less than other seeds make. */
-    static final double NEAR = 0.9;
+    /** Likeness gain that counts as complete: other seeds make a larger difference than what is missing. */
+    static final double CLOSE = 0.9;
 
-    /** Share of the way under which more training is worth it, and over which a checkpoint still has the subject. */
-    static final double FAR = 0.75;
+    /** Likeness gain below which more training is worthwhile. A checkpoint above it has learned the subject. */
+    static final double UNDERTRAINED = 0.75;
 
-    /** Share of the way under which a subject is hardly to be recognised. */
-    static final double HARDLY = 0.25;
+    /** Likeness gain below which the subject is hardly recognisable. */
+    static final double UNRECOGNISABLE = 0.25;
 
-    /** Share of the way by which CLIP-I goes on rising from one checkpoint to the next; less is noise. */
+    /** Rise of the likeness gain from one checkpoint to the next; a smaller one is noise. */
     static final double RISE = 0.05;
 
-    /** Share of the way that an interval may span: with the bundled model and the default eight images it is less. */
+    /** Width of an interval, as a likeness gain. With the bundled model and the default eight images it is smaller. */
     static final double WIDE = 0.4;
 
-    /** Share of the way that the plain class may come nearer to the subject: below it, other seeds do as much. */
+    /** Likeness gain of images of the class; below it, other seeds make as large a difference. */
     static final double LEAK = 0.25;
 
-    /** What has to be left of the untrained model's margin over other prompts; the default floor of the choice is a little lower. */
-    static final double HEARD = 0.6;
+    /** Share of the untrained model's margin over other prompts that has to remain. The choice of a checkpoint has a slightly lower floor. */
+    static final double MIN_MARGIN_KEPT = 0.6;
 
-    /** The same of CLIP-T, which stands in where there is no margin: with the subject's looks it falls in any case, and then some. */
-    static final double HEARD_AT_ALL = 0.85;
+    /** Same for CLIP-T, used when there is no margin. CLIP-T always drops somewhat once the subject is learned. */
+    static final double MIN_CLIP_T_KEPT = 0.85;
 
-    /** What has to be left of the class's variety. */
+    /** Share of the variety of class images that has to remain. */
     static final double VARIETY = 0.75;
 
-    /** A way in cosines that is too short to be divided by: the untrained model draws the subject as it is. */
-    static final double SHORTEST_WAY = 0.02;
+    /** Smallest difference of cosines to divide by. Below it, the untrained model already generates the subject. */
+    static final double MIN_GAIN = 0.02;
 
     private final JobSpec spec;
     private final JudgedSteps judged;
     private final ChosenCheckpoint chosen;
     private final int step;
 
-    private Guidance(JobSpec spec, List<Score> scores, ChosenCheckpoint chosen) {
+    private TrainingAdvice(JobSpec spec, List<ScoreEntity> scores, ChosenCheckpoint chosen) {
         this.spec = spec;
         this.judged = new JudgedSteps(scores);
         this.chosen = chosen;
@@ -70,38 +70,38 @@ public final class Guidance {
 
     /**
      * @param scores of the job
-     * @param chosen the weights that are its result; null while it has none
-     * @return nothing where nothing is to be said
+     * @param chosen the checkpoint that is its result; null while there is none
+     * @return empty if the scores suggest nothing
      */
-    public static List<Advice> of(JobSpec spec, List<Score> scores, @Nullable ChosenCheckpoint chosen) {
+    public static List<Advice> of(JobSpec spec, List<ScoreEntity> scores, @Nullable ChosenCheckpoint chosen) {
         if (chosen == null) {
             return List.of();
         }
-        Guidance guidance = new Guidance(spec, scores, chosen);
+        TrainingAdvice advice = new TrainingAdvice(spec, scores, chosen);
         return Stream.of(
-                        guidance.deafness(),
-                        guidance.likeness(),
-                        guidance.leak(),
-                        guidance.variety(),
-                        guidance.earlyPeak(),
-                        guidance.uncertainty())
+                        advice.promptsIgnored(),
+                        advice.likeness(),
+                        advice.leak(),
+                        advice.variety(),
+                        advice.earlyPeak(),
+                        advice.uncertainty())
                 .flatMap(Optional::stream)
                 .collect(Collectors.collectingAndThen(Collectors.toCollection(ArrayList::new), said -> {
-                    said.addAll(guidance.unmeasured());
+                    said.addAll(advice.unmeasured());
                     return List.copyOf(said);
                 }));
     }
 
-    /** It no longer listens: with the subject learned by heart, or without even that. */
-    private Optional<Advice> deafness() {
-        if (listens(step)) {
+    /** Images no longer follow the prompt, whether or not the subject was learned. */
+    private Optional<Advice> promptsIgnored() {
+        if (followsPrompt(step)) {
             return Optional.empty();
         }
-        Metric ear = ear();
-        double way = judged.way(Metric.CLIP_I, step, SHORTEST_WAY).orElse(Double.NaN);
-        Map<String, Number> figures = figures(Metric.CLIP_I, ear);
-        String fell = "%s fell from %s to %s".formatted(name(ear), shown(ear, 0), shown(ear, step));
-        if (Double.isNaN(way) || way < NEAR) {
+        Metric metric = promptMetric();
+        double gain = judged.likenessGain(Metric.CLIP_I, step, MIN_GAIN).orElse(Double.NaN);
+        Map<String, Number> figures = figures(Metric.CLIP_I, metric);
+        String fell = "%s fell from %s to %s".formatted(name(metric), shown(metric, 0), shown(metric, step));
+        if (Double.isNaN(gain) || gain < CLOSE) {
             return Optional.of(new Advice(
                     "prompts_ignored",
                     Severity.WARNING,
@@ -118,39 +118,39 @@ public final class Guidance {
             figures.put("earlier_step", other);
             message +=
                     " The checkpoint of step %d has both, with a CLIP-I of %s and %s of %s: POST /v1/jobs/{id}/checkpoints/%d/choose makes it the result without training again."
-                            .formatted(other, shown(Metric.CLIP_I, other), name(ear), shown(ear, other), other);
+                            .formatted(other, shown(Metric.CLIP_I, other), name(metric), shown(metric, other), other);
         }
         return Optional.of(new Advice("overfit", Severity.WARNING, message, figures));
     }
 
-    /** The last one of them: it knows the subject best. */
+    /** The last such checkpoint: it is the closest to the subject. */
     private Optional<Integer> earlierThatKeepsBoth() {
         return judged.trained(Metric.CLIP_I).stream()
                 .filter(it -> it < step)
-                .filter(it -> judged.way(Metric.CLIP_I, it, SHORTEST_WAY).orElse(0) >= FAR)
-                .filter(this::listens)
+                .filter(it -> judged.likenessGain(Metric.CLIP_I, it, MIN_GAIN).orElse(0) >= UNDERTRAINED)
+                .filter(this::followsPrompt)
                 .reduce((former, latter) -> latter);
     }
 
-    /** What tells whether it listens: with one prompt alone there is no margin over others. */
-    private Metric ear() {
+    /** The score that shows whether images follow their prompts. With a single prompt there is no margin over others. */
+    private Metric promptMetric() {
         return judged.value(Metric.CLIP_T_MARGIN, step).isPresent() ? Metric.CLIP_T_MARGIN : Metric.CLIP_T;
     }
 
-    private boolean listens(int step) {
-        double share = ear() == Metric.CLIP_T ? HEARD_AT_ALL : HEARD;
-        return judged.leftOfPossible(ear(), step).orElse(1) >= share || !judged.changed(ear(), step);
+    private boolean followsPrompt(int step) {
+        double share = promptMetric() == Metric.CLIP_T ? MIN_CLIP_T_KEPT : MIN_MARGIN_KEPT;
+        return judged.leftOfPossible(promptMetric(), step).orElse(1) >= share || !judged.changed(promptMetric(), step);
     }
 
     private Optional<Advice> likeness() {
         List<Integer> steps = judged.trained(Metric.CLIP_I);
         int last = steps.isEmpty() ? 0 : steps.get(steps.size() - 1);
-        double end = judged.way(Metric.CLIP_I, last, SHORTEST_WAY).orElse(1);
+        double end = judged.likenessGain(Metric.CLIP_I, last, MIN_GAIN).orElse(1);
         double before = steps.size() < 2
                 ? 1
-                : judged.way(Metric.CLIP_I, steps.get(steps.size() - 2), SHORTEST_WAY)
+                : judged.likenessGain(Metric.CLIP_I, steps.get(steps.size() - 2), MIN_GAIN)
                         .orElse(1);
-        if (end < FAR && end - before > RISE && listens(last)) {
+        if (end < UNDERTRAINED && end - before > RISE && followsPrompt(last)) {
             return Optional.of(new Advice(
                     "undertrained",
                     Severity.WARNING,
@@ -163,7 +163,7 @@ public final class Guidance {
                                     rate()),
                     rise(steps)));
         }
-        if (judged.way(Metric.CLIP_I, step, SHORTEST_WAY).orElse(1) < HARDLY) {
+        if (judged.likenessGain(Metric.CLIP_I, step, MIN_GAIN).orElse(1) < UNRECOGNISABLE) {
             return Optional.of(new Advice(
                     "unlike",
                     Severity.WARNING,
@@ -188,7 +188,7 @@ public final class Guidance {
     }
 
     private Optional<Advice> leak() {
-        if (judged.way(Metric.PRES, step, SHORTEST_WAY).orElse(0) < LEAK || !judged.changed(Metric.PRES, step)) {
+        if (judged.likenessGain(Metric.PRES, step, MIN_GAIN).orElse(0) < LEAK || !judged.changed(Metric.PRES, step)) {
             return Optional.empty();
         }
         return Optional.of(new Advice(
@@ -221,7 +221,7 @@ public final class Guidance {
 
     private Optional<Advice> earlyPeak() {
         List<Integer> steps = judged.trained(Metric.CLIP_I);
-        if (chosen.by() != By.SCORE || steps.size() < 2 || steps.get(0) != step || !listens(step)) {
+        if (chosen.by() != By.SCORE || steps.size() < 2 || steps.get(0) != step || !followsPrompt(step)) {
             return Optional.empty();
         }
         return Optional.of(new Advice(
@@ -237,12 +237,12 @@ public final class Guidance {
     }
 
     private Optional<Advice> uncertainty() {
-        NewScore.@Nullable Interval interval =
-                judged.score(Metric.CLIP_I, step).map(Score::interval).orElse(null);
+        Score.@Nullable Interval interval =
+                judged.score(Metric.CLIP_I, step).map(ScoreEntity::interval).orElse(null);
         double way = judged.reference(Metric.CLIP_I, step).orElse(0)
                 - judged.value(Metric.CLIP_I, 0).orElse(0);
         if (interval == null
-                || judged.way(Metric.CLIP_I, step, SHORTEST_WAY).isEmpty()
+                || judged.likenessGain(Metric.CLIP_I, step, MIN_GAIN).isEmpty()
                 || interval.high() - interval.low() <= WIDE * way) {
             return Optional.empty();
         }
@@ -263,12 +263,12 @@ public final class Guidance {
                 figures));
     }
 
-    /** Those that are missing for the same reason at once. */
+    /** One advice for all metrics that are missing for the same reason. */
     private List<Advice> unmeasured() {
         Map<String, List<String>> metrics = new LinkedHashMap<>();
         for (Metric metric : Metric.values()) {
             judged.score(metric, step)
-                    .map(Score::reason)
+                    .map(ScoreEntity::reason)
                     .ifPresent(reason -> metrics.computeIfAbsent(reason, it -> new ArrayList<>())
                             .add(name(metric)));
         }

@@ -19,17 +19,16 @@ import org.springframework.data.domain.AfterDomainEventPublication;
 import org.springframework.data.domain.DomainEvents;
 
 /**
- * What jobs, generations, captions and evaluations have in common: a worker leases them, may be lost over them, and may be asked to stop.
+ * A job, a generation, captions or an evaluation: work that a worker leases, and that can be canceled.
  *
  * <p>{@code queued -> starting -> processing -> succeeded | failed | canceled}, and back to {@code queued} when a worker
  * is lost or gives back. Every write of a worker carries its attempt; one that is not the present attempt is refused with
  * {@link LeaseLostException}.
  *
- * <p>What has not changed is not written ({@code @DynamicUpdate}): a newer release may have put more into a column than this
- * one knows.
+ * <p>Only changed columns are written ({@code @DynamicUpdate}), as a column may hold fields of a newer release.
  */
 @MappedSuperclass
-public abstract class LeasedTask {
+public abstract class Task {
 
     private static final int LOST_WORKERS_ALLOWED = 2;
 
@@ -37,7 +36,7 @@ public abstract class LeasedTask {
     private UUID id;
 
     @Enumerated(EnumType.STRING)
-    private JobStatus status;
+    private TaskStatus status;
 
     private int progressStep;
     private int progressTotal;
@@ -64,16 +63,16 @@ public abstract class LeasedTask {
     private boolean handedOver;
 
     @SuppressWarnings("NullAway.Init") // for JPA
-    protected LeasedTask() {}
+    protected Task() {}
 
-    protected LeasedTask(Instant now) {
+    protected Task(Instant now) {
         this.id = UuidVersion7Strategy.INSTANCE.generateUuid(null);
-        this.status = JobStatus.QUEUED;
+        this.status = TaskStatus.QUEUED;
         this.createdAt = now;
     }
 
     /**
-     * Gives the task to a worker, also when another one has it: who leases last, has it.
+     * Leases the task to a worker, also when another worker has it: the last lease counts.
      *
      * @return the attempt that the worker's writes have to carry
      * @throws WrongStateException if the task is final
@@ -82,7 +81,7 @@ public abstract class LeasedTask {
         if (status.isFinal()) {
             throw new WrongStateException(id, status, "leased");
         }
-        status = JobStatus.STARTING;
+        status = TaskStatus.STARTING;
         if (startedAt == null) {
             startedAt = now;
         }
@@ -92,13 +91,13 @@ public abstract class LeasedTask {
     /** The worker begins. */
     public void start(int attempt) {
         check(attempt);
-        status = JobStatus.PROCESSING;
+        status = TaskStatus.PROCESSING;
     }
 
     /**
-     * The worker has come so far.
+     * Sets how far the worker is.
      *
-     * @param etaSeconds until the task is final, or null while nobody can tell
+     * @param etaSeconds until the task is final, or null while that is unknown
      */
     public void progress(int attempt, int step, int total, @Nullable Integer etaSeconds) {
         check(attempt);
@@ -115,10 +114,10 @@ public abstract class LeasedTask {
     /** The worker has stopped as it was asked to. */
     public void cancel(int attempt, Instant now) {
         check(attempt);
-        complete(JobStatus.CANCELED, now);
+        complete(TaskStatus.CANCELED, now);
     }
 
-    /** The worker is about to leave and somebody else shall go on. */
+    /** The worker is about to leave, and another one is to continue. */
     public void giveBack(int attempt) {
         check(attempt);
         enqueueAgain();
@@ -134,8 +133,8 @@ public abstract class LeasedTask {
             throw new WrongStateException(id, status, "canceled");
         }
         cancelRequested = true;
-        if (status == JobStatus.QUEUED) {
-            complete(JobStatus.CANCELED, now);
+        if (status == TaskStatus.QUEUED) {
+            complete(TaskStatus.CANCELED, now);
         }
     }
 
@@ -149,7 +148,7 @@ public abstract class LeasedTask {
         }
         lostWorkers++;
         if (cancelRequested) {
-            complete(JobStatus.CANCELED, now);
+            complete(TaskStatus.CANCELED, now);
         } else if (lostWorkers > LOST_WORKERS_ALLOWED) {
             fail(new Failure(ErrorCode.WORKER_LOST, "%d workers were lost over this".formatted(lostWorkers)), now);
         } else {
@@ -169,7 +168,7 @@ public abstract class LeasedTask {
         }
         memoryShortages++;
         if (cancelRequested) {
-            complete(JobStatus.CANCELED, now);
+            complete(TaskStatus.CANCELED, now);
         } else if (last != null) {
             fail(last, now);
         } else {
@@ -186,7 +185,7 @@ public abstract class LeasedTask {
         if (!status.isFinal()) {
             throw new WrongStateException(id, status, "run again");
         }
-        status = JobStatus.QUEUED;
+        status = TaskStatus.QUEUED;
         completedAt = null;
         error = null;
         cancelRequested = false;
@@ -222,20 +221,20 @@ public abstract class LeasedTask {
         }
     }
 
-    /** Refuses a write that is not the present worker's. */
+    /** Refuses a write under a lease that is no longer the present one. */
     public void check(int attempt) {
         if (attempt != this.attempt || !status.isLeased()) {
             throw new LeaseLostException(id, attempt);
         }
     }
 
-    /** What went wrong does not count. */
+    /** Clears the error. */
     protected void forgive() {
         error = null;
     }
 
     /** Makes the task final. */
-    protected void complete(JobStatus status, Instant now) {
+    protected void complete(TaskStatus status, Instant now) {
         this.status = status;
         this.completedAt = now;
         this.etaSeconds = null;
@@ -243,20 +242,20 @@ public abstract class LeasedTask {
 
     /** Nobody works on the task any more, but somebody will. */
     protected void enqueueAgain() {
-        status = JobStatus.QUEUED;
+        status = TaskStatus.QUEUED;
         etaSeconds = null;
     }
 
     private void fail(Failure failure, Instant now) {
         error = failure;
-        complete(JobStatus.FAILED, now);
+        complete(TaskStatus.FAILED, now);
     }
 
     public UUID id() {
         return id;
     }
 
-    public JobStatus status() {
+    public TaskStatus status() {
         return status;
     }
 
@@ -265,7 +264,7 @@ public abstract class LeasedTask {
         return progressStep;
     }
 
-    /** Steps of the present phase in all; 0 while nobody knows. */
+    /** All steps of the present phase; 0 while unknown. */
     public int progressTotal() {
         return progressTotal;
     }

@@ -2,8 +2,8 @@ package dev.likeness.app.evaluation;
 
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.LeasedTask;
+import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.plan.PlannedImages;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @DynamicUpdate
 @Table(name = "evaluation")
-public class EvaluationTask extends LeasedTask {
+public class Evaluation extends Task {
 
     @TenantId
     private @Nullable String owner;
@@ -27,16 +27,16 @@ public class EvaluationTask extends LeasedTask {
     private EvaluationSpec spec;
 
     @SuppressWarnings("NullAway.Init") // for JPA
-    protected EvaluationTask() {}
+    protected Evaluation() {}
 
-    public EvaluationTask(EvaluationSpec spec, Instant now) {
+    public Evaluation(EvaluationSpec spec, Instant now) {
         super(now);
         this.spec = spec;
     }
 
     public void succeed(int attempt, Instant now) {
         check(attempt);
-        complete(JobStatus.SUCCEEDED, now);
+        complete(TaskStatus.SUCCEEDED, now);
     }
 
     /** There was less memory than it takes: the first time it is queued again, to be drawn image by image. */

@@ -4,14 +4,14 @@ import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Writes events. Their numbers follow their commits, because whoever writes one has the job's row locked. */
+/** Appends events to a job. The caller has the job's row locked, so numbers increase in the order of commits. */
 @Component
-class JobEvents {
+class JobEventAppender {
 
     private final JobEventRepository events;
     private final Clock clock;
 
-    JobEvents(JobEventRepository events, Clock clock) {
+    JobEventAppender(JobEventRepository events, Clock clock) {
         this.events = events;
         this.clock = clock;
     }

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.jpa.repository.Query;
 
-public interface CaptionTaskRepository extends TaskRepository<CaptionTask> {
+public interface CaptionRunRepository extends TaskRepository<CaptionRun> {
 
-    @Query("select t.subjectId from CaptionTask t where t.id = :id")
+    @Query("select r.subjectId from CaptionRun r where r.id = :id")
     Optional<UUID> findSubjectId(UUID id);
 
-    @Query("select t.id from CaptionTask t where t.subjectId = :subjectId")
+    @Query("select r.id from CaptionRun r where r.subjectId = :subjectId")
     List<UUID> findIds(UUID subjectId);
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** Where a job, a generation or captions stand. */
-public enum JobStatus {
+/** The status of a task: a job, a generation, captions or an evaluation. */
+public enum TaskStatus {
     /** Waits for a worker. */
     QUEUED,
-    /** A worker has it and is about to begin. */
+    /** A worker has leased it and is about to begin. */
     STARTING,
-    /** A worker is at it. */
+    /** A worker processes it. */
     PROCESSING,
     /** Done. Final. */
     SUCCEEDED,
@@ -28,12 +28,12 @@ public enum JobStatus {
         return wire;
     }
 
-    /** Whether nothing changes any more. */
+    /** Whether the status is final. */
     public boolean isFinal() {
         return this == SUCCEEDED || this == FAILED || this == CANCELED;
     }
 
-    /** Whether a worker has it. */
+    /** Whether a worker has leased it. */
     public boolean isLeased() {
         return this == STARTING || this == PROCESSING;
     }

@@ -3,8 +3,8 @@ package dev.likeness.app.caption;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
-import dev.likeness.app.task.JobStatus;
-import dev.likeness.app.task.LeasedTask;
+import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskStatus;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import org.hibernate.type.SqlTypes;
 @Entity
 @DynamicUpdate
 @Table(name = "caption_task")
-public class CaptionTask extends LeasedTask {
+public class CaptionRun extends Task {
 
     private UUID subjectId;
 
@@ -29,9 +29,9 @@ public class CaptionTask extends LeasedTask {
     private List<Caption> captions;
 
     @SuppressWarnings("NullAway.Init") // for JPA
-    protected CaptionTask() {}
+    protected CaptionRun() {}
 
-    public CaptionTask(UUID subjectId, CaptionSpec spec, Instant now) {
+    public CaptionRun(UUID subjectId, CaptionSpec spec, Instant now) {
         super(now);
         this.subjectId = subjectId;
         this.spec = spec;
@@ -41,7 +41,7 @@ public class CaptionTask extends LeasedTask {
     public void succeed(int attempt, List<Caption> captions, Instant now) {
         check(attempt);
         this.captions = List.copyOf(captions);
-        complete(JobStatus.SUCCEEDED, now);
+        complete(TaskStatus.SUCCEEDED, now);
     }
 
     /** There was less memory than it takes. Pictures are described one by one, so it cannot be run with less. */

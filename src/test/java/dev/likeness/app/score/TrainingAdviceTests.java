@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.app.score.ChosenCheckpoint.By;
-import dev.likeness.app.score.NewScore.Interval;
+import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.spec.PriorSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** In all of them the untrained model is at 0.2 and the real pictures are at 0.7: the way is 0.5 long. */
-class GuidanceTests {
+class TrainingAdviceTests {
 
     private static final double REAL = 0.7;
 
-    private final List<Score> scores = new ArrayList<>();
+    private final List<ScoreEntity> scores = new ArrayList<>();
 
     @Test
     void saysNothingOfAJobThatWentWell() {
@@ -35,7 +35,7 @@ class GuidanceTests {
         untrained();
         trained(200, 0.2, 0.1);
 
-        assertThat(Guidance.of(TestJobs.spec(), scores, null)).isEmpty();
+        assertThat(TrainingAdvice.of(TestJobs.spec(), scores, null)).isEmpty();
     }
 
     @Test
@@ -124,7 +124,7 @@ class GuidanceTests {
     @Test
     void expectsNoMoreOfClipTThanTheRealPicturesReach() {
         withClipTAlone(0.18);
-        put(new NewScore(ImageSet.CHECKPOINT, Metric.CLIP_T, 0.18, null, 12, null, "clip", "all", 0.2, 400, null));
+        put(new Score(ImageSet.CHECKPOINT, Metric.CLIP_T, 0.18, null, 12, null, "clip", "all", 0.2, 400, null));
 
         advice(400).isEmpty();
     }
@@ -226,7 +226,7 @@ class GuidanceTests {
         add(Metric.PRES, 400, 0.4);
         PriorSpec none = new PriorSpec(false, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11);
 
-        assertThat(Guidance.of(TestJobs.spec(none), scores, chosen(400, By.LAST)))
+        assertThat(TrainingAdvice.of(TestJobs.spec(none), scores, chosen(400, By.LAST)))
                 .singleElement()
                 .satisfies(it -> assertThat(it.message()).endsWith("Turn on prior preservation (prior.enabled)."));
     }
@@ -267,7 +267,7 @@ class GuidanceTests {
         trained(200, 0.66, 0.3);
         trained(300, 0.66, 0.3);
 
-        assertThat(Guidance.of(TestJobs.spec(), scores, chosen(100, By.SCORE)))
+        assertThat(TrainingAdvice.of(TestJobs.spec(), scores, chosen(100, By.SCORE)))
                 .singleElement()
                 .satisfies(it -> {
                     assertThat(it.code()).isEqualTo("peaks_early");
@@ -275,8 +275,10 @@ class GuidanceTests {
                     assertThat(it.message()).startsWith("The first of 3 checkpoints, step 100, is the best");
                     assertThat(it.figures()).containsEntry("last_step", 300);
                 });
-        assertThat(Guidance.of(TestJobs.spec(), scores, chosen(100, By.USER))).isEmpty();
-        assertThat(Guidance.of(TestJobs.spec(), scores, chosen(200, By.SCORE))).isEmpty();
+        assertThat(TrainingAdvice.of(TestJobs.spec(), scores, chosen(100, By.USER)))
+                .isEmpty();
+        assertThat(TrainingAdvice.of(TestJobs.spec(), scores, chosen(200, By.SCORE)))
+                .isEmpty();
     }
 
     @Test
@@ -342,28 +344,28 @@ class GuidanceTests {
     }
 
     private void add(ImageSet images, Metric metric, int step, double value, @Nullable Interval interval) {
-        put(new NewScore(images, metric, value, null, 12, interval, "clip", "all", REAL, step, null));
+        put(new Score(images, metric, value, null, 12, interval, "clip", "all", REAL, step, null));
     }
 
     private void missing(Metric metric, String reason) {
-        put(new NewScore(ImageSet.CHECKPOINT, metric, null, reason, 0, null, "none", "none", null, 400, null));
+        put(new Score(ImageSet.CHECKPOINT, metric, null, reason, 0, null, "none", "none", null, 400, null));
     }
 
     /** In place of what there is. */
-    private void put(NewScore score) {
+    private void put(Score score) {
         scores.removeIf(
                 it -> it.images() == score.images() && it.metric() == score.metric() && it.step() == score.step());
-        scores.add(new Score(UUID.randomUUID(), null, score));
+        scores.add(new ScoreEntity(UUID.randomUUID(), null, score));
     }
 
     private Advice only(int step, String code) {
-        List<Advice> said = Guidance.of(TestJobs.spec(), scores, chosen(step, By.LAST));
+        List<Advice> said = TrainingAdvice.of(TestJobs.spec(), scores, chosen(step, By.LAST));
         assertThat(said).extracting(Advice::code).containsExactly(code);
         return said.get(0);
     }
 
     private ListAssert<Advice> advice(int step) {
-        return assertThat(Guidance.of(TestJobs.spec(), scores, chosen(step, By.LAST)));
+        return assertThat(TrainingAdvice.of(TestJobs.spec(), scores, chosen(step, By.LAST)));
     }
 
     private static ChosenCheckpoint chosen(int step, By by) {

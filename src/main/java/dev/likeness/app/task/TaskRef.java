@@ -3,10 +3,10 @@ package dev.likeness.app.task;
 import java.util.Locale;
 import java.util.UUID;
 
-/** A job, a generation, captions or an evaluation, as the queue knows them. */
-public record JobTask(Kind kind, UUID id) {
+/** Names a task: a job, a generation, captions or an evaluation. */
+public record TaskRef(Kind kind, UUID id) {
 
-    /** What is to be done. */
+    /** Kinds of task. */
     public enum Kind {
         JOB,
         GENERATION,

@@ -13,23 +13,23 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads the events of many jobs at once. */
 @Service
 @Transactional(readOnly = true)
-public class JobHistory {
+public class JobEventFeed {
 
     private static final int LIMIT = 500;
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    JobHistory(JdbcClient jdbc, JsonMapper json) {
+    JobEventFeed(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
         this.json = json;
     }
 
     /**
-     * What happened after an event.
+     * The events that follow the last ones seen.
      *
      * @param seen number of the last event seen, by job
-     * @return by job, without those that are gone
+     * @return by job; deleted jobs are missing
      */
     public Map<UUID, News> after(Map<UUID, Long> seen) {
         String watched = json.writeValueAsString(seen.entrySet().stream()
@@ -59,20 +59,20 @@ public class JobHistory {
     }
 
     /**
-     * What is new about a job.
+     * New events of a job.
      *
      * @param over whether the job is final
      */
     public record News(boolean over, List<Event> events) {
 
-        /** Whether nothing follows these events. */
+        /** Whether these are the last events. */
         public boolean isComplete() {
             return over && events.size() < LIMIT;
         }
     }
 
     /**
-     * Something that happened.
+     * An event of a job.
      *
      * @param seq counts from 1 within the job, without gaps
      * @param type as on the wire

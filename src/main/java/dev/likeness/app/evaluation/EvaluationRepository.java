@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 
-public interface EvaluationTaskRepository extends TaskRepository<EvaluationTask> {
+public interface EvaluationRepository extends TaskRepository<Evaluation> {
 
-    EvaluationTask saveAndFlush(EvaluationTask task);
+    Evaluation saveAndFlush(Evaluation task);
 
     @Modifying
-    @Query("delete from EvaluationTask t where t.id = :id")
+    @Query("delete from Evaluation e where e.id = :id")
     void deleteById(UUID id);
 }

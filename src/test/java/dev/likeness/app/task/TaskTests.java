@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class LeasedTaskTests {
+class TaskTests {
 
     private final Errand errand = new Errand();
 
@@ -34,7 +34,7 @@ class LeasedTaskTests {
         assertThatCode(errand::requirePublished).doesNotThrowAnyException();
     }
 
-    private static final class Errand extends LeasedTask {
+    private static final class Errand extends Task {
 
         Errand() {
             super(Instant.EPOCH);

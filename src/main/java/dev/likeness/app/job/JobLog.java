@@ -6,18 +6,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads what happened to one job, after it has. */
+/** Reads the log lines and the training figures of one job. */
 @Service
 @Transactional(readOnly = true)
-public class JobDiary {
+public class JobLog {
 
     private final JdbcClient jdbc;
 
-    JobDiary(JdbcClient jdbc) {
+    JobLog(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** What was measured while training, by step. Of steps that were made again after a loss, the latter. */
+    /** Training figures by step. A step that ran again after a lost worker counts once, as it ran last. */
     public List<Measured> training(UUID jobId) {
         return jdbc.sql("""
                         select distinct on (step) step, loss, rate from (
@@ -31,7 +31,7 @@ public class JobDiary {
                 .list();
     }
 
-    /** Lines for people, in their order. */
+    /** Log lines, in their order. */
     public List<String> log(UUID jobId) {
         return jdbc.sql("""
                         select data ->> 'message' from job_event

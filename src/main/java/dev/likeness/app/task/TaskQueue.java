@@ -3,13 +3,13 @@ package dev.likeness.app.task;
 import java.time.Instant;
 
 /** Where tasks wait for a worker. Takes part in the caller's transaction. */
-public interface JobQueue {
+public interface TaskQueue {
 
-    void enqueue(JobTask task);
+    void enqueue(TaskRef task);
 
     /** Puts a task where its submission places it, unless it is in the queue. */
-    void restore(JobTask task, Instant submitted);
+    void restore(TaskRef task, Instant submitted);
 
     /** Takes a waiting task out; does nothing if it is not waiting. */
-    void remove(JobTask task);
+    void remove(TaskRef task);
 }

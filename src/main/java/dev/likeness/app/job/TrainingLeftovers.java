@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What a training leaves on its way: states to resume from, weights, and what they were judged by. */
+/** What a training run leaves behind: resumable states, weights, and the images and scores of checkpoints. */
 @Component
-class TrainingTraces {
+class TrainingLeftovers {
 
-    private static final Set<ImageRole> ON_THE_WAY =
+    private static final Set<ImageRole> OF_CHECKPOINTS =
             EnumSet.of(ImageRole.EVALUATION, ImageRole.CLASS, ImageRole.PREVIEW);
 
     private final CheckpointRepository checkpoints;
@@ -20,7 +20,7 @@ class TrainingTraces {
     private final JobImageRepository images;
     private final ArtifactStore artifacts;
 
-    TrainingTraces(
+    TrainingLeftovers(
             CheckpointRepository checkpoints,
             ScoreRepository scores,
             JobImageRepository images,
@@ -31,14 +31,14 @@ class TrainingTraces {
         this.artifacts = artifacts;
     }
 
-    /** The training begins anew, and not as it was: what the former one has left would pass for this one's. */
+    /** Deletes checkpoints, scores and images of the previous run, which used other settings. */
     void remove(UUID jobId) {
         for (CheckpointKind kind : CheckpointKind.values()) {
             artifacts.release(checkpoints.findFiles(jobId, kind));
             checkpoints.deleteAll(jobId, kind);
         }
         scores.deleteTrained(jobId, ImageSet.CHECKPOINT);
-        artifacts.release(images.findTrained(jobId, ON_THE_WAY));
-        images.deleteTrained(jobId, ON_THE_WAY);
+        artifacts.release(images.findTrained(jobId, OF_CHECKPOINTS));
+        images.deleteTrained(jobId, OF_CHECKPOINTS);
     }
 }
