@@ -67,17 +67,17 @@ public final class Blip implements AutoCloseable {
 
     /** The token that every text starts with. */
     public long startToken() {
-        return config.text().bosTokenId();
+        return config.text().tokens().bosTokenId();
     }
 
     /** The token that a text ends with. */
     public long endToken() {
-        return config.text().sepTokenId();
+        return config.text().tokens().sepTokenId();
     }
 
     /** Tokens that a text can have, start and end included. */
     public int maxLength() {
-        return config.text().maxPositionEmbeddings();
+        return config.text().tokens().maxPositionEmbeddings();
     }
 
     /**

@@ -64,10 +64,10 @@ record BlipTextTopology(BlipTextConfig config, String output) implements Topolog
                 List.of(config.layerNormEps()),
                 Blocks.all(
                         List.of(
-                                new WeightSpec(WORD_EMBEDDINGS, config.vocabSize(), features),
+                                new WeightSpec(WORD_EMBEDDINGS, config.tokens().vocabSize(), features),
                                 new WeightSpec(
                                         prefix + ".position_embeddings.weight",
-                                        config.maxPositionEmbeddings(),
+                                        config.tokens().maxPositionEmbeddings(),
                                         features)),
                         Blocks.affine(prefix + ".LayerNorm", features)));
     }
@@ -100,8 +100,9 @@ record BlipTextTopology(BlipTextConfig config, String output) implements Topolog
                         square(PREDICTIONS + ".transform.dense"),
                         Blocks.affine(PREDICTIONS + ".transform.LayerNorm", features),
                         List.of(
-                                new WeightSpec(output, config.vocabSize(), features),
-                                new WeightSpec(PREDICTIONS + ".bias", config.vocabSize()))));
+                                new WeightSpec(output, config.tokens().vocabSize(), features),
+                                new WeightSpec(
+                                        PREDICTIONS + ".bias", config.tokens().vocabSize()))));
     }
 
     private List<WeightSpec> square(String prefix) {

@@ -7,6 +7,7 @@ import dev.likeness.diffusion.check.Argument.Kind;
 import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.WeightSpec;
+import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.TrainingKernels;
 import dev.likeness.diffusion.unet.UnetConfig;
@@ -27,24 +28,22 @@ final class TinyTraining {
     static final AdamW.Settings ADAMW = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
     static final double LIMIT = 1;
 
-    static final UnetConfig CONFIG = new UnetConfig(
-            4,
-            4,
-            1,
-            List.of(8, 20),
-            List.of("CrossAttnDownBlock2D", "DownBlock2D"),
-            List.of("UpBlock2D", "CrossAttnUpBlock2D"),
-            List.of(2, 2),
-            null,
-            null,
-            6,
-            4,
-            1e-5,
-            false,
-            List.of(8),
-            null,
-            null,
-            null);
+    static final UnetConfig CONFIG = UnetConfig.of(ModelConfig.parse("""
+            {
+              "in_channels": 4,
+              "out_channels": 4,
+              "layers_per_block": 1,
+              "block_out_channels": [8, 20],
+              "down_block_types": ["CrossAttnDownBlock2D", "DownBlock2D"],
+              "up_block_types": ["UpBlock2D", "CrossAttnUpBlock2D"],
+              "attention_head_dim": 2,
+              "cross_attention_dim": 6,
+              "norm_num_groups": 4,
+              "norm_eps": 1e-5,
+              "use_linear_projection": false,
+              "sample_size": 8
+            }
+            """));
 
     static final Argument SAMPLE = new Argument("sample", Kind.CONSTANT, 0, new double[0], 2, 4, 8, 8);
     static final Argument TARGET = new Argument("target", Kind.CONSTANT, 0, new double[0], 2, 4, 8, 8);

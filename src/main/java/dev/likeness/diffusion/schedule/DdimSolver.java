@@ -21,7 +21,7 @@ public final class DdimSolver implements Solver {
         this.stride = config.trainTimesteps() / steps;
         this.finalAlphaCumprod = Boolean.FALSE.equals(config.setAlphaToOne()) ? schedule.alphaCumprod(0) : 1;
         this.eta = eta;
-        this.clip = config.clipSample() ? config.clipSampleRange() : Double.POSITIVE_INFINITY;
+        this.clip = config.clip();
     }
 
     @Override

@@ -13,7 +13,7 @@ public final class DdpmSolver implements Solver {
         config.fields().require("variance_type", "fixed_small");
         this.schedule = NoiseSchedule.of(config);
         this.timesteps = Timesteps.descending(config, steps);
-        this.clip = config.clipSample() ? config.clipSampleRange() : Double.POSITIVE_INFINITY;
+        this.clip = config.clip();
     }
 
     @Override

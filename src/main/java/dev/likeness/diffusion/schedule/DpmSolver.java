@@ -35,7 +35,7 @@ public final class DpmSolver extends LogSnrSolver {
         if (!config.sigmas().karras()) {
             config.fields().require("use_lu_lambdas", "false");
         }
-        boolean cosine = config.betaSchedule() == SchedulerConfig.BetaSchedule.SQUAREDCOS_CAP_V2;
+        boolean cosine = config.betas().schedule() == SchedulerConfig.BetaSchedule.SQUAREDCOS_CAP_V2;
         double leastLambda = config.fields().number("lambda_min_clipped", Double.NEGATIVE_INFINITY);
         return SigmaGrid.whole(config, steps, cosine ? Math::floor : Math::rint, leastLambda);
     }

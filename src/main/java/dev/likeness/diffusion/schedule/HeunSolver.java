@@ -15,7 +15,7 @@ public final class HeunSolver extends SigmaSolver {
     /** @param steps 1 to T */
     public HeunSolver(SchedulerConfig config, int steps) {
         super(config, grid(config, steps));
-        this.clip = config.clipSample() ? config.clipSampleRange() : Double.POSITIVE_INFINITY;
+        this.clip = config.clip();
     }
 
     private static SigmaGrid grid(SchedulerConfig config, int steps) {

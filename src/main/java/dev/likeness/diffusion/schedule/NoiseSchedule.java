@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.schedule;
 
+import dev.likeness.diffusion.schedule.SchedulerConfig.Betas;
 import java.util.Locale;
 
 /**
@@ -26,13 +27,13 @@ public final class NoiseSchedule {
      *     below 1 to no less than 0
      */
     public static NoiseSchedule of(SchedulerConfig config) {
-        float[] betas = config.zeroTerminalSnr() ? rescaled(betas(config)) : betas(config);
-        float[] alphasCumprod = alphasCumprod(betas);
-        requireFalling(alphasCumprod, config);
+        float[] betas = betas(config.betas());
+        float[] alphasCumprod = alphasCumprod(config.betas().zeroTerminalSnr() ? rescaled(betas) : betas);
+        requireFalling(alphasCumprod, config.betas());
         return new NoiseSchedule(alphasCumprod, config.prediction());
     }
 
-    private static void requireFalling(float[] alphasCumprod, SchedulerConfig config) {
+    private static void requireFalling(float[] alphasCumprod, Betas betas) {
         float before = 1;
         for (int t = 0; t < alphasCumprod.length; t++) {
             float now = alphasCumprod[t];
@@ -41,10 +42,10 @@ public final class NoiseSchedule {
                 throw new IllegalArgumentException(
                         "beta_start %s, beta_end %s, beta_schedule %s and rescale_betas_zero_snr %s make no noise schedule of %d timesteps: alpha-bar has to fall at each, from below 1 to 0 at the least, but goes from %s to %s at timestep %d"
                                 .formatted(
-                                        config.betaStart(),
-                                        config.betaEnd(),
-                                        config.betaSchedule().name().toLowerCase(Locale.ROOT),
-                                        config.zeroTerminalSnr(),
+                                        betas.start(),
+                                        betas.end(),
+                                        betas.schedule().name().toLowerCase(Locale.ROOT),
+                                        betas.zeroTerminalSnr(),
                                         alphasCumprod.length,
                                         before,
                                         now,
@@ -95,12 +96,12 @@ public final class NoiseSchedule {
         return new NoiseSchedule(above, prediction);
     }
 
-    private static float[] betas(SchedulerConfig config) {
-        int n = config.trainTimesteps();
-        return switch (config.betaSchedule()) {
-            case LINEAR -> linspace(config.betaStart(), config.betaEnd(), n);
+    private static float[] betas(Betas of) {
+        int n = of.timesteps();
+        return switch (of.schedule()) {
+            case LINEAR -> linspace(of.start(), of.end(), n);
             case SCALED_LINEAR -> {
-                float[] roots = linspace(Math.sqrt(config.betaStart()), Math.sqrt(config.betaEnd()), n);
+                float[] roots = linspace(Math.sqrt(of.start()), Math.sqrt(of.end()), n);
                 for (int t = 0; t < n; t++) {
                     roots[t] *= roots[t];
                 }

@@ -9,35 +9,25 @@ import org.jspecify.annotations.Nullable;
  * solver samples, it takes the fields that it has from the file, and its own defaults for those that the file does not
  * name, as diffusers' {@code from_config} does.
  *
- * @param trainTimesteps length of the forward process, T
- * @param betaStart first beta
- * @param betaEnd last beta
- * @param betaSchedule how the betas between go
- * @param zeroTerminalSnr whether the betas are rescaled so that the last timestep is nothing but noise (Lin et al. 2023,
- *     arXiv:2305.08891, algorithm 1)
+ * @param betas of the forward process
  * @param prediction what the network's output is
  * @param spacing which of the T timesteps a shorter run visits; null when the file is silent, which each solver reads
  *     its own way
  * @param stepsOffset added to the timesteps of {@link Spacing#LEADING}
  * @param setAlphaToOne whether the step before timestep 0 has alpha-bar 1 instead of that of timestep 0; null when the
  *     file is silent, which each solver reads its own way
- * @param clipSample whether the predicted clean sample is clipped; wrong for latents, and false when the file is silent
- * @param clipSampleRange to which range, plus and minus
+ * @param clip largest magnitude of the predicted clean sample; infinity where the file asks for no clipping, which is
+ *     wrong for latents
  * @param sigmas which noise levels a run visits
  * @param fields the whole file, for what only some solvers read
  */
 public record SchedulerConfig(
-        int trainTimesteps,
-        double betaStart,
-        double betaEnd,
-        BetaSchedule betaSchedule,
-        boolean zeroTerminalSnr,
+        Betas betas,
         Prediction prediction,
         @Nullable Spacing spacing,
         int stepsOffset,
         @Nullable Boolean setAlphaToOne,
-        boolean clipSample,
-        double clipSampleRange,
+        double clip,
         SigmaConfig sigmas,
         ConfigFields fields) {
 
@@ -45,6 +35,39 @@ public record SchedulerConfig(
     private static final int MOST_TIMESTEPS = 100_000;
 
     private static final String RESCALED = "rescale_betas_zero_snr";
+
+    /**
+     * The noise of each timestep.
+     *
+     * @param timesteps length of the forward process, T
+     * @param start first beta
+     * @param end last beta
+     * @param schedule how the betas between go
+     * @param zeroTerminalSnr whether the betas are rescaled so that the last timestep is nothing but noise (Lin et al.
+     *     2023, arXiv:2305.08891, algorithm 1)
+     */
+    public record Betas(int timesteps, double start, double end, BetaSchedule schedule, boolean zeroTerminalSnr) {
+
+        private static Betas from(ConfigFields fields, Prediction prediction) {
+            boolean zeroTerminalSnr = fields.flag(RESCALED, false);
+            if (zeroTerminalSnr && prediction == Prediction.EPSILON) {
+                throw new IllegalArgumentException(RESCALED
+                        + ": true does not go with prediction_type epsilon: the last timestep is nothing but noise, which"
+                        + " tells nothing of the image; it needs v_prediction or sample");
+            }
+            double timesteps = fields.number("num_train_timesteps", 1000);
+            if (timesteps < 2 || timesteps > MOST_TIMESTEPS || timesteps != Math.rint(timesteps)) {
+                throw new IllegalArgumentException("num_train_timesteps: %s is no whole number from 2 to %d"
+                        .formatted(fields.text("num_train_timesteps"), MOST_TIMESTEPS));
+            }
+            return new Betas(
+                    (int) timesteps,
+                    fields.number("beta_start", 0.0001),
+                    fields.number("beta_end", 0.02),
+                    fields.choice(BetaSchedule.class, "beta_schedule", BetaSchedule.LINEAR),
+                    zeroTerminalSnr);
+        }
+    }
 
     /** How the betas go from the first to the last. */
     public enum BetaSchedule {
@@ -78,33 +101,18 @@ public record SchedulerConfig(
         // Other kinds of noise under the name of a class that can do both.
         fields.require("use_flow_sigmas", "false");
         Prediction prediction = fields.choice(Prediction.class, "prediction_type", Prediction.EPSILON);
-        boolean zeroTerminalSnr = fields.flag(RESCALED, false);
-        if (zeroTerminalSnr && prediction == Prediction.EPSILON) {
-            throw new IllegalArgumentException(RESCALED
-                    + ": true does not go with prediction_type epsilon: the last timestep is nothing but noise, which"
-                    + " tells nothing of the image; it needs v_prediction or sample");
-        }
         if (prediction == Prediction.V_PREDICTION) {
             // Without velocities, diffusers ignores it. With them, the network is told logarithms of noise levels.
             fields.require("timestep_type", "discrete");
         }
-        double timesteps = fields.number("num_train_timesteps", 1000);
-        if (timesteps < 2 || timesteps > MOST_TIMESTEPS || timesteps != Math.rint(timesteps)) {
-            throw new IllegalArgumentException("num_train_timesteps: %s is no whole number from 2 to %d"
-                    .formatted(json.get("num_train_timesteps"), MOST_TIMESTEPS));
-        }
+        double clipRange = fields.number("clip_sample_range", 1);
         return new SchedulerConfig(
-                (int) timesteps,
-                fields.number("beta_start", 0.0001),
-                fields.number("beta_end", 0.02),
-                fields.choice(BetaSchedule.class, "beta_schedule", BetaSchedule.LINEAR),
-                zeroTerminalSnr,
+                Betas.from(fields, prediction),
                 prediction,
                 fields.choice(Spacing.class, "timestep_spacing"),
                 (int) fields.number("steps_offset", 0),
                 fields.flag("set_alpha_to_one"),
-                fields.flag("clip_sample", false),
-                fields.number("clip_sample_range", 1),
+                fields.flag("clip_sample", false) ? clipRange : Double.POSITIVE_INFINITY,
                 SigmaConfig.from(fields),
                 fields);
     }
@@ -112,19 +120,12 @@ public record SchedulerConfig(
     /** This, but with Karras's noise levels whatever the file says. */
     public SchedulerConfig withKarrasSigmas() {
         return new SchedulerConfig(
-                trainTimesteps,
-                betaStart,
-                betaEnd,
-                betaSchedule,
-                zeroTerminalSnr,
-                prediction,
-                spacing,
-                stepsOffset,
-                setAlphaToOne,
-                clipSample,
-                clipSampleRange,
-                sigmas.withKarras(),
-                fields);
+                betas, prediction, spacing, stepsOffset, setAlphaToOne, clip, sigmas.withKarras(), fields);
+    }
+
+    /** Length of the forward process, T. */
+    public int trainTimesteps() {
+        return betas.timesteps();
     }
 
     /** The file's spacing, or else the solver's own. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of a CLIP text encoder's config.json that shape the network.
@@ -45,21 +46,13 @@ public record ClipTextConfig(
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is missing or describes none
      */
     static ClipTextConfig ofClip(Path file) {
-        ClipTextConfig text = ModelConfig.read(file, "text_config", ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
-        LayerLists.requireSupported("config.json: text_config", "num_hidden_layers", text.numHiddenLayers);
-        int projection = ModelConfig.tree(file).path("projection_dim").asInt(DEFAULT_PROJECTION);
-        return new ClipTextConfig(
-                text.vocabSize,
-                text.maxPositionEmbeddings,
-                text.hiddenSize,
-                text.intermediateSize,
-                text.numHiddenLayers,
-                text.numAttentionHeads,
-                text.hiddenAct,
-                text.layerNormEps,
-                text.eosTokenId,
-                projection,
-                List.of(WITH_PROJECTION));
+        JsonNode json = ModelConfig.tree(file);
+        JsonNode text = json.path("text_config").deepCopy();
+        if (text instanceof ObjectNode fields) {
+            fields.put("projection_dim", json.path("projection_dim").asInt(DEFAULT_PROJECTION));
+            fields.putArray("architectures").add(WITH_PROJECTION);
+        }
+        return of("config.json: text_config", text);
     }
 
     /**

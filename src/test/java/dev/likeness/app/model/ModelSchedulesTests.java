@@ -34,7 +34,7 @@ class ModelSchedulesTests {
 
     @Test
     void readsZeroTerminalSnr() throws IOException {
-        assertThat(schedule("zero-terminal-snr.json").zeroTerminalSnr()).isTrue();
+        assertThat(schedule("zero-terminal-snr.json").betas().zeroTerminalSnr()).isTrue();
     }
 
     private SchedulerConfig schedule(String file) throws IOException {

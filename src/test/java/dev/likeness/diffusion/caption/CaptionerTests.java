@@ -143,7 +143,7 @@ class CaptionerTests {
         Files.writeString(path.resolve("config.json"), "{\"model_type\": \"blip\"}");
         BlipConfig config = BlipConfig.read(path.resolve("config.json"));
         assertThat(config.vision().tokens()).isEqualTo(577);
-        assertThat(config.text().bosTokenId()).isEqualTo(30522);
+        assertThat(config.text().tokens().bosTokenId()).isEqualTo(30522);
     }
 
     @Test

@@ -21,7 +21,7 @@ class SchedulerConfigTests {
         assertThat(config.prediction()).isEqualTo(Prediction.EPSILON);
         assertThat(config.spacing()).isNull();
         assertThat(config.setAlphaToOne()).isNull();
-        assertThat(config.clipSample()).isFalse();
+        assertThat(config.clip()).isInfinite();
     }
 
     @ParameterizedTest
@@ -65,6 +65,7 @@ class SchedulerConfigTests {
                 .hasMessageStartingWith("rescale_betas_zero_snr")
                 .hasMessageContaining("epsilon");
         assertThat(SchedulerConfig.from(Map.of("rescale_betas_zero_snr", true, "prediction_type", "v_prediction"))
+                        .betas()
                         .zeroTerminalSnr())
                 .isTrue();
     }
