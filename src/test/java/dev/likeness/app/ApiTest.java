@@ -33,5 +33,5 @@ import org.springframework.context.annotation.Import;
             "likeness.webhooks.poll-interval=1d",
             "likeness.metrics.every=1d"
         })
-@Import({TestWorker.class, Api.class, Spans.class})
+@Import({TestWorker.class, TestDatabase.class, Api.class, Spans.class})
 public @interface ApiTest {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.caption.CaptionProgress;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.UnknownSubjectException;
@@ -26,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 @ApiTest
 @Timeout(60)
 class SubjectRemovalTests {
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     ApplicationContext context;
@@ -86,8 +90,6 @@ class SubjectRemovalTests {
     }
 
     private int waitingForLocks() {
-        return jdbc.sql("select count(*) from pg_locks where not granted")
-                .query(Integer.class)
-                .single();
+        return database.blockedTransactions();
     }
 }

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.likeness.app.TestHome;
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.TestJobs;
@@ -18,7 +19,6 @@ import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskRef.Kind;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.task.TaskTypes;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,29 +42,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringBootTest(
-        webEnvironment = WebEnvironment.NONE,
-        properties = {
-            "likeness.home=" + TestHome.QUEUE,
-            "likeness.role=api",
-            "likeness.queue.heartbeat=200ms",
-            "likeness.queue.polling-interval=50ms",
-            "likeness.queue.drain=5s"
-        })
+@ApiTest
 class QueueTests {
 
     @Autowired
-    TaskQueue queue;
+    TestDatabase database;
 
     @Autowired
-    QueueConsumers consumers;
+    TaskQueue queue;
 
     @Autowired
     JobProgress progress;
@@ -81,15 +71,21 @@ class QueueTests {
     @Autowired
     HikariDataSource dataSource;
 
+    /** Dead workers are found in less than a second. */
+    private final QueueSettings settings =
+            new QueueSettings(Duration.ofMillis(50), Duration.ofMillis(200), 4, Duration.ofSeconds(5));
+
     private final List<QueueConsumer> started = new ArrayList<>();
     private final Set<String> killedForMemory = new HashSet<>();
     private boolean willing = true;
     private TestJobs jobs;
+    private QueueConsumers consumers;
 
     @BeforeEach
     void emptyTheQueue() {
         jobs = new TestJobs(context);
-        jdbc.sql("delete from scheduled_tasks").update();
+        database.clearQueue();
+        consumers = consumers(dataSource);
     }
 
     @AfterEach
@@ -105,7 +101,7 @@ class QueueTests {
         consumer((task, leaving) -> done(done, task));
         consumer((task, leaving) -> done(done, task));
 
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         assertThat(done).containsExactlyInAnyOrderElementsOf(ids);
     }
 
@@ -117,7 +113,7 @@ class QueueTests {
 
         QueueConsumer consumer = consumer((task, leaving) -> done(done, task));
 
-        await().during(Duration.ofMillis(500)).until(() -> picked() == 0);
+        await().during(Duration.ofMillis(500)).until(() -> database.leasedTasks() == 0);
         assertThat(consumer.isRunning()).isFalse();
         assertThat(done).isEmpty();
     }
@@ -132,10 +128,10 @@ class QueueTests {
             return TaskHandler.Outcome.DONE;
         });
 
-        await().until(() -> picked() == 1);
-        await().during(Duration.ofMillis(500)).until(() -> picked() == 1);
+        await().until(() -> database.leasedTasks() == 1);
+        await().during(Duration.ofMillis(500)).until(() -> database.leasedTasks() == 1);
         release.countDown();
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
     }
 
     @Test
@@ -146,10 +142,10 @@ class QueueTests {
             queue.enqueue(task);
             status.setRollbackOnly();
         });
-        assertThat(waiting()).isZero();
+        assertThat(database.tasks()).isZero();
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> queue.enqueue(task));
-        assertThat(waiting()).isEqualTo(1);
+        assertThat(database.tasks()).isEqualTo(1);
     }
 
     @Test
@@ -158,7 +154,7 @@ class QueueTests {
         queue.enqueue(task);
         queue.remove(task);
         queue.remove(task);
-        assertThat(waiting()).isZero();
+        assertThat(database.tasks()).isZero();
 
         queue.enqueue(task);
         CountDownLatch release = new CountDownLatch(1);
@@ -166,9 +162,9 @@ class QueueTests {
             release.await();
             return TaskHandler.Outcome.DONE;
         });
-        await().until(() -> picked() == 1);
+        await().until(() -> database.leasedTasks() == 1);
         queue.remove(task);
-        assertThat(waiting()).isEqualTo(1);
+        assertThat(database.tasks()).isEqualTo(1);
         release.countDown();
     }
 
@@ -179,8 +175,7 @@ class QueueTests {
         CompletableFuture<Integer> canceled = new CompletableFuture<>();
 
         transaction().executeWithoutResult(status -> {
-            jdbc.sql("update scheduled_tasks set picked = true, picked_by = 'it', version = version + 1")
-                    .update();
+            database.leaseAll("it");
             canceled.completeAsync(() -> transaction().execute(other -> {
                 queue.remove(task);
                 // What else the caller's transaction does is not lost.
@@ -190,7 +185,7 @@ class QueueTests {
         });
 
         assertThat(canceled.get(10, TimeUnit.SECONDS)).isEqualTo(1);
-        assertThat(picked()).isEqualTo(1);
+        assertThat(database.leasedTasks()).isEqualTo(1);
     }
 
     @Test
@@ -230,7 +225,7 @@ class QueueTests {
         CompletableFuture.allOf(done.toArray(CompletableFuture[]::new)).get(5, TimeUnit.MINUTES);
 
         assertThat(tasks.waiting()).isZero();
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
     }
 
     @Test
@@ -238,7 +233,7 @@ class QueueTests {
         TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
 
         assertThat(enqueueWhileAnotherDoes(task, queue::enqueue, false)).isEqualTo(1);
-        assertThat(waiting()).isEqualTo(1);
+        assertThat(database.tasks()).isEqualTo(1);
     }
 
     @Test
@@ -247,7 +242,7 @@ class QueueTests {
 
         assertThat(enqueueWhileAnotherDoes(task, it -> queue.restore(it, Instant.now()), false))
                 .isEqualTo(1);
-        assertThat(waiting()).isEqualTo(1);
+        assertThat(database.tasks()).isEqualTo(1);
     }
 
     @Test
@@ -255,7 +250,7 @@ class QueueTests {
         TaskRef task = new TaskRef(Kind.JOB, UUID.randomUUID());
 
         assertThat(enqueueWhileAnotherDoes(task, queue::enqueue, true)).isEqualTo(1);
-        assertThat(waiting()).isEqualTo(1);
+        assertThat(database.tasks()).isEqualTo(1);
     }
 
     /** @return what the second transaction reads after it has enqueued the task */
@@ -276,10 +271,7 @@ class QueueTests {
     }
 
     private void awaitAnotherThatWaits() {
-        await().until(() -> jdbc.sql("select count(*) from pg_locks where not granted")
-                        .query(Integer.class)
-                        .single()
-                == 1);
+        await().until(() -> database.blockedTransactions() == 1);
     }
 
     private TransactionTemplate transaction() {
@@ -298,33 +290,37 @@ class QueueTests {
             ids.add(task.id());
         }
         try (HikariDataSource looping = loopingDatabase()) {
-            QueueConsumers looped = new QueueConsumers(
-                    looping,
-                    context.getBean(QueueSettings.class),
-                    context.getBean(TaskTypes.class),
-                    context.getBean(LostTasks.class),
-                    transactions,
-                    context.getBean(TaskObservations.class),
-                    Clock.systemUTC());
+            QueueConsumers looped = consumers(looping);
             QueueConsumer consumer = looped.create(
                     UUID.randomUUID(),
                     (task, leaving) -> {
                         calls.incrementAndGet();
                         once.add(task.id());
-                        most.accumulateAndGet(picked(), Math::max);
+                        most.accumulateAndGet(database.leasedTasks(), Math::max);
                         return TaskHandler.Outcome.DONE;
                     },
                     Thread::new,
                     killedForMemory::contains,
                     () -> true);
             consumer.start();
-            await().atMost(Duration.ofSeconds(60)).until(() -> waiting() == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> database.tasks() == 0);
             consumer.stop();
         }
 
         assertThat(most).as("executions that the worker has at once").hasValue(1);
         assertThat(once).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(calls).hasValue(500);
+    }
+
+    private QueueConsumers consumers(HikariDataSource of) {
+        return new QueueConsumers(
+                of,
+                settings,
+                context.getBean(TaskTypes.class),
+                context.getBean(LostTasks.class),
+                transactions,
+                context.getBean(TaskObservations.class),
+                Clock.systemUTC());
     }
 
     /** One that joins by nested loops, as PostgreSQL may do whenever it takes the tables for small. */
@@ -359,14 +355,14 @@ class QueueTests {
                 () -> true);
         consumer.start();
         started.add(consumer);
-        await().until(() -> picked(id) == 1);
+        await().until(() -> database.isLeased(id));
 
         // Longer than a worker has to be silent to count as dead.
         await().during(Duration.ofSeconds(2))
-                .until(() -> picked(id) == 1 && jobs.get(id).lostWorkers() == 0);
+                .until(() -> database.isLeased(id) && jobs.get(id).lostWorkers() == 0);
         begin.countDown();
 
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         assertThat(runs).hasValue(1);
     }
 
@@ -374,10 +370,7 @@ class QueueTests {
     void rescuesWhatItHasTakenWithoutLearningOfIt() {
         UUID id = job();
         UUID worker = UUID.randomUUID();
-        jdbc.sql("""
-                        update scheduled_tasks set picked = true, picked_by = ?, version = version + 1,
-                            last_heartbeat = now() - interval '1 hour'
-                        """).param(worker.toString()).update();
+        database.leaseSilently(id, worker.toString());
         List<UUID> done = new CopyOnWriteArrayList<>();
 
         QueueConsumer consumer = consumers.create(
@@ -385,7 +378,7 @@ class QueueTests {
         consumer.start();
         started.add(consumer);
 
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         assertThat(done).containsExactly(id);
     }
 
@@ -400,7 +393,7 @@ class QueueTests {
             return TaskHandler.Outcome.DONE;
         });
 
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         assertThat(order).containsExactly(Kind.GENERATION, Kind.JOB, Kind.JOB);
     }
 
@@ -416,18 +409,18 @@ class QueueTests {
         begun.await();
 
         leaver.stop();
-        assertThat(waiting()).isEqualTo(2);
+        assertThat(database.tasks()).isEqualTo(2);
 
         List<UUID> order = new CopyOnWriteArrayList<>();
         consumer((task, leaving) -> done(order, task));
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         assertThat(order).isEqualTo(ids);
     }
 
     @Test
     void rescuesTheTaskOfADeadWorkerAtThePlaceItHad() {
         UUID first = job();
-        Instant place = executionTime(first);
+        Instant place = database.due(first);
         UUID second = job();
         dies(first);
 
@@ -440,14 +433,14 @@ class QueueTests {
             }
             return done(order, task);
         });
-        await().until(() -> picked(first) == 0);
-        assertThat(executionTime(first)).isEqualTo(place);
+        await().until(() -> !database.isLeased(first));
+        assertThat(database.due(first)).isEqualTo(place);
         assertThat(jobs.get(first).status()).isEqualTo(TaskStatus.QUEUED);
         assertThat(jobs.get(first).lostWorkers()).isEqualTo(1);
 
         UUID third = job();
         rescued.countDown();
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         assertThat(order).containsExactly(second, first, third);
     }
 
@@ -458,7 +451,7 @@ class QueueTests {
         consumer((task, leaving) ->
                 runs.incrementAndGet() == 1 ? TaskHandler.Outcome.NOT_OURS : TaskHandler.Outcome.DONE);
 
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         assertThat(runs).hasValue(2);
         assertThat(jobs.get(id).lostWorkers()).isZero();
     }
@@ -471,7 +464,7 @@ class QueueTests {
 
         consumer((task, leaving) -> TaskHandler.Outcome.DONE);
 
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         Job job = jobs.get(id);
         assertThat(job.lostWorkers()).isZero();
         assertThat(job.memoryShortages()).isEqualTo(1);
@@ -490,12 +483,12 @@ class QueueTests {
             return task.id().equals(large) ? TaskHandler.Outcome.PASSED_ON : TaskHandler.Outcome.DONE;
         });
 
-        await().until(() -> looked.getCount() == 0 && picked(large) == 0);
+        await().until(() -> looked.getCount() == 0 && !database.isLeased(large));
         UUID small = job();
-        await().until(() -> waiting() == 1);
+        await().until(() -> database.tasks() == 1);
 
         assertThat(order).containsExactly(large, small);
-        assertThat(executionTime(large)).isAfter(Instant.now());
+        assertThat(database.due(large)).isAfter(Instant.now());
     }
 
     @Test
@@ -507,7 +500,7 @@ class QueueTests {
         List<UUID> done = new CopyOnWriteArrayList<>();
         consumer((task, leaving) -> done(done, task));
 
-        await().until(() -> waiting() == 0);
+        await().until(() -> database.tasks() == 0);
         Job job = jobs.get(id);
         assertThat(job.status()).isEqualTo(TaskStatus.FAILED);
         assertThat(job.error()).extracting(Failure::code).isEqualTo(ErrorCode.WORKER_LOST);
@@ -552,8 +545,7 @@ class QueueTests {
         await().during(Duration.ofSeconds(2))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    jdbc.sql("update scheduled_tasks set last_heartbeat = now() - interval '1 hour'")
-                            .update();
+                    database.silenceWorkers();
                     return jobs.get(id).lostWorkers() == 0 && runs.get() == 1;
                 });
         release.countDown();
@@ -571,7 +563,7 @@ class QueueTests {
         await().until(() -> done.equals(ids));
 
         // Several rounds of the housekeeping that would delete it.
-        await().during(Duration.ofSeconds(2)).until(() -> waiting() == 1);
+        await().during(Duration.ofSeconds(2)).until(() -> database.tasks() == 1);
     }
 
     @Test
@@ -585,7 +577,7 @@ class QueueTests {
             return TaskHandler.Outcome.DONE;
         });
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> database.tasks() == 0);
         assertThat(runs).hasValue(2);
     }
 
@@ -628,41 +620,10 @@ class QueueTests {
         return id;
     }
 
-    private int waiting() {
-        return jdbc.sql("select count(*) from scheduled_tasks")
-                .query(Integer.class)
-                .single();
-    }
-
-    private int picked() {
-        return jdbc.sql("select count(*) from scheduled_tasks where picked")
-                .query(Integer.class)
-                .single();
-    }
-
-    private int picked(UUID id) {
-        return jdbc.sql("select count(*) from scheduled_tasks where picked and task_instance = ?")
-                .param(id.toString())
-                .query(Integer.class)
-                .single();
-    }
-
-    private Instant executionTime(UUID id) {
-        return jdbc.sql("select execution_time from scheduled_tasks where task_instance = ?")
-                .param(id.toString())
-                .query(Timestamp.class)
-                .single()
-                .toInstant();
-    }
-
     /** A worker leases the job and dies. */
     private void dies(UUID id) {
         progress.start(progress.lease(id).orElseThrow().lease());
-        jdbc.sql("""
-                        update scheduled_tasks set picked = true, picked_by = 'dead', version = version + 1,
-                            last_heartbeat = now() - interval '1 hour'
-                        where task_instance = ?
-                        """).param(id.toString()).update();
+        database.leaseSilently(id, "dead");
     }
 
     private interface Work {

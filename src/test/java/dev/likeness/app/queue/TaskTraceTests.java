@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.Spans;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -28,6 +29,9 @@ class TaskTraceTests {
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @Autowired
+    TestDatabase database;
+
+    @Autowired
     Api api;
 
     @Autowired
@@ -48,7 +52,7 @@ class TaskTraceTests {
     @BeforeEach
     void takeTasksAway() {
         worker.clear();
-        jdbc.sql("delete from scheduled_tasks").update();
+        database.clearQueue();
     }
 
     @Test
@@ -105,10 +109,7 @@ class TaskTraceTests {
                 () -> true);
         consumer.start();
         try {
-            await().until(() -> jdbc.sql("select count(*) from scheduled_tasks")
-                            .query(Integer.class)
-                            .single()
-                    == 0);
+            await().until(() -> database.tasks() == 0);
         } finally {
             consumer.stop();
         }

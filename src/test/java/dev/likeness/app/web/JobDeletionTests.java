@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.JobProgress;
@@ -22,6 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the deletion of a job removes. */
 @ApiTest
 class JobDeletionTests {
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     Api api;
@@ -94,7 +98,7 @@ class JobDeletionTests {
                         "subject_picture",
                         "stored_file",
                         "scheduled_tasks")
-                .map(this::rows)
+                .map(database::rows)
                 .toList();
     }
 
@@ -106,9 +110,5 @@ class JobDeletionTests {
 
     private Path home() {
         return TestHome.path(TestHome.API);
-    }
-
-    private int rows(String table) {
-        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.generation.GenerationProgress;
 import dev.likeness.app.task.Lease;
@@ -19,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 /** Generations from a finished job. */
 @ApiTest
 class JobGenerationsTests {
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     Api api;
@@ -66,11 +70,7 @@ class JobGenerationsTests {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.at("/status")).isEqualTo("canceled");
-        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance = ?")
-                        .param(generation.at("/id"))
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        assertThat(database.hasTask(UUID.fromString(generation.at("/id")))).isFalse();
         assertThat(api.post(generation.at("/urls/cancel")).status()).isEqualTo(409);
     }
 

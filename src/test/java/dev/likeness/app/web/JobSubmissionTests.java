@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +19,9 @@ import org.springframework.util.MultiValueMap;
 /** What a submitted job takes from its form and its spec, and what it refuses. */
 @ApiTest
 class JobSubmissionTests {
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     Api api;
@@ -175,23 +179,15 @@ class JobSubmissionTests {
     void putsTheJobIntoTheQueue() {
         String id = api.submit(Api.owl()).at("/id");
 
-        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance like :id")
-                        .param("id", "%" + id + "%")
-                        .query(Integer.class)
-                        .single())
-                .isOne();
+        assertThat(database.hasTask(UUID.fromString(id))).isTrue();
     }
 
     @Test
     void keepsNothingOfARefusedForm() {
-        int before = rows("subject");
+        int before = database.rows("subject");
         MultiValueMap<String, Object> form = Api.owl("{\"training\": {\"steps\": 0}}");
 
         assertThat(api.submit(form).status()).isEqualTo(422);
-        assertThat(rows("subject")).isEqualTo(before);
-    }
-
-    private int rows(String table) {
-        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+        assertThat(database.rows("subject")).isEqualTo(before);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.generation.GenerationProgress;
 import dev.likeness.app.generation.LeasedGeneration;
@@ -37,6 +38,9 @@ class AdapterApiTests {
     private static final byte[] LORA = new TensorFile()
             .addLayer("unet.mid_block.attentions.0.transformer_blocks.0.attn1.to_q", 160, 160)
             .bytes();
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     Api api;
@@ -309,11 +313,11 @@ class AdapterApiTests {
 
         @Test
         void keepsNothingOfARefusedFile() {
-            int files = rows("stored_file");
+            int files = database.rows("stored_file");
 
             api.upload("lora.safetensors", LORA, "placeholder", "<x>");
 
-            assertThat(rows("stored_file")).isEqualTo(files);
+            assertThat(database.rows("stored_file")).isEqualTo(files);
         }
     }
 
@@ -604,9 +608,5 @@ class AdapterApiTests {
         UUID id = worker.submit(spec);
         worker.work(id);
         return id.toString();
-    }
-
-    private int rows(String table) {
-        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
     }
 }

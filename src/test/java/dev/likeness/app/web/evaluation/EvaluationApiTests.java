@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.evaluation.EvaluationProgress;
 import dev.likeness.app.evaluation.LeasedEvaluation;
@@ -34,6 +35,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ApiTest
 class EvaluationApiTests {
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     Api api;
@@ -244,7 +248,7 @@ class EvaluationApiTests {
         Answer answer = submit(request.replace("WAITING", "\"%s\"".formatted(worker.submit())));
 
         assertRefused(answer, location, type);
-        assertThat(rows("evaluation")).isZero();
+        assertThat(database.rows("evaluation")).isZero();
     }
 
     @Test
@@ -300,7 +304,8 @@ class EvaluationApiTests {
 
         assertThat(api.post(task.at("/urls/cancel")).at("/status")).isEqualTo("canceled");
 
-        assertThat(rows("scheduled_tasks where task_name = 'evaluation'")).isZero();
+        assertThat(database.rows("scheduled_tasks where task_name = 'evaluation'"))
+                .isZero();
         assertThat(api.post(task.at("/urls/cancel")).status()).isEqualTo(409);
         assertThat(progress.lease(id(task))).isEmpty();
     }
@@ -369,7 +374,7 @@ class EvaluationApiTests {
 
         assertThat(api.get(task.at("/urls/get")).status()).isEqualTo(404);
         assertThat(api.get(image).status()).isEqualTo(404);
-        await().until(() -> rows("stored_file where sha256 = '%s'".formatted(file)) == 0);
+        await().until(() -> database.rows("stored_file where sha256 = '%s'".formatted(file)) == 0);
         assertThat(api.get("/v1/jobs/" + with).status()).isEqualTo(200);
     }
 
@@ -379,8 +384,9 @@ class EvaluationApiTests {
 
         assertThat(api.delete(task.at("/urls/get")).status()).isEqualTo(204);
 
-        assertThat(rows("scheduled_tasks where task_name = 'evaluation'")).isZero();
-        assertThat(rows("evaluation")).isZero();
+        assertThat(database.rows("scheduled_tasks where task_name = 'evaluation'"))
+                .isZero();
+        assertThat(database.rows("evaluation")).isZero();
     }
 
     @Test
@@ -402,7 +408,7 @@ class EvaluationApiTests {
         Answer left = api.get(task.at("/urls/get"));
         assertThat(left.body().get("rows")).hasSize(1);
         assertThat(left.at("/rows/0/job_id")).isEqualTo(without.toString());
-        await().until(() -> rows("stored_file where sha256 = '%s'".formatted(file)) == 0);
+        await().until(() -> database.rows("stored_file where sha256 = '%s'".formatted(file)) == 0);
         assertThat(api.delete("/v1/jobs/" + without).status()).isEqualTo(204);
         assertThat(api.get(task.at("/urls/get")).status()).isEqualTo(404);
     }
@@ -515,9 +521,5 @@ class EvaluationApiTests {
                 .as(answer.text())
                 .containsExactly(location.split("\\."));
         assertThat(answer.at("/errors/0/type")).as(answer.text()).isEqualTo(type);
-    }
-
-    private int rows(String table) {
-        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
     }
 }

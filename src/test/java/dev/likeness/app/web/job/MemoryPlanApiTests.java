@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,9 @@ class MemoryPlanApiTests {
 
     /** Large enough for every economy to save more than a few bytes of the bundled model's memory. */
     private static final String LARGE = "{\"training\": {\"resolution\": 256%s}, \"prior\": {\"enabled\": false}}";
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     Api api;
@@ -181,6 +185,6 @@ class MemoryPlanApiTests {
     }
 
     private int subjects() {
-        return jdbc.sql("select count(*) from subject").query(Integer.class).single();
+        return database.rows("subject");
     }
 }

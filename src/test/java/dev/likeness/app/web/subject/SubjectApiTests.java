@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.caption.CaptionProgress;
 import dev.likeness.app.job.JobProgress;
@@ -34,6 +35,9 @@ import org.springframework.util.MultiValueMap;
 
 @ApiTest
 class SubjectApiTests {
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     Api api;
@@ -121,7 +125,7 @@ class SubjectApiTests {
 
         @Test
         void areRefusedAsJobsAre() {
-            int before = rows("subject");
+            int before = database.rows("subject");
             MultiValueMap<String, Object> nameless = Api.owl();
             nameless.remove("class_word");
             MultiValueMap<String, Object> few = Api.owl();
@@ -131,7 +135,7 @@ class SubjectApiTests {
             assertRefused(create(nameless), "class_word", "missing");
             assertRefused(create(few), "images", "count");
             assertRefused(create(more), "spec", "extra_forbidden");
-            assertThat(rows("subject")).isEqualTo(before);
+            assertThat(database.rows("subject")).isEqualTo(before);
         }
 
         @Test
@@ -186,7 +190,7 @@ class SubjectApiTests {
 
         private List<Integer> allRows() {
             return Stream.of("subject", "subject_picture", "stored_file", "caption_task", "scheduled_tasks")
-                    .map(SubjectApiTests.this::rows)
+                    .map(database::rows)
                     .toList();
         }
     }
@@ -285,11 +289,11 @@ class SubjectApiTests {
                 {"subject_id": "ID", "spec": {"model": "tests/tiny-sd1", "training": {"captions": "auto"}}} | spec.training.captions | no_captioner
                 """)
         void areRefused(String request, String location, String type) {
-            int before = rows("job");
+            int before = database.rows("job");
 
             assertRefused(submit(request.replace("ID", id)), location, type);
 
-            assertThat(rows("job")).isEqualTo(before);
+            assertThat(database.rows("job")).isEqualTo(before);
         }
 
         @Test
@@ -413,7 +417,7 @@ class SubjectApiTests {
                 """)
         void areRefused(String request, String location, String type) {
             assertRefused(propose(request), location, type);
-            assertThat(rows("caption_task where subject_id = '%s'".formatted(id)))
+            assertThat(database.rows("caption_task where subject_id = '%s'".formatted(id)))
                     .isZero();
         }
 
@@ -500,7 +504,7 @@ class SubjectApiTests {
 
             assertThat(api.post(task.at("/urls/cancel")).at("/status")).isEqualTo("canceled");
 
-            assertThat(rows("scheduled_tasks")).isZero();
+            assertThat(database.rows("scheduled_tasks")).isZero();
             assertThat(api.post(task.at("/urls/cancel")).status()).isEqualTo(409);
             assertThat(progress.lease(UUID.fromString(task.at("/id")))).isEmpty();
         }
@@ -603,9 +607,5 @@ class SubjectApiTests {
 
     private Answer put(String uri, String body) {
         return api.send(HttpMethod.PUT, uri, it -> {}, body, MediaType.APPLICATION_JSON);
-    }
-
-    private int rows(String table) {
-        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
     }
 }
