@@ -1,10 +1,13 @@
 package dev.likeness.app.adapter;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import dev.likeness.app.refusal.Violation;
 import java.util.List;
 import java.util.Map;
 
 /** An uploaded adapter was refused. Nothing was stored. */
-public class RefusedAdapterException extends RuntimeException {
+public class RefusedAdapterException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -59,5 +62,28 @@ public class RefusedAdapterException extends RuntimeException {
     /** At least one. */
     public List<Problem> problems() {
         return problems;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return switch (reason) {
+            case FIELD -> RefusalKind.INVALID_REQUEST;
+            case TOO_LARGE -> RefusalKind.TOO_LARGE;
+            case FORMAT -> RefusalKind.UNSUPPORTED_FORMAT;
+            case CONTENTS -> RefusalKind.UNUSABLE_ADAPTER;
+        };
+    }
+
+    /** A file for another model has hundreds of tensors that do not fit. */
+    @Override
+    public int listed() {
+        return 8;
+    }
+
+    @Override
+    public List<Violation> violations() {
+        return problems.stream()
+                .map(it -> new Violation(List.of(it.field()), it.message(), it.type(), it.context()))
+                .toList();
     }
 }

@@ -1,9 +1,12 @@
 package dev.likeness.app.adapter;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import java.util.Map;
 import java.util.UUID;
 
 /** The adapter does not exist, or belongs to another owner. */
-public class UnknownAdapterException extends RuntimeException {
+public class UnknownAdapterException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,5 +19,15 @@ public class UnknownAdapterException extends RuntimeException {
 
     public UUID id() {
         return id;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.NOT_FOUND;
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return Map.of("id", id);
     }
 }

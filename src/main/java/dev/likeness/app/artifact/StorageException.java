@@ -1,9 +1,11 @@
 package dev.likeness.app.artifact;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
 import org.jspecify.annotations.Nullable;
 
 /** An operation of the artifact store failed. The message says what is wrong, without paths. */
-public class StorageException extends RuntimeException {
+public class StorageException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,5 +30,10 @@ public class StorageException extends RuntimeException {
         CORRUPT,
         /** Reading failed. */
         NOT_READ
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.STORAGE;
     }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.Violation;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.token.NormalizedText;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.Violation;
 import dev.likeness.app.task.QuotaExceededException;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;

@@ -2,8 +2,8 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -2,9 +2,9 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.caption.CaptionSpecs;
 import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.Violation;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.CaptionOrigin;
 import java.util.List;

@@ -1,9 +1,12 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import java.util.Map;
 import java.util.UUID;
 
 /** A job cannot be deleted yet because something else needs its result. */
-public abstract class JobInUseException extends RuntimeException {
+public abstract class JobInUseException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,5 +19,15 @@ public abstract class JobInUseException extends RuntimeException {
 
     public UUID id() {
         return id;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.WRONG_STATE;
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return Map.of("id", id());
     }
 }

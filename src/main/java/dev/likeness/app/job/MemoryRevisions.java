@@ -8,7 +8,7 @@ import dev.likeness.app.memory.MemoryPlanning.Planned;
 import dev.likeness.app.memory.MemoryWords;
 import dev.likeness.app.memory.PlanDoesNotFitException;
 import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
-import dev.likeness.app.memory.PlanDoesNotFitException.Refusal;
+import dev.likeness.app.memory.PlanDoesNotFitException.Shortage;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
@@ -66,15 +66,16 @@ class MemoryRevisions {
                             "a task may take %s of %s: goes on with less"
                                     .formatted(MemoryWords.bytes(budget.bytes()), budget.device())));
         } catch (PlanDoesNotFitException e) {
-            if (fitsElsewhere(e.refusal(), worker)) {
+            if (fitsElsewhere(e.shortage(), worker)) {
                 throw new FitsOnAnotherWorkerException(job.id());
             }
             throw e;
         }
     }
 
-    private boolean fitsElsewhere(Refusal refusal, UUID worker) {
-        long smallest = refusal.plans().stream().mapToLong(Plan::bytes).min().orElseThrow();
+    private boolean fitsElsewhere(Shortage shortage, UUID worker) {
+        long smallest =
+                shortage.plans().stream().mapToLong(Plan::plannedBytes).min().orElseThrow();
         return workers.largest(worker).filter(it -> it.bytes() >= smallest).isPresent();
     }
 

@@ -1,9 +1,12 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import java.util.Map;
 import java.util.UUID;
 
 /** A subject cannot be deleted because jobs have it. */
-public class SubjectInUseException extends RuntimeException {
+public class SubjectInUseException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,5 +19,15 @@ public class SubjectInUseException extends RuntimeException {
 
     public UUID id() {
         return id;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.WRONG_STATE;
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return Map.of("id", id);
     }
 }

@@ -2,7 +2,7 @@ package dev.likeness.app.memory;
 
 import dev.likeness.app.memory.JobMemory.Saving;
 import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
-import dev.likeness.app.memory.PlanDoesNotFitException.Refusal;
+import dev.likeness.app.memory.PlanDoesNotFitException.Shortage;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.task.LiveWorkers;
 import dev.likeness.app.task.LiveWorkers.DeviceBudget;
@@ -82,7 +82,7 @@ public class MemoryPlanning {
     private Planned fit(JobSpec spec, JobMemory memory, MemoryPlan wanted, DeviceBudget budget) {
         Fit fit = wanted.fit(budget.bytes(), allowed(memory));
         if (fit instanceof Fit.Refused) {
-            throw new PlanDoesNotFitException(refusal(spec, fit, memory, budget));
+            throw new PlanDoesNotFitException(shortage(spec, fit, memory, budget));
         }
         return planned(spec, memory, fit.plan(), fit.savings(), budget);
     }
@@ -165,7 +165,7 @@ public class MemoryPlanning {
         return new Planned(changes.isEmpty() ? spec : plans.with(spec, plan.options()), memory, taken);
     }
 
-    private static Refusal refusal(JobSpec spec, Fit fit, JobMemory memory, DeviceBudget budget) {
+    private static Shortage shortage(JobSpec spec, Fit fit, JobMemory memory, DeviceBudget budget) {
         List<Plan> tried = new ArrayList<>();
         tried.add(new Plan(List.of(), fit.wanted().peak()));
         for (int i = 0; i < fit.steps().size(); i++) {
@@ -181,7 +181,7 @@ public class MemoryPlanning {
                         MemoryWords.bytes(budget.bytes()),
                         budget.device(),
                         new MemoryAdvice(fit.plan(), fixed(memory), MemoryPlans.lighter(spec), budget.bytes()).words());
-        return new Refusal(tried, budget.device(), budget.bytes(), message);
+        return new Shortage(tried, budget.device(), budget.bytes(), message);
     }
 
     private static Set<MemorySaving> allowed(JobMemory memory) {

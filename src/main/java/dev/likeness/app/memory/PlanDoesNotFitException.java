@@ -1,34 +1,54 @@
 package dev.likeness.app.memory;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
+import org.springframework.util.StringUtils;
 
-/** A job takes more memory than there is, whatever may be changed about it is changed. */
-public final class PlanDoesNotFitException extends RuntimeException {
+/** A job needs more memory than any device has, with every memory saving that its settings allow. */
+public final class PlanDoesNotFitException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Refusal refusal;
+    private final transient Shortage shortage;
 
-    PlanDoesNotFitException(Refusal refusal) {
-        super(refusal.message());
-        this.refusal = refusal;
+    PlanDoesNotFitException(Shortage shortage) {
+        super(shortage.message());
+        this.shortage = shortage;
     }
 
-    public Refusal refusal() {
-        return refusal;
+    public Shortage shortage() {
+        return shortage;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.PLAN_DOES_NOT_FIT;
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return Map.of("reason", StringUtils.capitalize(shortage.message()));
+    }
+
+    @Override
+    public Map<String, Object> figures() {
+        return Map.of("device_bytes", shortage.deviceBytes(), "plans", shortage.plans());
     }
 
     /**
-     * The numbers.
+     * Needed and available memory.
      *
-     * @param plans from the one that was asked for to the smallest
+     * @param plans from the submitted one to the smallest
      * @param device with the most memory
-     * @param deviceBytes that a task may take of it
+     * @param deviceBytes that a task can use of it
      * @param message what is too large, and what to do
      */
-    public record Refusal(List<Plan> plans, String device, long deviceBytes, String message) {
+    public record Shortage(List<Plan> plans, String device, long deviceBytes, String message) {
 
-        public Refusal {
+        public Shortage {
             plans = List.copyOf(plans);
         }
     }
@@ -36,10 +56,11 @@ public final class PlanDoesNotFitException extends RuntimeException {
     /**
      * A plan that does not fit.
      *
-     * @param economies what is changed in it, in words
-     * @param bytes that it takes
+     * @param economies memory savings of the plan, as text
+     * @param plannedBytes peak memory
      */
-    public record Plan(List<String> economies, long bytes) {
+    @Schema(name = "TriedPlan")
+    public record Plan(List<String> economies, long plannedBytes) {
 
         public Plan {
             economies = List.copyOf(economies);

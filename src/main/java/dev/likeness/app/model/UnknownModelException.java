@@ -1,7 +1,12 @@
 package dev.likeness.app.model;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import java.util.Map;
+import org.springframework.util.StringUtils;
+
 /** The model does not exist or cannot be used. The message names it, and is safe to show to any caller. */
-public class UnknownModelException extends RuntimeException {
+public class UnknownModelException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,5 +31,15 @@ public class UnknownModelException extends RuntimeException {
     /** The reason; safe to show to any caller. */
     public String reason() {
         return reason;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.NOT_FOUND;
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return Map.of("reason", StringUtils.capitalize(reason));
     }
 }

@@ -1,9 +1,12 @@
 package dev.likeness.app.model;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import java.util.Map;
 
 /** A model of the configuration cannot be used. The message names the model and the reason. */
-public class UnusableModelException extends InvalidModelException {
+public class UnusableModelException extends InvalidModelException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -26,5 +29,15 @@ public class UnusableModelException extends InvalidModelException {
     /** The reason alone; safe to show to any caller. */
     public String reason() {
         return reason;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.INVALID_REQUEST;
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return Map.of("reason", String.valueOf(getMessage()));
     }
 }

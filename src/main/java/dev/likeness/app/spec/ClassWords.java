@@ -1,5 +1,6 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.app.refusal.Violation;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

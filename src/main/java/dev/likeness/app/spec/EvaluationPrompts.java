@@ -1,5 +1,6 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.app.refusal.Violation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,9 +1,12 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import dev.likeness.app.refusal.Violation;
 import java.util.List;
 
 /** A request was understood, but cannot be done as it is. */
-public class InvalidSpecException extends RuntimeException {
+public class InvalidSpecException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,7 +18,13 @@ public class InvalidSpecException extends RuntimeException {
     }
 
     /** At least one. */
+    @Override
     public List<Violation> violations() {
         return violations;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.INVALID_REQUEST;
     }
 }

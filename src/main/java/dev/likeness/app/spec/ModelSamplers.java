@@ -2,6 +2,7 @@ package dev.likeness.app.spec;
 
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelSchedules;
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.app.refusal.Violation;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;

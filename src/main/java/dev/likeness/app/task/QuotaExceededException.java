@@ -1,7 +1,12 @@
 package dev.likeness.app.task;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import java.time.Duration;
+import java.util.Map;
+
 /** An owner has as many unfinished jobs as they may. */
-public class QuotaExceededException extends RuntimeException {
+public class QuotaExceededException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,5 +20,21 @@ public class QuotaExceededException extends RuntimeException {
     /** How many there may be. */
     public int limit() {
         return limit;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.QUOTA_EXCEEDED;
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return Map.of("limit", limit);
+    }
+
+    /** An unfinished job ends at an unknown time. The value keeps clients from retrying too often. */
+    @Override
+    public Duration retryAfter() {
+        return Duration.ofMinutes(1);
     }
 }

@@ -1,9 +1,12 @@
 package dev.likeness.app.task;
 
+import dev.likeness.app.refusal.Refusal;
+import dev.likeness.app.refusal.RefusalKind;
+import java.util.Map;
 import java.util.UUID;
 
 /** What was asked for cannot be done to a job or generation in its present state. */
-public class WrongStateException extends RuntimeException {
+public class WrongStateException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
@@ -31,5 +34,15 @@ public class WrongStateException extends RuntimeException {
 
     public String refused() {
         return refused;
+    }
+
+    @Override
+    public RefusalKind kind() {
+        return RefusalKind.WRONG_STATE;
+    }
+
+    @Override
+    public Map<String, Object> values() {
+        return Map.of("id", id, "status", status.wire(), "refused", refused);
     }
 }

@@ -64,8 +64,9 @@ class OwnerLimitTests extends AuthenticatedApiTest {
         int seconds = Integer.parseInt(String.valueOf(refused.headers().getFirst(HttpHeaders.RETRY_AFTER)));
         assertThat(seconds).isBetween(1, 60);
         assertThat(refused.at("/detail"))
-                .isEqualTo("The limit of pixels a minute is reached; send the pictures again in %d s, or smaller ones."
-                        .formatted(seconds));
+                .isEqualTo(
+                        "The limit of pixels per minute is reached. Send the pictures again in %d s, or send smaller ones."
+                                .formatted(seconds));
         assertThat(shop.get("/v1/jobs").status()).isEqualTo(200);
         assertThat(upload(stranger, form).status()).isEqualTo(201);
     }

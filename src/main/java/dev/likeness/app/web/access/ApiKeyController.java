@@ -1,12 +1,12 @@
 package dev.likeness.app.web.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.security.ApiKey;
 import dev.likeness.app.security.ApiKeys;
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.security.Scope;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.Violation;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Refuses;

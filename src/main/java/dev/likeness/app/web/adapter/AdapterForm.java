@@ -1,7 +1,7 @@
 package dev.likeness.app.web.adapter;
 
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.Violation;
 import dev.likeness.app.web.http.FormParts;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.likeness.app.web.http;
 
+import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
 import dev.likeness.app.web.problem.Problems;
@@ -60,6 +61,6 @@ class BodySizeFilter extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.write(request, response, Problems.of(ProblemType.TOO_LARGE, "The body is larger than 8 MiB."));
+        problems.write(request, response, Problems.of(ProblemType.TOO_LARGE, ProblemTexts.detail("body_size")));
     }
 }

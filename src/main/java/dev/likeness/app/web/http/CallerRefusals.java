@@ -1,6 +1,7 @@
 package dev.likeness.app.web.http;
 
 import dev.likeness.app.security.InvalidLinkException;
+import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
 import dev.likeness.app.web.problem.Problems;
@@ -44,21 +45,16 @@ class CallerRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     /** What Spring says of tokens names what it looked for. */
     private static String detail(AuthenticationException e) {
         if (e instanceof InvalidBearerTokenException) {
-            return "The token is none of the configured issuer for this service, or its time is over.";
+            return ProblemTexts.detail("token");
         }
         return e instanceof BadCredentialsException
                 ? String.valueOf(e.getMessage())
-                : "Send an API key or a token as Authorization: Bearer, or an API key as X-API-Key.";
+                : ProblemTexts.detail("credentials");
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        problems.write(
-                request,
-                response,
-                Problems.of(
-                        ProblemType.FORBIDDEN,
-                        "Reading needs the scope read, everything else write, and administration admin."));
+        problems.write(request, response, Problems.of(ProblemType.FORBIDDEN, ProblemTexts.detail("scope")));
     }
 }

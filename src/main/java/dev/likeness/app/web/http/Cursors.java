@@ -1,8 +1,8 @@
 package dev.likeness.app.web.http;
 
 import dev.likeness.app.page.KeysetPage;
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.Violation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.http;
 
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.Violation;
 import dev.likeness.app.subject.Upload;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.likeness.app.web.http;
 
 import dev.likeness.app.security.SecuritySettings;
+import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
 import dev.likeness.app.web.problem.Problems;
@@ -59,13 +60,7 @@ class OriginGuard extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        problems.write(
-                request,
-                response,
-                Problems.of(
-                        ProblemType.FOREIGN_PAGE,
-                        "A service without authentication is called by its own name, and by pages of its own or of"
-                                + " likeness.cors.origins only."));
+        problems.write(request, response, Problems.of(ProblemType.FOREIGN_PAGE, ProblemTexts.detail("foreign_page")));
     }
 
     private boolean isOurs(String host) {

@@ -2,6 +2,7 @@ package dev.likeness.app.web.http;
 
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.security.RateLimits;
+import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
 import dev.likeness.app.web.problem.Problems;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.core.annotation.Order;
@@ -52,7 +54,6 @@ class RateLimitFilter extends OncePerRequestFilter {
                 response,
                 Problems.of(
                         ProblemType.RATE_LIMITED,
-                        "The limit of %s a minute is reached; call again in %d s."
-                                .formatted(upload ? "calls or uploads" : "calls", seconds)));
+                        ProblemTexts.detail(upload ? "calls_or_uploads" : "calls", Map.of("seconds", seconds))));
     }
 }

@@ -6,6 +6,7 @@ import dev.likeness.app.web.http.ReadRequest;
 import dev.likeness.app.web.idempotency.IdempotencyKeys.Claim;
 import dev.likeness.app.web.idempotency.IdempotencyKeys.Key;
 import dev.likeness.app.web.problem.FieldProblem;
+import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
 import dev.likeness.app.web.problem.Problems;
@@ -77,8 +78,7 @@ public class IdempotencyFilter extends OncePerRequestFilter {
         } else if (!KEY.matcher(key).matches()) {
             String message = "must be 1 to 255 visible ASCII characters";
             List<FieldProblem> errors = List.of(new FieldProblem(List.of(HEADER), message, "value_error", Map.of()));
-            problems.write(
-                    request, response, Problems.of(ProblemType.INVALID_REQUEST, HEADER + ": " + message, errors));
+            problems.write(request, response, Problems.invalid(ProblemType.INVALID_REQUEST, errors));
         } else {
             once(new Key(Objects.requireNonNullElse(request.getRemoteUser(), ""), key), request, response, chain);
         }
@@ -120,17 +120,13 @@ public class IdempotencyFilter extends OncePerRequestFilter {
                 problems.write(
                         request,
                         response,
-                        Problems.of(
-                                ProblemType.IDEMPOTENCY_KEY_IN_USE,
-                                "The first request with this key is not answered yet; send it again later."));
+                        Problems.of(ProblemType.IDEMPOTENCY_KEY_IN_USE, ProblemTexts.detail("idempotency_key_in_use")));
             }
             case OTHER_REQUEST ->
                 problems.write(
                         request,
                         response,
-                        Problems.of(
-                                ProblemType.IDEMPOTENCY_KEY_REUSED,
-                                "This key came with another request; take a new one for each."));
+                        Problems.of(ProblemType.IDEMPOTENCY_KEY_REUSED, ProblemTexts.detail("idempotency_key_reused")));
         }
     }
 

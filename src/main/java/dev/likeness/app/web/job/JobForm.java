@@ -1,8 +1,8 @@
 package dev.likeness.app.web.job;
 
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.Violation;
 import dev.likeness.app.subject.Upload;
 import dev.likeness.app.web.http.FormParts;
 import dev.likeness.app.web.problem.UnreadablePartException;

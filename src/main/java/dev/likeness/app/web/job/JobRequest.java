@@ -1,8 +1,8 @@
 package dev.likeness.app.web.job;
 
+import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;

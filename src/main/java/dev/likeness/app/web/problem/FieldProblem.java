@@ -1,7 +1,7 @@
 package dev.likeness.app.web.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.likeness.app.spec.Violation;
+import dev.likeness.app.refusal.Violation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import java.util.List;

@@ -35,8 +35,6 @@ public final class Outages {
         return ResponseEntity.status(ProblemType.UNAVAILABLE.status())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(
-                        ProblemType.UNAVAILABLE,
-                        "What the service needs does not answer; send the request again soon."));
+                .body(Problems.of(ProblemType.UNAVAILABLE, ProblemTexts.detail("outage")));
     }
 }

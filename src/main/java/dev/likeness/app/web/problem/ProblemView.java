@@ -1,5 +1,6 @@
 package dev.likeness.app.web.problem;
 
+import dev.likeness.app.memory.PlanDoesNotFitException.Plan;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
@@ -24,4 +25,4 @@ public record ProblemView(
 
         @Nullable Long deviceBytes,
 
-        @Nullable List<TriedPlan> plans) {}
+        @Nullable List<Plan> plans) {}

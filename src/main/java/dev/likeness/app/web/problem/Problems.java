@@ -1,5 +1,6 @@
 package dev.likeness.app.web.problem;
 
+import dev.likeness.app.refusal.Refusal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -10,6 +11,29 @@ import org.springframework.http.ProblemDetail;
 public final class Problems {
 
     private Problems() {}
+
+    /** The problem that a refusal is. */
+    public static ProblemDetail of(Refusal refusal) {
+        List<FieldProblem> errors =
+                refusal.violations().stream().map(FieldProblem::of).toList();
+        ProblemDetail problem = errors.isEmpty()
+                ? of(ProblemType.of(refusal.kind()), ProblemTexts.detail(refusal.text(), refusal.values()))
+                : invalid(ProblemType.of(refusal.kind()), errors, refusal.listed());
+        refusal.figures().forEach(problem::setProperty);
+        return problem;
+    }
+
+    /** A problem with at least one field. The first field is the detail. */
+    public static ProblemDetail invalid(ProblemType type, List<FieldProblem> errors) {
+        return invalid(type, errors, errors.size());
+    }
+
+    private static ProblemDetail invalid(ProblemType type, List<FieldProblem> errors, int listed) {
+        FieldProblem first = errors.get(0);
+        String more = errors.size() == 1 ? "" : " (and %d more)".formatted(errors.size() - 1);
+        String detail = "%s: %s%s".formatted(String.join(".", first.loc()), first.msg(), more);
+        return of(type, detail, errors.stream().limit(listed).toList());
+    }
 
     public static ProblemDetail of(ProblemType type, String detail) {
         return of(type, detail, List.of());

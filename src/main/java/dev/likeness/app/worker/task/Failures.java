@@ -55,7 +55,7 @@ final class Failures {
                             .formatted(model));
         }
         if (cause instanceof PlanDoesNotFitException plan) {
-            return new Failure(ErrorCode.PLAN_DOES_NOT_FIT, plan.refusal().message());
+            return new Failure(ErrorCode.PLAN_DOES_NOT_FIT, plan.shortage().message());
         }
         if (cause instanceof UnusableModelException unusable) {
             return new Failure(

@@ -400,8 +400,7 @@ class EvaluationApiTests {
         Answer refused = api.delete("/v1/jobs/" + with);
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.at("/detail"))
-                .isEqualTo(
-                        "An evaluation that is not finished draws with %s; wait for it, or cancel it.".formatted(with));
+                .isEqualTo("An unfinished evaluation uses job %s. Wait until it ends, or cancel it.".formatted(with));
         progress.succeed(leased.lease());
         assertThat(api.delete("/v1/jobs/" + with).status()).isEqualTo(204);
 

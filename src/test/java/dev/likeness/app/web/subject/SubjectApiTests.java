@@ -170,7 +170,7 @@ class SubjectApiTests {
             Answer answer = api.delete("/v1/subjects/" + id);
 
             assertThat(answer.status()).isEqualTo(409);
-            assertThat(answer.at("/detail")).isEqualTo("Jobs have subject %s; delete those first.".formatted(id));
+            assertThat(answer.at("/detail")).isEqualTo("Jobs use subject %s. Delete those jobs first.".formatted(id));
             assertThat(api.delete("/v1/jobs/" + job).status()).isEqualTo(204);
             assertThat(api.get("/v1/subjects/" + id).status()).isEqualTo(200);
             assertThat(api.delete("/v1/subjects/" + id).status()).isEqualTo(204);
@@ -551,7 +551,7 @@ class SubjectApiTests {
             UUID none = UUID.randomUUID();
 
             assertThat(api.get("/v1/captions/" + none).at("/detail"))
-                    .isEqualTo("There are no captions %s.".formatted(none));
+                    .isEqualTo("There is no captions task %s.".formatted(none));
             assertThat(api.post("/v1/captions/" + none + "/cancel").status()).isEqualTo(404);
         }
 

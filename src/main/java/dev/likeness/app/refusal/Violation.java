@@ -1,4 +1,4 @@
-package dev.likeness.app.spec;
+package dev.likeness.app.refusal;
 
 import java.util.ArrayList;
 import java.util.List;
