@@ -22,7 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** A model's folder with the weights now in use, as a zip file without compression: weights do not compress. */
+/** Writes a model's folder with the weights in use as a zip file. The file is not compressed, because weights do not compress. */
 public final class ModelArchive {
 
     private static final int BUFFER = 1 << 20;
@@ -55,7 +55,7 @@ public final class ModelArchive {
         SafeTensorsWriter.write(out, network.weights(), Map.of("format", "pt"));
     }
 
-    /** @throws InvalidModelException if the file does not hold the weights now in use */
+    /** @throws InvalidModelException if its contents differ from the weights in use */
     public void verify(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (String name : others().keySet()) {
@@ -67,7 +67,7 @@ public final class ModelArchive {
                 ZipEntry entry = zip.getEntry(network.getKey());
                 if (entry == null || !Arrays.equals(digest(zip, entry), digest(network.getValue()))) {
                     throw new InvalidModelException(
-                            "the exported model's %s reads back different".formatted(network.getKey()));
+                            "the exported model's %s differs from what was written".formatted(network.getKey()));
                 }
             }
         } catch (IOException e) {
@@ -98,11 +98,11 @@ public final class ModelArchive {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing", e);
         }
     }
 
-    /** The networks that training changes, by the names of their files. */
+    /** The networks that training can change, by the names of their files. */
     private Map<String, Network> networks() {
         Map<String, Network> networks = new LinkedHashMap<>();
         parts.trainable().forEach((prefix, network) -> {
@@ -112,7 +112,7 @@ public final class ModelArchive {
         return networks;
     }
 
-    /** Everything else of the folder: configurations, tokenizers, the autoencoder. */
+    /** The other files of the folder: configurations, tokenizers, the autoencoder. */
     private Map<String, Path> others() throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
         try (Stream<Path> all = Files.walk(folder.root())) {

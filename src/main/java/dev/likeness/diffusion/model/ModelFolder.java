@@ -31,9 +31,9 @@ public final class ModelFolder {
     private @Nullable ModelOutline outline;
 
     /**
-     * Looks at a folder.
+     * Reads the index of a folder.
      *
-     * @throws InvalidModelException if it is of no known family, or has a part that is not understood
+     * @throws InvalidModelException if its family is unknown, or a part is missing or not supported
      */
     public ModelFolder(Path folder) {
         this.folder = folder;
@@ -46,9 +46,9 @@ public final class ModelFolder {
     }
 
     /**
-     * What the model is made of.
+     * The model's networks and their configuration.
      *
-     * @throws InvalidModelException if a configuration is not understood
+     * @throws InvalidModelException if a configuration is not supported
      */
     ModelOutline outline() {
         if (outline == null) {
@@ -70,7 +70,7 @@ public final class ModelFolder {
         return folder.resolve(name);
     }
 
-    /** The noise that the model was trained with. */
+    /** The noise schedule that the model was trained with. */
     public NoiseProcess noise() {
         return family.noise(headers);
     }
@@ -80,7 +80,7 @@ public final class ModelFolder {
                 family.id(), hash(), outline().resolution(), outline().sizeMultiple());
     }
 
-    /** SHA-256 over the names and contents of what the images depend on. */
+    /** SHA-256 over the names and contents of the files that the images depend on. */
     private String hash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -1,11 +1,11 @@
 package dev.likeness.diffusion.model;
 
 /**
- * What a model folder says of itself.
+ * Facts about a base model, read from its folder.
  *
  * @param family for instance {@code stable-diffusion-1}
  * @param hash SHA-256 over the folder's configuration and weight files, hexadecimal
- * @param resolution native picture size in pixels
- * @param sizeMultiple every picture side has to be a multiple of this many pixels
+ * @param resolution native image side in pixels
+ * @param sizeMultiple image sides are multiples of this many pixels
  */
 public record ModelInfo(String family, String hash, int resolution, int sizeMultiple) {}

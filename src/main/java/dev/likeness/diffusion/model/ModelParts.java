@@ -30,16 +30,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A base model's networks, each loaded when it is first needed and kept until closed. */
+/** A base model's networks. Each is loaded at its first use and kept until closed. */
 public final class ModelParts implements AutoCloseable {
 
-    /** What names of the UNet's tensors begin with where those of several networks come together. */
+    /** Prefix of the UNet's tensors where the tensors of several networks are in one map. */
     public static final String UNET = BaseLayers.UNET;
 
     private final NDManager manager;
     private final ModelFolder folder;
     private final Map<String, ClipTextEncoder> encoders = new LinkedHashMap<>();
-    /** By the words as prompts are searched for them, which is in any case of letters. */
+    /** By placeholder token, normalised as prompts are, which ignores case. */
     private final Map<String, MomentumNotes> momentum = new LinkedHashMap<>();
 
     private @Nullable TextEncoders textEncoders;
@@ -87,7 +87,7 @@ public final class ModelParts implements AutoCloseable {
         return tokenizer;
     }
 
-    /** The tokens that prompts may use besides the vocabulary's. */
+    /** The new tokens that prompts can use besides the vocabulary. */
     public NewTokens tokens() {
         if (tokens == null) {
             tokens = new NewTokens(
@@ -99,24 +99,24 @@ public final class ModelParts implements AutoCloseable {
         return tokens;
     }
 
-    /** Puts other tokens in their place; the rows are the parts' from now on. */
+    /** Replaces the new tokens. These parts own the rows from now on. */
     public void useTokens(NewTokens others) {
         dropTokens();
         others.rows().forEach(row -> row.attach(manager));
         tokens = others;
     }
 
-    /** Keeps what the rows of a new word were mixed of, for {@link #momentum}. */
+    /** Keeps v_train, v_star and gamma of a placeholder token, for {@link #momentum}. */
     public void rememberMomentum(String word, MomentumNotes notes) {
         momentum.put(NormalizedText.of(word), notes);
     }
 
-    /** What the rows of a new word were mixed of; null if it was not learned with momentum. */
+    /** v_train, v_star and gamma of a placeholder token; null if it was trained without momentum. */
     public @Nullable MomentumNotes momentum(String word) {
         return momentum.get(NormalizedText.of(word));
     }
 
-    /** The vocabulary's tokens are all there are again. */
+    /** Removes the new tokens. */
     public void dropTokens() {
         if (tokens != null) {
             tokens.rows().forEach(NDArray::close);
@@ -153,7 +153,7 @@ public final class ModelParts implements AutoCloseable {
         return latentCodec;
     }
 
-    /** The networks that training changes, by what names of their tensors begin with. */
+    /** The networks that training can change, by the prefix of their tensors. */
     public Map<String, Network> trainable() {
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put(UNET, denoiser().network());
@@ -161,7 +161,7 @@ public final class ModelParts implements AutoCloseable {
         return networks;
     }
 
-    /** What adapters can change. */
+    /** The layers that adapters can change. */
     public BaseLayers layers() {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         trainable()
@@ -176,7 +176,7 @@ public final class ModelParts implements AutoCloseable {
         return new BaseLayers(shapes, widths, unetConfig().layersPerBlock());
     }
 
-    /** Computes in another precision from now on. */
+    /** Sets the precision that the networks compute in. */
     public void use(Precision precision) {
         trainable().values().forEach(network -> network.use(precision));
     }
@@ -189,13 +189,13 @@ public final class ModelParts implements AutoCloseable {
         trainable().values().forEach(Network::castFrozenWeights);
     }
 
-    /** The networks that training changes come back as the base has them; new tokens stay. */
+    /** Unloads the networks that training can change, so that the next use loads the base model's weights. Keeps new tokens. */
     public void reload() {
         closeTextEncoders();
         closeNetworks();
     }
 
-    /** Every weight that training may change, by name with the network's prefix. */
+    /** Every weight that training can change, by name with the network's prefix. */
     public Map<String, NDArray> weights() {
         Map<String, NDArray> weights = new LinkedHashMap<>();
         trainable()
@@ -204,7 +204,7 @@ public final class ModelParts implements AutoCloseable {
         return weights;
     }
 
-    /** Drops the networks that training changes; they come back as the base has them. */
+    /** Removes everything trained: networks are loaded again at their next use, and new tokens are gone. */
     public void dropTrained() {
         momentum.clear();
         dropTokens();
