@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A CLIP model for scores, each encoder loaded when it is first needed and kept until closed. */
+/** A CLIP model for scores. Each encoder is loaded at its first use and kept until closed. */
 final class ClipModel implements AutoCloseable {
 
     private final NDManager manager;
@@ -27,7 +27,7 @@ final class ClipModel implements AutoCloseable {
     private @Nullable Pictures pictures;
     private @Nullable Texts texts;
 
-    /** @param pipelineTokenizer folder of the tokenizer of a CLIP model that brings none itself */
+    /** @param pipelineTokenizer folder of the tokenizer for a CLIP model without its own */
     ClipModel(NDManager manager, ScoreEncoders.Encoder encoder, Path pipelineTokenizer) {
         this.manager = manager;
         this.id = encoder.id();
@@ -63,7 +63,7 @@ final class ClipModel implements AutoCloseable {
         }
     }
 
-    /** A CLIP model brings its own, unless its text encoder is the pipeline's, which then has to have as many tokens. */
+    /** The CLIP model's own tokenizer, or the base model's, which then must have as many tokens as the text encoder. */
     private ClipTokenizer tokenizer(ClipTextEncoderWithProjection network) {
         boolean own = TokenizerFiles.isIn(folder);
         ClipTokenizer tokenizer;

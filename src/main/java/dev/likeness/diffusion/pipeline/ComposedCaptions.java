@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Describes pictures with a model's own CLIP, which chooses from all captions that lists make. */
+/** Describes pictures with a base model's CLIP, which chooses among the captions composed from lists. */
 public final class ComposedCaptions {
 
     private ComposedCaptions() {}
@@ -18,10 +18,10 @@ public final class ComposedCaptions {
     /**
      * Describes pictures of a subject.
      *
-     * @param classWord what the subject is
+     * @param classWord of the subject
      * @param pictures of any size
      * @return one caption a picture
-     * @throws InvalidModelException if the model brings no CLIP
+     * @throws InvalidModelException if the model has no CLIP
      */
     public static List<String> of(Pipeline pipeline, CaptionLists lists, String classWord, List<RgbImage> pictures) {
         ImageEncoder images = pipeline.imageEncoder().orElseThrow(ComposedCaptions::noClip);

@@ -5,12 +5,12 @@ package dev.likeness.diffusion.pipeline;
  *
  * @param name as PyTorch names it: {@code cpu} or {@code cuda:0}
  * @param memoryTotal bytes
- * @param memoryFree bytes another allocation may hope for
- * @param memoryHeld bytes this process has of it
+ * @param memoryFree bytes that are free
+ * @param memoryHeld bytes that this process has reserved
  */
 public record DeviceInfo(String name, long memoryTotal, long memoryFree, long memoryHeld) {
 
-    /** Bytes that a task may take in all: what is free, and what the process has, which it lets go of for the task. */
+    /** Bytes that a task can use: free memory, and what this process has reserved and releases for the task. */
     public long memoryForTask() {
         return memoryFree + memoryHeld;
     }

@@ -17,7 +17,7 @@ final class Devices {
 
     private Devices() {}
 
-    /** @throws LibTorchException if there is no such device */
+    /** @throws LibTorchException if the device does not exist */
     static Device find(String name) {
         if (name.equals("cpu")) {
             return Device.cpu();
@@ -40,7 +40,7 @@ final class Devices {
     }
 
     /**
-     * A device as it is now.
+     * A device with its present memory.
      *
      * @param usedByOthers bytes of a GPU that were in use before this process used any
      */

@@ -3,26 +3,26 @@ package dev.likeness.diffusion.pipeline;
 import java.nio.file.Path;
 
 /**
- * The engine of one worker process: one device, one thing at a time. Every call, on this and on what it opens, has to
- * come from a thread made by {@code EngineThreads}.
+ * The engine of one worker process. It uses one device and runs one operation at a time. Every call, also on a pipeline that
+ * it opens, must come from a thread that {@code EngineThreads} made.
  */
 public interface DiffusionEngine extends AutoCloseable {
 
-    /** The device this engine computes on, with its memory as it is now. */
+    /** The device that this engine computes on, with its present memory. */
     DeviceInfo device();
 
     /**
-     * Compares every operator with its own result in fp64, in every precision that may be asked for. An operator that
-     * cannot run at all is a finding too.
+     * Compares every operator with its own result in fp64, in every precision that a request can name. An operator that
+     * cannot run is also a finding.
      */
     EngineCheck check();
 
-    /** Gives memory that nothing uses any more back to the device, where libtorch would keep it for itself. */
+    /** Returns unused memory to the device, which libtorch would keep otherwise. */
     void releaseMemory();
 
     /**
-     * Opens a base model in the diffusers layout, with the encoders for scores in its folder. Weights are read when they are
-     * first needed.
+     * Opens a base model in the diffusers layout, with the encoders for scores in its folder. Weights are loaded at their
+     * first use.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if a part is missing, unsupported or does not match
      *     its configuration
@@ -32,7 +32,7 @@ public interface DiffusionEngine extends AutoCloseable {
     }
 
     /**
-     * The same with given encoders for scores.
+     * Opens a base model with the given encoders for scores.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if a part is missing, unsupported or does not match
      *     its configuration
@@ -43,8 +43,7 @@ public interface DiffusionEngine extends AutoCloseable {
      * Loads a captioner.
      *
      * @param folder of a transformers BlipForConditionalGeneration
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, is not supported or does not
-     *     match
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if a part is missing, unsupported or does not match
      */
     PictureCaptioner openCaptioner(Path folder);
 

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What came of comparing an engine's operators with their own results in fp64. Operators of training steps outside the
- * networks are compared in fp32 alone, in which they always compute; so is the training of a small UNet, with known numbers.
+ * The result of comparing an engine's operators with their own results in fp64. Operators of a training step outside the
+ * networks always compute in fp32, so they are compared in fp32 alone. The training of a small UNet is compared with known
+ * numbers.
  *
  * @param precisions that were compared, as requests name them: {@code fp32}, {@code bf16}, {@code fp16}
- * @param operators how many, of networks, were compared in each of them
- * @param findings what differs by more than rounding, and after it what could not be computed; empty if all is right
+ * @param operators how many operators of networks were compared in each precision
+ * @param findings operators that differ by more than rounding, then operators that could not run; empty if all agree
  * @param took from start to end
  */
 public record EngineCheck(List<String> precisions, int operators, List<Finding> findings, Duration took) {
@@ -24,11 +25,11 @@ public record EngineCheck(List<String> precisions, int operators, List<Finding> 
     }
 
     /**
-     * A difference, or what could not be compared.
+     * An operator that differs or could not run.
      *
      * @param operator a kernel's name
-     * @param precision it was computed in
-     * @param what differs, by how much, and where; or why it could not be computed
+     * @param precision that it was computed in
+     * @param what differs, by how much, and where; or why it could not run
      * @param differs whether there is a difference
      */
     public record Finding(String operator, String precision, String what, boolean differs) {
@@ -44,22 +45,22 @@ public record EngineCheck(List<String> precisions, int operators, List<Finding> 
         }
     }
 
-    /** Whether the engine computes right. */
+    /** Whether the engine computes correctly. */
     public boolean passed() {
         return findings.isEmpty();
     }
 
-    /** Whether something differs. What merely cannot be computed, for want of memory for instance, may be right later. */
+    /** Whether an operator differs. One that only cannot run, for example without enough memory, can be correct later. */
     public boolean differs() {
         return findings.stream().anyMatch(Finding::differs);
     }
 
-    /** Whether something differs on the device and nothing is wrong in double precision, where libraries of fast kernels have no part. */
+    /** Whether operators differ on the device and all agree in fp64, which uses no libraries of fast kernels. */
     public boolean differsOnDeviceOnly() {
         return differs() && findings.stream().allMatch(it -> precisions.contains(it.precision()));
     }
 
-    /** One line: what was compared, or the first finding and how many more there are. */
+    /** One line: what was compared, or the first finding and the number of others. */
     public String summary() {
         if (passed()) {
             return "%d operators agree with fp64 in %s".formatted(operators, String.join(", ", precisions));

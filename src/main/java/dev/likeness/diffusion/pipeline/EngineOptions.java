@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an engine starts.
+ * Options for starting an engine.
  *
  * @param device as PyTorch names it: {@code cpu} or {@code cuda:0}
- * @param threads that one operation may use on the CPU; 0 for one a core
- * @param libtorch folder of its libraries; null for the one in the environment, or else those on the class path
- * @param nativeCache where native libraries on the class path are unpacked; null for the library's own default
+ * @param threads that one operation uses on the CPU; 0 for one per core
+ * @param libtorch folder of its libraries; null for the folder that the environment names, or the libraries on the class path
+ * @param nativeCache folder that native libraries on the class path are unpacked to; null for the library's default
  */
 public record EngineOptions(
         String device,

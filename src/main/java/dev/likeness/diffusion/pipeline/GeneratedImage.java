@@ -3,14 +3,14 @@ package dev.likeness.diffusion.pipeline;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
 
-/** A drawn image, which never travels without its recipe. */
+/** A generated image with its recipe. */
 public record GeneratedImage(RgbImage image, Recipe recipe) {
 
     /**
-     * Everything that made the image.
+     * Everything that the image was generated with.
      *
-     * @param adapterScales how much of the adapter counted that was trained or loaded as weights last
-     * @param fused whether adapters were summed into the weights
+     * @param adapterScales scales of the adapter that was last trained, or loaded as weights
+     * @param fused whether adapters were fused with copies of the weights
      */
     public record Recipe(
             String prompt,

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Draws a request's images: texts, latents, pixels. */
+/** Generates a request's images: conditioning, latents, pixels. */
 final class ImageGenerator {
 
     private final NDManager manager;
@@ -31,7 +31,7 @@ final class ImageGenerator {
     private final ModelInfo info;
     private final boolean fused;
 
-    /** @param fused whether adapters are summed into the weights, for the recipe */
+    /** @param fused whether adapters are fused with copies of the weights, for the recipe */
     ImageGenerator(NDManager manager, ModelParts parts, NoiseProcess noise, ModelInfo info, boolean fused) {
         this.manager = manager;
         this.parts = parts;
@@ -55,7 +55,7 @@ final class ImageGenerator {
         return images;
     }
 
-    /** An image to draw with what its texts say. */
+    /** An image to generate, with the conditioning of its prompts. */
     private record Wanted(GenerationRequest.Image image, List<Conditioning> texts) {
 
         long length() {
@@ -64,8 +64,8 @@ final class ImageGenerator {
     }
 
     /**
-     * Consecutive images that go through the network together. Only texts of one length do: filling up the shorter ones
-     * would make an image depend on its neighbours.
+     * Consecutive images that share a batch. Their conditioning has one length: padding the shorter one would make an image
+     * depend on the others of its batch.
      */
     private List<List<Wanted>> batches(GenerationRequest request, NDManager scope) {
         Map<List<String>, List<Conditioning>> texts = new HashMap<>();
@@ -146,7 +146,7 @@ final class ImageGenerator {
                 fused);
     }
 
-    /** Counts network steps over all batches. */
+    /** Counts calls of the denoiser over all batches. */
     private static final class Counter implements GuidedSampling.Watch {
 
         private final GenerationListener listener;

@@ -6,14 +6,14 @@ import dev.likeness.diffusion.data.RgbImage;
 /** A model that describes pictures. */
 public interface PictureCaptioner extends AutoCloseable {
 
-    /** Tokens that a caption may have at most, whatever is asked for. */
+    /** The most tokens that a caption can have. */
     int maxLength();
 
     /**
      * Describes a picture of any size.
      *
-     * @return words in lower case, those that it was to begin with included
-     * @throws IllegalArgumentException if the length asked for leaves no room behind those, or is more than there can be
+     * @return words in lower case, with those that the caption begins with
+     * @throws IllegalArgumentException if the length leaves no room after those words, or exceeds the maximum
      */
     String caption(RgbImage picture, Options options);
 

@@ -15,89 +15,90 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A base model and what lies over it: what {@link #train} has learned, and what {@link #loadWeights} has read, one over the
- * other, until {@link #useBaseWeights}.
+ * A base model, and the weights that are applied to it in order: those that {@link #train} trained, and those that {@link
+ * #loadWeights} loaded. {@link #useBaseWeights} removes them.
  */
 public interface Pipeline extends AutoCloseable {
 
-    /** What the model is. The first call reads all of its files, for the hash. */
+    /** Facts about the base model. The first call reads all of its files, for the hash. */
     ModelInfo info();
 
     /**
-     * Draws images with the weights in use. An image depends on its own prompt, seed and settings alone, not on the
-     * others it is batched with. A listener of {@link #train} may draw after a step, with what is learned by then and
-     * with adapters in full; the training goes on as if it had not.
+     * Generates images with the weights in use. An image depends on its own prompt, seed and settings alone, and the other
+     * images of its batch do not change it. A listener of {@link #train} may call this after a step: the images then use the
+     * weights trained so far and full adapter scales, and the training continues unchanged.
      *
-     * @return one for each of the request's images, in that order
+     * @return one image for each of the request, in order
      * @throws dev.likeness.diffusion.tensor.StoppedException if the listener asked to stop
      */
     List<GeneratedImage> generate(GenerationRequest request, GenerationListener listener);
 
     /**
-     * Trains from what is in use, or from the request's checkpoint. Afterwards what was learned is in use.
+     * Trains, starting with the weights in use or with the request's checkpoint. Afterwards the trained weights are in use.
      *
      * @throws dev.likeness.diffusion.tensor.StoppedException if the listener asked to stop
-     * @throws dev.likeness.diffusion.training.NanLossException if the loss is no longer a number
+     * @throws dev.likeness.diffusion.training.NanLossException if the loss is not finite
      */
     TrainingSummary train(TrainingRequest request, TrainingListener listener);
 
     /**
-     * Writes what the last {@link #train} has learned, and only that, as one safetensors file for {@link #loadWeights}. A
-     * listener of it may do so after a step, with what is learned by then.
+     * Writes the trained weights of the last {@link #train}, and nothing else, as one safetensors file for {@link
+     * #loadWeights}. A listener of the training may call this after a step, for the weights trained so far.
      */
     void saveWeights(OutputStream out) throws IOException;
 
     /**
-     * Puts what {@link #saveWeights} has written in use, over what is in use already.
+     * Applies a file of {@link #saveWeights} to the weights in use.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is of another base model, or damaged
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it belongs to another base model, or is damaged
      */
     void loadWeights(Path file);
 
     /**
-     * Puts an adapter or embeddings beside what is in use already.
+     * Adds an adapter or embeddings to the weights in use.
      *
      * @param file of an adapter or embeddings as {@link #saveWeights} writes them, or a safetensors file with the names of
      *     diffusers, peft, kohya or A1111
-     * @param scales how much of an adapter counts, whatever a request says; without effect on embeddings
-     * @param word what embeddings are to stand for; null for the word in the file
+     * @param scales scales of the adapter, which requests do not change; without effect on embeddings
+     * @param word placeholder token of the embeddings; null for the one in the file
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if it does not fit the model, or is damaged
      */
     void loadAdapter(Path file, AdapterScales scales, @Nullable String word);
 
     /**
-     * Chooses how adapters are put in use with the next drawing: summed into copies of the weights, which costs memory but no
-     * time afterwards; or run beside them, as at first. The base's own weights stay bit for bit what they are.
+     * Sets how the next generation uses adapters: fused with copies of the weights, which takes memory and is faster to
+     * sample, or beside the weights, which is the default. The base model's own weights do not change.
      */
     void fuseAdapters(boolean fused);
 
-    /** The forms in which others can load what the last {@link #train}, or the last {@link #loadWeights}, brought. */
+    /** The export formats of the weights that were last trained or loaded. */
     List<ExportFormat> exportFormats();
 
-    /** Writes what was learned in one of {@link #exportFormats}. */
+    /** Writes the trained weights in one of {@link #exportFormats}. */
     void export(ExportFormat format, OutputStream out) throws IOException;
 
     /**
      * Reads an exported file back.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it does not hold what was learned
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if its contents differ from the trained weights
      */
     void verifyExport(ExportFormat format, Path file);
 
-    /** Puts the base's own weights in use again. */
+    /** Removes everything trained and loaded, so that the base model's own weights are in use. */
     void useBaseWeights();
 
-    /** The encoder for scores: the image encoder of a CLIP model. Empty if there is none. */
+    /** The image encoder of a CLIP model, for scores; empty without a CLIP model. */
     Optional<ImageEncoder> imageEncoder();
 
     /**
-     * The text side of the same CLIP model: texts where the pictures are. Empty if there is none.
+     * The text encoder of the same CLIP model, whose embeddings are comparable with those of images; empty without a CLIP
+     * model.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if the folder holds a image encoder alone
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if the folder holds an image encoder alone
      */
     Optional<TextEncoder> textEncoder();
 
-    /** A second encoder for scores, which tells subjects of one class apart: a DINO. Empty if there is none. */
+    /** A DINO model for scores, which distinguishes subjects of one class; empty without a DINO model. */
     Optional<ImageEncoder> dinoEncoder();
 
     /** Frees every weight. */
@@ -110,14 +111,14 @@ public interface Pipeline extends AutoCloseable {
         /** Its name, as in {@link ScoreEncoders}. */
         String id();
 
-        /** One embedding a picture, not normalised, preprocessed as the encoder's own preprocessor_config.json says. */
+        /** One embedding per picture, not normalised. Pictures are preprocessed as the encoder's preprocessor_config.json says. */
         float[][] embed(List<RgbImage> pictures);
     }
 
     /** Embeds texts for scores. */
     interface TextEncoder {
 
-        /** One embedding a text, not normalised; what is too long for the encoder is cut off. */
+        /** One embedding per text, not normalised. Texts that are too long for the encoder are cut off. */
         float[][] embed(List<String> texts);
     }
 }

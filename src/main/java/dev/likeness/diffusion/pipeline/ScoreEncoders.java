@@ -5,38 +5,38 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The networks that score a base model's images.
+ * The encoders that score a base model's images.
  *
- * @param clip folder of a transformers CLIPModel; null for none
- * @param dino folder of a DINO ViT or a DINOv2; null for none
+ * @param clip a transformers CLIPModel; null for none
+ * @param dino a DINO ViT or a DINOv2; null for none
  */
 public record ScoreEncoders(
         @Nullable Encoder clip, @Nullable Encoder dino) {
 
-    /** Where a model brings them itself. */
+    /** Folders of the encoders inside a base model's folder. */
     private static final String OWN_CLIP = "clip";
 
     private static final String OWN_DINO = "dino";
 
     /**
-     * A network.
+     * An encoder.
      *
      * @param id its name in scores
      * @param folder with its config.json, weights and preprocessor_config.json
      */
     public record Encoder(String id, Path folder) {}
 
-    /** Those that a base model's folder holds. */
+    /** The encoders that a base model's folder holds. */
     public static ScoreEncoders in(Path modelFolder) {
         return new ScoreEncoders(own(modelFolder, OWN_CLIP), own(modelFolder, OWN_DINO));
     }
 
-    /** These, and others where there are none. */
+    /** These encoders, and the others where one is missing. */
     public ScoreEncoders orElse(ScoreEncoders others) {
         return new ScoreEncoders(clip == null ? others.clip : clip, dino == null ? others.dino : dino);
     }
 
-    /** The same with names that begin with the model's id. */
+    /** The same encoders with names that begin with the model's id. */
     public ScoreEncoders within(String modelId) {
         return new ScoreEncoders(within(modelId, clip), within(modelId, dino));
     }

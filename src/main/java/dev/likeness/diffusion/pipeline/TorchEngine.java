@@ -26,7 +26,7 @@ public final class TorchEngine implements DiffusionEngine {
     }
 
     /**
-     * Loads libtorch. To be called before there are threads of the engine, which load it from where it is by default.
+     * Loads libtorch. Must be called before the first engine thread starts, which loads the default libtorch otherwise.
      *
      * @throws dev.likeness.diffusion.tensor.LibTorchException if it cannot be loaded
      */
@@ -35,9 +35,9 @@ public final class TorchEngine implements DiffusionEngine {
     }
 
     /**
-     * Starts on a device. Whether it computes right there is what {@link #check} tells.
+     * Starts on a device. {@link #check} tells whether it computes correctly there.
      *
-     * @throws dev.likeness.diffusion.tensor.LibTorchException if there is no such device
+     * @throws dev.likeness.diffusion.tensor.LibTorchException if the device does not exist
      */
     public static TorchEngine start(EngineOptions options) {
         EngineThreads.requireCurrent();

@@ -70,7 +70,7 @@ final class TorchPipeline implements Pipeline {
         EngineThreads.requireCurrent();
         trained = null;
         ModelOverlay current = overlay();
-        // A new adapter takes the place beside the weights; whole weights are no longer their own once something is
+        // A new adapter runs beside the weights, so earlier ones are fused. Weights that train must not have adapters
         // fused.
         current.use(AdapterScales.FULL, request.method().type().yields() == TrainedKind.ADAPTER);
         TrainingRun run = new TrainingRun(parts, folder.noise(), info(), request, current.canRestore());
@@ -149,7 +149,7 @@ final class TorchPipeline implements Pipeline {
 
     private TrainedWeights requireTrained() {
         if (trained == null) {
-            throw new IllegalStateException("nothing was learned");
+            throw new IllegalStateException("no weights were trained or loaded");
         }
         return trained;
     }

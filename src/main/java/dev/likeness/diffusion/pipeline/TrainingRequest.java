@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A training run.
  *
- * @param method what learns
- * @param subject what is to be known
- * @param prior what is to be preserved; null without prior preservation
- * @param settings how to train
- * @param resumeFrom a file written by {@link dev.likeness.diffusion.training.Checkpoint#writeTo}, or null to start anew
+ * @param method that trains
+ * @param subject to train
+ * @param prior images of the class; null without prior preservation
+ * @param settings of the training
+ * @param resumeFrom a file written by {@link dev.likeness.diffusion.training.Checkpoint#writeTo}, or null to start from the beginning
  */
 public record TrainingRequest(
         Method method,
@@ -28,8 +28,8 @@ public record TrainingRequest(
 
     /**
      * @param images the subject's pictures, any size
-     * @param prompts what they are said to show, for instance "a photo of sks dog"
-     * @param faces a further term of the loss; null for none
+     * @param prompts prompts of the pictures, for instance "a photo of sks dog"
+     * @param faces the facial loss; null for none
      */
     public record Subject(
             List<RgbImage> images,
@@ -47,10 +47,10 @@ public record TrainingRequest(
     }
 
     /**
-     * The facial loss: the same noise loss where a face is.
+     * The facial loss: a further term of the loss, on the region of the face.
      *
-     * @param crops for each picture the part around its face, empty where it shows none
-     * @param masked whether the face counts in its place in the picture, or as a picture of its own
+     * @param crops for each picture the region around its face; empty without a face
+     * @param masked whether the loss of the whole picture is masked to the face, or the face is a picture of its own
      * @param weight of this term
      */
     public record Faces(List<Optional<FaceCrop>> crops, boolean masked, double weight) {
@@ -61,9 +61,9 @@ public record TrainingRequest(
     }
 
     /**
-     * @param images pictures of the plain class
+     * @param images class images
      * @param prompt for instance "a photo of a dog"
-     * @param weight lambda of the prior half of the loss
+     * @param weight lambda, the weight of the prior loss
      */
     public record Prior(List<RgbImage> images, String prompt, double weight) {
 
@@ -74,28 +74,28 @@ public record TrainingRequest(
 
     /**
      * @param steps optimizer steps in all
-     * @param learningRate the rate, at its highest where it changes
+     * @param learningRate the rate; the highest one where a schedule changes it
      * @param schedule {@code constant}, {@code linear}, {@code cosine}, {@code polynomial}, or rates with the steps they
      *     last to, as {@link dev.likeness.diffusion.schedule.LearningRate#parse} reads them
-     * @param warmupSteps steps over which the rate rises from zero; not with listed rates
+     * @param warmupSteps steps in which the rate rises from zero; 0 with listed rates
      * @param optimizer {@code adamw}, {@code adamw_8bit} or {@code adafactor}
-     * @param batchSize instance pictures in one forward pass; as many prior pictures go with them
-     * @param gradientAccumulation forward passes to one optimizer step
+     * @param batchSize instance pictures in one forward pass, each with one prior image
+     * @param gradientAccumulation forward passes in one optimizer step
      * @param resolution training picture side in pixels
      * @param precision {@code fp32}, {@code bf16} or {@code fp16}
-     * @param gradientCheckpointing trades a second forward pass for memory
+     * @param gradientCheckpointing computes activations twice instead of keeping them
      * @param maxGradientNorm the gradient's 2-norm over all trained tensors is clipped to this; null for no clipping
      * @param snrGamma min-SNR weighting (Hang et al. 2023, arXiv:2303.09556), or null without
-     * @param noiseOffset standard deviation of what is added to all noise of a channel alike; 0 for none
+     * @param noiseOffset standard deviation of an offset that is added to all noise of a channel; 0 for none
      * @param beta1 AdamW
      * @param beta2 AdamW
      * @param weightDecay of every optimizer
      * @param epsilon AdamW
-     * @param randomCrop whether the square is cut out of instance pictures at random, instead of from their middle
-     * @param randomFlip whether instance pictures are mirrored at random
+     * @param randomCrop whether instance pictures are cropped at random, not at their middle
+     * @param randomFlip whether instance pictures are flipped at random
      * @param seed of every random draw of the run
-     * @param checkpointEvery a checkpoint is offered when this much time has passed, but never more often than keeps
-     *     its cost under a twentieth of the training time
+     * @param checkpointEvery shortest time between checkpoints; longer if checkpoints would take more than a twentieth of the
+     *     training time
      */
     public record Settings(
             int steps,

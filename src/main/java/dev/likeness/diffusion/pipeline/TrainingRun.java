@@ -40,7 +40,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a training run together from a request. */
+/** Runs the training that a request describes. */
 final class TrainingRun {
 
     private final ModelParts parts;
@@ -64,7 +64,7 @@ final class TrainingRun {
     /** The outcome of a run. */
     record Result(TrainingSummary summary, TrainedWeights weights) {}
 
-    /** @param manager owns what is learned */
+    /** @param manager owns the trained weights */
     Result train(NDManager manager, TrainingListener listener) {
         requireTrainable();
         // Gradient checkpointing trades time for memory, so freed memory goes back to the system at once.
@@ -112,7 +112,7 @@ final class TrainingRun {
     /**
      * The weights trained so far.
      *
-     * @param owner of what is made for it
+     * @param owner frees what is made for it
      */
     TrainedWeights trainedWeights(NDManager owner) {
         return Objects.requireNonNull(training).trainedWeights(owner);
@@ -129,7 +129,7 @@ final class TrainingRun {
         return Precision.valueOf(settings.precision().toUpperCase(Locale.ROOT));
     }
 
-    /** Gradients vanish in fp16 unless the loss is scaled. */
+    /** In fp16 gradients vanish without a loss scale. */
     private LossScaler.@Nullable State firstLossScale() {
         return settings.precision().equals("fp16") ? LossScaler.State.initial() : null;
     }
@@ -178,7 +178,7 @@ final class TrainingRun {
                         settings.seed()));
     }
 
-    /** What prompts say, read as they are in drawing but without emphasis; placeholders stand for all of their tokens. */
+    /** Prompts without emphasis, in which placeholder tokens are replaced by all of their tokens. */
     private Prompts expanded(Prompts prompts) {
         return new Prompts(
                 expanded(prompts.templates()),
@@ -249,7 +249,7 @@ final class TrainingRun {
             case "adamw" -> new AdamW(scope, parameters, adamW);
             case "adamw_8bit" -> new AdamW8bit(scope, parameters, adamW);
             case "adafactor" -> new Adafactor(scope, parameters, Adafactor.Settings.of(settings.weightDecay()));
-            default -> throw new IllegalArgumentException("there is no optimizer " + settings.optimizer());
+            default -> throw new IllegalArgumentException("unknown optimizer " + settings.optimizer());
         };
     }
 
@@ -276,7 +276,7 @@ final class TrainingRun {
         };
     }
 
-    /** What a checkpoint has to agree with: everything that the losses depend on. */
+    /** Everything that the losses depend on. A run resumes only from a checkpoint with the same text. */
     private String fingerprint() {
         TrainingRequest.Settings s = settings;
         TrainingRequest.Prior prior = request.prior();
