@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was learned in the forms that others load, and checks that it can be read back from there. */
+/** Writes trained weights in the formats that other programs load, and verifies the files. */
 public final class Exports {
 
     private final NDManager manager;
@@ -50,9 +50,9 @@ public final class Exports {
     }
 
     /**
-     * Reads a file back.
+     * Verifies an exported file.
      *
-     * @throws InvalidModelException if it does not hold what was learned
+     * @throws InvalidModelException if its contents differ from the trained weights
      */
     public void verify(Path file, ExportFormat format, TrainedWeights learned) {
         try (NDManager scope = manager.newSubManager()) {
@@ -91,7 +91,7 @@ public final class Exports {
 
     private static void same(LoraAdapter found, LoraAdapter expected) {
         if (!found.layers().keySet().equals(expected.layers().keySet())) {
-            throw new InvalidModelException("the exported adapter has other layers than the one that was trained");
+            throw new InvalidModelException("the exported adapter has other layers than the trained one");
         }
         expected.layers().forEach((name, layer) -> {
             Layer read = Objects.requireNonNull(found.layers().get(name));
@@ -108,7 +108,7 @@ public final class Exports {
         float[] b = expected.toFloatArray();
         boolean close = a.length == b.length;
         for (int i = 0; close && i < a.length; i++) {
-            // A scale is folded in on one side and multiplied on the other.
+            // One format folds the scale into the weights, the other stores it.
             close = Math.abs(a[i] - b[i]) <= 1e-6f * Math.max(1, Math.abs(b[i]));
         }
         if (!close

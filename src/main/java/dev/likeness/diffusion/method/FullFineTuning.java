@@ -9,7 +9,7 @@ import dev.likeness.diffusion.training.TrainableParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Trains the base model's own weights: those of the UNet, and of the text encoders where they learn. */
+/** Trains the base model's own weights: those of the UNet and, if the method says so, of the text encoders. */
 final class FullFineTuning extends MethodTraining {
 
     private final TrainableParameters trainable;

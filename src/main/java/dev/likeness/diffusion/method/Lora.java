@@ -9,8 +9,8 @@ import dev.likeness.diffusion.plan.Parameters;
  * arXiv:2106.09685).
  *
  * @param rank r, at least 1
- * @param alpha the adapter counts alpha / r
- * @param dropout share of an adapter's inputs that is left out at random in training, 0 to below 1
+ * @param alpha the scale of the adapter is alpha / r
+ * @param dropout dropout of the adapter's inputs in training, 0 to below 1
  * @param targets {@code attention}, {@code linear} or {@code all}
  * @param textEncoder whether the text encoders' attention gets adapters too
  */

@@ -6,7 +6,7 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a job's spec says to a method.
+ * A method's settings in a job's spec.
  *
  * @param section the method's own section, with the wire's names; an empty object for a method without one
  * @param trainTextEncoder whether the text encoders learn too, where a method can train them
@@ -19,7 +19,7 @@ public record MethodSettings(JsonNode section, boolean trainTextEncoder) {
             .build();
 
     /**
-     * The settings of a method in a spec.
+     * Reads the settings of a method.
      *
      * @param spec a record with the wire's names in camel case, or a tree with them in snake case
      */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The half of a training method that trains: it makes ready what learns, and yields the result. Each takes the settings of
- * its method.
+ * The half of a training method that trains: it prepares the parameters that learn, and yields the result. Each takes the
+ * settings of its method.
  */
 public abstract class MethodTraining implements AutoCloseable {
 
@@ -33,7 +33,7 @@ public abstract class MethodTraining implements AutoCloseable {
     }
 
     /**
-     * Makes ready what a method trains.
+     * Prepares the training of a method.
      *
      * @param manager owns what is trained
      * @param seed of every random draw
@@ -61,7 +61,7 @@ public abstract class MethodTraining implements AutoCloseable {
     /** Reports words that have more tokens than the method uses. */
     public void report(TrainingListener listener) {}
 
-    /** What learns. */
+    /** The parameters that learn. */
     public abstract TrainableParameters trainable();
 
     /**

@@ -58,7 +58,7 @@ public abstract class MethodType {
     /**
      * The method with the settings of a job.
      *
-     * @throws IllegalArgumentException if the section does not hold them
+     * @throws IllegalArgumentException if the section lacks them
      */
     public abstract Method configured(MethodSettings settings, PromptWords words);
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The training methods there are. */
+/** All training methods. */
 public final class Methods {
 
     private static final List<MethodType> ALL =
@@ -27,7 +27,7 @@ public final class Methods {
         return ALL.stream().map(MethodType::name).toList();
     }
 
-    /** The method of this name; empty if there is none. */
+    /** The method of this name; empty if it is unknown. */
     public static Optional<MethodType> find(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }

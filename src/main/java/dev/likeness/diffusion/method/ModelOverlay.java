@@ -30,8 +30,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What lies over a base model: weights put in the place of its own, adapters, new tokens. Adapters run beside the weights or
- * are summed into copies of them; either way the model's own stay what they are.
+ * The weights that are applied to a base model: weights that replace its own, adapters, and new tokens. Adapters run beside
+ * the weights or are fused with copies of them. Neither changes the base model's own weights.
  */
 public final class ModelOverlay implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class ModelOverlay implements AutoCloseable {
     private final ModelInfo info;
     private final NDManager manager;
 
-    /** The adapter that was learned or loaded last, which alone is scaled with each drawing. */
+    /** The adapter that was last trained or loaded. Each generation sets the scales of this one alone. */
     private LoraAdapter own = LoraAdapter.NONE;
 
     private final List<Scaled> others = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class ModelOverlay implements AutoCloseable {
     private @Nullable Use inUse;
     private @Nullable NDManager tensors;
 
-    /** Where the weights came from that lie in the place of the base's own. */
+    /** Files of the weights that replace the base model's own. */
     private final List<SafeTensors> files = new ArrayList<>();
 
     private boolean trained;
@@ -58,15 +58,15 @@ public final class ModelOverlay implements AutoCloseable {
         manager = parent.newSubManager();
     }
 
-    /** How the adapters are in use; {@code changes} tells which they are. */
+    /** How the adapters are in use. {@code changes} identifies them. */
     private record Use(AdapterScales scales, boolean fused, int changes) {}
 
-    /** The manager of what lies over the base model. */
+    /** The manager that owns the applied weights. */
     public NDManager manager() {
         return manager;
     }
 
-    /** Puts what was learned over what is there already. */
+    /** Applies trained weights. */
     public void add(TrainedWeights learned) {
         trained |= !learned.weights().isEmpty();
         put(learned);
@@ -80,10 +80,10 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /**
-     * Puts a file of what was learned over what is there already.
+     * Applies the trained weights of a file.
      *
      * @return its contents
-     * @throws InvalidModelException if it is of another base model, or not whole
+     * @throws InvalidModelException if it belongs to another base model, or is incomplete
      */
     public TrainedWeights load(Path file) {
         Map<String, NDArray> weights = parts.weights();
@@ -102,10 +102,10 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /**
-     * Puts an adapter or embeddings, made here or elsewhere, beside what is there already.
+     * Adds an adapter or embeddings, trained by this engine or by another program.
      *
-     * @param word what embeddings are to stand for; null for the word in the file
-     * @throws InvalidModelException if the file does not fit the model, or is none
+     * @param word placeholder token of the embeddings; null for the one in the file
+     * @throws InvalidModelException if the file is no adapter, or does not fit the model
      */
     public void addFile(Path file, AdapterScales scales, @Nullable String word) {
         SafeTensors tensors = SafeTensors.open(file);
@@ -148,7 +148,7 @@ public final class ModelOverlay implements AutoCloseable {
                 LoraAdapter.NONE, List.of(EmbeddingFormat.read(manager, embeddings, standsFor)), embeddings.momentum());
     }
 
-    /** An adapter with words, whose rows stand one below the other for each text encoder. */
+    /** An adapter with embeddings, whose rows are stacked for each text encoder. */
     private static TrainedWeights learned(
             LoraAdapter adapter, List<Embedding> embeddings, @Nullable MomentumNotes momentum) {
         List<Placeholder> placeholders = new ArrayList<>();
@@ -173,7 +173,7 @@ public final class ModelOverlay implements AutoCloseable {
         return new TrainedWeights(Map.of(), adapter, placeholders, rows, outputs, momentum);
     }
 
-    /** @param placeholders what the learned rows stand for here */
+    /** @param placeholders of the rows */
     private void addTokens(List<Placeholder> placeholders, TrainedWeights learned) {
         if (placeholders.isEmpty()) {
             return;
@@ -200,10 +200,10 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /**
-     * Puts the adapters in use.
+     * Uses the adapters from now on.
      *
-     * @param scales of the one that came last
-     * @param fused whether they are summed into the weights, rather than run beside them
+     * @param scales of the adapter that was last trained or loaded
+     * @param fused whether they are fused with copies of the weights; otherwise they run beside them
      */
     public void use(AdapterScales scales, boolean fused) {
         Use wanted = new Use(scales, fused, changes);
@@ -227,12 +227,12 @@ public final class ModelOverlay implements AutoCloseable {
         inUse = wanted;
     }
 
-    /** The networks' adapters are others than those that were put in use here. */
+    /** Makes the next {@link #use} set the networks' adapters again, because training has replaced them. */
     public void forgetUse() {
         changes++;
     }
 
-    /** The adapter's tensors for one network, by the network's names. */
+    /** The adapter's tensors for one network, by their names in that network. */
     static Map<String, NDArray> tensors(NDManager manager, String prefix, LoraAdapter adapter) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         adapter.layers().forEach((name, layer) -> {
@@ -246,12 +246,12 @@ public final class ModelOverlay implements AutoCloseable {
         return tensors;
     }
 
-    /** Whether all that lies over the base is in files, or beside it. */
+    /** Whether {@link #restore} can replace the base model's weights again: those that were trained in this process are in no file. */
     public boolean canRestore() {
         return !trained;
     }
 
-    /** Puts weights in place again in networks that came back as the base has them. */
+    /** Replaces weights again, in networks that were loaded again with the base model's weights. */
     public void restore() {
         Map<String, NDArray> weights = parts.weights();
         for (SafeTensors file : files) {
@@ -261,7 +261,7 @@ public final class ModelOverlay implements AutoCloseable {
         }
     }
 
-    /** Takes the adapters away; weights and tokens go with the parts. */
+    /** Frees the adapters. The model's parts own weights and tokens. */
     @Override
     public void close() {
         manager.close();

@@ -2,7 +2,7 @@ package dev.likeness.diffusion.method;
 
 import java.util.List;
 
-/** Prompts of training pictures for textual inversion, in the manner of Gal et al. 2022 (arXiv:2208.01618, appendix). */
+/** Prompts of training pictures for textual inversion, like those of Gal et al. 2022 (arXiv:2208.01618, appendix). */
 final class PromptTemplates {
 
     private static final List<String> OBJECT = List.of(
@@ -46,7 +46,7 @@ final class PromptTemplates {
 
     private PromptTemplates() {}
 
-    /** @param own what there is without templates */
+    /** @param own prompt without templates */
     static List<String> of(String kind, String own) {
         return switch (kind) {
             case "object" -> OBJECT;

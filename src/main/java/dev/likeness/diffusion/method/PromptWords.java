@@ -3,13 +3,13 @@ package dev.likeness.diffusion.method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that a job's prompts know.
+ * The words of a job's prompts.
  *
- * @param placeholderToken what stands for the subject
+ * @param placeholderToken stands for the subject
  * @param classWord the subject's class, for instance {@code dog}
- * @param uploaded what uploaded embeddings go by; null without an upload
- * @param base what stands for the subject of the job that this one is trained on top of; null without such a job
- * @param continuesMomentum whether this job continues the momentum of that one
+ * @param uploaded placeholder token of uploaded embeddings; null without an upload
+ * @param base stands for the subject of the base job; null without a base job
+ * @param continuesMomentum whether this job continues the momentum of the base job
  */
 public record PromptWords(
         String placeholderToken,

@@ -33,12 +33,12 @@ final class TextualInversionTraining extends MethodTraining {
     private final TextualInversion method;
     private final RandomDraws draws;
     private final Placeholder placeholder;
-    /** Tokens that are there already and do not learn; their rows are copies. */
+    /** Earlier new tokens, which do not learn. Their rows are copies. */
     private final NewTokens former;
 
     private final TokenEmbeddings tokens;
     private final TrainableParameters trainable;
-    /** Words with more tokens than there are vectors, with these. */
+    /** Words with more tokens than vectors, and their tokens. */
     private final Map<String, List<String>> cut = new LinkedHashMap<>();
 
     TextualInversionTraining(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
@@ -124,7 +124,7 @@ final class TextualInversionTraining extends MethodTraining {
                 : rows(scope, number, word, former.star().get(number));
     }
 
-    /** What a word's rows [N, D] were mixed of, repeated from the first on as often as is needed. */
+    /** v_train or v_star of a placeholder token, [N, D]: cut, or repeated from the first row on, to the number of vectors. */
     private NDArray rows(NDManager scope, int number, String word, float[] former) {
         TextEncoder textEncoder = parts.textEncoders().all().get(number);
         Shape shape = new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
@@ -138,7 +138,7 @@ final class TextualInversionTraining extends MethodTraining {
         return scope.create(values, shape);
     }
 
-    /** The rows of a word's tokens, repeated from the first on as often as is needed. */
+    /** The rows of a word's tokens: cut, or repeated from the first one on, to the number of vectors. */
     private NDArray wordRows(NDManager scope, int number, String word) {
         TextEncoder textEncoder = parts.textEncoders().all().get(number);
         String expanded = parts.tokens().expand(word);

@@ -2,7 +2,7 @@ package dev.likeness.diffusion.method;
 
 import java.util.List;
 
-/** What training results in, and the formats it is exported in. */
+/** What training results in, and the formats that it is exported in. */
 public enum TrainedKind {
     /** Weights that replace the base model's own. */
     WEIGHTS(ExportFormat.MODEL_DIFFUSERS),

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has learned.
+ * The result of training.
  *
- * @param weights put in the place of the base model's own, by name with the network's prefix
- * @param rows of the placeholders' tokens, for each text encoder
- * @param outputs what takes the place of text encoders' states of these tokens
- * @param momentum what the only placeholder's rows were mixed of; null without momentum
+ * @param weights replace the base model's own, by name with the network's prefix
+ * @param rows embeddings of the placeholders' tokens, for each text encoder
+ * @param outputs states that replace those of the text encoders for these tokens
+ * @param momentum v_train, v_star and gamma of the only placeholder; null without momentum
  */
 public record TrainedWeights(
         Map<String, NDArray> weights,
@@ -25,7 +25,7 @@ public record TrainedWeights(
         List<OutputEmbedding> outputs,
         @Nullable MomentumNotes momentum) {
 
-    /** What it is, told by what it holds: a file of it does not name the method. */
+    /** The kind, as the contents show it: a file of trained weights does not name the method. */
     public TrainedKind kind() {
         if (!adapter.layers().isEmpty()) {
             return TrainedKind.ADAPTER;

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The safetensors file in which what was learned is kept, and only that. */
+/** The safetensors file of trained weights. */
 public final class TrainedWeightsFile {
 
     private static final String FORMAT = "likeness.weights/2";
@@ -33,7 +33,7 @@ public final class TrainedWeightsFile {
 
     /**
      * @param weights names of the base model's weights
-     * @throws InvalidModelException if it is of another base model
+     * @throws InvalidModelException if it belongs to another base model
      */
     TrainedWeightsFile(SafeTensors file, ModelInfo base, Set<String> weights) {
         if (!isOne(file) || !base.hash().equals(file.metadata().get("base"))) {
@@ -43,12 +43,12 @@ public final class TrainedWeightsFile {
         this.weights = weights;
     }
 
-    /** Whether a file is one of ours. */
+    /** Whether a file has this format. */
     static boolean isOne(SafeTensors file) {
         return FORMAT.equals(file.metadata().get("format"));
     }
 
-    /** Writes what a run has learned. */
+    /** Writes trained weights. */
     public static void write(OutputStream out, TrainedWeights learned, ModelInfo info) throws IOException {
         Map<String, NDArray> tensors = new LinkedHashMap<>(learned.weights());
         Map<String, Double> alphas = new LinkedHashMap<>();
@@ -72,16 +72,16 @@ public final class TrainedWeightsFile {
         SafeTensorsWriter.write(out, tensors, notes);
     }
 
-    /** The tensors that are put in the place of the base model's own. */
+    /** The tensors that replace the base model's own. */
     SafeTensors ownWeights() {
         return file.only(weights);
     }
 
     /**
-     * What lies beside the base model's own weights.
+     * The trained weights beside the base model's own: adapter, embeddings and momentum.
      *
      * @param manager owns it
-     * @throws InvalidModelException if it is not whole
+     * @throws InvalidModelException if it is incomplete
      */
     TrainedWeights beside(NDManager manager) {
         List<NDArray> rows = rows(manager);
