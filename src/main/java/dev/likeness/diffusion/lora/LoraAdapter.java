@@ -56,7 +56,7 @@ public record LoraAdapter(Map<String, Layer> layers) {
     }
 
     /**
-     * An adapter and how much of it is wanted.
+     * An adapter and its scales.
      *
      * @param unetScale of its layers in the UNet
      * @param textScale of its layers in the text encoders
@@ -79,10 +79,10 @@ public record LoraAdapter(Map<String, Layer> layers) {
     }
 
     /**
-     * An adapter that does nothing yet: {@code up} is zero, {@code down} normal with deviation 1 / r.
+     * An untrained adapter, which changes nothing: {@code up} is zero, {@code down} normal with deviation 1 / r.
      *
      * @param manager owns it
-     * @param part what the layers' names are to begin with, its last dot included
+     * @param part prefix of the layers' names, with its last dot
      * @param weights shapes of the layers' weights
      */
     public static LoraAdapter init(
@@ -132,7 +132,7 @@ public record LoraAdapter(Map<String, Layer> layers) {
     }
 
     /**
-     * One adapter that does what several do together: their ranks stand side by side, their scales are in {@code up}.
+     * One adapter with the effect of several: their ranks are concatenated, and their scales are folded into {@code up}.
      *
      * @param manager owns the result
      */
@@ -162,11 +162,11 @@ public record LoraAdapter(Map<String, Layer> layers) {
     }
 
     /**
-     * Weights with the adapter added to them, W + alpha / r * up * down; those that it does not change are left out.
+     * Copies of the weights that the adapter changes, with the adapter added: W + alpha / r * up * down.
      *
      * @param manager owns the result
-     * @param part what the names of these layers begin with, its last dot included
-     * @param weights of that part, by name; they stay as they are
+     * @param part prefix of these layers' names, with its last dot
+     * @param weights of that part, by name; not changed
      */
     public Map<String, NDArray> fuse(NDManager manager, String part, Map<String, NDArray> weights) {
         Map<String, NDArray> fused = new LinkedHashMap<>();

@@ -43,7 +43,7 @@ public enum LoraFormat {
 
     abstract void add(Map<String, NDArray> tensors, NDManager scope, String name, Layer layer);
 
-    /** Adds what the format says in the header. */
+    /** Adds the format's entries to the header. */
     void note(Map<String, String> notes, LoraAdapter adapter) {}
 
     private static NDArray attached(NDArray array, NDManager scope) {

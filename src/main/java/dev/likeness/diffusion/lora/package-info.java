@@ -1,4 +1,4 @@
-/** Low-rank adapters: how they start, how several become one, how they get into the weights, and the files they are kept in. */
+/** Low-rank adapters: initialisation, merging, fusing with weights, and their files. */
 @NullMarked
 package dev.likeness.diffusion.lora;
 
