@@ -1,20 +1,20 @@
 package dev.likeness.diffusion.sampling;
 
-/** Watches a sampling run and may stop it. */
+/** Follows sampling, and can stop it. */
 public interface GenerationListener {
 
     /**
      * Called after every sampler step.
      *
-     * @param done network steps done, over all batches
-     * @param total network steps in all
+     * @param done calls of the denoiser so far, over all batches
+     * @param total calls of the denoiser in all
      */
     void onStep(int done, int total);
 
-    /** Asked before every sampler step. */
+    /** Called before every sampler step; true stops sampling. */
     boolean stopRequested();
 
-    /** A listener that neither looks nor stops. */
+    /** A listener that does nothing. */
     static GenerationListener none() {
         return new GenerationListener() {
             @Override

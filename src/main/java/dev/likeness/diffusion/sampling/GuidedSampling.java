@@ -17,8 +17,7 @@ import java.util.List;
 
 /**
  * Sampling of latents with classifier-free guidance (Ho and Salimans 2022, arXiv:2207.12598): epsilon = uncond + w *
- * (cond - uncond). Every image has its own solver and its own noise, so it does not matter with which others it shares
- * a batch.
+ * (cond - uncond). Every image has its own solver and its own noise, so the other images of its batch do not change it.
  */
 public final class GuidedSampling {
 
@@ -28,7 +27,7 @@ public final class GuidedSampling {
 
     /**
      * @param factor pixels to one latent, along a side
-     * @param guidance w; at 1 the unconditional half is left out
+     * @param guidance w; 1 computes no unconditional half
      */
     public GuidedSampling(Denoiser denoiser, int factor, double guidance) {
         this.denoiser = denoiser;
@@ -39,7 +38,7 @@ public final class GuidedSampling {
     /**
      * One image to sample. All images of a batch have solvers with the same timesteps.
      *
-     * @param noise the standard normal numbers a run starts from, [Z, h, w]
+     * @param noise standard normal numbers that sampling starts with, [Z, h, w]
      * @param conditional of the prompt, one row
      * @param unconditional of the negative prompt; as long
      * @param solver at its start
@@ -48,13 +47,13 @@ public final class GuidedSampling {
     public record Image(
             float[] noise, Conditioning conditional, Conditioning unconditional, Solver solver, NoiseSource draws) {}
 
-    /** Told of every network step, and asked before each whether to go on. */
+    /** Follows the calls of the denoiser, and can stop before each. */
     public interface Watch {
 
-        /** After a network step of the batch. */
+        /** Called after the batch's call of the denoiser. */
         void stepDone();
 
-        /** Whether to stop. */
+        /** Whether sampling stops. */
         boolean stopRequested();
     }
 
@@ -64,7 +63,7 @@ public final class GuidedSampling {
      * @param manager parent of the memory of each step
      * @param shape of one image's latents, [Z, h, w]
      * @return for each image its scaled latents
-     * @throws StoppedException if asked to stop
+     * @throws StoppedException if the watch stops it
      */
     public List<float[]> run(NDManager manager, List<Image> images, Shape shape, Watch watch) {
         double[] timesteps = images.get(0).solver().timesteps();
@@ -94,7 +93,7 @@ public final class GuidedSampling {
         return guidance != 1;
     }
 
-    /** A row for each image, those without the prompt first; without guidance only those with it. */
+    /** A row for each image: first the unconditional ones, then the conditional ones. Without guidance there are only conditional ones. */
     private Conditioning conditioning(NDManager scope, List<Image> images) {
         List<Conditioning> rows = new ArrayList<>();
         if (guided()) {

@@ -1,4 +1,4 @@
-/** Drawing latents: guidance and the sampling loop. */
+/** Sampling of latents: classifier-free guidance and the sampling loop. */
 @NullMarked
 package dev.likeness.diffusion.sampling;
 
