@@ -14,12 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The fields of a CLIP text encoder's config.json that shape the network.
+ * The fields of a CLIP text encoder's config.json that describe the network.
  *
  * @param hiddenAct {@code quick_gelu} or {@code gelu}
  * @param eosTokenId the token whose state is the pooled one; 2 in old files, where it means the largest id
  * @param projectionDim length of the projected pooled state, where the encoder has a projection
- * @param architectures the class that wrote the file, which says whether there is one
+ * @param architectures the class that wrote the file, which tells whether there is a projection
  */
 public record ClipTextConfig(
         int vocabSize,
@@ -40,10 +40,11 @@ public record ClipTextConfig(
     private static final String PROJECTION = "text_projection.";
 
     /**
-     * The text side of a transformers CLIPModel, which always projects. How far stands beside it, for both encoders.
+     * The text encoder of a transformers CLIPModel, which always projects. The file states the projection's length once for
+     * both encoders.
      *
      * @param file the CLIPModel's config.json
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is missing or describes none
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is missing, or describes no text encoder
      */
     static ClipTextConfig ofClip(Path file) {
         JsonNode json = ModelConfig.tree(file);
@@ -58,13 +59,13 @@ public record ClipTextConfig(
     /**
      * Reads a config.json.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is missing or describes none
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is missing, or describes no text encoder
      */
     public static ClipTextConfig read(Path file) {
         return of("config.json", ModelConfig.tree(file));
     }
 
-    /** As {@link #read}, of a file that has been read. */
+    /** As {@link #read}, for a file that is already parsed. */
     public static ClipTextConfig of(String name, JsonNode json) {
         ClipTextConfig config = ModelConfig.convert(name, json, ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
         LayerLists.requireSupported(name, "num_hidden_layers", config.numHiddenLayers);
@@ -82,8 +83,8 @@ public record ClipTextConfig(
     }
 
     /**
-     * The network's name of a tensor of a file, empty for what it does not have. Files differ in whether names start at the encoder or at the model around it; old ones hold the positions 0, 1, 2
-     * too.
+     * The network's name for a tensor of a file; empty for a tensor that the network does not have. In some files names start
+     * at the encoder, in others at the model around it. Old files also hold the positions 0, 1, 2, ...
      */
     public static String currentName(String key) {
         if (key.endsWith("embeddings.position_ids")) {

@@ -41,7 +41,7 @@ public final class ClipTextEncoder implements AutoCloseable {
     }
 
     /**
-     * What the encoder says of a batch of texts.
+     * The encoder's states of a batch of texts.
      *
      * @param lastHidden states after the last norm [B, L, D]
      * @param penultimate states of the second last layer [B, L, D]
@@ -60,7 +60,7 @@ public final class ClipTextEncoder implements AutoCloseable {
      *
      * @param parent owns its memory
      * @param folder holds config.json and the weights
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if a file is missing or does not match
      */
     public static ClipTextEncoder load(NDManager parent, Path folder) {
         ClipTextConfig config = ClipTextConfig.read(folder.resolve("config.json"));
@@ -68,10 +68,10 @@ public final class ClipTextEncoder implements AutoCloseable {
     }
 
     /**
-     * Loads the text encoder of a transformers CLIPModel folder, with its projection; the image encoder is left alone.
+     * Loads the text encoder of a transformers CLIPModel folder, with its projection, and without the image encoder.
      *
      * @param parent owns its memory
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if a file is missing or does not match
      */
     public static ClipTextEncoder loadOfClip(NDManager parent, Path folder) {
         ClipTextConfig config = ClipTextConfig.ofClip(folder.resolve("config.json"));
@@ -104,14 +104,14 @@ public final class ClipTextEncoder implements AutoCloseable {
         return network;
     }
 
-    /** Token ids as the encoder takes them: [B, L]. */
+    /** Token ids as the encoder's input [B, L]. */
     public static NDArray ids(NDManager scope, List<long[]> ids) {
         LongBuffer buffer = LongBuffer.allocate(ids.size() * ids.get(0).length);
         ids.forEach(buffer::put);
         return scope.create(buffer.flip(), new Shape(ids.size(), ids.get(0).length));
     }
 
-    /** The rows of no learned token: what {@link #encode} and {@link #record} take where there is none. */
+    /** The rows for {@link #encode} and {@link #record} without new tokens. */
     public NDArray noRows(NDManager scope) {
         return scope.zeros(new Shape(1, config.hiddenSize()));
     }
@@ -119,7 +119,7 @@ public final class ClipTextEncoder implements AutoCloseable {
     /**
      * The embeddings of tokens, [N, D], a copy.
      *
-     * @param learned the learned tokens' embeddings, whose ids go on from the vocabulary's size
+     * @param learned embeddings of the new tokens, whose ids follow the vocabulary's
      */
     public NDArray rows(NDManager scope, NDArray learned, long... ids) {
         NDArray table = Objects.requireNonNull(network.weights().get(TABLE));
@@ -137,8 +137,8 @@ public final class ClipTextEncoder implements AutoCloseable {
      * Encodes without recording a graph.
      *
      * @param scope frees the result
-     * @param ids token ids [B, L]; those from the vocabulary's size on are learned tokens
-     * @param rows the learned tokens' embeddings [N, D]
+     * @param ids token ids [B, L]; ids that follow the vocabulary's are new tokens
+     * @param rows embeddings of the new tokens [N, D]
      */
     public States encode(NDManager scope, NDArray ids, NDArray rows) {
         NDList states = network.forward(scope, topology, ids, rows);
@@ -149,7 +149,7 @@ public final class ClipTextEncoder implements AutoCloseable {
      * Encodes so that gradients can be computed; the outputs are in the order of {@link States}, the inputs are ids and
      * rows.
      *
-     * @param rowsWanted whether the gradient of the learned tokens' embeddings is wanted
+     * @param rowsWanted whether to compute the gradient of the new tokens' embeddings
      */
     public Tape record(
             NDManager scope,

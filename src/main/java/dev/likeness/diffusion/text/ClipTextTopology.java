@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * CLIPTextModel of transformers: token ids [B, L] and learned rows [N, D] to the states after the last norm, the second
- * last layer's, and the pooled one. Ids from the vocabulary's size on mean learned rows, so that their gradient is that
- * of an input, never one of the whole vocabulary.
+ * CLIPTextModel of transformers: from token ids [B, L] and embeddings of new tokens [N, D] to the states after the last norm,
+ * those of the second last layer, and the pooled one. Ids that follow the vocabulary's are new tokens. Their embeddings are an
+ * input of the network, so their gradient does not cover the whole vocabulary.
  */
 record ClipTextTopology(ClipTextConfig config) implements Topology {
 

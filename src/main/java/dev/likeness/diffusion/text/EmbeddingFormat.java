@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names that files of learned embeddings give their tensors, [N, D] for each text encoder. */
+/** The names of tensors in files of embeddings, [N, D] for each text encoder. */
 public enum EmbeddingFormat {
     /** One key, the placeholder; with two encoders {@code clip_l} and {@code clip_g}. */
     DIFFUSERS {
@@ -31,10 +31,10 @@ public enum EmbeddingFormat {
         }
     };
 
-    /** A word with its embeddings, as {@link NewTokens} holds them. */
+    /** A placeholder token with its embeddings, as {@link NewTokens} holds them. */
     public record Embedding(Placeholder placeholder, List<NDArray> rows, List<OutputEmbedding> outputs) {
 
-        /** Embeddings that go into the encoders alone. */
+        /** Embeddings without output embeddings. */
         public Embedding(Placeholder placeholder, List<NDArray> rows) {
             this(placeholder, rows, List.of());
         }
@@ -61,7 +61,7 @@ public enum EmbeddingFormat {
      * Reads embeddings.
      *
      * @param manager owns them
-     * @param word stands for them
+     * @param word placeholder token that stands for them
      */
     public static Embedding read(NDManager manager, EmbeddingFile file, String word) {
         List<NDArray> rows = file.rows().stream()

@@ -5,11 +5,11 @@ import dev.likeness.diffusion.token.Placeholder;
 import java.util.List;
 
 /**
- * Tokens that the vocabulary does not have.
+ * New tokens, which the vocabulary does not have.
  *
  * @param placeholders in the order of their rows
  * @param rows for each text encoder the embeddings [N, D]; one row of zeros where there are no placeholders
- * @param outputs what takes the place of an encoder's states of some of them
+ * @param outputs output embeddings, which replace an encoder's states of some of them
  */
 public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows, List<OutputEmbedding> outputs) {
 
@@ -19,17 +19,17 @@ public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows, List
         outputs = List.copyOf(outputs);
     }
 
-    /** Tokens of which the encoders have the last word. */
+    /** New tokens without output embeddings. */
     public NewTokens(List<Placeholder> placeholders, List<NDArray> rows) {
         this(placeholders, rows, List.of());
     }
 
-    /** What takes the place of one encoder's states. */
+    /** The output embeddings of one encoder. */
     public List<OutputEmbedding> outputs(int textEncoder) {
         return outputs.stream().filter(it -> it.textEncoder() == textEncoder).toList();
     }
 
-    /** How many tokens there are. */
+    /** The number of tokens. */
     public int count() {
         return placeholders.stream().mapToInt(Placeholder::vectors).sum();
     }
@@ -47,7 +47,7 @@ public record NewTokens(List<Placeholder> placeholders, List<NDArray> rows, List
         return expanded;
     }
 
-    /** Spellings of all tokens, a row each. */
+    /** Spellings of all tokens, one for each row. */
     public static List<String> spellings(List<Placeholder> placeholders) {
         return placeholders.stream().flatMap(p -> p.tokens().stream()).toList();
     }

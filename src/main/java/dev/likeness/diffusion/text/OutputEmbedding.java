@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * States that take the place of what a text encoder says of learned tokens, in the context that conditions the UNet: the output
- * embeddings of OneTrainer. The encoder itself computes with the tokens' rows, and so does its pooled state.
+ * States that replace a text encoder's states of new tokens in the conditioning: the output embeddings of OneTrainer. The
+ * encoder itself and its pooled state use the tokens' input embeddings.
  *
  * @param textEncoder its number, from 0 on
- * @param row of the first token among the learned ones
+ * @param row of the first token among the new ones
  * @param states of this token and those after it, D values each
  */
 public record OutputEmbedding(int textEncoder, int row, List<float[]> states) {
@@ -32,16 +32,16 @@ public record OutputEmbedding(int textEncoder, int row, List<float[]> states) {
         return new OutputEmbedding(textEncoder, 0, states);
     }
 
-    /** The same where other learned tokens come first. */
+    /** The same output embedding behind other new tokens. */
     public OutputEmbedding behind(int rows) {
         return new OutputEmbedding(textEncoder, row + rows, states);
     }
 
     /**
-     * Puts the states where their tokens stand.
+     * Replaces the states of these tokens.
      *
-     * @param context what the encoder said of T tokens, [T, D] in row-major order; changed in place
-     * @param rows of the T tokens among the learned ones; negative for those of the vocabulary
+     * @param context the encoder's states of T tokens, [T, D] in row-major order; changed in place
+     * @param rows of the T tokens among the new ones; negative for those of the vocabulary
      */
     public void putInto(float[] context, long[] rows) {
         int width = context.length / rows.length;

@@ -3,25 +3,25 @@ package dev.likeness.diffusion.text;
 import java.util.List;
 
 /**
- * Prompt emphasis as AUTOMATIC1111's stable-diffusion-webui applies it to what a text encoder says: z *= w for every token,
- * then z *= mean(z before) / mean(z after) over the chunk, so that emphasis shifts attention without making it louder. Where
- * positive and negative values all but cancel out, the mean says nothing of how loud they are, and stays as it comes.
+ * Prompt emphasis as AUTOMATIC1111's stable-diffusion-webui applies it to a text encoder's states: z *= w for every token, then
+ * z *= mean(z before) / mean(z after) over the chunk, so that emphasis keeps the mean of the states. Where positive and negative
+ * values almost cancel out, the mean is no measure of the magnitude, and the second factor is left out.
  */
 public final class PromptWeights {
 
-    /** A mean below this share of the values' mean magnitude is what is left of them by chance. */
+    /** A mean below this share of the values' mean magnitude is a remainder of cancellation. */
     private static final double SMALL = 0.02;
 
     private PromptWeights() {}
 
     /**
-     * Weighs the states of a prompt's chunks, and lays the chunks one after another. A chunk whose weights are all 1
-     * keeps its states to the bit.
+     * Weighs the states of a prompt's chunks, and concatenates the chunks. A chunk whose weights are all 1 keeps its states
+     * bit for bit.
      *
-     * @param states what the encoder said of the chunks as one batch, [C, L, D] in row-major order
+     * @param states the encoder's states of the chunks as one batch, [C, L, D] in row-major order
      * @param weights of each of the C chunks its L weights
      * @return [C * L, D] in row-major order
-     * @throws IllegalArgumentException if the numbers of states and weights do not go together
+     * @throws IllegalArgumentException if the numbers of states and weights do not match
      */
     public static float[] apply(float[] states, List<float[]> weights) {
         int tokens = weights.stream().mapToInt(it -> it.length).sum();
@@ -54,7 +54,7 @@ public final class PromptWeights {
         }
     }
 
-    /** Of values, and of how large they are. */
+    /** Sums of values and of their magnitudes. */
     private record Sums(double values, double magnitudes) {
 
         static Sums of(float[] values, int from, int to) {
