@@ -1,4 +1,4 @@
-package dev.likeness.app.web;
+package dev.likeness.app.web.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
