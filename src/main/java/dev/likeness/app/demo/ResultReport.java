@@ -8,6 +8,7 @@ import dev.likeness.client.model.Score;
 import dev.likeness.client.model.ScoreMetric;
 import dev.likeness.client.model.ScoredImages;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ResultReport {
 
     private static final ScoreMetric LIKENESS = ScoreMetric.CLIP_I;
-    private static final List<ScoreMetric> METRICS =
-            List.of(LIKENESS, ScoreMetric.CLIP_T, ScoreMetric.CLIP_T_MARGIN, ScoreMetric.PRES, ScoreMetric.DIV);
+    private static final int NARROWEST = 8;
 
     private final Job job;
 
@@ -53,14 +53,15 @@ final class ResultReport {
         Score first =
                 Objects.requireNonNull(checkpoints.values().iterator().next().get(LIKENESS));
         out.println("Scores during training, each of %s (%s)".formatted(first.getPairing(), first.getEncoder()));
-        out.println("    step  CLIP-I  CLIP-T  margin    PRES     DIV");
+        List<ScoreMetric> metrics = measured(checkpoints);
+        out.println("    step"
+                + metrics.stream().map(it -> pad(title(it), width(it))).collect(Collectors.joining()));
         ChosenCheckpoint chosen = job.getCheckpoint();
         checkpoints.forEach((step, scores) -> out.println("  %6d%s%s"
                 .formatted(
                         step,
-                        METRICS.stream()
-                                .map(scores::get)
-                                .map(ResultReport::value)
+                        metrics.stream()
+                                .map(it -> pad(value(scores.get(it)), width(it)))
                                 .collect(Collectors.joining()),
                         step == 0
                                 ? "  untrained, with the class word"
@@ -69,6 +70,28 @@ final class ResultReport {
         out.println("Chosen: " + (chosen == null ? "the last step" : chosen.getReason()));
         out.println("CLIP-I of the results, by prompt");
         resultsByPrompt().forEach((prompt, score) -> out.println("%s  %s".formatted(score, prompt)));
+    }
+
+    /** The metrics with a value, in the order of the service. */
+    private static List<ScoreMetric> measured(SortedMap<Integer, Map<ScoreMetric, Score>> checkpoints) {
+        return Arrays.stream(ScoreMetric.values())
+                .filter(metric -> checkpoints.values().stream()
+                        .map(it -> it.get(metric))
+                        .anyMatch(it -> it != null && it.getValue() != null))
+                .toList();
+    }
+
+    /** {@code clip_i} becomes CLIP-I. */
+    private static String title(ScoreMetric metric) {
+        return metric.getValue().toUpperCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static int width(ScoreMetric metric) {
+        return Math.max(NARROWEST, title(metric).length() + 2);
+    }
+
+    private static String pad(String text, int width) {
+        return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 
     /** By step and metric. */

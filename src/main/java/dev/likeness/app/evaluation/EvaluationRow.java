@@ -1,7 +1,8 @@
 package dev.likeness.app.evaluation;
 
-import dev.likeness.app.score.Metric;
+import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
+import dev.likeness.diffusion.evaluation.Metric;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -85,8 +86,13 @@ public class EvaluationRow {
         return step;
     }
 
+    /** The score of all images of the row. A row that a release without this metric has finished has none. */
     public Score score(Metric metric) {
-        return scores.stream().filter(it -> it.metric() == metric).findFirst().orElseThrow();
+        return scores.stream()
+                .filter(it -> it.metric() == metric)
+                .findFirst()
+                .orElseGet(() ->
+                        Score.missing(ImageSet.RESULTS, metric, "a release without this score finished the row", step));
     }
 
     /** How long an image took to draw, of the time that its batch took. */

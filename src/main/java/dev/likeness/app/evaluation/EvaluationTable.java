@@ -1,8 +1,8 @@
 package dev.likeness.app.evaluation;
 
-import dev.likeness.app.score.Metric;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
+import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
 import java.util.ArrayList;
@@ -38,14 +38,6 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
             Map.entry("lms", "LMS"),
             Map.entry("heun", "Heun"));
 
-    private static final Map<Metric, String> MEANINGS = Map.of(
-            Metric.CLIP_I, "CLIP-I: likeness of the images to the subject's pictures",
-            Metric.CLIP_T, "CLIP-T: how well the images show their prompt, without the identifier",
-            Metric.DINO, "DINO: likeness of the images to the subject's pictures");
-
-    /** In the order of their columns. */
-    private static final List<Metric> METRICS = List.of(Metric.CLIP_I, Metric.CLIP_T, Metric.DINO);
-
     /** The table, with notes beneath it, as Markdown. */
     public String markdown() {
         List<Column> columns = columns();
@@ -71,8 +63,8 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         columns.add(Column.words("Scheduler", row -> SAMPLERS.getOrDefault(row.sampler(), row.sampler())));
         columns.add(Column.figures("Steps", row -> Integer.toString(row.steps())));
         columns.add(Column.words("Prior preservation", row -> row.prior() ? "with" : "without"));
-        for (Metric metric : METRICS) {
-            columns.add(Column.figures(name(metric), row -> cell(row.score(metric))));
+        for (Metric metric : Metric.deciding()) {
+            columns.add(Column.figures(metric.title(), row -> cell(row.score(metric))));
         }
         columns.add(Column.figures("Seconds per image", row -> format("%.2f", row.secondsPerImage())));
         return columns;
@@ -124,7 +116,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         }
         notes.add("Means, in brackets their 95 %% bootstrap intervals, over %d images a row: %d of each prompt."
                 .formatted(spec.imagesOfRow(), spec.imagesPerPrompt()));
-        METRICS.forEach(metric -> notes.add(note(metric)));
+        Metric.deciding().forEach(metric -> notes.add(note(metric)));
         notes.add("Weights: " + weights() + ".");
         return notes;
     }
@@ -135,18 +127,17 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         List<Score> found =
                 scores.stream().filter(score -> score.value() != null).toList();
         if (found.isEmpty()) {
-            return "%s: not measured, as %s.".formatted(name(metric), missing);
+            return "%s: not measured, as %s.".formatted(metric.title(), missing);
         }
-        String among = metric == Metric.CLIP_T ? "of those pictures with the plain class" : "between those themselves";
         DoubleSummaryStatistics references = found.stream()
                 .map(Score::reference)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .summaryStatistics();
-        String note =
-                "%s, by %s".formatted(MEANINGS.get(metric), list(found.stream().map(Score::encoder)));
+        String note = "%s: %s, by %s"
+                .formatted(metric.title(), metric.meaning(), list(found.stream().map(Score::encoder)));
         if (references.getCount() > 0) {
-            note += "; " + among + " it is " + range(references);
+            note += "; " + metric.reference() + " it is " + range(references);
         }
         return note + (missing.isEmpty() ? "." : "; – where " + missing + ".");
     }
@@ -177,10 +168,6 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
 
     private static String title(String method) {
         return Methods.find(method).map(MethodType::title).orElse(method);
-    }
-
-    private static String name(Metric metric) {
-        return metric.name().replace('_', '-');
     }
 
     private static String list(Stream<String> words) {

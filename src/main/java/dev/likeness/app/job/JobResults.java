@@ -64,6 +64,6 @@ public class JobResults {
     }
 
     public List<ScoreEntity> scoresOfGeneration(UUID generationId) {
-        return scores.findByGenerationIdOrderById(generationId);
+        return scores.findOfGeneration(generationId);
     }
 }

@@ -2,10 +2,13 @@ package dev.likeness.app.report;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.report.Sheet.Cell;
+import dev.likeness.diffusion.evaluation.Metric;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.TemplateEngine;
@@ -27,6 +30,10 @@ public class ReportPage {
 
     private static final int ROWS_OF_LOSSES = 20;
 
+    /** Headings of the metrics, by wire name. */
+    private static final Map<String, String> METRICS =
+            Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::wire, ReportPage::heading));
+
     private final ArtifactStore artifacts;
     private final JsonMapper json;
     private @Nullable PageScripts scripts;
@@ -46,6 +53,7 @@ public class ReportPage {
         TypeReference<Map<String, Object>> tree = new TypeReference<>() {};
         Context context = new Context(Locale.ROOT, Map.of("report", json.convertValue(report, tree)));
         context.setVariable("scripts", scripts());
+        context.setVariable("metrics", METRICS);
         context.setVariable("settings", SettingsTable.of(json.convertValue(report.settings(), tree)));
         context.setVariable("losses", LossCurve.thinned(report.training().points(), ROWS_OF_LOSSES));
         context.setVariable("figures", figures(report));
@@ -53,6 +61,11 @@ public class ReportPage {
         context.setVariable("large", sharing(imagesOfResults(report), PIXELS_OF_RESULTS, 64, 256));
         context.setVariable("pictures", sharing(report.inputs().pictures().size(), PIXELS_OF_PICTURES, 64, 160));
         return engine().process("report", context).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String heading(Metric metric) {
+        String better = metric.direction() == Metric.Direction.LOWER ? "; lower is better" : "";
+        return "%s: %s%s".formatted(metric.title(), metric.meaning(), better);
     }
 
     /** The data of the charts, escaped so that no prompt can end the surrounding element. */

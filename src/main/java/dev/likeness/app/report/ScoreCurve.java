@@ -1,9 +1,9 @@
 package dev.likeness.app.report;
 
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.Metric;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.likeness.app.score;
 
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.ScoringSpec;
+import dev.likeness.diffusion.evaluation.Metric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class CheckpointChoice {
     /** @param scores of the job, those of the untrained model included; others than those of checkpoints do not count */
     public CheckpointChoice(ScoringSpec evaluation, List<ScoreEntity> scores) {
         this.evaluation = evaluation;
-        this.metric = Metric.valueOf(evaluation.score().toUpperCase(Locale.ROOT));
+        this.metric = Metric.of(evaluation.score());
         this.values = byStep(scores, metric);
         this.promptFidelity = byStep(scores, Metric.CLIP_T_MARGIN);
         Double untrained = promptFidelity.get(0);
@@ -71,7 +72,7 @@ public final class CheckpointChoice {
         return trained.entrySet().stream()
                 .filter(it -> passes(it.getKey()))
                 // Of equals the first: it has drifted least.
-                .max(Map.Entry.<Integer, Double>comparingByValue()
+                .max(Map.Entry.<Integer, Double>comparingByValue(metric.direction()::compare)
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())));
     }
 
@@ -84,9 +85,10 @@ public final class CheckpointChoice {
         if (floor == null) {
             return byScore(
                     best.getKey(),
-                    "its %s of %.3f is the highest of %d checkpoints%s",
+                    "its %s of %.3f is the %s of %d checkpoints%s",
                     metric.wire(),
                     best.getValue(),
+                    metric.direction().best(),
                     trained.size(),
                     evaluation.promptFloor() == 0
                             ? ""
@@ -94,10 +96,11 @@ public final class CheckpointChoice {
         }
         return byScore(
                 best.getKey(),
-                "its %s of %.3f is the highest of those of %d checkpoints whose clip_t_margin is at least %.3f (%.2f of the"
+                "its %s of %.3f is the %s of those of %d checkpoints whose clip_t_margin is at least %.3f (%.2f of the"
                         + " untrained model's); %d are",
                 metric.wire(),
                 best.getValue(),
+                metric.direction().best(),
                 trained.size(),
                 floor,
                 evaluation.promptFloor(),

@@ -1,5 +1,6 @@
 package dev.likeness.app.score;
 
+import dev.likeness.diffusion.evaluation.Metric;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

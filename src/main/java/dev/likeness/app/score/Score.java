@@ -1,5 +1,7 @@
 package dev.likeness.app.score;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.likeness.diffusion.evaluation.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Score(
         ImageSet images,
+
+        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
         Metric metric,
+
         @Nullable Double value,
         @Nullable String reason,
         int n,
@@ -28,6 +33,13 @@ public record Score(
         @Nullable Double reference,
         int step,
         @Nullable String subset) {
+
+    private static final String NONE = "none";
+
+    /** A score without a value. */
+    public static Score missing(ImageSet images, Metric metric, String reason, int step) {
+        return new Score(images, metric, null, reason, 0, null, NONE, NONE, null, step, null);
+    }
 
     /** Bounds of a value. */
     public record Interval(double low, double high) {}

@@ -1,6 +1,8 @@
 package dev.likeness.app.score;
 
 import dev.likeness.app.score.Score.Interval;
+import dev.likeness.diffusion.evaluation.Metric;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -28,7 +30,7 @@ public class ScoreEntity {
     @Enumerated(EnumType.STRING)
     private ImageSet imageSet;
 
-    @Enumerated(EnumType.STRING)
+    @Convert(converter = MetricColumn.class)
     private Metric metric;
 
     private @Nullable Double value;

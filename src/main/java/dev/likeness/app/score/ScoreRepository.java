@@ -1,7 +1,10 @@
 package dev.likeness.app.score;
 
+import dev.likeness.diffusion.evaluation.Metric;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Modifying;
@@ -12,11 +15,23 @@ public interface ScoreRepository extends Repository<ScoreEntity, Long> {
 
     ScoreEntity save(ScoreEntity score);
 
-    @Query(
-            "select s from ScoreEntity s where s.jobId in :jobIds and s.generationId is null order by s.step, s.imageSet, s.id")
-    List<ScoreEntity> findOwn(Collection<UUID> jobIds);
+    /** Scores of jobs. A metric that only a newer release knows is left out. */
+    default List<ScoreEntity> findOwn(Collection<UUID> jobIds) {
+        return findOwn(jobIds, EnumSet.allOf(Metric.class));
+    }
 
-    List<ScoreEntity> findByGenerationIdOrderById(UUID generationId);
+    @Query("""
+            select s from ScoreEntity s where s.jobId in :jobIds and s.generationId is null and s.metric in :metrics
+            order by s.step, s.imageSet, s.id
+            """)
+    List<ScoreEntity> findOwn(Collection<UUID> jobIds, Set<Metric> metrics);
+
+    /** Scores of a generation. A metric that only a newer release knows is left out. */
+    default List<ScoreEntity> findOfGeneration(UUID generationId) {
+        return findByGenerationIdAndMetricInOrderById(generationId, EnumSet.allOf(Metric.class));
+    }
+
+    List<ScoreEntity> findByGenerationIdAndMetricInOrderById(UUID generationId, Set<Metric> metrics);
 
     @Modifying
     @Query("delete from ScoreEntity s where s.jobId = :jobId and s.imageSet = :images and s.step > 0")

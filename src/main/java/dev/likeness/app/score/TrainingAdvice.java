@@ -4,6 +4,7 @@ import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.diffusion.evaluation.Metric;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +101,7 @@ public final class TrainingAdvice {
         Metric metric = promptMetric();
         double gain = judged.likenessGain(Metric.CLIP_I, step, MIN_GAIN).orElse(Double.NaN);
         Map<String, Number> figures = figures(Metric.CLIP_I, metric);
-        String fell = "%s fell from %s to %s".formatted(name(metric), shown(metric, 0), shown(metric, step));
+        String fell = "%s fell from %s to %s".formatted(metric.title(), shown(metric, 0), shown(metric, step));
         if (Double.isNaN(gain) || gain < CLOSE) {
             return Optional.of(new Advice(
                     "prompts_ignored",
@@ -118,7 +119,7 @@ public final class TrainingAdvice {
             figures.put("earlier_step", other);
             message +=
                     " The checkpoint of step %d has both, with a CLIP-I of %s and %s of %s: POST /v1/jobs/{id}/checkpoints/%d/choose makes it the result without training again."
-                            .formatted(other, shown(Metric.CLIP_I, other), name(metric), shown(metric, other), other);
+                            .formatted(other, shown(Metric.CLIP_I, other), metric.title(), shown(metric, other), other);
         }
         return Optional.of(new Advice("overfit", Severity.WARNING, message, figures));
     }
@@ -270,7 +271,7 @@ public final class TrainingAdvice {
             judged.score(metric, step)
                     .map(ScoreEntity::reason)
                     .ifPresent(reason -> metrics.computeIfAbsent(reason, it -> new ArrayList<>())
-                            .add(name(metric)));
+                            .add(metric.title()));
         }
         return metrics.entrySet().stream()
                 .map(it -> new Advice(
@@ -311,14 +312,5 @@ public final class TrainingAdvice {
 
     private static String number(double value) {
         return String.format(Locale.ROOT, "%.3f", value);
-    }
-
-    private static String name(Metric metric) {
-        return switch (metric) {
-            case CLIP_I -> "CLIP-I";
-            case CLIP_T -> "CLIP-T";
-            case CLIP_T_MARGIN -> "CLIP-T's margin over other prompts";
-            case DINO, PRES, DIV -> metric.name();
-        };
     }
 }

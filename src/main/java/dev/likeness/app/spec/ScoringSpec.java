@@ -33,9 +33,7 @@ public record ScoringSpec(
         @Schema(allowableValues = {"best", "last"}) @Pattern(regexp = "^(best|last)$", message = "must be best or last")
         String keep,
 
-        @Schema(allowableValues = {"clip_i", "dino", "clip_t"})
-        @Pattern(regexp = "^(clip_i|dino|clip_t)$", message = "must be clip_i, dino or clip_t")
-        String score,
+        @DecidingMetric String score,
 
         @DecimalMin("0") @DecimalMax("1") double promptFloor,
 

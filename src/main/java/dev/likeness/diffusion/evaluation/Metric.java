@@ -96,6 +96,18 @@ public enum Metric {
         return Arrays.stream(values()).filter(Metric::isDeciding).toList();
     }
 
+    /**
+     * The metric with a wire name.
+     *
+     * @throws IllegalArgumentException if this release has no such metric
+     */
+    public static Metric of(String wire) {
+        return Arrays.stream(values())
+                .filter(it -> it.wire.equals(wire))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no metric " + wire));
+    }
+
     /** The name in JSON and in the database. */
     @JsonValue
     public String wire() {
@@ -135,6 +147,11 @@ public enum Metric {
         return pairing.words();
     }
 
+    /** What the reference compares, for instance {@code between the pictures themselves}. */
+    public String reference() {
+        return pairing.referenceWords();
+    }
+
     /** Whether the images of each prompt have it too, beside all images together. */
     public boolean isByPrompt() {
         return pairing.scope() == Pairing.Scope.EACH_PROMPT_TOO;
@@ -170,20 +187,27 @@ public enum Metric {
 
     /** Which values are better. */
     public enum Direction {
-        HIGHER("higher"),
+        HIGHER("higher", "highest"),
         /** A value above the reference is no better than the reference. */
-        UP_TO_REFERENCE("higher, up to `reference`"),
-        LOWER("lower");
+        UP_TO_REFERENCE("higher, up to `reference`", "highest"),
+        LOWER("lower", "lowest");
 
         private final String words;
+        private final String best;
 
-        Direction(String words) {
+        Direction(String words, String best) {
             this.words = words;
+            this.best = best;
         }
 
-        /** As Markdown. */
+        /** Which values are better, as Markdown. */
         public String words() {
             return words;
+        }
+
+        /** Which of several values is best. */
+        public String best() {
+            return best;
         }
 
         /** Compares two values: the better one is greater. */

@@ -11,7 +11,8 @@ enum Pairing {
             "all generated x real",
             Scope.EACH_PROMPT_TOO,
             it -> Similarity.between(it.images(), it.subject().pictures()),
-            it -> it.subject().similarity()),
+            it -> it.subject().similarity(),
+            "between the pictures themselves"),
 
     /** Every image with its own prompt; beside it the real pictures with the prompt of the plain class. */
     IMAGES_AND_PROMPTS(
@@ -20,7 +21,8 @@ enum Pairing {
             it -> Similarity.matching(it.images(), it.prompts().ofImages()),
             it -> Similarity.between(
                             it.subject().pictures(), new float[][] {it.prompts().plainClass()})
-                    .value()),
+                    .value(),
+            "of the pictures with the plain class"),
 
     /** Every image with its own prompt, less its mean with the other prompts. It needs two prompts or more. */
     OWN_AND_OTHER_PROMPTS(
@@ -28,41 +30,52 @@ enum Pairing {
             Scope.SEVERAL_PROMPTS,
             it -> Similarity.margin(
                     it.images(), it.prompts().asked(), it.prompts().texts()),
-            it -> null),
+            it -> null,
+            "none"),
 
     /** Every image of the plain class with every real picture; beside it the real pictures among themselves. */
     CLASS_AND_PICTURES(
             "all images of the class x real",
             Scope.ALL_IMAGES,
             it -> Similarity.between(it.images(), it.subject().pictures()),
-            it -> it.subject().similarity()),
+            it -> it.subject().similarity(),
+            "between the pictures themselves"),
 
     /** The images of the plain class among themselves, as a distance; beside it that of the real pictures. */
     CLASS_PAIRS(
             "distinct pairs of images of the class",
             Scope.ALL_IMAGES,
             it -> Similarity.within(it.images()).complement(),
-            it -> 1 - it.subject().similarity());
+            it -> 1 - it.subject().similarity(),
+            "between the pictures themselves");
 
     private final String words;
     private final Scope scope;
     private final Function<EncodedImages, Similarity> value;
     private final Function<EncodedImages, @Nullable Double> reference;
+    private final String referenceWords;
 
     Pairing(
             String words,
             Scope scope,
             Function<EncodedImages, Similarity> value,
-            Function<EncodedImages, @Nullable Double> reference) {
+            Function<EncodedImages, @Nullable Double> reference,
+            String referenceWords) {
         this.words = words;
         this.scope = scope;
         this.value = value;
         this.reference = reference;
+        this.referenceWords = referenceWords;
     }
 
     /** The name of the pairing in results. */
     String words() {
         return words;
+    }
+
+    /** What the reference compares. */
+    String referenceWords() {
+        return referenceWords;
     }
 
     Scope scope() {

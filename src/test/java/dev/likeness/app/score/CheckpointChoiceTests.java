@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.ScoringSpec;
+import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

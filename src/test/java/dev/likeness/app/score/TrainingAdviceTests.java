@@ -7,6 +7,7 @@ import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -54,8 +55,8 @@ class TrainingAdviceTests {
         assertThat(overfit.severity()).isEqualTo(Severity.WARNING);
         assertThat(overfit.message())
                 .isEqualTo(
-                        "CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T's margin"
-                                + " over other prompts fell from 0.300 to 0.170: images repeat the pictures instead of following"
+                        "CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T margin"
+                                + " fell from 0.300 to 0.170: images repeat the pictures instead of following"
                                 + " prompts (overfit). Train fewer steps than 400, or with a lower learning rate (now 0.0007).");
         assertThat(overfit.figures())
                 .containsEntry("step", 400)
@@ -77,8 +78,8 @@ class TrainingAdviceTests {
 
         Advice overfit = only(400, "overfit");
         assertThat(overfit.message())
-                .contains("The checkpoint of step 200 has both, with a CLIP-I of 0.600 and CLIP-T's margin over other"
-                        + " prompts of 0.190: POST /v1/jobs/{id}/checkpoints/200/choose makes it the result");
+                .contains("The checkpoint of step 200 has both, with a CLIP-I of 0.600 and CLIP-T margin of"
+                        + " 0.190: POST /v1/jobs/{id}/checkpoints/200/choose makes it the result");
         assertThat(overfit.figures()).containsEntry("earlier_step", 200);
     }
 
@@ -135,10 +136,9 @@ class TrainingAdviceTests {
         trained(400, 0.649, 0.17);
 
         assertThat(only(400, "prompts_ignored").message())
-                .isEqualTo(
-                        "CLIP-T's margin over other prompts fell from 0.300 to 0.170 without CLIP-I coming near that of"
-                                + " the real pictures: training broke more than it taught. Use a lower learning rate (now"
-                                + " 0.0007).");
+                .isEqualTo("CLIP-T margin fell from 0.300 to 0.170 without CLIP-I coming near that of"
+                        + " the real pictures: training broke more than it taught. Use a lower learning rate (now"
+                        + " 0.0007).");
     }
 
     @Test

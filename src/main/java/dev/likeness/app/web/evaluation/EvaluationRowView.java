@@ -1,14 +1,17 @@
 package dev.likeness.app.web.evaluation;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import dev.likeness.app.evaluation.EvaluationImage;
 import dev.likeness.app.evaluation.EvaluationRow;
-import dev.likeness.app.score.Metric;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.diffusion.evaluation.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +29,11 @@ record EvaluationRowView(
 
         int step,
 
-        EvaluationScoreView clipI,
-
-        EvaluationScoreView clipT,
-
-        EvaluationScoreView dino,
-
         double secondsPerImage,
 
-        List<URI> images) {
+        List<URI> images,
+
+        @JsonAnyGetter Map<String, EvaluationScoreView> scores) {
 
     /** @param images of all rows */
     static EvaluationRowView of(EvaluationRow row, List<EvaluationImage> images) {
@@ -45,14 +44,18 @@ record EvaluationRowView(
                 row.steps(),
                 row.prior(),
                 row.step(),
-                EvaluationScoreView.of(row.score(Metric.CLIP_I)),
-                EvaluationScoreView.of(row.score(Metric.CLIP_T)),
-                EvaluationScoreView.of(row.score(Metric.DINO)),
                 row.secondsPerImage(),
                 images.stream()
                         .filter(it -> it.row() == row.position())
                         .map(it -> Links.image(it.id()))
-                        .toList());
+                        .toList(),
+                scores(row));
+    }
+
+    private static Map<String, EvaluationScoreView> scores(EvaluationRow row) {
+        Map<String, EvaluationScoreView> scores = new LinkedHashMap<>();
+        Metric.deciding().forEach(it -> scores.put(it.wire(), EvaluationScoreView.of(row.score(it))));
+        return scores;
     }
 
     @Schema(name = "EvaluationScore")

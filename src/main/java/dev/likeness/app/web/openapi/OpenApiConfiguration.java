@@ -1,6 +1,7 @@
 package dev.likeness.app.web.openapi;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.likeness.app.spec.DecidingMetric;
 import dev.likeness.app.spec.MethodName;
 import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.spec.TrainingCaptions;
@@ -102,7 +103,7 @@ class OpenApiConfiguration {
 
     /** An annotation could only repeat the names. */
     @Bean
-    PropertyCustomizer samplerNames() {
+    PropertyCustomizer namesOfTheEngine() {
         return (property, type) -> {
             Annotation[] annotations = type.getCtxAnnotations();
             if (annotations != null && Arrays.stream(annotations).anyMatch(SamplerName.class::isInstance)) {
@@ -110,6 +111,9 @@ class OpenApiConfiguration {
             }
             if (annotations != null && Arrays.stream(annotations).anyMatch(MethodName.class::isInstance)) {
                 MethodName.NAMES.forEach(property::addEnumItemObject);
+            }
+            if (annotations != null && Arrays.stream(annotations).anyMatch(DecidingMetric.class::isInstance)) {
+                DecidingMetric.NAMES.forEach(property::addEnumItemObject);
             }
             // The annotation of what is in a list does not get here.
             if (property instanceof ArraySchema list && "samplers".equals(type.getPropertyName())) {
@@ -154,9 +158,11 @@ class OpenApiConfiguration {
     OpenApiCustomizer document() {
         List<OpenApiCustomizer> steps = List.of(
                 OpenApiConfiguration::addProblems,
+                new MetricSchemas(),
                 new NamedSchemas(),
                 new DocumentOrder(),
-                new TextCustomizer(Texts.read()));
+                new TextCustomizer(Texts.read()),
+                MetricSchemas::describe);
         return api -> steps.forEach(it -> it.customise(api));
     }
 

@@ -2,6 +2,7 @@ package dev.likeness.app.web.view;
 
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.diffusion.evaluation.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record ScoreView(
         @Schema(allowableValues = {"checkpoint", "results"}) String images,
 
-        @Schema(allowableValues = {"clip_i", "clip_t", "clip_t_margin", "dino", "pres", "div"})
-        String metric,
+        Metric metric,
 
         @Schema(nullable = true) @Nullable Double value,
 
@@ -38,7 +38,7 @@ public record ScoreView(
         Interval interval = score.interval();
         return new ScoreView(
                 score.images().wire(),
-                score.metric().wire(),
+                score.metric(),
                 score.value(),
                 score.reason(),
                 score.n(),

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Collects the scores of one set of images. */
 final class ScoreBuilder {
 
-    private static final String NONE = "none";
-
     private final ScoredImages images;
     private final List<Score> scores = new ArrayList<>();
 
@@ -34,18 +32,7 @@ final class ScoreBuilder {
     /** @param reason why no encoder can compute the metric */
     void missing(Metric metric, String reason) {
         if (!metric.isOptional()) {
-            scores.add(new Score(
-                    images.set(),
-                    dev.likeness.app.score.Metric.valueOf(metric.name()),
-                    null,
-                    reason,
-                    0,
-                    null,
-                    NONE,
-                    NONE,
-                    null,
-                    images.step(),
-                    null));
+            scores.add(Score.missing(images.set(), metric, reason, images.step()));
         }
     }
 
@@ -57,7 +44,7 @@ final class ScoreBuilder {
         Similarity found = measured.similarity();
         scores.add(new Score(
                 images.set(),
-                dev.likeness.app.score.Metric.valueOf(metric.name()),
+                metric,
                 found.value(),
                 null,
                 found.n(),

@@ -16,12 +16,12 @@ import dev.likeness.app.evaluation.NewEvaluationImage;
 import dev.likeness.app.evaluation.NewEvaluationRow;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.Metric;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Signal;
+import dev.likeness.diffusion.evaluation.Metric;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,11 +166,33 @@ class EvaluationApiTests {
 
                         - 2 of 4 rows are finished.
                         - Means, in brackets their 95 % bootstrap intervals, over 1 images a row: 1 of each prompt.
-                        - CLIP-I: likeness of the images to the subject's pictures, by likeness/tiny-world/clip; between those themselves it is 0.676.
-                        - CLIP-T: how well the images show their prompt, without the identifier, by likeness/tiny-world/clip; of those pictures with the plain class it is 0.676.
+                        - CLIP-I: similarity of the images to the subject's pictures, by likeness/tiny-world/clip; between the pictures themselves it is 0.676.
+                        - CLIP-T: how well the images show their prompt, without the identifier, by likeness/tiny-world/clip; of the pictures with the plain class it is 0.676.
                         - DINO: not measured, as there is none.
                         - Weights: after 400 training steps.
                         """);
+    }
+
+    /** As during a rolling update, and after one that has brought a metric. */
+    @Test
+    void readsRowsOfReleasesWithOtherMetrics() {
+        Answer task = submit("{\"job_ids\": [WITH], \"steps\": [10], \"images_per_prompt\": 1}");
+        finish(begin(task), 0, 0, 0.7);
+        jdbc.sql("""
+                        update evaluation_row set scores = (
+                            select jsonb_agg(case when score->>'metric' = 'clip_t' then score || '{"metric": "unheard_of"}' else score end)
+                            from jsonb_array_elements(scores) score
+                        ) where evaluation_id = ?
+                        """).param(UUID.fromString(task.at("/id"))).update();
+
+        Answer shown = api.get(task.at("/urls/get"));
+
+        assertThat(shown.status()).as(shown.text()).isEqualTo(200);
+        assertThat(shown.at("/rows/0/clip_i/value")).isEqualTo("0.7");
+        assertThat(shown.at("/rows/0/clip_t/reason")).isEqualTo("a release without this score finished the row");
+        assertThat(shown.body().at("/rows/0/clip_t/value").isNull()).isTrue();
+        assertThat(api.get(task.at("/urls/table")).text())
+                .contains("- CLIP-T: not measured, as a release without this score finished the row.");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a job shows while it waits, runs and has finished, and how it is canceled. */
 @ApiTest
@@ -26,6 +27,9 @@ class JobApiTests {
 
     @Autowired
     JobProgress progress;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Nested
     class Reading {
@@ -88,6 +92,19 @@ class JobApiTests {
             assertThat(answer.body().at("/metrics/phase_seconds/training").isNumber())
                     .isTrue();
             assertThat(answer.at("/completed_at")).isNotEmpty();
+        }
+
+        @Test
+        void leavesOutAScoreThatOnlyANewerReleaseKnows() {
+            String id = worker.finishedJob(api);
+            jdbc.sql("update score set metric = 'unheard_of' where job_id = ?")
+                    .param(UUID.fromString(id))
+                    .update();
+
+            Answer answer = api.get("/v1/jobs/" + id);
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            assertThat(answer.body().get("scores").size()).isZero();
         }
 
         @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
+import dev.likeness.diffusion.evaluation.Metric;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,9 @@ class TextsTests {
             keys.add(name);
             orEmpty(schema.fields()).keySet().forEach(field -> keys.add(name + "." + field));
         });
+        // Metrics bring their texts.
+        keys.add("ScoreMetric");
+        Metric.deciding().forEach(it -> keys.add("EvaluationRow." + it.wire()));
 
         assertThat(keys).containsExactlyInAnyOrderElementsOf(places);
     }
