@@ -12,34 +12,34 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The tokens that a tokenizer finds in a text before the byte-pair encoding sees it, as transformers does: what its files
- * add, and every special token. {@code !} is such a token where it pads, as it does in Stable Diffusion 2.
+ * The tokens that a tokenizer finds in a text before byte-pair encoding, as in transformers: tokens that its files add,
+ * and all special tokens. {@code !} is one if it is the padding token, as in Stable Diffusion 2.
  *
- * @param known those of the vocabulary, by ascending ids
- * @param beyond those besides it, by ascending ids
+ * @param known tokens of the vocabulary, by ascending ids
+ * @param beyond tokens added to the vocabulary, by ascending ids
  */
 record AddedTokens(List<AddedToken> known, List<AddedToken> beyond) {
 
     /**
-     * One of them.
+     * One such token.
      *
-     * @param content as it is written
+     * @param content its text
      * @param id row of the text encoder's table
-     * @param fields how it is found in texts, with the names of the tokenizers library
+     * @param fields how it is found in texts, with the field names of the tokenizers library
      */
     record AddedToken(String content, int id, ObjectNode fields) {}
 
-    /** The same without tokens besides the vocabulary, and of the others only some. */
+    /** The same without added tokens, and with only some tokens of the vocabulary. */
     AddedTokens only(Collection<String> contents) {
         return new AddedTokens(
                 known.stream().filter(it -> contents.contains(it.content())).toList(), List.of());
     }
 
     /**
-     * Collects them from all files that may tell of them.
+     * Collects the tokens from all files that may name them.
      *
-     * @param whole content of {@code tokenizer.json}; empty if there is none
-     * @throws IllegalArgumentException if a file contradicts another, or itself
+     * @param whole content of {@code tokenizer.json}; empty if the file is missing
+     * @throws IllegalArgumentException if a file contradicts itself or another file
      */
     static AddedTokens read(Path folder, JsonNode whole, JsonNode vocabulary, SpecialTokens special)
             throws IOException {
@@ -77,12 +77,13 @@ record AddedTokens(List<AddedToken> known, List<AddedToken> beyond) {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "%s: added_tokens_decoder has the id %s, which is no number".formatted(TokenizerFiles.CONFIG, text),
+                    "%s: added_tokens_decoder has the id %s, which is not a number"
+                            .formatted(TokenizerFiles.CONFIG, text),
                     e);
         }
     }
 
-    /** As the tokenizers library takes them; what is not said is as transformers assumes. */
+    /** The fields as the tokenizers library takes them, with transformers' defaults for missing ones. */
     private static ObjectNode flags(String content, JsonNode fields) {
         boolean isSpecial = fields.path("special").asBoolean(false);
         return fields(content, isSpecial)
@@ -92,7 +93,7 @@ record AddedTokens(List<AddedToken> known, List<AddedToken> beyond) {
                 .put("normalized", fields.path("normalized").asBoolean(!isSpecial));
     }
 
-    /** Special tokens are found as they are written, others in any case: they are compared after normalisation. */
+    /** Special tokens are found exactly as written. Others are compared after normalisation, in upper or lower case. */
     static ObjectNode fields(String content, boolean isSpecial) {
         return JsonMapper.shared()
                 .createObjectNode()
@@ -114,7 +115,7 @@ record AddedTokens(List<AddedToken> known, List<AddedToken> beyond) {
             this.vocabulary = vocabulary;
         }
 
-        /** The first file that tells of a token says how it is found. */
+        /** The first file that names a token determines how it is found. */
         void add(String file, String content, JsonNode id, JsonNode fields) {
             if (content.isEmpty() || !id.isInt() || id.intValue() < 0) {
                 throw new IllegalArgumentException(

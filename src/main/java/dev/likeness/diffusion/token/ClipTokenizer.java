@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * CLIP's byte-pair encoding (Radford et al. 2021, arXiv:2103.00020) over a model's own vocabulary, equal to transformers'
- * {@code CLIPTokenizer}. May be used by several threads at once.
+ * CLIP's byte-pair encoding (Radford et al. 2021, arXiv:2103.00020) with a model's vocabulary, equal to transformers'
+ * {@code CLIPTokenizer}. Thread-safe.
  *
- * <p>The work is done by Hugging Face's tokenizers library, whose native part DJL unpacks on first use into
- * {@code DJL_CACHE_DIR} (default {@code ~/.djl.ai/tokenizers}). Neither libtorch nor a network is needed.
+ * <p>Uses Hugging Face's tokenizers library. DJL unpacks its native part on first use into {@code DJL_CACHE_DIR}
+ * (default {@code ~/.djl.ai/tokenizers}). It needs neither libtorch nor a network.
  */
 public final class ClipTokenizer implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class ClipTokenizer implements AutoCloseable {
     private final Map<Long, Long> previousRows;
     private final List<Placeholder> severalRows;
 
-    /** Ids of all added tokens in the order in which the library numbers them, from {@code firstAdded} on. */
+    /** Ids of all added tokens in the library's order, which numbers them from {@code firstAdded} on. */
     private final long[] addedIds;
 
     private final int firstAdded;
@@ -66,24 +66,26 @@ public final class ClipTokenizer implements AutoCloseable {
     /**
      * Reads a diffusers {@code tokenizer} folder.
      *
-     * @throws IOException if {@code vocab.json} with {@code merges.txt}, and {@code tokenizer.json}, is missing or unreadable
-     * @throws IllegalArgumentException if the files describe no CLIP tokenizer, or a special token is not in the vocabulary
+     * @throws IOException if {@code tokenizer.json} is missing or unreadable, and so is {@code vocab.json} or
+     *     {@code merges.txt}
+     * @throws IllegalArgumentException if the files do not describe a CLIP tokenizer, or a special token is missing in
+     *     the vocabulary
      */
     public static ClipTokenizer load(Path folder) throws IOException {
         return load(folder, List.of());
     }
 
     /**
-     * As {@link #load(Path)}, with further tokens that get the ids after the vocabulary's and those of tokens that the folder
-     * adds to it, in this order.
+     * As {@link #load(Path)}, with further tokens. Their ids follow those of the vocabulary and of the folder's added
+     * tokens, in the given order.
      *
-     * @throws IllegalArgumentException also if the folder has one of them already
+     * @throws IllegalArgumentException also if the folder already has one of them
      */
     public static ClipTokenizer load(Path folder, List<String> further) throws IOException {
         return load(TokenizerFiles.read(folder), further);
     }
 
-    /** As {@link #load(Path)}, without tokens that the folder adds to the vocabulary: they are spelled. */
+    /** As {@link #load(Path)}, without the folder's added tokens: their texts are tokenized like other text. */
     public static ClipTokenizer loadVocabulary(Path folder) throws IOException {
         return load(TokenizerFiles.read(folder).withoutAdded(), List.of());
     }
@@ -105,28 +107,30 @@ public final class ClipTokenizer implements AutoCloseable {
         }
     }
 
-    /** Ids of an encoded prompt, start, end and padding included; 77 for CLIP. */
+    /** Length of an encoded prompt in ids, with start, end and padding; 77 for CLIP. */
     public int maxLength() {
         return maxLength;
     }
 
-    /** How many ids the vocabulary and the tokens that the folder adds to it take; the first further token's id. */
+    /** Number of ids of the vocabulary and of the folder's added tokens. It is the first further token's id. */
     public int vocabularySize() {
         return vocabularySize;
     }
 
-    /** The id of the end token, at whose place CLIP's pooled output is read. */
+    /** The id of the end token. CLIP's pooled output is taken at its position. */
     public long eos() {
         return eos;
     }
 
-    /** Start token, the prompt's tokens, end token, padding: {@link #maxLength()} ids. What is too long is cut off. */
+    /**
+     * Start token, the prompt's tokens, end token and padding: {@link #maxLength()} ids. Longer prompts are truncated.
+     */
     public long[] encode(String prompt) {
         long[] tokens = ids(prompt);
         return framed(Arrays.copyOf(tokens, Math.min(tokens.length, maxLength - 2)));
     }
 
-    /** The ids of {@link #tokens}: all of the prompt, without start and end. */
+    /** The ids of {@link #tokens}, without start and end. */
     public long[] ids(String prompt) {
         long[] ids = raw(prompt).getIds();
         for (int i = 0; i < ids.length; i++) {
@@ -147,23 +151,23 @@ public final class ClipTokenizer implements AutoCloseable {
         return ids;
     }
 
-    /** Whether an id is the start, the end, or what the vocabulary cannot spell: nothing a text could mean. */
+    /** Whether an id is the start token, the end token or the token for unknown text. None of them stands for text. */
     boolean isSpecial(long id) {
         return id == bos || id == eos || id == unk;
     }
 
-    /** Whether an id is the row of a learned placeholder that follows another, as {@code <x>_1} follows {@code <x>}. */
+    /** Whether one id follows another among the tokens of a placeholder, as {@code <x>_1} follows {@code <x>}. */
     boolean isNextRow(long row, long next) {
         Long previous = previousRows.get(next);
         return previous != null && previous == row;
     }
 
-    /** The prompt's own tokens as the vocabulary spells them, all of them, without start and end. */
+    /** All tokens of the prompt, spelled as in the vocabulary, without start and end. */
     public List<String> tokens(String prompt) {
         return List.of(raw(prompt).getTokens());
     }
 
-    /** Whether a word is one whole token of the vocabulary, as an identifier should be. */
+    /** Whether a word is exactly one token of the vocabulary, as an identifier should be. */
     public boolean isSingleToken(String word) {
         List<String> tokens = tokens(word);
         return tokens.size() == 1 && tokens.get(0).endsWith(END_OF_WORD);

@@ -20,24 +20,24 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Rare words to stand for a subject (Ruiz et al. 2022, arXiv:2208.12242, section 3.2): one token, so that the model has one
- * thing to learn, and so rare that it means little yet.
+ * Rare words to identify a subject (Ruiz et al. 2022, arXiv:2208.12242, section 3.2). An identifier should be one
+ * token, so that the model has one embedding to learn, and so rare that it has little meaning yet.
  *
- * <p>Byte-pair encoding merges frequent pairs first, so ids count from common to rare, whatever the vocabulary's size. In
- * CLIP's own, {@code dog} has id 1,929, {@code kitten} 13,063, {@code sks} 48,136. May be used by several threads at once.
+ * <p>Byte-pair encoding merges frequent pairs first, so ids ascend from common to rare, independent of the vocabulary's
+ * size. In CLIP's vocabulary, {@code dog} has id 1,929, {@code kitten} 13,063, {@code sks} 48,136. Thread-safe.
  */
 public final class Identifiers implements AutoCloseable {
 
-    /** What people use where the vocabulary has no rare word of its own; {@code sks} is never refused as common. */
+    /** Customary identifiers, suggested if the vocabulary has no rare word. {@code sks} is never refused as common. */
     private static final List<String> FALLBACK = List.of("sks", "ohwx", "zwx", "xjy", "qvz");
 
-    /** Ids of everyday words, names and things: most of what people would think of first. */
+    /** Ids below this are everyday words, names and things. */
     private static final int COMMON_BELOW = 20_000;
 
-    /** Ids of what CLIP's training text held least often. */
+    /** Ids from this on are the rarest in CLIP's training text. */
     private static final int RARE_FROM = 40_000;
 
-    /** Without a vowel, nothing is a word of English, whatever a list of words may lack. */
+    /** A word without a vowel is not an English word, even if a word list is incomplete. */
     private static final Pattern SUGGESTED = Pattern.compile("([b-df-hj-np-tv-xz]{3,4})</w>");
 
     private static final Pattern UNUSABLE =
@@ -55,11 +55,11 @@ public final class Identifiers implements AutoCloseable {
     }
 
     /**
-     * A word, held against a model's vocabulary.
+     * A word, checked with a model's vocabulary.
      *
-     * @param tokens what it is split into, as the vocabulary spells them
-     * @param refusal why it cannot be an identifier, to be read after its name: "must …"; null if it can
-     * @param warnings why it may serve badly, to be read likewise; may be empty
+     * @param tokens its tokens, spelled as in the vocabulary
+     * @param refusal why it cannot be an identifier, to be appended to its name: "must …"; null if it can
+     * @param warnings why it may work badly, in the same form; may be empty
      */
     public record Check(
             String identifier,
@@ -77,7 +77,7 @@ public final class Identifiers implements AutoCloseable {
      * Reads a diffusers {@code tokenizer} folder.
      *
      * @throws IOException as {@link ClipTokenizer#load(Path)}
-     * @throws IllegalArgumentException likewise
+     * @throws IllegalArgumentException as {@link ClipTokenizer#load(Path)}
      */
     public static Identifiers load(Path folder) throws IOException {
         TokenizerFiles files = TokenizerFiles.read(folder);
@@ -93,11 +93,11 @@ public final class Identifiers implements AutoCloseable {
     }
 
     /**
-     * Words that could be identifiers: whole tokens of three or four letters, the rarest first. A vocabulary too small to
-     * have such gives words of several tokens, with the warning that says so.
+     * Possible identifiers: single tokens of three or four letters, the rarest first. If the vocabulary has none, the
+     * result is words of several tokens, each with a warning.
      *
      * @param classWord what the subject is; may be empty
-     * @param n at most so many
+     * @param n maximum number of results
      */
     public List<Check> suggest(String classWord, int n) {
         List<Check> rare = usable(rareWords.stream(), classWord)
@@ -112,13 +112,13 @@ public final class Identifiers implements AutoCloseable {
     }
 
     /**
-     * Why a word cannot become a new token of this model, to be read after it: "must …"; null if it can.
+     * Why a word cannot become a new token of this model, to be appended to the word: "must …"; null if it can.
      *
-     * @param tokens as which the word would be added
+     * @param tokens that the word would add
      */
     public @Nullable String newTokenRefusal(List<String> tokens) {
         return tokens.stream().anyMatch(files::has)
-                ? "must not be a token that the base model brings itself, as its tokenizer's files say"
+                ? "must not be a token that the base model's tokenizer files already define"
                 : null;
     }
 
@@ -140,7 +140,7 @@ public final class Identifiers implements AutoCloseable {
             return "must not be empty";
         }
         if (UNUSABLE.matcher(identifier).find() || identifier.equals("BREAK")) {
-            return "must be one word, and hold nothing of the prompt syntax: ( ) [ ] { } \\ BREAK";
+            return "must be one word without prompt syntax: ( ) [ ] { } \\ BREAK";
         }
         long[] ids = tokenizer.ids(identifier);
         if (ids.length == 0 || Arrays.stream(ids).anyMatch(tokenizer::isSpecial)) {
@@ -155,7 +155,7 @@ public final class Identifiers implements AutoCloseable {
         }
         boolean isCommonToken = tokenizer.isSingleToken(identifier) && ids[0] < COMMON_BELOW;
         return isCommonToken || COMMON_WORDS.contains(word)
-                ? "must not be a common word: this model knows \"%s\" already, and would mix the two up".formatted(word)
+                ? "must not be a common word: this model already knows \"%s\" and would confuse the two".formatted(word)
                 : null;
     }
 

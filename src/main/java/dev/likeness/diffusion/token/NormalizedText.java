@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text as CLIP's tokenizer compares it, which is how it finds added tokens in a prompt: composed (NFC), every run of white
- * space one blank, in lower case. Keeps where its characters stand in the composed text.
+ * Text as CLIP's tokenizer compares it to find added tokens in a prompt: composed (NFC), each run of white space
+ * replaced by one blank, in lower case. Keeps the positions of its characters in the composed text.
  */
 public final class NormalizedText {
 
@@ -14,7 +14,7 @@ public final class NormalizedText {
 
     private final String composed;
     private final String lower;
-    /** Where each character of the lower case, and its end, stands in the composed text. */
+    /** The position in the composed text of each character in lower case, and of the end. */
     private final int[] places;
 
     /** Composes a text. */
@@ -24,7 +24,7 @@ public final class NormalizedText {
         StringBuilder letters = new StringBuilder();
         int[] found = new int[3 * composed.length() + 1];
         for (int at = 0; at < composed.length(); at += Character.charCount(composed.codePointAt(at))) {
-            // One by one, as the tokenizer does: a word's end does not change its last letter.
+            // Character by character, as in the tokenizer: the end of a word does not change its last letter.
             String letter = Character.toString(composed.codePointAt(at)).toLowerCase(Locale.ROOT);
             for (int i = 0; i < letter.length(); i++) {
                 found[letters.length() + i] = at;
@@ -36,22 +36,22 @@ public final class NormalizedText {
         places = found;
     }
 
-    /** A text as it is compared. */
+    /** A text in the form that is compared. */
     public static String of(String text) {
         return new NormalizedText(text).lower;
     }
 
-    /** The composed text, in its own case of letters. */
+    /** The composed text, in its original case. */
     String composed() {
         return composed;
     }
 
-    /** The text as it is compared. */
+    /** The text in the form that is compared. */
     String lower() {
         return lower;
     }
 
-    /** Where a character of {@link #lower}, or its end, stands in {@link #composed}. */
+    /** The position in {@link #composed} of a character of {@link #lower}, or of its end. */
     int place(int index) {
         return places[index];
     }

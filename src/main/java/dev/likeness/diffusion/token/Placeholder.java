@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A word that stands for one or more learned tokens.
+ * A word for one or more learned tokens.
  *
  * @param word for instance {@code <sks>}
- * @param vectors how many tokens it stands for
+ * @param vectors number of tokens
  */
 public record Placeholder(String word, int vectors) {
 
-    /** The tokens' spellings: {@code <sks> <sks>_1 <sks>_2}, as diffusers numbers them. */
+    /** The tokens' texts: {@code <sks> <sks>_1 <sks>_2}, as diffusers numbers them. */
     public List<String> tokens() {
         return IntStream.range(0, vectors)
                 .mapToObj(i -> i == 0 ? word : word + "_" + i)
@@ -19,8 +19,8 @@ public record Placeholder(String word, int vectors) {
     }
 
     /**
-     * A text with every occurrence of the word replaced by all of its tokens, but where they stand already. The word is found
-     * as the tokenizer finds its first token: in any case of letters, composed or not.
+     * Replaces every occurrence of the word by all of its tokens, unless they follow already. The word is found as the
+     * tokenizer finds its first token: in any case, composed or decomposed.
      *
      * @param text without prompt syntax
      */
@@ -47,13 +47,13 @@ public record Placeholder(String word, int vectors) {
                 : expanded.append(prompt.composed().substring(from)).toString();
     }
 
-    /** Whether the word is the beginning of a later token. */
+    /** Whether an occurrence is only the beginning of a later token. */
     private static boolean isLater(String prompt, int end, List<String> tokens) {
         int first = tokens.get(0).length();
         return tokens.stream().skip(1).anyMatch(token -> prompt.startsWith(token.substring(first), end));
     }
 
-    /** Whether the second token stands behind the first already. */
+    /** Whether the second token already follows the first. */
     private static boolean isFollowed(String prompt, int end, List<String> tokens) {
         boolean isBlank = end < prompt.length() && prompt.charAt(end) == ' ';
         return prompt.startsWith(tokens.get(1), isBlank ? end + 1 : end);

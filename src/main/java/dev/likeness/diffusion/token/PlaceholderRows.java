@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which added tokens are rows of one learned placeholder: {@code <x>}, then {@code <x>_1}, {@code <x>_2} and so on. */
+/** Finds the added tokens that belong to one placeholder: {@code <x>}, then {@code <x>_1}, {@code <x>_2} and so on. */
 final class PlaceholderRows {
 
     private static final Pattern LATER_ROW = Pattern.compile("(.+)_([1-9][0-9]{0,3})");
@@ -16,9 +16,9 @@ final class PlaceholderRows {
     private PlaceholderRows() {}
 
     /**
-     * The id of the row before, by the id of a row.
+     * The id of each later token's predecessor, by the later token's id.
      *
-     * @param added the ids of the tokens beyond the vocabulary
+     * @param added ids of the added tokens
      */
     static Map<Long, Long> previous(Map<String, Long> added) {
         Map<Long, Long> previous = new HashMap<>();
@@ -35,7 +35,7 @@ final class PlaceholderRows {
         return Map.copyOf(previous);
     }
 
-    /** The placeholders of several rows among tokens. */
+    /** The placeholders with several tokens. */
     static List<Placeholder> several(Collection<String> added) {
         List<Placeholder> several = new ArrayList<>();
         for (String token : added) {

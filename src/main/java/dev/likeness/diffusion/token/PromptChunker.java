@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Prompts of any length for a text encoder that takes L ids (77 for CLIP): every L - 2 tokens become a chunk with a start and
- * an end token of its own, filled up with padding. {@code BREAK} begins a new chunk; an empty section between two of them
- * is an empty chunk. The rows of a learned placeholder, {@code <x> <x>_1 …}, stay in one chunk unless none can hold them.
+ * Prompts of any length for a text encoder with L ids (77 for CLIP). Every L - 2 tokens become a chunk with its own
+ * start and end token and padding. {@code BREAK} begins a new chunk; an empty section between two of them is an empty
+ * chunk. The tokens of a placeholder, {@code <x> <x>_1 …}, stay in one chunk, unless they exceed one.
  */
 public final class PromptChunker {
 
@@ -20,13 +20,16 @@ public final class PromptChunker {
         this(tokenizer, UnaryOperator.identity());
     }
 
-    /** @param expansion puts all tokens of learned words in the place of these, in text without syntax */
+    /** @param expansion replaces placeholders by all of their tokens, in text without syntax */
     public PromptChunker(ClipTokenizer tokenizer, UnaryOperator<String> expansion) {
         this.tokenizer = tokenizer;
         this.expansion = expansion;
     }
 
-    /** One prompt, in the syntax of {@link PromptSyntax}. Without any, and if short, its ids are the tokenizer's. */
+    /**
+     * Splits a prompt in the syntax of {@link PromptSyntax}. A short prompt without syntax has the same ids as from the
+     * tokenizer.
+     */
     public WeightedPrompt chunk(String prompt) {
         List<List<Fragment>> sections = PromptSyntax.parse(prompt);
         Chunks chunks = new Chunks();
@@ -41,7 +44,9 @@ public final class PromptChunker {
         return chunks.prompt();
     }
 
-    /** Prompts that are used side by side, as prompt and negative prompt are: all with as many chunks as the longest. */
+    /**
+     * Splits prompts that are used together, such as prompt and negative prompt. All get as many chunks as the longest.
+     */
     public List<WeightedPrompt> chunk(List<String> prompts) {
         List<WeightedPrompt> chunked = prompts.stream().map(this::chunk).toList();
         int most = chunked.stream().mapToInt(WeightedPrompt::chunks).max().orElse(0);
@@ -51,7 +56,7 @@ public final class PromptChunker {
     /**
      * Appends empty chunks.
      *
-     * @param chunks how many there shall be; a prompt that has more stays as it is
+     * @param chunks target number; a prompt with more is returned unchanged
      */
     public WeightedPrompt pad(WeightedPrompt prompt, int chunks) {
         Chunks padded = new Chunks(prompt);
@@ -83,7 +88,7 @@ public final class PromptChunker {
 
     private record Token(long id, float weight) {}
 
-    /** Chunks, the last of which is still open. */
+    /** The chunks so far; the last one is incomplete. */
     private final class Chunks {
 
         private final int capacity = tokenizer.maxLength() - 2;
@@ -98,7 +103,7 @@ public final class PromptChunker {
             weights.addAll(begun.weights());
         }
 
-        /** Adds tokens that are to stay together. */
+        /** Adds tokens that must stay together. */
         void add(List<Token> tokens) {
             if (tokens.size() <= capacity && open.size() + tokens.size() > capacity) {
                 close();

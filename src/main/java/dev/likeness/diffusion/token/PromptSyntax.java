@@ -14,13 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The emphasis that prompts are written with since AUTOMATIC1111's stable-diffusion-webui: {@code (x)} weighs x 1.1 times,
- * {@code [x]} 1 / 1.1 times, {@code (x:1.3)} 1.3 times, brackets in brackets multiply. {@code \( \) \[ \] \\} are the
- * characters themselves; a backslash before anything else is dropped. The word {@code BREAK} ends a section, whatever
- * brackets it stands in.
+ * The emphasis syntax of AUTOMATIC1111's stable-diffusion-webui: {@code (x)} has weight 1.1, {@code [x]} 1 / 1.1,
+ * {@code (x:1.3)} 1.3, and nested brackets multiply. {@code \( \) \[ \] \\} are the characters themselves; a backslash
+ * before any other character is dropped. The word {@code BREAK} ends a section, also inside brackets.
  *
- * <p>No prompt is an error, as there: a bracket that nothing opened is text, one that nothing closes reaches to the end,
- * round and square ones may cross. A number belongs to round brackets only.
+ * <p>As there, every prompt is valid: an unmatched closing bracket is text, an unmatched opening one extends to the
+ * end, and round and square brackets may overlap. Only round brackets take a number.
  */
 public final class PromptSyntax {
 
@@ -50,24 +49,24 @@ public final class PromptSyntax {
     }
 
     /**
-     * A stretch of a prompt that weighs the same throughout.
+     * A part of a prompt with one weight.
      *
      * @param text without the syntax; never empty
-     * @param weight 1 is plain; 0 and negative numbers are possible
+     * @param weight 1 for plain text; 0 and negative numbers are possible
      */
     public record Fragment(String text, double weight) {}
 
     /**
      * Parses a prompt.
      *
-     * @return the sections that {@code BREAK} divides the prompt into, at least one; a section may be empty. Neighbouring
-     *     fragments differ in weight
+     * @return the sections between {@code BREAK}s, at least one; a section may be empty. Adjacent fragments differ in
+     *     weight
      */
     public static List<List<Fragment>> parse(String prompt) {
         return new PromptSyntax(prompt).sections();
     }
 
-    /** What a prompt says, without its syntax: sections and fragments in a row. */
+    /** A prompt's text without syntax: the concatenated fragments of all sections. */
     public static String text(String prompt) {
         return parse(prompt).stream()
                 .map(section -> section.stream().map(Fragment::text).collect(Collectors.joining()))
@@ -75,7 +74,7 @@ public final class PromptSyntax {
                 .collect(Collectors.joining(" "));
     }
 
-    /** A text as part of a prompt that says just that: nothing in it is syntax. */
+    /** Escapes a text, so that a prompt contains it literally. */
     public static String escape(String text) {
         String brackets = BRACKET.matcher(text).replaceAll("\\\\$0");
         String words = BREAK_WORD.matcher(brackets).replaceAll("B\\\\REAK");
@@ -83,10 +82,10 @@ public final class PromptSyntax {
     }
 
     /**
-     * A prompt with texts in the place of placeholders, each of which says what it does anywhere: nothing in it is syntax, also
-     * not together with what it stands beside.
+     * A prompt with texts in place of its variables. Each text is literal: it forms no syntax, also not together with
+     * adjacent text.
      *
-     * @param texts by placeholder, for instance {@code {class}}
+     * @param texts by variable, for instance {@code {class}}
      */
     public static String fill(String prompt, Map<String, String> texts) {
         StringBuilder filled = new StringBuilder();
@@ -115,7 +114,7 @@ public final class PromptSyntax {
         });
     }
 
-    /** A backslash that escapes nothing: it would escape the one that a text begins with. */
+    /** Drops a trailing backslash that escapes nothing: it would escape the first character of the next text. */
     private static void dropOpenEscape(StringBuilder prompt) {
         Matcher backslashes = BACKSLASHES.matcher(prompt);
         if (backslashes.find() && (backslashes.end() - backslashes.start()) % 2 == 1) {
@@ -199,13 +198,13 @@ public final class PromptSyntax {
         }
     }
 
-    /** Weighs what stands since the last open bracket, which is closed by that. */
+    /** Closes the last open bracket, and scales the pieces since then. */
     private void scale(Deque<Integer> open, DoubleUnaryOperator factor) {
         pieces.subList(open.pop(), pieces.size())
                 .replaceAll(it -> new Fragment(it.text(), factor.applyAsDouble(it.weight())));
     }
 
-    /** Joins neighbours of equal weight, so that brackets cut no word whose parts weigh the same. */
+    /** Joins neighbours of equal weight, so that brackets do not split a word whose parts have the same weight. */
     private static List<Fragment> merged(List<Fragment> pieces) {
         List<Fragment> merged = new ArrayList<>();
         for (Fragment piece : pieces) {

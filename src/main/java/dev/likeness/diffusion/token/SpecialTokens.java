@@ -12,15 +12,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a tokenizer's {@code tokenizer_config.json} and {@code special_tokens_map.json} say. As in transformers, the second
- * wins, but is not read where the first has {@code added_tokens_decoder}.
+ * The content of {@code tokenizer_config.json} and {@code special_tokens_map.json}. As in transformers, the second file
+ * takes precedence, but is ignored if the first has {@code added_tokens_decoder}.
  *
- * @param bos stands before every prompt
- * @param eos stands after it
- * @param pad fills up the rest
- * @param unk for what the vocabulary cannot spell
- * @param maxLength ids of an encoded prompt, all of these included; at least 3
- * @param all these and further ones, with the fields that say how they are found in texts
+ * @param bos start token of every prompt
+ * @param eos end token
+ * @param pad padding token
+ * @param unk token for text that the vocabulary cannot encode
+ * @param maxLength length of an encoded prompt, with these tokens; at least 3
+ * @param all these and further special tokens, with the fields that determine how they are found in texts
  */
 record SpecialTokens(String bos, String eos, String pad, String unk, int maxLength, Map<String, ObjectNode> all) {
 
@@ -31,7 +31,7 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
 
     private static final String MAX_LENGTH = "model_max_length";
 
-    /** Older and newer transformers name the list of further ones differently. */
+    /** Older and newer names in transformers for the list of further special tokens. */
     private static final List<String> FURTHER = List.of("additional_special_tokens", "extra_special_tokens");
 
     private static final Set<String> FIELDS =
@@ -53,7 +53,7 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
         return new SpecialTokens(bos, eos, pad, unk, maxLength(said.get(MAX_LENGTH)), all);
     }
 
-    /** The fields of both files that are not null. */
+    /** The non-null fields of both files. */
     private static Map<String, JsonNode> said(Path folder) throws IOException {
         JsonNode config = TokenizerFiles.json(folder, TokenizerFiles.CONFIG);
         Map<String, JsonNode> said = new LinkedHashMap<>();
@@ -67,7 +67,10 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
         return said;
     }
 
-    /** Of the fields that this class reads, those that a folder's files have, as {@code tokenizer_config.json} has them. */
+    /**
+     * The fields that this class reads, as far as a folder's files have them, in the form of
+     * {@code tokenizer_config.json}.
+     */
     static ObjectNode config(Path folder) throws IOException {
         Map<String, JsonNode> said = said(folder);
         said.keySet().retainAll(FIELDS);
@@ -76,7 +79,7 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
         return said.containsKey(MAX_LENGTH) ? config.put(MAX_LENGTH, maxLength(said.get(MAX_LENGTH))) : config;
     }
 
-    /** A token stands there as a string, or as an object with its content. */
+    /** A token is a string, or an object with its content. */
     private static String add(Map<String, ObjectNode> all, @Nullable JsonNode token, String otherwise) {
         ObjectNode fields = token instanceof ObjectNode object
                 ? object.deepCopy()
@@ -95,7 +98,7 @@ record SpecialTokens(String bos, String eos, String pad, String unk, int maxLeng
             throw new IllegalArgumentException("%s: %s is %s, but start, one token and end need at least %d"
                     .formatted(TokenizerFiles.CONFIG, MAX_LENGTH, length, SHORTEST));
         }
-        // Where no length was set, transformers writes 1e30.
+        // transformers writes 1e30 for an unset length.
         return (int) Math.min(CLIP_LENGTH, length.doubleValue());
     }
 }

@@ -17,13 +17,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A CLIP tokenizer's folder, as any version of transformers saves it: the byte-pair encoding stands in {@code vocab.json} and
- * {@code merges.txt}, or in {@code tokenizer.json} alone; tokens that were added to it also in {@code added_tokens.json} or
- * in {@code tokenizer_config.json}. Needs no native library.
+ * A CLIP tokenizer's folder, in the format of any transformers version. The byte-pair encoding is in {@code vocab.json}
+ * and {@code merges.txt}, or in {@code tokenizer.json} alone. Added tokens are also in {@code added_tokens.json} or
+ * {@code tokenizer_config.json}. Needs no native library.
  */
 public final class TokenizerFiles {
 
-    /** The files that tell of the vocabulary and of tokens besides it. */
+    /** The files that define the vocabulary and added tokens. */
     public static final List<String> NAMES = List.of("vocab.json", "merges.txt", "tokenizer.json", "added_tokens.json");
 
     private static final String VOCABULARY = NAMES.get(0);
@@ -48,7 +48,7 @@ public final class TokenizerFiles {
         this.added = added;
     }
 
-    /** The same tokenizer without added tokens but start and end: their texts are spelled. */
+    /** The same tokenizer without added tokens except start and end: other texts are tokenized as plain text. */
     TokenizerFiles withoutAdded() {
         return new TokenizerFiles(vocabulary, merges, special, added.only(List.of(special.bos(), special.eos())));
     }
@@ -62,7 +62,7 @@ public final class TokenizerFiles {
      * Reads a folder.
      *
      * @throws IOException if files are missing or cannot be read
-     * @throws IllegalArgumentException naming the file, if one is no JSON, describes another kind of tokenizer, or
+     * @throws IllegalArgumentException naming the file, if one is not JSON, describes another kind of tokenizer, or
      *     contradicts another
      */
     public static TokenizerFiles read(Path folder) throws IOException {
@@ -95,11 +95,11 @@ public final class TokenizerFiles {
     }
 
     /**
-     * The fields of a {@code tokenizer_config.json} that say of special and added tokens, and of the length, what all files of
-     * a folder say together; what no file says is absent.
+     * The fields of {@code tokenizer_config.json} for special and added tokens and for the length, merged from all
+     * files of a folder. Unknown fields are absent.
      *
      * @throws IOException as {@link #read}
-     * @throws IllegalArgumentException likewise
+     * @throws IllegalArgumentException as {@link #read}
      */
     public static ObjectNode config(Path folder) throws IOException {
         AddedTokens added = read(folder).added;
@@ -116,7 +116,7 @@ public final class TokenizerFiles {
                 && model.path("end_of_word_suffix").asString("").equals(END_OF_WORD);
         if (!isClip) {
             throw new IllegalArgumentException(
-                    "%s: it is no byte-pair encoding of CLIP, but %s with end_of_word_suffix %s"
+                    "%s: it is not a byte-pair encoding of CLIP, but %s with end_of_word_suffix %s"
                             .formatted(WHOLE, model.path("type"), model.path("end_of_word_suffix")));
         }
     }
@@ -139,7 +139,7 @@ public final class TokenizerFiles {
                 .forEach(ids::set);
         int hole = ids.nextClearBit(0);
         if (hole < vocabulary.size()) {
-            // A token that a merge needs says more than an id.
+            // Missing merge tokens make a more useful message than ids.
             requireMerges(vocabulary, merges);
             throw new IllegalArgumentException(
                     "no token of the tokenizer's vocabulary has the id %d: its %d tokens must have the ids from 0 on, each once"
@@ -170,7 +170,7 @@ public final class TokenizerFiles {
         }
     }
 
-    /** A JSON file of the folder; an empty object where there is none. */
+    /** A JSON file of the folder; an empty object if the file is missing. */
     static JsonNode json(Path folder, String name) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.exists(file)) {
@@ -183,12 +183,12 @@ public final class TokenizerFiles {
             throw new IllegalArgumentException(name + " cannot be read as JSON", e);
         }
         if (!(json instanceof ObjectNode)) {
-            throw new IllegalArgumentException(name + " holds no JSON object");
+            throw new IllegalArgumentException(name + " is not a JSON object");
         }
         return json;
     }
 
-    /** Ids by tokens, without those that were added to it. */
+    /** Ids by tokens, without added tokens. */
     JsonNode vocabulary() {
         return vocabulary;
     }
@@ -202,26 +202,26 @@ public final class TokenizerFiles {
         return special;
     }
 
-    /** Tokens besides the vocabulary, by ascending ids. */
+    /** Added tokens, by ascending ids. */
     List<AddedToken> added() {
         return added.beyond();
     }
 
-    /** Tokens of the vocabulary that are found in texts as the added ones are, by ascending ids. */
+    /** Tokens of the vocabulary that are found in texts like added ones, by ascending ids. */
     List<AddedToken> known() {
         return added.known();
     }
 
     /**
-     * Whether a token cannot be added any more: it is one of the vocabulary, whose id it would get, or one of the added ones, in
-     * whatever case.
+     * Whether a token can no longer be added, because it is in the vocabulary, whose id it would get, or among the
+     * added tokens in any case.
      */
     public boolean has(String token) {
         return vocabulary.has(token)
                 || added.beyond().stream().anyMatch(it -> it.content().equalsIgnoreCase(token));
     }
 
-    /** One more than the highest id: as many rows a text encoder's table needs. */
+    /** The highest id plus one: the number of rows that a text encoder's table needs. */
     public int size() {
         int size = vocabulary.size();
         for (AddedToken token : added.beyond()) {
@@ -230,15 +230,15 @@ public final class TokenizerFiles {
         return size;
     }
 
-    /** Ids of an encoded prompt, start, end and padding included. */
+    /** Length of an encoded prompt in ids, with start, end and padding. */
     public int maxLength() {
         return special.maxLength();
     }
 
     /**
-     * The id of a token, of the vocabulary or added to it.
+     * The id of a token, in the vocabulary or added.
      *
-     * @throws IllegalArgumentException if there is no such token
+     * @throws IllegalArgumentException if the token is missing
      */
     int id(String token) {
         JsonNode id = vocabulary.get(token);
@@ -252,7 +252,10 @@ public final class TokenizerFiles {
                 .id();
     }
 
-    /** @throws IllegalArgumentException unless every merge joins tokens of the vocabulary, and the special ones are there */
+    /**
+     * @throws IllegalArgumentException unless every merge joins tokens of the vocabulary, and the special tokens are
+     *     present
+     */
     public void requireWhole() {
         for (String token : List.of(special.bos(), special.eos(), special.pad())) {
             id(token);

@@ -6,8 +6,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code tokenizer.json} that says to Hugging Face's tokenizers library what a CLIP tokenizer's files say, as
- * transformers converts them.
+ * Builds a {@code tokenizer.json} for Hugging Face's tokenizers library from a CLIP tokenizer's files, as transformers
+ * converts them.
  */
 final class TokenizerJson {
 
@@ -24,8 +24,8 @@ final class TokenizerJson {
     }
 
     /**
-     * @param further tokens after those of the files. The library numbers what the vocabulary lacks on from its size, in
-     *     this order, whatever the ids are
+     * @param further tokens after those of the files. The library numbers all tokens that are not in the vocabulary
+     *     from its size on, in this order, and ignores their ids
      */
     String build(List<String> further) {
         ObjectNode root = mapper.createObjectNode().put("version", "1.0");
@@ -98,7 +98,7 @@ final class TokenizerJson {
         return model;
     }
 
-    /** For the library's regular expressions, which do not know {@code \Q}. */
+    /** Escapes a text for the library's regular expressions, which do not support {@code \Q}. */
     private static String quote(String text) {
         return text.replaceAll("[\\\\^$.|?*+()\\[\\]{}]", "\\\\$0");
     }

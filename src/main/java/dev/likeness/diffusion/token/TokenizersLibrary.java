@@ -1,13 +1,13 @@
 package dev.likeness.diffusion.token;
 
-/** Hugging Face's tokenizers library, as DJL brings it. */
+/** Hugging Face's tokenizers library, as packaged by DJL. */
 final class TokenizersLibrary {
 
     private TokenizersLibrary() {}
 
     /**
-     * Has the library taken from the jar, which holds the build for the CPU: on a machine with a GPU, DJL would download
-     * another one. To be called before the library is used.
+     * Selects the CPU build in the jar. Otherwise, DJL would download another one on a machine with a GPU. Must be
+     * called before the first use of the library.
      */
     static void useBundled() {
         if (System.getenv("RUST_FLAVOR") == null && System.getProperty("RUST_FLAVOR") == null) {

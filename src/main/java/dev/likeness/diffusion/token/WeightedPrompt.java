@@ -3,10 +3,10 @@ package dev.likeness.diffusion.token;
 import java.util.List;
 
 /**
- * A prompt as a text encoder takes it, in chunks of one length L (77 for CLIP), at least one.
+ * A prompt for a text encoder: at least one chunk, each of the same length L (77 for CLIP).
  *
- * @param ids of each chunk its L token ids: start token, the prompt's own, end token, padding
- * @param weights of each chunk the L weights that belong to them; 1 for everything that is not the prompt's own
+ * @param ids for each chunk its L token ids: start token, the prompt's tokens, end token, padding
+ * @param weights for each chunk the L weights of these ids; 1 for start, end and padding
  */
 public record WeightedPrompt(List<long[]> ids, List<float[]> weights) {
 
@@ -15,12 +15,12 @@ public record WeightedPrompt(List<long[]> ids, List<float[]> weights) {
         weights = List.copyOf(weights);
     }
 
-    /** How many chunks there are. */
+    /** Number of chunks. */
     public int chunks() {
         return ids.size();
     }
 
-    /** Whether no token weighs anything but 1. */
+    /** Whether all weights are 1. */
     public boolean isPlain() {
         for (float[] chunk : weights) {
             for (float weight : chunk) {

@@ -13,8 +13,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The {@code tokenizer.json} that says to Hugging Face's tokenizers library what BERT's {@code vocab.txt} and {@code
- * tokenizer_config.json} say, as transformers converts them.
+ * Builds a {@code tokenizer.json} for Hugging Face's tokenizers library from BERT's {@code vocab.txt} and
+ * {@code tokenizer_config.json}, as transformers converts them.
  */
 final class WordPieceJson {
 
@@ -29,7 +29,7 @@ final class WordPieceJson {
         this.config = config;
     }
 
-    /** Reads a folder with {@code vocab.txt}, one token a line, and perhaps {@code tokenizer_config.json}. */
+    /** Reads a folder with {@code vocab.txt}, one token per line, and optionally {@code tokenizer_config.json}. */
     static JsonNode read(Path folder) throws IOException {
         ObjectNode vocabulary = JSON.createObjectNode();
         for (String token : Files.readAllLines(folder.resolve("vocab.txt"))) {
@@ -84,7 +84,7 @@ final class WordPieceJson {
                 token("cls_token", "[CLS]"),
                 token("sep_token", "[SEP]"),
                 token("mask_token", "[MASK]")));
-        // Older and newer transformers name the list differently.
+        // Older and newer names of the list in transformers.
         for (String field : List.of("additional_special_tokens", "extra_special_tokens")) {
             config.path(field).forEach(token -> special.add(content(token, "")));
         }
@@ -106,7 +106,7 @@ final class WordPieceJson {
         return content(config.path(field), otherwise);
     }
 
-    /** A token stands there as a string, or as an object with its content. */
+    /** A token is a string, or an object with its content. */
     private static String content(JsonNode token, String otherwise) {
         return (token.isObject() ? token.path("content") : token).stringValue(otherwise);
     }

@@ -13,8 +13,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * BERT's WordPiece (Wu et al. 2016, arXiv:1609.08144, section 4.1) over a model's own vocabulary, equal to transformers'
- * {@code BertTokenizer}. May be used by several threads at once. Needs no libtorch.
+ * BERT's WordPiece (Wu et al. 2016, arXiv:1609.08144, section 4.1) with a model's vocabulary, equal to transformers'
+ * {@code BertTokenizer}. Thread-safe. Needs no libtorch.
  */
 public final class WordPieceTokenizer implements AutoCloseable {
 
@@ -29,11 +29,11 @@ public final class WordPieceTokenizer implements AutoCloseable {
     }
 
     /**
-     * Reads a tokenizer's folder: {@code tokenizer.json}, or where there is none {@code vocab.txt} and {@code
-     * tokenizer_config.json}.
+     * Reads a tokenizer's folder: {@code tokenizer.json}, or if it is missing {@code vocab.txt} and
+     * {@code tokenizer_config.json}.
      *
-     * @throws IOException if there is neither, or it cannot be read
-     * @throws IllegalArgumentException if it is no WordPiece tokenizer
+     * @throws IOException if both are missing, or the file cannot be read
+     * @throws IllegalArgumentException if it is not a WordPiece tokenizer
      */
     public static WordPieceTokenizer load(Path folder) throws IOException {
         JsonNode json = json(folder);
@@ -46,7 +46,7 @@ public final class WordPieceTokenizer implements AutoCloseable {
             return new WordPieceTokenizer(
                     HuggingFaceTokenizer.newInstance(in, Map.of("truncation", "false", "padding", "false")));
         } catch (RuntimeException e) {
-            // The library throws nothing more special.
+            // The library throws no more specific exception.
             throw new IllegalArgumentException("tokenizer.json: not understood", e);
         }
     }
@@ -60,12 +60,14 @@ public final class WordPieceTokenizer implements AutoCloseable {
         }
     }
 
-    /** A text's own tokens, all of them, without start and end. */
+    /** All tokens of a text, without start and end. */
     public long[] ids(String text) {
         return tokenizer.encode(text, false, false).getIds();
     }
 
-    /** The text of tokens: parts of words joined, no space before punctuation, special tokens left out. */
+    /**
+     * The text of tokens: parts of words are joined, punctuation has no space before it, special tokens are left out.
+     */
     public String decode(long[] ids) {
         return tokenizer.decode(ids, true);
     }

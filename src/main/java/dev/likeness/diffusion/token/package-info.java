@@ -1,4 +1,4 @@
-/** Prompts to token ids. Needs no libtorch: the API process may load it. */
+/** Tokenizers: prompts to token ids. Needs no libtorch, so the API process may load it. */
 @NullMarked
 package dev.likeness.diffusion.token;
 

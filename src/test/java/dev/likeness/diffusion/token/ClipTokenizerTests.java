@@ -75,7 +75,7 @@ class ClipTokenizerTests {
                 .hasMessage("vocab.json has no token <|startoftext|>");
     }
 
-    /** transformers 5 writes no vocab.json and no merges.txt. */
+    /** transformers 5 writes neither vocab.json nor merges.txt. */
     @Test
     void readsATokenizerThatIsOneFile() throws Exception {
         JsonNode cases = JsonMapper.shared()
@@ -107,7 +107,7 @@ class ClipTokenizerTests {
         }
     }
 
-    /** Where earlier versions of transformers write them; the ids need not stand in order, nor without gaps. */
+    /** In the files where earlier versions of transformers write them. The ids may be unordered and have gaps. */
     @Test
     void findsThemInEveryFile(@TempDir Path folder) throws Exception {
         for (String file : new String[] {"vocab.json", "merges.txt", "special_tokens_map.json"}) {
@@ -177,7 +177,7 @@ class ClipTokenizerTests {
                 .hasMessageContaining("Unigram");
     }
 
-    /** But for words of several tokens, which diffusers' pipelines spell out before the tokenizer sees them. */
+    /** Except for words of several tokens, which diffusers' pipelines expand before tokenizing. */
     private static void assertSame(ClipTokenizer tokenizer, JsonNode reference) {
         for (JsonNode text : reference.path("cases")) {
             String prompt = text.path("text").asString();

@@ -105,7 +105,8 @@ class IdentifiersTests {
         @ValueSource(strings = {"dog", "Photo", "kitten", "emma", "x", "2"})
         void refuseWhatTheStatisticsSayIsCommon(String word) {
             assertThat(clip.check(word, "person").refusal())
-                    .startsWith("must not be a common word: this model knows \"%s\"".formatted(word.toLowerCase()));
+                    .startsWith(
+                            "must not be a common word: this model already knows \"%s\"".formatted(word.toLowerCase()));
         }
 
         @ParameterizedTest

@@ -14,7 +14,7 @@ class PlaceholderTests {
 
     private static final Path CLIP = Path.of("src/test/resources/goldens/clip-tokenizer");
 
-    /** The first token of each word is what the tokenizer finds, so every one of these has to stand for all of them. */
+    /** The tokenizer finds the first token of each word, so each of these must expand to all tokens. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

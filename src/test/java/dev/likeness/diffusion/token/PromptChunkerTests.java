@@ -159,7 +159,7 @@ class PromptChunkerTests {
         }
     }
 
-    /** What is drawn of a word is what is trained of it: its own letters, wherever it is filled in. */
+    /** Sampling uses the same letters of a word as training, wherever it is filled in. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

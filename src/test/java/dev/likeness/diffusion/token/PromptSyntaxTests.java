@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Expected weights are the products as one works them out by hand. */
+/** The expected weights are products calculated by hand. */
 class PromptSyntaxTests {
 
     private static final double UP = 1.1;

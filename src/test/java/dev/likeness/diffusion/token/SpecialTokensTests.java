@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tokens of the vocabulary that a tokenizer's files make special, and what the files must not say of ids and lengths. */
+/** Special tokens within the vocabulary, and invalid ids and lengths in tokenizer files. */
 class SpecialTokensTests {
 
     private static final Path RESOURCES = Path.of("src/test/resources");
@@ -130,7 +130,7 @@ class SpecialTokensTests {
                 .hasMessageContainingAll("no token of the tokenizer's vocabulary has the id", "its 2 tokens");
     }
 
-    /** A vocabulary that added tokens go on, the start and the end among them. */
+    /** A vocabulary that added tokens extend, including start and end. */
     @Test
     void takesAddedTokensThatExtendTheVocabulary() throws IOException {
         Files.writeString(temp.resolve("vocab.json"), "{\"a</w>\": 0, \"a\": 1}");

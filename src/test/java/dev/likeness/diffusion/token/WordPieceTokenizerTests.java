@@ -22,7 +22,7 @@ class WordPieceTokenizerTests {
     @TempDir
     Path folder;
 
-    /** The expected ids and words are transformers'. */
+    /** The expected ids and words are those of transformers. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void equalsTransformersFromEitherKindOfFile(boolean vocabulary) throws Exception {
