@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a UNet's config.json that shape the network. Fields of one value per level may be a single number in
- * the file.
+ * The fields of a UNet's config.json that shape the network. In the file, a field with one value per level may be a
+ * single number.
  *
- * @param sampleSize side of the latents that it was trained with, or height and width; null where nothing tells
+ * @param sampleSize side of the latents of its training, or height and width; null if unknown
  * @param additionEmbedType {@code text_time} for SDXL
  * @param additionTimeEmbedDim length of the embedding of one size, SDXL
  * @param projectionClassEmbeddingsInputDim length of the pooled text state and the six embedded sizes together, SDXL
- * @param attentionHeadDim the number of heads, in spite of its name, when {@code numAttentionHeads} is absent
+ * @param attentionHeadDim used as the number of heads, despite its name, if {@code numAttentionHeads} is absent
  */
 public record UnetConfig(
         int inChannels,
@@ -48,7 +48,7 @@ public record UnetConfig(
 
     private static final String TEXT_TIME = "text_time";
 
-    /** Fields whose other values change the network in a way that is not supported, with the values that do not. */
+    /** Fields for which only some values are supported, with these values. */
     private static final List<Plain> PLAIN = List.of(
             new Plain("act_fn", Set.of("silu")),
             new Plain("addition_embed_type", Set.of(TEXT_TIME)),
@@ -69,7 +69,7 @@ public record UnetConfig(
             new Plain("resnet_time_scale_shift", Set.of("default")),
             new Plain("time_cond_proj_dim", Set.of()),
             new Plain("time_embedding_type", Set.of("positional")),
-            // Fused attention accumulates in fp32 whatever this says.
+            // Fused attention accumulates in fp32 for either value.
             new Plain("upcast_attention", Set.of("false", "true")));
 
     private record Plain(String field, Set<String> values) {
@@ -88,7 +88,7 @@ public record UnetConfig(
         return of(ModelConfig.tree(file));
     }
 
-    /** As {@link #read}, of a file that has been read. */
+    /** As {@link #read}, for parsed JSON. */
     public static UnetConfig of(JsonNode file) {
         JsonNode json = LayerLists.even(file);
         for (Plain plain : PLAIN) {
@@ -116,7 +116,7 @@ public record UnetConfig(
         return config;
     }
 
-    /** The weights that a UNet of this configuration has. */
+    /** The weights of a UNet with this configuration. */
     public Map<String, WeightSpec> weights() {
         return NeededWeights.of(List.of(topology()));
     }
@@ -164,15 +164,15 @@ public record UnetConfig(
     }
 
     /**
-     * Side of the square latents that it was trained with; the shorter one where they were not square.
+     * Side of the square latents of its training; the shorter side if they were not square.
      *
-     * @param otherwise what it is where the file does not tell
+     * @param otherwise the result if the file does not tell
      */
     public int side(int otherwise) {
         return sampleSize == null || sampleSize.isEmpty() ? otherwise : Collections.min(sampleSize);
     }
 
-    /** Whether the network takes a pooled text state and picture sizes too, as SDXL's does. */
+    /** Whether the network takes a pooled text state and picture sizes, as SDXL's does. */
     public boolean takesSizes() {
         return TEXT_TIME.equals(additionEmbedType);
     }
@@ -193,7 +193,7 @@ public record UnetConfig(
         return perLevel(heads, 8).get(level);
     }
 
-    /** Transformer blocks of each attention of a level. */
+    /** Transformer blocks in each attention of a level. */
     int depth(int level) {
         return perLevel(transformerLayersPerBlock, 1).get(level);
     }
@@ -205,7 +205,7 @@ public record UnetConfig(
         return values.size() == 1 ? Collections.nCopies(levels(), values.get(0)) : values;
     }
 
-    /** Latent sides have to be multiples of this. */
+    /** Sides of latents must be multiples of this. */
     public int reach() {
         return 1 << (levels() - 1);
     }

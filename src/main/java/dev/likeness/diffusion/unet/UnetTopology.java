@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * UNet2DConditionModel of diffusers: noisy latents [B, C, H, W], timesteps [B], text states [B, L, D] and, for SDXL, a
- * pooled text state [B, P] and six sizes in pixels [B, 6], to the predicted noise [B, C, H, W].
+ * UNet2DConditionModel of diffusers. Inputs: noisy latents [B, C, H, W], timesteps [B], text states [B, L, D] and, for
+ * SDXL, a pooled text state [B, P] and six sizes in pixels [B, 6]. Output: the predicted noise [B, C, H, W].
  */
 record UnetTopology(UnetConfig config) implements Topology {
 
     private static final int FEED_FORWARD_FACTOR = 4;
 
-    /** Length of the timestep's embedding to a channel of the first level. */
+    /** Ratio of the timestep embedding's length to the first level's channels. */
     private static final int EMBEDDING_FACTOR = 4;
 
     @Override
@@ -39,7 +39,7 @@ record UnetTopology(UnetConfig config) implements Topology {
         return List.of(new Pass<>(ops, inputs).run());
     }
 
-    /** One pass through the blocks; the value that flows, its channels, and the skip connections. */
+    /** One pass through the blocks: the current value, its channels, and the skip connections. */
     private final class Pass<T> {
 
         private record Skip<T>(T value, int channels) {}

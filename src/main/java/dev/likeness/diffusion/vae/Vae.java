@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The autoencoder between pictures and latents. Its latents here are unscaled: {@link VaeConfig#scaling()} is applied by who calls. */
+/**
+ * The autoencoder between pictures and latents. Its latents are unscaled: callers apply {@link VaeConfig#scaling()}.
+ */
 public final class Vae implements AutoCloseable {
 
     /** The stem of its weight files. */
@@ -32,9 +34,10 @@ public final class Vae implements AutoCloseable {
     /**
      * Loads an autoencoder.
      *
-     * @param parent owns its memory
+     * @param parent owns the autoencoder's memory
      * @param folder holds config.json and the weights
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, unsupported or does not match
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, is unsupported or does not
+     *     match
      */
     public static Vae load(NDManager parent, Path folder) {
         VaeConfig config = VaeConfig.read(folder.resolve("config.json"));
@@ -45,7 +48,7 @@ public final class Vae implements AutoCloseable {
         return new Vae(config, encoder, decoder, new Network(parent, List.of(encoder, decoder), weights));
     }
 
-    /** The weights that an autoencoder of this configuration has. */
+    /** The weights of an autoencoder with this configuration. */
     public static Map<String, WeightSpec> weights(VaeConfig config) {
         return config.weights();
     }

@@ -42,7 +42,7 @@ public record VaeConfig(
         return of(ModelConfig.tree(file));
     }
 
-    /** As {@link #read}, of a file that has been read. */
+    /** As {@link #read}, for parsed JSON. */
     public static VaeConfig of(JsonNode json) {
         for (String field : List.of("use_quant_conv", "use_post_quant_conv", "mid_block_add_attention")) {
             if (!json.path(field).asBoolean(true)) {
@@ -62,7 +62,7 @@ public record VaeConfig(
         return config;
     }
 
-    /** The weights that an autoencoder of this configuration has. */
+    /** The weights of an autoencoder with this configuration. */
     public Map<String, WeightSpec> weights() {
         return NeededWeights.of(List.of(encoder(), decoder()));
     }
@@ -77,7 +77,7 @@ public record VaeConfig(
         return new DecoderTopology(this);
     }
 
-    /** The network's name of a tensor of a file. */
+    /** Maps a tensor's key in a file to the network's name. */
     public static String currentName(String key) {
         String name = key;
         if (key.contains(".attentions.")) {
@@ -88,12 +88,12 @@ public record VaeConfig(
         return name;
     }
 
-    /** Pixels to one latent, along a side. */
+    /** Number of pixels per latent position, along one side. */
     public int factor() {
         return 1 << (blockOutChannels.size() - 1);
     }
 
-    /** What latents are multiplied by. */
+    /** The factor that latents are multiplied by after encoding. */
     public double scaling() {
         return scalingFactor != null ? scalingFactor : STABLE_DIFFUSION_1_SCALING;
     }

@@ -28,7 +28,7 @@ class UnetTopologyTests {
         return UnetConfig.read(folder(family).resolve("config.json"));
     }
 
-    /** With two places at the lowest level: attention to one alone would leave its queries without effect. */
+    /** Two positions at the lowest level. With only one, attention would ignore its queries. */
     @ParameterizedTest
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void declaresTheWeightsThatItsKernelsRead(String family) throws Exception {

@@ -60,7 +60,7 @@ class VaeTests {
                         .toList());
     }
 
-    /** Heights and widths that differ, and a batch of two. */
+    /** Different heights and widths, and a batch of two. */
     @Test
     void aLatentStandsForASquareOfPixels() throws Exception {
         assertThat(shape(Vae::encode, 2, 3, 24, 40)).isEqualTo(new Shape(2, 8, 6, 10));
@@ -91,7 +91,7 @@ class VaeTests {
         assertThat(differenceOfBatch(Vae::decode, 2, 4, 3, 3)).isLessThan(1e-5f);
     }
 
-    /** The largest difference between what comes of the second input alone, and of both. */
+    /** The largest difference between the result for the second input alone and for both. */
     private static float differenceOfBatch(Pass pass, long... inputs) throws Exception {
         return with((manager, vae) -> {
             NDArray both = TestTensors.wave(manager, 0.7, inputs);
