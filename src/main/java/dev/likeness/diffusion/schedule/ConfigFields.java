@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a {@code scheduler_config.json}. A field that is null counts as one the file does not name. Whatever is
- * wrong with one is an {@link IllegalArgumentException} that names it.
+ * The fields of a {@code scheduler_config.json}. A null field counts as absent. Invalid fields cause an
+ * {@link IllegalArgumentException} that names the field.
  */
 final class ConfigFields {
 
@@ -74,7 +74,7 @@ final class ConfigFields {
         return value == null ? null : value.toString();
     }
 
-    /** Refuses a file that names the field with a value other than these. */
+    /** Refuses other values of a field. An absent field is accepted. */
     void require(String field, String... supported) {
         Object value = json.get(field);
         if (value != null && !Arrays.asList(supported).contains(value.toString())) {

@@ -12,7 +12,7 @@ public final class DdimSolver implements Solver {
 
     /**
      * @param steps 1 to T
-     * @param eta 0 draws no noise, 1 as much as DDPM
+     * @param eta 0 adds no noise, 1 as much as DDPM
      */
     public DdimSolver(SchedulerConfig config, int steps, double eta) {
         config.fields().require("thresholding", "false");

@@ -1,28 +1,28 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * DPM-Solver++(2M) (Lu et al. 2022, arXiv:2211.01095, algorithm 2), and SDE-DPM-Solver++(2M), which draws noise in each
- * step (section 6 there): second order, with the midpoint rule. The first step is of first order, and so is the last if
- * it ends without noise.
+ * DPM-Solver++(2M) (Lu et al. 2022, arXiv:2211.01095, algorithm 2), and SDE-DPM-Solver++(2M), which adds noise in each
+ * step (section 6 there). Both are of second order, with the midpoint rule. The first step is of first order, and so is
+ * the last step if it ends without noise.
  */
 public final class DpmSolver extends LogSnrSolver {
 
-    /** Below so many steps, the second order is not stable at the end. */
+    /** With fewer steps, the second order is unstable at the end. */
     private static final int FEW_STEPS = 15;
 
     private final boolean stochastic;
     private final boolean lowerOrderLast;
 
     /**
-     * @param steps 1 to T - 1, with Karras's noise levels 1 to T; fewer are gone where the file's lambda_min_clipped cuts
-     *     timesteps off and they are spaced by {@link SchedulerConfig.Spacing#TRAILING}
-     * @param stochastic whether it is the SDE form; the file's algorithm and order have no say
+     * @param steps 1 to T - 1, with Karras's noise levels 1 to T. The maximum is lower if the file's lambda_min_clipped
+     *     removes timesteps and the spacing is {@link SchedulerConfig.Spacing#TRAILING}
+     * @param stochastic whether to use the SDE form; the file's algorithm and order are ignored
      */
     public DpmSolver(SchedulerConfig config, int steps, boolean stochastic) {
         super(config, grid(config, steps));
         ConfigFields fields = config.fields();
         fields.require("variance_type", "fixed_small", "fixed_small_log", "fixed_large", "fixed_large_log");
-        // The last three are other solvers' rules, which diffusers takes for the midpoint rule.
+        // The last three are other solvers' rules, in place of which diffusers uses the midpoint rule.
         fields.require("solver_type", "midpoint", "bh1", "bh2", "logrho");
         this.stochastic = stochastic;
         int calls = timesteps().length;
@@ -54,7 +54,7 @@ public final class DpmSolver extends LogSnrSolver {
         return Elementwise.of(mean, noise.draw(index, mean.length), (m, z) -> m + deviation * z);
     }
 
-    /** The clean sample expected in the middle of the step: D of algorithm 2, with 1 / (2 r) = h / (2 h_before). */
+    /** The expected clean sample in the middle of the step: D of algorithm 2, with 1 / (2 r) = h / (2 h_before). */
     private float[] extrapolated(int index, double h) {
         if (index == 0 || isLast(index) && lowerOrderLast) {
             return predictions.get(0);

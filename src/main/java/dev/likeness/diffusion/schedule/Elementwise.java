@@ -3,7 +3,7 @@ package dev.likeness.diffusion.schedule;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
-/** Arithmetic on arrays of one length. */
+/** Arithmetic on arrays of equal length. */
 final class Elementwise {
 
     private Elementwise() {}
@@ -17,7 +17,7 @@ final class Elementwise {
         return result;
     }
 
-    /** Sum of weight times array, rounded once; at least one array, and a weight for each. */
+    /** Sum of weight times array, rounded once. Needs at least one array, and one weight per array. */
     static float[] sum(double[] weights, List<float[]> arrays) {
         float[] result = new float[arrays.get(0).length];
         for (float[] array : arrays) {
@@ -35,7 +35,7 @@ final class Elementwise {
 
     private static void requireSameLength(float[] a, float[] b) {
         if (a.length != b.length) {
-            throw new IllegalArgumentException("%d values do not go with %d".formatted(a.length, b.length));
+            throw new IllegalArgumentException("%d values do not match %d".formatted(a.length, b.length));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * Euler's method to below the next noise level, then up to it with fresh noise: k-diffusion's
- * {@code sample_euler_ancestral}, which has the variance of DDPM (Ho et al. 2020, arXiv:2006.11239) at each step.
+ * Euler's method to a level below the next noise level, then fresh noise up to the next level: k-diffusion's
+ * {@code sample_euler_ancestral}. Each step has the variance of DDPM (Ho et al. 2020, arXiv:2006.11239).
  */
 public final class EulerAncestralSolver extends SigmaSolver {
 

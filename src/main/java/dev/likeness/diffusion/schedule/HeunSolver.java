@@ -3,8 +3,8 @@ package dev.likeness.diffusion.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Heun's method (Karras et al. 2022, arXiv:2206.00364, algorithm 1): Euler's step, then the same step again with the mean
- * of the derivatives at both its ends. The step to noise level 0 is Euler's, so a run of n steps makes 2 n - 1 network
+ * Heun's method (Karras et al. 2022, arXiv:2206.00364, algorithm 1): Euler's step, then the same step again with the
+ * mean of the derivatives at both ends. The step to noise level 0 is Euler's, so a run of n steps makes 2 n - 1 network
  * calls.
  */
 public final class HeunSolver extends SigmaSolver {
@@ -46,6 +46,6 @@ public final class HeunSolver extends SigmaSolver {
                 sample, x0(index, output, sample), (x, x0) -> (x - Math.max(-clip, Math.min(clip, x0))) / sigma);
     }
 
-    /** Where a step began, and which way. */
+    /** The beginning of a step and its direction. */
     private record Start(float[] sample, float[] derivative, double step) {}
 }

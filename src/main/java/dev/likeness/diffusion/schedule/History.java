@@ -3,7 +3,7 @@ package dev.likeness.diffusion.schedule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The newest few of the arrays a multistep method has come by. */
+/** The most recent arrays of a multistep method. */
 final class History {
 
     private final int capacity;
@@ -13,7 +13,10 @@ final class History {
         this.capacity = capacity;
     }
 
-    /** Forgets the oldest when full. The array is kept as it is, and must not change any more. */
+    /**
+     * Adds an array and drops the oldest one if the history is full. The array is not copied, so it must not be changed
+     * afterwards.
+     */
     void add(float[] values) {
         if (newestFirst.size() == capacity) {
             newestFirst.remove(capacity - 1);
@@ -30,7 +33,7 @@ final class History {
         return newestFirst.get(age);
     }
 
-    /** Sum of the newest, one for each weight; the first weight is the newest's. */
+    /** Weighted sum of the newest arrays; the first weight belongs to the newest. */
     float[] weighted(double... weights) {
         return Elementwise.sum(weights, newestFirst.subList(0, weights.length));
     }

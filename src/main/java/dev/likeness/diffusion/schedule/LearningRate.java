@@ -1,16 +1,16 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * The learning rate of every optimizer step. Steps count from 0 over the whole run, so that a resumed run goes on with the
- * rates of one that never stopped.
+ * The learning rate of every optimizer step. Steps count from 0 over the whole run, so that a resumed run has the same
+ * rates as an uninterrupted one.
  *
- * <p>The shapes are those of diffusers' {@code optimization.py}. Their first {@code warmup} steps rise from 0 in a line:
- * rate * step / warmup.
+ * <p>The shapes are those of diffusers' {@code optimization.py}. During the first {@code warmup} steps, the rate rises
+ * linearly from 0: rate * step / warmup.
  */
 @FunctionalInterface
 public interface LearningRate {
 
-    /** Where {@link #polynomial(double, int, int)} ends, as in diffusers. */
+    /** Final rate of {@link #polynomial(double, int, int)}, as in diffusers. */
     double POLYNOMIAL_END = 1e-7;
 
     /**
@@ -22,20 +22,20 @@ public interface LearningRate {
     double at(int step);
 
     /**
-     * The same rate after the warm-up.
+     * A constant rate after the warm-up.
      *
      * @param rate above 0
-     * @param warmup steps, 0 for none
+     * @param warmup number of steps, 0 for none
      */
     static LearningRate constant(double rate, int warmup) {
         return warmedUp(rate, warmup, step -> rate);
     }
 
     /**
-     * In a line down to 0 at the end of the run.
+     * Falls linearly to 0 at the end of the run.
      *
      * @param rate above 0
-     * @param warmup steps, 0 for none
+     * @param warmup number of steps, 0 for none
      * @param steps of the whole run, at least 1
      */
     static LearningRate linear(double rate, int warmup, int steps) {
@@ -44,10 +44,11 @@ public interface LearningRate {
     }
 
     /**
-     * Half a cosine wave down to 0 at the end of the run (Loshchilov and Hutter 2017, arXiv:1608.03983, without restarts).
+     * Falls along half a cosine wave to 0 at the end of the run (Loshchilov and Hutter 2017, arXiv:1608.03983, without
+     * restarts).
      *
      * @param rate above 0
-     * @param warmup steps, 0 for none
+     * @param warmup number of steps, 0 for none
      * @param steps of the whole run, at least 1
      */
     static LearningRate cosine(double rate, int warmup, int steps) {
@@ -58,18 +59,18 @@ public interface LearningRate {
         });
     }
 
-    /** {@link #polynomial(double, int, int, double, double)} of power 1 down to 1e-7. */
+    /** {@link #polynomial(double, int, int, double, double)} with power 1 and final rate 1e-7. */
     static LearningRate polynomial(double rate, int warmup, int steps) {
         return polynomial(rate, warmup, steps, 1, POLYNOMIAL_END);
     }
 
     /**
-     * (rate - end) * (share of the steps left)^power + end.
+     * The rate (rate - end) * (share of the remaining steps)^power + end.
      *
      * @param rate above {@code end}
-     * @param warmup steps, 0 for none
+     * @param warmup number of steps, 0 for none
      * @param steps of the whole run, at least 1
-     * @param power above 0; 1 is a line
+     * @param power above 0; 1 is linear
      * @param end the rate at the end of the run, 0 or more
      */
     static LearningRate polynomial(double rate, int warmup, int steps, double power, double end) {
@@ -89,13 +90,13 @@ public interface LearningRate {
     }
 
     /**
-     * Rates with the steps they hold for, such as {@code 5e-2:100, 5e-3:500, 5e-4}. A rate holds while the step is below
-     * its bound; the last has no bound and holds to the end of the run, or a bound that is not before that end. Bounds
-     * that lie behind a resumed run, or beyond the end, change nothing.
+     * Rates with the steps that they apply to, such as {@code 5e-2:100, 5e-3:500, 5e-4}. A rate applies while the step
+     * is below its bound. The last rate has no bound, or one that is not before the end of the run. Bounds before the
+     * first step of a resumed run, or beyond the end, have no effect.
      *
-     * @param text one rate, or several with commas between
+     * @param text one rate, or several separated by commas
      * @param steps of the whole run, at least 1
-     * @throws IllegalArgumentException if the text is anything else; the message says what, where and what to do
+     * @throws IllegalArgumentException if the text is invalid; the message says what is wrong, where, and what to do
      */
     static LearningRate parse(String text, int steps) {
         return SteppedRate.parse(text, steps);
@@ -115,7 +116,7 @@ public interface LearningRate {
         if (steps < 1) {
             throw new IllegalArgumentException("a run has at least 1 step, not " + steps);
         }
-        // A warm-up as long as the run leaves nothing to fall in; 1 only avoids a division by 0.
+        // With a warm-up as long as the run there is no decay; 1 only avoids a division by 0.
         return Math.max(1, steps - warmup);
     }
 }

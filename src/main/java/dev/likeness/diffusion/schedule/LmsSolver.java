@@ -1,8 +1,8 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * Linear multistep method of order four: k-diffusion's {@code sample_lms}, Adams and Bashforth's method on uneven steps.
- * The polynomial through the last four derivatives is integrated over the step.
+ * Linear multistep method of order four: k-diffusion's {@code sample_lms}, the Adams-Bashforth method for uneven steps.
+ * It integrates the polynomial through the last four derivatives over the step.
  */
 public final class LmsSolver extends SigmaSolver {
 
@@ -30,7 +30,9 @@ public final class LmsSolver extends SigmaSolver {
         return Elementwise.of(sample, derivatives.weighted(weights), (x, d) -> x + d);
     }
 
-    /** Integral of a Lagrange polynomial over the step, by Gauss's rule on two points, which is exact for cubic ones. */
+    /**
+     * Integral of a Lagrange polynomial over the step, by Gauss's two-point rule, which is exact for cubic polynomials.
+     */
     private double weight(int index, int age, int count) {
         double half = (sigma(index + 1) - sigma(index)) / 2;
         double middle = sigma(index) + half;
@@ -38,7 +40,7 @@ public final class LmsSolver extends SigmaSolver {
         return half * (lagrange(index, age, count, middle - offset) + lagrange(index, age, count, middle + offset));
     }
 
-    /** 1 at the level of that age, 0 at the others. */
+    /** 1 at the noise level of that age, 0 at the others. */
     private double lagrange(int index, int age, int count, double sigma) {
         double product = 1;
         for (int other = 0; other < count; other++) {

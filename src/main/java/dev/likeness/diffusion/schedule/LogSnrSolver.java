@@ -2,12 +2,12 @@ package dev.likeness.diffusion.schedule;
 
 /**
  * Multistep methods in lambda = log(alpha / sigma), half the logarithm of the signal-to-noise ratio, for samples x =
- * alpha * x_0 + sigma * epsilon with alpha^2 + sigma^2 = 1. They extrapolate the clean sample that the network predicts,
- * since the rest of the equation is linear and solved exactly (Lu et al. 2022, arXiv:2211.01095, proposition 4.1).
+ * alpha * x_0 + sigma * epsilon with alpha^2 + sigma^2 = 1. They extrapolate the predicted clean sample. The rest of
+ * the equation is linear and is solved exactly (Lu et al. 2022, arXiv:2211.01095, proposition 4.1).
  */
 abstract class LogSnrSolver implements Solver {
 
-    /** Outputs, as clean samples, newest first; a step sees its own and the one before. */
+    /** Predicted clean samples, newest first. A step uses its own and the previous one. */
     final History predictions = new History(2);
 
     private final Prediction prediction;
@@ -42,14 +42,14 @@ abstract class LogSnrSolver implements Solver {
         return advance(index, x0, sample, noise);
     }
 
-    /** As {@link #step}, in its turn, with the clean sample that the output means. */
+    /** {@link #step} without the check of the order, with the output converted to the predicted clean sample. */
     abstract float[] advance(int index, float[] x0, float[] sample, NoiseSource noise);
 
     final boolean isLast(int index) {
         return index == grid.timesteps().length - 1;
     }
 
-    /** alpha of a network call, or of the end for the index after the last. */
+    /** alpha of a network call, or of the end of the run for the index after the last. */
     final double alpha(int index) {
         double level = grid.sigmas()[index];
         return 1 / Math.sqrt(level * level + 1);
@@ -59,7 +59,7 @@ abstract class LogSnrSolver implements Solver {
         return grid.sigmas()[index] * alpha(index);
     }
 
-    /** lambda(to) - lambda(from); infinite where {@code to} is without noise. */
+    /** lambda(to) - lambda(from); infinite if {@code to} is without noise. */
     final double span(int from, int to) {
         return Math.log(grid.sigmas()[from]) - Math.log(grid.sigmas()[to]);
     }

@@ -1,13 +1,13 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * The noise levels sigma_t = sqrt((1 - alpha-bar_t) / alpha-bar_t) of a schedule, ascending in t: the standard deviation
- * of the noise where the clean sample's factor is 1 (Karras et al. 2022, arXiv:2206.00364, table 1). Values are rounded
- * to single precision where diffusers rounds them.
+ * The noise levels sigma_t = sqrt((1 - alpha-bar_t) / alpha-bar_t) of a schedule, ascending in t: the standard
+ * deviation of the noise when the clean sample's factor is 1 (Karras et al. 2022, arXiv:2206.00364, table 1). Values
+ * are rounded to single precision where diffusers rounds them.
  */
 final class NoiseLevels {
 
-    /** The spread's exponent rho; the paper's choice. */
+    /** The exponent rho of Karras's noise levels, as in the paper. */
     private static final double RHO = 7;
 
     private final float[] sigmas;
@@ -19,7 +19,7 @@ final class NoiseLevels {
         logs = new float[sigmas.length];
         for (int t = 0; t < sigmas.length; t++) {
             float alphaCumprod = (float) schedule.alphaCumprod(t);
-            // At 2^-24 that is next to the middle of two numbers, of which diffusers has the upper, 4096.
+            // At 2^-24 the result is next to the middle of two numbers. diffusers gets the upper one, 4096.
             double variance = alphaCumprod > NoiseSchedule.NEARLY_ZERO ? (1 - alphaCumprod) / alphaCumprod : 0x1p24;
             sigmas[t] = (float) Math.sqrt(variance);
             logs[t] = (float) Math.log(sigmas[t]);
@@ -36,7 +36,10 @@ final class NoiseLevels {
         return sigmas[sigmas.length - 1];
     }
 
-    /** How many timesteps, from 0 on, have lambda = log(alpha / sigma) of at least that: lambda falls from 0 on. */
+    /**
+     * Number of timesteps, from 0 on, whose lambda = log(alpha / sigma) is at least the given one. Lambda decreases
+     * from 0 on.
+     */
     int atLeast(double lambda) {
         int count = logs.length;
         while (count > 0 && -logs[count - 1] < lambda) {
@@ -45,7 +48,7 @@ final class NoiseLevels {
         return count;
     }
 
-    /** Sigma at timesteps from 0 to T - 1, linear between whole ones. */
+    /** Sigma at timesteps from 0 to T - 1, interpolated linearly. */
     double[] at(double[] timesteps) {
         double[] result = new double[timesteps.length];
         for (int i = 0; i < result.length; i++) {
@@ -56,7 +59,7 @@ final class NoiseLevels {
         return result;
     }
 
-    /** The timesteps of noise levels, linear in the logarithm between whole ones; 0 to T - 1. */
+    /** The timesteps of noise levels, interpolated linearly in the logarithm; 0 to T - 1. */
     double[] timesteps(double[] levels) {
         double[] result = new double[levels.length];
         for (int i = 0; i < result.length; i++) {
@@ -72,7 +75,7 @@ final class NoiseLevels {
         return result;
     }
 
-    /** {@code count} levels from the highest to the lowest in equal steps of the logarithm. */
+    /** {@code count} levels from the highest to the lowest, evenly spaced in the logarithm. */
     double[] logLinear(int count) {
         double[] result = new double[count];
         float[] steps = NoiseSchedule.linspace(Math.log(highest()), Math.log(lowest()), count);
@@ -82,7 +85,7 @@ final class NoiseLevels {
         return result;
     }
 
-    /** Equation 5 of the paper: {@code count} levels from {@code max} to {@code min}; a single one is {@code max}. */
+    /** Equation 5 of the paper: {@code count} levels from {@code max} to {@code min}; a single level is {@code max}. */
     static double[] karras(double max, double min, int count) {
         double from = Math.pow(max, 1 / RHO);
         double to = Math.pow(min, 1 / RHO);

@@ -3,36 +3,36 @@ package dev.likeness.diffusion.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How clean samples become noise, from training to sampling. A time says how far a sample has come, in a unit of the
- * process's own, for instance whole timesteps of a schedule of betas.
+ * How clean samples become noise, in training and sampling. A time is the progress of this process, in the process's
+ * unit, for instance whole timesteps of a schedule of betas.
  */
 public interface NoiseProcess {
 
-    /** Draws the time of one training example, a function of the arguments alone. */
+    /** Samples the time of one training example. The result depends only on the arguments. */
     double drawTime(RandomDraws draws, int step, int index);
 
-    /** The sample at a time: the clean one mixed with noise, elementwise. */
+    /** The noisy sample at a time: the clean sample mixed with noise, elementwise. */
     float[] mix(float[] clean, float[] noise, double time);
 
-    /** What the denoiser has to put out for {@link #mix} of the same arguments, elementwise. */
+    /** The denoiser's training target for {@link #mix} with the same arguments, elementwise. */
     float[] target(float[] clean, float[] noise, double time);
 
-    /** The number that the denoiser is told of a time. */
+    /** The denoiser's input for a time. */
     double timestep(double time);
 
     /**
-     * What the squared error at a time counts in the loss.
+     * The weight of the squared error at a time in the loss.
      *
-     * @param snrGamma min-SNR weighting (Hang et al. 2023, arXiv:2303.09556); null without
+     * @param snrGamma gamma of min-SNR weighting (Hang et al. 2023, arXiv:2303.09556); null for no weighting
      */
     double lossWeight(double time, @Nullable Double snrGamma);
 
     /**
-     * A solver for one image, with the times that it visits.
+     * A solver for one image. It determines the times of the run.
      *
-     * @param steps as a request counts them; a solver may call the denoiser more often
-     * @param eta DDIM's eta; other samplers do not have it
-     * @throws IllegalArgumentException if the sampler does not go with the process, or not with so many steps
+     * @param steps as in requests; a solver may call the denoiser more often
+     * @param eta eta of DDIM; other samplers ignore it
+     * @throws IllegalArgumentException if the sampler does not support the process, or this number of steps
      */
     Solver solver(Sampler sampler, int steps, double eta);
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 public final class NoiseSchedule {
 
-    /** fp16's smallest number, which diffusers takes for an alpha-bar of 0 where a solver divides by it. */
+    /** fp16's smallest number, which diffusers uses instead of an alpha-bar of 0 when a solver divides by it. */
     static final float NEARLY_ZERO = 0x1p-24f;
 
     private final float[] alphasCumprod;
@@ -23,8 +23,8 @@ public final class NoiseSchedule {
     /**
      * The schedule that a configuration describes.
      *
-     * @throws IllegalArgumentException naming the betas' fields, unless they make alpha-bar fall at every timestep, from
-     *     below 1 to no less than 0
+     * @throws IllegalArgumentException naming the betas' fields, unless alpha-bar decreases at every timestep, from
+     *     below 1 to at least 0
      */
     public static NoiseSchedule of(SchedulerConfig config) {
         float[] betas = betas(config.betas());
@@ -37,10 +37,10 @@ public final class NoiseSchedule {
         float before = 1;
         for (int t = 0; t < alphasCumprod.length; t++) {
             float now = alphasCumprod[t];
-            // Also where it is not a number.
+            // Also true for NaN.
             if (!(now >= 0 && now < before)) {
                 throw new IllegalArgumentException(
-                        "beta_start %s, beta_end %s, beta_schedule %s and rescale_betas_zero_snr %s make no noise schedule of %d timesteps: alpha-bar has to fall at each, from below 1 to 0 at the least, but goes from %s to %s at timestep %d"
+                        "beta_start %s, beta_end %s, beta_schedule %s and rescale_betas_zero_snr %s make no noise schedule of %d timesteps: alpha-bar must decrease at each, from below 1 to 0 or more, but goes from %s to %s at timestep %d"
                                 .formatted(
                                         betas.start(),
                                         betas.end(),
@@ -66,8 +66,8 @@ public final class NoiseSchedule {
     }
 
     /**
-     * Betas whose last timestep leaves nothing of the clean sample: sqrt(alpha-bar) is shifted so that it ends at 0, and
-     * scaled so that it begins where it did (Lin et al. 2023, arXiv:2305.08891, algorithm 1).
+     * Rescales betas so that the last timestep is pure noise: sqrt(alpha-bar) is shifted to end at 0, and scaled to
+     * begin unchanged (Lin et al. 2023, arXiv:2305.08891, algorithm 1).
      */
     private static float[] rescaled(float[] betas) {
         float[] roots = alphasCumprod(betas);
@@ -88,7 +88,7 @@ public final class NoiseSchedule {
         return rescaled;
     }
 
-    /** This, for solvers that divide by alpha-bar: an alpha-bar of 0 at the last timestep becomes 2^-24. */
+    /** The same schedule for solvers that divide by alpha-bar: an alpha-bar of 0 at the last timestep becomes 2^-24. */
     NoiseSchedule aboveZero() {
         float[] above = alphasCumprod.clone();
         int last = above.length - 1;
@@ -117,13 +117,13 @@ public final class NoiseSchedule {
         };
     }
 
-    /** Alpha-bar of the cosine schedule at time 0 to 1. */
+    /** Alpha-bar of the cosine schedule at a time from 0 to 1. */
     private static double cosine(double time) {
         double c = Math.cos((time + 0.008) / 1.008 * Math.PI / 2);
         return c * c;
     }
 
-    /** As torch does it in single precision: counted from the nearer end. */
+    /** Evenly spaced numbers in single precision, counted from the nearer end, as in torch. */
     static float[] linspace(double from, double to, int n) {
         float[] values = new float[n];
         float step = ((float) to - (float) from) / (n - 1);
@@ -133,17 +133,19 @@ public final class NoiseSchedule {
         return values;
     }
 
-    /** T. */
+    /** Number of timesteps T. */
     public int timesteps() {
         return alphasCumprod.length;
     }
 
-    /** What a network trained on this schedule puts out. */
+    /** The output of a network that was trained with this schedule. */
     public Prediction prediction() {
         return prediction;
     }
 
-    /** alpha-bar_t: the share of the clean sample's variance that is left, 1 to 0; 0 itself only at zero terminal SNR. */
+    /**
+     * alpha-bar_t: the remaining share of the clean sample's variance, 1 to 0; exactly 0 only for zero terminal SNR.
+     */
     public double alphaCumprod(int t) {
         return alphasCumprod[t];
     }
@@ -164,13 +166,13 @@ public final class NoiseSchedule {
     }
 
     /**
-     * Min-SNR-gamma weight of the loss at a timestep (Hang et al. 2023, arXiv:2303.09556): min(SNR, gamma) / SNR, or / (SNR
-     * + 1) where the target is the velocity.
+     * Min-SNR-gamma weight of the loss at a timestep (Hang et al. 2023, arXiv:2303.09556): min(SNR, gamma) / SNR, or
+     * min(SNR, gamma) / (SNR + 1) if the target is the velocity.
      */
     public double minSnrWeight(int t, double gamma) {
         double snr = snr(t);
         return switch (prediction) {
-            // Noise is not predicted of nothing but noise: SchedulerConfig refuses it at zero terminal SNR.
+            // The division is safe: SchedulerConfig refuses predictions of noise at zero terminal SNR.
             case EPSILON -> Math.min(snr, gamma) / snr;
             case V_PREDICTION -> Math.min(snr, gamma) / (snr + 1);
             case SAMPLE -> Math.min(snr, gamma);
@@ -184,7 +186,7 @@ public final class NoiseSchedule {
         return Elementwise.of(x0, epsilon, (x, e) -> alpha * x + sigma * e);
     }
 
-    /** What the network should put out for {@link #addNoise} of the same arguments, elementwise. */
+    /** The network's training target for {@link #addNoise} with the same arguments, elementwise. */
     public float[] target(float[] x0, float[] epsilon, int t) {
         double alpha = alpha(t);
         double sigma = sigma(t);

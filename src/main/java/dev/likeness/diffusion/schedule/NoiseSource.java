@@ -1,21 +1,21 @@
 package dev.likeness.diffusion.schedule;
 
-/** Where a solver's random numbers come from. */
+/** Source of a solver's random numbers. */
 @FunctionalInterface
 public interface NoiseSource {
 
     /**
      * Standard normal numbers.
      *
-     * @param index of the solver's step that asks; a step asks once at most
-     * @param length how many
+     * @param index of the solver's step; each step draws at most once
+     * @param length number of values
      */
     float[] draw(int index, int length);
 
-    /** For solvers that draw none; fails when asked. */
+    /** For solvers that add no noise; throws on use. */
     static NoiseSource none() {
         return (index, length) -> {
-            throw new IllegalStateException("step " + index + " draws noise but was given no source");
+            throw new IllegalStateException("step " + index + " needs noise but was given no source");
         };
     }
 }

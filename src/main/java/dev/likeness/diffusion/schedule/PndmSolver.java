@@ -3,12 +3,12 @@ package dev.likeness.diffusion.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PLMS: PNDM (Liu et al. 2022, arXiv:2202.09778) without its Runge-Kutta start. Instead the second timestep is visited
+ * PLMS: PNDM (Liu et al. 2022, arXiv:2202.09778) without its Runge-Kutta start. Instead, it visits the second timestep
  * twice, so a run of n steps makes n + 1 network calls.
  */
 public final class PndmSolver implements Solver {
 
-    /** Adams-Bashforth weights of the newest output and those before, by how many there are. */
+    /** Adams-Bashforth weights of the outputs, newest first, by the number of outputs. */
     private static final double[][] WEIGHTS = {
         {}, {1}, {3 / 2.0, -1 / 2.0}, {23 / 12.0, -16 / 12.0, 5 / 12.0}, {55 / 24.0, -59 / 24.0, 37 / 24.0, -9 / 24.0}
     };
@@ -62,7 +62,7 @@ public final class PndmSolver implements Solver {
         return transfer(sample, outputs.weighted(WEIGHTS[outputs.size()]), t, t - stride);
     }
 
-    /** The second call corrects the first step: from where that began, along the mean of both outputs. */
+    /** The second call repeats the first step, from the same start, with the mean of both outputs. */
     private float[] repeatFirst(float[] output) {
         float[] start = firstSample;
         if (start == null) {

@@ -1,8 +1,8 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * What a network's output is. With x_t = alpha * x_0 + sigma * epsilon, alpha = sqrt(alpha-bar) and sigma =
- * sqrt(1 - alpha-bar), each form is converted to the others here and nowhere else.
+ * The kind of a network's output. With x_t = alpha * x_0 + sigma * epsilon, alpha = sqrt(alpha-bar) and sigma = sqrt(1
+ * - alpha-bar), this class converts between the kinds.
  */
 public enum Prediction {
     /** The noise (Ho et al. 2020, arXiv:2006.11239). */
@@ -59,12 +59,12 @@ public enum Prediction {
         }
     };
 
-    /** The clean sample that an output at the noisy sample {@code x} means. */
+    /** The clean sample that corresponds to an output at the noisy sample {@code x}. */
     abstract double x0(double output, double x, double alpha, double sigma);
 
-    /** The noise that an output at the noisy sample {@code x} means. */
+    /** The noise that corresponds to an output at the noisy sample {@code x}. */
     abstract double epsilon(double output, double x, double alpha, double sigma);
 
-    /** What the network should have put out, given what it was made of. */
+    /** The training target for a clean sample and its noise. */
     abstract double target(double x0, double epsilon, double alpha, double sigma);
 }

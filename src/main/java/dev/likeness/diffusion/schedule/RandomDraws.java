@@ -1,9 +1,9 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * Random numbers that are a function of seed, purpose, step and index alone, so that neither resuming nor batching
- * changes any. The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): the
- * seed is its key, everything else its counter.
+ * Random numbers as a function of seed, purpose, step and index alone, so that neither resuming nor batching changes
+ * them. The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): the seed is
+ * its key, the other arguments are its counter.
  */
 public final class RandomDraws {
 
@@ -18,7 +18,7 @@ public final class RandomDraws {
     private final int key0;
     private final int key1;
 
-    /** What numbers are for; two purposes never share numbers. */
+    /** The purpose of the numbers. Different purposes have different numbers. */
     public enum Purpose {
         INITIAL_LATENT,
         SAMPLER_NOISE,
@@ -53,7 +53,7 @@ public final class RandomDraws {
         for (int at = 0; at < length; at += 4) {
             int[] bits = block(at / 4, purpose, step, index);
             for (int pair = 0; pair < 2 && at + 2 * pair < length; pair++) {
-                // Never 0, whose logarithm would be infinite.
+                // Never 0, because its logarithm is infinite.
                 double u = (Integer.toUnsignedLong(bits[2 * pair]) + 0.5) / TWO_POW_32;
                 double angle = 2 * Math.PI * Integer.toUnsignedLong(bits[2 * pair + 1]) / TWO_POW_32;
                 double radius = StrictMath.sqrt(-2 * StrictMath.log(u));
@@ -75,7 +75,7 @@ public final class RandomDraws {
     /**
      * A number from 0 to below 1.
      *
-     * @param number which of those that one picture of one step needs
+     * @param number distinguishes several numbers for one picture of one step
      */
     public double uniform(int number, Purpose purpose, int step, int index) {
         return Integer.toUnsignedLong(block(number, purpose, step, index)[0]) / TWO_POW_32;

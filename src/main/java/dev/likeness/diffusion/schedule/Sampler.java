@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Samplers by the names that requests use. What a name says holds whatever the model's scheduler configuration says; all
- * else is taken from there.
+ * Samplers, by their names in requests. The name determines the method, and overrides the model's scheduler
+ * configuration. All other settings come from that configuration.
  */
 public enum Sampler {
     /** Song et al. 2020, arXiv:2010.02502. */
@@ -15,15 +15,15 @@ public enum Sampler {
     PNDM((config, steps, eta) -> new PndmSolver(config, steps)),
     /** Ho et al. 2020, arXiv:2006.11239. */
     DDPM((config, steps, eta) -> new DdpmSolver(config, steps)),
-    /** Karras et al. 2022, arXiv:2206.00364, without its second order. */
+    /** Karras et al. 2022, arXiv:2206.00364, with first order only. */
     EULER((config, steps, eta) -> new EulerSolver(config, steps)),
-    /** {@link #EULER} at the noise levels of that paper. */
+    /** {@link #EULER} with the noise levels of that paper. */
     EULER_KARRAS((config, steps, eta) -> new EulerSolver(config.withKarrasSigmas(), steps)),
     /** {@link #EULER} with fresh noise in each step. */
     EULER_ANCESTRAL((config, steps, eta) -> new EulerAncestralSolver(config, steps)),
     /** DPM-Solver++: Lu et al. 2022, arXiv:2211.01095. */
     DPMPP_2M((config, steps, eta) -> new DpmSolver(config, steps, false)),
-    /** {@link #DPMPP_2M} at Karras's noise levels. */
+    /** {@link #DPMPP_2M} with Karras's noise levels. */
     DPMPP_2M_KARRAS((config, steps, eta) -> new DpmSolver(config.withKarrasSigmas(), steps, false)),
     /** {@link #DPMPP_2M_KARRAS} with fresh noise in each step. */
     DPMPP_2M_SDE_KARRAS((config, steps, eta) -> new DpmSolver(config.withKarrasSigmas(), steps, true)),
@@ -31,7 +31,7 @@ public enum Sampler {
     UNIPC((config, steps, eta) -> new UniPcSolver(config, steps)),
     /** The linear multistep method of k-diffusion. */
     LMS((config, steps, eta) -> new LmsSolver(config, steps)),
-    /** Karras et al. 2022, arXiv:2206.00364: two network calls a step. */
+    /** Karras et al. 2022, arXiv:2206.00364: two network calls per step. */
     HEUN((config, steps, eta) -> new HeunSolver(config, steps));
 
     private final Maker maker;
@@ -43,19 +43,19 @@ public enum Sampler {
     /**
      * A solver for one image.
      *
-     * @param steps as the request counts them; a solver may call the network more often
-     * @param eta DDIM's eta; other samplers do not have it
-     * @throws IllegalArgumentException if the configuration asks for something of this sampler that is not built, or has
-     *     too few timesteps for so many steps
+     * @param steps as in requests; a solver may call the network more often
+     * @param eta eta of DDIM; other samplers ignore it
+     * @throws IllegalArgumentException if the configuration needs an unsupported feature of this sampler, or has too
+     *     few timesteps
      */
     public Solver solver(SchedulerConfig config, int steps, double eta) {
         return maker.make(config, steps, eta);
     }
 
     /**
-     * The sampler of a name.
+     * The sampler with a name.
      *
-     * @throws IllegalArgumentException listing the names there are
+     * @throws IllegalArgumentException listing the names, if the name is unknown
      */
     public static Sampler of(String name) {
         for (Sampler sampler : values()) {

@@ -4,8 +4,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes of diffusers whose files describe a forward process of betas, so that any of the samplers can take them. Of
- * others the fields have other meanings: noise that is scaled up or mixed in a line, networks that are distilled.
+ * Scheduler classes of diffusers whose files describe a forward process with betas. All samplers support these. In
+ * files of other classes the same fields have other meanings: noise that is scaled up or mixed linearly, distilled
+ * networks.
  */
 public final class SchedulerClass {
 
@@ -33,8 +34,8 @@ public final class SchedulerClass {
     /**
      * Refuses a scheduler of another kind.
      *
-     * @param name of a class; null where nothing names one, which is taken for one of a schedule of betas
-     * @throws IllegalArgumentException naming it
+     * @param name of a class; null if the file has no class name, which is accepted
+     * @throws IllegalArgumentException naming the class
      */
     public static void require(@Nullable String name) {
         if (name != null && !KNOWN.contains(name)) {

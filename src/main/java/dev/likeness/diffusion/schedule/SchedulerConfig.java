@@ -5,21 +5,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model's {@code scheduler_config.json} says of the noise it was trained with and of how to sample. Whichever
- * solver samples, it takes the fields that it has from the file, and its own defaults for those that the file does not
- * name, as diffusers' {@code from_config} does.
+ * The content of a model's {@code scheduler_config.json}: the noise of its training, and settings for sampling. Every
+ * solver takes its fields from the file, and uses its own defaults for absent ones, as diffusers' {@code from_config}
+ * does.
  *
  * @param betas of the forward process
- * @param prediction what the network's output is
- * @param spacing which of the T timesteps a shorter run visits; null when the file is silent, which each solver reads
- *     its own way
+ * @param prediction the kind of the network's output
+ * @param spacing which of the T timesteps a shorter run visits; null for the solver's default
  * @param stepsOffset added to the timesteps of {@link Spacing#LEADING}
- * @param setAlphaToOne whether the step before timestep 0 has alpha-bar 1 instead of that of timestep 0; null when the
- *     file is silent, which each solver reads its own way
+ * @param setAlphaToOne whether the step before timestep 0 has alpha-bar 1 instead of that of timestep 0; null for the
+ *     solver's default
  * @param clip largest magnitude of the predicted clean sample; infinity where the file asks for no clipping, which is
  *     wrong for latents
- * @param sigmas which noise levels a run visits
- * @param fields the whole file, for what only some solvers read
+ * @param sigmas the noise levels of a run
+ * @param fields the whole file, for fields of single solvers
  */
 public record SchedulerConfig(
         Betas betas,
@@ -31,7 +30,10 @@ public record SchedulerConfig(
         SigmaConfig sigmas,
         ConfigFields fields) {
 
-    /** A hundred times that of every published model: what is larger is a slip, and takes memory by its size. */
+    /**
+     * A hundred times the number of every published model. Larger numbers are mistakes, and would use memory
+     * accordingly.
+     */
     private static final int MOST_TIMESTEPS = 100_000;
 
     private static final String RESCALED = "rescale_betas_zero_snr";
@@ -43,8 +45,8 @@ public record SchedulerConfig(
      * @param start first beta
      * @param end last beta
      * @param schedule how the betas between go
-     * @param zeroTerminalSnr whether the betas are rescaled so that the last timestep is nothing but noise (Lin et al.
-     *     2023, arXiv:2305.08891, algorithm 1)
+     * @param zeroTerminalSnr whether the betas are rescaled so that the last timestep is pure noise (Lin et al. 2023,
+     *     arXiv:2305.08891, algorithm 1)
      */
     public record Betas(int timesteps, double start, double end, BetaSchedule schedule, boolean zeroTerminalSnr) {
 
@@ -52,12 +54,12 @@ public record SchedulerConfig(
             boolean zeroTerminalSnr = fields.flag(RESCALED, false);
             if (zeroTerminalSnr && prediction == Prediction.EPSILON) {
                 throw new IllegalArgumentException(RESCALED
-                        + ": true does not go with prediction_type epsilon: the last timestep is nothing but noise, which"
-                        + " tells nothing of the image; it needs v_prediction or sample");
+                        + ": true does not go with prediction_type epsilon: the last timestep is pure noise, which"
+                        + " has no information about the image; it needs v_prediction or sample");
             }
             double timesteps = fields.number("num_train_timesteps", 1000);
             if (timesteps < 2 || timesteps > MOST_TIMESTEPS || timesteps != Math.rint(timesteps)) {
-                throw new IllegalArgumentException("num_train_timesteps: %s is no whole number from 2 to %d"
+                throw new IllegalArgumentException("num_train_timesteps: %s is not a whole number from 2 to %d"
                         .formatted(fields.text("num_train_timesteps"), MOST_TIMESTEPS));
             }
             return new Betas(
@@ -69,12 +71,12 @@ public record SchedulerConfig(
         }
     }
 
-    /** How the betas go from the first to the last. */
+    /** Interpolation between the first and last beta. */
     public enum BetaSchedule {
         LINEAR,
         /** Linear in the square root: Stable Diffusion's. */
         SCALED_LINEAR,
-        /** Nichol and Dhariwal 2021, arXiv:2102.09672; the first and last beta play no part. */
+        /** Nichol and Dhariwal 2021, arXiv:2102.09672; it ignores the first and last beta. */
         SQUAREDCOS_CAP_V2
     }
 
@@ -86,11 +88,11 @@ public record SchedulerConfig(
     }
 
     /**
-     * Reads the file's fields; what it does not name gets diffusers' default.
+     * Reads the file's fields. Absent fields get diffusers' defaults.
      *
      * @param json the parsed {@code scheduler_config.json}
-     * @throws IllegalArgumentException naming the field, if a value is not understood or asks for something that is not
-     *     built: such a model would give wrong images silently
+     * @throws IllegalArgumentException naming the field, if a value is invalid or needs an unsupported feature:
+     *     ignoring it would silently give wrong images
      */
     public static SchedulerConfig from(Map<String, ?> json) {
         ConfigFields fields = new ConfigFields(new HashMap<>(json));
@@ -98,11 +100,12 @@ public record SchedulerConfig(
         if (json.get("trained_betas") != null) {
             throw new IllegalArgumentException("trained_betas: a list of betas is not supported");
         }
-        // Other kinds of noise under the name of a class that can do both.
+        // Flow sigmas select another kind of noise in classes that support both.
         fields.require("use_flow_sigmas", "false");
         Prediction prediction = fields.choice(Prediction.class, "prediction_type", Prediction.EPSILON);
         if (prediction == Prediction.V_PREDICTION) {
-            // Without velocities, diffusers ignores it. With them, the network is told logarithms of noise levels.
+            // Without velocities, diffusers ignores the field. With them, the network's input is the logarithm of the
+            // noise level.
             fields.require("timestep_type", "discrete");
         }
         double clipRange = fields.number("clip_sample_range", 1);
@@ -117,7 +120,7 @@ public record SchedulerConfig(
                 fields);
     }
 
-    /** This, but with Karras's noise levels whatever the file says. */
+    /** The same configuration with Karras's noise levels. */
     public SchedulerConfig withKarrasSigmas() {
         return new SchedulerConfig(
                 betas, prediction, spacing, stepsOffset, setAlphaToOne, clip, sigmas.withKarras(), fields);
@@ -128,7 +131,7 @@ public record SchedulerConfig(
         return betas.timesteps();
     }
 
-    /** The file's spacing, or else the solver's own. */
+    /** The file's spacing, or the solver's default. */
     Spacing spacingOr(Spacing otherwise) {
         return spacing == null ? otherwise : spacing;
     }

@@ -3,14 +3,13 @@ package dev.likeness.diffusion.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which noise levels sigma = sqrt((1 - alpha-bar) / alpha-bar) a run visits, for solvers that go by those.
+ * The noise levels sigma = sqrt((1 - alpha-bar) / alpha-bar) of a run, for solvers that use them.
  *
- * @param karras whether they are spread as Karras et al. 2022 (arXiv:2206.00364), equation 5, instead of being those of
- *     the timesteps
- * @param interpolation levels between those of whole timesteps, when not Karras's
- * @param last level after the last step
- * @param min lowest of Karras's levels; null for the lowest there is
- * @param max highest of Karras's levels; null for the highest there is
+ * @param karras whether the levels follow Karras et al. 2022 (arXiv:2206.00364), equation 5, instead of the timesteps
+ * @param interpolation levels between whole timesteps, unless they are Karras's
+ * @param last level at the end of the last step
+ * @param min lowest of Karras's levels; null for the schedule's lowest
+ * @param max highest of Karras's levels; null for the schedule's highest
  */
 record SigmaConfig(
         boolean karras,
@@ -19,18 +18,18 @@ record SigmaConfig(
         @Nullable Double min,
         @Nullable Double max) {
 
-    /** No field of the file has a say. */
+    /** Ignores all fields of the file. */
     static final SigmaConfig DEFAULT = new SigmaConfig(false, Interpolation.LINEAR, Last.ZERO, null, null);
 
     enum Interpolation {
         /** The levels of the timesteps. */
         LINEAR,
-        /** From the highest level to the lowest in equal steps of the logarithm. */
+        /** From the highest level to the lowest, evenly spaced in the logarithm. */
         LOG_LINEAR
     }
 
     enum Last {
-        /** A clean sample. */
+        /** No noise. */
         ZERO,
         /** The level of timestep 0. */
         SIGMA_MIN
@@ -49,12 +48,12 @@ record SigmaConfig(
         return new SigmaConfig(true, interpolation, last, min, max);
     }
 
-    /** For a solver that has the fields of Karras's levels and their range, but not the others. */
+    /** For a solver that has the fields of Karras's levels and their range, but no others. */
     SigmaConfig onlyKarras() {
         return new SigmaConfig(karras, Interpolation.LINEAR, Last.ZERO, min, max);
     }
 
-    /** For a solver that has Karras's levels, always over the whole range, but none of the other fields. */
+    /** For a solver that has Karras's levels over the whole range, but none of the other fields. */
     SigmaConfig onlyFullKarras() {
         return new SigmaConfig(karras, Interpolation.LINEAR, Last.ZERO, null, null);
     }

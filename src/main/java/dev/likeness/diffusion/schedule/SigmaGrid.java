@@ -4,24 +4,24 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The noise levels a run visits and the timesteps the network is told instead.
+ * The noise levels of a run, and the timesteps that the network receives for them.
  *
  * @param timesteps of the network calls
- * @param sigmas of the network calls and one more, where the last step ends; in single precision, as diffusers keeps them
+ * @param sigmas of the network calls, and the level at the end of the last step; in single precision, as in diffusers
  */
 record SigmaGrid(double[] timesteps, double[] sigmas) {
 
-    /** Refuses the ways to spread noise levels that are not built, for solvers that have them. */
+    /** Refuses unsupported spacings of noise levels, for solvers that have them in diffusers. */
     static void requireBuilt(SchedulerConfig config) {
         config.fields().require("use_exponential_sigmas", "false");
         config.fields().require("use_beta_sigmas", "false");
     }
 
     /**
-     * Of solvers whose sample is x_0 + sigma * epsilon. Karras's levels lie between the first and the last that the
-     * spacing gives.
+     * The grid of solvers whose sample is x_0 + sigma * epsilon. Karras's levels are between the first and the last
+     * level of the spacing.
      *
-     * @param sigmas those of the file's fields that the solver has
+     * @param sigmas the file's fields that the solver supports
      */
     static SigmaGrid fractional(SchedulerConfig config, SigmaConfig sigmas, int steps) {
         NoiseLevels levels = new NoiseLevels(NoiseSchedule.of(config));
@@ -37,11 +37,11 @@ record SigmaGrid(double[] timesteps, double[] sigmas) {
     }
 
     /**
-     * Of solvers whose sample is alpha * x_0 + sigma * alpha * epsilon, and whose timesteps are whole. Karras's levels
-     * lie between the highest and the lowest of all.
+     * The grid of solvers whose sample is alpha * x_0 + sigma * alpha * epsilon, and whose timesteps are whole.
+     * Karras's levels are between the schedule's highest and lowest.
      *
      * @param rounding of the timesteps of Karras's levels
-     * @param leastLambda the levels of other timesteps have log(alpha / sigma) of at least that; Karras's do not care
+     * @param leastLambda lower limit of log(alpha / sigma); ignored for Karras's levels
      */
     static SigmaGrid whole(SchedulerConfig config, int steps, DoubleUnaryOperator rounding, double leastLambda) {
         SigmaConfig sigmas = config.sigmas();
@@ -67,7 +67,7 @@ record SigmaGrid(double[] timesteps, double[] sigmas) {
         return sigmas.last() == SigmaConfig.Last.ZERO ? 0 : levels.lowest();
     }
 
-    /** Appends the last level, unless there is one more than timesteps already. */
+    /** Appends the last level, unless there is already one more level than timesteps. */
     private static SigmaGrid of(double[] timesteps, double[] visited, double last) {
         double[] sigmas = Arrays.copyOf(visited, timesteps.length + 1);
         if (visited.length == timesteps.length) {
@@ -77,7 +77,7 @@ record SigmaGrid(double[] timesteps, double[] sigmas) {
                 timesteps, Arrays.stream(sigmas).map(sigma -> (float) sigma).toArray());
     }
 
-    /** This, with every timestep but the first visited twice. */
+    /** The same grid with every timestep but the first visited twice. */
     SigmaGrid twice() {
         double[] times = new double[2 * timesteps.length - 1];
         double[] levels = new double[times.length + 1];
@@ -89,7 +89,7 @@ record SigmaGrid(double[] timesteps, double[] sigmas) {
         return new SigmaGrid(times, levels);
     }
 
-    /** This, with a last step that stays where it is. */
+    /** The same grid with a last step that does not change the noise level. */
     SigmaGrid resting() {
         double[] levels = sigmas.clone();
         levels[timesteps.length] = levels[timesteps.length - 1];

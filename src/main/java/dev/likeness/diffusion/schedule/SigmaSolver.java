@@ -27,13 +27,13 @@ abstract class SigmaSolver implements Solver {
         return grid.timesteps().clone();
     }
 
-    /** The first noise level; with {@link Spacing#LEADING} that of the clean sample is reckoned in, taken as 1. */
+    /** The first noise level. With {@link Spacing#LEADING} it includes the clean sample's variance, assumed to be 1. */
     @Override
     public final double initNoiseSigma() {
         return initNoiseSigma;
     }
 
-    /** The network knows x / sqrt(sigma^2 + 1), the sample of {@link NoiseSchedule#addNoise}. */
+    /** The network's input is x / sqrt(sigma^2 + 1), the sample of {@link NoiseSchedule#addNoise}. */
     @Override
     public final float[] scaleInput(int index, float[] sample) {
         double alpha = alpha(index);
@@ -50,10 +50,10 @@ abstract class SigmaSolver implements Solver {
         return advance(index, output, sample, noise);
     }
 
-    /** As {@link #step}, in its turn. */
+    /** {@link #step} without the check of the order. */
     abstract float[] advance(int index, float[] output, float[] sample, NoiseSource noise);
 
-    /** The noise level of a network call, or of the end for the index after the last. */
+    /** The noise level of a network call, or at the end of the run for the index after the last. */
     final double sigma(int index) {
         return grid.sigmas()[index];
     }
@@ -62,14 +62,14 @@ abstract class SigmaSolver implements Solver {
         return 1 / Math.sqrt(sigma(index) * sigma(index) + 1);
     }
 
-    /** The clean sample that an output means. */
+    /** The clean sample that corresponds to an output. */
     final float[] x0(int index, float[] output, float[] sample) {
         double alpha = alpha(index);
         double sigma = sigma(index) * alpha;
         return Elementwise.of(output, sample, (o, x) -> prediction.x0(o, x * alpha, alpha, sigma));
     }
 
-    /** dx/dsigma at a network call, which is the noise that its output means. */
+    /** dx/dsigma at a network call: the noise that corresponds to the output. */
     final float[] derivative(int index, float[] output, float[] sample) {
         double alpha = alpha(index);
         double sigma = sigma(index) * alpha;

@@ -1,30 +1,33 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * One sampling run of one sample, of any size: which timesteps the network is asked at, and what becomes of its answers.
- * Steps are taken in order, each once; a solver that looks back keeps what it needs.
+ * One sampling run for one sample of any size: the timesteps of the network calls, and the updates of the sample. Steps
+ * must be taken in order, each once. A multistep solver keeps the history that it needs.
  */
 public interface Solver {
 
-    /** The timestep of every network call, first to last. More than the steps asked for where a solver calls twice. */
+    /**
+     * The timestep of every network call, first to last. Solvers with two calls per step have more timesteps than
+     * steps.
+     */
     double[] timesteps();
 
-    /** Standard deviation of the noise a run starts from. */
+    /** Standard deviation of the initial noise. */
     double initNoiseSigma();
 
-    /** What the network is shown instead of the sample itself. */
+    /** Scales the sample for the network. */
     default float[] scaleInput(int index, float[] sample) {
         return sample;
     }
 
     /**
-     * Goes one step.
+     * Takes one step.
      *
      * @param index into {@link #timesteps()}
-     * @param output the network's, at {@code scaleInput(index, sample)}
+     * @param output of the network for {@code scaleInput(index, sample)}
      * @param sample x_t; not changed
-     * @param noise asked only where the solver draws noise
-     * @return the sample at the next timestep, as long as {@code sample}
+     * @param noise used only by solvers that add noise
+     * @return the sample at the next timestep, of the same length as {@code sample}
      */
     float[] step(int index, float[] output, float[] sample, NoiseSource noise);
 }

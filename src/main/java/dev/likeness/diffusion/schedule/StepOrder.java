@@ -1,6 +1,9 @@
 package dev.likeness.diffusion.schedule;
 
-/** Sees to it that the steps of a run are taken in order, each once: a solver that looks back would go wrong silently. */
+/**
+ * Checks that the steps of a run are taken in order, each once. Otherwise, a multistep solver would silently give wrong
+ * results.
+ */
 final class StepOrder {
 
     private final int steps;
@@ -10,7 +13,7 @@ final class StepOrder {
         this.steps = steps;
     }
 
-    /** @throws IllegalStateException if it is another step's turn, or the run is over */
+    /** @throws IllegalStateException if another step is next, or the run is over */
     void take(int index) {
         if (next == steps) {
             throw new IllegalStateException("step %d after the last".formatted(index));

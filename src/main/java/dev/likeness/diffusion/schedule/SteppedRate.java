@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Rates that hold for a number of steps each. */
+/** Learning rates that each apply to a number of steps. */
 final class SteppedRate implements LearningRate {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
@@ -17,10 +17,10 @@ final class SteppedRate implements LearningRate {
         this.parts = List.copyOf(parts);
     }
 
-    /** A rate that holds while the step is below the bound. */
+    /** A rate that applies while the step is below the bound. */
     private record Part(double rate, int bound) {}
 
-    /** As {@link LearningRate#parse} says. */
+    /** See {@link LearningRate#parse}. */
     static SteppedRate parse(String text, int steps) {
         if (steps < 1) {
             throw new IllegalArgumentException("a run has at least 1 step, not " + steps);

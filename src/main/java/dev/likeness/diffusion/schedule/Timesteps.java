@@ -2,19 +2,19 @@ package dev.likeness.diffusion.schedule;
 
 import dev.likeness.diffusion.schedule.SchedulerConfig.Spacing;
 
-/** The timesteps a run of {@code steps} steps visits. Rounds half to even, as numpy. */
+/** The timesteps of a run with {@code steps} steps. Rounds half to even, as numpy does. */
 final class Timesteps {
 
     private Timesteps() {}
 
-    /** Whole and descending, {@code steps} of them; {@link Spacing#LEADING} where the file is silent. */
+    /** Whole and descending timesteps. The default spacing is {@link Spacing#LEADING}. */
     static int[] descending(SchedulerConfig config, int steps) {
         return spaced(config, config.spacingOr(Spacing.LEADING), steps, steps, config.trainTimesteps());
     }
 
     /**
-     * Descending, {@code steps} of them, for solvers that go by noise levels; {@link Spacing#LINSPACE} where the file is
-     * silent. Those are in single precision and not rounded.
+     * Descending timesteps for solvers that use noise levels. The default spacing is {@link Spacing#LINSPACE}. Its
+     * timesteps are in single precision and not rounded.
      */
     static double[] fractional(SchedulerConfig config, int steps) {
         Spacing spacing = config.spacingOr(Spacing.LINSPACE);
@@ -29,11 +29,11 @@ final class Timesteps {
     }
 
     /**
-     * Whole and descending, {@code steps} of them, spaced as if there were one more, which is where the last step ends;
-     * {@link Spacing#LINSPACE} where the file is silent.
+     * Whole and descending timesteps, spaced as if there were one more, where the last step ends. The default spacing
+     * is {@link Spacing#LINSPACE}.
      *
-     * @param total only the first so many of the T timesteps are visited; if that is fewer than T, those of {@link
-     *     Spacing#TRAILING} keep their distance, so that there are fewer of them
+     * @param total number of timesteps to use, from 0 on. If it is less than T, {@link Spacing#TRAILING} keeps its
+     *     distances and gives fewer timesteps
      */
     static int[] aboveLast(SchedulerConfig config, int steps, int total) {
         if (steps >= total) {
@@ -61,7 +61,7 @@ final class Timesteps {
         return timesteps;
     }
 
-    /** Refuses other than 1 to T steps. */
+    /** Refuses numbers of steps other than 1 to T. */
     static void requireInRange(SchedulerConfig config, int steps) {
         if (steps < 1 || steps > config.trainTimesteps()) {
             throw outOfRange(config, steps);

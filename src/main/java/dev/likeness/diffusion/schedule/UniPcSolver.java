@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * UniPC (Zhao et al. 2023, arXiv:2302.04867) of order two for predicted clean samples, with B(h) = e^h - 1 ("bh2"). Each
- * network call first corrects the step that led to it (UniC, algorithm 1), then predicts the next (UniP, algorithm 2). A
- * run begins and ends with order one.
+ * UniPC (Zhao et al. 2023, arXiv:2302.04867) of order two for predicted clean samples, with B(h) = e^h - 1 ("bh2").
+ * Each network call first corrects the previous step (UniC, algorithm 1), then predicts the next one (UniP, algorithm
+ * 2). A run begins and ends with order one.
  */
 public final class UniPcSolver extends LogSnrSolver {
 
@@ -19,11 +19,11 @@ public final class UniPcSolver extends LogSnrSolver {
         super(config, grid(config, steps));
         ConfigFields fields = config.fields();
         fields.require("solver_order", "2");
-        // The last three are other solvers' rules, which diffusers takes for bh2.
+        // The last three are other solvers' rules, in place of which diffusers uses bh2.
         fields.require("solver_type", "bh2", "midpoint", "heun", "logrho");
         fields.require("predict_x0", "true");
         fields.require("disable_corrector", "[]");
-        // Towards a clean sample there is no second difference: its lambda is infinite.
+        // A step to a clean sample has no second difference, because its lambda is infinite.
         this.lowerOrderLast = sigma(steps) == 0 || fields.flag("lower_order_final", true);
     }
 
@@ -47,13 +47,13 @@ public final class UniPcSolver extends LogSnrSolver {
         double h = span(index, index + 1);
         double b = alpha(index + 1) * Math.expm1(-h);
         double decay = sigma(index + 1) / sigma(index);
-        // rho / r of the one difference; rho is 1/2 by definition.
+        // rho / r of the single difference; rho is 1/2 by definition.
         double slope = secondOrder ? h / span(index, index - 1) / 2 : 0;
         float[] clean = secondOrder ? predictions.weighted(1 - slope, slope) : predictions.get(0);
         return Elementwise.of(start, clean, (x, d) -> decay * x - b * d);
     }
 
-    /** UniC, the step from {@code index - 1} to {@code index} again, now that the clean sample at its end is known. */
+    /** UniC: repeats the step from {@code index - 1} to {@code index} with the clean sample predicted at its end. */
     private float[] corrected(float[] start, int index, float[] x0) {
         double h = span(index - 1, index);
         double b = alpha(index) * Math.expm1(-h);

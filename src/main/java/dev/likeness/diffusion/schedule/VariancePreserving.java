@@ -4,8 +4,8 @@ import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The noise of Ho et al. 2020 (arXiv:2006.11239), x_t = sqrt(alpha-bar_t) x_0 + sqrt(1 - alpha-bar_t) epsilon. A time is a
- * whole timestep, 0 to T - 1.
+ * The noise of Ho et al. 2020 (arXiv:2006.11239), x_t = sqrt(alpha-bar_t) x_0 + sqrt(1 - alpha-bar_t) epsilon. A time
+ * is a timestep, 0 to T - 1.
  */
 public final class VariancePreserving implements NoiseProcess {
 
@@ -15,14 +15,14 @@ public final class VariancePreserving implements NoiseProcess {
     /**
      * The noise that a configuration describes.
      *
-     * @throws IllegalArgumentException as {@link NoiseSchedule#of} does
+     * @throws IllegalArgumentException as {@link NoiseSchedule#of}
      */
     public VariancePreserving(SchedulerConfig config) {
         this.config = config;
         schedule = NoiseSchedule.of(config);
     }
 
-    /** Every timestep is as likely. */
+    /** All timesteps have the same probability. */
     @Override
     public double drawTime(RandomDraws draws, int step, int index) {
         return draws.below(schedule.timesteps(), Purpose.TIMESTEP, step, index);

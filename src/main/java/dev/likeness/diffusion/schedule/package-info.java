@@ -1,4 +1,4 @@
-/** Noise schedules and the solvers that sample with them: plain arithmetic on plain arrays. */
+/** Noise schedules and samplers, as arithmetic on plain arrays. */
 @NullMarked
 package dev.likeness.diffusion.schedule;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LearningRateTests {
 
-    /** Rates at some steps of a run of 20 with 4 to warm up, as diffusers' {@code get_scheduler} gives them. */
+    /** Rates at some steps of a run of 20 steps with 4 of warm-up, as from diffusers' {@code get_scheduler}. */
     @Nested
     class Shapes {
 

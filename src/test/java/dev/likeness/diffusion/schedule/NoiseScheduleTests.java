@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Schedules against values computed in Python's double precision from the papers' formulas. */
+/** Schedules compared with values computed in Python's double precision from the papers' formulas. */
 class NoiseScheduleTests {
 
     private static NoiseSchedule schedule(String betas, String prediction) {
@@ -18,7 +18,7 @@ class NoiseScheduleTests {
                 "beta_schedule", betas, "beta_start", 0.00085, "beta_end", 0.012, "prediction_type", prediction)));
     }
 
-    /** Each makes an alpha-bar that is no number, negative, above 1, or does not fall. */
+    /** Each results in an alpha-bar that is NaN, negative or above 1, or does not decrease. */
     @ParameterizedTest
     @CsvSource({
         "linear, 1e-4, NaN, false",
@@ -52,7 +52,7 @@ class NoiseScheduleTests {
                 .withMessageContaining("beta_start %s, beta_end %s, beta_schedule %s", start, end, schedule);
     }
 
-    /** Those of the families that are published, and of what is trained on them. */
+    /** The schedules of the published families, and of models trained from them. */
     @ParameterizedTest
     @CsvSource({
         "linear, 1e-4, 0.02, false, 1000",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RandomDrawsTests {
 
-    /** The known answers that the generator's authors publish with it (Random123, kat_vectors). */
+    /** The known answers published by the generator's authors (Random123, kat_vectors). */
     @Test
     void generatesWhatThePaperSays() {
         assertThat(RandomDraws.philox(new int[4], 0, 0))
@@ -21,7 +21,7 @@ class RandomDrawsTests {
                 .containsExactly(0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1);
     }
 
-    /** Computed in Python's double precision from the generator and the transform as published. */
+    /** Computed in Python's double precision from the published generator and transform. */
     @Test
     void spreadsTheGeneratorsWordsOverWhatIsDrawn() {
         RandomDraws draws = new RandomDraws(0x123456789abcdef0L);

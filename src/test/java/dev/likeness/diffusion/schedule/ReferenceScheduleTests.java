@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Zero terminal SNR, and what files of DPMSolverMultistep hold, against diffusers; cases.json says how they were made. */
+/**
+ * Zero terminal SNR and the fields of DPMSolverMultistep, compared with diffusers; cases.json says how the values were
+ * made.
+ */
 class ReferenceScheduleTests {
 
     private static final Path FOLDER = folder();
@@ -28,7 +31,7 @@ class ReferenceScheduleTests {
             ModelConfig.tree(FOLDER.resolve("cases.json")).path("cases");
     private static final double TOLERANCE = 1e-4;
 
-    /** What numpy's logarithm of single precision may add to timesteps that are made with it. */
+    /** Possible error of timesteps that numpy computes from a logarithm in single precision. */
     private static final double ROUNDING = 1e-6;
 
     @ParameterizedTest
@@ -119,7 +122,7 @@ class ReferenceScheduleTests {
         return SchedulerConfig.from(fields);
     }
 
-    /** The stand-in for a network that the reference values were made with. */
+    /** The function that replaced the network for the reference values. */
     private static float[] network(float[] x, double t) {
         float[] output = new float[x.length];
         for (int i = 0; i < x.length; i++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SamplerTests {
 
-    /** Those that look back or count: their steps have an order. */
+    /** Samplers whose steps must be in order. */
     static final Set<Sampler> ORDERED = EnumSet.complementOf(EnumSet.of(Sampler.DDIM, Sampler.PNDM, Sampler.DDPM));
 
     private static final Set<Sampler> STOCHASTIC =
@@ -273,7 +273,7 @@ class SamplerTests {
                 Arrays.stream(samplers.split(" ")).filter(it -> !it.isEmpty()).collect(Collectors.toSet()));
     }
 
-    /** Stable Diffusion's, and what a test says. */
+    /** The configuration of Stable Diffusion with changed fields. */
     private static SchedulerConfig config(Map<String, Object> fields) {
         Map<String, Object> all = new HashMap<>(
                 Map.of("beta_schedule", "scaled_linear", "beta_start", 0.00085, "beta_end", 0.012, "steps_offset", 1));

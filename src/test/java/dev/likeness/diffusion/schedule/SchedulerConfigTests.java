@@ -45,7 +45,7 @@ class SchedulerConfigTests {
     void refusesNumbersOfTimestepsThatNoModelHas(double timesteps) {
         assertThatThrownBy(() -> SchedulerConfig.from(Map.of("num_train_timesteps", timesteps)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("num_train_timesteps: %s is no whole number from 2 to 100000".formatted(timesteps));
+                .hasMessage("num_train_timesteps: %s is not a whole number from 2 to 100000".formatted(timesteps));
     }
 
     @Test

@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Solvers against what is known without diffusers. */
+/** The accuracy of solvers, without diffusers. */
 class SolverAccuracyTests {
 
     private static final double DEVIATION = 0.5;
 
-    /** PNDM extrapolates outputs as they are, so that the form of the output matters to it. */
+    /** Excludes PNDM, which extrapolates the outputs themselves, so that their kind matters. */
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "PNDM")
     void doesNotDependOnTheFormOfTheOutput(Sampler sampler) {
@@ -36,8 +36,8 @@ class SolverAccuracyTests {
     }
 
     /**
-     * Where the data are normal with deviation s, x_0 is expected at x s^2 / (s^2 + sigma^2), and the probability-flow
-     * equation has the solution x(sigma) proportional to sqrt(s^2 + sigma^2).
+     * For normal data with deviation s, the expected x_0 is x s^2 / (s^2 + sigma^2), and the probability-flow equation
+     * has the solution x(sigma) proportional to sqrt(s^2 + sigma^2).
      */
     @ParameterizedTest
     @CsvSource({
@@ -115,7 +115,7 @@ class SolverAccuracyTests {
         }
     }
 
-    /** A run with a network that depends on sample and timestep, whatever form its output has. */
+    /** A run with a network that depends on sample and timestep, independent of the kind of its output. */
     private static float[] run(Sampler sampler, Map<String, Object> fields, int steps, Prediction form) {
         Map<String, Object> all = new HashMap<>(fields);
         all.put("prediction_type", form.name());
@@ -138,7 +138,7 @@ class SolverAccuracyTests {
         return sample;
     }
 
-    /** The clean sample's factor in what the network is shown. */
+    /** The clean sample's factor in the network's input. */
     private static double alpha(Solver solver, SchedulerConfig config, int index) {
         if (solver instanceof SigmaSolver it) {
             return 1 / Math.hypot(it.sigma(index), 1);
@@ -149,7 +149,7 @@ class SolverAccuracyTests {
         return NoiseSchedule.of(config).alpha((int) solver.timesteps()[index]);
     }
 
-    /** Stable Diffusion's, and what a test says. */
+    /** The configuration of Stable Diffusion with changed fields. */
     private static SchedulerConfig config(Map<String, Object> fields) {
         Map<String, Object> all = new HashMap<>(
                 Map.of("beta_schedule", "scaled_linear", "beta_start", 0.00085, "beta_end", 0.012, "steps_offset", 1));

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What solvers refuse when they are used, and two of the settings that change what they compute. */
+/** Refusals by solvers, and two settings that change results. */
 class SolverSettingsTests {
 
     private static final int STEPS = 4;
@@ -63,7 +63,7 @@ class SolverSettingsTests {
 
         float[] next = solver.step(0, new float[] {0.5f, 1 / (float) from}, sample, NoiseSource.none());
 
-        // The clean sample of the first value is sigma / 2, far above 2; that of the second is 0, and stays.
+        // The clean sample of the first value is sigma / 2, far above 2; that of the second is 0 and stays 0.
         assertThat((double) next[0]).isCloseTo(from + (to - from) * (from - 2) / from, within(1e-4));
         assertThat((double) next[1]).isCloseTo(to / from, within(1e-4));
     }
