@@ -3,8 +3,8 @@ package dev.likeness.diffusion.graph;
 import java.util.stream.Stream;
 
 /**
- * Names of a low-rank adapter's tensors (Hu et al. 2021, arXiv:2106.09685) beside the weight of a linear layer or
- * convolution: y = W x + scale * up(down(x)).
+ * Names of a low-rank adapter's tensors (Hu et al. 2021, arXiv:2106.09685). Beside the weight of a linear layer or
+ * convolution, they compute y = W x + scale * up(down(x)).
  */
 public final class Adapters {
 
@@ -24,12 +24,12 @@ public final class Adapters {
         return layer + UP;
     }
 
-    /** A scalar; it does not learn. */
+    /** A scalar that is not trained. */
     public static String scale(String layer) {
         return layer + SCALE;
     }
 
-    /** What may learn. */
+    /** The trainable tensors. */
     static Stream<String> names(String layer) {
         return Stream.of(down(layer), up(layer));
     }

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One step of a network: a kernel applied with the weights under a prefix. A block has one output.
+ * One step of a network: a kernel that uses the weights with a prefix. A block has one output.
  *
- * @param kernel the TorchScript function, which takes the inputs, the weights, the prefix and the constants
- * @param prefix of the weights' names, without the last dot; empty where there are none
+ * @param kernel the TorchScript function; its arguments are the inputs, the weights, the prefix and the constants
+ * @param prefix of the weights' names, without the last dot; empty if the block has none
  * @param constants further arguments: numbers, booleans, strings
- * @param weights what the kernel reads
+ * @param weights that the kernel reads
  */
 public record Block(String kernel, String prefix, List<Object> constants, List<WeightSpec> weights) {
 
@@ -21,7 +21,7 @@ public record Block(String kernel, String prefix, List<Object> constants, List<W
         weights = List.copyOf(weights);
     }
 
-    /** Names of the weights, and of what an adapter may put beside them. */
+    /** Names of the weights, and of the tensors that an adapter may add to them. */
     Stream<String> tensors() {
         return weights.stream()
                 .map(WeightSpec::name)
@@ -31,12 +31,14 @@ public record Block(String kernel, String prefix, List<Object> constants, List<W
                         : Stream.of(name));
     }
 
-    /** What people call it. */
+    /** A readable name. */
     String label() {
         return prefix.isEmpty() ? kernel : prefix;
     }
 
-    /** The name of the module's method for this block: blocks that share kernel, prefix and constants share it. */
+    /**
+     * The name of the module's method for this block. Blocks with equal kernel, prefix and constants share a method.
+     */
     String method() {
         String arguments = constants.stream().map(String::valueOf).collect(Collectors.joining("_"));
         return ("b_" + kernel + "_" + prefix + "_" + arguments).replaceAll("\\W", "_");

@@ -38,7 +38,7 @@ public final class Blocks {
         return new Block("sum", "", List.of(), List.of());
     }
 
-    /** The same values in fp32: what a network ends with, whatever it computes in. */
+    /** Converts to fp32: the last block of a network, in any precision. */
     public static Block toFloat() {
         return new Block("to_float", "", List.of(), List.of());
     }

@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a network block by block. Keeps what flows between blocks, and the backward pass runs each block again, with its
- * graph; where a pass is watched that would not be checkpointed, it keeps the graphs instead and computes, with the same
- * random numbers, what {@link PlainTape} does.
+ * Runs a network block by block. It keeps the values between blocks, and the backward pass runs each block again with
+ * its graph. A watched pass without checkpointing keeps the graphs instead. It computes the same as {@link PlainTape},
+ * with the same random numbers.
  */
 final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
 
@@ -28,7 +28,7 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
     private final List<Node> inputs = new ArrayList<>();
     private final List<Node> outputs;
 
-    /** A value with the gradient gathered for it so far. */
+    /** A value with the gradient accumulated so far. */
     static final class Node {
 
         private final NDArray value;
@@ -40,7 +40,7 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
             this.wanted = wanted;
         }
 
-        /** A value with several uses sums their gradients. */
+        /** Adds a gradient. A value with several uses sums their gradients. */
         private void add(NDArray more) {
             NDArray before = gradient;
             if (before == null) {
@@ -65,7 +65,7 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
 
     /**
      * @param runsAgain whether the backward pass runs blocks again
-     * @param watch is shown everything; null for none
+     * @param watch receives all tensors; null for none
      */
     CheckpointedTape(
             Network network,
@@ -150,7 +150,7 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
             }
         }
         Map<String, NDArray> weights = new LinkedHashMap<>();
-        network.weights(trained); // every name has to exist, whether or not the loss depends on it
+        network.weights(trained); // every name must exist, even if the loss does not depend on it
         trained.forEach(name -> weights.put(
                 name,
                 found.computeIfAbsent(
@@ -166,7 +166,7 @@ final class CheckpointedTape implements Tape, Ops<CheckpointedTape.Node> {
         return node.wanted ? node.gradient : null;
     }
 
-    /** Hands a gradient on to what a block came from. */
+    /** Propagates a gradient to a block's inputs and weights. */
     private void follow(Segment segment, NDArray upstream, Map<String, NDArray> found) {
         if (segment.trained.isEmpty() && segment.inputs.stream().noneMatch(node -> node.wanted)) {
             return;

@@ -2,7 +2,7 @@ package dev.likeness.diffusion.graph;
 
 import java.util.List;
 
-/** The transformer layer that both encoders of CLIP are made of. */
+/** The transformer layer in both encoders of CLIP. */
 public record ClipLayers(int features, int hidden, int heads, String activation, double epsilon, boolean causal) {
 
     /** Self-attention and a two-layer network, each after a layer norm: [B, L, D] to [B, L, D]. */

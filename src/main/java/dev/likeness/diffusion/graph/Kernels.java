@@ -2,12 +2,12 @@ package dev.likeness.diffusion.graph;
 
 import dev.likeness.diffusion.tensor.Resources;
 
-/** The text of the kernels, with the functions that they call and that differ from module to module. */
+/** The source of the kernels, with the functions that differ between modules. */
 public final class Kernels {
 
     /**
-     * A method of a module, {@code gradients}: those of outputs, weighted by what comes from upstream, with respect to
-     * inputs; zeros where an output does not depend on one.
+     * The method {@code gradients} of a module: gradients of outputs, weighted by upstream gradients, with respect to
+     * inputs; zeros if an output does not depend on an input.
      */
     public static final String GRADIENTS = """
               def gradients(self: __torch__.M, outputs: List[Tensor], upstream: List[Tensor], inputs: List[Tensor]) -> List[Tensor]:
@@ -27,13 +27,13 @@ public final class Kernels {
 
     private Kernels() {}
 
-    /** Every kernel: its first argument is an input, and its weights are in a map under names with a prefix. */
+    /** All kernels. A kernel's first argument is an input. Its weights are in a map, under names with a prefix. */
     public static String text() {
         return Resources.text(Kernels.class, "kernels.py");
     }
 
     /**
-     * Functions of a module whose kernels compute in one precision, find adapters, and leave out nothing.
+     * Kernels in one precision, with adapters and without dropout.
      *
      * @param text of the kernels
      */
@@ -41,15 +41,15 @@ public final class Kernels {
         return functions(precision.functions(), true, 0, text);
     }
 
-    /** The same with everything in fp64, which inputs and weights then have to have. */
+    /** Kernels in fp64, which inputs and weights must have too. */
     public static String inFp64(String text) {
         return functions(Precision.fp64Functions(), true, 0, text);
     }
 
     /**
-     * @param casts as a {@link Precision} gives them
-     * @param adapted whether to look for an adapter in every layer
-     * @param dropout share of an adapter's inputs to leave out
+     * @param casts functions from a {@link Precision}
+     * @param adapted whether every layer looks for an adapter
+     * @param dropout share of an adapter's inputs that is set to zero
      */
     static String functions(String casts, boolean adapted, double dropout, String text) {
         return casts + adapted(adapted) + dropout(dropout) + text;

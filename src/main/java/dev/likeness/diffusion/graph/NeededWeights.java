@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The weights that networks need, by names and shapes alone: nothing of libtorch is loaded. */
+/** The weights that networks need, by names and shapes alone. It does not load libtorch. */
 public final class NeededWeights {
 
     private static final int NAMED_IN_ERROR = 8;
@@ -31,7 +31,7 @@ public final class NeededWeights {
     }
 
     /**
-     * Compares a file's tensors with what a network needs.
+     * Compares a file's tensors with the weights that a network needs.
      *
      * @param part the model's part, for the error message
      * @param found shapes by the network's names
@@ -56,7 +56,7 @@ public final class NeededWeights {
         }
     }
 
-    /** Old autoencoder files hold the attention's linear layers as 1x1 convolutions. */
+    /** Old autoencoder files have the attention's linear layers as 1x1 convolutions. */
     private static boolean fits(long[] needed, long[] found) {
         if (needed.length == 2 && found.length == 4) {
             return found[0] == needed[0] && found[1] == needed[1] && found[2] == 1 && found[3] == 1;

@@ -24,7 +24,7 @@ public final class Network implements AutoCloseable {
                 return __torch__.cast(x)
             """;
 
-    /** Weights that are there twice at most while their type changes. */
+    /** Limits the number of weights that exist in both types during a conversion. */
     private static final int REDUCED_AT_ONCE = 64;
 
     private final NDManager manager;
@@ -40,10 +40,10 @@ public final class Network implements AutoCloseable {
     private ScriptModule module;
 
     /**
-     * Compiles the topologies into one module, which computes in fp32 at first.
+     * Compiles the topologies into one module, which computes in fp32 initially.
      *
      * @param parent owns the memory
-     * @param weights every weight that the topologies need; owned by this network from now on
+     * @param weights every weight that the topologies need; the network takes ownership
      */
     public Network(NDManager parent, List<? extends Topology> topologies, Map<String, NDArray> weights) {
         manager = parent.newSubManager();
@@ -63,7 +63,10 @@ public final class Network implements AutoCloseable {
         return new ScriptModule(manager, functions, emitter.methods() + Kernels.GRADIENTS + REDUCED);
     }
 
-    /** Computes in another precision from now on, with the same fp32 weights. Without effect after {@link #castFrozenWeights}. */
+    /**
+     * Sets the precision of later computations, with the same fp32 weights. Has no effect after
+     * {@link #castFrozenWeights}.
+     */
     public void use(Precision wanted) {
         if (wanted != precision && !cast) {
             precision = wanted;
@@ -72,8 +75,9 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Casts the weights of linear layers and convolutions to the type that they compute in. The results stay the same and
-     * take half the memory. The fp32 weights are lost: they can no longer be trained, written, or computed with.
+     * Casts the weights of linear layers and convolutions to the type of their computation. Results stay the same, and
+     * these weights use half the memory. The fp32 weights are lost, so they can no longer be trained, saved, or used
+     * for computation.
      */
     public void castFrozenWeights() {
         if (precision == Precision.FP32 || cast) {
@@ -93,12 +97,12 @@ public final class Network implements AutoCloseable {
                 uploadWeights();
             }
         }
-        // Whatever replaced a weight has taken its place.
+        // The cast weights include replacements.
         replacements = Map.of();
         uploadWeights();
     }
 
-    /** Whether a weight is a matrix or a kernel that inputs are multiplied with, and no table that rows are taken from. */
+    /** Whether a weight is a matrix or convolution kernel, and not an embedding table. */
     private static boolean enters(WeightSpec spec) {
         return spec.shape().length > 1
                 && spec.name().endsWith(".weight")
@@ -114,7 +118,7 @@ public final class Network implements AutoCloseable {
     /**
      * Sets the dropout of an adapter's inputs (Srivastava et al. 2014).
      *
-     * @param share of the inputs that is left out, 0 to below 1
+     * @param share of the inputs that is set to zero, 0 to below 1
      */
     public void setDropout(double share) {
         if (share != dropout) {
@@ -124,7 +128,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Shows the passes that are recorded from now on, block by block: they compute the same, more slowly.
+     * Sets an observer of later recorded passes, block by block. They compute the same, but more slowly.
      *
      * @param observer null for none
      */
@@ -132,12 +136,12 @@ public final class Network implements AutoCloseable {
         watch = observer;
     }
 
-    /** What the next recorded pass leaves out is a function of this alone. */
+    /** Seeds the dropout of the next recorded pass. */
     public void seedDropout(long seed) {
         dropoutSeed = seed;
     }
 
-    /** Seeds the generator for a block, so that running it again leaves out the same. */
+    /** Seeds the generator for a block, so that running it again has the same dropout. */
     void seedBlock(int block) {
         if (dropout > 0) {
             JniUtils.setSeed(dropoutSeed + block);
@@ -157,10 +161,10 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Sets the adapter that runs beside the weights; an empty map removes it. A layer with the prefix p has the tensors
+     * Sets the adapter beside the weights; an empty map removes it. A layer with the prefix p has the tensors
      * {@code p.lora.down.weight}, {@code p.lora.up.weight} and the scalar {@code p.lora.scale}.
      *
-     * @param tensors fp32; owned by the caller, and in use until the next call
+     * @param tensors in fp32; the caller owns them, and they are used until the next call
      */
     public void setAdapter(Map<String, NDArray> tensors) {
         boolean appears = adapter.isEmpty() != tensors.isEmpty();
@@ -173,9 +177,10 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Sets tensors that are computed with instead of some weights. The weights stay unchanged; an empty map uses them again.
+     * Sets tensors to use instead of some weights. The weights stay unchanged; an empty map restores them.
      *
-     * @param tensors by the weights' names and in their shapes, fp32; owned by the caller, and in use until the next call
+     * @param tensors in fp32, with the names and shapes of weights; the caller owns them, and they are used until the
+     *     next call
      */
     public void setReplacements(Map<String, NDArray> tensors) {
         replacements = Map.copyOf(tensors);
@@ -189,12 +194,12 @@ public final class Network implements AutoCloseable {
         module.setWeights(all);
     }
 
-    /** Whether there is a weight, or a tensor of the adapter, of this name. */
+    /** Whether a weight or a tensor of the adapter has this name. */
     boolean has(String name) {
         return weights.containsKey(name) || adapter.containsKey(name);
     }
 
-    /** What is computed with under this name. */
+    /** The tensor that computations use for this name. */
     NDArray inUse(String name) {
         return replacements.getOrDefault(name, tensor(name));
     }
@@ -214,7 +219,7 @@ public final class Network implements AutoCloseable {
         return module.call(scope, topology.name(), inputs);
     }
 
-    /** Requires gradients of exactly these weights and tensors of the adapter. */
+    /** Requires gradients of exactly these weights and adapter tensors. */
     public void requireGradients(Set<String> trained) {
         weights.forEach((name, weight) -> JniUtils.attachGradient((PtNDArray) weight, trained.contains(name)));
         adapter.forEach((name, tensor) -> JniUtils.attachGradient((PtNDArray) tensor, trained.contains(name)));
@@ -223,10 +228,10 @@ public final class Network implements AutoCloseable {
     /**
      * Runs the network so that gradients can be computed.
      *
-     * @param scope frees the outputs and what is kept for the gradients
-     * @param trained names of the weights that {@link Tape#backward} returns gradients of
-     * @param wanted for each input, whether its gradient is wanted too
-     * @param checkpointing keep only what flows between blocks, and run each block again in the backward pass (Chen et
+     * @param scope frees the outputs and the data kept for the gradients
+     * @param trained names of the weights whose gradients {@link Tape#backward} returns
+     * @param wanted for each input, whether its gradient is returned
+     * @param checkpointing keep only the values between blocks, and run each block again in the backward pass (Chen et
      *     al. 2016, arXiv:1604.06174)
      */
     public Tape record(
@@ -241,7 +246,7 @@ public final class Network implements AutoCloseable {
                 : new PlainTape(this, scope, topology, inputs, wanted, trained);
     }
 
-    /** Runs one method with recording on. */
+    /** Runs one method and records its graph. */
     NDList recorded(NDManager scope, String method, List<NDArray> inputs) {
         JniUtils.setGradMode(true);
         try {
@@ -257,12 +262,12 @@ public final class Network implements AutoCloseable {
                 .get(0);
     }
 
-    /** Gradients of the outputs, weighted by what comes from upstream, with respect to inputs or weights. */
+    /** Gradients of the outputs, weighted by upstream gradients, with respect to inputs or weights. */
     NDList gradients(NDManager scope, List<NDArray> outputs, List<NDArray> upstream, List<NDArray> inputs) {
         return module.callLists(scope, "gradients", outputs, upstream, inputs);
     }
 
-    /** A second handle on the same memory, outside any graph, that gradients can be asked for. */
+    /** A second handle for the same memory, outside any graph, whose gradient can be computed. */
     static NDArray leaf(NDManager scope, NDArray array, boolean wanted) {
         PtNDArray leaf = JniUtils.detachGradient((PtNDArray) array);
         leaf.attach(scope);

@@ -3,8 +3,8 @@ package dev.likeness.diffusion.graph;
 import java.util.List;
 
 /**
- * What a topology is applied to. One topology serves to emit code, to list weights and to run with gradient
- * checkpointing: each is an implementation with another kind of value.
+ * Applies a topology's blocks. One topology serves to emit code, to list weights and to run with gradient
+ * checkpointing: each of these is an implementation with another kind of value.
  *
  * @param <T> a value that flows between blocks
  */

@@ -2,11 +2,11 @@ package dev.likeness.diffusion.graph;
 
 import dev.likeness.diffusion.tensor.Element;
 
-/** In which type linear layers and convolutions compute. Weights stay fp32; casts stand in the kernels. */
+/** The type in which linear layers and convolutions compute. Weights stay fp32; the kernels contain the casts. */
 public enum Precision {
     FP32(Element.F32),
     BF16(Element.BF16),
-    /** Needs the loss to be scaled: gradients below 6e-8 vanish. */
+    /** Needs loss scaling, because gradients below 6e-8 vanish. */
     FP16(Element.F16);
 
     private final Element compute;
@@ -15,7 +15,7 @@ public enum Precision {
         this.compute = compute;
     }
 
-    /** Nothing is cast: what is given in fp64 stays so. */
+    /** Casts nothing: values in fp64 stay fp64. */
     private static final String UNCAST = """
             def cast(x: Tensor) -> Tensor:
               return x
@@ -26,9 +26,9 @@ public enum Precision {
             """;
 
     /**
-     * The cast functions that the kernels call: {@code cast} for what enters a linear layer or convolution, {@code
-     * norm_input} for what enters a norm, {@code widen} for what has to be exact. On the CPU a norm takes bf16 with fp32
-     * weights, as under torch.autocast; on CUDA it computes in fp32.
+     * The cast functions for kernels: {@code cast} for inputs of linear layers and convolutions, {@code norm_input} for
+     * inputs of norms, {@code widen} for values that must be exact. On the CPU a norm takes bf16 with fp32 weights, as
+     * under torch.autocast; on CUDA it computes in fp32.
      */
     String functions() {
         String widen = "def widen(x: Tensor) -> Tensor:\n  return torch.to(x, %d, False, False)\n"
@@ -54,7 +54,7 @@ public enum Precision {
                 """.formatted(compute.scalarType(), Element.F32.scalarType());
     }
 
-    /** The same functions for kernels that are given fp64, and compute everything in it. */
+    /** The same functions for kernels that compute everything in fp64. */
     static String fp64Functions() {
         return UNCAST + "def widen(x: Tensor) -> Tensor:\n  return x\n";
     }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Emits a topology as TorchScript: one method a block, and one that runs the whole. */
+/** Emits a topology as TorchScript: one method per block, and one for the whole network. */
 final class ScriptEmitter {
 
     private final Map<String, String> blockMethods = new LinkedHashMap<>();
     private final StringBuilder wholes = new StringBuilder();
 
-    /** Adds a topology; several share the blocks they have in common. */
+    /** Adds a topology. Topologies share equal blocks. */
     void add(Topology topology) {
         Body body = new Body();
         List<String> outputs = topology.build(body, topology.inputs());
@@ -22,7 +22,7 @@ final class ScriptEmitter {
         wholes.append("    return [%s]\n".formatted(String.join(", ", outputs)));
     }
 
-    /** The methods of everything added. */
+    /** The methods of all topologies. */
     String methods() {
         return String.join("", blockMethods.values()) + wholes;
     }

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A forward pass that can be followed back once. */
+/** A recorded forward pass for one backward pass. */
 public interface Tape {
 
-    /** What the network gave, outside any graph. */
+    /** The network's outputs, outside any graph. */
     List<NDArray> outputs();
 
     /**
-     * Follows the pass back and frees what it kept.
+     * Runs the backward pass and frees the recorded data.
      *
-     * @param upstream for each output the gradient of the loss with respect to it, null where the loss does not depend
-     *     on it
+     * @param upstream for each output the gradient of the loss with respect to it; null if the loss does not depend on
+     *     the output
      */
     Gradients backward(List<@Nullable NDArray> upstream);
 
     /**
-     * @param inputs for each input its gradient, null where it was not wanted
-     * @param weights by name, in the order the names were asked for
+     * @param inputs for each input its gradient; null if it was not requested
+     * @param weights by name, in the order of the request
      */
     record Gradients(List<@Nullable NDArray> inputs, Map<String, NDArray> weights) {}
 }

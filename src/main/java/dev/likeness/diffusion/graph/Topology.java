@@ -2,10 +2,10 @@ package dev.likeness.diffusion.graph;
 
 import java.util.List;
 
-/** A network's shape: which blocks are applied to what. */
+/** A network's structure: its blocks and their inputs. */
 public interface Topology {
 
-    /** The name of the module's method that runs the whole. */
+    /** The name of the module's method for the whole network. */
     String name();
 
     /** Names of the inputs, in order. */
@@ -15,7 +15,7 @@ public interface Topology {
      * Applies the blocks.
      *
      * @param <T> the kind of value that flows between blocks
-     * @param ops what applies a block
+     * @param ops applies the blocks
      * @param inputs one value for each of {@link #inputs()}
      * @return the outputs
      */

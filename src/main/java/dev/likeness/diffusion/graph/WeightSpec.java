@@ -3,7 +3,7 @@ package dev.likeness.diffusion.graph;
 /**
  * A weight that a network needs.
  *
- * @param name its key in the model's file
+ * @param name key in the model's file
  * @param shape its shape
  */
 public record WeightSpec(String name, long... shape) {}

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** Finds the weights of a network in a file, or says exactly what does not match. */
+/** Finds the weights of a network in a file, and reports exactly which ones do not match. */
 public final class Weights {
 
     private Weights() {}
@@ -26,7 +26,7 @@ public final class Weights {
      * Reads weights as fp32.
      *
      * @param part the model's part, for the error message
-     * @param rename from the file's key to the network's name; null drops the tensor
+     * @param rename from the file's key to the network's name; null ignores the tensor
      * @throws InvalidModelException unless the names and every shape match
      */
     public static Map<String, NDArray> read(

@@ -1,4 +1,4 @@
-/** Networks described once in Java and emitted as TorchScript: blocks, topologies, weights, gradients. */
+/** Networks, described once in Java and emitted as TorchScript: blocks, topologies, weights, gradients. */
 @NullMarked
 package dev.likeness.diffusion.graph;
 

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Compares the weights that blocks declare with those that their kernels read: a weight that is not a number changes the output. */
+/**
+ * Compares the weights that blocks declare with those that their kernels read: NaN in a weight that is read changes the
+ * output.
+ */
 public final class DeclaredWeights {
 
     private record Step(Block block, List<NDArray> inputs) {}
@@ -23,7 +26,7 @@ public final class DeclaredWeights {
     private DeclaredWeights() {}
 
     /**
-     * Every block of a topology declares each weight that its kernel reads, and declares no other.
+     * Checks that every block of a topology declares exactly the weights that its kernel reads.
      *
      * @param inputs of the topology
      */
@@ -49,7 +52,7 @@ public final class DeclaredWeights {
         });
     }
 
-    /** Other numbers would change nothing where they cancel out, as the bias of the keys of an attention does. */
+    /** Other numbers could have no effect, such as the bias of an attention's keys. */
     private static Map<String, NDArray> notNumbers(NDManager manager, Map<String, WeightSpec> specs) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         specs.forEach((name, spec) -> tensors.put(name, manager.full(new Shape(spec.shape()), Float.NaN)));

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Convolutions whose output channels are filled up to sixteen, with an adapter, in both ways of following a pass back. */
+/** Convolutions whose output channels are padded to sixteen, with an adapter, on both kinds of tape. */
 class FilledChannelsTests {
 
     /** [3, 5, 6, 6] to 20 channels to [3, 4, 3, 3]. */

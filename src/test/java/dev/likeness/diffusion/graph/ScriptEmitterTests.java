@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ScriptEmitterTests {
 
-    /** Two convolutions of the same kernel and one sum, with a second output. */
+    /** Two convolutions with the same kernel and one sum, with a second output. */
     private record Small(String name) implements Topology {
 
         @Override

@@ -19,14 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Gradients of a network of two blocks, of a plain and of a checkpointed tape. */
+/** Gradients of a network of two blocks, on a plain and a checkpointed tape. */
 class TapeTests {
 
     private static final long[] SHAPE = {2, 4, 3, 5};
     private static final TreeSet<String> ALL =
             new TreeSet<>(List.of("first.weight", "first.bias", "second.weight", "second.bias"));
 
-    /** A convolution, and a norm of its result: the second output. The first is their sum, so that the middle has two uses. */
+    /**
+     * A convolution, and a norm of its result as the second output. The first output is their sum, so the convolution's
+     * result has two uses.
+     */
     private record TwoBlocks() implements Topology {
 
         @Override
@@ -47,7 +50,7 @@ class TapeTests {
         }
     }
 
-    /** The convolution alone, as the first block, so that both tapes seed it alike. */
+    /** The convolution alone, as the first block, so that both tapes use the same seed. */
     private record DropoutFirst() implements Topology {
 
         @Override
@@ -93,7 +96,7 @@ class TapeTests {
         return network.record(manager, new TwoBlocks(), inputs(manager), List.of(true, false), ALL, checkpointing);
     }
 
-    /** Of both outputs, weighted differently. */
+    /** Gradients of both outputs, with different weights. */
     private static Tape.Gradients gradients(NDManager manager, Network network, boolean checkpointing) {
         return tape(manager, network, checkpointing).backward(upstream(manager));
     }
@@ -122,7 +125,7 @@ class TapeTests {
         });
     }
 
-    /** The quotient of differences, for a weight's change in one direction. */
+    /** The difference quotient for a change of a weight in one direction. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void gradientsSayHowTheLossChanges(boolean checkpointing) throws Exception {
@@ -201,7 +204,7 @@ class TapeTests {
         });
     }
 
-    /** The block that runs again leaves the same inputs of its adapter out. */
+    /** The repeated block drops the same inputs of its adapter. */
     @Test
     void checkpointingRepeatsWhatADropoutLeavesOut() throws Exception {
         with((manager, network) -> {
@@ -221,7 +224,7 @@ class TapeTests {
         });
     }
 
-    /** With the graph of the forward pass kept, or with blocks that run again. */
+    /** With the graph of the forward pass, or with repeated blocks. */
     private static NDArray downGradient(NDManager manager, Network network, long seed, boolean runsAgain) {
         String down = Adapters.down("first");
         network.seedDropout(seed);

@@ -7,12 +7,12 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Small numbers without a pattern that a network could cancel out, the same in every run. */
+/** Small numbers without a pattern that could cancel out in a network, the same in every run. */
 public final class TestTensors {
 
     private TestTensors() {}
 
-    /** A tensor for each weight, each with numbers of its own. */
+    /** A tensor for each weight, with different numbers. */
     public static Map<String, NDArray> of(NDManager manager, Collection<WeightSpec> specs) {
         Map<String, NDArray> tensors = new LinkedHashMap<>();
         specs.forEach(spec -> tensors.put(spec.name(), wave(manager, 0.3 + tensors.size(), spec.shape())));
