@@ -16,7 +16,7 @@ public sealed interface AdapterFile permits LoraFile, EmbeddingFile {
      * Checks a file, tensor by tensor.
      *
      * @throws UnusableAdapterException naming every tensor that is not understood or does not fit the model
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is no safetensors file, or is cut short
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is not a safetensors file, or is cut short
      */
     static AdapterFile read(Path file, BaseLayers base) {
         SafeTensors tensors = SafeTensors.open(file, MAX_HEADER);

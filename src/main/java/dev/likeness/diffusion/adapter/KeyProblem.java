@@ -32,7 +32,7 @@ public record KeyProblem(@Nullable String key, Kind kind, String message) {
         WRONG_VALUE,
         /** The file would change nothing. */
         NO_EFFECT,
-        /** It is no safetensors file, or holds no adapter. */
+        /** It is not a safetensors file, or holds no adapter. */
         NO_ADAPTER;
 
         /** The name on the wire. */

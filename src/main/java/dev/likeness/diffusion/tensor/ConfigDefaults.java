@@ -2,7 +2,7 @@ package dev.likeness.diffusion.tensor;
 
 import java.util.Map;
 
-/** What transformers and diffusers assume of a network where its config.json is silent. */
+/** Default values of transformers and diffusers for fields that a network's config.json leaves out. */
 public final class ConfigDefaults {
 
     /** CLIPTextConfig. */
@@ -29,7 +29,7 @@ public final class ConfigDefaults {
             "hidden_act", "quick_gelu",
             "layer_norm_eps", 1e-5);
 
-    /** UNet2DConditionModel, but for its levels. */
+    /** UNet2DConditionModel, without its levels. */
     public static final Map<String, Object> UNET = Map.of(
             "in_channels", 4,
             "out_channels", 4,
@@ -39,7 +39,7 @@ public final class ConfigDefaults {
             "norm_eps", 1e-5,
             "use_linear_projection", false);
 
-    /** AutoencoderKL, but for its levels. */
+    /** AutoencoderKL, without its levels. */
     public static final Map<String, Object> VAE = Map.of(
             "in_channels", 3,
             "out_channels", 3,

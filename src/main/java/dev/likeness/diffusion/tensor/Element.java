@@ -27,7 +27,7 @@ public enum Element {
     U8(8, 0),
     BOOL(8, 11);
 
-    /** TorchScript has no such type. */
+    /** TorchScript does not have this type. */
     private static final int NONE = -1;
 
     private final int bits;
@@ -46,7 +46,7 @@ public enum Element {
     /**
      * Size of one element.
      *
-     * @throws UnsupportedOperationException if it is no whole number of bytes
+     * @throws UnsupportedOperationException if it is not a whole number of bytes
      */
     public int bytes() {
         if (bits % Byte.SIZE != 0) {
@@ -55,7 +55,7 @@ public enum Element {
         return bits / Byte.SIZE;
     }
 
-    /** Whether networks' weights are read from it: floating-point numbers that are computed with as fp32. */
+    /** Whether weights of this type can be read: floating-point numbers, which are computed with as fp32. */
     public boolean holdsWeights() {
         return switch (this) {
             case F32, F16, BF16, F8_E5M2, F8_E4M3 -> true;
@@ -63,7 +63,7 @@ public enum Element {
         };
     }
 
-    /** The number of this type in c10::ScalarType, which is how TorchScript names it. */
+    /** The number of this type in c10::ScalarType. TorchScript names types by it. */
     public int scalarType() {
         return scalarType;
     }

@@ -5,9 +5,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes the threads that may call the engine. Two of libtorch's switches are thread-local and wrong for us by default:
- * the graph executor's optimizer, with which gradients of an archive written here are silently wrong from the second
- * call on, and grad mode, which would record every call.
+ * Creates the threads that may call the engine. Two of libtorch's switches are thread-local and have defaults that are
+ * wrong here. With the graph executor's optimizer, gradients of an archive written here are silently wrong from the
+ * second call on. With grad mode, every call would be recorded.
  */
 public final class EngineThreads implements ThreadFactory {
 
@@ -18,11 +18,11 @@ public final class EngineThreads implements ThreadFactory {
         return new EngineThread(work, "engine-" + count.incrementAndGet());
     }
 
-    /** Refuses a thread that no factory of this class made. */
+    /** Throws unless a factory of this class created the current thread. */
     public static void requireCurrent() {
         if (!(Thread.currentThread() instanceof EngineThread)) {
-            throw new IllegalStateException(
-                    "thread " + Thread.currentThread().getName() + " is no engine thread; make it with EngineThreads");
+            throw new IllegalStateException("thread " + Thread.currentThread().getName()
+                    + " is not an engine thread; make it with EngineThreads");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.likeness.diffusion.tensor;
 
-/** The beginning of a text, for messages: a file of a stranger may hold names as long as itself. */
+/** The beginning of a text, for messages: an untrusted file may contain very long names. */
 public final class Excerpt {
 
     private static final int LENGTH = 200;
@@ -10,10 +10,10 @@ public final class Excerpt {
     /**
      * The text, or its first 200 characters and an ellipsis.
      *
-     * @return cut between code points, so that it is valid Unicode where the text is
+     * @return cut between code points, so valid Unicode stays valid
      */
     public static String of(String text) {
-        // A code point has two characters at most: longer texts need no count.
+        // A code point has at most two characters, so longer texts need no count.
         boolean isShort = text.length() <= 2 * LENGTH && text.codePointCount(0, text.length()) <= LENGTH;
         return isShort ? text : text.substring(0, text.offsetByCodePoints(0, LENGTH)) + "…";
     }

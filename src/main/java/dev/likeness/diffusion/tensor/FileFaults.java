@@ -7,15 +7,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What may be said to anybody of a file that cannot be read: its name, but never the folder in which a server keeps it. */
+/**
+ * Messages about unreadable files that are safe to show to any caller. They contain the file's name, but never the
+ * server's folder.
+ */
 public final class FileFaults {
 
     private FileFaults() {}
 
     /**
-     * Why reading failed. The exceptions of {@link java.nio.file.Files} have the whole path as their message.
+     * Why reading failed. Used because the exceptions of {@link java.nio.file.Files} have the whole path as their
+     * message.
      *
-     * @param e thrown by the reading of a file, or by the parsing of what it holds, whose message then is the reason
+     * @param e thrown while reading or parsing a file; the message of a parsing exception becomes the reason
      */
     public static String reason(Exception e) {
         if (e instanceof CharacterCodingException) {

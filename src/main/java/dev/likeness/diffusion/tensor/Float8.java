@@ -1,7 +1,8 @@
 package dev.likeness.diffusion.tensor;
 
 /**
- * Numbers of eight bits (Micikevicius et al. 2022, arXiv:2209.05433, table 1), all 256 of which are there as single precision.
+ * Eight-bit floating-point numbers (Micikevicius et al. 2022, arXiv:2209.05433, table 1): all 256 values in single
+ * precision.
  */
 final class Float8 {
 
@@ -13,7 +14,7 @@ final class Float8 {
 
     private Float8() {}
 
-    /** The values by their bits; only of {@link Element#F8_E5M2} and {@link Element#F8_E4M3}. */
+    /** The values, indexed by their bits. Supports only {@link Element#F8_E5M2} and {@link Element#F8_E4M3}. */
     static float[] of(Element element) {
         return element == Element.F8_E5M2 ? E5M2 : E4M3;
     }

@@ -8,15 +8,18 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON as the reference library's parser (Rust's serde_json) takes it, in what a safetensors file says of nothing, too: texts
- * are valid Unicode, numbers fit 64 bits of floating point, and depth is limited while length is not.
+ * JSON as the reference library's parser (Rust's serde_json) accepts it, also in fields that safetensors ignores: texts
+ * are valid Unicode, numbers fit 64-bit floating point, and the depth is limited but not the length.
  */
 final class HeaderJson {
 
-    /** Objects and lists within one another, the header itself included. */
+    /** Maximum nesting of objects and lists, including the header itself. */
     private static final int MAX_DEPTH = 127;
 
-    /** The header's own length is the limit of everything in it; names are not kept, since hardly any comes twice. */
+    /**
+     * No limits on lengths, because the header's own length is limited. Names are not interned, because hardly any
+     * occurs twice.
+     */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH + 1)
@@ -29,7 +32,7 @@ final class HeaderJson {
 
     private HeaderJson() {}
 
-    /** A JSON text that the library does not take. */
+    /** The reference library would refuse this JSON. */
     static final class RefusedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -43,25 +46,24 @@ final class HeaderJson {
         return FACTORY.createParser(ObjectReadContext.empty(), json);
     }
 
-    /** The name that the parser stands at, or that of the value that it stands at. */
+    /** The parser's current name, or the name of its current value. */
     static String name(JsonParser parser) throws RefusedException {
         return unicode("a name", parser.currentName());
     }
 
-    /** The text that the parser stands at. */
+    /** The parser's current text. */
     static String text(JsonParser parser) throws RefusedException {
         return unicode("a text", parser.getString());
     }
 
-    /** Goes to the end of a value that nobody asks for, and checks what is in it. */
+    /** Skips a value that is not used, and checks its content. */
     static void skip(JsonParser parser) throws RefusedException {
         int depth = 0;
         do {
             JsonToken token = depth == 0 ? parser.currentToken() : parser.nextToken();
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             if (token.isStructStart() && parser.streamReadContext().getNestingDepth() > MAX_DEPTH) {
-                throw new RefusedException(
-                        "has lists and objects in one another, more than %d deep".formatted(MAX_DEPTH));
+                throw new RefusedException("nests lists and objects more than %d deep".formatted(MAX_DEPTH));
             }
             if (token == JsonToken.PROPERTY_NAME) {
                 name(parser);
@@ -69,7 +71,7 @@ final class HeaderJson {
                 text(parser);
             } else if (token.isNumeric() && Double.isInfinite(Double.parseDouble(parser.getString()))) {
                 throw new RefusedException(
-                        "holds the number %s, which is out of range".formatted(Excerpt.of(parser.getString())));
+                        "contains the number %s, which is out of range".formatted(Excerpt.of(parser.getString())));
             }
         } while (depth > 0);
     }
@@ -80,7 +82,7 @@ final class HeaderJson {
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
             if (Character.isSurrogate(text.charAt(i)) && !paired) {
-                throw new RefusedException("has %s with half a sign, at place %d of it".formatted(what, i));
+                throw new RefusedException("has %s with half a surrogate pair, at index %d".formatted(what, i));
             }
             i += paired ? 1 : 0;
         }

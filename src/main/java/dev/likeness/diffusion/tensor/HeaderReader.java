@@ -20,8 +20,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * Reads the JSON at the beginning of a safetensors file, and takes and refuses what the reference library (safetensors 0.8.0)
- * does, so that no file is accepted here that loads nowhere else.
+ * Reads the JSON at the beginning of a safetensors file. It accepts and refuses the same headers as the reference
+ * library (safetensors 0.8.0), so that every accepted file also loads elsewhere.
  */
 final class HeaderReader {
 
@@ -30,7 +30,10 @@ final class HeaderReader {
 
     private static final int DIGITS = LARGEST.toString().length();
 
-    /** The one thing that the library takes and this refuses: neither PyTorch nor NumPy has tensors of more than 64 axes. */
+    /**
+     * The only difference from the library, which has no limit: neither PyTorch nor NumPy has tensors of more than 64
+     * axes.
+     */
     private static final int MAX_RANK = 1_000;
 
     private static final int SHOWN = 10;
@@ -46,17 +49,17 @@ final class HeaderReader {
     }
 
     /**
-     * What the header says of a tensor.
+     * What the header states about one tensor.
      *
      * @param begin offset in the data
-     * @param end likewise
+     * @param end offset in the data
      */
     record Tensor(Element element, long[] shape, long begin, long end) {}
 
     /**
-     * What a header says.
+     * The content of a header.
      *
-     * @param dataLength bytes that the tensors take
+     * @param dataLength bytes of all tensors together
      */
     record Header(Map<String, Tensor> tensors, Map<String, String> metadata, long dataLength) {}
 
@@ -64,7 +67,7 @@ final class HeaderReader {
      * Reads and checks a header.
      *
      * @param file its name, for the error message
-     * @throws InvalidModelException saying what is wrong and where
+     * @throws InvalidModelException with the fault and its position
      */
     static Header read(String file, ByteBuffer header) {
         return new HeaderReader(file).read(text(file, header));
@@ -80,14 +83,14 @@ final class HeaderReader {
                     .toString();
         } catch (CharacterCodingException e) {
             throw new InvalidModelException(
-                    "%s: its header is no UTF-8 from byte %d of %d on".formatted(file, header.position(), length), e);
+                    "%s: its header is not UTF-8 from byte %d of %d on".formatted(file, header.position(), length), e);
         }
     }
 
     private Header read(String json) {
         try (JsonParser parser = HeaderJson.parser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw refused("its header is no JSON object");
+                throw refused("its header is not a JSON object");
             }
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 field(parser);
@@ -100,7 +103,7 @@ final class HeaderReader {
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
             throw new InvalidModelException(
-                    "%s: its header is no JSON: %s%s"
+                    "%s: its header is not JSON: %s%s"
                             .formatted(
                                     file, e.getOriginalMessage(), at == null ? "" : ", at sign " + at.getCharOffset()),
                     e);
@@ -117,7 +120,7 @@ final class HeaderReader {
                 repeated.add(name);
             }
         } else if (hasNotes) {
-            throw refused(NOTES + " is there twice");
+            throw refused(NOTES + " appears twice");
         } else {
             hasNotes = true;
             notes(parser);
@@ -169,7 +172,7 @@ final class HeaderReader {
         return tensor(name, element, shape, offsets);
     }
 
-    /** The three fields may also stand in a list, in their order. */
+    /** The same three fields as a list, in their order. */
     private Tensor list(JsonParser parser, String name) {
         parser.nextToken();
         Element element = element(parser, name);
@@ -185,11 +188,11 @@ final class HeaderReader {
 
     private void requireOnce(String name, String field, @Nullable Object before) {
         if (before != null) {
-            throw misfit(name, field + " is there twice");
+            throw misfit(name, field + " appears twice");
         }
     }
 
-    /** A text, or an object that holds it as the name of a null. */
+    /** A type as a text, or as an object with one field: the name of the type with the value null. */
     private Element element(JsonParser parser, String name) {
         if (parser.currentToken() == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.PROPERTY_NAME) {
             Element element = element(name, parser.currentName());
@@ -229,8 +232,7 @@ final class HeaderReader {
                     && !parser.getString().startsWith("-")
                     && parser.getBigIntegerValue().compareTo(LARGEST) <= 0;
             if (!whole) {
-                throw misfit(
-                        name, "%s holds %s, where a whole number from 0 on belongs".formatted(field, kind(parser)));
+                throw misfit(name, "%s has %s instead of a whole number, at least 0".formatted(field, kind(parser)));
             }
             numbers.add(parser.getBigIntegerValue());
         }
@@ -260,12 +262,12 @@ final class HeaderReader {
         BigInteger bits = limited(name, shape, elements.multiply(BigInteger.valueOf(element.bits())));
         BigInteger[] bytes = bits.divideAndRemainder(BigInteger.valueOf(Byte.SIZE));
         if (bytes[1].signum() != 0) {
-            throw misfit(name, "%d elements of %s do not end at a whole byte".formatted(elements, element));
+            throw misfit(name, "%d elements of %s do not fill whole bytes".formatted(elements, element));
         }
         if (!end.subtract(begin).equals(bytes[0])) {
             throw misfit(
                     name,
-                    "%s of %s takes %d bytes, but its data_offsets %d and %d hold %d"
+                    "%s of %s takes %d bytes, but its data_offsets %d and %d span %d"
                             .formatted(
                                     element, Excerpt.of(shape.toString()), bytes[0], begin, end, end.subtract(begin)));
         }
@@ -286,7 +288,7 @@ final class HeaderReader {
         return number;
     }
 
-    /** Where the last tensor ends: each has to begin where the one before it ends. */
+    /** Where the last tensor ends. Each tensor must begin where the previous one ends. */
     private long end() {
         List<Map.Entry<String, Tensor>> inOrder = new ArrayList<>(tensors.entrySet());
         inOrder.sort(Comparator.comparingLong(
@@ -303,7 +305,7 @@ final class HeaderReader {
                                                 begin,
                                                 "where the tensors before it end at " + end,
                                                 begin > end ? "a gap" : "an overlap")
-                                + (repeated.isEmpty() ? "" : "; the header has twice: " + repeated()));
+                                + (repeated.isEmpty() ? "" : "; the header repeats: " + repeated()));
             }
             end = each.getValue().end();
         }

@@ -9,8 +9,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Fields of a network's config.json that tell numbers of layers; a UNet's may tell one for each level, or for each layer of each level. What is the same
- * throughout is told as one number, whatever the file's way; levels that differ are left to who reads them.
+ * Fields of a network's config.json that contain numbers of layers. A UNet's may contain one number per level, or one
+ * per layer of each level. If all are equal, the result is one number. Levels that differ are left for the reader of
+ * the configuration to handle.
  */
 public final class LayerLists {
 
@@ -19,29 +20,31 @@ public final class LayerLists {
     private static final String TRANSFORMERS = "transformer_layers_per_block";
     private static final String REVERSED = "reverse_transformer_layers_per_block";
 
-    /** Several times those of every published network: what is larger is a slip, and takes memory by its number. */
+    /**
+     * Several times the number of any published network. Larger numbers are mistakes, and would use memory accordingly.
+     */
     private static final int MOST_LAYERS = 100;
 
     private LayerLists() {}
 
     /**
-     * Refuses numbers of layers that no network has.
+     * Refuses a number of layers that is out of range.
      *
      * @param file for the error message
-     * @throws InvalidModelException naming the field, unless they are 0 to 100
+     * @throws InvalidModelException naming the field, unless the number is 0 to 100
      */
     public static void requireSupported(String file, String field, int layers) {
         if (layers < 0 || layers > MOST_LAYERS) {
             throw new InvalidModelException(
-                    "%s: %s = %d is not supported: it takes 0 to %d".formatted(file, field, layers, MOST_LAYERS));
+                    "%s: %s = %d is not supported: it must be 0 to %d".formatted(file, field, layers, MOST_LAYERS));
         }
     }
 
     /**
-     * The same configuration without lists of layers of one level, and without a list of levels that are alike.
+     * The same configuration, but with one number in place of each list of equal numbers.
      *
-     * @throws InvalidModelException naming the field, if layers of a level differ, or the levels of the way up are not those
-     *     of the way down
+     * @throws InvalidModelException naming the field, if layers of a level differ, or the levels going up do not mirror
+     *     those going down
      */
     public static JsonNode even(JsonNode config) {
         if (!(config instanceof ObjectNode given)) {
@@ -58,9 +61,8 @@ public final class LayerLists {
         }
         JsonNode up = even.path(REVERSED);
         if (!up.isMissingNode() && !up.isNull() && !mirrored(even.path(TRANSFORMERS), up)) {
-            throw new InvalidModelException(
-                    "unet/config.json: %s = %s is not supported: it is not %s = %s the other way round"
-                            .formatted(REVERSED, up, TRANSFORMERS, given.path(TRANSFORMERS)));
+            throw new InvalidModelException("unet/config.json: %s = %s is not supported: it is not %s = %s in reverse"
+                    .formatted(REVERSED, up, TRANSFORMERS, given.path(TRANSFORMERS)));
         }
         return even;
     }

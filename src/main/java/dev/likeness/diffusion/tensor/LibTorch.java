@@ -9,10 +9,10 @@ import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Loads libtorch once, quietly: from a folder or the class path, without a look at the network. */
+/** Loads libtorch once, from a folder or the class path, without network access. */
 public final class LibTorch {
 
-    // DJL's names for its settings. What the environment says of them goes before what is set here.
+    // DJL's names for its settings. Environment variables override the values set here.
     private static final String CACHE = "DJL_CACHE_DIR";
     private static final String FOLDER = "PYTORCH_LIBRARY_PATH";
     private static final String FLAVOR = "PYTORCH_FLAVOR";
@@ -25,7 +25,7 @@ public final class LibTorch {
      * Loads the libraries unless they are loaded already.
      *
      * @param folder of libtorch's libraries; null for the one in the environment, or else those on the class path
-     * @param cache where what is on the class path is unpacked, kept between runs; null for DJL's own default
+     * @param cache folder where libraries from the class path are unpacked, kept between runs; null for DJL's default
      * @throws LibTorchException if they cannot be loaded
      */
     public static synchronized void load(@Nullable Path folder, @Nullable Path cache) {
@@ -49,16 +49,17 @@ public final class LibTorch {
 
     private static void use(LibTorchFolder folder) {
         System.setProperty(FLAVOR, folder.flavor());
-        // DJL asks the CUDA runtime how many devices there are, and finds only one that is installed.
+        // DJL asks the CUDA runtime for the number of devices. It only finds an installed runtime.
         folder.cudaRuntimes().forEach(path -> NativeLibrary.addSearchPath("cudart", path.toString()));
     }
 
-    /** Loads the libraries from where they are by default, unless they are loaded already. */
+    /** Loads the libraries from their default location, unless they are loaded already. */
     public static synchronized void load() {
         if (loaded) {
             return;
         }
-        // DJL reports its start to a server of its makers, and looks for libraries on the network, unless told not to.
+        // Without these settings DJL reports its start to a server of its makers and looks for libraries on the
+        // network.
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ai.djl.offline", "true");
         try {
@@ -82,7 +83,7 @@ public final class LibTorch {
         return JniUtils.getNumThreads();
     }
 
-    /** Sets the threads that one operation may use; sums are added up in another order when it changes. */
+    /** Sets the threads that one operation may use. A change also changes the order of summation. */
     public static void useThreads(int threads) {
         load();
         JniUtils.setNumThreads(threads);

@@ -2,7 +2,7 @@ package dev.likeness.diffusion.tensor;
 
 import org.jspecify.annotations.Nullable;
 
-/** libtorch cannot be loaded, or does not have the device that is asked for. The message says which, and is a sentence. */
+/** libtorch cannot be loaded, or the requested device is missing. The message is a sentence that says which. */
 public final class LibTorchException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,14 +7,14 @@ import java.util.List;
 /** A folder of libtorch's libraries: {@code lib} of the official archive, or {@code torch/lib} of PyTorch's wheel. */
 record LibTorchFolder(Path path) {
 
-    /** @throws LibTorchException if there is no libtorch in it; DJL would take another one without a word */
+    /** @throws LibTorchException if the folder has no libtorch; DJL would silently use another one */
     LibTorchFolder {
         if (!Files.isRegularFile(path.resolve(System.mapLibraryName("torch")))) {
             throw new LibTorchException("There is no %s in %s.".formatted(System.mapLibraryName("torch"), path));
         }
     }
 
-    /** What it is built for, as DJL calls it. */
+    /** What it is built for, in DJL's terms. */
     String flavor() {
         return forCuda() ? "cu128" : "cpu";
     }
@@ -23,7 +23,9 @@ record LibTorchFolder(Path path) {
         return Files.exists(path.resolve(System.mapLibraryName("torch_cuda")));
     }
 
-    /** Where CUDA's run-time library may be: with the others, or in the wheel of its own that PyTorch's depends on. */
+    /**
+     * Where CUDA's run-time library may be: with the others, or in the separate wheel that PyTorch's wheel depends on.
+     */
     List<Path> cudaRuntimes() {
         return List.of(path, path.resolve("../../nvidia/cuda_runtime/lib").normalize());
     }

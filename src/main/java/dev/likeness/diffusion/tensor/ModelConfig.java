@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ModelConfig {
 
     private static final JsonMapper JSON = JsonMapper.builder()
-            // Python writes -Infinity, for instance in the configuration of a scheduler.
+            // Python writes -Infinity, for instance into the configuration of a scheduler.
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -30,9 +30,9 @@ public final class ModelConfig {
     private ModelConfig() {}
 
     /**
-     * Reads a file. It has to have every component of the record that is not nullable.
+     * Reads a file. It must contain every component of the record that is not nullable.
      *
-     * @throws InvalidModelException if it is missing or is not what the record expects
+     * @throws InvalidModelException if it is missing or does not match the record
      */
     public static <T> T read(Path file, Class<T> type) {
         return read(file, type, Map.of());
@@ -41,7 +41,7 @@ public final class ModelConfig {
     /**
      * Reads a file.
      *
-     * @param defaults values of fields, by the file's own names, that it may leave out
+     * @param defaults values of optional fields, by their names in the file
      */
     public static <T> T read(Path file, Class<T> type, Map<String, ?> defaults) {
         return convert(name(file), tree(file), type, defaults);
@@ -53,15 +53,15 @@ public final class ModelConfig {
     }
 
     /**
-     * Reads the contents of a file of a model as it is.
+     * Parses the content of a model's JSON file.
      *
-     * @throws JacksonException if they are no JSON, also in the way that Python writes it
+     * @throws JacksonException if it is not JSON, including Python's extensions of JSON
      */
     public static JsonNode parse(String contents) {
         return JSON.readTree(contents);
     }
 
-    /** Reads a file as it is. */
+    /** Reads a file without interpreting it. */
     public static JsonNode tree(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new InvalidModelException(name(file) + " is missing");
@@ -74,13 +74,13 @@ public final class ModelConfig {
     }
 
     /**
-     * Makes a record of JSON that has been read.
+     * Converts JSON to a record.
      *
      * @param name of the file, for the error message
      */
     public static <T> T convert(String name, JsonNode json, Class<T> type, Map<String, ?> defaults) {
         if (!(json instanceof ObjectNode given)) {
-            throw new InvalidModelException(name + " is no object");
+            throw new InvalidModelException(name + " is not an object");
         }
         ObjectNode complete = given.deepCopy();
         defaults.forEach((field, value) -> {
@@ -98,7 +98,7 @@ public final class ModelConfig {
         }
     }
 
-    /** A number that is missing would be zero. */
+    /** Without this check, a missing number would become zero. */
     private static void requireComponents(String name, ObjectNode json, Class<?> type) {
         for (RecordComponent component : type.getRecordComponents()) {
             String field = snakeCase(component.getName());

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** What a model says of itself without its weights being read, wherever it is. */
+/** What is known about a model before its weights are read, in a folder or on the hub. */
 public interface ModelHeaders {
 
     /** Whether the model has a part, for instance {@code text_encoder_2}. */
@@ -16,28 +16,31 @@ public interface ModelHeaders {
     /**
      * A JSON file, by its path in the model's folder.
      *
-     * @throws InvalidModelException if it is missing or cannot be read
+     * @throws InvalidModelException if the file is missing or cannot be read
      */
     default JsonNode document(String path) {
         throw new InvalidModelException(path + " is missing");
     }
 
     /**
-     * A part's config.json; a UNet's with what {@link LayerLists} makes of it.
+     * A part's config.json; for a UNet after {@link LayerLists#even}.
      *
-     * @throws InvalidModelException if it is missing or cannot be read
+     * @throws InvalidModelException if the file is missing or cannot be read
      */
     default JsonNode config(String part) {
         JsonNode config = document(part + "/config.json");
         return part.equals("unet") ? LayerLists.even(config) : config;
     }
 
-    /** The folder of a tokenizer's files; empty if that is a known one, whose files are still to be written. */
+    /** The folder of a tokenizer's files. Empty for a well-known tokenizer whose files are not written yet. */
     default Optional<Path> tokenizer(String part) {
         return Optional.empty();
     }
 
-    /** Whether the shapes and types of a part's tensors can be known yet: those of PyTorch's own files only after their download. */
+    /**
+     * Whether the shapes and types of a part's tensors are known. For PyTorch's own files they are known only after the
+     * download.
+     */
     default boolean hasShapes(String part) {
         return true;
     }
@@ -56,7 +59,7 @@ public interface ModelHeaders {
      */
     Map<String, Element> elements(String part);
 
-    /** Those of a folder in the diffusers layout. */
+    /** The headers of a folder in the diffusers layout. */
     static ModelHeaders of(Path folder) {
         return new ModelHeaders() {
             @Override

@@ -5,18 +5,20 @@ import com.sun.jna.Native;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The C library's heap, which tensors on the CPU come from (mallopt(3), malloc_trim(3)). What is freed there mostly stays
- * with the process, in pieces between what is in use: a quarter of a training run's memory and more. Does nothing where the
- * C library is not glibc.
+ * The C library's heap, where tensors on the CPU are allocated (mallopt(3), malloc_trim(3)). Most freed memory stays
+ * with the process, in gaps between used blocks: a quarter of a training run's memory and more. Does nothing if the C
+ * library is not glibc.
  */
 public final class NativeHeap {
 
     private static final int M_MMAP_THRESHOLD = -3;
 
-    /** From this size on a block is mapped from the system, and unmapped when it is freed. */
+    /**
+     * Threshold for {@link #returnAtOnce}: larger blocks are mapped from the system, and unmapped when they are freed.
+     */
     private static final int SOON = 1 << 20;
 
-    /** The largest there may be; glibc's own rule comes to it when the first large block is freed. */
+    /** The largest possible threshold. glibc's own rule reaches it when the first large block is freed. */
     private static final int LATE = 1 << 25;
 
     private static final @Nullable LibC LIB_C = load();
@@ -24,8 +26,8 @@ public final class NativeHeap {
     private NativeHeap() {}
 
     /**
-     * Whether freed blocks of a mebibyte and more go back to the system at once. Costs time, a quarter more in a training
-     * step: the system clears memory before it hands it out again.
+     * Sets whether freed blocks of a mebibyte and more return to the system at once. A training step then takes a
+     * quarter longer, because the system clears memory before reuse.
      */
     public static void returnAtOnce(boolean atOnce) {
         if (LIB_C != null) {
@@ -34,7 +36,7 @@ public final class NativeHeap {
         trim();
     }
 
-    /** Gives whatever is free back to the system. */
+    /** Returns all free memory to the system. */
     public static void trim() {
         if (LIB_C != null) {
             LIB_C.malloc_trim(0);
@@ -45,12 +47,12 @@ public final class NativeHeap {
         try {
             return Native.load("c", LibC.class);
         } catch (LinkageError e) {
-            // Whichever class uses JNA first gets UnsatisfiedLinkError, and the others NoClassDefFoundError.
+            // The first class that uses JNA gets UnsatisfiedLinkError, later ones NoClassDefFoundError.
             return null;
         }
     }
 
-    /** By the names that the library has for them. */
+    /** Method names are those of the library. */
     interface LibC extends Library {
 
         @SuppressWarnings("UnusedReturnValue")

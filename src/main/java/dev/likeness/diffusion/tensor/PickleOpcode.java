@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a Python pickle is made of, by the names of Python's pickletools. */
+/** The instructions of Python pickles, named as in Python's pickletools. */
 enum PickleOpcode {
     MARK('('),
     STOP('.'),

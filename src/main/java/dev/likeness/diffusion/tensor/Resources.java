@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Text that ships beside a class. */
+/** Text resources beside a class. */
 public final class Resources {
 
     private Resources() {}

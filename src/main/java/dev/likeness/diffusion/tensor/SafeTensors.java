@@ -19,14 +19,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tensors of one safetensors file, or of a set of shards named by an index file. Nothing is read before it is asked
- * for. Format: 8 bytes of header length, a JSON header, the tensors' bytes in little-endian order.
+ * Tensors of one safetensors file, or of the shards that an index file lists. Data is read only on request. Format: 8
+ * bytes of header length, a JSON header, the tensors' bytes in little-endian order.
  *
- * <p>Where a model's part comes only as what {@code torch.save} wrote, its tensors are found there: see {@link TorchFile}.
+ * <p>If a model's part has only files that {@code torch.save} wrote, their tensors are opened: see {@link TorchFile}.
  */
 public final class SafeTensors {
 
-    /** What names of weight files hold besides, the one to take first. */
+    /** Suffixes of weight file names, in order of preference. */
     private static final List<String> VARIANTS = List.of("", ".fp16", ".bf16", ".fp32");
 
     private static final int MAX_HEADER = 100_000_000;
@@ -40,21 +40,21 @@ public final class SafeTensors {
     }
 
     /**
-     * Where a tensor's bytes are.
+     * The location of a tensor's bytes.
      *
      * @param shape empty for a scalar
-     * @param begin offset in the file of the first element
+     * @param begin offset of the first element in the file
      * @param length bytes of all elements
-     * @param strides elements from one to the next along each axis; null where they lie in row-major order, without gaps
+     * @param strides elements from one to the next along each axis; null for row-major order without gaps
      */
     public record Entry(Path file, Element element, long[] shape, long begin, long length, long @Nullable [] strides) {
 
-        /** In row-major order. */
+        /** A tensor in row-major order. */
         public Entry(Path file, Element element, long[] shape, long begin, long length) {
             this(file, element, shape, begin, length, null);
         }
 
-        /** The tensor's bytes in row-major order, mapped from the file, or gathered from it. */
+        /** The tensor's bytes in row-major order, mapped from the file or copied from it. */
         public ByteBuffer map() {
             if (strides != null) {
                 return Strided.gather(map(Strided.span(shape, strides) * element.bytes()), shape, strides, element);
@@ -98,9 +98,9 @@ public final class SafeTensors {
     }
 
     /**
-     * Opens one file whose header is held in memory only if it is no longer than so many bytes.
+     * Opens one file, if its header has at most the given length.
      *
-     * @throws InvalidModelException if it is longer, or not a safetensors file, or cut short
+     * @throws InvalidModelException if the header is longer, the file is not a safetensors file, or it is cut short
      */
     public static SafeTensors open(Path file, int maxHeader) {
         Map<String, Entry> entries = new LinkedHashMap<>();
@@ -111,10 +111,10 @@ public final class SafeTensors {
 
     /**
      * Opens the weights of a model's part: {@code STEM.safetensors}, or the shards that
-     * {@code STEM.safetensors.index.json} lists, or their variants of another precision; where there is none of these, the same with
-     * {@code .bin}, which transformers names {@code pytorch_model.bin}.
+     * {@code STEM.safetensors.index.json} lists, or their variants of another precision. If all of these are missing,
+     * it opens the same with {@code .bin}, which transformers names {@code pytorch_model.bin}.
      *
-     * @throws InvalidModelException if there is no such file
+     * @throws InvalidModelException if no such file exists
      */
     public static SafeTensors openModel(Path folder, String stem) {
         String torchStem = stem.equals("model") ? "pytorch_model" : stem;
@@ -160,19 +160,19 @@ public final class SafeTensors {
         return new SafeTensors(entries, metadata);
     }
 
-    /** Every tensor, in the order of the file. */
+    /** All tensors, in the order of the file. */
     public Map<String, Entry> entries() {
         return entries;
     }
 
-    /** The same file, of which only some tensors are seen. */
+    /** The same file restricted to some tensors. */
     public SafeTensors only(Set<String> names) {
         Map<String, Entry> some = new LinkedHashMap<>(entries);
         some.keySet().retainAll(names);
         return new SafeTensors(some, metadata);
     }
 
-    /** The file's own notes. */
+    /** The metadata in the file's header. */
     public Map<String, String> metadata() {
         return metadata;
     }
@@ -183,18 +183,18 @@ public final class SafeTensors {
             long size = channel.size();
             if (size < Long.BYTES) {
                 throw new InvalidModelException(
-                        "%s is no safetensors file, or is cut short: it has %d bytes, fewer than the %d of a header's length"
+                        "%s is not a safetensors file, or is cut short: it has %d bytes, fewer than the %d of a header's length"
                                 .formatted(name, size, Long.BYTES));
             }
             long length = read(channel, 0, Long.BYTES).getLong(0);
             if (length < 0 || length > maxHeader) {
                 throw new InvalidModelException(
-                        "%s is no safetensors file, or is cut short: it claims a header of %s bytes, of which at most %d are read"
+                        "%s is not a safetensors file, or is cut short: it claims a header of %s bytes, of which at most %d are read"
                                 .formatted(name, Long.toUnsignedString(length), maxHeader));
             }
             if (length > size - Long.BYTES) {
                 throw new InvalidModelException(
-                        "%s is no safetensors file, or is cut short: it claims a header of %d bytes, but has only %d"
+                        "%s is not a safetensors file, or is cut short: it claims a header of %d bytes, but has only %d"
                                 .formatted(name, length, size - Long.BYTES));
             }
             HeaderReader.Header header = HeaderReader.read(name, read(channel, Long.BYTES, (int) length));
@@ -229,17 +229,16 @@ public final class SafeTensors {
                             .formatted(file, Excerpt.of(last), header.dataLength(), dataLength));
         }
         if (header.dataLength() < dataLength) {
-            throw new InvalidModelException(
-                    "%s: its tensors end at byte %d of the data, after which there are %d bytes more"
-                            .formatted(file, header.dataLength(), dataLength - header.dataLength()));
+            throw new InvalidModelException("%s: its tensors end at byte %d of the data, but %d more bytes follow"
+                    .formatted(file, header.dataLength(), dataLength - header.dataLength()));
         }
     }
 
     /**
-     * The shapes of tensors by their names, of a header alone.
+     * The shapes of tensors by their names, from a header alone.
      *
      * @param file its name, for the error message
-     * @throws InvalidModelException saying what is wrong, if no file can begin so
+     * @throws InvalidModelException with the fault, if the header is invalid
      */
     public static Map<String, long[]> shapes(String file, byte[] header) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -249,7 +248,7 @@ public final class SafeTensors {
         return shapes;
     }
 
-    /** The element types of tensors by their names, in the same way. */
+    /** The element types of tensors by their names, from a header alone. */
     public static Map<String, Element> elements(String file, byte[] header) {
         Map<String, Element> elements = new LinkedHashMap<>();
         HeaderReader.read(file, ByteBuffer.wrap(header))
@@ -264,7 +263,7 @@ public final class SafeTensors {
         return buffer.flip();
     }
 
-    /** From the buffer's position to its limit. */
+    /** Reads from the buffer's position to its limit. */
     private static void read(FileChannel channel, long position, ByteBuffer buffer) throws IOException {
         long offset = position - buffer.position();
         while (buffer.hasRemaining()) {

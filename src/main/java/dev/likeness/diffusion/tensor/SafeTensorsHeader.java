@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The beginning of a safetensors file; the tensors' bytes follow it in the order in which they were added here. */
+/** The header of a safetensors file. The tensors' bytes follow it in the order of the calls of {@link #add}. */
 public final class SafeTensorsHeader {
 
     private static final int ALIGNMENT = 8;
@@ -15,7 +15,7 @@ public final class SafeTensorsHeader {
     private final Map<String, Object> fields = new LinkedHashMap<>();
     private long offset;
 
-    /** @param metadata notes */
+    /** @param metadata of the file */
     public SafeTensorsHeader(Map<String, String> metadata) {
         fields.put("__metadata__", metadata);
     }
@@ -27,7 +27,7 @@ public final class SafeTensorsHeader {
         offset = end;
     }
 
-    /** The header as it stands in the file, its length first, padded so that the tensors are aligned. */
+    /** The header as written to the file: its length first, padded so that the tensors are aligned. */
     public byte[] toBytes() {
         byte[] json = JsonMapper.shared().writeValueAsString(fields).getBytes(StandardCharsets.UTF_8);
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

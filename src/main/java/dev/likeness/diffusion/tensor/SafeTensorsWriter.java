@@ -11,10 +11,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.Map;
 
-/** Writes tensors as a safetensors file, one after the other, so that no second copy of a model is ever in memory. */
+/** Writes tensors as a safetensors file, one after the other, so that a second copy of a model is never in memory. */
 public final class SafeTensorsWriter {
 
-    /** Numbers that are written at once: whole tensors would blow up the Java heap, which hardly ever shrinks again. */
+    /** Numbers written at a time. Whole tensors would enlarge the Java heap, which hardly ever shrinks again. */
     private static final int PIECE = 1 << 20;
 
     private SafeTensorsWriter() {}
@@ -22,8 +22,8 @@ public final class SafeTensorsWriter {
     /**
      * Writes fp32, fp16, int64 and uint8 tensors.
      *
-     * @param tensors in the order they are written
-     * @param metadata notes for the header
+     * @param tensors in the order in which they are written
+     * @param metadata of the header
      */
     public static void write(OutputStream out, Map<String, NDArray> tensors, Map<String, String> metadata)
             throws IOException {
@@ -61,7 +61,7 @@ public final class SafeTensorsWriter {
             case FLOAT16 -> Element.F16;
             case INT64 -> Element.I64;
             case UINT8 -> Element.U8;
-            default -> throw new IllegalArgumentException("tensors of type " + type + " are not written");
+            default -> throw new IllegalArgumentException("tensors of type " + type + " cannot be written");
         };
     }
 }

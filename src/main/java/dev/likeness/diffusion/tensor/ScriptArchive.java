@@ -9,7 +9,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A TorchScript archive written by hand: one module {@code M} without parameters, whose attribute {@code w} holds the
+ * A handwritten TorchScript archive: one module {@code M} without parameters, whose attribute {@code w} holds the
  * weights. It gives DJL every ATen operator, with autograd.
  *
  * <p>The archive is a zip of stored entries: {@code data.pkl} (the module object, pickled), {@code constants.pkl} (an
@@ -23,7 +23,7 @@ final class ScriptArchive {
     private ScriptArchive() {}
 
     /**
-     * @param functions free functions of the module's file
+     * @param functions free functions in the module's file
      * @param methods methods of the module, indented by two blanks
      */
     static byte[] of(String functions, String methods) {
@@ -47,7 +47,9 @@ final class ScriptArchive {
         return bytes.toByteArray();
     }
 
-    /** Pickle, protocol 2: {@code M.__new__()} with the state {@code {training: True, w: {} of Dict[str, Tensor]}}. */
+    /**
+     * A pickle of protocol 2: {@code M.__new__()} with the state {@code {training: True, w: {} of Dict[str, Tensor]}}.
+     */
     private static byte[] module() throws IOException {
         ByteArrayOutputStream pickle = new ByteArrayOutputStream();
         pickle.write(new byte[] {(byte) 0x80, 2});

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A loaded TorchScript archive. Calls run in ordinary mode, not in inference mode, so that every result may later take
- * part in a graph; whether a call records one is the thread's grad mode.
+ * A loaded TorchScript archive. Calls run in ordinary mode rather than inference mode, so that every result can later
+ * be part of a graph. The thread's grad mode decides whether a call records a graph.
  */
 public final class ScriptModule implements AutoCloseable {
 
@@ -31,9 +31,9 @@ public final class ScriptModule implements AutoCloseable {
     /**
      * Compiles and loads a module.
      *
-     * @param parent owns what the module holds
+     * @param parent owns the module's memory
      * @param functions free TorchScript functions
-     * @param methods methods of the module, indented by two blanks; may read {@code self.w}
+     * @param methods methods of the module, indented by two blanks; they may read {@code self.w}
      */
     public ScriptModule(NDManager parent, String functions, String methods) {
         manager = parent.newSubManager();
@@ -45,12 +45,14 @@ public final class ScriptModule implements AutoCloseable {
         }
     }
 
-    /** The manager that lives as long as this module. */
+    /** The manager with the lifetime of this module. */
     public NDManager manager() {
         return manager;
     }
 
-    /** Hands the weights over. The module keeps the very tensors: changing one in place changes the network. */
+    /**
+     * Sets the weights. The module keeps these tensors without copying them: changing one in place changes the network.
+     */
     public void setWeights(Map<String, NDArray> weights) {
         NDList arguments = new NDList();
         try (NDManager scope = manager.newSubManager()) {
@@ -84,7 +86,7 @@ public final class ScriptModule implements AutoCloseable {
         NDList arguments = new NDList();
         for (int i = 0; i < lists.length; i++) {
             for (NDArray array : lists[i]) {
-                // DJL gathers arguments by name; an array in two lists needs a second handle to have two names.
+                // DJL collects arguments by name. An array in two lists needs a second handle with a second name.
                 NDArray argument = array.getName() == null ? array : alias(scope, array);
                 argument.setName("list" + i + "[]");
                 arguments.add(argument);
@@ -105,7 +107,7 @@ public final class ScriptModule implements AutoCloseable {
 
     private NDList call(NDManager scope, String method, NDList arguments) {
         EngineThreads.requireCurrent();
-        // DJL takes the method's name from an array's, and gives the results to the manager of the first array.
+        // DJL takes the method's name from an array, and the first array's manager owns the results.
         NDArray selector = scope.create(0f);
         selector.setName("module_method:" + method);
         arguments.add(0, selector);

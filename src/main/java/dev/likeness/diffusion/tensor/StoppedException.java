@@ -1,6 +1,6 @@
 package dev.likeness.diffusion.tensor;
 
-/** A run ended because its listener asked it to. */
+/** The listener of a run asked for its end. */
 public final class StoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -3,13 +3,13 @@ package dev.likeness.diffusion.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Tensors whose elements do not lie in row-major order: transposed ones, and views of others. */
+/** Tensors whose elements are not in row-major order: transposed tensors and views. */
 final class Strided {
 
     private Strided() {}
 
     /**
-     * Whether elements lie in row-major order without gaps.
+     * Whether elements are in row-major order without gaps.
      *
      * @param strides elements from one to the next along each axis
      */
@@ -25,9 +25,9 @@ final class Strided {
     }
 
     /**
-     * From the first element to behind the last one, in elements; 0 if there is none.
+     * Number of elements from the first one to the last one in memory, both included; 0 if the tensor is empty.
      *
-     * @throws ArithmeticException if that is more than a long can hold
+     * @throws ArithmeticException if the number exceeds a long
      */
     static long span(long[] shape, long[] strides) {
         long last = 0;
@@ -43,7 +43,7 @@ final class Strided {
     /**
      * Copies elements into row-major order.
      *
-     * @param from the elements from the first one on, little-endian
+     * @param from the elements from the first one on, in little-endian order
      */
     static ByteBuffer gather(ByteBuffer from, long[] shape, long[] strides, Element element) {
         long count = 1;

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads tensors of a safetensors file into memory of a device. */
+/** Reads tensors of a safetensors file into a device's memory. */
 public final class TensorReader {
 
-    /** Numbers that are read at once. */
+    /** Numbers read at a time. */
     private static final int PIECE = 1 << 20;
 
     /**
-     * What is read goes through here. Mapped files would count as this process's memory until garbage is collected, which
-     * hardly ever happens in a process whose heavy work is native.
+     * Buffer for all reads. Mapped files would count as this process's memory until garbage collection, which hardly
+     * ever happens in a process that works in native code.
      */
     private static final ByteBuffer STAGE =
             ByteBuffer.allocateDirect(PIECE * Element.F32.bytes()).order(ByteOrder.LITTLE_ENDIAN);
@@ -30,7 +30,7 @@ public final class TensorReader {
     private TensorReader() {}
 
     /**
-     * Reads a floating-point tensor as fp32, in its own shape.
+     * Reads a floating-point tensor as fp32, in its shape.
      *
      * @throws InvalidModelException unless its type {@linkplain Element#holdsWeights() holds weights}
      */
@@ -48,19 +48,18 @@ public final class TensorReader {
     }
 
     /**
-     * Copies every tensor of a file into the tensors given, which have its names and shapes: floating-point numbers into
-     * such, bytes into bytes.
+     * Copies every tensor of a file into given tensors with the same names and shapes: floating-point numbers to
+     * floating-point numbers, bytes to bytes.
      *
-     * @throws InvalidModelException naming what does not agree; then nothing was copied
+     * @throws InvalidModelException naming the differences; nothing is copied then
      */
     public static void restoreInPlace(SafeTensors saved, Map<String, NDArray> targets) {
         Set<String> differing = new TreeSet<>(saved.entries().keySet());
         differing.addAll(targets.keySet());
         differing.removeIf(name -> agree(saved.entries().get(name), targets.get(name)));
         if (!differing.isEmpty()) {
-            throw new InvalidModelException(
-                    "%d tensors are missing, not known or of another shape or type, among them %s"
-                            .formatted(differing.size(), differing.iterator().next()));
+            throw new InvalidModelException("%d tensors are missing, unknown or of another shape or type, among them %s"
+                    .formatted(differing.size(), differing.iterator().next()));
         }
         targets.forEach((name, target) -> {
             try (NDManager scope = target.getManager().newSubManager()) {
@@ -99,7 +98,7 @@ public final class TensorReader {
         return tensor;
     }
 
-    /** Copies as many numbers as there is room for, from an index on. */
+    /** Copies numbers from an index on, until the target is full. */
     private static void copy(NDManager scope, SafeTensors.Entry entry, long from, NDArray room) {
         synchronized (STAGE) {
             int count = Math.toIntExact(room.size());
@@ -120,7 +119,7 @@ public final class TensorReader {
         };
     }
 
-    /** As a type that DJL knows. */
+    /** Converts to a type that DJL supports. */
     private static ByteBuffer widened(Element element, ByteBuffer bytes) {
         return switch (element) {
             case BF16 -> widen(bytes);
@@ -129,7 +128,7 @@ public final class TensorReader {
         };
     }
 
-    /** In place, from the end. */
+    /** Converts in place, from the end. */
     private static ByteBuffer widen(ByteBuffer float8, float[] values) {
         int count = float8.remaining();
         float8.limit(count * Element.F32.bytes());
@@ -139,7 +138,7 @@ public final class TensorReader {
         return float8;
     }
 
-    /** bf16 is the upper half of fp32. DJL itself aborts when it meets the type. Widened in place, from the end. */
+    /** bf16 is the upper half of fp32. DJL itself aborts on this type. Converts in place, from the end. */
     private static ByteBuffer widen(ByteBuffer bf16) {
         int count = bf16.remaining() / Element.BF16.bytes();
         bf16.limit(count * Element.F32.bytes());

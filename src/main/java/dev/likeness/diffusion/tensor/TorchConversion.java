@@ -9,23 +9,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** Makes safetensors files of what {@code torch.save} wrote. Nothing of that is executed: see {@link TorchFile}. */
+/** Converts files of {@code torch.save} to safetensors. No code in them is executed: see {@link TorchFile}. */
 public final class TorchConversion {
 
-    /** Without this note transformers refuses a weight file. */
+    /** Without this entry transformers refuses a weight file. */
     private static final Map<String, String> METADATA = Map.of("format", "pt");
 
-    /** Tensors may share their numbers, which safetensors cannot tell; many that do would fill any disk. */
+    /** Tensors may share memory, which safetensors cannot express. Without a limit, the copies could fill any disk. */
     private static final int MOST_COPIES = 2;
 
     private TorchConversion() {}
 
     /**
-     * Converts a state dict. Names, shapes and types stay, and no more than one tensor is ever in memory.
+     * Converts a state dict. Names, shapes and types stay the same, and at most one tensor is in memory at a time.
      *
-     * @param to a new file, flushed to the disk
-     * @throws InvalidModelException if the file is damaged, or holds anything but tensors
-     * @throws IOException if the new one cannot be written
+     * @param to a new file; it is flushed to the disk
+     * @throws InvalidModelException if the file is damaged, or contains anything but tensors
+     * @throws IOException if the new file cannot be written
      */
     public static void convert(Path from, Path to) throws IOException {
         Map<String, SafeTensors.Entry> tensors = TorchFile.entries(from);

@@ -16,18 +16,18 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * A state dict as {@code torch.save} writes it since PyTorch 1.6: a zip of stored entries, {@code NAME/data.pkl} with the
- * names and shapes of tensors, and {@code NAME/data/0} and so on with their bytes. Nothing of it is executed: see
- * {@link Unpickler}. What the pickle says of sizes is held against the archive before anything is read by it.
+ * A state dict as {@code torch.save} writes it since PyTorch 1.6: a zip of uncompressed entries, {@code NAME/data.pkl}
+ * with the names and shapes of tensors, and {@code NAME/data/0} and so on with their bytes. No code in it is executed:
+ * see {@link Unpickler}. Sizes in the pickle are checked against the archive before they are used.
  */
 final class TorchFile {
 
     private static final String PICKLE = "/data.pkl";
 
-    /** Under which trainers keep the tensors, beside what else they want to know. */
+    /** The key under which trainers keep the tensors, beside other state. */
     private static final String NESTED = "state_dict";
 
-    /** Far more than the names of any model's tensors take. */
+    /** Far more than any model's tensor names take. */
     private static final int MAX_PICKLE = 1 << 26;
 
     private static final int MAX_BYTE_ORDER = 16;
@@ -43,9 +43,9 @@ final class TorchFile {
     }
 
     /**
-     * Where the tensors of a file are, by their names.
+     * The locations of a file's tensors, by their names.
      *
-     * @throws InvalidModelException if it is missing, damaged, no such file, or holds anything but tensors
+     * @throws InvalidModelException if the file is missing, damaged, of another kind, or contains anything but tensors
      */
     static Map<String, SafeTensors.Entry> entries(Path file) {
         String name = file.getFileName().toString();
@@ -55,7 +55,7 @@ final class TorchFile {
             throw new InvalidModelException(name + " is missing", e);
         } catch (IOException e) {
             throw new InvalidModelException(
-                    name + " is no zip file of PyTorch, or is cut short: convert it to safetensors", e);
+                    name + " is not a PyTorch zip file, or is cut short: convert it to safetensors", e);
         } catch (InvalidModelException e) {
             throw new InvalidModelException("%s: %s".formatted(name, e.getMessage()), e);
         }
@@ -83,7 +83,7 @@ final class TorchFile {
         if (!(state instanceof Map<?, ?> dict)) {
             throw new InvalidModelException("it holds no dict of tensors");
         }
-        // Not looked for again: a dict may hold itself.
+        // Only one level is searched, because a dict may contain itself.
         Map<?, ?> named = dict.get(NESTED) instanceof Map<?, ?> nested ? nested : dict;
         Map<String, SafeTensors.Entry> entries = new LinkedHashMap<>();
         named.forEach((key, value) -> {
@@ -96,7 +96,7 @@ final class TorchFile {
         return entries;
     }
 
-    /** The folder that everything in the archive is in. */
+    /** The archive's top folder. */
     private String root() {
         List<String> roots = new ArrayList<>();
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
@@ -111,7 +111,10 @@ final class TorchFile {
         return roots.get(0);
     }
 
-    /** Files of before PyTorch 2.1 do not say; they are what their machine was, which hardly ever was anything else. */
+    /**
+     * Files written before PyTorch 2.1 do not state the byte order. It is their machine's, and almost always
+     * little-endian.
+     */
     private void requireLittleEndian(String root) throws IOException {
         String path = root + "/byteorder";
         if (zip.getEntry(path) == null) {
@@ -124,7 +127,7 @@ final class TorchFile {
         }
     }
 
-    /** An entry whose bytes stand in the file as they are. */
+    /** An uncompressed entry. */
     private ZipArchiveEntry entry(String path) {
         List<ZipArchiveEntry> found = new ArrayList<>();
         zip.getEntries(path).forEach(found::add);

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What the names in a pickled state dict stand for: storages, which are numbers in the file, tensors, which are views of
- * them, parameters, which are tensors here, and ordered dicts. There is nothing else.
+ * The names allowed in a pickled state dict: storages (numbers in the file), tensors (views of storages), parameters
+ * (treated as tensors), and ordered dicts.
  */
 final class TorchObjects implements Unpickler.Meanings {
 
@@ -41,15 +41,15 @@ final class TorchObjects implements Unpickler.Meanings {
         this.archive = archive;
     }
 
-    /** Where the bytes of storages are. */
+    /** Locates the bytes of storages. */
     interface Archive {
 
-        /** @throws InvalidModelException if there is no such storage */
+        /** @throws InvalidModelException if the storage is missing */
         Place storage(String key);
     }
 
     /**
-     * Bytes of the file.
+     * A range of bytes in the file.
      *
      * @param begin offset of the first one
      */
@@ -71,9 +71,10 @@ final class TorchObjects implements Unpickler.Meanings {
         }
         Function function = FUNCTIONS.get(path);
         if (function == null) {
-            throw new InvalidModelException("its pickle names %s, which is not read: only tensors, and what holds them,"
-                            .formatted(printable(path))
-                    + " are");
+            throw new InvalidModelException(
+                    "its pickle names %s, which is not supported: only tensors, and what contains them,"
+                                    .formatted(printable(path))
+                            + " are");
         }
         return function;
     }
@@ -81,7 +82,7 @@ final class TorchObjects implements Unpickler.Meanings {
     @Override
     public Object call(Object global, List<Object> arguments) {
         if (!(global instanceof Function function)) {
-            throw new InvalidModelException("its pickle calls what cannot be called");
+            throw new InvalidModelException("its pickle calls an object that cannot be called");
         }
         return switch (function) {
             case ORDERED_DICT -> orderedDict(arguments);
@@ -106,7 +107,10 @@ final class TorchObjects implements Unpickler.Meanings {
         return (SafeTensors.Entry) arguments.get(0);
     }
 
-    /** storage, storage_offset, size, stride, requires_grad, backward_hooks, and metadata that say that the bytes mean something else. */
+    /**
+     * Arguments: storage, storage_offset, size, stride, requires_grad, backward_hooks, and metadata, which change the
+     * meaning of the bytes.
+     */
     private SafeTensors.Entry tensor(List<Object> arguments) {
         require(
                 (arguments.size() == 6 || arguments.size() == 7 && arguments.get(6) == None.NONE)
@@ -132,7 +136,7 @@ final class TorchObjects implements Unpickler.Meanings {
             for (long side : shape) {
                 count = Math.multiplyExact(count, side);
             }
-            // A tensor of many elements that are the same one would take more memory than its file.
+            // A tensor that repeats one element many times would take more memory than its file.
             if (count > storage.count() || Math.addExact(offset, Strided.span(shape, strides)) > storage.count()) {
                 throw new InvalidModelException("a tensor reaches beyond its storage");
             }
@@ -165,7 +169,7 @@ final class TorchObjects implements Unpickler.Meanings {
         long count = (Long) parts.get(4);
         Place place = archive.storage(key);
         if (place.length() % element.bytes() != 0 || count != place.length() / element.bytes()) {
-            throw new InvalidModelException("storage %s has %d bytes, which are no %d elements of %s"
+            throw new InvalidModelException("storage %s has %d bytes, which do not match %d elements of %s"
                     .formatted(printable(key), place.length(), count, element));
         }
         return new Storage(element, place.begin(), count);
@@ -186,11 +190,11 @@ final class TorchObjects implements Unpickler.Meanings {
 
     private static void require(boolean condition, String what) {
         if (!condition) {
-            throw new InvalidModelException("its pickle makes %s of arguments that are not read".formatted(what));
+            throw new InvalidModelException("its pickle makes %s from unsupported arguments".formatted(what));
         }
     }
 
-    /** For messages: a file may name anything. */
+    /** Makes a name safe to display: a file may contain any text. */
     static String printable(String text) {
         String clean = text.replaceAll("[^\\x20-\\x7e]", "?");
         return clean.length() <= SHOWN ? clean : clean.substring(0, SHOWN) + "...";

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what {@code torch.save} pickles: protocol 2 with numbers, strings, tuples, lists and dicts. A pickle is a program
- * for a stack machine; this one knows no instruction that could do harm, and what a pickle may name and call is not its
- * own to say but {@link Meanings}'.
+ * Reads pickles of {@code torch.save}: protocol 2 with numbers, strings, tuples, lists and dicts. A pickle is a program
+ * for a stack machine. This implementation has no harmful instruction, and {@link Meanings} decides which names and
+ * calls are allowed.
  *
  * <p>Python's values become {@link Long}, {@link Double}, {@link Boolean}, {@link String}, {@link Tuple}, {@link List},
  * {@link Map} and {@link None}.
@@ -22,10 +22,13 @@ final class Unpickler {
 
     private static final int PROTOCOL = 2;
 
-    /** Far more than any model's tensors take; an instruction of one byte may make an object of many. */
+    /**
+     * Far more than any model's tensors need. The limit matters because an instruction of one byte may create a large
+     * object.
+     */
     private static final int MOST_INSTRUCTIONS = 1 << 21;
 
-    /** Where a tuple, or what is put into a dict or list, begins on the stack. */
+    /** Marks the beginning of a tuple on the stack, or of items to add to a dict or list. */
     private static final Object MARK = new Object();
 
     private final ByteBuffer in;
@@ -38,16 +41,16 @@ final class Unpickler {
         this.meanings = meanings;
     }
 
-    /** What a pickle's names stand for. Each method throws {@link InvalidModelException} for what it does not know. */
+    /** The meanings of a pickle's names. Each method throws {@link InvalidModelException} for unknown ones. */
     interface Meanings {
 
-        /** A module's member. */
+        /** A member of a module. */
         Object global(String module, String name);
 
-        /** What a member makes of arguments. */
+        /** The result of calling a member. */
         Object call(Object global, List<Object> arguments);
 
-        /** What lies outside the pickle. */
+        /** An object outside the pickle. */
         Object persistent(Object id);
     }
 
@@ -60,14 +63,14 @@ final class Unpickler {
     }
 
     /**
-     * Reads the one value that the pickle holds.
+     * Reads the single value of the pickle.
      *
-     * @throws InvalidModelException naming what is not read, or what is wrong with it
+     * @throws InvalidModelException naming what is unsupported or wrong
      */
     Object read() {
         try {
             if (opcode() != PickleOpcode.PROTO) {
-                throw new InvalidModelException("its pickle is none of protocol " + PROTOCOL);
+                throw new InvalidModelException("its pickle does not begin with protocol " + PROTOCOL);
             }
             protocol();
             int executed = 0;
@@ -92,14 +95,14 @@ final class Unpickler {
         byte code = in.get();
         return PickleOpcode.of(code)
                 .orElseThrow(() -> new InvalidModelException(
-                        "its pickle holds 0x%02x, which is no instruction".formatted(Byte.toUnsignedInt(code))));
+                        "its pickle has 0x%02x, which is not an instruction".formatted(Byte.toUnsignedInt(code))));
     }
 
     private void protocol() {
         int protocol = unsignedByte();
         if (protocol != PROTOCOL) {
-            throw new InvalidModelException(
-                    "its pickle has protocol %d; only %d, torch.save's own, is read".formatted(protocol, PROTOCOL));
+            throw new InvalidModelException("its pickle has protocol %d; only %d, which torch.save writes, is supported"
+                    .formatted(protocol, PROTOCOL));
         }
     }
 
@@ -137,8 +140,9 @@ final class Unpickler {
             case BINPERSID -> push(meanings.persistent(pop()));
             default ->
                 throw new InvalidModelException(
-                        "its pickle holds the instruction %s, which is not read: only tensors,".formatted(opcode.name())
-                                + " and what holds them, are");
+                        "its pickle has the instruction %s, which is not supported: only tensors,"
+                                        .formatted(opcode.name())
+                                + " and what contains them, are");
         }
     }
 
@@ -147,7 +151,7 @@ final class Unpickler {
         push(meanings.call(pop(), arguments));
     }
 
-    /** Attributes of a dict, such as a state dict's _metadata, say nothing about tensors. */
+    /** Ignores attributes of a dict, such as a state dict's _metadata: they do not describe tensors. */
     private void build() {
         Object state = pop();
         if (!(state instanceof Map) || !(peek() instanceof Map)) {
@@ -163,7 +167,7 @@ final class Unpickler {
         Map<Object, Object> dict = (Map<Object, Object>) peek();
         for (int i = 0; i < items.size(); i += 2) {
             Object key = items.get(i);
-            // Of others a hash may never end.
+            // Hashing other keys may never end.
             if (!(key instanceof String) && !(key instanceof Long)) {
                 throw new InvalidModelException("its pickle holds a key that is neither text nor number");
             }
@@ -235,7 +239,7 @@ final class Unpickler {
         return Byte.toUnsignedInt(in.get());
     }
 
-    /** Any number of bytes, two's complement; sizes of tensors need no more than eight. */
+    /** An integer in two's complement with any number of bytes. Sizes of tensors need at most eight. */
     private long longInteger() {
         int length = unsignedByte();
         if (length > Long.BYTES) {

@@ -1,4 +1,4 @@
-/** Tensors outside networks: safetensors files, scopes, TorchScript archives, devices, engine threads. */
+/** Tensors and their files: safetensors, TorchScript archives, devices, engine threads. */
 @NullMarked
 package dev.likeness.diffusion.tensor;
 

@@ -614,7 +614,7 @@ class AdapterFileTests {
 
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> AdapterFile.read(file, SD1))
-                .withMessageContaining("no safetensors file");
+                .withMessageContaining("not a safetensors file");
     }
 
     private UnusableAdapterException refused(TensorFile file, BaseLayers base) throws IOException {

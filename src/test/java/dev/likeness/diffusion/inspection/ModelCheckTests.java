@@ -72,7 +72,7 @@ class ModelCheckTests {
                 "tiny-sd1|unet/config.json|down_block_types|[\"DownBlock2D\"]|1 block types for 3 levels",
                 "tiny-sd1|unet/config.json|cross_attention_dim|48|cross_attention_dim is 48, but the text encoders give 32",
                 "tiny-sd1|unet/config.json|layers_per_block|1|unet: the weights do not match the configuration",
-                "tiny-sd1|unet/config.json|layers_per_block|2000000000|layers_per_block = 2000000000 is not supported: it takes 0 to 100",
+                "tiny-sd1|unet/config.json|layers_per_block|2000000000|layers_per_block = 2000000000 is not supported: it must be 0 to 100",
                 "tiny-sd1|unet/config.json|layers_per_block|-1|layers_per_block = -1 is not supported",
                 "tiny-sd1|unet/config.json|transformer_layers_per_block|[1,101,1]|transformer_layers_per_block = 101 is not supported",
                 "tiny-sd1|vae/config.json|layers_per_block|2000000000|vae/config.json: layers_per_block = 2000000000",

@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Runs test code where the engine may be called. */
+/** Runs test code on an engine thread. */
 public final class EngineTestThread {
 
     private static final ExecutorService THREAD = Executors.newSingleThreadExecutor(work -> {
@@ -16,7 +16,7 @@ public final class EngineTestThread {
 
     private EngineTestThread() {}
 
-    /** Calls on the one engine thread of the tests, and throws what the call throws. */
+    /** Calls on the tests' only engine thread, and rethrows exceptions of the call. */
     public static <T> T call(Callable<T> work) throws Exception {
         try {
             return THREAD.submit(work).get();
@@ -31,7 +31,7 @@ public final class EngineTestThread {
         }
     }
 
-    /** Runs on the one engine thread of the tests. */
+    /** Runs on the tests' only engine thread. */
     public static void run(ThrowingRunnable work) throws Exception {
         call(() -> {
             work.run();

@@ -68,7 +68,7 @@ class ModelConfigTests {
 
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> ModelConfig.read(file, "vision_config", Config.class, Map.of()))
-                .withMessage("unet/config.json: vision_config is no object");
+                .withMessage("unet/config.json: vision_config is not an object");
     }
 
     @Test

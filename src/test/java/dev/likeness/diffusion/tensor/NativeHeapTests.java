@@ -16,7 +16,7 @@ class NativeHeapTests {
     private static final int BLOCKS = 64;
     private static final int BLOCK_BYTES = 4 << 20;
 
-    /** Some blocks come from room that earlier tests have freed, and go back there. */
+    /** Some blocks use memory that earlier tests have freed, and return it there. */
     private static final long MOST = BLOCKS / 2 * (long) BLOCK_BYTES;
 
     private final HostMemory memory = new HostMemory();

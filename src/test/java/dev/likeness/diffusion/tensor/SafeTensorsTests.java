@@ -166,7 +166,7 @@ class SafeTensorsTests {
         assertThat(SafeTensors.open(file, 100).entries()).hasSize(1);
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> SafeTensors.open(file, 40))
-                .withMessageContaining("no safetensors file");
+                .withMessageContaining("not a safetensors file");
     }
 
     @Test
@@ -176,7 +176,7 @@ class SafeTensorsTests {
 
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> SafeTensors.open(file))
-                .withMessageContaining("no safetensors file");
+                .withMessageContaining("not a safetensors file");
     }
 
     @Test
@@ -194,7 +194,7 @@ class SafeTensorsTests {
         return Objects.requireNonNull(file.entries().get(name));
     }
 
-    /** The reference library takes these, too. */
+    /** The reference library accepts these, too. */
     @Test
     void readsNamesTextsAndNumbersOfAnyLength() throws Exception {
         String name = "n".repeat(60_000);
@@ -236,14 +236,14 @@ class SafeTensorsTests {
                 Arguments.of(header("x", "F32", "[" + "12345678,".repeat(999) + "1]", 4), "its shape [12345678, "),
                 Arguments.of(
                         header("x", "F32", "[" + "1,".repeat(999) + "2]", 4), "takes 8 bytes, but its data_offsets"),
-                Arguments.of(header("x", "F32", "[" + huge + "]", 4), "shape holds 999"),
+                Arguments.of(header("x", "F32", "[" + huge + "]", 4), "shape has 999"),
                 Arguments.of(header(name, "F32", "[1]", 8), "tensor " + shown + " does not fit the file"),
                 Arguments.of(header(name, "F32", "[]", 4).replace("F32", name), "has type " + shown),
                 Arguments.of(header(name, "F32", "[2]", 8), "it ends at byte 8 of the data, which has 4"),
                 Arguments.of("{\"__metadata__\":{\"" + name + "\":" + huge + "}}", shown + " is 999"),
                 Arguments.of("{\"x\":\"" + name + "\"}", "it is " + shown + ", not an object"),
-                Arguments.of(header("x", "F32", "[1],\"y\":" + huge, 4), "holds the number 999"),
-                Arguments.of("{" + twice + "," + twice + "}", "the header has twice: name0, name1, "));
+                Arguments.of(header("x", "F32", "[1],\"y\":" + huge, 4), "contains the number 999"),
+                Arguments.of("{" + twice + "," + twice + "}", "the header repeats: name0, name1, "));
     }
 
     private static String header(String name, String type, String shape, int bytes) {

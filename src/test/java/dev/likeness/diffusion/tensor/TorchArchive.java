@@ -13,13 +13,13 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes archives as {@code torch.save} does, and such as it never would. */
+/** Writes archives as {@code torch.save} does, and invalid variants. */
 public final class TorchArchive {
 
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private int method = ZipEntry.STORED;
 
-    /** The same tensors as a safetensors file's, of type F32. */
+    /** The tensors of a safetensors file, as type F32. */
     public static TorchArchive of(SafeTensors tensors) {
         TorchArchive archive = new TorchArchive();
         Pickle pickle = new Pickle().ops("}(");
@@ -69,7 +69,7 @@ public final class TorchArchive {
         return this;
     }
 
-    /** Writes it, and gives the file back. */
+    /** Writes the archive and returns the file. */
     public Path writeTo(Path file) throws IOException {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             for (Map.Entry<String, byte[]> each : entries.entrySet()) {
@@ -97,7 +97,7 @@ public final class TorchArchive {
             out.write(2);
         }
 
-        /** Instructions without arguments, or any bytes as they are. */
+        /** Appends instructions without arguments, or any other bytes. */
         Pickle ops(String bytes) {
             out.writeBytes(bytes.getBytes(StandardCharsets.ISO_8859_1));
             return this;
@@ -120,7 +120,7 @@ public final class TorchArchive {
                             .array());
         }
 
-        /** A storage, to be put where {@link #tensor} is told to. */
+        /** A storage for use in {@link #tensor}. */
         Runnable storage(String type, String key, long elements) {
             return () -> ops("(").text("storage")
                     .global("torch", type)
@@ -161,7 +161,7 @@ public final class TorchArchive {
             return this;
         }
 
-        /** The pickle up to here, and its end. */
+        /** The pickle so far, with its end. */
         byte[] bytes() {
             byte[] begun = out.toByteArray();
             byte[] whole = java.util.Arrays.copyOf(begun, begun.length + 1);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against files that torch has written: {@code torch/state_dict.py} and {@code torch/others.py}. */
+/** Compared with files that torch wrote: {@code torch/state_dict.py} and {@code torch/others.py}. */
 class TorchConversionTests {
 
     @TempDir
@@ -54,10 +54,10 @@ class TorchConversionTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "command.bin | its pickle names posix.system, which is not read",
-                "module.bin | its pickle names torch.nn.modules.linear.Linear, which is not read",
+                "command.bin | its pickle names posix.system, which is not supported",
+                "module.bin | its pickle names torch.nn.modules.linear.Linear, which is not supported",
                 "protocol4.bin | its pickle has protocol 4; only 2",
-                "endless.bin | what it holds as state_dict is no tensor",
+                "endless.bin | its entry state_dict is not a tensor",
                 "copies.bin | its tensors share so much that they would take more than"
             })
     void refusesWhatElseTorchSaves(String file, String reason) {

@@ -28,7 +28,7 @@ class TorchFileTests {
     @TempDir
     private Path folder;
 
-    /** A file that torch wrote, by state_dict.py beside it. */
+    /** A file that torch wrote, by means of state_dict.py beside it. */
     @Nested
     class WhatTorchWrote {
 
@@ -104,7 +104,7 @@ class TorchFileTests {
 
                 assertThatThrownBy(() -> TorchFile.entries(cut))
                         .isInstanceOf(InvalidModelException.class)
-                        .hasMessageStartingWith("cut.bin is no zip file of PyTorch, or is cut short");
+                        .hasMessageStartingWith("cut.bin is not a PyTorch zip file, or is cut short");
             }
         }
 
@@ -139,7 +139,7 @@ class TorchFileTests {
             Pickle pickle =
                     new Pickle().global(module, name).ops("(").text("echo").ops("tR");
 
-            assertRefused(pickle, "its pickle names %s.%s, which is not read".formatted(module, name));
+            assertRefused(pickle, "its pickle names %s.%s, which is not supported".formatted(module, name));
         }
 
         @ParameterizedTest
@@ -158,18 +158,19 @@ class TorchFileTests {
         void areRefusedForOtherInstructions(String opcode, String name) throws IOException {
             assertRefused(
                     new Pickle().ops("})" + opcode),
-                    "its pickle holds the instruction %s, which is not read".formatted(name));
+                    "its pickle has the instruction %s, which is not supported".formatted(name));
         }
 
         @Test
         void areRefusedForWhatIsNoInstruction() throws IOException {
-            assertRefused(new Pickle().ops("?"), "its pickle holds 0x3f, which is no instruction");
+            assertRefused(new Pickle().ops("?"), "its pickle has 0x3f, which is not an instruction");
         }
 
         @Test
         void areRefusedOfAnotherProtocol() throws IOException {
             assertRefused(
-                    new Pickle().ops("\u0080\u0004}"), "its pickle has protocol 4; only 2, torch.save's own, is read");
+                    new Pickle().ops("\u0080\u0004}"),
+                    "its pickle has protocol 4; only 2, which torch.save writes, is supported");
         }
 
         @ParameterizedTest
@@ -198,14 +199,14 @@ class TorchFileTests {
 
         @Test
         void areRefusedForCallingWhatTheyMade() throws IOException {
-            assertRefused(new Pickle().ops("})R"), "its pickle calls what cannot be called");
+            assertRefused(new Pickle().ops("})R"), "its pickle calls an object that cannot be called");
         }
 
         @Test
         void areRefusedForKeysWhoseHashWouldNeverEnd() throws IOException {
             Pickle pickle = new Pickle().ops("})");
             for (int i = 0; i < 60; i++) {
-                // (t, t) of the former: 2^60 leaves.
+                // (t, t) of the previous tuple: 2^60 leaves.
                 pickle.ops("q\u0001h\u0001\u0086");
             }
 
@@ -214,8 +215,8 @@ class TorchFileTests {
 
         @Test
         void areRefusedForAnythingButTensors() throws IOException {
-            assertRefused(new Pickle().ops("}").text("epoch").ops("K\u0003s"), "what it holds as epoch is no tensor");
-            assertRefused(new Pickle().ops("}").text("state\nx").ops("}s"), "what it holds as state?x is no tensor");
+            assertRefused(new Pickle().ops("}").text("epoch").ops("K\u0003s"), "its entry epoch is not a tensor");
+            assertRefused(new Pickle().ops("}").text("state\nx").ops("}s"), "its entry state?x is not a tensor");
             assertRefused(new Pickle().ops("]"), "it holds no dict of tensors");
         }
 
@@ -252,7 +253,7 @@ class TorchFileTests {
             "of more elements than there are, 0, '4', '0'",
             "of far more elements than there are, 0, '4294967296,4294967296', '0,0'",
             "farther than any file, 0, '2,2', '9223372036854775807,9223372036854775807'",
-            "at an offset that is none, 9223372036854775807, '3', '1'"
+            "at an invalid offset, 9223372036854775807, '3', '1'"
         })
         void areRefusedBeyondIt(String what, long offset, String shape, String strides) {
             assertThatThrownBy(() -> entries(3, offset, longs(shape), longs(strides), 3))
@@ -266,7 +267,7 @@ class TorchFileTests {
         void areRefusedWithSizesThatAreNone(long offset, String shape, String strides) {
             assertThatThrownBy(() -> entries(3, offset, longs(shape), longs(strides), 3))
                     .isInstanceOf(InvalidModelException.class)
-                    .hasMessage("x.bin: its pickle makes a tensor of arguments that are not read");
+                    .hasMessage("x.bin: its pickle makes a tensor from unsupported arguments");
         }
 
         @ParameterizedTest
@@ -274,7 +275,7 @@ class TorchFileTests {
         void areRefusedWhoseStorageHasAnotherSize(long said) {
             assertThatThrownBy(() -> entries(said, 0, new long[] {1}, new long[] {1}, 3))
                     .isInstanceOf(InvalidModelException.class)
-                    .hasMessage("x.bin: storage 0 has 12 bytes, which are no %d elements of F32".formatted(said));
+                    .hasMessage("x.bin: storage 0 has 12 bytes, which do not match %d elements of F32".formatted(said));
         }
 
         @Test
@@ -353,7 +354,7 @@ class TorchFileTests {
 
             assertThatExceptionOfType(InvalidModelException.class)
                     .isThrownBy(() -> TorchFile.entries(file))
-                    .withMessageStartingWith("old.bin is no zip file of PyTorch");
+                    .withMessageStartingWith("old.bin is not a PyTorch zip file");
         }
     }
 

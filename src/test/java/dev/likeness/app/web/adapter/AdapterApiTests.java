@@ -261,8 +261,8 @@ class AdapterApiTests {
         @CsvSource({
             "embedding.pt, anything at all, 415, unsupported_format, convert it to safetensors",
             "lora.safetensors, PK\u0003\u0004 a zip archive, 415, unsupported_format, convert it to safetensors",
-            "lora.safetensors, no tensors at all, 422, unusable_adapter, file is no safetensors file",
-            "lora.safetensors, '', 422, unusable_adapter, file is no safetensors file"
+            "lora.safetensors, no tensors at all, 422, unusable_adapter, file is not a safetensors file",
+            "lora.safetensors, '', 422, unusable_adapter, file is not a safetensors file"
         })
         void refusesWhatIsNoSafetensorsFile(String name, String content, int status, String code, String detail) {
             Answer answer = api.upload(name, content.getBytes(StandardCharsets.UTF_8));
