@@ -18,7 +18,9 @@ import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Phase;
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -111,7 +113,15 @@ public class TestWorker {
                 file,
                 64,
                 64,
-                new ImageRecipe(prompt, "", position, "ddim", 30, 5, 0, 64, 64, "2c26b46b", 1, 1, true, List.of()),
+                new ImageRecipe(
+                        prompt,
+                        "",
+                        position,
+                        new SamplingSettings("ddim", 30, 5, 0, 64, 64),
+                        "2c26b46b",
+                        AdapterScales.FULL,
+                        true,
+                        List.of()),
                 400);
     }
 

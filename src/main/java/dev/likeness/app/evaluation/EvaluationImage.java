@@ -43,8 +43,8 @@ public class EvaluationImage {
         this.tableRow = image.row();
         this.position = image.position();
         this.fileSha256 = image.file().sha256();
-        this.width = image.recipe().width();
-        this.height = image.recipe().height();
+        this.width = image.recipe().settings().width();
+        this.height = image.recipe().settings().height();
         this.recipe = image.recipe();
         this.step = image.step();
         this.seconds = image.seconds();

@@ -74,7 +74,7 @@ public class EvaluationProgress extends TaskProgress<Evaluation, LeasedEvaluatio
         for (String sampler : spec.samplers()) {
             for (int steps : spec.steps()) {
                 int position = place * spec.rowsOfJob() + rows.size();
-                rows.add(new PlannedRow(position, spec.sampling(job.spec().sampling(), sampler, steps)));
+                rows.add(new PlannedRow(position, spec.plan(job.spec().sampling(), sampler, steps)));
             }
         }
         return rows;

@@ -45,8 +45,8 @@ public class EvaluationRow {
         this.jobId = row.job().id();
         this.position = row.planned().position();
         this.method = row.job().spec().method();
-        this.sampler = row.planned().sampling().sampler();
-        this.steps = row.planned().sampling().steps();
+        this.sampler = row.planned().plan().settings().sampler();
+        this.steps = row.planned().plan().settings().steps();
         this.prior = row.job().spec().prior().enabled();
         this.step = row.job().weights().step();
         this.scores = List.copyOf(row.scores());

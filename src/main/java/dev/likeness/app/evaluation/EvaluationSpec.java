@@ -1,11 +1,14 @@
 package dev.likeness.app.evaluation;
 
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.MultipleOf;
 import dev.likeness.app.spec.OneLine;
 import dev.likeness.app.spec.Placeholders;
 import dev.likeness.app.spec.PlainText;
 import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -92,21 +95,22 @@ public record EvaluationSpec(
         return prompts.size() * imagesPerPrompt;
     }
 
-    /** What a job draws for a row: as it draws itself where nothing else is asked for, but without fresh noise. */
-    SamplingSpec sampling(SamplingSpec own, String sampler, int steps) {
-        return new SamplingSpec(
-                prompts,
-                Objects.requireNonNullElse(negativePrompt, own.negativePrompt()),
-                imagesPerPrompt,
+    /** The images of a row. Settings that the request leaves out are the job's own, except for eta, which is 0. */
+    ImagePlan plan(SamplingSpec own, String sampler, int steps) {
+        SamplingSettings settings = new SamplingSettings(
                 sampler,
                 steps,
                 Objects.requireNonNullElse(guidance, own.guidance()),
-                1,
-                1,
-                own.fused(),
                 0,
                 Objects.requireNonNullElse(width, own.width()),
-                Objects.requireNonNullElse(height, own.height()),
+                Objects.requireNonNullElse(height, own.height()));
+        return new ImagePlan(
+                prompts,
+                Objects.requireNonNullElse(negativePrompt, own.negativePrompt()),
+                imagesPerPrompt,
+                settings,
+                AdapterScales.FULL,
+                own.fused(),
                 Objects.requireNonNullElse(seed, own.seed()));
     }
 }

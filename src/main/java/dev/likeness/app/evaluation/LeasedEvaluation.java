@@ -1,8 +1,8 @@
 package dev.likeness.app.evaluation;
 
 import dev.likeness.app.job.JobWeights;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Lease;
 import java.util.List;
 import java.util.UUID;
@@ -54,12 +54,12 @@ public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob>
      * A row to be drawn and scored.
      *
      * @param position its place in the table, from 0
-     * @param sampling what to draw; prompts still hold their placeholders
+     * @param plan what to generate; prompts still hold their placeholders
      */
-    public record PlannedRow(int position, SamplingSpec sampling) {
+    public record PlannedRow(int position, ImagePlan plan) {
 
         public int images() {
-            return sampling.prompts().size() * sampling.imagesPerPrompt();
+            return plan.images();
         }
     }
 }

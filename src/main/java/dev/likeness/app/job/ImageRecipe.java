@@ -1,30 +1,30 @@
 package dev.likeness.app.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.sampling.SamplingSettings;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that made an image.
+ * Everything that made an image. In JSON, all of it is on one level.
  *
  * @param modelHash SHA-256 of the base model
- * @param loraUnetScale how much of the job's own adapter counted in the UNet
- * @param loraTextScale the same in the text towers
+ * @param adapterScales how much the job's own adapter counted
  * @param fused whether adapters were summed into the weights
- * @param adapters what drew besides the job's own weights
+ * @param adapters what was used besides the job's own weights
  */
+@Schema(name = "Recipe")
 public record ImageRecipe(
         String prompt,
         String negativePrompt,
         long seed,
-        String sampler,
-        int steps,
-        double guidance,
-        double eta,
-        int width,
-        int height,
+        @JsonUnwrapped SamplingSettings settings,
         String modelHash,
-        double loraUnetScale,
-        double loraTextScale,
+
+        @JsonUnwrapped(prefix = "lora_", suffix = "_scale") AdapterScales adapterScales,
+
         boolean fused,
         List<RecipeAdapter> adapters) {
 
@@ -40,11 +40,12 @@ public record ImageRecipe(
      * @param textScale the same in the text towers
      * @param placeholder word that embeddings stood for; null for a LoRA, and for a file of several words
      */
+    @Schema(name = "RecipeAdapter")
     public record RecipeAdapter(
             String sha256,
             double unetScale,
             double textScale,
-            @Nullable String placeholder) {
+            @Schema(nullable = true) @Nullable String placeholder) {
 
         static RecipeAdapter of(UsedAdapter used) {
             return new RecipeAdapter(used.fileSha256(), used.unetScale(), used.textScale(), used.placeholder());
@@ -57,15 +58,9 @@ public record ImageRecipe(
                 prompt,
                 negativePrompt,
                 seed,
-                sampler,
-                steps,
-                guidance,
-                eta,
-                width,
-                height,
+                settings,
                 modelHash,
-                loraUnetScale,
-                loraTextScale,
+                adapterScales,
                 fused,
                 used.stream().map(RecipeAdapter::of).toList());
     }

@@ -1,8 +1,8 @@
 package dev.likeness.app.memory;
 
 import dev.likeness.app.model.ModelCatalogue;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.graph.Precision;
@@ -122,7 +122,7 @@ class MemoryPlans {
     private static List<PlannedImages> whileTraining(JobSpec spec) {
         List<PlannedImages> drawings = new ArrayList<>();
         if (spec.previewImages() > 0) {
-            drawings.add(drawn(spec.previewSampling()));
+            drawings.add(images(spec.previewPlan()));
         }
         if (spec.evaluation().checkpoints() > 1) {
             drawings.addAll(judging(spec));
@@ -131,12 +131,12 @@ class MemoryPlans {
     }
 
     private static List<PlannedImages> judging(JobSpec spec) {
-        return List.of(drawn(spec.evaluationSampling()), drawn(spec.classSampling()));
+        return List.of(images(spec.scoringPlan()), images(spec.classPlan()));
     }
 
     private static List<PlannedImages> drawings(JobSpec spec) {
         List<PlannedImages> drawings = new ArrayList<>(judging(spec));
-        drawings.add(drawn(spec.sampling()));
+        drawings.add(images(spec.sampling().plan()));
         if (spec.prior().enabled()) {
             int side = spec.training().resolution();
             drawings.add(new PlannedImages(side, side, spec.prior().images()));
@@ -144,9 +144,8 @@ class MemoryPlans {
         return drawings;
     }
 
-    private static PlannedImages drawn(SamplingSpec sampling) {
-        return new PlannedImages(
-                sampling.width(), sampling.height(), sampling.prompts().size() * sampling.imagesPerPrompt());
+    private static PlannedImages images(ImagePlan plan) {
+        return new PlannedImages(plan.settings().width(), plan.settings().height(), plan.images());
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String wire) {

@@ -115,49 +115,19 @@ public record JobSpec(
         return usesTextualInversion() && !identifier.startsWith("<") ? "<" + identifier + ">" : identifier;
     }
 
-    /** What is drawn while training, with what is drawn after it for all else. */
-    public SamplingSpec previewSampling() {
-        return new SamplingSpec(
-                previews.prompts(),
-                sampling.negativePrompt(),
-                previews.imagesPerPrompt(),
-                sampling.sampler(),
-                sampling.steps(),
-                sampling.guidance(),
-                1,
-                1,
-                sampling.fused(),
-                sampling.eta(),
-                sampling.width(),
-                sampling.height(),
-                previews.seed());
+    /** Images generated while training. Settings without a preview value come from the section {@code sampling}. */
+    public ImagePlan previewPlan() {
+        return sampling.plan(previews.prompts(), previews.imagesPerPrompt(), previews.seed());
     }
 
-    /** What every scored checkpoint draws of the subject, with what is drawn after training for all else. */
-    public SamplingSpec evaluationSampling() {
-        return judged(evaluation.prompts(), evaluation.imagesPerPrompt());
+    /** Images of the subject for each scored checkpoint. */
+    public ImagePlan scoringPlan() {
+        return sampling.plan(evaluation.prompts(), evaluation.imagesPerPrompt(), evaluation.seed());
     }
 
-    /** What every scored checkpoint draws of the plain class. */
-    public SamplingSpec classSampling() {
-        return judged(List.of(CLASS_PROMPT), evaluation.classImages());
-    }
-
-    private SamplingSpec judged(List<String> prompts, int imagesPerPrompt) {
-        return new SamplingSpec(
-                prompts,
-                sampling.negativePrompt(),
-                imagesPerPrompt,
-                sampling.sampler(),
-                sampling.steps(),
-                sampling.guidance(),
-                1,
-                1,
-                sampling.fused(),
-                sampling.eta(),
-                sampling.width(),
-                sampling.height(),
-                evaluation.seed());
+    /** Images of the class for each scored checkpoint. */
+    public ImagePlan classPlan() {
+        return sampling.plan(List.of(CLASS_PROMPT), evaluation.classImages(), evaluation.seed());
     }
 
     /** How many images {@link ScoringSpec} asks for in all, those of the untrained model included. */
@@ -173,6 +143,6 @@ public record JobSpec(
 
     /** How many images {@link SamplingSpec} asks for. */
     public int images() {
-        return sampling.prompts().size() * sampling.imagesPerPrompt();
+        return sampling.plan().images();
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -35,4 +36,10 @@ public record PriorSpec(
 
         @DecimalMin("1") @DecimalMax("50") double guidance,
 
-        @Min(0) @Max(JobSpec.MAX_SEED) long seed) {}
+        @Min(0) @Max(JobSpec.MAX_SEED) long seed) {
+
+    /** @param side of the images, pixels */
+    public SamplingSettings settings(int side) {
+        return new SamplingSettings(sampler, steps, guidance, 0, side, side);
+    }
+}

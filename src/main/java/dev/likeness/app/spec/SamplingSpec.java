@@ -1,5 +1,7 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -10,7 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** Images to draw. Image i of prompt p has seed {@code seed + p * imagesPerPrompt + i}. */
+/** The section {@code sampling}, as JSON binds it. {@link #plan} is what the rest of the code takes. */
 @Schema(name = "Sampling")
 public record SamplingSpec(
         @Size(min = 1, max = 32) @JsonDeserialize(contentUsing = OneLine.class)
@@ -45,8 +47,23 @@ public record SamplingSpec(
         prompts = List.copyOf(prompts);
     }
 
-    /** The seed of an image, whatever it is drawn together with. */
-    public long seed(int prompt, int image) {
-        return seed + (long) prompt * imagesPerPrompt + image;
+    public SamplingSettings settings() {
+        return new SamplingSettings(sampler, steps, guidance, eta, width, height);
+    }
+
+    public ImagePlan plan() {
+        return new ImagePlan(
+                prompts,
+                negativePrompt,
+                imagesPerPrompt,
+                settings(),
+                new AdapterScales(loraUnetScale, loraTextScale),
+                fused,
+                seed);
+    }
+
+    /** Other prompts with these settings and the adapter as it was trained. */
+    ImagePlan plan(List<String> prompts, int imagesPerPrompt, long seed) {
+        return new ImagePlan(prompts, negativePrompt, imagesPerPrompt, settings(), AdapterScales.FULL, fused, seed);
     }
 }

@@ -2,6 +2,7 @@ package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 
 /** A generated image with its recipe. */
 public record GeneratedImage(RgbImage image, Recipe recipe) {
@@ -16,12 +17,7 @@ public record GeneratedImage(RgbImage image, Recipe recipe) {
             String prompt,
             String negativePrompt,
             long seed,
-            String sampler,
-            int steps,
-            double guidance,
-            double eta,
-            int width,
-            int height,
+            SamplingSettings settings,
             String modelHash,
             AdapterScales adapterScales,
             boolean fused) {}

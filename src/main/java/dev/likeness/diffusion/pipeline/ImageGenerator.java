@@ -91,19 +91,23 @@ final class ImageGenerator {
 
     private void requireSize(GenerationRequest request) {
         int multiple = info.sizeMultiple();
-        if (request.width() % multiple != 0 || request.height() % multiple != 0) {
+        if (request.settings().width() % multiple != 0 || request.settings().height() % multiple != 0) {
             throw new IllegalArgumentException("%dx%d: both sides have to be multiples of %d"
-                    .formatted(request.width(), request.height(), multiple));
+                    .formatted(request.settings().width(), request.settings().height(), multiple));
         }
     }
 
     private Solver solver(GenerationRequest request) {
-        return noise.solver(Sampler.of(request.sampler()), request.steps(), request.eta());
+        return noise.solver(
+                Sampler.of(request.settings().sampler()),
+                request.settings().steps(),
+                request.settings().eta());
     }
 
     private List<GeneratedImage> draw(GenerationRequest request, List<Wanted> batch, GuidedSampling.Watch watch) {
         LatentCodec codec = parts.latentCodec();
-        Shape shape = codec.shape(request.height(), request.width());
+        Shape shape =
+                codec.shape(request.settings().height(), request.settings().width());
         List<GuidedSampling.Image> starts = new ArrayList<>();
         for (Wanted wanted : batch) {
             RandomDraws draws = new RandomDraws(wanted.image().seed());
@@ -114,7 +118,8 @@ final class ImageGenerator {
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }
-        List<float[]> latents = new GuidedSampling(parts.denoiser(), codec.factor(), request.guidance())
+        List<float[]> latents = new GuidedSampling(
+                        parts.denoiser(), codec.factor(), request.settings().guidance())
                 .run(manager, starts, shape, watch);
         List<GeneratedImage> drawn = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -127,7 +132,7 @@ final class ImageGenerator {
 
     private RgbImage pixels(GenerationRequest request, float[] latent, Shape shape) {
         float[] decoded = parts.latentCodec().decode(manager, latent, shape);
-        return new RgbImage(request.width(), request.height(), Pixels.toRgb(decoded));
+        return new RgbImage(request.settings().width(), request.settings().height(), Pixels.toRgb(decoded));
     }
 
     private Recipe recipe(GenerationRequest request, GenerationRequest.Image image) {
@@ -135,12 +140,7 @@ final class ImageGenerator {
                 image.prompt(),
                 image.negativePrompt(),
                 image.seed(),
-                request.sampler(),
-                request.steps(),
-                request.guidance(),
-                request.eta(),
-                request.width(),
-                request.height(),
+                request.settings(),
                 info.hash(),
                 request.adapterScales(),
                 fused);

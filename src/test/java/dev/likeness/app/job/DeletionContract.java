@@ -22,6 +22,8 @@ import dev.likeness.app.subject.CaptionOrigin;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -231,7 +233,14 @@ abstract class DeletionContract {
                             0,
                             worker.file("row %d of %s".formatted(row.position(), id)),
                             new ImageRecipe(
-                                    "a bird", "", 0, "ddim", 10, 5, 0, 64, 64, "2c26b46b", 1, 1, true, List.of()),
+                                    "a bird",
+                                    "",
+                                    0,
+                                    new SamplingSettings("ddim", 10, 5, 0, 64, 64),
+                                    "2c26b46b",
+                                    AdapterScales.FULL,
+                                    true,
+                                    List.of()),
                             400,
                             0.25));
             evaluationProgress.addRow(leased.lease(), new NewEvaluationRow(job, row, List.of(TestWorker.score(0.6))));

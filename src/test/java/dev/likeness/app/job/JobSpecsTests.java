@@ -11,12 +11,12 @@ import dev.likeness.app.model.ModelIdentifiers;
 import dev.likeness.app.model.TestCatalogue;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.EvaluationPrompts;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.SamplerName;
-import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecFiles;
@@ -298,10 +298,10 @@ class JobSpecsTests {
 
     @Test
     void seedsImagesPromptByPrompt() {
-        SamplingSpec sampling = resolve("{'sampling': {'seed': 100}}").sampling();
+        ImagePlan plan = resolve("{'sampling': {'seed': 100}}").sampling().plan();
 
-        assertThat(sampling.seed(0, 0)).isEqualTo(100);
-        assertThat(sampling.seed(2, 3)).isEqualTo(100 + 2 * 4 + 3);
+        assertThat(plan.seed(0, 0)).isEqualTo(100);
+        assertThat(plan.seed(2, 3)).isEqualTo(100 + 2 * 4 + 3);
     }
 
     @ParameterizedTest

@@ -19,8 +19,10 @@ import dev.likeness.app.report.Sheet.Row;
 import dev.likeness.app.score.Advice;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.subject.Finding;
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -232,7 +234,15 @@ class ReportPageTests {
             results.add(new ResultImage(
                     UUID.randomUUID(),
                     "image" + i,
-                    new ImageRecipe(text, "", 7 + i, "ddim", 30, 5, 0, 512, 512, "2c26b46b", 1, 1, true, List.of())));
+                    new ImageRecipe(
+                            text,
+                            "",
+                            7 + i,
+                            new SamplingSettings("ddim", 30, 5, 0, 512, 512),
+                            "2c26b46b",
+                            AdapterScales.FULL,
+                            true,
+                            List.of())));
         }
         return new JobReport(
                 "report",

@@ -306,24 +306,20 @@ public final class FakeEngine implements DiffusionEngine {
 
         private GeneratedImage image(GenerationRequest request, GenerationRequest.Image image) {
             prompts.add(image.prompt());
-            byte[] rgb = new byte[request.width() * request.height() * 3];
+            byte[] rgb =
+                    new byte[request.settings().width() * request.settings().height() * 3];
             Arrays.fill(
                     rgb,
                     grey == BY_SEED
                             ? (byte) (image.seed() * 31 + image.prompt().length())
                             : (byte) grey.applyAsInt(weights.step()));
             return new GeneratedImage(
-                    new RgbImage(request.width(), request.height(), rgb),
+                    new RgbImage(request.settings().width(), request.settings().height(), rgb),
                     new Recipe(
                             image.prompt(),
                             image.negativePrompt(),
                             image.seed(),
-                            request.sampler(),
-                            request.steps(),
-                            request.guidance(),
-                            request.eta(),
-                            request.width(),
-                            request.height(),
+                            request.settings(),
                             info().hash(),
                             request.adapterScales(),
                             weights.fused()));

@@ -14,6 +14,7 @@ import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -317,12 +318,7 @@ class AdapterTests {
     private static RgbImage draw(Pipeline pipeline, String prompt, AdapterScales scales) {
         GenerationRequest request = new GenerationRequest(
                 List.of(new GenerationRequest.Image(prompt, "", 3)),
-                "ddim",
-                5,
-                5,
-                0,
-                TinyWorld.SIDE,
-                TinyWorld.SIDE,
+                new SamplingSettings("ddim", 5, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE),
                 scales,
                 1);
         return pipeline.generate(request, GenerationListener.none()).get(0).image();

@@ -12,6 +12,7 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ class PipelineGenerationTests {
     }
 
     private static GenerationRequest drawing(List<GenerationRequest.Image> images) {
-        return new GenerationRequest(images, "ddim", 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE, AdapterScales.FULL, 8);
+        return new GenerationRequest(
+                images, new SamplingSettings("ddim", 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE), AdapterScales.FULL, 8);
     }
 
     @Test
@@ -71,12 +73,7 @@ class PipelineGenerationTests {
             GenerationRequest plain = TinyWorld.request("a photo of a dog on the beach", 1, 6, 1);
             GenerationRequest negative = new GenerationRequest(
                     List.of(new GenerationRequest.Image("a photo of a dog on the beach", "on the beach", 0)),
-                    "ddim",
-                    6,
-                    5,
-                    0,
-                    64,
-                    64,
+                    new SamplingSettings("ddim", 6, 5, 0, 64, 64),
                     AdapterScales.FULL,
                     1);
 
@@ -93,12 +90,7 @@ class PipelineGenerationTests {
             for (String sampler : Sampler.wireNames()) {
                 GenerationRequest request = new GenerationRequest(
                         List.of(new GenerationRequest.Image(PROMPT, "", 1)),
-                        sampler,
-                        5,
-                        1,
-                        0,
-                        96,
-                        64,
+                        new SamplingSettings(sampler, 5, 1, 0, 96, 64),
                         AdapterScales.FULL,
                         1);
 
@@ -106,7 +98,7 @@ class PipelineGenerationTests {
 
                 assertThat(image.image().width()).isEqualTo(96);
                 assertThat(image.image().height()).isEqualTo(64);
-                assertThat(image.recipe().sampler()).isEqualTo(sampler);
+                assertThat(image.recipe().settings().sampler()).isEqualTo(sampler);
                 assertThat(image.recipe().modelHash()).isEqualTo(pipeline.info().hash());
             }
         });
@@ -117,12 +109,7 @@ class PipelineGenerationTests {
         TinyWorld.with(pipeline -> {
             GenerationRequest request = new GenerationRequest(
                     List.of(new GenerationRequest.Image(PROMPT, "", 1)),
-                    "ddim",
-                    5,
-                    1,
-                    0,
-                    72,
-                    64,
+                    new SamplingSettings("ddim", 5, 1, 0, 72, 64),
                     AdapterScales.FULL,
                     1);
 
@@ -179,14 +166,6 @@ class PipelineGenerationTests {
 
     private static GenerationRequest scaled(GenerationRequest request, double unet, double text) {
         return new GenerationRequest(
-                request.images(),
-                request.sampler(),
-                request.steps(),
-                request.guidance(),
-                request.eta(),
-                request.width(),
-                request.height(),
-                new AdapterScales(unet, text),
-                request.batchSize());
+                request.images(), request.settings(), new AdapterScales(unet, text), request.batchSize());
     }
 }

@@ -6,6 +6,7 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
@@ -49,12 +50,7 @@ class RealSizeTests {
                 RgbImage image = pipeline.generate(
                                 new GenerationRequest(
                                         List.of(new GenerationRequest.Image("a photo of a teapot", "", 0)),
-                                        "ddim",
-                                        SAMPLER_STEPS,
-                                        7.5,
-                                        0,
-                                        SIDE,
-                                        SIDE,
+                                        new SamplingSettings("ddim", SAMPLER_STEPS, 7.5, 0, SIDE, SIDE),
                                         AdapterScales.FULL,
                                         1),
                                 GenerationListener.none())

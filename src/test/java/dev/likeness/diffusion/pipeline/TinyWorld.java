@@ -3,6 +3,7 @@ package dev.likeness.diffusion.pipeline;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
@@ -70,7 +71,8 @@ final class TinyWorld {
         List<GenerationRequest.Image> images = IntStream.range(0, count)
                 .mapToObj(seed -> new GenerationRequest.Image(prompt, "", seed))
                 .toList();
-        return new GenerationRequest(images, "ddim", steps, 5, 0, SIDE, SIDE, AdapterScales.FULL, batchSize);
+        return new GenerationRequest(
+                images, new SamplingSettings("ddim", steps, 5, 0, SIDE, SIDE), AdapterScales.FULL, batchSize);
     }
 
     static List<RgbImage> pixels(List<GeneratedImage> images) {

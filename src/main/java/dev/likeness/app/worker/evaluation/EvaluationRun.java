@@ -12,7 +12,7 @@ import dev.likeness.app.evaluation.NewEvaluationRow;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
-import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;
@@ -112,8 +112,8 @@ final class EvaluationRun {
     private void generate(ImageBatches batches, EvaluatedJob job, PlannedRow row) {
         Set<Integer> present = present(job, row);
         batches.generateTimed(
-                Style.of(row.sampling()),
-                PromptedImages.missing(row.sampling(), job::expand, present),
+                Style.of(row.plan()),
+                PromptedImages.missing(row.plan(), job::expand, present),
                 done,
                 (position, image, seconds) -> keep(job, row, position, image, seconds));
         done += row.images() - present.size();
@@ -148,7 +148,7 @@ final class EvaluationRun {
     }
 
     private ScoredImages images(EvaluatedJob job, PlannedRow row) {
-        SamplingSpec sampling = row.sampling();
+        ImagePlan plan = row.plan();
         List<RgbImage> generated =
                 store
                         .durable()
@@ -157,7 +157,7 @@ final class EvaluationRun {
                         .filter(it -> it.row() == row.position())
                         .map(it -> store.pictures().read(it.fileSha256()))
                         .toList();
-        List<String> prompts = PromptedImages.each(sampling, job::classPrompt);
+        List<String> prompts = PromptedImages.each(plan, job::classPrompt);
         return ScoredImages.ofSubject(ImageSet.RESULTS, job.weights().step(), generated, prompts, List.of());
     }
 }

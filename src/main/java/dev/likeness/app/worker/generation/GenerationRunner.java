@@ -12,7 +12,7 @@ import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
-import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.TaskRef;
@@ -102,11 +102,11 @@ class GenerationRunner implements TaskRunner {
 
     private Pipeline generate(LeasedGeneration generation, TaskControl control) {
         Lease lease = generation.lease();
-        SamplingSpec sampling = generation.sampling();
+        ImagePlan plan = generation.sampling().plan();
         Set<Integer> present = durable.read(() -> results.imagesOfGeneration(lease.taskId())).stream()
                 .map(JobImage::position)
                 .collect(Collectors.toSet());
-        int total = sampling.prompts().size() * sampling.imagesPerPrompt();
+        int total = plan.images();
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),
                 new Forecast(total - present.size(), 0),
@@ -123,15 +123,15 @@ class GenerationRunner implements TaskRunner {
         }
         new ImageBatches(pipeline, control, meter, generation.imagesAtOnce())
                 .generate(
-                        Style.of(sampling),
-                        PromptedImages.missing(sampling, generation::expand, present),
+                        Style.of(plan),
+                        PromptedImages.missing(plan, generation::expand, present),
                         present.size(),
                         (position, image) -> keep(generation, position, image));
         return pipeline;
     }
 
     private void score(LeasedGeneration generation, Pipeline pipeline, TaskControl control, ScoreGaps gaps) {
-        SamplingSpec sampling = generation.sampling();
+        ImagePlan plan = generation.sampling().plan();
         List<RgbImage> generated = durable
                 .read(() -> results.imagesOfGeneration(generation.lease().taskId()))
                 .stream()
@@ -143,8 +143,8 @@ class GenerationRunner implements TaskRunner {
                         ImageSet.RESULTS,
                         generation.weights().step(),
                         generated,
-                        PromptedImages.each(sampling, generation::classPrompt),
-                        PromptedImages.each(sampling, generation::expand)));
+                        PromptedImages.each(plan, generation::classPrompt),
+                        PromptedImages.each(plan, generation::expand)));
         durable.write(() -> progress.addScores(generation.lease(), scores));
     }
 

@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.diffusion.adapter.AdapterScales;
@@ -8,6 +8,7 @@ import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -41,7 +42,8 @@ public final class ImageBatches {
     /** @param keeper is told besides how many seconds an image took */
     public void generateTimed(Style style, List<Wanted> wanted, int done, TimedKeeper keeper) {
         pipeline.fuseAdapters(style.fused());
-        int batch = new PlannedImages(style.width(), style.height(), wanted.size()).atOnce(imagesAtOnce);
+        int batch = new PlannedImages(style.settings().width(), style.settings().height(), wanted.size())
+                .atOnce(imagesAtOnce);
         for (int from = 0; from < wanted.size(); from += batch) {
             control.check();
             List<Wanted> some = wanted.subList(from, Math.min(from + batch, wanted.size()));
@@ -68,39 +70,15 @@ public final class ImageBatches {
     public record Wanted(int position, GenerationRequest.Image image) {}
 
     /** What the images of a run have in common. */
-    public record Style(
-            String sampler,
-            int steps,
-            double guidance,
-            double eta,
-            int width,
-            int height,
-            AdapterScales adapterScales,
-            boolean fused) {
+    public record Style(SamplingSettings settings, AdapterScales adapterScales, boolean fused) {
 
-        public static Style of(SamplingSpec sampling) {
-            return new Style(
-                    sampling.sampler(),
-                    sampling.steps(),
-                    sampling.guidance(),
-                    sampling.eta(),
-                    sampling.width(),
-                    sampling.height(),
-                    new AdapterScales(sampling.loraUnetScale(), sampling.loraTextScale()),
-                    sampling.fused());
+        public static Style of(ImagePlan plan) {
+            return new Style(plan.settings(), plan.adapterScales(), plan.fused());
         }
 
         GenerationRequest request(List<Wanted> wanted) {
             return new GenerationRequest(
-                    wanted.stream().map(Wanted::image).toList(),
-                    sampler,
-                    steps,
-                    guidance,
-                    eta,
-                    width,
-                    height,
-                    adapterScales,
-                    wanted.size());
+                    wanted.stream().map(Wanted::image).toList(), settings, adapterScales, wanted.size());
         }
     }
 }

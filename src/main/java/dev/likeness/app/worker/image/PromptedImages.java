@@ -1,6 +1,6 @@
 package dev.likeness.app.worker.image;
 
-import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.worker.image.ImageBatches.Wanted;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The images a sampling section asks for, each at the place and with the seed it always has. */
+/** The images of a plan, each at a fixed place and with a fixed seed. */
 public final class PromptedImages {
 
     private PromptedImages() {}
@@ -18,18 +18,16 @@ public final class PromptedImages {
      * @param prompt makes the prompt to draw out of the section's
      * @param present places that are filled already
      */
-    public static List<Wanted> missing(SamplingSpec sampling, UnaryOperator<String> prompt, Set<Integer> present) {
+    public static List<Wanted> missing(ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present) {
         List<Wanted> wanted = new ArrayList<>();
-        for (int p = 0; p < sampling.prompts().size(); p++) {
-            for (int i = 0; i < sampling.imagesPerPrompt(); i++) {
-                int position = p * sampling.imagesPerPrompt() + i;
+        for (int p = 0; p < plan.prompts().size(); p++) {
+            for (int i = 0; i < plan.imagesPerPrompt(); i++) {
+                int position = p * plan.imagesPerPrompt() + i;
                 if (!present.contains(position)) {
                     wanted.add(new Wanted(
                             position,
                             new GenerationRequest.Image(
-                                    prompt.apply(sampling.prompts().get(p)),
-                                    sampling.negativePrompt(),
-                                    sampling.seed(p, i))));
+                                    prompt.apply(plan.prompts().get(p)), plan.negativePrompt(), plan.seed(p, i))));
                 }
             }
         }
@@ -41,9 +39,9 @@ public final class PromptedImages {
      *
      * @param prompt makes words out of the section's
      */
-    public static List<String> each(SamplingSpec sampling, UnaryOperator<String> prompt) {
-        return sampling.prompts().stream()
-                .flatMap(it -> Collections.nCopies(sampling.imagesPerPrompt(), prompt.apply(it)).stream())
+    public static List<String> each(ImagePlan plan, UnaryOperator<String> prompt) {
+        return plan.prompts().stream()
+                .flatMap(it -> Collections.nCopies(plan.imagesPerPrompt(), prompt.apply(it)).stream())
                 .toList();
     }
 }

@@ -8,8 +8,8 @@ import dev.likeness.app.score.CheckpointChoice;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;
@@ -102,8 +102,8 @@ class CheckpointScoring {
             return;
         }
         LeasedJob job = run.job();
-        SamplingSpec ofSubject = job.spec().evaluationSampling();
-        SamplingSpec ofClass = job.spec().classSampling();
+        ImagePlan ofSubject = job.spec().scoringPlan();
+        ImagePlan ofClass = job.spec().classPlan();
         UnaryOperator<String> prompt = step == 0 ? job::classPrompt : job::expand;
         ImageRole classRole = step == 0 ? ImageRole.BEFORE : ImageRole.CLASS;
         int generated = generate(run, batches, new Series(ImageRole.EVALUATION, ofSubject, prompt, step), done);
@@ -126,15 +126,15 @@ class CheckpointScoring {
     }
 
     /** Images of one step that judge its weights. */
-    private record Series(ImageRole role, SamplingSpec sampling, UnaryOperator<String> prompt, int step) {}
+    private record Series(ImageRole role, ImagePlan plan, UnaryOperator<String> prompt, int step) {}
 
     /** Draws those that are not there yet from an earlier attempt. */
     private int generate(JobRun run, ImageBatches batches, Series series, int done) {
         Set<Integer> present = images.present(run, series.role(), series.step());
-        List<Wanted> missing = PromptedImages.missing(series.sampling(), series.prompt(), present);
+        List<Wanted> missing = PromptedImages.missing(series.plan(), series.prompt(), present);
         run.meter().forecast().imagesFound(present.size());
         batches.generate(
-                Style.of(series.sampling()),
+                Style.of(series.plan()),
                 missing,
                 done,
                 (position, image) -> images.keep(run, series.role(), position, image, series.step()));

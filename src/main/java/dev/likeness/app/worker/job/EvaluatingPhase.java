@@ -4,7 +4,7 @@ import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
-import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.PromptedImages;
@@ -37,14 +37,14 @@ class EvaluatingPhase implements JobPhase {
 
     @Override
     public void run(JobRun run) {
-        SamplingSpec sampling = run.job().spec().sampling();
+        ImagePlan plan = run.job().spec().sampling().plan();
         List<Score> scores = run.scorer()
                 .score(ScoredImages.ofSubject(
                         ImageSet.RESULTS,
                         run.resultStep(),
                         images.load(run, ImageRole.RESULT, run.resultStep()),
-                        PromptedImages.each(sampling, run.job()::classPrompt),
-                        PromptedImages.each(sampling, run.job()::expand)));
+                        PromptedImages.each(plan, run.job()::classPrompt),
+                        PromptedImages.each(plan, run.job()::expand)));
         durable.write(() -> progress.addScores(run.lease(), scores));
     }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
@@ -22,14 +22,14 @@ class Previews {
 
     /** Draws those of a step that are not there yet from an earlier attempt. */
     void generate(JobRun run, int step) {
-        SamplingSpec sampling = run.job().spec().previewSampling();
+        ImagePlan plan = run.job().spec().previewPlan();
         Set<Integer> present = images.present(run, ImageRole.PREVIEW, step);
         run.meter().forecast().imagesFound(present.size());
         try {
             run.silentBatches()
                     .generate(
-                            Style.of(sampling),
-                            PromptedImages.missing(sampling, run.job()::expand, present),
+                            Style.of(plan),
+                            PromptedImages.missing(plan, run.job()::expand, present),
                             present.size(),
                             (position, image) -> images.keep(run, ImageRole.PREVIEW, position, image, step));
         } catch (StoppedException onTheWay) {

@@ -75,8 +75,7 @@ class PriorImagesPhase implements JobPhase {
                         i, new GenerationRequest.Image(set.prompt(), prior.negativePrompt(), prior.seed() + i)))
                 .toList();
         int side = run.job().spec().training().resolution();
-        Style style =
-                new Style(prior.sampler(), prior.steps(), prior.guidance(), 0, side, side, AdapterScales.FULL, false);
+        Style style = new Style(prior.settings(side), AdapterScales.FULL, false);
         run.batches().generate(style, missing, kept.size() + before, (position, generated) -> {
             durable.picture(generated.image(), file -> sets.keep(run.job().jobId(), set, position, file));
             all.put(position, generated.image());

@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches.Style;
@@ -29,15 +29,15 @@ class SamplingPhase implements JobPhase {
 
     @Override
     public void run(JobRun run) {
-        SamplingSpec sampling = run.job().spec().sampling();
+        ImagePlan plan = run.job().spec().sampling().plan();
         int step = run.resultStep();
         Set<Integer> present = images.present(run, ImageRole.RESULT, step);
         run.meter().forecast().onlyImagesLeft(run.job().spec().images() - present.size());
         run.meter().begin(present.size(), run.job().spec().images());
         run.batches()
                 .generate(
-                        Style.of(sampling),
-                        PromptedImages.missing(sampling, run.job()::expand, present),
+                        Style.of(plan),
+                        PromptedImages.missing(plan, run.job()::expand, present),
                         present.size(),
                         (position, image) -> images.keep(run, ImageRole.RESULT, position, image, step));
     }

@@ -74,15 +74,9 @@ public class DurableWriter {
                 recipe.prompt(),
                 recipe.negativePrompt(),
                 recipe.seed(),
-                recipe.sampler(),
-                recipe.steps(),
-                recipe.guidance(),
-                recipe.eta(),
-                recipe.width(),
-                recipe.height(),
+                recipe.settings(),
                 recipe.modelHash(),
-                recipe.adapterScales().unet(),
-                recipe.adapterScales().text(),
+                recipe.adapterScales(),
                 recipe.fused(),
                 List.of());
     }

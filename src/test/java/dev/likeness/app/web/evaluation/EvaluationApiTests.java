@@ -21,7 +21,9 @@ import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.Signal;
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,8 +83,8 @@ class EvaluationApiTests {
         assertThat(leased.jobs()).extracting(EvaluatedJob::id).containsExactly(with, without);
         assertThat(leased.jobs().get(1).rows()).extracting(PlannedRow::position).containsExactly(4, 5, 6, 7);
         assertThat(leased.jobs().get(1).rows())
-                .extracting(
-                        row -> row.sampling().sampler() + " " + row.sampling().steps())
+                .extracting(row -> row.plan().settings().sampler() + " "
+                        + row.plan().settings().steps())
                 .containsExactly("ddim 50", "ddim 80", "pndm 50", "pndm 80");
     }
 
@@ -97,25 +99,25 @@ class EvaluationApiTests {
                         .get(0)
                         .rows()
                         .get(0)
-                        .sampling())
-                .satisfies(sampling -> {
-                    assertThat(sampling.guidance()).isEqualTo(3);
-                    assertThat(sampling.negativePrompt()).isEqualTo("blurry");
-                    assertThat(sampling.width()).isEqualTo(32);
-                    assertThat(sampling.height()).isEqualTo(48);
-                    assertThat(sampling.seed()).isEqualTo(5);
-                    assertThat(sampling.eta()).isZero();
+                        .plan())
+                .satisfies(plan -> {
+                    assertThat(plan.settings().guidance()).isEqualTo(3);
+                    assertThat(plan.negativePrompt()).isEqualTo("blurry");
+                    assertThat(plan.settings().width()).isEqualTo(32);
+                    assertThat(plan.settings().height()).isEqualTo(48);
+                    assertThat(plan.seed()).isEqualTo(5);
+                    assertThat(plan.settings().eta()).isZero();
                 });
         assertThat(lease(submit("""
                                 {"job_ids": ["%s"], "steps": [10], "guidance": 2.5, "negative_prompt": "", "width": 64,
                                 "height": 64, "seed": 9}
-                                """.formatted(own))).jobs().get(0).rows().get(0).sampling())
-                .satisfies(sampling -> {
-                    assertThat(sampling.guidance()).isEqualTo(2.5);
-                    assertThat(sampling.negativePrompt()).isEmpty();
-                    assertThat(sampling.width()).isEqualTo(64);
-                    assertThat(sampling.height()).isEqualTo(64);
-                    assertThat(sampling.seed()).isEqualTo(9);
+                                """.formatted(own))).jobs().get(0).rows().get(0).plan())
+                .satisfies(plan -> {
+                    assertThat(plan.settings().guidance()).isEqualTo(2.5);
+                    assertThat(plan.negativePrompt()).isEmpty();
+                    assertThat(plan.settings().width()).isEqualTo(64);
+                    assertThat(plan.settings().height()).isEqualTo(64);
+                    assertThat(plan.seed()).isEqualTo(9);
                 });
     }
 
@@ -377,8 +379,15 @@ class EvaluationApiTests {
     private void finish(LeasedEvaluation leased, int job, int row, double value) {
         EvaluatedJob evaluated = leased.jobs().get(job);
         PlannedRow planned = evaluated.rows().get(row);
-        ImageRecipe recipe =
-                new ImageRecipe("a teapot", "", 0, "ddim", 10, 5, 0, 64, 64, "2c26b46b", 1, 1, true, List.of());
+        ImageRecipe recipe = new ImageRecipe(
+                "a teapot",
+                "",
+                0,
+                new SamplingSettings("ddim", 10, 5, 0, 64, 64),
+                "2c26b46b",
+                AdapterScales.FULL,
+                true,
+                List.of());
         progress.addImage(
                 leased.lease(),
                 new NewEvaluationImage(

@@ -109,8 +109,8 @@ class EvaluationRunnerTests {
                 .extracting(image -> "%s %s %d %d"
                         .formatted(
                                 image.recipe().prompt(),
-                                image.recipe().sampler(),
-                                image.recipe().steps(),
+                                image.recipe().settings().sampler(),
+                                image.recipe().settings().steps(),
                                 image.recipe().seed()))
                 .hasSize(16)
                 .startsWith(

@@ -166,7 +166,7 @@ class GenerationRunnerTests {
         assertThat(engine.isFused()).isFalse();
         ImageRecipe recipe = Objects.requireNonNull(
                 results.imagesOfGeneration(generation.id()).get(0).recipe());
-        assertThat(recipe.loraUnetScale()).isEqualTo(0.5);
+        assertThat(recipe.adapterScales().unet()).isEqualTo(0.5);
         assertThat(recipe.fused()).isFalse();
         assertThat(recipe.adapters())
                 .containsExactly(new ImageRecipe.RecipeAdapter(adapter.fileSha256(), 0.8, 1, null));

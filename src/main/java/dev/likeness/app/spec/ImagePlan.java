@@ -1,0 +1,36 @@
+package dev.likeness.app.spec;
+
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.sampling.SamplingSettings;
+import java.util.List;
+
+/**
+ * Images to generate. Image i of prompt p has seed {@code seed + p * imagesPerPrompt + i}.
+ *
+ * @param prompts may hold placeholders
+ * @param adapterScales how much the job's own adapter counts
+ * @param fused whether adapters are summed into the weights
+ * @param seed of the first image
+ */
+public record ImagePlan(
+        List<String> prompts,
+        String negativePrompt,
+        int imagesPerPrompt,
+        SamplingSettings settings,
+        AdapterScales adapterScales,
+        boolean fused,
+        long seed) {
+
+    public ImagePlan {
+        prompts = List.copyOf(prompts);
+    }
+
+    /** The seed of an image; independent of the batch. */
+    public long seed(int prompt, int image) {
+        return seed + (long) prompt * imagesPerPrompt + image;
+    }
+
+    public int images() {
+        return prompts.size() * imagesPerPrompt;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.likeness.app.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.evaluation.EvaluationSpec;
+import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.memory.JobMemory;
+import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.SamplingSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON columns as release 1.0.0 wrote them. */
+@ApiTest
+class StoredRowsTests {
+
+    private static final Map<String, Class<?>> TYPES = Map.of(
+            "job", JobSpec.class,
+            "memory", JobMemory.class,
+            "chosen", ChosenCheckpoint.class,
+            "recipe", ImageRecipe.class,
+            "generation", SamplingSpec.class,
+            "evaluation", EvaluationSpec.class);
+
+    @Autowired
+    JsonMapper json;
+
+    @ParameterizedTest
+    @CsvSource({"job", "memory", "chosen", "recipe", "generation", "evaluation"})
+    void areReadAndWrittenWithEachOfTheirFields(String column) throws IOException {
+        JsonMapper mapper = StoredJson.mapper(json);
+        JsonNode stored = stored(mapper, column);
+
+        JsonNode written = mapper.valueToTree(mapper.treeToValue(stored, TYPES.get(column)));
+
+        assertThat(leaves(written)).containsAllEntriesOf(leaves(stored)).hasSizeGreaterThan(2);
+    }
+
+    private static JsonNode stored(JsonMapper mapper, String column) throws IOException {
+        String file = "/rows-1.0.0/%s.json".formatted(column);
+        try (InputStream in = Objects.requireNonNull(StoredRowsTests.class.getResourceAsStream(file), file)) {
+            return mapper.readTree(in);
+        }
+    }
+
+    /** Values by path; numbers as doubles. */
+    private static Map<String, Object> leaves(JsonNode node) {
+        Map<String, Object> leaves = new TreeMap<>();
+        collect("", node, leaves);
+        return leaves;
+    }
+
+    private static void collect(String path, JsonNode node, Map<String, Object> leaves) {
+        if (node.isObject()) {
+            node.properties().forEach(it -> collect(path + "/" + it.getKey(), it.getValue(), leaves));
+        } else if (node.isArray() && !node.isEmpty()) {
+            for (int i = 0; i < node.size(); i++) {
+                collect(path + "/" + i, node.get(i), leaves);
+            }
+        } else {
+            leaves.put(path, node.isNumber() ? (Object) node.doubleValue() : node.toString());
+        }
+    }
+}
