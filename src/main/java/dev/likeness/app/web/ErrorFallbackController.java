@@ -1,8 +1,8 @@
 package dev.likeness.app.web;
 
 import dev.likeness.app.web.problem.Outages;
+import dev.likeness.app.web.problem.ProblemDetails;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,10 +42,10 @@ class ErrorFallbackController implements ErrorController {
             case 408 -> ProblemType.SLOW_REQUEST;
             default -> status.is5xxServerError() ? ProblemType.INTERNAL : ProblemType.REQUEST_REFUSED;
         };
-        ProblemDetail problem = Problems.of(type, status, type.title() + ".", List.of());
+        ProblemDetail problem = ProblemDetails.of(type, status, type.title() + ".", List.of());
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         if (path != null) {
-            Problems.at(problem, path.toString());
+            ProblemDetails.at(problem, path.toString());
         }
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

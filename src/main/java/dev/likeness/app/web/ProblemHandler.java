@@ -3,9 +3,9 @@ package dev.likeness.app.web;
 import dev.likeness.app.refusal.Refusal;
 import dev.likeness.app.web.problem.FieldProblem;
 import dev.likeness.app.web.problem.Outages;
+import dev.likeness.app.web.problem.ProblemDetails;
 import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.problem.UnreadablePartException;
 import java.time.Duration;
 import java.util.List;
@@ -49,12 +49,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ProblemDetail handle(UnreadablePartException e) {
-        return Problems.of(ProblemType.UNREADABLE_REQUEST, ProblemTexts.detail("part", Map.of("part", e.part())));
+        return ProblemDetails.of(ProblemType.UNREADABLE_REQUEST, ProblemTexts.detail("part", Map.of("part", e.part())));
     }
 
     @ExceptionHandler
     ProblemDetail handle(MultipartException e) {
-        return Problems.of(ProblemType.UNREADABLE_REQUEST, ProblemTexts.detail("form"));
+        return ProblemDetails.of(ProblemType.UNREADABLE_REQUEST, ProblemTexts.detail("form"));
     }
 
     @ExceptionHandler
@@ -72,11 +72,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         log.error("unexpected failure", e);
         return ResponseEntity.status(ProblemType.INTERNAL.status())
-                .body(Problems.of(ProblemType.INTERNAL, ProblemTexts.detail("internal")));
+                .body(ProblemDetails.of(ProblemType.INTERNAL, ProblemTexts.detail("internal")));
     }
 
     private static ResponseEntity<ProblemDetail> refused(Refusal refusal, Exception e) {
-        ProblemDetail problem = Problems.of(refusal);
+        ProblemDetail problem = ProblemDetails.of(refusal);
         if (HttpStatus.valueOf(problem.getStatus()).is5xxServerError()) {
             log.error("request failed", e);
         }
@@ -103,28 +103,30 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 && !mismatch.getParameter().hasParameterAnnotation(PathVariable.class)) {
             List<FieldProblem> errors = List.of(new FieldProblem(
                     List.of(mismatch.getName()), "has a value of the wrong type", "type_error", Map.of()));
-            return respond(e, Problems.invalid(ProblemType.INVALID_REQUEST, errors), headers, request);
+            return respond(e, ProblemDetails.invalid(ProblemType.INVALID_REQUEST, errors), headers, request);
         }
         // A malformed id belongs to no resource.
-        return respond(e, Problems.of(ProblemType.NOT_FOUND, ProblemTexts.detail("id")), headers, request);
+        return respond(e, ProblemDetails.of(ProblemType.NOT_FOUND, ProblemTexts.detail("id")), headers, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return respond(e, Problems.of(ProblemType.UNREADABLE_REQUEST, ProblemTexts.detail("body")), headers, request);
+        return respond(
+                e, ProblemDetails.of(ProblemType.UNREADABLE_REQUEST, ProblemTexts.detail("body")), headers, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleMaxUploadSizeExceededException(
             MaxUploadSizeExceededException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return respond(e, Problems.of(ProblemType.TOO_LARGE, ProblemTexts.detail("upload_size")), headers, request);
+        return respond(
+                e, ProblemDetails.of(ProblemType.TOO_LARGE, ProblemTexts.detail("upload_size")), headers, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
             NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return respond(e, Problems.of(ProblemType.NOT_FOUND, ProblemTexts.detail("path")), headers, request);
+        return respond(e, ProblemDetails.of(ProblemType.NOT_FOUND, ProblemTexts.detail("path")), headers, request);
     }
 
     @Override
@@ -133,21 +135,21 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         Set<HttpMethod> supported = e.getSupportedHttpMethods() == null ? Set.of() : e.getSupportedHttpMethods();
         String detail =
                 supported(supported.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", ")));
-        return respond(e, Problems.of(ProblemType.METHOD_NOT_ALLOWED, detail), headers, request);
+        return respond(e, ProblemDetails.of(ProblemType.METHOD_NOT_ALLOWED, detail), headers, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(
             HttpMediaTypeNotSupportedException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = supported(names(e.getSupportedMediaTypes()));
-        return respond(e, Problems.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail), headers, request);
+        return respond(e, ProblemDetails.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, detail), headers, request);
     }
 
     @Override
     protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(
             HttpMediaTypeNotAcceptableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String detail = ProblemTexts.detail("available", Map.of("values", names(e.getSupportedMediaTypes())));
-        return respond(e, Problems.of(ProblemType.NOT_ACCEPTABLE, detail), headers, request);
+        return respond(e, ProblemDetails.of(ProblemType.NOT_ACCEPTABLE, detail), headers, request);
     }
 
     /** Everything else Spring refuses by itself. Its own wording may name classes, so it is not passed on. */
@@ -164,7 +166,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             log.error("unexpected failure", e);
         }
-        ProblemDetail problem = Problems.of(type, status, type.title() + ".", List.of());
+        ProblemDetail problem = ProblemDetails.of(type, status, type.title() + ".", List.of());
         return super.handleExceptionInternal(e, problem, headers, status, request);
     }
 

@@ -9,7 +9,7 @@ import dev.likeness.app.security.Scope;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -59,7 +59,7 @@ class ApiKeyController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "createApiKey")
     @ApiResponse(responseCode = "201")
-    @Refuses({ProblemType.UNREADABLE_REQUEST, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_REQUEST})
+    @Problems({ProblemType.UNREADABLE_REQUEST, ProblemType.UNSUPPORTED_MEDIA_TYPE, ProblemType.INVALID_REQUEST})
     ResponseEntity<ApiKeyView> create(@RequestBody KeyRequest request) {
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
@@ -75,7 +75,7 @@ class ApiKeyController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteApiKey")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     void revoke(@PathVariable UUID id) {
         keys.revoke(id);
     }

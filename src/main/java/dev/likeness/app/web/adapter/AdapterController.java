@@ -9,10 +9,10 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.web.adapter.AdapterView.AdapterPageView;
 import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.Links;
-import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -58,7 +58,7 @@ class AdapterController {
         this.store = store;
     }
 
-    @Creates
+    @Idempotent
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createAdapter",
@@ -72,7 +72,7 @@ class AdapterController {
     @ApiResponse(
             responseCode = "201",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Refuses({
+    @Problems({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.TOO_LARGE,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -88,14 +88,14 @@ class AdapterController {
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getAdapter")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     AdapterView get(@PathVariable UUID id) {
         return AdapterView.of(adapters.get(id));
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listAdapters")
-    @Refuses(ProblemType.INVALID_REQUEST)
+    @Problems(ProblemType.INVALID_REQUEST)
     AdapterPageView list(
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
@@ -123,7 +123,7 @@ class AdapterController {
     @ApiResponse(responseCode = "206", content = @Content)
     @ApiResponse(responseCode = "416", content = @Content)
     @ApiResponse(responseCode = "304", content = @Content)
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.STORAGE})
     ResponseEntity<Resource> file(@PathVariable UUID id) {
         Adapter adapter = adapters.get(id);
         ContentDisposition attachment =
@@ -139,7 +139,7 @@ class AdapterController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteAdapter")
     @ApiResponse(responseCode = "204")
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@PathVariable UUID id) {
         adapters.delete(id);
     }

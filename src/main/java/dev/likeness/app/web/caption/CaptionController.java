@@ -5,12 +5,12 @@ import dev.likeness.app.caption.CaptionSpec;
 import dev.likeness.app.caption.CaptionTexts;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.web.http.PatientAnswers;
+import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
-import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.view.CaptionView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -46,17 +46,17 @@ class CaptionController {
 
     private final Captions captions;
     private final Subjects subjects;
-    private final PatientAnswers answers;
+    private final LongPolling answers;
     private final JsonMapper json;
 
-    CaptionController(Captions captions, Subjects subjects, PatientAnswers answers, JsonMapper json) {
+    CaptionController(Captions captions, Subjects subjects, LongPolling answers, JsonMapper json) {
         this.captions = captions;
         this.subjects = subjects;
         this.answers = answers;
         this.json = json;
     }
 
-    @Creates
+    @Idempotent
     @PostMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createCaptions",
@@ -72,7 +72,7 @@ class CaptionController {
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Refuses({
+    @Problems({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -94,7 +94,7 @@ class CaptionController {
 
     @GetMapping("/subjects/{id}/captions")
     @Operation(operationId = "getSubjectCaptions")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     CaptionsView read(@PathVariable UUID id) {
         return new CaptionsView(CaptionView.of(subjects.get(id).captions()));
     }
@@ -109,7 +109,7 @@ class CaptionController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = CaptionTexts.class))))
-    @Refuses({
+    @Problems({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -122,14 +122,14 @@ class CaptionController {
 
     @GetMapping("/captions/{id}")
     @Operation(operationId = "getCaptions")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     CaptionTaskView get(@PathVariable UUID id) {
         return CaptionTaskView.of(captions.get(id));
     }
 
     @PostMapping("/captions/{id}/cancel")
     @Operation(operationId = "cancelCaptions")
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     CaptionTaskView cancel(@PathVariable UUID id) {
         return CaptionTaskView.of(captions.cancel(id));
     }

@@ -9,7 +9,7 @@ import dev.likeness.app.spec.PromptList;
 import dev.likeness.app.web.catalogue.IdentifiersView.IdentifierView;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
@@ -57,7 +57,7 @@ class CatalogueController {
     /** Ids of models have a slash, as on the Hugging Face Hub, and it stands in the path as it is. */
     @GetMapping("/models/{owner}/{name}/identifiers")
     @Operation(operationId = "listIdentifiers")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     IdentifiersView identifiers(
             @PathVariable String owner,
             @PathVariable String name,
@@ -68,7 +68,7 @@ class CatalogueController {
 
     @GetMapping("/models/{id}/identifiers")
     @Operation(operationId = "listIdentifiersWithoutOwner")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     IdentifiersView identifiers(
             @PathVariable String id,
             @RequestParam(name = "class_word", defaultValue = "") String classWord,

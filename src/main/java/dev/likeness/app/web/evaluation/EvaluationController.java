@@ -5,12 +5,12 @@ import dev.likeness.app.evaluation.EvaluationResults;
 import dev.likeness.app.evaluation.EvaluationSpec;
 import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.evaluation.Evaluations;
-import dev.likeness.app.web.http.PatientAnswers;
+import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
-import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -47,17 +47,17 @@ class EvaluationController {
 
     private final Evaluations evaluations;
     private final EvaluationResults results;
-    private final PatientAnswers answers;
+    private final LongPolling answers;
     private final JsonMapper json;
 
-    EvaluationController(Evaluations evaluations, EvaluationResults results, PatientAnswers answers, JsonMapper json) {
+    EvaluationController(Evaluations evaluations, EvaluationResults results, LongPolling answers, JsonMapper json) {
         this.evaluations = evaluations;
         this.results = results;
         this.answers = answers;
         this.json = json;
     }
 
-    @Creates
+    @Idempotent
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createEvaluation",
@@ -74,7 +74,7 @@ class EvaluationController {
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Refuses({
+    @Problems({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -97,7 +97,7 @@ class EvaluationController {
     @Operation(operationId = "getEvaluation")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "304", content = @Content)
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     EvaluationView get(@PathVariable UUID id) {
         return view(evaluations.get(id));
     }
@@ -107,7 +107,7 @@ class EvaluationController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = MARKDOWN, schema = @Schema(type = "string", format = "binary")))
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     ResponseEntity<String> table(@PathVariable UUID id) {
         Evaluation task = evaluations.get(id);
         return ResponseEntity.ok()
@@ -119,7 +119,7 @@ class EvaluationController {
 
     @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "cancelEvaluation")
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     EvaluationView cancel(@PathVariable UUID id) {
         return view(evaluations.cancel(id));
     }
@@ -128,7 +128,7 @@ class EvaluationController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteEvaluation")
     @ApiResponse(responseCode = "204")
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@PathVariable UUID id) {
         evaluations.delete(id);
     }

@@ -3,12 +3,12 @@ package dev.likeness.app.web.generation;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.generation.Generations;
 import dev.likeness.app.job.JobResults;
-import dev.likeness.app.web.http.PatientAnswers;
+import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
-import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -42,17 +42,17 @@ class GenerationController {
 
     private final Generations generations;
     private final JobResults results;
-    private final PatientAnswers answers;
+    private final LongPolling answers;
     private final JsonMapper json;
 
-    GenerationController(Generations generations, JobResults results, PatientAnswers answers, JsonMapper json) {
+    GenerationController(Generations generations, JobResults results, LongPolling answers, JsonMapper json) {
         this.generations = generations;
         this.results = results;
         this.answers = answers;
         this.json = json;
     }
 
-    @Creates
+    @Idempotent
     @PostMapping(path = "/jobs/{id}/generations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createGeneration",
@@ -68,7 +68,7 @@ class GenerationController {
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Refuses({
+    @Problems({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
         ProblemType.WRONG_STATE,
@@ -93,14 +93,14 @@ class GenerationController {
     @Operation(operationId = "getGeneration")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "304", content = @Content)
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     GenerationView get(@PathVariable UUID id) {
         return view(generations.get(id));
     }
 
     @PostMapping("/generations/{id}/cancel")
     @Operation(operationId = "cancelGeneration")
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     GenerationView cancel(@PathVariable UUID id) {
         return view(generations.cancel(id));
     }

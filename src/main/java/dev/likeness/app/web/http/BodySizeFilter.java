@@ -1,9 +1,9 @@
 package dev.likeness.app.web.http;
 
+import dev.likeness.app.web.problem.ProblemDetails;
 import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
-import dev.likeness.app.web.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -61,6 +61,6 @@ class BodySizeFilter extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        problems.write(request, response, Problems.of(ProblemType.TOO_LARGE, ProblemTexts.detail("body_size")));
+        problems.write(request, response, ProblemDetails.of(ProblemType.TOO_LARGE, ProblemTexts.detail("body_size")));
     }
 }

@@ -1,10 +1,10 @@
 package dev.likeness.app.web.http;
 
 import dev.likeness.app.security.InvalidLinkException;
+import dev.likeness.app.web.problem.ProblemDetails;
 import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
-import dev.likeness.app.web.problem.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,13 +33,14 @@ class CallerRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         if (e instanceof InvalidLinkException) {
-            problems.write(request, response, Problems.of(ProblemType.INVALID_LINK, String.valueOf(e.getMessage())));
+            problems.write(
+                    request, response, ProblemDetails.of(ProblemType.INVALID_LINK, String.valueOf(e.getMessage())));
             return;
         }
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,
                 e instanceof InvalidBearerTokenException ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE);
-        problems.write(request, response, Problems.of(ProblemType.UNAUTHENTICATED, detail(e)));
+        problems.write(request, response, ProblemDetails.of(ProblemType.UNAUTHENTICATED, detail(e)));
     }
 
     /** What Spring says of tokens names what it looked for. */
@@ -55,6 +56,6 @@ class CallerRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException e)
             throws IOException {
-        problems.write(request, response, Problems.of(ProblemType.FORBIDDEN, ProblemTexts.detail("scope")));
+        problems.write(request, response, ProblemDetails.of(ProblemType.FORBIDDEN, ProblemTexts.detail("scope")));
     }
 }

@@ -1,10 +1,10 @@
 package dev.likeness.app.web.http;
 
 import dev.likeness.app.security.SecuritySettings;
+import dev.likeness.app.web.problem.ProblemDetails;
 import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
-import dev.likeness.app.web.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -60,7 +60,8 @@ class OriginGuard extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        problems.write(request, response, Problems.of(ProblemType.FOREIGN_PAGE, ProblemTexts.detail("foreign_page")));
+        problems.write(
+                request, response, ProblemDetails.of(ProblemType.FOREIGN_PAGE, ProblemTexts.detail("foreign_page")));
     }
 
     private boolean isOurs(String host) {

@@ -2,10 +2,10 @@ package dev.likeness.app.web.http;
 
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.security.RateLimits;
+import dev.likeness.app.web.problem.ProblemDetails;
 import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
-import dev.likeness.app.web.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,7 +52,7 @@ class RateLimitFilter extends OncePerRequestFilter {
         problems.write(
                 request,
                 response,
-                Problems.of(
+                ProblemDetails.of(
                         ProblemType.RATE_LIMITED,
                         ProblemTexts.detail(upload ? "calls_or_uploads" : "calls", Map.of("seconds", seconds))));
     }

@@ -6,10 +6,10 @@ import dev.likeness.app.web.http.ReadRequest;
 import dev.likeness.app.web.idempotency.IdempotencyKeys.Claim;
 import dev.likeness.app.web.idempotency.IdempotencyKeys.Key;
 import dev.likeness.app.web.problem.FieldProblem;
+import dev.likeness.app.web.problem.ProblemDetails;
 import dev.likeness.app.web.problem.ProblemTexts;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemWriter;
-import dev.likeness.app.web.problem.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,10 +50,10 @@ public class IdempotencyFilter extends OncePerRequestFilter {
     private static final String RETRY_SECONDS = "1";
 
     private final IdempotencyKeys keys;
-    private final CreatingCalls calls;
+    private final IdempotentEndpoints calls;
     private final ProblemWriter problems;
 
-    IdempotencyFilter(IdempotencyKeys keys, CreatingCalls calls, ProblemWriter problems) {
+    IdempotencyFilter(IdempotencyKeys keys, IdempotentEndpoints calls, ProblemWriter problems) {
         this.keys = keys;
         this.calls = calls;
         this.problems = problems;
@@ -78,7 +78,7 @@ public class IdempotencyFilter extends OncePerRequestFilter {
         } else if (!KEY.matcher(key).matches()) {
             String message = "must be 1 to 255 visible ASCII characters";
             List<FieldProblem> errors = List.of(new FieldProblem(List.of(HEADER), message, "value_error", Map.of()));
-            problems.write(request, response, Problems.invalid(ProblemType.INVALID_REQUEST, errors));
+            problems.write(request, response, ProblemDetails.invalid(ProblemType.INVALID_REQUEST, errors));
         } else {
             once(new Key(Objects.requireNonNullElse(request.getRemoteUser(), ""), key), request, response, chain);
         }
@@ -120,13 +120,15 @@ public class IdempotencyFilter extends OncePerRequestFilter {
                 problems.write(
                         request,
                         response,
-                        Problems.of(ProblemType.IDEMPOTENCY_KEY_IN_USE, ProblemTexts.detail("idempotency_key_in_use")));
+                        ProblemDetails.of(
+                                ProblemType.IDEMPOTENCY_KEY_IN_USE, ProblemTexts.detail("idempotency_key_in_use")));
             }
             case OTHER_REQUEST ->
                 problems.write(
                         request,
                         response,
-                        Problems.of(ProblemType.IDEMPOTENCY_KEY_REUSED, ProblemTexts.detail("idempotency_key_reused")));
+                        ProblemDetails.of(
+                                ProblemType.IDEMPOTENCY_KEY_REUSED, ProblemTexts.detail("idempotency_key_reused")));
         }
     }
 

@@ -9,7 +9,7 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,7 +47,7 @@ class ArtifactController {
 
     @GetMapping(path = "/jobs/{id}/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listJobArtifacts")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     ArtifactsView artifacts(@PathVariable UUID id) {
         return new ArtifactsView(jobArtifacts.ofJob(jobs.get(id).id()).stream()
                 .map(ArtifactView::of)
@@ -65,7 +65,7 @@ class ArtifactController {
     @ApiResponse(responseCode = "206", content = @Content)
     @ApiResponse(responseCode = "416", content = @Content)
     @ApiResponse(responseCode = "304", content = @Content)
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.STORAGE})
     ResponseEntity<Resource> artifact(@PathVariable UUID id) {
         JobArtifact artifact = jobArtifacts.get(id);
         ContentDisposition attachment =

@@ -12,7 +12,7 @@ import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.view.ImageViews;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -53,7 +53,7 @@ class CheckpointController {
 
     @GetMapping
     @Operation(operationId = "listJobCheckpoints")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     CheckpointsView list(@PathVariable UUID id) {
         Job job = jobs.get(id);
         List<ScoreEntity> scores = results.scoresOf(List.of(id)).getOrDefault(id, List.of());
@@ -84,7 +84,7 @@ class CheckpointController {
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE, ProblemType.INVALID_REQUEST, ProblemType.QUOTA_EXCEEDED})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE, ProblemType.INVALID_REQUEST, ProblemType.QUOTA_EXCEEDED})
     ResponseEntity<JobView> choose(@PathVariable UUID id, @PathVariable int step) {
         JobView view = views.of(checkpoints.choose(id, step));
         return ResponseEntity.accepted().location(view.urls().get()).body(view);

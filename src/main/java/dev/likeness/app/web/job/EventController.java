@@ -3,7 +3,7 @@ package dev.likeness.app.web.job;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -42,7 +42,7 @@ class EventController {
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     SseEmitter events(
             @PathVariable UUID id,
             @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = "Last-Event-ID", required = false) @Nullable

@@ -8,12 +8,12 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.web.http.Cursors;
-import dev.likeness.app.web.http.PatientAnswers;
+import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
-import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -59,7 +59,7 @@ class JobController {
     private final Jobs jobs;
     private final JobViews views;
     private final Subjects subjects;
-    private final PatientAnswers answers;
+    private final LongPolling answers;
     private final JsonMapper json;
 
     JobController(
@@ -67,7 +67,7 @@ class JobController {
             Jobs jobs,
             JobViews views,
             Subjects subjects,
-            PatientAnswers answers,
+            LongPolling answers,
             JsonMapper json) {
         this.submission = submission;
         this.subjects = subjects;
@@ -77,7 +77,7 @@ class JobController {
         this.json = json;
     }
 
-    @Creates
+    @Idempotent
     @PostMapping(path = "/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "createJob",
@@ -98,7 +98,7 @@ class JobController {
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Refuses({
+    @Problems({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
         ProblemType.TOO_LARGE,
@@ -119,7 +119,7 @@ class JobController {
     }
 
     /** As it was before a subject had a path of its own to be trained at: it works, and the document does not show it. */
-    @Creates
+    @Idempotent
     @PostMapping(path = "/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(hidden = true)
     DeferredResult<ResponseEntity<JobView>> submit(
@@ -128,7 +128,7 @@ class JobController {
         return accepted(submission.submit(JobRequest.read(json.valueToTree(request))), prefer);
     }
 
-    @Creates
+    @Idempotent
     @PostMapping(path = "/subjects/{id}/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createJobForSubject",
@@ -144,7 +144,7 @@ class JobController {
     @ApiResponse(
             responseCode = "202",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Refuses({
+    @Problems({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.NOT_FOUND,
         ProblemType.TOO_LARGE,
@@ -178,14 +178,14 @@ class JobController {
     @Operation(operationId = "getJob")
     @ApiResponse(responseCode = "200")
     @ApiResponse(responseCode = "304", content = @Content)
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     JobView get(@PathVariable UUID id) {
         return views.of(jobs.get(id));
     }
 
     @GetMapping("/jobs")
     @Operation(operationId = "listJobs")
-    @Refuses(ProblemType.INVALID_REQUEST)
+    @Problems(ProblemType.INVALID_REQUEST)
     JobPageView list(
             @Parameter(
                             schema =
@@ -214,7 +214,7 @@ class JobController {
 
     @PostMapping("/jobs/{id}/cancel")
     @Operation(operationId = "cancelJob")
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     JobView cancel(@PathVariable UUID id) {
         return views.of(jobs.cancel(id));
     }
@@ -223,7 +223,7 @@ class JobController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteJob")
     @ApiResponse(responseCode = "204")
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@PathVariable UUID id) {
         jobs.delete(id);
     }

@@ -13,7 +13,7 @@ import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -64,7 +64,7 @@ class ReportController {
                             mediaType = MediaType.TEXT_HTML_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(responseCode = "304", content = @Content)
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST, ProblemType.STORAGE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.INVALID_REQUEST, ProblemType.STORAGE})
     ResponseEntity<Resource> report(
             @PathVariable UUID id, @Parameter(hidden = true) @RequestParam(defaultValue = "html") String format) {
         return switch (format) {
@@ -85,7 +85,7 @@ class ReportController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(type = "object", additionalProperties = AdditionalPropertiesValue.TRUE)))
     @ApiResponse(responseCode = "304", content = @Content)
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.STORAGE})
     ResponseEntity<Resource> figures(@PathVariable UUID id) {
         JobArtifact report = newest(id, ArtifactFormat.JSON);
         return served(report).contentType(MediaType.APPLICATION_JSON).body(store.resource(report.fileSha256()));

@@ -6,7 +6,7 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ImageViews;
 import dev.likeness.app.web.view.ScoreView;
@@ -49,7 +49,7 @@ class ResultController {
 
     @GetMapping(path = "/jobs/{id}/images", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listJobImages")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     ImagesView images(@PathVariable UUID id) {
         List<UUID> ids = List.of(jobs.get(id).id());
         return new ImagesView(ImageViews.of(
@@ -59,7 +59,7 @@ class ResultController {
 
     @GetMapping(path = "/jobs/{id}/scores", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listJobScores")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     ScoresView scores(@PathVariable UUID id) {
         List<ScoreEntity> scores = results.scoresOf(List.of(jobs.get(id).id())).getOrDefault(id, List.of());
         return new ScoresView(scores.stream().map(ScoreView::of).toList());
@@ -76,7 +76,7 @@ class ResultController {
     @ApiResponse(responseCode = "206", content = @Content)
     @ApiResponse(responseCode = "416", content = @Content)
     @ApiResponse(responseCode = "304", content = @Content)
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.STORAGE})
     ResponseEntity<Resource> image(@PathVariable UUID id) {
         String file = results.imageFile(id);
         return ResponseEntity.ok()

@@ -5,11 +5,11 @@ import dev.likeness.app.spec.DecidingMetric;
 import dev.likeness.app.spec.MethodName;
 import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.spec.TrainingCaptions;
-import dev.likeness.app.web.idempotency.Creates;
 import dev.likeness.app.web.idempotency.IdempotencyFilter;
+import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.ProblemView;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
@@ -176,11 +176,11 @@ class OpenApiConfiguration {
     OperationCustomizer problemResponses() {
         return (operation, method) -> {
             List<ProblemType> types = new ArrayList<>(ANYWHERE);
-            Refuses refuses = method.getMethodAnnotation(Refuses.class);
+            Problems refuses = method.getMethodAnnotation(Problems.class);
             if (refuses != null) {
                 types.addAll(Arrays.asList(refuses.value()));
             }
-            if (method.hasMethodAnnotation(Creates.class)) {
+            if (method.hasMethodAnnotation(Idempotent.class)) {
                 types.addAll(OF_KEYS);
             }
             Map<Integer, List<ProblemType>> byStatus = types.stream()
@@ -197,7 +197,7 @@ class OpenApiConfiguration {
             // Methods for two media types are one call.
             boolean there = operation.getParameters() != null
                     && operation.getParameters().stream().anyMatch(it -> IdempotencyFilter.HEADER.equals(it.getName()));
-            if (method.hasMethodAnnotation(Creates.class) && !there) {
+            if (method.hasMethodAnnotation(Idempotent.class) && !there) {
                 operation.addParametersItem(new HeaderParameter()
                         .name(IdempotencyFilter.HEADER)
                         .schema(new StringSchema().minLength(1).maxLength(255)));

@@ -35,6 +35,6 @@ public final class Outages {
         return ResponseEntity.status(ProblemType.UNAVAILABLE.status())
                 .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problems.of(ProblemType.UNAVAILABLE, ProblemTexts.detail("outage")));
+                .body(ProblemDetails.of(ProblemType.UNAVAILABLE, ProblemTexts.detail("outage")));
     }
 }

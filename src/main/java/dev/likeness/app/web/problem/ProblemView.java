@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a problem reads, for the OpenAPI document; {@link Problems} makes them. */
+/** How a problem reads, for the OpenAPI document; {@link ProblemDetails} makes them. */
 @Schema(name = "Problem")
 public record ProblemView(
         URI type,

@@ -20,7 +20,7 @@ public class ProblemWriter {
 
     public void write(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
             throws IOException {
-        Problems.at(problem, request.getRequestURI());
+        ProblemDetails.at(problem, request.getRequestURI());
         byte[] body = json.writeValueAsBytes(problem);
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

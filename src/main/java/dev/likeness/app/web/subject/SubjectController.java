@@ -6,10 +6,10 @@ import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.spec.ClassWords;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.web.idempotency.Creates;
+import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -49,7 +49,7 @@ class SubjectController {
         this.models = models;
     }
 
-    @Creates
+    @Idempotent
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "createSubject",
@@ -63,7 +63,7 @@ class SubjectController {
     @ApiResponse(
             responseCode = "201",
             headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Refuses({
+    @Problems({
         ProblemType.UNREADABLE_REQUEST,
         ProblemType.TOO_LARGE,
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
@@ -82,7 +82,7 @@ class SubjectController {
 
     @GetMapping("/{id}")
     @Operation(operationId = "getSubject")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     SubjectView get(@PathVariable UUID id) {
         return view(subjects.get(id));
     }
@@ -91,7 +91,7 @@ class SubjectController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "deleteSubject")
     @ApiResponse(responseCode = "204")
-    @Refuses({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
+    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@PathVariable UUID id) {
         removal.delete(id);
     }

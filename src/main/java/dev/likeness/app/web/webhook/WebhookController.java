@@ -3,7 +3,7 @@ package dev.likeness.app.web.webhook;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
-import dev.likeness.app.web.problem.Refuses;
+import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.webhook.DeliveryView.DeliveriesView;
 import dev.likeness.app.webhook.JobWebhooks;
 import dev.likeness.app.webhook.WebhookSecrets;
@@ -41,7 +41,7 @@ class WebhookController {
 
     @GetMapping("/jobs/{id}/webhooks")
     @Operation(operationId = "listJobDeliveries")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     DeliveriesView deliveries(@PathVariable UUID id) {
         return new DeliveriesView(webhooks.deliveries(jobs.get(id).id()).stream()
                 .map(DeliveryView::of)
@@ -52,7 +52,7 @@ class WebhookController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(operationId = "redeliverWebhook")
     @ApiResponse(responseCode = "202")
-    @Refuses(ProblemType.NOT_FOUND)
+    @Problems(ProblemType.NOT_FOUND)
     DeliveryView redeliver(@PathVariable UUID delivery) {
         return DeliveryView.of(webhooks.redeliver(delivery));
     }

@@ -73,7 +73,7 @@ class ProblemTextsTests {
 
     @Test
     void aRefusalWithFieldsSaysTheFirstOneAndListsSome() {
-        ProblemDetail problem = Problems.of(new Refusal() {
+        ProblemDetail problem = ProblemDetails.of(new Refusal() {
 
             @Override
             public RefusalKind kind() {

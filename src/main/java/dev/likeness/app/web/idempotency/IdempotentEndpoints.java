@@ -15,15 +15,15 @@ import org.springframework.web.servlet.mvc.condition.PathPatternsRequestConditio
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** Knows the paths of {@link Creates} calls: filters see a request before it is known what answers it. */
+/** Paths of {@link Idempotent} endpoints. A filter needs them, because it runs before the handler is known. */
 @Component
 @ConditionalOnWebApplication
-class CreatingCalls {
+class IdempotentEndpoints {
 
     private final SingletonSupplier<List<PathPattern>> patterns;
 
     /** @param mappings looked at with the first request: filters are made before them */
-    CreatingCalls(ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    IdempotentEndpoints(ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.patterns = SingletonSupplier.of(() -> mappings.stream()
                 .flatMap(it -> patterns(it).stream())
                 .distinct()
@@ -32,7 +32,7 @@ class CreatingCalls {
 
     private static List<PathPattern> patterns(RequestMappingHandlerMapping mapping) {
         return mapping.getHandlerMethods().entrySet().stream()
-                .filter(it -> it.getValue().hasMethodAnnotation(Creates.class))
+                .filter(it -> it.getValue().hasMethodAnnotation(Idempotent.class))
                 .map(Map.Entry::getKey)
                 .map(it -> it.getPathPatternsCondition())
                 .filter(Objects::nonNull)

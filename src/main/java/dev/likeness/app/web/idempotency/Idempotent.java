@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A call that creates something, and so takes an {@code Idempotency-Key}. */
+/** An endpoint that creates a resource and takes an {@code Idempotency-Key}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Creates {}
+public @interface Idempotent {}

@@ -35,9 +35,9 @@ import org.springframework.web.context.request.async.DeferredResult;
  * who wait hold neither a thread nor a connection.
  */
 @Component
-public class PatientAnswers implements SmartLifecycle {
+public class LongPolling implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(PatientAnswers.class);
+    private static final Logger log = LoggerFactory.getLogger(LongPolling.class);
 
     /** The server must not give up before this does. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
@@ -50,7 +50,7 @@ public class PatientAnswers implements SmartLifecycle {
     private @Nullable ScheduledExecutorService poller;
     private volatile boolean running;
 
-    PatientAnswers(OpenTasks tasks, EventSettings settings, Clock clock) {
+    LongPolling(OpenTasks tasks, EventSettings settings, Clock clock) {
         this.tasks = tasks;
         this.settings = settings;
         this.clock = clock;
