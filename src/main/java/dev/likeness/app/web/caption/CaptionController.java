@@ -7,18 +7,14 @@ import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
-import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.view.CaptionView;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +52,7 @@ class CaptionController {
         this.json = json;
     }
 
-    @Idempotent
+    @Submits
     @PostMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createCaptions",
@@ -66,23 +62,10 @@ class CaptionController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = CaptionSpec.class))))
-    @ApiResponse(
-            responseCode = "201",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @ApiResponse(
-            responseCode = "202",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Problems({
-        ProblemType.UNREADABLE_REQUEST,
-        ProblemType.NOT_FOUND,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        ProblemType.INVALID_REQUEST
-    })
     DeferredResult<ResponseEntity<CaptionTaskView>> propose(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Map<String, Object> request,
-            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
-                    String prefer) {
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         CaptionRun task = captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
         CaptionTaskView view = CaptionTaskView.of(task);
         return answers.answer(

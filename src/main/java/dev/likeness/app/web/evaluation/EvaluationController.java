@@ -7,14 +7,11 @@ import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
-import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -57,7 +54,7 @@ class EvaluationController {
         this.json = json;
     }
 
-    @Idempotent
+    @Submits
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createEvaluation",
@@ -68,22 +65,9 @@ class EvaluationController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = EvaluationSpec.class))))
-    @ApiResponse(
-            responseCode = "201",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @ApiResponse(
-            responseCode = "202",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Problems({
-        ProblemType.UNREADABLE_REQUEST,
-        ProblemType.NOT_FOUND,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        ProblemType.INVALID_REQUEST
-    })
     DeferredResult<ResponseEntity<EvaluationView>> submit(
             @RequestBody Map<String, Object> request,
-            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
-                    String prefer) {
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         Evaluation task = evaluations.submit(json.valueToTree(request));
         EvaluationView view = view(task);
         return answers.answer(

@@ -5,14 +5,11 @@ import dev.likeness.app.generation.Generations;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
-import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -52,7 +49,7 @@ class GenerationController {
         this.json = json;
     }
 
-    @Idempotent
+    @Submits
     @PostMapping(path = "/jobs/{id}/generations", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createGeneration",
@@ -62,24 +59,11 @@ class GenerationController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = GenerationForm.class))))
-    @ApiResponse(
-            responseCode = "201",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @ApiResponse(
-            responseCode = "202",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @Problems({
-        ProblemType.UNREADABLE_REQUEST,
-        ProblemType.NOT_FOUND,
-        ProblemType.WRONG_STATE,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        ProblemType.INVALID_REQUEST
-    })
+    @Problems(ProblemType.WRONG_STATE)
     DeferredResult<ResponseEntity<GenerationView>> submit(
             @PathVariable UUID id,
             @RequestBody(required = false) @Nullable Map<String, Object> request,
-            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
-                    String prefer) {
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         Generation generation = generations.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
         GenerationView view = GenerationView.of(generation, List.of(), List.of());
         return answers.answer(

@@ -10,14 +10,12 @@ import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
-import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Encoding;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -77,7 +75,7 @@ class JobController {
         this.json = json;
     }
 
-    @Idempotent
+    @Submits
     @PostMapping(path = "/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "createJob",
@@ -92,34 +90,23 @@ class JobController {
                                                     @Encoding(
                                                             name = "spec",
                                                             contentType = MediaType.APPLICATION_JSON_VALUE))))
-    @ApiResponse(
-            responseCode = "201",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @ApiResponse(
-            responseCode = "202",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Problems({
-        ProblemType.UNREADABLE_REQUEST,
-        ProblemType.NOT_FOUND,
         ProblemType.TOO_LARGE,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.UNSUPPORTED_FORMAT,
-        ProblemType.INVALID_REQUEST,
         ProblemType.PLAN_DOES_NOT_FIT,
         ProblemType.UNUSABLE_PICTURES,
         ProblemType.QUOTA_EXCEEDED
     })
     DeferredResult<ResponseEntity<JobView>> submit(
             @Parameter(hidden = true) MultipartHttpServletRequest request,
-            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
-                    String prefer) {
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         JobForm form = JobForm.read(request, json);
         JobRequest subject = form.subject();
         return accepted(subject == null ? submission.submit(form) : submission.submit(subject), prefer);
     }
 
     /** As it was before a subject had a path of its own to be trained at: it works, and the document does not show it. */
-    @Idempotent
+    @Submits
     @PostMapping(path = "/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(hidden = true)
     DeferredResult<ResponseEntity<JobView>> submit(
@@ -128,7 +115,7 @@ class JobController {
         return accepted(submission.submit(JobRequest.read(json.valueToTree(request))), prefer);
     }
 
-    @Idempotent
+    @Submits
     @PostMapping(path = "/subjects/{id}/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createJobForSubject",
@@ -138,18 +125,8 @@ class JobController {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = JobRequest.Described.class))))
-    @ApiResponse(
-            responseCode = "201",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
-    @ApiResponse(
-            responseCode = "202",
-            headers = @Header(name = "Location", schema = @Schema(type = "string", format = "uri")))
     @Problems({
-        ProblemType.UNREADABLE_REQUEST,
-        ProblemType.NOT_FOUND,
         ProblemType.TOO_LARGE,
-        ProblemType.UNSUPPORTED_MEDIA_TYPE,
-        ProblemType.INVALID_REQUEST,
         ProblemType.PLAN_DOES_NOT_FIT,
         ProblemType.UNUSABLE_PICTURES,
         ProblemType.QUOTA_EXCEEDED
@@ -158,8 +135,7 @@ class JobController {
             @PathVariable UUID id,
             @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable
                     Map<String, Object> request,
-            @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = Preference.HEADER, required = false) @Nullable
-                    String prefer) {
+            @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         subjects.get(id);
         ObjectNode body = json.valueToTree(Objects.requireNonNullElse(request, Map.of()));
         return accepted(submission.submit(JobRequest.read(id, body)), prefer);

@@ -43,6 +43,7 @@ import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /** The parts of the OpenAPI document that hold for every call. */
 @Configuration(proxyBeanMethods = false)
@@ -176,15 +177,14 @@ class OpenApiConfiguration {
     OperationCustomizer problemResponses() {
         return (operation, method) -> {
             List<ProblemType> types = new ArrayList<>(ANYWHERE);
-            Problems refuses = method.getMethodAnnotation(Problems.class);
-            if (refuses != null) {
-                types.addAll(Arrays.asList(refuses.value()));
-            }
+            AnnotatedElementUtils.findAllMergedAnnotations(method.getMethod(), Problems.class)
+                    .forEach(it -> types.addAll(Arrays.asList(it.value())));
             if (method.hasMethodAnnotation(Idempotent.class)) {
                 types.addAll(OF_KEYS);
             }
             Map<Integer, List<ProblemType>> byStatus = types.stream()
                     .distinct()
+                    .sorted()
                     .collect(Collectors.groupingBy(it -> it.status().value(), TreeMap::new, Collectors.toList()));
             byStatus.forEach((status, of) -> describe(operation, status, of));
             return operation;

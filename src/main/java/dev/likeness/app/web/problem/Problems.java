@@ -5,8 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The problems a call may answer with, for the OpenAPI document; those any call may answer with are left out. */
-@Target(ElementType.METHOD)
+/** Problems of an endpoint, for the OpenAPI document, besides those of every endpoint. */
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Problems {
     ProblemType[] value();
