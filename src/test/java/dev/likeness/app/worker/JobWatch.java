@@ -114,11 +114,89 @@ public final class JobWatch {
         return losses;
     }
 
-    public String text(String sql) {
+    /** Times that it ran out of memory. */
+    public int memoryShortages() {
+        return number("select memory_shortages from job where id = ?");
+    }
+
+    /** Whether it trains with gradient checkpointing now. */
+    public boolean checkpointsGradients() {
+        return text("select spec->'training'->>'gradient_checkpointing' from job where id = ?")
+                .equals("true");
+    }
+
+    /** A field of what is kept of the engine it ran on. */
+    public String engine(String field) {
+        return text("select engine->>'%s' from job where id = ?".formatted(field));
+    }
+
+    /** Why it failed; empty if it did not. */
+    public String errorMessage() {
+        return text("select coalesce(error_message, '') from job where id = ?");
+    }
+
+    /** The status in the event of its end. */
+    public String completedAs() {
+        return text("select data->>'status' from job_event where type = 'completed' and job_id = ?");
+    }
+
+    public double plannedBytes() {
+        return Double.parseDouble(text("select memory->>'planned_bytes' from job where id = ?"));
+    }
+
+    public double peakBytes() {
+        return Double.parseDouble(text("select peak_memory_bytes from job where id = ?"));
+    }
+
+    /** The digest of the state that a run would resume from. */
+    public String resumableFile() {
+        return text("select file_sha256 from checkpoint where kind = 'resume' and job_id = ?");
+    }
+
+    /** Training steps whose weights are kept. */
+    public List<Integer> stepsOfWeights() {
+        return list("select step from checkpoint where kind = 'weights' and job_id = ? order by step", Integer.class);
+    }
+
+    /** Training steps of the images of a role that events have told of. */
+    public List<Integer> stepsOfImageEvents(String role) {
+        return list("""
+                select (data->>'step')::int from job_event
+                where type = 'image' and job_id = ? and data->>'role' = '%s' order by seq
+                """.formatted(role), Integer.class);
+    }
+
+    /** Digests of its artifacts of a kind, the newest first. */
+    public List<String> artifacts(String kind) {
+        return list(
+                "select file_sha256 from job_artifact where job_id = ? and kind = '%s' order by created_at desc"
+                        .formatted(kind),
+                String.class);
+    }
+
+    /** Training steps of its artifacts of a kind. */
+    public List<Integer> stepsOfArtifacts(String kind) {
+        return list("select step from job_artifact where job_id = ? and kind = '%s'".formatted(kind), Integer.class);
+    }
+
+    /** The digest of its newest report in a format. */
+    public String newestReport(String format) {
+        return list(
+                        "select file_sha256 from job_artifact where job_id = ? and kind = 'report' and format = '%s' order by created_at desc"
+                                .formatted(format),
+                        String.class)
+                .get(0);
+    }
+
+    private <T> List<T> list(String sql, Class<T> type) {
+        return jdbc.sql(sql).param(id).query(type).list();
+    }
+
+    private String text(String sql) {
         return jdbc.sql(sql).param(id).query(String.class).single();
     }
 
-    public int number(String sql) {
+    private int number(String sql) {
         return jdbc.sql(sql).param(id).query(Integer.class).single();
     }
 

@@ -112,11 +112,9 @@ class PlannedPeaksTests {
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> job.status().equals("succeeded") || job.status().equals("failed"));
 
-        assertThat(job.status())
-                .as(job.text("select coalesce(error_message, '') from job where id = ?"))
-                .isEqualTo("succeeded");
-        double planned = Double.parseDouble(job.text("select memory->>'planned_bytes' from job where id = ?"));
-        double measured = Double.parseDouble(job.text("select peak_memory_bytes from job where id = ?"));
+        assertThat(job.status()).as(job.errorMessage()).isEqualTo("succeeded");
+        double planned = job.plannedBytes();
+        double measured = job.peakBytes();
         table.add("| %s | %s %s%s | %.2f | %.2f | %.2f |"
                 .formatted(
                         model,

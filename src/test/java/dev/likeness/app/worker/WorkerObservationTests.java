@@ -126,10 +126,8 @@ class WorkerObservationTests {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
-        assertThat(watch.text("select engine->>'check' from job where id = ?"))
-                .isEqualTo("1 operators agree with fp64 in fp32");
-        assertThat(watch.text("select engine->>'worker_version' from job where id = ?"))
-                .isEqualTo("development");
+        assertThat(watch.engine("check")).isEqualTo("1 operators agree with fp64 in fp32");
+        assertThat(watch.engine("worker_version")).isEqualTo("development");
         assertThat(figure("likeness_worker_engine_check{outcome=\"passed\"}")).isOne();
         await().until(() -> announced().equals(List.of("passed: 1 operators agree with fp64 in fp32")));
     }

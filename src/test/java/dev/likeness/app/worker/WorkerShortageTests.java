@@ -78,8 +78,7 @@ class WorkerShortageTests {
         assertThat(job.error()).isEqualTo("storage");
         assertThat(job.firstStepOfAttempt()).isEqualTo(checkpoint + 1);
         assertThat(job.resumable()).isEqualTo(checkpoint);
-        assertThat(artifacts.local(job.text("select file_sha256 from checkpoint where kind = 'resume' and job_id = ?")))
-                .isNotEmptyFile();
+        assertThat(artifacts.local(job.resumableFile())).isNotEmptyFile();
     }
 
     @Test
@@ -92,10 +91,8 @@ class WorkerShortageTests {
 
             assertThat(worker.isAlive()).isTrue();
             assertThat(job.attempt()).isEqualTo(2);
-            assertThat(job.number("select memory_shortages from job where id = ?"))
-                    .isEqualTo(1);
-            assertThat(job.text("select spec->'training'->>'gradient_checkpointing' from job where id = ?"))
-                    .isEqualTo("true");
+            assertThat(job.memoryShortages()).isEqualTo(1);
+            assertThat(job.checkpointsGradients()).isTrue();
             assertThat(job.logs().get(0)).startsWith("ran out of memory in phase training");
         }
     }
@@ -113,12 +110,10 @@ class WorkerShortageTests {
 
             kills.incrementAndGet();
             ProcessHandle.current().children().filter(WorkerBench::isJava).forEach(ProcessHandle::destroyForcibly);
-            await().atMost(Duration.ofMinutes(1))
-                    .until(() -> job.number("select memory_shortages from job where id = ?") == 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> job.memoryShortages() == 1);
 
             assertThat(job.lostWorkers()).isZero();
-            assertThat(job.text("select spec->'training'->>'gradient_checkpointing' from job where id = ?"))
-                    .isEqualTo("true");
+            assertThat(job.checkpointsGradients()).isTrue();
             jobs.cancel(job.id());
         } finally {
             supervisor.stop();

@@ -58,7 +58,7 @@ class JobCaptionsTests {
                 .containsOnly(new Caption("a sks teapot of 256 pixels", CaptionOrigin.BLIP));
         assertThat(watch.logs()).contains("the captions of the pictures were proposed by blip");
         byte[] spec = context.getBean(ArtifactStore.class)
-                .bytes(watch.text("select file_sha256 from job_artifact where kind = 'config' and job_id = ?"));
+                .bytes(watch.artifacts("config").get(0));
         assertThat(new JsonMapper().readTree(spec).at("/training/captions/2").asString())
                 .isEqualTo("a sks teapot of 256 pixels");
     }

@@ -107,8 +107,7 @@ class JobRunnerTests {
                         "results clip_t a photo of a sks teapot on the beach @ 5",
                         "results dino overall @ 5: the dino encoder was not opened");
         assertThat(watch.losses()).containsKey(5);
-        assertThat(watch.number("select count(*) from checkpoint where kind = 'weights' and step = 5 and job_id = ?"))
-                .isOne();
+        assertThat(watch.stepsOfWeights()).containsExactly(5);
     }
 
     @Test
@@ -171,10 +170,7 @@ class JobRunnerTests {
                 .extracting(JobImage::recipe)
                 .extracting(ImageRecipe::prompt)
                 .containsOnly("a sks teapot in the snow");
-        assertThat(watch.number("""
-                        select count(*) from job_event where type = 'image' and job_id = ?
-                        and data->>'role' = 'preview' and (data->>'step')::int in (2, 4)
-                        """)).isEqualTo(4);
+        assertThat(watch.stepsOfImageEvents("preview")).containsExactly(2, 2, 4, 4);
         assertThat(watch.lastStep()).isEqualTo(5);
     }
 
@@ -199,8 +195,7 @@ class JobRunnerTests {
 
         watch.awaitStatus(TaskStatus.FAILED);
         assertThat(watch.error()).isEqualTo("nan_loss");
-        assertThat(watch.text("select data->>'status' from job_event where type = 'completed' and job_id = ?"))
-                .isEqualTo("failed");
+        assertThat(watch.completedAs()).isEqualTo("failed");
         next.awaitStatus(TaskStatus.SUCCEEDED);
     }
 
@@ -239,9 +234,9 @@ class JobRunnerTests {
 
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
-        assertThat(watch.number("select count(*) from job_event where type = 'log' and job_id = ?"
-                        + " and data->>'message' like '%step 3 cannot be read%'"))
-                .isOne();
+        assertThat(watch.logs())
+                .filteredOn(it -> it.contains("step 3 cannot be read"))
+                .hasSize(1);
         assertThat(engine.lastTraining().resumedFrom()).isEqualTo("state at 2");
     }
 

@@ -91,8 +91,8 @@ class ReportKeeperTests {
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(report(watch, "html")).contains("The weights of step <b>9</b>", "by a user");
-        assertThat(watch.number("select count(*) from job_artifact where kind = 'report' and step = 9 and job_id = ?"))
-                .isEqualTo(2);
+        assertThat(watch.stepsOfArtifacts("report").stream().filter(it -> it == 9))
+                .hasSize(2);
     }
 
     @Test
@@ -109,10 +109,8 @@ class ReportKeeperTests {
         id.complete(watch.id());
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
-        assertThat(watch.number("select count(*) from job_artifact where kind = 'report' and job_id = ?"))
-                .isZero();
-        assertThat(watch.number("select count(*) from job_artifact where kind = 'lora' and job_id = ?"))
-                .isOne();
+        assertThat(watch.artifacts("report")).isEmpty();
+        assertThat(watch.artifacts("lora")).hasSize(1);
         assertThat(watch.logs()).last().asString().startsWith("the report could not be written");
     }
 
@@ -126,10 +124,7 @@ class ReportKeeperTests {
 
     /** The newest report of a job. */
     private String report(JobWatch watch, String format) {
-        String sha256 =
-                watch.text("select file_sha256 from job_artifact where kind = 'report' and format = '%s' and job_id = ?"
-                                .formatted(format)
-                        + " order by created_at desc limit 1");
+        String sha256 = watch.newestReport(format);
         return new String(context.getBean(ArtifactStore.class).bytes(sha256), StandardCharsets.UTF_8);
     }
 }
