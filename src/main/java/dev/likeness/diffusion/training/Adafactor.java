@@ -69,7 +69,7 @@ public final class Adafactor implements Optimizer {
     }
 
     /**
-     * Starts with all state zero.
+     * Creates an optimizer whose state is zero.
      *
      * @param parent owns the state
      * @param parameters fp32, changed in place by every step
@@ -95,7 +95,7 @@ public final class Adafactor implements Optimizer {
     public void step(NDManager scope, Map<String, NDArray> gradients, double learningRate) {
         steps.addi(scope.create(1f));
         List<NDArray> constants = List.of(scope.create(constants(learningRate, steps.toFloatArray()[0])));
-        // DJL passes no empty list.
+        // DJL cannot pass an empty list.
         if (!factored.names.isEmpty()) {
             module.callLists(
                     scope,

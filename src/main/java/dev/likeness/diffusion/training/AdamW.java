@@ -31,7 +31,7 @@ public final class AdamW implements Optimizer {
     public record Settings(double beta1, double beta2, double weightDecay, double epsilon) {}
 
     /**
-     * Starts with all state zero.
+     * Creates an optimizer whose state is zero.
      *
      * @param parent owns the state
      * @param parameters fp32, changed in place by every step
@@ -60,7 +60,7 @@ public final class AdamW implements Optimizer {
     @Override
     public void step(NDManager scope, Map<String, NDArray> gradients, double learningRate) {
         if (names.isEmpty()) {
-            // DJL passes no empty list.
+            // DJL cannot pass an empty list.
             return;
         }
         List<NDArray> ordered = Gradients.inOrder(names, gradients);

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * AdamW whose state takes a byte a value ("8-bit Optimizers via Block-wise Quantization", Dettmers et al. 2021,
+ * AdamW whose state takes one byte per value ("8-bit Optimizers via Block-wise Quantization", Dettmers et al. 2021,
  * arXiv:2110.02861). Each block of 2048 values, as in the paper, is stored as codes into a {@link DynamicMap}, scaled by
- * the block's largest magnitude; bitsandbytes takes 256 by now, with which the bundled model learns no better. A step
- * brings the state of one piece of one parameter to fp32, takes AdamW's step, and quantises it again. Parameters of
- * fewer than 4096 values keep fp32 state, as in bitsandbytes. One thing is stricter than there: a mean of squares above
- * zero is never rounded to zero.
+ * the block's largest magnitude. Newer versions of bitsandbytes use blocks of 256, which do not improve the bundled model. A
+ * step converts the state of one piece of one parameter to fp32, takes AdamW's step, and quantises the state again. Parameters
+ * of fewer than 4096 values keep fp32 state, as in bitsandbytes. Unlike there, a mean of squares above zero is never rounded to
+ * zero.
  */
 public final class AdamW8bit implements Optimizer {
 
@@ -54,7 +54,7 @@ public final class AdamW8bit implements Optimizer {
     }
 
     /**
-     * Starts with all state zero.
+     * Creates an optimizer whose state is zero.
      *
      * @param parent owns the state
      * @param parameters fp32 and contiguous, changed in place by every step
@@ -77,7 +77,7 @@ public final class AdamW8bit implements Optimizer {
         small = new AdamW(parent, rest, settings);
     }
 
-    /** The values of both maps and up to where each is taken. */
+    /** The values of both maps and the upper bound of each value's interval. */
     static Map<String, float[]> maps() {
         DynamicMap signed = new DynamicMap(true);
         DynamicMap unsigned = new DynamicMap(false);

@@ -2,7 +2,7 @@ package dev.likeness.diffusion.training;
 
 import java.util.List;
 
-/** Where the pictures of a training step come from. A function of step and pass alone, so that resuming changes nothing. */
+/** The source of a training step's batches. A batch depends on step and pass alone, so that resuming changes nothing. */
 public interface BatchSource {
 
     /**

@@ -21,11 +21,11 @@ public final class CheckpointFile {
     private CheckpointFile() {}
 
     /**
-     * What stands in a checkpoint besides tensors.
+     * The metadata of a checkpoint.
      *
      * @param step optimizer steps done
-     * @param run says what the run was; resuming refuses another one
-     * @param lossScale where the scaling of the loss had got to; null without
+     * @param run identifies the run; resuming refuses a checkpoint of another one
+     * @param lossScale state of the loss scaling; null without
      */
     public record Notes(int step, String run, LossScaler.@Nullable State lossScale) {
 
@@ -60,16 +60,16 @@ public final class CheckpointFile {
     }
 
     /**
-     * Puts a checkpoint's state into a run, in place.
+     * Restores a run's state from a checkpoint, in place.
      *
-     * @param run what the run is
-     * @throws InvalidModelException if the file is of another run
+     * @param run identifies the run
+     * @throws InvalidModelException if the file belongs to another run
      */
     public static Notes restoreInPlace(Path file, Objective method, Optimizer optimizer, String run) {
         SafeTensors saved = SafeTensors.open(file);
         if (!FORMAT.equals(saved.metadata().get("format"))
                 || !run.equals(saved.metadata().get("run"))) {
-            throw new InvalidModelException("the checkpoint is of another run");
+            throw new InvalidModelException("the checkpoint belongs to another run");
         }
         TensorReader.restoreInPlace(saved, tensors(method, optimizer));
         return Notes.of(saved.metadata());

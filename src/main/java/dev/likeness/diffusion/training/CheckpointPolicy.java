@@ -3,7 +3,7 @@ package dev.likeness.diffusion.training;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** When a checkpoint is due: after an interval, but not before its cost is a twentieth of the training since the last one. */
+/** When a checkpoint is due: after an interval, and after at least twenty times as long as writing a checkpoint takes. */
 final class CheckpointPolicy {
 
     private static final int COST_SHARE = 20;
@@ -23,7 +23,7 @@ final class CheckpointPolicy {
         return nanoTime.getAsLong() - trainingSince >= Math.max(interval, COST_SHARE * cost);
     }
 
-    /** Runs what keeps a checkpoint and remembers what it cost. */
+    /** Writes a checkpoint and measures how long it takes. */
     <E extends Exception> void keep(Keeping<E> keeping) throws E {
         long start = nanoTime.getAsLong();
         keeping.run();

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Training on the denoising loss of latent diffusion (Rombach et al. 2022, arXiv:2112.10752, equation 2): the sum over a
- * batch of weight * mse(target, denoiser(x_t, t, text)). What learns from it, and which pictures with which weights make a
- * batch, is what methods differ in.
+ * batch of weight * mse(target, denoiser(x_t, t, text)). Methods differ in the parameters that learn, and in the pictures and
+ * weights of a batch.
  */
 public final class DenoisingObjective implements Objective, AutoCloseable {
 
-    /** More networks than any model has. */
+    /** An upper bound for the networks of a model. */
     private static final int NETWORKS_MAX = 4;
 
     private final Networks networks;
@@ -43,20 +43,20 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
     private final RandomDraws draws;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
-    /** What is trained and on which noise. */
+    /** The networks of a run, and the noise process. */
     public record Networks(Denoiser denoiser, Conditioner conditioner, NoiseProcess noise) {}
 
     /**
      * @param latentShape [Z, h, w]
      * @param checkpointing gradient checkpointing
-     * @param seed of what adapters leave out
+     * @param seed of the adapters' dropout
      */
     public record Options(Shape latentShape, boolean checkpointing, long seed) {}
 
     /**
-     * Prepares a run. What learns is trained in place.
+     * Prepares a run, which trains parameters in place.
      *
-     * @param parent owns what the run keeps
+     * @param parent owns what is kept for the run
      */
     public DenoisingObjective(
             NDManager parent, Networks networks, TrainableParameters trainable, Options options, BatchSource examples) {
@@ -162,7 +162,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
         }
     }
 
-    /** Examples as the network takes them. */
+    /** Examples as the network's inputs. */
     private final class Batch {
 
         private final List<Example> examples;
@@ -197,7 +197,7 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
                     examples.stream().map(Example::sizes).toList());
         }
 
-        /** For each value of a prediction what its squared error counts: [B, 1, h, w], or [B, 1, 1, 1] without masks. */
+        /** The weight of each value's squared error: [B, 1, h, w], or [B, 1, 1, 1] without masks. */
         private NDArray weights(NDManager scope) {
             Shape latent = options.latentShape();
             long height = latent.get(1);

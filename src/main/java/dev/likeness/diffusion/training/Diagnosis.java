@@ -4,9 +4,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pass shows when it is computed again under a watch.
+ * The tensors that are not finite in a pass that is computed again.
  *
- * @param parts the terms of the loss that are no finite numbers
+ * @param parts the terms of the loss that are not finite
  * @param first the first tensor that is not finite; null if all are
  */
 public record Diagnosis(Set<LossPart> parts, @Nullable NotFinite first) {
@@ -15,7 +15,7 @@ public record Diagnosis(Set<LossPart> parts, @Nullable NotFinite first) {
         parts = Set.copyOf(parts);
     }
 
-    /** Whether anything is not finite. */
+    /** Whether a tensor or a term of the loss is not finite. */
     public boolean shows() {
         return first != null || !parts.isEmpty();
     }

@@ -30,12 +30,12 @@ record DynamicMap(boolean signed) {
             }
         }
         values[count] = 1;
-        // What is left is zero.
+        // The remaining value is zero.
         Arrays.sort(values);
         return values;
     }
 
-    /** Up to where each value but the last is the one to take: [255]. */
+    /** The upper bound of the interval of each value but the last: [255]. */
     float[] bounds() {
         float[] values = values();
         float[] bounds = new float[SIZE - 1];
@@ -43,8 +43,9 @@ record DynamicMap(boolean signed) {
             bounds[i] = (values[i] + values[i + 1]) / 2;
         }
         if (!signed) {
-            // Rounded to zero, a small mean of squares would leave nothing to divide by, and a weight whose gradient is
-            // there only now and then would take a step hundreds of times too long.
+            // A small mean of squares that is rounded to zero makes the denominator tiny. A weight whose gradient is
+            // mostly zero
+            // would then take a step that is hundreds of times too large.
             bounds[0] = 0;
         }
         return bounds;

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latent x_0, scaled, [Z, h, w]
  * @param noise epsilon, as long
- * @param time how far it has come, as the noise process counts
- * @param prompt what the picture shows
- * @param sizes of the picture, for a UNet that takes them
+ * @param time of the noise process
+ * @param prompt of the picture
+ * @param sizes of the picture, for a denoiser that takes them
  * @param weight of this picture's mean squared error in the loss
- * @param mask where the error counts, [h, w] in 0 to 1; null for everywhere. The mean is then over the masked values
- * @param part of the loss that it makes
+ * @param mask weight of each position's error, [h, w] in 0 to 1, of which the loss takes the weighted mean; null for the mean over all positions
+ * @param part of the loss that it belongs to
  */
 public record Example(
         float[] latent,
@@ -37,7 +37,7 @@ public record Example(
         this(latent, noise, time, prompt, sizes, weight, mask, LossPart.INSTANCE);
     }
 
-    /** A picture of the subject that counts everywhere. */
+    /** A picture of the subject without a mask. */
     public Example(float[] latent, float[] noise, double time, String prompt, PictureSizes sizes, double weight) {
         this(latent, noise, time, prompt, sizes, weight, null);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the first tensor of a pass that is not finite, and for the terms of the loss that are not. */
+/** Finds the first tensor of a pass that is not finite, and the terms of the loss that are not finite. */
 final class FiniteWatch {
 
     private final NDManager scope;
@@ -22,7 +22,7 @@ final class FiniteWatch {
         this.kernels = kernels;
     }
 
-    /** What watches a network. */
+    /** The watch of one network. */
     Watch of(String network) {
         return new Watch() {
             @Override
@@ -53,7 +53,7 @@ final class FiniteWatch {
         }
     }
 
-    /** @param prediction for each example what the network made of it, [B, Z, h, w] */
+    /** @param prediction of the network for each example, [B, Z, h, w] */
     void seeParts(List<Example> examples, NDArray prediction, NDArray target, NDArray weights) {
         for (int i = 0; i < examples.size(); i++) {
             String row = i + ":" + (i + 1);

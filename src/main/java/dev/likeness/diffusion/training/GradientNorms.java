@@ -7,15 +7,15 @@ import java.util.List;
 /** The 2-norms of the gradients of the last steps. */
 final class GradientNorms {
 
-    /** How many are remembered. */
+    /** The number of steps that are kept. */
     static final int KEPT = 20;
 
-    /** Fewer of them show no trend. */
+    /** The fewest steps that show a trend. */
     private static final int LEAST = 3;
 
     private static final int LATEST = 5;
 
-    /** Single steps differ by as much: their timesteps do. Medians do not. */
+    /** Single steps differ by this factor, because their timesteps do. Medians of stable training do not. */
     private static final double GROWTH = 2;
 
     private final Deque<Double> norms = new ArrayDeque<>();
@@ -31,7 +31,7 @@ final class GradientNorms {
         return List.copyOf(norms);
     }
 
-    /** They grew if the median of the latest, at most half of all, is at least twice that of those before, and more than 0. */
+    /** Norms grew if the median of the latest, at most half of all, is above 0 and at least twice the median of the earlier ones. */
     static NanLoss.Trend trend(List<Double> norms) {
         if (norms.size() < LEAST) {
             return NanLoss.Trend.UNKNOWN;

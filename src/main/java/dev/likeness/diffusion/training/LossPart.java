@@ -1,10 +1,10 @@
 package dev.likeness.diffusion.training;
 
-/** The terms that a loss is the sum of. */
+/** The terms whose sum is the loss. */
 public enum LossPart {
     /** Pictures of the subject. */
     INSTANCE,
-    /** Pictures of the plain class: prior preservation. */
+    /** Class images: prior preservation. */
     PRIOR,
     /** Faces in pictures. */
     FACE

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.training;
 /**
  * Dynamic loss scaling for fp16 (Micikevicius et al. 2018, arXiv:1710.03740), by the rule of torch.amp.GradScaler: the
  * loss is multiplied by the scale, so that small gradients do not vanish, and the gradients are divided by it; where
- * they overflow, the optimizer's step is left out and the scale halves; after 2000 steps without that it doubles.
+ * they overflow, the optimizer's step is skipped and the scale halves; after 2000 steps without an overflow it doubles.
  */
 public final class LossScaler {
 
@@ -16,10 +16,10 @@ public final class LossScaler {
     private int goodSteps;
 
     /**
-     * What has to be kept to go on later.
+     * The state that a checkpoint keeps.
      *
      * @param scale a positive finite number
-     * @param goodSteps 0 to 1999, since the scale last changed
+     * @param goodSteps steps since the scale last changed, 0 to 1999
      */
     public record State(float scale, int goodSteps) {
 
@@ -35,18 +35,18 @@ public final class LossScaler {
         }
     }
 
-    /** Goes on from a state. */
+    /** Continues from a state. */
     public LossScaler(State state) {
         scale = state.scale();
         goodSteps = state.goodSteps();
     }
 
-    /** What to multiply the next step's loss by, and to divide its gradients by. */
+    /** The factor of the next step's loss, by which its gradients are divided. */
     public float scale() {
         return scale;
     }
 
-    /** What the scale and its growth depend on. */
+    /** The state, for a checkpoint. */
     public State state() {
         return new State(scale, goodSteps);
     }
@@ -54,8 +54,7 @@ public final class LossScaler {
     /**
      * Adapts the scale after a step.
      *
-     * @param finite no gradient of the step was infinite or not a number; if one was, its optimizer step has to be left
-     *     out
+     * @param finite whether all gradients of the step were finite; otherwise its optimizer step must be skipped
      */
     public void update(boolean finite) {
         if (!finite) {

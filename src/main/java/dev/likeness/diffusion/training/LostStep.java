@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out why a step has no finite loss or gradients, by computing it again.
+ * Diagnoses a step whose loss or gradients are not finite, by computing it again.
  *
  * @param step 0 for the first
- * @param loss what it was
- * @param norms of the steps before, the latest last
- * @param scale what the loss was multiplied by
- * @param scaled whether that is a dynamic scaling
+ * @param loss of the step
+ * @param norms of the earlier steps, the latest last
+ * @param scale the factor of the loss
+ * @param scaled whether the factor belongs to dynamic loss scaling
  */
 record LostStep(int step, double loss, List<Double> norms, double scale, boolean scaled) {
 
-    /** @param manager owns what is needed meanwhile */
+    /** @param manager owns temporary tensors */
     NanLossException explain(NDManager manager, Objective method, TrainingKernels kernels, StepPasses passes) {
         Diagnosis diagnosis = null;
         Recomputed recomputed = null;
@@ -26,7 +26,7 @@ record LostStep(int step, double loss, List<Double> norms, double scale, boolean
                 recomputed = recomputed(manager, kernels, passes);
             }
         } catch (RuntimeException e) {
-            // Above all for want of memory. What is known without it is still worth saying.
+            // Mostly because memory is short. The message then states what is known without the diagnosis.
             failure = e;
         }
         NanLossException lost =

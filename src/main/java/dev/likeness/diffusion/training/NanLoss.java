@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a training step without a finite loss, or without finite gradients.
+ * The diagnosis of a training step whose loss or gradients are not finite.
  *
  * @param step 1 for the first
- * @param loss of the step; a finite number if only gradients were none
- * @param diagnosis of the step's first pass that shows something when it is computed again, or of its last; null if it
- *     could not be computed again
- * @param recomputed the whole step when it is computed again, if its diagnosis shows nothing; null otherwise, or if it could
- *     not be computed again
- * @param norms 2-norms of the gradients of the steps before, the latest last
- * @param lossScale what the loss was multiplied by for fp16; null in other precisions
+ * @param loss of the step; finite if only gradients are not
+ * @param diagnosis of the first pass that has tensors that are not finite when it is computed again, or of the last pass; null if
+ *     the step could not be computed again
+ * @param recomputed the whole step computed again, if the diagnosis finds nothing; null otherwise, or if the step could not be
+ *     computed again
+ * @param norms 2-norms of the gradients of the earlier steps, the latest last
+ * @param lossScale the factor of the loss in fp16; null in other precisions
  */
 public record NanLoss(
         int step,
@@ -27,26 +27,26 @@ public record NanLoss(
         norms = List.copyOf(norms);
     }
 
-    /** How gradients went on before a step was lost. */
+    /** How gradients developed before the step. */
     public enum Trend {
-        /** Too few steps to say. */
+        /** There are too few steps to tell. */
         UNKNOWN,
         STEADY,
-        /** As they do if the learning rate is too high. */
+        /** Growing gradients, a sign of too high a learning rate. */
         GREW
     }
 
-    /** How the gradients went on before. */
+    /** How the gradients developed before the step. */
     public Trend trend() {
         return GradientNorms.trend(norms);
     }
 
-    /** Whether loss and gradients are finite the second time: the step is not computed the same each time. */
+    /** Whether loss and gradients are finite the second time, so that the step is not deterministic. */
     public boolean isFiniteAgain() {
         return recomputed != null && recomputed.isFinite();
     }
 
-    /** Whether loss and gradients are finite, but so large that the gradients' common norm is none in fp32. */
+    /** Whether loss and gradients are finite, but so large that the gradients' common norm overflows in fp32. */
     public boolean normOverflows() {
         return Double.isFinite(loss) && recomputed != null && recomputed.normOverflows();
     }

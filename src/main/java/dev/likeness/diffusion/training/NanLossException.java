@@ -2,14 +2,14 @@ package dev.likeness.diffusion.training;
 
 import java.util.List;
 
-/** The loss of a training step, or a gradient of it, was no finite number. The parameters are those of the step before. */
+/** The loss of a training step, or one of its gradients, is not finite. The parameters are those of the previous step. */
 public final class NanLossException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient NanLoss known;
 
-    /** Nothing is known but the step, 1 for the first. */
+    /** An exception without a diagnosis; the first step is 1. */
     public NanLossException(int step) {
         this(new NanLoss(step, Double.NaN, null, null, List.of(), null));
     }
@@ -19,12 +19,12 @@ public final class NanLossException extends RuntimeException {
         this.known = known;
     }
 
-    /** What is known of the step. */
+    /** The diagnosis of the step. */
     public NanLoss known() {
         return known;
     }
 
-    /** The step whose loss it was, 1 for the first. */
+    /** The step, 1 for the first. */
     public int step() {
         return known.step();
     }

@@ -1,26 +1,26 @@
 package dev.likeness.diffusion.training;
 
 /**
- * A tensor that holds something else than finite numbers.
+ * A tensor with values that are not finite.
  *
- * @param kind what it is
- * @param network the folder of the network it belongs to: {@code unet}, {@code text_encoder}, {@code text_encoder_2}; empty
- *     for what is computed around the networks
- * @param tensor the name of a weight, the prefix of a block, or what else it is called
+ * @param kind of the tensor
+ * @param network the folder of its network: {@code unet}, {@code text_encoder}, {@code text_encoder_2}; empty
+ *     for tensors outside the networks
+ * @param tensor the name of a weight, the prefix of a block, or another name
  */
 public record NotFinite(Kind kind, String network, String tensor) {
 
-    /** What a tensor is in a training step. */
+    /** The part of a training step that a tensor belongs to. */
     public enum Kind {
-        /** The latents that the UNet is fed, or compared with. */
+        /** The latents that are the denoiser's input or target. */
         INPUT,
-        /** A weight, as it was before the step. */
+        /** A weight before the step. */
         WEIGHT,
-        /** What a block made of its inputs. */
+        /** The output of a block. */
         OUTPUT,
-        /** The loss, what it is weighted by, or its gradient with respect to the UNet's output. */
+        /** The loss, its weights, or its gradient with respect to the denoiser's output. */
         LOSS,
-        /** The gradient of the loss with respect to what enters a block. */
+        /** The gradient of the loss with respect to the input of a block. */
         INPUT_GRADIENT,
         /** The gradient of the loss with respect to a weight. */
         WEIGHT_GRADIENT

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a method trains, and how a loss and its gradients come about. */
+/** What a run trains: its parameters, and how the loss and its gradients are computed. */
 public interface Objective {
 
     /** The trained tensors by name, fp32. */
@@ -17,26 +17,27 @@ public interface Objective {
      * @param scope frees the gradients
      * @param step 0 for the first
      * @param pass 0 for the first of an optimizer step
-     * @param lossScale what the gradients are multiplied by, so that they do not vanish in fp16
+     * @param lossScale factor of the gradients, so that they do not vanish in fp16
      */
     Pass pass(NDManager scope, int step, int pass, double lossScale);
 
     /**
-     * Computes a pass once more with the same random draws, slowly, and says what of it was not finite. Changes nothing.
+     * Computes a pass again with the same random numbers, more slowly, and finds its tensors that are not finite. Changes
+     * nothing.
      *
-     * @param scope frees what it needs
-     * @return null if the method cannot say
+     * @param scope frees temporary tensors
+     * @return null if the objective cannot tell
      */
     default @Nullable Diagnosis diagnose(NDManager scope, int step, int pass, double lossScale) {
         return null;
     }
 
-    /** What has to be kept besides the parameters to go on later, by name; the tensors themselves. */
+    /** The state besides the parameters that a checkpoint keeps, by name; the tensors themselves. */
     default Map<String, NDArray> state() {
         return Map.of();
     }
 
-    /** Follows every optimizer step. */
+    /** Called after every optimizer step. */
     default void afterStep() {}
 
     /**

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches of pictures of the subject and, with prior preservation, as many pictures of the plain class, in one batch: L =
+ * Batches of pictures of the subject and, with prior preservation, as many class images, in one batch: L =
  * mse(instance) + lambda * mse(prior) (Ruiz et al. 2022, arXiv:2208.12242, equation 2). Where a picture shows a face, a
  * further term is the same loss on that face.
  */
@@ -28,12 +28,12 @@ public final class PictureExamples implements BatchSource {
     private final RandomDraws draws;
 
     /**
-     * @param batchSize instance pictures in a pass; with prior preservation as many prior pictures again
+     * @param batchSize instance pictures in a pass; with prior preservation as many prior images in addition
      * @param passes forward passes to an optimizer step
      * @param priorWeight lambda
      * @param faceWeight of the faces' term
      * @param snrGamma min-SNR weighting, or null without
-     * @param noiseOffset standard deviation of what is added to all noise of a channel alike; 0 for none
+     * @param noiseOffset standard deviation of an offset that is added to all noise of a channel; 0 for none
      */
     public record Settings(
             int batchSize,
@@ -47,23 +47,23 @@ public final class PictureExamples implements BatchSource {
     /**
      * A picture to train on.
      *
-     * @param views the crops of it, of which each draw takes one; at least one
-     * @param face the part that shows a face, resized to [3, side, side] in [-1, 1]; null for none
+     * @param views its crops, of which each example uses one at random; at least one
+     * @param face the region of a face, resized to [3, side, side] in [-1, 1]; null for none
      */
     public record Picture(List<View> views, float @Nullable [] face) {
 
-        /** One crop of it, neither mirrored nor with a face. */
+        /** A picture with one crop, without flips and without a face. */
         public static Picture plain(float[] values, PictureSizes sizes) {
             return new Picture(List.of(new View(() -> values, null, sizes, null)), null);
         }
     }
 
     /**
-     * A crop as the autoencoder takes it.
+     * A crop as the autoencoder's input.
      *
      * @param values [3, side, side] in [-1, 1]
-     * @param mirrored the same, mirrored; null without random flips
-     * @param faceMask where a face is in the latents, [h, w] in 0 to 1; null for none. Instead of the picture's face
+     * @param mirrored the flipped values; null without random flips
+     * @param faceMask the region of the face in the latents, [h, w] in 0 to 1, in place of a picture of the face; null for none
      */
     public record View(
             Supplier<float[]> values,
@@ -74,12 +74,12 @@ public final class PictureExamples implements BatchSource {
     /**
      * Pictures with their prompts.
      *
-     * @param instance of the subject, at least one
-     * @param prior of the plain class; empty without prior preservation
+     * @param instance pictures of the subject, at least one
+     * @param prior class images; empty without prior preservation
      */
     public record Sources(List<Picture> instance, Prompts instancePrompts, List<Picture> prior, Prompts priorPrompts) {}
 
-    /** A view whose latents are there, or made when they are asked for. */
+    /** A crop whose latents are kept, or computed at their use. */
     private record EncodedView(
             Supplier<LatentMoments> plain,
             @Nullable Supplier<LatentMoments> mirrored,
@@ -116,7 +116,7 @@ public final class PictureExamples implements BatchSource {
             return pictures.stream().map(this::encoded).toList();
         }
 
-        /** The only view is encoded once and for all; there may be hundreds of others, few of which come twice. */
+        /** A single view is encoded once. Several views can be hundreds, few of which are used twice, so they are encoded at their use. */
         private Encoded encoded(Picture picture) {
             boolean keeps = picture.views().size() == 1;
             List<EncodedView> views = picture.views().stream()
@@ -144,7 +144,7 @@ public final class PictureExamples implements BatchSource {
         List<Example> batch = new ArrayList<>();
         for (Kind kind : kinds) {
             for (int i = 0; i < settings.batchSize(); i++) {
-                // The place in the run's endless row of pictures of this kind, and the index of its random draws.
+                // Position in the run's sequence of pictures of this kind, and the index of its random numbers.
                 long place = ((long) step * settings.passes() + pass) * settings.batchSize() + i;
                 int index = (pass * settings.batchSize() + i) * KINDS + kind.number();
                 add(batch, kind, pick(kind, place), step, index);
@@ -153,7 +153,7 @@ public final class PictureExamples implements BatchSource {
         return batch;
     }
 
-    /** Every picture comes once before any comes again, in an order that changes from round to round. */
+    /** Every picture is used once in a round, in an order that changes from round to round. */
     private int pick(Kind kind, long place) {
         int count = kind.pictures().size();
         int round = (int) (place / count);

@@ -5,12 +5,12 @@ import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import java.util.List;
 
 /**
- * What the pictures of one kind are said to show.
+ * The prompts of one kind of pictures.
  *
- * @param templates whole prompts; one is drawn for every picture of every step
- * @param captions one a picture, in place of the templates; empty for none
- * @param words each is appended now and then, so that it does not become part of the subject
- * @param wordProbability how often each of the words is, 0 to 1
+ * @param templates whole prompts; each picture of each step uses one at random
+ * @param captions one per picture, in place of the templates; empty for none
+ * @param words each is appended at random, so that it does not become part of the subject
+ * @param wordProbability probability of each word, 0 to 1
  */
 public record Prompts(List<String> templates, List<String> captions, List<String> words, double wordProbability) {
 
@@ -23,7 +23,7 @@ public record Prompts(List<String> templates, List<String> captions, List<String
         }
     }
 
-    /** Always the same. */
+    /** One prompt for all pictures. */
     public static Prompts fixed(String prompt) {
         return new Prompts(List.of(prompt), List.of(), List.of(), 0);
     }
@@ -31,8 +31,8 @@ public record Prompts(List<String> templates, List<String> captions, List<String
     /**
      * The prompt of one picture in one step.
      *
-     * @param picture which of the pictures
-     * @param index of the picture's random draws in the step
+     * @param picture number of the picture
+     * @param index of the picture's random numbers in the step
      */
     String prompt(RandomDraws draws, int picture, int step, int index) {
         String text = captions.isEmpty()

@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.training;
 
 /**
- * What a whole step comes to when it is computed a second time, without a watch.
+ * The result of computing a whole step a second time, without a watch.
  *
  * @param loss of the step
  * @param finiteGradients whether every value of every gradient is a finite number
@@ -9,12 +9,12 @@ package dev.likeness.diffusion.training;
  */
 public record Recomputed(double loss, boolean finiteGradients, double norm) {
 
-    /** Whether the step could be taken. */
+    /** Whether loss, gradients and norm are finite. */
     boolean isFinite() {
         return Double.isFinite(loss) && Double.isFinite(norm);
     }
 
-    /** Whether nothing but the norm is too large for fp32, whose squares end at values of 1.8e19. */
+    /** Whether only the norm overflows in fp32, which it does for values above 1.8e19. */
     boolean normOverflows() {
         return Double.isFinite(loss) && finiteGradients && !Double.isFinite(norm);
     }

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.training;
 import dev.likeness.diffusion.tensor.Resources;
 import java.util.Map;
 
-/** The text of what a training step computes outside the networks. */
+/** The TorchScript text of a training step's computations outside the networks. */
 public final class StepScript {
 
     private static final AdamW.Settings SETTINGS = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
@@ -18,7 +18,7 @@ public final class StepScript {
                 + AdamW.script(SETTINGS);
     }
 
-    /** What the methods read from the module's weights, by name. */
+    /** The module's weights that the methods read, by name. */
     public static Map<String, float[]> tables() {
         return AdamW8bit.maps();
     }

@@ -13,8 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The conditioning of a run's prompts: computed once for each prompt where it cannot change, and in each pass where it
- * does.
+ * The conditioning of a run's prompts: computed once for each prompt if training cannot change it, otherwise in each pass.
  */
 final class TextConditioning {
 
@@ -25,7 +24,7 @@ final class TextConditioning {
     private final boolean checkpointing;
     private final Map<String, Conditioning> frozen = new HashMap<>();
 
-    /** @param owner frees what is kept for the run */
+    /** @param owner owns what is kept for the run */
     TextConditioning(
             NDManager owner,
             Conditioner conditioner,
@@ -44,7 +43,7 @@ final class TextConditioning {
         return trainable.changesText() ? new Recorded(scope, prompts) : new Frozen(scope, prompts);
     }
 
-    /** Computes states that are kept once more, so that what watches the encoders sees how they come about. */
+    /** Computes kept states again, so that the watches of the encoders see them. */
     void show(NDManager scope, List<String> prompts) {
         if (trainable.changesText()) {
             return;
@@ -95,7 +94,7 @@ final class TextConditioning {
         }
     }
 
-    /** Encodes every different prompt of the batch once. */
+    /** Encodes every distinct prompt of the batch once. */
     private final class Recorded implements Pass {
 
         private final NDManager scope;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Embeddings of new tokens, [N, D] for each text encoder, as textual inversion learns them (Gal et al. 2022,
- * arXiv:2208.01618, equation 2), or with momentum: an encoder is fed e = (1 - gamma) v_star + gamma v_train, and v_train alone
- * learns. With gamma 1 this is plain textual inversion, with gamma 0 the base model.
+ * Embeddings of new tokens, [N, D] for each text encoder, as textual inversion trains them (Gal et al. 2022,
+ * arXiv:2208.01618, equation 2), or with momentum: an encoder's input is e = (1 - gamma) v_star + gamma v_train, and v_train
+ * alone learns. With gamma 1 this is plain textual inversion, with gamma 0 the base model.
  */
 public final class TokenEmbeddings implements AutoCloseable {
 
@@ -24,21 +24,21 @@ public final class TokenEmbeddings implements AutoCloseable {
     private final List<NDArray> trained;
     private final List<NDArray> anchors;
 
-    /** What v_star does. */
+    /** How v_star changes. */
     public enum Mode {
-        /** There is nothing to learn: the rows are what they are. */
+        /** The rows do not learn. */
         FIXED,
-        /** v_star stays. */
+        /** v_star does not change. */
         ANCHOR,
-        /** After every step v_star becomes (1 - gamma) v_star + gamma v_train, and is what is learned in the end. */
+        /** After every step v_star becomes (1 - gamma) v_star + gamma v_train. v_star is the result. */
         EMA
     }
 
     /**
-     * @param parent owns the copies that are made
+     * @param parent owns the copies
      * @param before rows of other new tokens, which do not learn, for each encoder [M, D]; empty for none
      * @param start v_train before the first step, for each encoder [N, D]
-     * @param anchors v_star, as many and as large
+     * @param anchors v_star, in the same shapes
      * @param gamma 0 to 1
      */
     public TokenEmbeddings(
@@ -49,7 +49,7 @@ public final class TokenEmbeddings implements AutoCloseable {
             List<NDArray> start,
             List<NDArray> anchors) {
         if (!(gamma >= 0 && gamma <= 1)) {
-            throw new IllegalArgumentException("gamma has to be from 0 to 1, not " + gamma);
+            throw new IllegalArgumentException("gamma must be from 0 to 1, not " + gamma);
         }
         manager = parent.newSubManager();
         this.mode = mode;
@@ -88,7 +88,7 @@ public final class TokenEmbeddings implements AutoCloseable {
         return learns() ? named(PARAMETER, trained) : Map.of();
     }
 
-    /** What has to be kept besides the parameters to go on later. */
+    /** The state besides the parameters that a checkpoint keeps. */
     Map<String, NDArray> state() {
         return mode == Mode.EMA ? named(ANCHOR, anchors) : Map.of();
     }
@@ -101,7 +101,7 @@ public final class TokenEmbeddings implements AutoCloseable {
         return named;
     }
 
-    /** What each encoder is fed in the next pass: all new tokens, those that do not learn first. */
+    /** Each encoder's input in the next pass: the rows of all new tokens, first those that do not learn. */
     List<NDArray> rows(NDManager scope) {
         List<NDArray> rows = new ArrayList<>();
         for (int textEncoder = 0; textEncoder < trained.size(); textEncoder++) {
@@ -134,7 +134,7 @@ public final class TokenEmbeddings implements AutoCloseable {
         }
     }
 
-    /** The gradients of v_train by name, from those of the rows: the chain rule's factor is gamma. */
+    /** The gradients of v_train by name, from the gradients of the rows. By the chain rule the factor is gamma. */
     Map<String, NDArray> gradients(List<NDArray> ofRows) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         for (int textEncoder = 0; textEncoder < ofRows.size(); textEncoder++) {
@@ -150,7 +150,7 @@ public final class TokenEmbeddings implements AutoCloseable {
                 : ofRows.get(before.get(textEncoder).getShape().get(0) + ":");
     }
 
-    /** Follows an optimizer step. */
+    /** Called after an optimizer step. */
     void afterStep() {
         if (mode == Mode.EMA) {
             for (int textEncoder = 0; textEncoder < trained.size(); textEncoder++) {
@@ -172,7 +172,7 @@ public final class TokenEmbeddings implements AutoCloseable {
     }
 
     /**
-     * The embeddings that were learned, for each encoder [N, D].
+     * The trained embeddings, for each encoder [N, D].
      *
      * @param scope frees them
      */
@@ -191,7 +191,7 @@ public final class TokenEmbeddings implements AutoCloseable {
     }
 
     /**
-     * The embeddings of all new tokens as they would be after the last step, for each encoder [M + N, D].
+     * The embeddings of all new tokens as the result so far, for each encoder [M + N, D].
      *
      * @param scope frees them
      */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a method trains; everything else stays as it is.
+ * The parameters that a method trains. Everything else is frozen.
  *
  * @param denoiser names of the denoiser's weights, those of adapters included
  * @param textEncoders names of each text encoder's weights likewise
@@ -18,7 +18,7 @@ public record TrainableParameters(Set<String> denoiser, List<Set<String>> textEn
         textEncoders = List.copyOf(textEncoders);
     }
 
-    /** Full fine-tuning of the denoiser and, if wanted, of the text encoders. */
+    /** All weights of the denoiser and, if asked for, of the text encoders. */
     public static TrainableParameters everything(
             Denoiser denoiser, Conditioner conditioner, boolean textToo, TokenEmbeddings fixed) {
         return new TrainableParameters(

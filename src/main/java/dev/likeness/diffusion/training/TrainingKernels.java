@@ -9,13 +9,13 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a training step computes outside the networks. */
+/** A training step's computations outside the networks. */
 public final class TrainingKernels implements AutoCloseable {
 
     private final ScriptModule module;
 
     /**
-     * Compiles.
+     * Compiles the kernels.
      *
      * @param parent owns the module
      */
@@ -35,7 +35,7 @@ public final class TrainingKernels implements AutoCloseable {
         return module.call(scope, "select_rows", table, index).get(0);
     }
 
-    /** Adds rows [B, ...] to where an index [B] says, in a table like the given one: [P, ...]. */
+    /** Sums rows [B, ...] by index [B], in the shape of the given table: [P, ...]. */
     NDArray sumRows(NDManager scope, NDArray rows, NDArray index, NDArray like) {
         return module.call(scope, "sum_rows", rows, index, like).get(0);
     }
@@ -57,17 +57,17 @@ public final class TrainingKernels implements AutoCloseable {
         return module.call(scope, "is_finite", array).get(0).getFloat() == 1;
     }
 
-    /** Adds, element by element, to the first list. */
+    /** Adds the second list to the first, element by element, in place. */
     void accumulateInPlace(NDManager scope, Collection<NDArray> sums, Collection<NDArray> more) {
         module.callLists(scope, "accumulate", List.copyOf(sums), List.copyOf(more));
     }
 
     /**
-     * Takes a scale out of gradients, and scales them so that their common 2-norm is at most the limit.
+     * Divides gradients by the loss scale, and scales them so that their common 2-norm is at most the limit.
      *
-     * @param lossScale what the loss was multiplied by
+     * @param lossScale factor of the loss
      * @param limit null for none
-     * @return the norm before; no finite number if any gradient is none
+     * @return the norm before; not finite if a gradient is not
      */
     public double unscaleAndClipInPlace(
             NDManager scope, Collection<NDArray> gradients, double lossScale, @Nullable Double limit) {

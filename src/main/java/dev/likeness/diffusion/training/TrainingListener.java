@@ -3,7 +3,7 @@ package dev.likeness.diffusion.training;
 import java.io.IOException;
 import java.util.List;
 
-/** Watches a training run, keeps its checkpoints, and may stop it. */
+/** Follows a training run, keeps its checkpoints, and can stop it. */
 public interface TrainingListener {
 
     /**
@@ -17,28 +17,28 @@ public interface TrainingListener {
     void onStep(int step, int total, double loss, double learningRate);
 
     /**
-     * Called before the first step where embeddings start from less than a word has.
+     * Called before the first step if embeddings start from a part of a word's tokens.
      *
-     * @param word they start from
+     * @param word that they start from
      * @param tokens of the word, as the vocabulary spells them
      * @param used how many of them the embeddings start from
      */
     default void onCutWord(String word, List<String> tokens, int used) {}
 
-    /** Asked before every optimizer step. */
+    /** Called before every optimizer step. */
     Signal signal();
 
     /**
      * Keeps a checkpoint. Called at intervals, and before stopping with {@link Signal#CHECKPOINT_AND_STOP}.
      *
-     * @throws IOException if it cannot be kept; the run ends with it, wrapped as an unchecked exception
+     * @throws IOException if the checkpoint cannot be kept; the run then ends with an unchecked exception that wraps it
      */
     void onCheckpoint(Checkpoint checkpoint) throws IOException;
 
-    /** What a run is asked to do next. */
+    /** What a run does next. */
     enum Signal {
         CONTINUE,
-        /** The step before was the last one. */
+        /** The previous step was the last one. */
         FINISH,
         STOP,
         CHECKPOINT_AND_STOP

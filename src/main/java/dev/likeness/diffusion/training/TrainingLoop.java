@@ -12,10 +12,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The loop that every method trains with: passes, clipping, the optimizer, checkpoints, stopping. */
+/** The training loop of every method: passes, clipping, the optimizer, checkpoints, stopping. */
 public final class TrainingLoop implements AutoCloseable {
 
-    /** A scale below it means that gradients are not too large, but no numbers. */
+    /** Below this scale gradients are not too large for fp16, so they are not numbers. */
     private static final double SMALLEST_SCALE = 1;
 
     private final NDManager manager;
@@ -32,10 +32,10 @@ public final class TrainingLoop implements AutoCloseable {
      * @param steps optimizer steps in all
      * @param learningRate by optimizer step, 0 for the first
      * @param passes forward passes to an optimizer step
-     * @param lossScale where a dynamic scaling of the loss starts; null for none
+     * @param lossScale first state of dynamic loss scaling; null for none
      * @param maxGradientNorm the gradient's 2-norm over all parameters is clipped to this; null for no clipping
      * @param checkpointEvery when a checkpoint is due
-     * @param run says what the run is, so that no other one resumes from its checkpoints
+     * @param run identifies the run, so that only the same run resumes from its checkpoints
      */
     public record Settings(
             int steps,
@@ -47,7 +47,7 @@ public final class TrainingLoop implements AutoCloseable {
             String run) {}
 
     /**
-     * @param parent owns what the loop keeps
+     * @param parent owns what is kept for the loop
      */
     public TrainingLoop(NDManager parent, Objective method, Optimizer optimizer, Settings settings) {
         this(parent, method, optimizer, settings, System::nanoTime);
@@ -68,9 +68,9 @@ public final class TrainingLoop implements AutoCloseable {
      * Trains.
      *
      * @param firstStep optimizer steps done before
-     * @throws StoppedException if the listener asked to stop
-     * @throws NanLossException if the loss is no longer a finite number; the parameters are those of the step before
-     * @throws UncheckedIOException if the listener could not keep a checkpoint
+     * @throws StoppedException if the listener stops the run
+     * @throws NanLossException if the loss is not finite; the parameters are those of the previous step
+     * @throws UncheckedIOException if the listener cannot keep a checkpoint
      */
     public TrainingSummary run(int firstStep, TrainingListener listener) {
         CheckpointPolicy policy = new CheckpointPolicy(settings.checkpointEvery(), nanoTime);
@@ -105,7 +105,7 @@ public final class TrainingLoop implements AutoCloseable {
         };
     }
 
-    /** Takes one optimizer step and frees all it needed. */
+    /** Takes one optimizer step and frees its tensors. */
     private double step(int step) {
         double scale = scaler == null ? 1 : scaler.scale();
         Taken taken = take(step, scale);
@@ -118,8 +118,8 @@ public final class TrainingLoop implements AutoCloseable {
 
     /**
      * @param loss of the step
-     * @param finite whether loss and gradients were finite numbers, or are expected to be at a smaller scale; otherwise the
-     *     parameters were left as they are
+     * @param finite whether loss and gradients are finite, or can be at a smaller loss scale; otherwise the parameters did not
+     *     change
      */
     private record Taken(double loss, boolean finite) {}
 
@@ -136,7 +136,7 @@ public final class TrainingLoop implements AutoCloseable {
         if (scaler != null) {
             scaler.update(finite);
             if (!finite && scaler.scale() >= SMALLEST_SCALE) {
-                // Too large for fp16 at this scale: the step is left out, the next one has a smaller scale.
+                // Too large for fp16 at this scale: the step is skipped, and the next one has a smaller scale.
                 return true;
             }
         }

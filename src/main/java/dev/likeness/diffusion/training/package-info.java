@@ -1,4 +1,4 @@
-/** Fine-tuning: losses, optimizers, the loop, methods, checkpoints. */
+/** Fine-tuning: losses, optimizers, the training loop, checkpoints. */
 @NullMarked
 package dev.likeness.diffusion.training;
 
