@@ -6,17 +6,17 @@ import java.nio.file.Path;
 /** An adapter file that fits a base model. */
 public sealed interface AdapterFile permits LoraFile, EmbeddingFile {
 
-    /** Those of SDXL at all of its layers take half a million bytes; the notes of some trainers a few more. */
+    /** The header of an adapter at all layers of SDXL has half a million bytes. The metadata of some trainers adds a few more. */
     int MAX_HEADER = 16 << 20;
 
-    /** Whose names its tensors have. */
+    /** The program whose naming scheme the file has. */
     AdapterFormat format();
 
     /**
      * Checks a file, tensor by tensor.
      *
-     * @throws UnusableAdapterException naming every tensor that is not understood or does not fit the model
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is not a safetensors file, or is cut short
+     * @throws UnusableAdapterException naming every tensor that is unknown or does not fit the model
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if it is not a safetensors file, or is truncated
      */
     static AdapterFile read(Path file, BaseLayers base) {
         SafeTensors tensors = SafeTensors.open(file, MAX_HEADER);

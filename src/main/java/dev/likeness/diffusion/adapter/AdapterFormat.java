@@ -2,7 +2,7 @@ package dev.likeness.diffusion.adapter;
 
 import java.util.Locale;
 
-/** Whose names the tensors of an adapter file have. */
+/** The naming schemes of adapter files, by the program that writes them. */
 public enum AdapterFormat {
     DIFFUSERS,
     PEFT,

@@ -1,13 +1,13 @@
 package dev.likeness.diffusion.adapter;
 
 /**
- * How much of an adapter counts.
+ * Scales of an adapter.
  *
  * @param unet in the UNet
  * @param text in the text encoders
  */
 public record AdapterScales(double unet, double text) {
 
-    /** As they were trained. */
+    /** The scales of training. */
     public static final AdapterScales FULL = new AdapterScales(1, 1);
 }

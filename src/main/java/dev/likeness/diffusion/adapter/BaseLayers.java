@@ -11,20 +11,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What of a base model an adapter can change: its layers, and the tokens of its text encoders. */
+/** The parts of a base model that an adapter can change: its layers, and the tokens of its text encoders. */
 public final class BaseLayers {
 
-    /** What names of layers of the UNet begin with. */
+    /** Prefix of the UNet's layers. */
     public static final String UNET = "unet.";
 
-    /** What names of a text encoder's layers begin with after its part, but for its projection. */
+    /** Prefix of a text encoder's layers after the model's part; its projection has none. */
     static final String TEXT_ENCODER_ROOT = "text_model.";
 
     private static final String TEXT_ENCODER = "text_encoder";
     private static final String PROJECTION = "text_projection";
     private static final String WEIGHT = ".weight";
 
-    /** What names of text encoders' layers begin with elsewhere, and which encoder is meant where there are two. */
+    /** Prefixes of text encoders' layers in other programs' files, and the number of the encoder in models with two. */
     private static final Map<String, Integer> TEXT_ENCODERS = Map.of(
             "clip_l.", 0,
             "clip_h.", 0,
@@ -45,12 +45,12 @@ public final class BaseLayers {
      *
      * @param name its folder in the model's
      * @param width values of a token's embedding
-     * @param positions tokens of a text, its start and end included
+     * @param positions tokens of a text, with its start and end
      */
     public record TextEncoder(String name, int width, int positions) {}
 
     /**
-     * @param weights shapes of every weight of the UNet and the text encoders, by name with the part in front:
+     * @param weights shapes of every weight of the UNet and the text encoders, by name after the model's part:
      *     {@code unet.conv_in.weight}
      * @param resnetsPerLevel residual blocks of each level of the UNet
      */
@@ -93,7 +93,7 @@ public final class BaseLayers {
         return config.path(field).asInt();
     }
 
-    /** Files differ in whether names start at the encoder or at the model around it. */
+    /** In some files names start at the encoder, in others at the model around it. */
     private static String rooted(String name) {
         return name.startsWith(TEXT_ENCODER_ROOT) || name.startsWith(PROJECTION) ? name : TEXT_ENCODER_ROOT + name;
     }
@@ -108,15 +108,15 @@ public final class BaseLayers {
         return kohya;
     }
 
-    /** The shape of a layer's weight; null if there is no such layer. */
+    /** The shape of a layer's weight; null for an unknown layer. */
     long @Nullable [] shape(String layer) {
         return shapes.get(layer);
     }
 
     /**
-     * The layer that an adapter file means.
+     * The layer that a name in an adapter file refers to.
      *
-     * @param name what its tensors' names begin with, in any of the known schemes
+     * @param name prefix of its tensors' names, in any of the known schemes
      */
     Optional<String> find(String name) {
         if (KohyaNames.isOne(name)) {
@@ -131,7 +131,7 @@ public final class BaseLayers {
         List<String> candidates = new ArrayList<>();
         for (String spelling : List.of(plain, plain + ".0", attention(plain))) {
             candidates.add(spelling);
-            // Files of one network alone do not name it.
+            // A file of one network does not name the network.
             candidates.add(UNET + spelling);
             for (TextEncoder textEncoder : textEncoders) {
                 String part = textEncoder.name() + ".";
@@ -146,7 +146,7 @@ public final class BaseLayers {
         return candidates.stream().filter(shapes::containsKey).findFirst();
     }
 
-    /** The names of original checkpoints, and of programs that go by them, with their dots. */
+    /** The names of original checkpoints, and of programs that use them, with their dots. */
     private Optional<String> original(String name) {
         for (String network : List.of("model.diffusion_model.", "diffusion_model.", "lora_unet.")) {
             if (name.startsWith(network)) {
@@ -157,7 +157,7 @@ public final class BaseLayers {
         String encoder = without(name, "text_encoders.");
         for (Map.Entry<String, Integer> prefix : TEXT_ENCODERS.entrySet()) {
             if (encoder.startsWith(prefix.getKey())) {
-                // A model with one encoder has it by whatever name.
+                // A model with one encoder accepts any name for it.
                 TextEncoder textEncoder = textEncoders.get(textEncoders.size() == 1 ? 0 : prefix.getValue());
                 String rest = without(encoder.substring(prefix.getKey().length()), "transformer.");
                 String layer = textEncoder.name() + "." + rooted(rest);
@@ -171,7 +171,7 @@ public final class BaseLayers {
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
-    /** Old files give the projections of a text encoder the names of the UNet's. */
+    /** In old files the projections of a text encoder have the names of the UNet's. */
     private static String attention(String name) {
         int dot = name.lastIndexOf('.');
         String last = switch (name.substring(dot + 1)) {

@@ -10,13 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learned embeddings of a word in a file (Gal et al. 2022, arXiv:2208.01618).
+ * A file of a placeholder token's embeddings (Gal et al. 2022, arXiv:2208.01618).
  *
- * @param format whose names its tensors have
- * @param word that the file itself names; null if it names none
- * @param vectors how many tokens the word stands for
+ * @param format naming scheme of its tensors
+ * @param word placeholder token that the file names; null if the file has no name for it
+ * @param vectors number of tokens that the word stands for
  * @param rows for each text encoder of the model
- * @param momentum what they were mixed of; null unless the file says so
+ * @param momentum v_train, v_star and gamma; null if the file has none
  */
 public record EmbeddingFile(
         AdapterFormat format,
@@ -28,10 +28,10 @@ public record EmbeddingFile(
     /** The key of A1111's files. */
     public static final String PARAMS = "emb_params";
 
-    /** The keys of both encoders of SDXL, in their order. */
+    /** The keys of SDXL's two encoders, in their order. */
     public static final List<String> TWO = List.of("clip_l", "clip_g");
 
-    /** A1111's key where embeddings are bundled with a LoRA: what a pickle of them has. */
+    /** A1111's key of embeddings that are bundled with a LoRA, as in a pickle of embeddings. */
     static final String BUNDLED_PARAMS = "string_to_param.*";
 
     public EmbeddingFile {
@@ -41,13 +41,13 @@ public record EmbeddingFile(
     /**
      * The embeddings of one text encoder: tensors [vectors, D], or [D] for a single one.
      *
-     * @param entry what the encoder is fed; null if the file has none for this encoder, where they are zero then
-     * @param output what takes the place of what the encoder says of the word; null if the encoder has the last word
+     * @param entry input embeddings; null if the file has none for this encoder, which are then zero
+     * @param output output embeddings, which replace the encoder's states of the word; null for the encoder's own states
      * @param width D
      */
     public record Row(@Nullable Entry entry, @Nullable Entry output, int width) {}
 
-    /** Whether a file's keys are those of embeddings, rather than of a low-rank adapter. */
+    /** Whether a file's keys are those of embeddings, not of a low-rank adapter. */
     static boolean isOne(SafeTensors file) {
         Set<String> keys = file.entries().keySet();
         String first = keys.isEmpty() ? "" : keys.iterator().next();
@@ -56,9 +56,9 @@ public record EmbeddingFile(
     }
 
     /**
-     * Reads embeddings in either form.
+     * Reads embeddings in any of the naming schemes.
      *
-     * @throws UnusableAdapterException if the file holds something else too, damaged notes, or embeddings for another model
+     * @throws UnusableAdapterException if the file has other tensors too, damaged metadata, or embeddings for another model
      */
     public static EmbeddingFile read(SafeTensors file, BaseLayers base) {
         Map<String, EmbeddingReader.Found> found = new LinkedHashMap<>();

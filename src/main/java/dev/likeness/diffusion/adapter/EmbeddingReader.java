@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the embeddings of words, from files of their own and from those of adapters that bring them. */
+/** Reads the embeddings of placeholder tokens, from files of embeddings and from adapters that bundle them. */
 final class EmbeddingReader {
 
     /** A text's start and end. */
@@ -19,7 +19,7 @@ final class EmbeddingReader {
     private static final String BUNDLE = "bundle_emb.";
     private static final String OUTPUT = "_out";
 
-    /** Other spellings of keys: of what pickles hold, and OneTrainer's. */
+    /** Other spellings of keys: those of pickles, and OneTrainer's. */
     private static final Map<String, String> SPELLINGS = Map.of(
             EmbeddingFile.BUNDLED_PARAMS,
             EmbeddingFile.PARAMS,
@@ -31,21 +31,21 @@ final class EmbeddingReader {
     private final BaseLayers base;
     private final List<KeyProblem> problems;
 
-    /** @param problems gets everything that is wrong */
+    /** @param problems receives every problem */
     EmbeddingReader(BaseLayers base, List<KeyProblem> problems) {
         this.base = base;
         this.problems = problems;
     }
 
-    /** A tensor under the name it has in the file. */
+    /** A tensor with its name in the file. */
     record Found(String key, Entry entry) {}
 
-    /** Whether a key is of embeddings that an adapter brings: {@code bundle_emb.WORD.clip_l}. */
+    /** Whether a key belongs to embeddings that an adapter bundles: {@code bundle_emb.WORD.clip_l}. */
     static boolean isBundled(String key) {
         return key.startsWith(BUNDLE);
     }
 
-    /** Whether a key says what a tensor of embeddings is; another one may be the word itself. */
+    /** Whether a key names a part of embeddings. Another key can be the word itself. */
     static boolean isKnown(String key) {
         String name = SPELLINGS.getOrDefault(key, key);
         String input = name.endsWith(OUTPUT) ? name.substring(0, name.length() - OUTPUT.length()) : name;
@@ -55,7 +55,7 @@ final class EmbeddingReader {
     /**
      * Adds a tensor to those of a word.
      *
-     * @param part what it is, in any spelling
+     * @param part of embeddings, in any spelling
      */
     void add(Map<String, Found> found, String part, String key, Entry entry) {
         Found former = found.putIfAbsent(SPELLINGS.getOrDefault(part, part), new Found(key, entry));
@@ -66,7 +66,7 @@ final class EmbeddingReader {
     }
 
     /**
-     * Reads those that an adapter brings.
+     * Reads embeddings that an adapter bundles.
      *
      * @param bundled its tensors by their names
      */
@@ -92,8 +92,8 @@ final class EmbeddingReader {
     /**
      * Reads the embeddings of one word.
      *
-     * @param found by what they are: of an encoder of SDXL, or of the only one
-     * @param word that the file names; null if it names none
+     * @param found tensors by their part: of one of SDXL's encoders, or of the only encoder
+     * @param word that the file names; null if the file has no name for it
      */
     EmbeddingFile read(Map<String, Found> found, @Nullable String word) {
         boolean isSingle = has(found, EmbeddingFile.PARAMS);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why an adapter file cannot be used.
  *
- * @param key the tensor that is at fault, or the beginning of a long name; null if it is the file as a whole
- * @param message goes on after the key: "is for a layer that this model does not have"
+ * @param key name of the tensor, or the beginning of a long name; null for a problem of the whole file
+ * @param message continues after the key: "is for a layer that this model does not have"
  */
 public record KeyProblem(@Nullable String key, Kind kind, String message) {
 
@@ -16,9 +16,9 @@ public record KeyProblem(@Nullable String key, Kind kind, String message) {
         key = key == null ? null : Excerpt.of(key);
     }
 
-    /** What kind of wrong. */
+    /** The kinds of problems. */
     public enum Kind {
-        /** The model has no such layer. */
+        /** The model lacks this layer. */
         UNKNOWN_LAYER,
         /** The key is in none of the known naming schemes. */
         UNKNOWN_KEY,
@@ -26,13 +26,13 @@ public record KeyProblem(@Nullable String key, Kind kind, String message) {
         UNSUPPORTED,
         /** Another tensor that belongs to it is missing. */
         INCOMPLETE,
-        /** It has another shape than the layer asks for. */
+        /** Its shape does not match the layer. */
         WRONG_SHAPE,
-        /** It holds numbers that cannot be computed with. */
+        /** Its values are not finite, or of another type. */
         WRONG_VALUE,
         /** The file would change nothing. */
         NO_EFFECT,
-        /** It is not a safetensors file, or holds no adapter. */
+        /** The file is not a safetensors file, or has no adapter. */
         NO_ADAPTER;
 
         /** The name on the wire. */

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * kohya's flat names of a model's layers: dots become underscores, so that only a model's own list of layers tells the way
- * back. SDXL's UNet goes by the names of the original implementation's blocks; what other programs write has those of
- * diffusers there, or the original ones for other models, and is read too.
+ * kohya's flat names of a model's layers: underscores replace dots, so that a name can only be resolved with the model's list of
+ * layers. SDXL's UNet has the names of the original implementation's blocks. Files of other programs have the names of diffusers
+ * there, or the original ones for other models; they are read too.
  */
 public final class KohyaNames {
 
@@ -23,7 +23,7 @@ public final class KohyaNames {
     private final Map<String, String> layers = new HashMap<>();
 
     /**
-     * @param names of every layer, as adapters have them
+     * @param names of every layer, as in adapters
      * @param textEncoders how many text encoders the model has: with two, their names are numbered
      * @param resnetsPerLevel residual blocks of each level of the UNet, for the original names
      */
@@ -46,14 +46,14 @@ public final class KohyaNames {
         }
     }
 
-    /** In the original blocks, attention has the number that an upsampling has where there is none. */
+    /** Whether a layer is an upsampling behind an attention, which moves its number in the original blocks by one. */
     private static boolean isBehindAttention(String layer, Collection<String> names) {
         int upsampler = layer.indexOf(".upsamplers.");
         String attention = upsampler < 0 ? "" : "unet.%s.attentions.".formatted(layer.substring(0, upsampler));
         return upsampler >= 0 && names.stream().anyMatch(name -> name.startsWith(attention));
     }
 
-    /** Whether a tensor's name is one of kohya's, of whatever model. */
+    /** Whether a tensor's name is one of kohya's, for any model. */
     static boolean isOne(String key) {
         return key.startsWith(UNET)
                 || Stream.of(TEXT_ENCODER, FIRST_TEXT_ENCODER, SECOND_TEXT_ENCODER)
@@ -72,7 +72,7 @@ public final class KohyaNames {
         return name.replace('.', '_');
     }
 
-    /** The flat name of a layer; the name itself if the model has no such layer. */
+    /** The flat name of a layer; the name itself for an unknown layer. */
     public String flat(String layer) {
         return flat.getOrDefault(layer, layer);
     }

@@ -12,29 +12,29 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Numbers for some of the layers, as peft's LoraConfig has them in {@code alpha_pattern}: the keys are regular expressions,
- * and the first KEY counts for which {@code (.*\.)?(KEY)} is the whole name of the layer.
+ * and the first KEY applies for which {@code (.*\.)?(KEY)} matches the whole name of the layer.
  *
- * <p>The expressions come from files of strangers. RE2 matches in linear time whatever they are, and what it compiles is
- * limited; it has no lookaround and no back references.
+ * <p>The expressions come from untrusted files. RE2 matches all of them in linear time, and the size that it compiles is
+ * limited. It supports neither lookaround nor back references.
  */
 final class LayerPatterns {
 
-    /** Names of layers have a hundred characters at most. */
+    /** Names of layers have at most a hundred characters. */
     private static final int MAX_LENGTH = 1_000;
 
     /**
-     * Instructions of all expressions together; one of a dozen words has a hundred. Every one of them may be run for every
-     * character of all layers' names.
+     * Instructions of all expressions together; one of a dozen words has a hundred. Each can run for every character of all
+     * layers' names.
      */
     private static final int MAX_PROGRAM = 1_000;
 
-    /** Characters of an expression with its repetitions written out: what is compiled before its size is known. */
+    /** Characters of an expression with its repetitions expanded, which bounds the size before compiling. */
     private static final int MAX_WRITTEN_OUT = 50_000;
 
-    /** How often something is repeated, counts within counts multiplied: RE2 writes every repetition out. */
+    /** The product of nested repetition counts: RE2 expands every repetition. */
     private static final int MAX_COUNT = 1_000;
 
-    /** A name, perhaps from its beginning on or to its end: what programs write. A dot is any character, as ever. */
+    /** A name, with an anchor at its beginning or its end or without: the expressions that programs write. A dot matches any character. */
     private static final java.util.regex.Pattern NAME =
             java.util.regex.Pattern.compile("(\\^?)((?:[\\w-]|\\.|\\\\[.-])+)\\$?");
 
@@ -50,8 +50,8 @@ final class LayerPatterns {
     }
 
     /**
-     * @param setting what the numbers are called in the file's header
-     * @throws UnusableAdapterException if a key is no expression, or one that would take too long
+     * @param setting name of the numbers in the file's header
+     * @throws UnusableAdapterException if a key is no expression, or takes too long to match
      */
     LayerPatterns(String setting, JsonNode values) {
         values.properties().forEach(entry -> {
@@ -69,7 +69,7 @@ final class LayerPatterns {
     /**
      * The value for a layer.
      *
-     * @param names that the layer goes by, without the model's part
+     * @param names of the layer, without the model's part
      */
     Optional<JsonNode> find(Collection<String> names) {
         return rules.stream()
@@ -81,14 +81,14 @@ final class LayerPatterns {
     private LayerTest expression(String setting, String key) {
         double count = COUNT.matcher(key)
                 .results()
-                // A count of nothing makes those within it no smaller.
+                // A count of zero does not reduce the counts inside it.
                 .mapToDouble(it -> Math.max(1, Math.max(number(it.group(1)), number(it.group(2)))))
                 .reduce(1, (a, b) -> a * b);
         if (count > MAX_COUNT || count * key.length() > MAX_WRITTEN_OUT) {
             throw unusable(setting, key, "which would take too long");
         }
         try {
-            // In Python a count may lack its lower end.
+            // In Python a count can lack its lower bound.
             Pattern pattern = Pattern.compile("(.*\\.)?(" + key.replace("{,", "{0,") + ")");
             program += pattern.programSize();
             if (program > MAX_PROGRAM) {
@@ -114,7 +114,7 @@ final class LayerPatterns {
                 "the header's %s has the key \"%s\", %s".formatted(setting, Excerpt.of(key), why)));
     }
 
-    /** An expression without any operator but the dot: as fast as it has to be for all layers of a file against all keys. */
+    /** An expression whose only operator is the dot, which is fast to match for all layers of a file and all keys. */
     private static final class Name implements LayerTest {
 
         private static final char ANY = 0;

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 /**
  * A low-rank adapter in a file (Hu et al. 2021, arXiv:2106.09685): beside the weight W of a layer, alpha / r * up * down.
  *
- * @param format whose names its tensors have
- * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}; empty if the file holds
- *     nothing but the embeddings of several words
- * @param embeddings of words that the file brings besides, each with its word
+ * @param format naming scheme of its tensors
+ * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}; empty if the file has
+ *     only the embeddings of several words
+ * @param embeddings that the file bundles, each with its word
  */
 public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<EmbeddingFile> embeddings)
         implements AdapterFile {
@@ -27,7 +27,7 @@ public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<Emb
      * The adapter of one layer.
      *
      * @param weight shape of the layer's weight: [out, in], or [out, in, k, k] for a convolution
-     * @param down [r, in], or [r, in, k, k]; a convolution of one pixel may be written either way
+     * @param down [r, in], or [r, in, k, k]; both forms are read for a convolution of one pixel
      * @param up [out, r], or [out, r, 1, 1]
      * @param alpha the numerator of the scale
      */
@@ -42,26 +42,26 @@ public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<Emb
     /**
      * Reads an adapter in any of the known naming schemes.
      *
-     * @throws UnusableAdapterException naming every tensor that is not understood or does not fit the model
+     * @throws UnusableAdapterException naming every tensor that is unknown or does not fit the model
      */
     public static LoraFile read(SafeTensors file, BaseLayers base) {
         return new LoraReader(base).read(file);
     }
 
-    /** The largest rank of a layer; 0 if there is none. */
+    /** The largest rank of a layer; 0 without layers. */
     public int rank() {
         return Math.toIntExact(
                 layers.values().stream().mapToLong(Layer::rank).max().orElse(0));
     }
 
-    /** How many layers of each part of the model it changes. */
+    /** The number of layers that it changes, by part of the model. */
     public Map<String, Integer> layersOfParts() {
         Map<String, Integer> counts = new TreeMap<>();
         layers.keySet().forEach(name -> counts.merge(name.substring(0, name.indexOf('.')), 1, Integer::sum));
         return counts;
     }
 
-    /** The smallest set of targets that its layers belong to. */
+    /** The smallest set of targets with all of its layers. */
     public LoraTargets targets() {
         for (LoraTargets targets : new LoraTargets[] {LoraTargets.ATTENTION, LoraTargets.LINEAR}) {
             boolean all = layers.entrySet().stream()

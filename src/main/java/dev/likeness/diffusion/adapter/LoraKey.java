@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * The name of a tensor of a low-rank adapter.
  *
- * @param layer what it says of the layer
- * @param role which of the layer's tensors it is
- * @param format whose names are like this
+ * @param layer name of the layer
+ * @param role of the tensor in the layer
+ * @param format with this naming scheme
  */
 record LoraKey(String layer, Role role, AdapterFormat format) {
 
@@ -35,10 +35,10 @@ record LoraKey(String layer, Role role, AdapterFormat format) {
             new Suffix(".lora_up.weight", Role.UP, AdapterFormat.KOHYA),
             new Suffix(".alpha", Role.ALPHA, AdapterFormat.KOHYA));
 
-    /** The name of the adapter in peft's model, which some programs leave in the file. */
+    /** The name of the adapter in peft's model, which some programs keep in the file. */
     private static final Pattern ADAPTER_NAME = Pattern.compile("(\\.lora_[AB])\\.[\\w-]+(\\.weight)$");
 
-    /** What names of tensors of other kinds of adapters hold, or end with. */
+    /** Parts and endings of tensor names of other kinds of adapters. */
     private static final List<OtherKind> OTHER_KINDS = List.of(
             new OtherKind("dora_scale|lora_magnitude_vector", "DoRA"),
             new OtherKind("hada_", "LoHa"),
@@ -58,7 +58,7 @@ record LoraKey(String layer, Role role, AdapterFormat format) {
         }
     }
 
-    /** The parts of a name; empty if it is in none of the known schemes. */
+    /** The parts of a name; empty for a name outside the known schemes. */
     static Optional<LoraKey> parse(String name) {
         String key = ADAPTER_NAME.matcher(name).replaceFirst("$1$2");
         return SUFFIXES.stream()
@@ -68,7 +68,7 @@ record LoraKey(String layer, Role role, AdapterFormat format) {
                         new LoraKey(key.substring(0, key.length() - suffix.text.length()), suffix.role, suffix.format));
     }
 
-    /** What is wrong with a name in none of the known schemes. */
+    /** The problem of a name outside the known schemes. */
     static KeyProblem problem(String key) {
         return OTHER_KINDS.stream()
                 .filter(it -> it.names().matcher(key).find())

@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The settings that diffusers writes into the header of an adapter's file, peft's LoraConfig of each part of the model. Where
- * they are, they decide the scale: the file holds no alpha then.
+ * The settings that diffusers writes into the header of an adapter's file: peft's LoraConfig of each part of the model. They
+ * determine the scale, because such a file has no alpha.
  */
 public final class LoraMetadata {
 
-    /** Under which the settings stand in the header. */
+    /** Key of the settings in the header. */
     public static final String KEY = "lora_adapter_metadata";
 
     private final JsonNode settings;
@@ -31,8 +31,8 @@ public final class LoraMetadata {
     }
 
     /**
-     * The settings of an adapter whose scale is 1 everywhere. With them a text encoder's layers are found whether or not the
-     * reader's encoder has the name {@code text_model} around it, which differs between versions of transformers.
+     * The settings of an adapter whose scale is 1 everywhere. A reader then finds a text encoder's layers with or without the
+     * name {@code text_model} around the encoder, which differs between versions of transformers.
      *
      * @param ranks by layer, whose name begins with the model's part
      */
@@ -69,7 +69,7 @@ public final class LoraMetadata {
         return layer.substring(0, layer.indexOf('.') + 1);
     }
 
-    /** @throws UnusableAdapterException if there are settings that cannot be read, or that mean another kind of adapter */
+    /** @throws UnusableAdapterException if the settings cannot be read, or belong to another kind of adapter */
     static LoraMetadata of(SafeTensors file) {
         String json = file.metadata().getOrDefault(KEY, "{}");
         try {
@@ -93,13 +93,13 @@ public final class LoraMetadata {
     }
 
     /**
-     * The numerator of a layer's scale; null if nothing is said of it.
+     * The numerator of a layer's scale; null without a setting for it.
      *
-     * @throws UnusableAdapterException if what is said is no number, or for layers that cannot be told
+     * @throws UnusableAdapterException if the setting is no number, or its layers are ambiguous
      */
     @Nullable
     Double alpha(String layer, long rank) {
-        // Files of one network alone do not name it.
+        // A file of one network does not name the network.
         String part = settings.has("lora_alpha") ? "" : part(layer);
         JsonNode alpha = patterns.computeIfAbsent(part + "alpha_pattern", this::patterns)
                 .find(names(layer))
@@ -121,7 +121,7 @@ public final class LoraMetadata {
         return new LayerPatterns(setting, settings.path(setting));
     }
 
-    /** A layer's names without its part: whether a text encoder's begin with the model around it depends on its version. */
+    /** A layer's names without its part. A text encoder's names begin with the model around it in some versions. */
     private static List<String> names(String layer) {
         String name = layer.substring(part(layer).length());
         return name.startsWith(BaseLayers.TEXT_ENCODER_ROOT)

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one file, and gathers everything that is wrong with it. */
+/** Reads one file, and collects every problem. */
 final class LoraReader {
 
     private final BaseLayers base;
@@ -29,7 +29,7 @@ final class LoraReader {
         this.base = base;
     }
 
-    /** A tensor of a layer under the name it has in the file. */
+    /** A tensor of a layer with its name in the file. */
     private record Found(String key, Entry entry) {}
 
     LoraFile read(SafeTensors file) {
@@ -43,7 +43,7 @@ final class LoraReader {
                 .forEach((name, parts) -> layer(name, parts, metadata).ifPresent(layer -> layers.put(name, layer)));
         List<EmbeddingFile> embeddings = new EmbeddingReader(base, problems).bundled(bundled);
         if (!problems.isEmpty()) {
-            // Of another kind of adapter, the rest follows from that.
+            // Other problems follow from the kind of the adapter.
             problems.sort(Comparator.comparing(problem -> problem.kind() != Kind.UNSUPPORTED));
             throw new UnusableAdapterException(problems);
         }
@@ -54,7 +54,7 @@ final class LoraReader {
         return new LoraFile(formats.iterator().next(), layers, embeddings);
     }
 
-    /** The tensors of each layer; what belongs to none is a problem. */
+    /** The tensors of each layer; other tensors are problems. */
     private Map<String, Map<Role, Found>> gather(SafeTensors file, Set<AdapterFormat> formats) {
         Map<String, Map<Role, Found>> layers = new LinkedHashMap<>();
         file.entries().forEach((key, entry) -> {
@@ -130,7 +130,7 @@ final class LoraReader {
         return text.substring(1, text.length() - 1);
     }
 
-    /** A linear layer and a convolution of one pixel are the same. */
+    /** A linear layer and a convolution of one pixel are equivalent. */
     private static boolean same(long[] found, long[] wanted) {
         return Arrays.equals(withoutPixel(found), withoutPixel(wanted));
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which layers of a network get an adapter. */
+/** The layers of a network that get an adapter. */
 public enum LoraTargets {
     /** The projections of attention. */
     ATTENTION {

@@ -12,16 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What momentum textual inversion goes on from: the row that a text encoder is fed, e = (1 - gamma) v_star + gamma v_train, does
- * not say what it was mixed of. Stands in the notes of a file of embeddings, because other programs take a file with further
- * tensors for no file of embeddings: {@code likeness.gamma}, {@code likeness.momentum_mode}, and for each text encoder, from 0
- * on, {@code likeness.v_train.0} and {@code likeness.v_star.0}, which are the [N, D] numbers row by row as little-endian fp32
- * in Base64.
+ * The numbers with which momentum textual inversion can continue: v_train, v_star and gamma. A text encoder's input, e = (1 - gamma)
+ * v_star + gamma v_train, does not contain them separately. They are in the metadata of a file of embeddings, because other
+ * programs refuse such a file with further tensors: {@code likeness.gamma}, {@code likeness.momentum_mode}, and for each text
+ * encoder, from 0 on, {@code likeness.v_train.0} and {@code likeness.v_star.0}, which are the [N, D] numbers row by row as
+ * little-endian fp32 in Base64.
  *
  * @param gamma 0 to 1
  * @param mode {@code anchor} or {@code ema}
  * @param train v_train, for each text encoder [N, D]
- * @param star v_star, as many and as large
+ * @param star v_star, in the same shapes
  */
 public record MomentumNotes(double gamma, String mode, List<float[]> train, List<float[]> star) {
 
@@ -36,7 +36,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
         star = List.copyOf(star);
     }
 
-    /** As they stand in a file's header. */
+    /** The entries of a file's header. */
     public Map<String, String> header() {
         Map<String, String> header = new LinkedHashMap<>();
         header.put(GAMMA, Double.toString(gamma));
@@ -48,7 +48,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
         return header;
     }
 
-    /** Whether every number is the same. */
+    /** Whether all numbers are equal. */
     public boolean isSameAs(MomentumNotes other) {
         return gamma == other.gamma && mode.equals(other.mode) && same(train, other.train) && same(star, other.star);
     }
@@ -58,11 +58,11 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
     }
 
     /**
-     * Reads them from a file's header.
+     * Reads the entries of a file's header.
      *
      * @param lengths for each text encoder N times D
-     * @return null if there are none
-     * @throws UnusableAdapterException naming each note that is missing or damaged
+     * @return null without such entries
+     * @throws UnusableAdapterException naming each entry that is missing or damaged
      */
     public static @Nullable MomentumNotes read(Map<String, String> header, List<Integer> lengths) {
         if (header.keySet().stream().noneMatch(MomentumNotes::isOurs)) {
@@ -90,7 +90,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
-    /** Gathers what is wrong. */
+    /** Collects the problems. */
     private record Reader(Map<String, String> header, List<KeyProblem> problems) {
 
         Reader(Map<String, String> header) {
@@ -104,7 +104,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
                     return gamma;
                 }
             } catch (NumberFormatException e) {
-                // Said below.
+                // Reported below.
             }
             refuse(GAMMA, "is a note of momentum textual inversion and has to be a number from 0 to 1");
             return 1;

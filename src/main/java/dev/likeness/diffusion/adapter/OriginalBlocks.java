@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names that the original implementation gives the UNet's layers: its blocks are numbered in one row. */
+/** The original implementation's names of the UNet's layers: its blocks have consecutive numbers. */
 final class OriginalBlocks {
 
     private static final Pattern DOWN = Pattern.compile("down_blocks\\.(\\d+)\\.(attentions|resnets)\\.(\\d+)\\.(.*)");
@@ -30,13 +30,13 @@ final class OriginalBlocks {
 
     private OriginalBlocks() {}
 
-    /** The original name of a layer; both that it may have where only the level's other layers decide, none for a norm. */
+    /** The original name of a layer; both possible names where the level's other layers decide, and none for a norm. */
     static List<String> of(String layer, int resnetsPerLevel) {
         String outside = OUTSIDE.get(layer);
         if (outside != null) {
             return List.of(outside);
         }
-        // Every level on the way down ends with a downsampling, every one on the way up has a layer more.
+        // Every down level ends with a downsampling, and every up level has one more layer.
         int blocks = resnetsPerLevel + 1;
         Matcher down = DOWN.matcher(layer);
         if (down.matches()) {

@@ -4,7 +4,7 @@ import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.nio.ByteBuffer;
 
-/** Values of tensors as they lie in a file. */
+/** Values of tensors in a file. */
 final class TensorValues {
 
     private static final int HALF_BIAS = 15;
@@ -13,14 +13,14 @@ final class TensorValues {
     private TensorValues() {}
 
     /**
-     * What all values of a tensor have in common.
+     * Properties of all values of a tensor.
      *
      * @param zero whether all are zero
-     * @param finite whether none is infinite or not a number
+     * @param finite whether all are finite
      */
     record Summary(boolean zero, boolean finite) {}
 
-    /** Looks at every value of a floating-point tensor. */
+    /** Reads every value of a floating-point tensor. */
     static Summary summary(SafeTensors.Entry entry) {
         ByteBuffer bytes = entry.map();
         boolean zero = true;
@@ -41,7 +41,7 @@ final class TensorValues {
         return new Summary(zero, finite);
     }
 
-    /** Whether a tensor holds floating-point numbers. */
+    /** Whether a tensor has floating-point numbers. */
     static boolean isFloating(SafeTensors.Entry entry) {
         return switch (entry.element()) {
             case F32, F16, BF16 -> true;

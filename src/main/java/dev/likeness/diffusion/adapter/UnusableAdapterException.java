@@ -26,7 +26,7 @@ public class UnusableAdapterException extends InvalidModelException {
         this(List.of(problem));
     }
 
-    /** Everything that is wrong with it; what is not understood at all comes first. */
+    /** All problems; those of unsupported kinds of adapters come first. */
     public List<KeyProblem> problems() {
         return problems;
     }

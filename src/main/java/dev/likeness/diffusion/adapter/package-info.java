@@ -1,6 +1,6 @@
 /**
- * Adapter files by their headers: whose names their tensors have, which layers of a base model they change, and whether they
- * fit. Needs no libtorch: the API may load it.
+ * Adapter files by their headers: the naming scheme of their tensors, the layers of a base model that they change, and whether
+ * they fit. Loads no libtorch, so the API can use it.
  */
 @NullMarked
 package dev.likeness.diffusion.adapter;
