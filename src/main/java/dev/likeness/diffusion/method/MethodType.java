@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A training method as everything outside of training knows it: its name, its section of a job's spec, what it yields, and
  * the memory it needs. One instance a method, listed in {@link Methods}. Loads no libtorch: {@link MethodTraining} joins the
  * half that trains.
+ *
+ * <p>A further method takes two classes, a record of its settings with its type and a {@link MethodTraining}, one line in each
+ * of {@link Methods} and {@link MethodTraining}, its block under {@code methods} in {@code configs/defaults.yml}, and its row in
+ * the documentation. A section of its own in the spec is one more record.
  */
 public abstract class MethodType {
 
