@@ -36,6 +36,7 @@ class PlainWordsTests {
             "src/main/java/dev/likeness/app/security",
             "src/main/java/dev/likeness/app/subject",
             "src/main/java/dev/likeness/app/webhook",
+            "src/main/java/dev/likeness/app/worker",
             "src/main/resources/dev/likeness/app/report",
             "src/main/java/dev/likeness/diffusion/adapter",
             "src/main/java/dev/likeness/diffusion/check",

@@ -8,12 +8,12 @@ import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How a supervised worker writes its console: each event as one text of a JSON text sequence (RFC 7464), so that its reader tells
- * events from what native libraries print in between, whatever the two processes hold to be their charset.
+ * Writes the console of a supervised worker: each event is one text of a JSON text sequence (RFC 7464). So the reader
+ * distinguishes events from the output of native libraries, even if the two processes have different charsets.
  */
 final class ConsoleFormat implements StructuredLogFormatter<ILoggingEvent> {
 
-    /** Stands before each text. */
+    /** Begins each text. */
     static final char SEPARATOR = '\u001e';
 
     private final JsonMapper json =

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** What this worker may use of its device's memory. */
+/** How much of its device's memory this worker may use. */
 @InWorker
 @Component
 public class DeviceMemory {
@@ -22,8 +22,8 @@ public class DeviceMemory {
         this.engine = engine;
         this.settings = settings;
         gauge(meters, "total", "All memory of the device", DeviceInfo::memoryTotal);
-        gauge(meters, "free", "Memory of the device that a task may hope for", DeviceInfo::memoryFree);
-        gauge(meters, "held", "Memory of the device that this process has", DeviceInfo::memoryHeld);
+        gauge(meters, "free", "Memory of the device that is available to a task", DeviceInfo::memoryFree);
+        gauge(meters, "held", "Memory of the device that this process holds", DeviceInfo::memoryHeld);
     }
 
     private void gauge(MeterRegistry meters, String which, String description, ToDoubleFunction<DeviceInfo> bytes) {
@@ -34,13 +34,13 @@ public class DeviceMemory {
                 .register(meters);
     }
 
-    /** Of the last look at the device: threads that ask for figures are none of the engine's. */
+    /** The last measurement. Metrics are read on other threads than the engine's, so they do not measure again. */
     private double figure(ToDoubleFunction<DeviceInfo> bytes) {
         DeviceInfo device = last;
         return device == null ? Double.NaN : bytes.applyAsDouble(device);
     }
 
-    /** The device as it is now, as far as the settings allow its use. */
+    /** The device now, with the memory that the settings allow. */
     public DeviceInfo now() {
         DeviceInfo device = engine.device();
         last = device;

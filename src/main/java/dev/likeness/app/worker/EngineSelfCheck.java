@@ -18,9 +18,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks the engine whether it computes right before anything else of a worker starts. If it does not, the worker starts again with
- * a safer setting, once and where there is one; with none left it lives on, announces what was found, and takes no task. What
- * keeps the engine from being checked may pass, so that is tried again.
+ * Checks that the engine computes right before anything else of a worker starts. If it computes wrongly, the worker
+ * restarts once with a safer setting, if there is one. Otherwise the worker keeps running, reports what was found, and
+ * takes no task. A check that could not run is repeated later.
  */
 @InWorker
 @Component
@@ -60,16 +60,16 @@ public class EngineSelfCheck implements SmartLifecycle {
         }
     }
 
-    /** Does something after a while. */
+    /** Runs something later. */
     @FunctionalInterface
     interface Later {
         void run(Runnable task, Duration pause);
     }
 
-    /** What is known of the engine. */
+    /** The result of the check. */
     enum Outcome {
         UNKNOWN,
-        /** Nobody asked, as the settings wanted it. */
+        /** The settings turned the check off. */
         SKIPPED,
         PASSED,
         FAILED;
@@ -79,7 +79,7 @@ public class EngineSelfCheck implements SmartLifecycle {
         }
     }
 
-    /** @param summary what was compared, or what is wrong, in one line; null if nobody looked */
+    /** @param summary what was compared, or what is wrong, in one line; null without a check */
     record Verdict(Outcome outcome, @Nullable String summary) {
 
         static final Verdict UNKNOWN = new Verdict(Outcome.UNKNOWN, null);
@@ -93,13 +93,13 @@ public class EngineSelfCheck implements SmartLifecycle {
         return verdict;
     }
 
-    /** The safer setting that is in force; null if none is. */
+    /** The safer setting in use; null without one. */
     @Nullable
     String setting() {
         return safer.inForce(settings.device());
     }
 
-    /** As jobs say it. */
+    /** As jobs show it. */
     public JobEngine ofJobs() {
         return new JobEngine(verdict.summary(), WorkerIdentity.version(), setting());
     }
@@ -108,7 +108,7 @@ public class EngineSelfCheck implements SmartLifecycle {
     public void start() {
         running = true;
         if (!settings.selfCheck()) {
-            log.warn("Nobody checks whether the engine computes right: likeness.worker.self-check is false");
+            log.warn("The engine is not checked: likeness.worker.self-check is false");
             verdict = new Verdict(Outcome.SKIPPED, null);
             return;
         }
@@ -172,7 +172,7 @@ public class EngineSelfCheck implements SmartLifecycle {
                 pause);
     }
 
-    /** Returns if the process goes on as it is. */
+    /** Returns if the process continues unchanged. */
     private void restart(EngineCheck found) {
         if (!safer.isPossible(settings.device())) {
             return;
@@ -203,7 +203,7 @@ public class EngineSelfCheck implements SmartLifecycle {
         return running;
     }
 
-    /** Before the endpoints that tell of it, and long before the worker announces itself and takes tasks. */
+    /** Before the endpoints that show the result, and before the worker registers itself and takes tasks. */
     @Override
     public int getPhase() {
         return -1;

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Only part of a process in this role. */
+/** Restricts a bean to processes in this role. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(InRole.OnRole.class)
@@ -17,7 +17,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
     Role value();
 
-    /** Looks. */
+    /** Compares the role of the process. */
     final class OnRole implements Condition {
 
         @Override

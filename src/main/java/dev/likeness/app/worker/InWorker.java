@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Only part of a worker process: an API process never has it, and so never loads libtorch. */
+/** Restricts a bean to worker processes. So an API process never loads libtorch. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @InRole(Role.WORKER)

@@ -4,7 +4,7 @@ import dev.likeness.diffusion.tensor.LibTorchException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Turns a worker's want of its device into two readable lines instead of a stack trace. */
+/** Explains in two lines, instead of a stack trace, why a worker cannot use its device. */
 final class LibTorchFailureAnalyzer extends AbstractFailureAnalyzer<LibTorchException> {
 
     @Override

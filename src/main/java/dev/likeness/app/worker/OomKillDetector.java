@@ -6,9 +6,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells whether the kernel has killed a worker because there was no memory left. Its supervisor knows; where there is none,
- * a worker that the kernel counts its kills together with can still see that there was one since the dead worker was last
- * seen. Elsewhere, for instance in another container, nobody can tell.
+ * Detects whether the kernel has killed a worker because memory ran out. The worker's supervisor records it. Without a
+ * supervisor, another worker in the same control group sees that the kernel's count of kills has risen since the last
+ * heartbeat of the killed worker. A worker in another container cannot detect it.
  */
 @Component
 class OomKillDetector {
@@ -31,14 +31,14 @@ class OomKillDetector {
         return memory.scope();
     }
 
-    /** What a worker's supervisor has seen. */
+    /** Records a kill that the supervisor of the worker has seen. */
     void note(UUID worker) {
         jdbc.sql("update worker set killed_for_memory = true where id = ?")
                 .param(worker)
                 .update();
     }
 
-    /** Whether a dead worker was killed for memory, as far as can be told. */
+    /** Whether a worker was killed for memory, as far as this process can detect it. */
     boolean killed(String worker) {
         return jdbc.sql("""
                         select killed_for_memory or (kill_scope = :scope and kills < :kills) from worker where id::text = :id

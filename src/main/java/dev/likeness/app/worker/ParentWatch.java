@@ -8,8 +8,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends a supervised worker when its parent is gone, in whatever way: the pipe that is our standard input then reaches
- * its end. The orderly shutdown that follows saves the task at hand and gives it back.
+ * Ends a supervised worker when its parent process has ended: the pipe at standard input then reaches its end. The
+ * shutdown that follows saves the current task and gives it back.
  */
 @InWorker
 @Component
@@ -35,12 +35,12 @@ class ParentWatch {
     private void awaitEnd() {
         try {
             while (System.in.read() >= 0) {
-                // Nobody is expected to write.
+                // The parent never writes.
             }
         } catch (IOException e) {
             log.debug("Standard input is broken", e);
         }
-        log.warn("The process that started this worker is gone: leaving");
+        log.warn("The process that started this worker has ended: shutting down");
         System.exit(0);
     }
 }

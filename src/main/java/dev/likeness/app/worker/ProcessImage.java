@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What this process runs, on Linux. It can be begun anew in place (execve(2)): whoever started the process, waits for it, sends it
- * signals and reads what it prints has the same one before and after, with no other in between.
+ * The program that this process runs, on Linux. execve(2) restarts it in place: the process id, the parent, signals and
+ * pipes stay the same.
  */
 final class ProcessImage {
 
@@ -28,11 +28,11 @@ final class ProcessImage {
     private ProcessImage() {}
 
     /**
-     * Begins the same program anew, with the same arguments and another environment. No shutdown hook runs. Returns by exception
-     * only.
+     * Restarts the same program with the same arguments and another environment. No shutdown hook runs. Returns by
+     * exception only.
      *
      * @param changes variables that the environment gets, in place of those with the same names
-     * @throws IOException if the system does not let it, and the process goes on as it is
+     * @throws IOException if the system refuses, and the process continues unchanged
      */
     static void restart(Map<String, String> changes) throws IOException {
         String program = Files.readSymbolicLink(SELF.resolve("exe")).toString();
@@ -49,7 +49,7 @@ final class ProcessImage {
         }
     }
 
-    /** Of variables with one name programs differ in which they read, so there is one of each. */
+    /** Programs differ in which of two variables of one name they read, so each name occurs once. */
     static List<String> changed(List<String> environment, Map<String, String> changes) {
         List<String> changed = new ArrayList<>(environment);
         changed.removeIf(variable -> changes.keySet().stream().anyMatch(name -> variable.startsWith(name + "=")));
@@ -57,7 +57,7 @@ final class ProcessImage {
         return changed;
     }
 
-    /** As the kernel keeps them: each ends with a null byte. */
+    /** In the kernel's format: each ends with a null byte. */
     private static List<String> strings(String file) throws IOException {
         String all = Files.readString(SELF.resolve(file), StandardCharsets.ISO_8859_1);
         return all.isEmpty()
@@ -65,7 +65,7 @@ final class ProcessImage {
                 : List.of(all.substring(0, all.length() - 1).split("\0", -1));
     }
 
-    /** Connections and files would otherwise stay open, and nobody would know of them. */
+    /** Otherwise connections and files would stay open without an owner. */
     private static void closeOthersAtRestart(LibC c) throws IOException {
         try (Stream<Path> open = Files.list(SELF.resolve("fd"))) {
             open.map(fd -> Integer.parseInt(fd.getFileName().toString()))
@@ -74,7 +74,7 @@ final class ProcessImage {
         }
     }
 
-    /** By the names that the library has for them. */
+    /** Functions of the C library, by their names there. */
     interface LibC extends Library {
 
         @SuppressWarnings("UnusedReturnValue")

@@ -3,15 +3,15 @@ package dev.likeness.app.worker;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** What a process is for, as {@code likeness.role} says. */
+/** The purpose of a process: {@code likeness.role}. */
 enum Role {
-    /** Serves the API and keeps a worker process. */
+    /** Serves the API and supervises a worker process. */
     ALL,
     /** Serves the API. */
     API,
-    /** Trains and draws. */
+    /** Runs tasks. */
     WORKER,
-    /** Brings the database's schema up to date, and ends. */
+    /** Migrates the database's schema, then ends. */
     MIGRATE;
 
     static final String PROPERTY = "likeness.role";

@@ -10,16 +10,16 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Workers and migrations serve nobody, and a process without a role of its own does not start. The role is a property like any other,
- * so this waits until all of them are read.
+ * Adapts the environment to the role: workers and migrations serve no HTTP, and a process with an unknown role does not
+ * start. The role is an ordinary property, so this runs after all of them are read.
  */
 final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
 
     static final String MANAGEMENT_PORT = "management.server.port";
 
     /**
-     * A worker asks with its task's thread, that which looks for tasks, that of heartbeats, and that which announces it. Hikari's
-     * ten would keep others from a server that has a hundred.
+     * A worker uses the database from four threads: the task, polling, heartbeats and registration. Hikari's default of
+     * ten would use up a server's hundred connections.
      */
     private static final Map<String, Object> WORKER_DEFAULTS = Map.of("spring.datasource.hikari.maximum-pool-size", 4);
 
@@ -40,7 +40,7 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
                 properties.put("likeness.worker.management-port", port);
             }
             if (role == Role.WORKER) {
-                // One whose engine computes wrongly is not to count as there, and a roll-out stops at it.
+                // A worker whose engine computes wrongly must not count as ready, so that a roll-out stops.
                 properties.put("management.endpoint.health.group.readiness.include", "readinessState,engine");
             }
             // Spring Boot's own management server needs a web application beside it.

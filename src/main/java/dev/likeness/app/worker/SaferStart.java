@@ -7,22 +7,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starting this process again with a setting under which libtorch computes more slowly and with older code. oneDNN reads its own
- * from the environment, once. A process that has the setting has nothing safer, and so restarts no second time.
+ * Restarts this process with a setting under which libtorch uses older and slower code. oneDNN reads the setting from
+ * the environment, once. A process that has the setting already does not restart again.
  *
  * @see <a href="https://uxlfoundation.github.io/oneDNN/dev_guide_cpu_dispatcher_control.html">CPU Dispatcher Control</a>
  */
 final class SaferStart {
 
-    /** The instruction set that oneDNN goes up to. Its convolutions are known to be at fault from AVX2 on, and right below. */
+    /** The newest instruction set that oneDNN uses. Its convolutions have known faults from AVX2 on. */
     static final String VARIABLE = "ONEDNN_MAX_CPU_ISA";
 
     static final String VALUE = "AVX";
 
-    /** What oneDNN read before it had its name; it still does where {@link #VARIABLE} is empty. */
+    /** The former name of the variable. oneDNN reads it if {@link #VARIABLE} is empty. */
     private static final String FORMER_VARIABLE = "DNNL_MAX_CPU_ISA";
 
-    /** Values as safe, in lower case; oneDNN takes either case. */
+    /** Other safe values, in lower case; oneDNN ignores case. */
     private static final Set<String> SAFE = Set.of("avx", "sse41");
 
     private final Map<String, String> environment;
@@ -46,10 +46,10 @@ final class SaferStart {
     }
 
     /**
-     * The safer setting that is there already, by a restart or an operator.
+     * The safer setting that this process has already, by a restart or by its operator.
      *
      * @param device as PyTorch names it
-     * @return null if there is none, or it has no effect on the device
+     * @return null without one, or if it has no effect on the device
      */
     @Nullable
     String inForce(String device) {

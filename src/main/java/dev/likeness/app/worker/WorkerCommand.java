@@ -18,8 +18,8 @@ import org.springframework.util.StringUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How to start a worker as a child: the same Java and class path, with what this process knows of the settings. Nothing
- * else is handed down: not the server's port, not the demo, not a debugger's address.
+ * The command that starts a worker as a child process: the same Java and class path, with the settings of this process.
+ * The child inherits nothing else, such as the server's port, the demo or a debugger's address.
  */
 final class WorkerCommand {
 
@@ -34,7 +34,7 @@ final class WorkerCommand {
 
     private static final String LOG_FORMAT = "logging.structured.format.";
 
-    /** Profiles that are for the API process alone. */
+    /** Profiles of the API process alone. */
     private static final List<String> NOT_FOR_WORKERS = List.of("demo");
 
     /** Settings of such a profile. */
@@ -45,8 +45,8 @@ final class WorkerCommand {
     private static final String FAT_JAR_LAUNCHER = "org.springframework.boot.loader.launch.JarLauncher";
 
     /**
-     * How long threads of libtorch wait awake for each other. With the library's own 300000 a worker on a machine that has
-     * other work to do is many times slower; with none at all it is half as fast on one that has not.
+     * How long threads of libtorch spin while they wait for each other. With the library's default of 300000 a worker
+     * is many times slower on a busy machine. With 0 it is half as fast on an idle one.
      */
     private static final String SPIN_COUNT = "10000";
 
@@ -81,7 +81,7 @@ final class WorkerCommand {
         return builder;
     }
 
-    /** The highest-ranking source of settings after the command line, and one that no list of processes shows. */
+    /** The source of settings with the highest rank after the command line. Process lists do not show it. */
     private Map<String, String> properties(UUID worker) {
         Map<String, String> properties = new TreeMap<>();
         environment.getPropertySources().stream()
@@ -98,15 +98,15 @@ final class WorkerCommand {
         properties.put("spring.profiles.active", profiles());
         properties.put("logging.file.name", settings.logFile().toString());
         properties.put("logging.threshold.console", "WARN");
-        // Its console becomes part of ours; what it would say there in full is in its file.
+        // Its console becomes part of this one. Full texts are in its log file.
         properties.put(LOG_FORMAT + "console", ConsoleFormat.class.getName());
         properties.put(LOG_FORMAT + "file", environment.getProperty(LOG_FORMAT + "console", ""));
-        // Ours. Its own is among what is handed down.
+        // Of this process. The worker's own one is among the settings.
         properties.put(RoleEnvironment.MANAGEMENT_PORT, "-1");
         return properties;
     }
 
-    /** Whether a worker's log file is to be JSON, as the console is of the process that keeps the worker. */
+    /** Whether a worker's log file is JSON, as the console of the supervising process is. */
     static boolean logsJson(Environment environment) {
         return StringUtils.hasLength(environment.getProperty(LOG_FORMAT + "console"));
     }

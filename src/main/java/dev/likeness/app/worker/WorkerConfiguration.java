@@ -18,7 +18,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What a worker process is made of. */
+/** The beans of a worker process. */
 @InWorker
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
@@ -29,7 +29,7 @@ class WorkerConfiguration {
         return new WorkerIdentity(id == null ? UUID.randomUUID() : id, clock.instant());
     }
 
-    /** Migrating is the API's. */
+    /** The API process migrates the schema. */
     @Bean
     FlywayMigrationStrategy waitForMigration(Clock clock) {
         return new SchemaWait(clock)::await;
@@ -40,7 +40,7 @@ class WorkerConfiguration {
         return new EngineThreads();
     }
 
-    /** Never closed: it ends with the process, and a native call may still be under way then. */
+    /** Never closed: it ends with the process, when a native call may still be running. */
     @Bean(destroyMethod = "")
     DiffusionEngine engine(WorkerSettings settings, ThreadFactory engineThreads)
             throws ExecutionException, InterruptedException {

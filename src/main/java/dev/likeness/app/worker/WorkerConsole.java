@@ -23,18 +23,18 @@ import org.slf4j.event.Level;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The console of one supervised worker process, made part of our log: what the worker logged keeps its level and its logger. What
- * else it prints comes from native libraries and the JVM. Of that, each text is shown once and counted from then on, and all of it
- * goes to the worker's log file, where nobody else would put it.
+ * Copies the console of one supervised worker process into the log of this one. Events of the worker keep their level
+ * and logger. Other output comes from native libraries and the JVM: each text is shown once and then counted, and all
+ * of it goes to the worker's log file.
  */
 final class WorkerConsole {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerConsole.class);
 
-    /** Who says more different things than that is read better in the file. */
+    /** More different texts than this are shown in the file alone. */
     private static final int MOST_SHOWN = 15;
 
-    /** As soon as a line comes afterwards. */
+    /** With the first line after this pause. */
     private static final Duration COUNTS_EVERY = Duration.ofHours(1);
 
     /** As c10 begins its lines, with or without a date: the level's letter, and the place in libtorch's source. */
@@ -55,7 +55,7 @@ final class WorkerConsole {
     private final Clock clock;
     private final JsonMapper json = JsonMapper.shared();
 
-    /** What was shown, by its text without numbers, and how often it was said again since that was last told. */
+    /** The texts that were shown, without numbers, and how often each was repeated since the last summary. */
     private final Map<String, Repeats> shown = new LinkedHashMap<>();
 
     private boolean silent;
@@ -102,8 +102,8 @@ final class WorkerConsole {
         try {
             log(json.readValue(text, ConsoleEvent.class));
         } catch (RuntimeException e) {
-            // A library has printed into the middle of it, or something is missing. Whoever waits for the worker's end
-            // goes on.
+            // A library has printed into the middle of the event, or a part is missing. Reading continues, because the
+            // supervisor waits for the end of the output.
             show(text);
         }
     }
@@ -139,7 +139,7 @@ final class WorkerConsole {
             log.atLevel(torch ? C10_LEVELS.get(c10.group("level")) : Level.WARN).log(text);
         } else if (!silent) {
             silent = true;
-            log.warn("What else the worker's libraries print is in {}", file);
+            log.warn("Further output of the worker's libraries is in {}", file);
         }
     }
 
@@ -149,7 +149,7 @@ final class WorkerConsole {
                 .map(repeats -> String.format(Locale.ROOT, "%,d times \"%s\"", repeats.count, repeats.text))
                 .collect(Collectors.joining(", "));
         if (!counts.isEmpty()) {
-            log.info("The worker's libraries have said again since {}: {}", counted, counts);
+            log.info("The worker's libraries have repeated since {}: {}", counted, counts);
             shown.values().forEach(repeats -> repeats.count = 0);
         }
         counted = clock.instant();

@@ -18,8 +18,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Figures and health of a worker, at the management port if it has one, under the paths of an API process. A worker serves
- * nothing else, and so has no other server. Starts before the worker takes tasks, and ends after it has given them back.
+ * Metrics and health of a worker, at its management port if it has one, under the same paths as in an API process. A
+ * worker has no other server. It starts before the worker takes tasks, and ends after the worker has given them back.
  */
 @InWorker
 @Component
@@ -61,7 +61,7 @@ class WorkerEndpoints implements SmartLifecycle {
                     .registerHealthHandler(false)
                     .defaultHandler(this::answer)
                     .buildAndStart();
-            log.info("Figures and health are at {}, port {}", address.getHostAddress(), started.getPort());
+            log.info("Metrics and health are at {}, port {}", address.getHostAddress(), started.getPort());
             server = started;
         } catch (IOException e) {
             throw new UncheckedIOException("the management port %d cannot be listened to".formatted(port), e);
@@ -81,7 +81,7 @@ class WorkerEndpoints implements SmartLifecycle {
         exchange.close();
     }
 
-    /** Of the whole, or of a part such as {@code /liveness}; null if there is none. */
+    /** Health of the worker, or of a group such as {@code /liveness}; null if there is no such group. */
     private @Nullable HealthDescriptor find(String path) {
         if (path.equals(HEALTH)) {
             return health.health();
@@ -104,7 +104,7 @@ class WorkerEndpoints implements SmartLifecycle {
         return server != null;
     }
 
-    /** Where it listens; null if nowhere. */
+    /** The port that it listens to; null without one. */
     synchronized @Nullable Integer port() {
         return server == null ? null : server.getPort();
     }

@@ -18,14 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Announces this worker and its device in the list of workers, for as long as it lives. */
+/** Registers this worker and its device in the list of workers, and renews the row while the process runs. */
 @InWorker
 @Component
 class WorkerRegistration implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerRegistration.class);
 
-    /** Rows of workers that did not say goodbye. */
+    /** Removes rows of workers that ended without deleting theirs. */
     private static final Duration FORGET_AFTER = Duration.ofHours(1);
 
     private final JdbcClient jdbc;
@@ -116,8 +116,8 @@ class WorkerRegistration implements SmartLifecycle {
                     .param(Timestamp.from(clock.instant().minus(FORGET_AFTER)))
                     .update();
         } catch (RuntimeException e) {
-            // Anything thrown here would end the schedule; the next round says it again.
-            log.warn("The worker could not be announced: {}", e.toString());
+            // An exception here would end the schedule. The next round tries again.
+            log.warn("The worker could not be registered: {}", e.toString());
         }
     }
 }

@@ -15,25 +15,26 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The process that trains and draws.
+ * Settings of a worker process.
  *
  * @param device what it computes on, as PyTorch names it: {@code cpu} or {@code cuda:0}
  * @param threads that one operation may use on the CPU; 0 for one a core
- * @param libtorch folder of libtorch's libraries, for CUDA 12.8 or the CPU; those for the CPU that are built in if absent
+ * @param libtorch folder of libtorch's libraries, for CUDA 12.8 or the CPU; those for the CPU that are built in if
+ *     absent
  * @param nativeCache where native libraries that are built in are unpacked; the library's own default if absent
  * @param logs folder of its log files
  * @param memoryLimit most of the device's memory that a task is planned to take; all there is if absent
- * @param jvmOptions given to the JVM of a supervised worker; by default those for a quick start and a small heap, as the
- *     heavy work is native
- * @param selfCheck whether the engine is asked when it starts if it computes right; a worker whose engine does not takes no task
+ * @param jvmOptions given to the JVM of a supervised worker; by default those for a quick start and a small heap, as
+ *     the heavy work is native
+ * @param selfCheck whether the engine is checked at startup; a worker whose engine computes wrongly takes no task
  * @param supervised whether it ends with the process that started it; set by that process
- * @param id that it announces itself with; set by the process that started it, made up if absent
+ * @param id that it registers with; set by the process that started it, random if absent
  * @param grace how long it may take to end before it is killed; longer than the queue's drain
  * @param seenEvery how often it renews its row in the list of workers
  * @param reportEvery how often at most it reports progress and loss
- * @param databasePatience how long it waits for a database that is away before it gives up
- * @param storePatience how long it waits for a store of files that is away, or full
- * @param managementPort where it serves figures and health, if there is no {@code management.server.port}; nowhere if absent
+ * @param databasePatience how long it waits for an unavailable database before its task fails
+ * @param storePatience how long it waits for an artifact store that is unavailable or full
+ * @param managementPort port of metrics and health, if there is no {@code management.server.port}; not served if absent
  */
 @Validated
 @ConfigurationProperties("likeness.worker")

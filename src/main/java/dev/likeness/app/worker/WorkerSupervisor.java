@@ -22,7 +22,7 @@ import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps one worker process alive as long as this process is: starts it last, starts it again when it dies, and stops it
+ * Keeps one worker process running while this process runs: starts it last, restarts it when it ends, and stops it
  * first.
  */
 @Component
@@ -31,7 +31,7 @@ class WorkerSupervisor implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerSupervisor.class);
 
-    /** How the JVM tells of a process that was killed by SIGKILL: 128 and the signal's number. */
+    /** The JVM's exit status of a process that SIGKILL ended: 128 plus the signal's number. */
     private static final int KILLED = 137;
 
     private final Function<UUID, ProcessBuilder> command;
@@ -139,7 +139,7 @@ class WorkerSupervisor implements SmartLifecycle {
             worker = process;
             return process;
         } catch (IOException | RuntimeException e) {
-            // Nobody else would try again.
+            // No other code would try again.
             log.error("No worker could be started", e);
             return null;
         }

@@ -83,7 +83,7 @@ class BrokenKernelTests {
             assertThat(get(api.resolve("/actuator/prometheus")).body())
                     .contains("likeness_workers_refusing 1.0", "likeness_workers 0.0");
             URI worker = URI.create("http://localhost:"
-                    + port(HOME.resolve("logs/worker.log"), "Figures and health are at \\S+ port (\\d+)"));
+                    + port(HOME.resolve("logs/worker.log"), "Metrics and health are at \\S+ port (\\d+)"));
             assertThat(get(worker.resolve("/actuator/health")).statusCode()).isEqualTo(503);
             assertThat(get(worker.resolve("/actuator/health/readiness")).statusCode())
                     .isEqualTo(503);

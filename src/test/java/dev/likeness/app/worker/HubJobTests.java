@@ -22,7 +22,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.databind.JsonNode;
 
-/** A service as somebody would start it, whose base model is a repository of a hub. */
+/** A service as an operator would start it, whose base model is a repository of a hub. */
 @Tag("acceptance")
 class HubJobTests {
 

@@ -56,7 +56,7 @@ class ProcessImageTests {
         return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath()) + File.pathSeparator;
     }
 
-    /** Begins anew once, after something else has asked for the library. */
+    /** Restarts once, after other code has asked for the library. */
     static final class Program {
 
         private Program() {}
@@ -69,7 +69,7 @@ class ProcessImageTests {
             try {
                 Native.load("c", ProcessImage.LibC.class);
             } catch (UnsatisfiedLinkError e) {
-                // The first who asks is told so, and whoever asks later something else.
+                // The first caller gets another error than later ones.
             }
             try {
                 ProcessImage.restart(Map.of(VARIABLE, "AVX", AGAIN, "yes"));

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The embedded server, as somebody with a grudge sees it. */
+/** The embedded server, for tests that break it. */
 final class TestPostgres {
 
     private TestPostgres() {}

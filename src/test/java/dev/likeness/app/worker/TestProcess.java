@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The application in a process of its own, as somebody would start it. */
+/** The application in a process of its own, as an operator would start it. */
 final class TestProcess implements AutoCloseable {
 
     private final Process process;

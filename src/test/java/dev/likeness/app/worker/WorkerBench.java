@@ -148,7 +148,7 @@ public final class WorkerBench implements AutoCloseable {
         return submit(spec, null);
     }
 
-    /** @param memory what it is planned to take; null if nobody knows */
+    /** @param memory what it is planned to take; null if unknown */
     public JobWatch submit(JobSpec spec, @Nullable JobMemory memory) {
         UUID id = new TestJobs(context).job(subject, spec, memory);
         context.getBean(TaskQueue.class).enqueue(new TaskRef(Kind.JOB, id));

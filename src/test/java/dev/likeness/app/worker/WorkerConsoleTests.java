@@ -90,7 +90,7 @@ class WorkerConsoleTests {
                                 "Could not initialize NNPACK! Reason: Unsupported hardware. (libtorch, NNPACK.cpp:56)"),
                         tuple(
                                 Level.INFO,
-                                "The worker's libraries have said again since %s: 999 times \"%s\""
+                                "The worker's libraries have repeated since %s: 999 times \"%s\""
                                         .formatted(clock.instant(), messages().get(0))));
         assertThat(file()).content().isEqualToIgnoringNewLines(String.join("", lines));
     }
@@ -138,7 +138,7 @@ class WorkerConsoleTests {
                 .toArray(String[]::new));
 
         assertThat(messages()).hasSize(16);
-        assertThat(messages().get(15)).isEqualTo("What else the worker's libraries print is in " + file());
+        assertThat(messages().get(15)).isEqualTo("Further output of the worker's libraries is in " + file());
         assertThat(file()).content().hasLineCount(500);
     }
 

@@ -23,7 +23,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** Describes pictures, with whoever does that for a base model. What it loads for that, it lets go of again. */
+/** Captions pictures with the captioner of a base model. It closes the captioner afterwards. */
 @InWorker
 @Component
 public class Captioning {

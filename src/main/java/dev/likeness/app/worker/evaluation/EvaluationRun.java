@@ -119,7 +119,7 @@ final class EvaluationRun {
         done += row.images() - present.size();
     }
 
-    /** Images of other weights, from before another checkpoint was chosen, do not count. */
+    /** Images of a checkpoint that is no longer the chosen one do not count. */
     private Set<Integer> present(EvaluatedJob job, PlannedRow row) {
         return found.stream()
                 .filter(it ->

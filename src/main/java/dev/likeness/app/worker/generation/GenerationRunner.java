@@ -45,7 +45,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Draws more images with the weights of a finished job, and scores them. */
+/** Generates more images with the weights of a finished job, and scores them. */
 @InWorker
 @Component
 class GenerationRunner implements TaskRunner {

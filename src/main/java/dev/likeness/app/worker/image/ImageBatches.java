@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Draws images a few at a time and hands over each batch as soon as it is there, so that a lost worker loses no more
- * than one.
+ * Generates images in batches and passes each batch on as soon as it is finished. So the loss of a worker costs one
+ * batch at most.
  */
 public final class ImageBatches {
 

@@ -16,7 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps the base model of the last task in memory, because the next one mostly has the same. For the thread of the engine only. */
+/**
+ * Keeps the base model of the last task in memory, because the next one mostly has the same. For the thread of the
+ * engine only.
+ */
 @InWorker
 @Component
 public class WarmPipeline {
@@ -54,12 +57,12 @@ public class WarmPipeline {
         return opened;
     }
 
-    /** Why the pipeline that is open lacks what makes scores. */
+    /** Why the open pipeline lacks encoders for scores. */
     public ScoreGaps gaps() {
         return gaps;
     }
 
-    /** The model's own; only where it has none, others are looked for. */
+    /** The model's own encoders; others only for those that it lacks. */
     private ScoreEncoders encoders(String model, Path folder, DownloadWatch watch) {
         BaseModel base = models.get(model);
         ScoreEncoders own = ScoreEncoders.in(folder).within(model);
@@ -73,14 +76,14 @@ public class WarmPipeline {
         return found instanceof Scorers.Network network ? new Encoder(network.id(), network.folder()) : null;
     }
 
-    /** @param found what was found elsewhere; null if the model has its own */
+    /** @param found the encoder found elsewhere; null if the model has its own */
     private static String gap(String kind, Scorers.@Nullable Found found) {
         return found instanceof Scorers.Missing missing
                 ? "the model brings no %s encoder, and %s".formatted(kind, missing.reason())
                 : "the %s encoder was not opened".formatted(kind);
     }
 
-    /** Lets go of the model, for instance because a failure may have left it in a bad state. */
+    /** Closes the model, for instance because a failure may have left it in a bad state. */
     public void close() {
         if (pipeline != null) {
             pipeline.close();

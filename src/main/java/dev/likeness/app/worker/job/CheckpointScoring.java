@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
-/** Judges weights: draws with them what the job's evaluation asks for, scores that, and tells which are best. */
+/** Scores checkpoints: generates the job's evaluation images with their weights, scores them, and chooses the best. */
 @InWorker
 @Component
 class CheckpointScoring {
@@ -40,19 +40,19 @@ class CheckpointScoring {
         this.durable = durable;
     }
 
-    /** How many images judge the weights of one step. */
+    /** How many images are generated to score one step. */
     static int imagesOfStep(JobSpec spec) {
         return spec.evaluation().images() + spec.evaluation().classImages();
     }
 
-    /** How many of them are there from an earlier attempt. */
+    /** How many of them an earlier attempt has generated. */
     int untrainedFound(JobRun run) {
         return images.present(run, ImageRole.EVALUATION, 0).size()
                 + images.present(run, ImageRole.BEFORE, 0).size();
     }
 
     /**
-     * Judges the untouched base model, which is in use, prompted with the plain class.
+     * Scores the untrained base model, which is in use, with class prompts.
      *
      * @param done images of the phase that were there before
      */
@@ -60,7 +60,7 @@ class CheckpointScoring {
         score(run, 0, run.batches(), done);
     }
 
-    /** Keeps the weights in use after a training step, and judges them, unless an earlier attempt has. */
+    /** Stores the weights after a training step, and scores them, unless an earlier attempt has. */
     void score(JobRun run, int step) {
         if (durable.read(() -> progress.checkpoints(run.lease(), CheckpointKind.WEIGHTS)).stream()
                 .noneMatch(it -> it.step() == step)) {
@@ -71,7 +71,7 @@ class CheckpointScoring {
         score(run, step, run.silentBatches(), 0);
     }
 
-    /** The same between two steps of training, which itself asks whether to go on, and saves its state first. */
+    /** The same between two steps of training. Training itself asks whether to continue, and saves its state first. */
     void scoreWhileTraining(JobRun run, int step) {
         try {
             score(run, step);
@@ -80,7 +80,7 @@ class CheckpointScoring {
         }
     }
 
-    /** Whether more training after a step is not worth the while. */
+    /** Whether training ends after a step because its scores no longer improve. */
     boolean isExhausted(JobRun run, int step) {
         return choice(run).isExhausted(step);
     }
@@ -125,10 +125,10 @@ class CheckpointScoring {
                 .anyMatch(it -> it.images() == ImageSet.CHECKPOINT && it.step() == step);
     }
 
-    /** Images of one step that judge its weights. */
+    /** Images that score the weights of one step. */
     private record Series(ImageRole role, ImagePlan plan, UnaryOperator<String> prompt, int step) {}
 
-    /** Draws those that are not there yet from an earlier attempt. */
+    /** Generates those that an earlier attempt has not. */
     private int generate(JobRun run, ImageBatches batches, Series series, int done) {
         Set<Integer> present = images.present(run, series.role(), series.step());
         List<Wanted> missing = PromptedImages.missing(series.plan(), series.prompt(), present);

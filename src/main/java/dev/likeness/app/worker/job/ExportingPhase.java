@@ -23,7 +23,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Exports what was learned, writes the report, and draws the contact sheet: the subject, what the base model made of its class, and what the trained one makes of each prompt. */
+/**
+ * Exports the trained weights, writes the report, and makes the contact sheet: the subject's pictures, the base model's
+ * images of the class, and the trained model's images of each prompt.
+ */
 @InWorker
 @Component
 @Order(5)
@@ -69,7 +72,7 @@ class ExportingPhase implements JobPhase {
         reports.keep(run);
     }
 
-    /** Read back before its row is written: a file that does not hold what was learned is not offered. */
+    /** The file is read back before its row is written, so that a file without the trained weights is never offered. */
     private void export(JobRun run, ExportFormat format) {
         durable.tensors(out -> run.pipeline().export(format, out), file -> {
             run.pipeline().verifyExport(format, artifacts.local(file.sha256()));
@@ -77,7 +80,7 @@ class ExportingPhase implements JobPhase {
         });
     }
 
-    /** With the captions that were used, whoever had them: so it makes the same job again. */
+    /** With the captions that were used, wherever they came from, so that it makes the same job again. */
     private void keepSpec(JobRun run) {
         int step = run.resultStep();
         ObjectNode tree = json.valueToTree(run.job().spec());

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds the faces that a job's facial loss is about, and says in its log which pictures show none. */
+/** Finds the faces of a job's facial loss, and logs which pictures show no face. */
 @InWorker
 @Component
 class Faces {

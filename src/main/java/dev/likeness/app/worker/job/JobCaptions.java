@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Proposes the captions that a job trains with, where it asks for that. Its log says what they became. */
+/** Proposes the captions of a job's pictures if its settings ask for it. */
 @InWorker
 @Component
 class JobCaptions {
@@ -33,7 +33,7 @@ class JobCaptions {
         this.durable = durable;
     }
 
-    /** The job with its captions. Those that an earlier attempt has proposed stay. */
+    /** The job with its captions. It keeps captions that an earlier attempt has proposed. */
     LeasedJob complete(
             LeasedJob job, Pipeline pipeline, List<RgbImage> pictures, TaskControl control, ProgressMeter meter) {
         if (job.spec().training().captions().source() != Source.AUTO

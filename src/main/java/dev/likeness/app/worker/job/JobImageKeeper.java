@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** The images of a job: keeps new ones and knows those an earlier attempt has kept. */
+/** The images of a job: stores new ones and finds those of earlier attempts. */
 @InWorker
 @Component
 class JobImageKeeper {
@@ -58,7 +58,7 @@ class JobImageKeeper {
                         new NewImage(ImageRole.CONTACT_SHEET, 0, file, sheet.width(), sheet.height(), null, step)));
     }
 
-    /** Positions that are filled. */
+    /** Positions of stored images. */
     Set<Integer> present(JobRun run, ImageRole role, int step) {
         return rows(run, role, step).stream().map(JobImage::position).collect(Collectors.toSet());
     }

@@ -3,7 +3,7 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.task.Phase;
 
 /**
- * A part of a job. What it makes, it keeps as it goes, and what an earlier attempt has kept it does not make again.
+ * A part of a job. It stores its results while it runs, and does not repeat what an earlier attempt has stored.
  */
 interface JobPhase {
 

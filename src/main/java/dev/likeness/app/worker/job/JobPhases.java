@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** The phases of jobs in their order, each of which is written down and shown in figures and traces. */
+/** Runs the phases of a job in order. Each is recorded in the job, in metrics and in traces. */
 @InWorker
 @Component
 class JobPhases {
@@ -29,7 +29,7 @@ class JobPhases {
         this.observations = observations;
     }
 
-    /** Prepares a job and takes it to its end. */
+    /** Prepares a job and runs all its phases. */
     JobRun run(LeasedJob job, TaskControl control, Supplier<JobRun> prepare) {
         JobRun run = in(Phase.PREPARING, job, prepare);
         for (JobPhase phase : phases) {

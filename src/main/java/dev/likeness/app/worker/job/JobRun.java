@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A job under way: what its phases share, and what one hands to the next. */
+/** A running job: what its phases share, and what one phase passes to the next. */
 final class JobRun {
 
     private final LeasedJob job;
@@ -105,7 +105,7 @@ final class JobRun {
         chosen = checkpoint;
     }
 
-    /** Null if this attempt had nothing left to train. */
+    /** Null if this attempt trained no step. */
     @Nullable
     Double stepsPerSecond() {
         return stepsPerSecond;

@@ -32,7 +32,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
-/** Takes one job through its phases. */
+/** Runs jobs. */
 @InWorker
 @Component
 class JobRunner implements TaskRunner {
@@ -94,7 +94,7 @@ class JobRunner implements TaskRunner {
         });
     }
 
-    /** What was planned when the job was submitted is asked again of this device, with what it has now. */
+    /** Plans the job's memory again for this device, with its free memory now. */
     private LeasedJob fit(LeasedJob job) {
         DeviceInfo device = memory.now();
         return durable.read(() -> progress.fit(job.lease(), device.name(), device.memoryForTask(), identity.id()));

@@ -9,7 +9,7 @@ import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Draws between two steps of a training run with what is learned by then. */
+/** Generates previews between two training steps, with the weights of that step. */
 @InWorker
 @Component
 class Previews {
@@ -20,7 +20,7 @@ class Previews {
         this.images = images;
     }
 
-    /** Draws those of a step that are not there yet from an earlier attempt. */
+    /** Generates the previews of a step that an earlier attempt has not. */
     void generate(JobRun run, int step) {
         ImagePlan plan = run.job().spec().previewPlan();
         Set<Integer> present = images.present(run, ImageRole.PREVIEW, step);

@@ -22,8 +22,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Draws with the untouched base model: the images of the class that training is to preserve, unless some job has drawn
- * the same ones before, and those that show what the model made of it all before it knew the subject.
+ * Generates images with the untrained base model: the prior images, unless another job has generated the same ones, and
+ * the images that score the untrained model.
  */
 @InWorker
 @Component
@@ -50,7 +50,7 @@ class PriorImagesPhase implements JobPhase {
     @Override
     public void run(JobRun run) {
         if (run.chosen() != null) {
-            // They have served their purpose.
+            // No later phase needs them.
             return;
         }
         JobSpec spec = run.job().spec();

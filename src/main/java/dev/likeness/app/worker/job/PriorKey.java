@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Names a set of prior images after everything they depend on. How many of them are wanted is not part of it. */
+/** A key over everything that prior images depend on, except their number. */
 final class PriorKey {
 
     private PriorKey() {}

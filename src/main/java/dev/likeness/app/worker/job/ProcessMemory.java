@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Memory that this process has, as the kernel counts it, and the most of it during a task. */
+/** Resident memory of this process by the kernel's count, and its peak during a task. */
 @Component
 class ProcessMemory implements MeterBinder {
 
@@ -33,7 +33,7 @@ class ProcessMemory implements MeterBinder {
                 .register(meters);
     }
 
-    /** Forgets what was held before, so that a peak is one task's. Where that is not allowed it is the process's. */
+    /** Resets the peak, so that it is that of one task. If the kernel refuses, it is that of the process. */
     static void reset() {
         try {
             // Linux: 5 resets the peak resident set (proc(5), clear_refs).
@@ -43,7 +43,7 @@ class ProcessMemory implements MeterBinder {
         }
     }
 
-    /** The most since the last reset, in bytes; null where the kernel does not tell. */
+    /** The peak since the last reset, in bytes; null if the kernel does not report it. */
     static @Nullable Long peak() {
         return bytes("VmHWM:");
     }

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the report of a job. It only tells what is kept elsewhere, so one that cannot be written does not take the result
- * with it: the job's log says that it is missing, the worker's why. What fails while it is being kept fails the job, as
- * keeping the result itself would.
+ * Stores the report of a job. The report only shows data that is stored elsewhere, so a failure to write it does not
+ * fail the job: the job's log says that it is missing, and the worker's log says why. A failure to store it fails the
+ * job.
  */
 @InWorker
 @Component

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Draws what the job asks for with the weights that are its result. */
+/** Generates the images that the job asks for, with the weights of its result. */
 @InWorker
 @Component
 @Order(3)

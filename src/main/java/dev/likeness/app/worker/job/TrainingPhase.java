@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Trains, from the last checkpoint if there is one, and puts the weights in use that are the result. */
+/** Trains, from the last checkpoint if there is one, and loads the weights of the result. */
 @InWorker
 @Component
 @Order(2)
@@ -101,7 +101,7 @@ class TrainingPhase implements JobPhase {
         }
     }
 
-    /** @return steps that training came to */
+    /** @return the last training step */
     private int train(JobRun run) {
         int steps = run.job().spec().training().steps();
         Optional<Path> trained = weights(run, steps);
@@ -150,7 +150,7 @@ class TrainingPhase implements JobPhase {
 
     private record Resumable(int step, Path file) {}
 
-    /** A checkpoint that cannot be read costs the steps since the one before it, not the job. */
+    /** If a checkpoint cannot be read, training resumes from the previous one. */
     private @Nullable Resumable newestReadable(JobRun run) {
         List<KeptCheckpoint> newestFirst = kept(run, CheckpointKind.RESUME);
         for (KeptCheckpoint checkpoint : newestFirst) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Tells of a training run what a client wants to see, has previews drawn and weights judged, keeps its checkpoints, and asks whether to go on. */
+/**
+ * Listens to a training run: reports its progress, generates previews, scores and stores checkpoints, and asks whether
+ * to continue.
+ */
 final class TrainingReport implements TrainingListener {
 
     private final JobRun run;
@@ -76,7 +79,7 @@ final class TrainingReport implements TrainingListener {
     @Override
     public void onCutWord(String word, List<String> tokens, int used) {
         if (done > 0) {
-            // The log of an earlier attempt says so already.
+            // An earlier attempt has logged it already.
             return;
         }
         String spelled = tokens.stream().map(it -> it.replace("</w>", "")).collect(Collectors.joining(", "));
@@ -97,7 +100,7 @@ final class TrainingReport implements TrainingListener {
         return exhausted && asked == Signal.CONTINUE ? Signal.FINISH : asked;
     }
 
-    /** An earlier attempt may have left between a step and its scores. */
+    /** An earlier attempt may have ended between a step and its scores. */
     private void finishScoring() {
         if (done > 0
                 && run.job()
@@ -109,7 +112,7 @@ final class TrainingReport implements TrainingListener {
         }
     }
 
-    /** Former checkpoints go in the same transaction, so there is always one. */
+    /** The same transaction removes older checkpoints, so there is always one. */
     @Override
     public void onCheckpoint(Checkpoint checkpoint) {
         durable.tensors(

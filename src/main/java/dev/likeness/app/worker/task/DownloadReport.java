@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells how far a download is, every tenth of it, and stops it with the task that needs it. */
+/** Reports a download at every tenth, and stops it with its task. */
 public final class DownloadReport implements DownloadWatch {
 
     private static final Logger log = LoggerFactory.getLogger(DownloadReport.class);
@@ -22,7 +22,7 @@ public final class DownloadReport implements DownloadWatch {
     private String repository = "";
     private long told;
 
-    /** @param lines hears what people may want to know */
+    /** @param lines receives each line of the report */
     public DownloadReport(TaskControl control, Consumer<String> lines) {
         this(control, lines, System::nanoTime);
     }
@@ -34,7 +34,7 @@ public final class DownloadReport implements DownloadWatch {
         this.checked = nanos.getAsLong();
     }
 
-    /** Without anybody who hears it. */
+    /** Reports to the log alone. */
     public DownloadReport(TaskControl control) {
         this(control, line -> {});
     }
@@ -50,7 +50,7 @@ public final class DownloadReport implements DownloadWatch {
 
     @Override
     public void waiting(String repository) {
-        tell("waiting for somebody else who downloads " + repository);
+        tell("waiting for another process that downloads " + repository);
     }
 
     @Override

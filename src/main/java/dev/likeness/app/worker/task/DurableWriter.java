@@ -16,8 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes down what a task makes: a file and the row that refers to it in one transaction, so that neither is there
- * without the other, and all of it again while the database is away.
+ * Stores the results of a task: a file and the row that refers to it in one transaction, so that neither exists without
+ * the other. It repeats the transaction while the database is unavailable.
  */
 @InWorker
 @Component
@@ -53,7 +53,7 @@ public class DurableWriter {
         retry.run(() -> transactions.executeWithoutResult(status -> writes.run()));
     }
 
-    /** Keeps an image, which has its recipe inside, and its row. */
+    /** Stores an image, which contains its recipe, and its row. */
     public void image(RgbImage image, ImageRecipe recipe, Consumer<StoredFile> row) {
         Map<String, String> texts = Map.of(RECIPE_KEYWORD, json.writeValueAsString(recipe));
         write(() -> row.accept(pictures.keep(image, texts)));
@@ -63,7 +63,7 @@ public class DurableWriter {
         write(() -> row.accept(pictures.keep(picture, Map.of())));
     }
 
-    /** Keeps a file of tensors and its row. */
+    /** Stores a file of tensors and its row. */
     public void tensors(ArtifactStore.Writer writer, Consumer<StoredFile> row) {
         write(() -> row.accept(artifacts.put("application/octet-stream", writer)));
     }

@@ -13,10 +13,10 @@ import dev.likeness.diffusion.training.NanLossException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a client is told of a failure: a code and a sentence of ours. The exception's own words stay in the log. */
+/** The code and sentence that a client sees of a failure. The exception's own message stays in the log. */
 final class Failures {
 
-    /** How libtorch says it, on the CPU and on CUDA, and the libraries it calls. */
+    /** Messages of libtorch, on the CPU and on CUDA, and of its libraries. */
     private static final Pattern OUT_OF_MEMORY = Pattern.compile(
             "out of memory|not enough memory|can('t|not) allocate memory|bad_alloc", Pattern.CASE_INSENSITIVE);
 

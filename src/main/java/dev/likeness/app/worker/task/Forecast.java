@@ -2,7 +2,7 @@ package dev.likeness.app.worker.task;
 
 import org.jspecify.annotations.Nullable;
 
-/** How long a job will still take, from how long its images and training steps took so far. */
+/** The remaining time of a task, estimated from the time of its images and training steps so far. */
 public final class Forecast {
 
     private int imagesLeft;
@@ -11,7 +11,7 @@ public final class Forecast {
     private final Rate steps = new Rate();
 
     /**
-     * @param images to be drawn in all, those of the base model included
+     * @param images to be generated in all, with those of the base model
      * @param steps of training in all
      */
     public Forecast(int images, int steps) {
@@ -24,7 +24,7 @@ public final class Forecast {
         images.add(count, seconds);
     }
 
-    /** Images that were there already, from an earlier attempt or job. */
+    /** Images that an earlier attempt or job has generated. */
     public void imagesFound(int count) {
         imagesLeft -= count;
     }
@@ -39,13 +39,13 @@ public final class Forecast {
         stepsLeft -= count;
     }
 
-    /** Nothing else is left to do, whatever was to be done before. */
+    /** Only these images remain, whatever was planned. */
     public void onlyImagesLeft(int count) {
         imagesLeft = count;
         stepsLeft = 0;
     }
 
-    /** Null while nobody can tell. */
+    /** Null before the first image or step. */
     @Nullable
     Integer secondsLeft() {
         if (imagesLeft > 0 && images.count == 0 || stepsLeft > 0 && steps.count == 0) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that this worker has leased: whether to go on with it, and how it may end other than well, whatever is to be
- * done.
+ * A task that this worker has leased. It handles every end of the task but success: cancellation, shutdown, failure and
+ * a lost lease.
  */
 public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter durable) {
 
@@ -69,7 +69,7 @@ public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter dura
                     yield Outcome.GIVEN_BACK;
                 }
                 case ABANDON -> Outcome.NOT_OURS;
-                case GO_ON -> throw new IllegalStateException(lease.taskId() + " stopped though nobody asked for it");
+                case GO_ON -> throw new IllegalStateException(lease.taskId() + " stopped without a request");
             };
         } catch (LeaseLostException e) {
             return notOurs();
@@ -102,7 +102,7 @@ public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter dura
     }
 
     private Outcome notOurs() {
-        log.info("{} is somebody else's now", lease.taskId());
+        log.info("the lease of {} is lost", lease.taskId());
         return Outcome.NOT_OURS;
     }
 }

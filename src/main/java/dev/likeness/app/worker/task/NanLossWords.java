@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a client is told of a loss that was no number: what is known, and what follows from it. */
+/** The sentence about a loss that was not a number: what is known, and what to do. */
 final class NanLossWords {
 
     private static final int NORMS = 5;

@@ -24,7 +24,7 @@ import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Repeats work that failed because the database or the artifact store is unavailable, so that a running job only pauses
- * while one of them restarts. The work must bear being done twice: its answer may have been lost on the way. Inside a
+ * while one of them restarts. The work must bear being done twice: its first answer may have been lost. Inside a
  * transaction nothing is repeated, because its connection is lost: the code that began the transaction repeats it.
  */
 @InWorker

@@ -33,7 +33,7 @@ public class Pictures {
         }
     }
 
-    /** @param texts go into the file under their keywords */
+    /** @param texts text chunks of the file, by keyword */
     StoredFile keep(RgbImage image, Map<String, String> texts) {
         return artifacts.put(MEDIA_TYPE, out -> Png.write(image, texts, out));
     }

@@ -3,7 +3,7 @@ package dev.likeness.app.worker.task;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reports how far a phase is, no more often than somebody could look. */
+/** Reports the progress of a phase, at most once in an interval. */
 public final class ProgressMeter {
 
     private final long every;
@@ -18,12 +18,12 @@ public final class ProgressMeter {
         this.report = report;
     }
 
-    /** Reports nothing, but forecasts as this one does. */
+    /** The same forecast, without reports. */
     public ProgressMeter silent() {
         return new ProgressMeter(Duration.ofNanos(every), forecast, (done, of, eta) -> {});
     }
 
-    /** Begins a phase of so many images or steps, of which some are done. */
+    /** Begins a phase of {@code total} images or steps, of which {@code done} are finished. */
     public void begin(int done, int total) {
         this.total = total;
         now(done);
@@ -49,7 +49,7 @@ public final class ProgressMeter {
         return forecast;
     }
 
-    /** Takes a report. */
+    /** Receives a report. */
     public interface Report {
         void progress(int done, int total, @Nullable Integer etaSeconds);
     }

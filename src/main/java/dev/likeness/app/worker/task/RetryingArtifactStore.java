@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** The artifact store as workers see it: reading waits for it while it is away. Writing is up to {@link DurableWriter}. */
+/** The artifact store of workers. A read waits while the store is unavailable. {@link DurableWriter} repeats writes. */
 @InWorker
 @Primary
 @Component

@@ -7,7 +7,7 @@ import dev.likeness.diffusion.training.TrainingListener;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Whether to go on with a task, and if not, why. Asked every step; the first reason to stop stays. */
+/** Whether a task continues, and if not, why. Asked at every step. The first reason to stop remains. */
 public final class TaskControl {
 
     private final BooleanSupplier leaving;
@@ -30,14 +30,14 @@ public final class TaskControl {
         return verdict;
     }
 
-    /** Goes on, or not. */
+    /** Stops the task if it must not continue. */
     public void check() {
         if (ask() != Verdict.GO_ON) {
             throw new StoppedException();
         }
     }
 
-    /** The same as training understands it: only who leaves saves the state for another one. */
+    /** The same for training. Only a process that shuts down saves the state for the next worker. */
     public TrainingListener.Signal askInTraining() {
         return switch (ask()) {
             case GO_ON -> TrainingListener.Signal.CONTINUE;
@@ -46,7 +46,7 @@ public final class TaskControl {
         };
     }
 
-    /** The same as sampling understands it. */
+    /** The same for sampling. */
     public GenerationListener whileGenerating(StepReport report) {
         return new GenerationListener() {
             @Override
@@ -61,18 +61,18 @@ public final class TaskControl {
         };
     }
 
-    /** What to do. */
+    /** How the task continues. */
     enum Verdict {
         GO_ON,
-        /** Somebody asked for it. */
+        /** A client has canceled the task. */
         CANCEL,
-        /** Somebody else has the task. */
+        /** Another worker has the task. */
         ABANDON,
-        /** This process is about to end. */
+        /** This process is shutting down. */
         LEAVE
     }
 
-    /** Hears of steps. */
+    /** Receives steps. */
     public interface StepReport {
         void onStep(int done, int total);
     }

@@ -138,7 +138,7 @@ class EvaluationRunnerTests {
         assertThat(evaluations.get(task.id()).lostWorkers()).isEqualTo(1);
         assertThat(evaluationResults.rows(task.id())).hasSize(4);
         assertThat(evaluationResults.images(task.id())).hasSize(8);
-        // The image that was under way is drawn twice, all others once.
+        // The interrupted image is generated twice, all others once.
         assertThat(engine.prompts()).hasSize(before + 8 + 1);
     }
 
@@ -219,7 +219,7 @@ class EvaluationRunnerTests {
         return request;
     }
 
-    /** Images that are drawn one by one. */
+    /** Images so large that each is a batch of its own. */
     private static ObjectNode large(ObjectNode request) {
         return request.put("width", 1024).put("height", 1024);
     }

@@ -50,7 +50,7 @@ class DownloadReportTests {
                 .containsExactly(
                         "downloading acme/tiny: 10 of 10 MB",
                         "downloading acme/other: 0 of 10 MB",
-                        "waiting for somebody else who downloads acme/third");
+                        "waiting for another process that downloads acme/third");
     }
 
     @Test
