@@ -57,7 +57,10 @@ class ModularityTests {
                 app("artifact", "refusal", ""),
                 app("subject", "refusal artifact security", "data face"),
                 app("hub", "", "tensor"),
-                app("model", "refusal hub", "tensor token schedule plan singlefile caption adapter inspection"),
+                app(
+                        "model",
+                        "refusal hub",
+                        "tensor token schedule plan singlefile caption adapter inspection family families"),
                 app("adapter", "refusal json page artifact model security", "tensor adapter"),
                 app("json", "", ""),
                 app("page", "", ""),

@@ -50,18 +50,18 @@ class MemoryPlans {
      * @param imagesAtOnce most images that are drawn together
      */
     Optional<MemoryPlan> of(JobSpec spec, int imagesAtOnce) {
-        return models.size(spec.model()).map(size -> new MemoryPlan(size, run(spec), economy(spec, imagesAtOnce)));
+        return models.size(spec.model()).map(size -> new MemoryPlan(size, run(spec), options(spec, imagesAtOnce)));
     }
 
-    /** The spec with a plan's economies. */
-    JobSpec with(JobSpec spec, MemoryOptions economy) {
+    /** The spec with a plan's options. */
+    JobSpec with(JobSpec spec, MemoryOptions options) {
         ObjectNode tree = binder.tree(spec);
         ((ObjectNode) tree.get(TRAINING))
-                .put("batch_size", economy.batchSize())
-                .put("gradient_accumulation", economy.gradientAccumulation())
-                .put("gradient_checkpointing", economy.gradientCheckpointing())
-                .put("optimizer", economy.optimizer().name().toLowerCase(Locale.ROOT))
-                .put("train_text_encoder", economy.trainTextEncoder());
+                .put("batch_size", options.batchSize())
+                .put("gradient_accumulation", options.gradientAccumulation())
+                .put("gradient_checkpointing", options.gradientCheckpointing())
+                .put("optimizer", options.optimizer().name().toLowerCase(Locale.ROOT))
+                .put("train_text_encoder", options.trainTextEncoder());
         return binder.bind(tree, JobSpec.class);
     }
 
@@ -95,7 +95,7 @@ class MemoryPlans {
         };
     }
 
-    private static MemoryOptions economy(JobSpec spec, int imagesAtOnce) {
+    private static MemoryOptions options(JobSpec spec, int imagesAtOnce) {
         TrainingSpec training = spec.training();
         return new MemoryOptions(
                 training.batchSize(),

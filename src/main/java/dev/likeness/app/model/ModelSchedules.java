@@ -1,33 +1,33 @@
 package dev.likeness.app.model;
 
-import dev.likeness.diffusion.schedule.SchedulerConfig;
+import dev.likeness.diffusion.families.ModelFamilies;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.tensor.InvalidModelException;
-import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The noise schedules of models. Each is read at first use, and kept. */
+/** The noise that models were trained with. Each is read at first use, and kept. */
 @Component
 public class ModelSchedules {
 
     private final ModelCatalogue models;
-    private final Map<Path, SchedulerConfig> read = new ConcurrentHashMap<>();
+    private final Map<Path, NoiseProcess> read = new ConcurrentHashMap<>();
 
     ModelSchedules(ModelCatalogue models) {
         this.models = models;
     }
 
-    public SchedulerConfig of(BaseModel model) {
+    public NoiseProcess of(BaseModel model) {
         Path folder = models.documents(model.id()).orElseThrow(() -> new UnknownModelException(model.id()));
-        return read.computeIfAbsent(folder.resolve("scheduler/scheduler_config.json"), file -> {
+        return read.computeIfAbsent(folder, documents -> {
             try {
-                @SuppressWarnings("unchecked")
-                Map<String, Object> json = ModelConfig.read(file, Map.class);
-                return SchedulerConfig.from(json);
-            } catch (InvalidModelException | IllegalArgumentException e) {
-                throw new UnusableModelException(model.id(), "scheduler/scheduler_config.json: " + e.getMessage(), e);
+                ModelHeaders headers = ModelHeaders.of(documents);
+                return ModelFamilies.of(headers).noise(headers);
+            } catch (InvalidModelException e) {
+                throw new UnusableModelException(model.id(), String.valueOf(e.getMessage()), e);
             }
         });
     }

@@ -3,8 +3,8 @@ package dev.likeness.app.spec;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelSchedules;
 import dev.likeness.app.refusal.Violation;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.Sampler;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -12,6 +12,9 @@ import org.springframework.stereotype.Component;
 /** Says whether a sampler can draw with a model, so that a job is refused before it is trained and not after. */
 @Component
 public class ModelSamplers {
+
+    /** No image is sampled, and every size has the same samplers. */
+    private static final long ANY_SIZE = 1;
 
     private final ModelSchedules schedules;
 
@@ -21,9 +24,9 @@ public class ModelSamplers {
 
     /** @param field where the sampler stands */
     public Optional<Violation> check(BaseModel model, List<String> field, String sampler, int steps, double eta) {
-        SchedulerConfig schedule = schedules.of(model);
+        NoiseProcess noise = schedules.of(model);
         try {
-            Sampler.of(sampler).solver(schedule, steps, eta);
+            noise.solver(Sampler.of(sampler), steps, eta, ANY_SIZE);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             String message =

@@ -12,6 +12,7 @@ import dev.likeness.diffusion.pipeline.GeneratedImage.Recipe;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.GuidedSampling;
 import dev.likeness.diffusion.sampling.Pixels;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
@@ -98,10 +99,10 @@ final class ImageGenerator {
     }
 
     private Solver solver(GenerationRequest request) {
+        SamplingSettings settings = request.settings();
+        Shape latents = parts.latentCodec().shape(settings.height(), settings.width());
         return noise.solver(
-                Sampler.of(request.settings().sampler()),
-                request.settings().steps(),
-                request.settings().eta());
+                Sampler.of(settings.sampler()), settings.steps(), settings.eta(), latents.get(1) * latents.get(2));
     }
 
     private List<GeneratedImage> draw(GenerationRequest request, List<Wanted> batch, GuidedSampling.Watch watch) {

@@ -32,7 +32,8 @@ public interface NoiseProcess {
      *
      * @param steps as in requests; a solver may call the denoiser more often
      * @param eta eta of DDIM; other samplers ignore it
+     * @param places h * w of the latents; some processes visit noisier times for larger images
      * @throws IllegalArgumentException if the sampler does not support the process, or this number of steps
      */
-    Solver solver(Sampler sampler, int steps, double eta);
+    Solver solver(Sampler sampler, int steps, double eta, long places);
 }

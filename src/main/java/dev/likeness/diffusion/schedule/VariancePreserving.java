@@ -48,8 +48,9 @@ public final class VariancePreserving implements NoiseProcess {
         return snrGamma == null ? 1 : schedule.minSnrWeight((int) time, snrGamma);
     }
 
+    /** The same times for images of every size. */
     @Override
-    public Solver solver(Sampler sampler, int steps, double eta) {
+    public Solver solver(Sampler sampler, int steps, double eta, long places) {
         return sampler.solver(config, steps, eta);
     }
 }

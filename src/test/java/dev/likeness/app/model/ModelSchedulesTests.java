@@ -3,8 +3,8 @@ package dev.likeness.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.hub.TestHub;
+import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.Sampler;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +27,19 @@ class ModelSchedulesTests {
     @ParameterizedTest
     @ValueSource(strings = {"ddim", "euler", "dpmpp_2m", "dpmpp_2m_karras", "dpmpp_2m_sde_karras", "unipc", "pndm"})
     void readsFilesAsDiffusersWritesThem(String sampler) throws IOException {
-        SchedulerConfig config = schedule("dpmsolver-multistep.json");
+        NoiseProcess noise = noise("dpmsolver-multistep.json");
 
-        assertThat(Sampler.of(sampler).solver(config, 10, 0).timesteps()).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(noise.solver(Sampler.of(sampler), 10, 0, 1).timesteps()).hasSizeGreaterThanOrEqualTo(10);
     }
 
     @Test
     void readsZeroTerminalSnr() throws IOException {
-        assertThat(schedule("zero-terminal-snr.json").betas().zeroTerminalSnr()).isTrue();
+        float[] last = noise("zero-terminal-snr.json").mix(new float[] {1}, new float[] {0}, 999);
+
+        assertThat(last).containsExactly(0);
     }
 
-    private SchedulerConfig schedule(String file) throws IOException {
+    private NoiseProcess noise(String file) throws IOException {
         Path folder = home.resolve("model");
         FileSystemUtils.copyRecursively(ModelCatalogueTests.TINY_SD1, folder);
         Files.write(folder.resolve("scheduler/scheduler_config.json"), Files.readAllBytes(SCHEDULES.resolve(file)));

@@ -156,7 +156,8 @@ class AdapterGoldenTests {
                 golden("latents").at(0).values(),
                 text(manager, model, toy, settings.required("prompt").stringValue()),
                 text(manager, model, toy, settings.required("negative").stringValue()),
-                model.noise().solver(Sampler.DDIM, settings.required("steps").intValue(), 0),
+                model.noise()
+                        .solver(Sampler.DDIM, settings.required("steps").intValue(), 0, LATENT.size() / LATENT.get(0)),
                 NoiseSource.none());
         LatentCodec codec = model.codec();
         List<float[]> latents = new GuidedSampling(

@@ -302,7 +302,8 @@ class StableDiffusionGoldenTests {
                             .solver(
                                     Sampler.of(model.sampler()),
                                     golden.settings().required("steps").intValue(),
-                                    0),
+                                    0,
+                                    LATENT.size() / LATENT.get(0)),
                     NoiseSource.none()));
         }
 

@@ -42,8 +42,8 @@ class VariancePreservingTests {
 
     @Test
     void visitsTimestepsOfTheSampler() {
-        assertThat(process.solver(Sampler.DDIM, 5, 0).timesteps())
+        assertThat(process.solver(Sampler.DDIM, 5, 0, 64).timesteps())
                 .isEqualTo(Sampler.DDIM.solver(CONFIG, 5, 0).timesteps());
-        assertThatIllegalArgumentException().isThrownBy(() -> process.solver(Sampler.DDIM, 11, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> process.solver(Sampler.DDIM, 11, 0, 64));
     }
 }
