@@ -29,12 +29,18 @@ class TaskDispatcher implements TaskHandler {
     TaskDispatcher(NewerTasks newer, DurableWriter durable, List<TaskRunner> runners) {
         this.newer = newer;
         this.durable = durable;
-        this.runners = runners.stream().collect(Collectors.toMap(TaskRunner::kind, Function.identity()));
+        this.runners = byKind(runners);
+    }
+
+    static Map<TaskRef.Kind, TaskRunner> byKind(List<TaskRunner> runners) {
+        Map<TaskRef.Kind, TaskRunner> byKind =
+                runners.stream().collect(Collectors.toMap(TaskRunner::kind, Function.identity()));
         for (TaskRef.Kind kind : TaskRef.Kind.values()) {
-            if (!this.runners.containsKey(kind)) {
+            if (!byKind.containsKey(kind)) {
                 throw new IllegalStateException("no runner for tasks of kind " + kind);
             }
         }
+        return byKind;
     }
 
     @Override
