@@ -41,6 +41,7 @@ class PlainWordsTests {
             "src/main/java/dev/likeness/diffusion/adapter",
             "src/main/java/dev/likeness/diffusion/check",
             "src/main/java/dev/likeness/diffusion/data",
+            "src/main/java/dev/likeness/diffusion/evaluation",
             "src/main/java/dev/likeness/diffusion/face",
             "src/main/java/dev/likeness/diffusion/graph",
             "src/main/java/dev/likeness/diffusion/lora",

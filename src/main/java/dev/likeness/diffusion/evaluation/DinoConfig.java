@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param modelType {@code vit} or {@code dinov2}
  * @param imageSize side in pixels that the positions were trained for
  * @param patchSize side of a patch in pixels
- * @param intermediateSize of a ViT; null where {@code mlpRatio} says it
+ * @param intermediateSize of a ViT; null where {@code mlpRatio} defines it
  * @param mlpRatio of a DINOv2, its hidden features over its features
  * @param hiddenAct {@code gelu}
- * @param useSwigluFfn whether a DINOv2 has gated layers, as its giant has
+ * @param useSwigluFfn whether a DINOv2 has gated layers, as its largest model has
  */
 record DinoConfig(
         String modelType,

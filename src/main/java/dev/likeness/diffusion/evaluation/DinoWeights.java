@@ -57,7 +57,7 @@ final class DinoWeights {
 
     /**
      * @param manager owns them
-     * @param side pictures that will come, in patches
+     * @param side side of the pictures, in patches
      */
     static Map<String, NDArray> read(
             NDManager manager, SafeTensors file, DinoConfig config, Topology topology, int side) {
@@ -80,7 +80,7 @@ final class DinoWeights {
         return weights;
     }
 
-    /** A file's pooler is for classification, its mask token for training: neither has to do with the class token. */
+    /** Ignores the pooler, which is for classification, and the mask token, which is for training. */
     private static String name(String key) {
         if (key.startsWith("pooler.") || key.equals("embeddings.mask_token")) {
             return "";
@@ -101,7 +101,7 @@ final class DinoWeights {
                 .toList();
     }
 
-    /** A scale of a linear layer's outputs is one of its rows. */
+    /** Scaling the outputs of a linear layer is scaling its rows. */
     private static void foldInPlace(Map<String, NDArray> weights, String name) {
         int at = name.indexOf("layer_scale");
         String linear = name.substring(0, at) + SCALED.get(name.substring(at));
@@ -114,7 +114,7 @@ final class DinoWeights {
         }
     }
 
-    /** Positions of another grid, bicubic, as transformers makes them; the class token's stays. */
+    /** Positions interpolated to another grid, bicubic, as in transformers. That of the class token is unchanged. */
     private static NDArray resized(NDManager manager, NDArray positions, int from, int to) {
         String resize = """
                   def resized(self: __torch__.M, x: Tensor) -> Tensor:

@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A mean of cosines, or of differences of them, and its 95 % percentile bootstrap interval (Efron and Tibshirani 1993, chapter 13). What is drawn anew are
- * pictures, not pairs: pairs that share a picture are not independent. Where two sets are crossed, both are drawn anew (Owen
- * 2007, "The pigeonhole bootstrap", arXiv:0712.1111), so the interval says what other pictures of the subject and other seeds
- * might have given.
+ * A mean of cosines, or of differences of cosines, and its 95 % percentile bootstrap interval (Efron and Tibshirani 1993,
+ * chapter 13). The bootstrap resamples pictures, not pairs: pairs that share a picture are not independent. If two sets
+ * are crossed, it resamples both (Owen 2007, "The pigeonhole bootstrap", arXiv:0712.1111). So the interval shows how the
+ * value could change with other pictures of the subject and other seeds.
  *
  * @param value -1 to 1, of differences -2 to 2
- * @param n cosines it is the mean of
+ * @param n how many cosines it is the mean of
  * @param low not above {@code high}
  * @param high 0.975 quantile; {@code low} is the 0.025 one
  */
@@ -21,11 +21,11 @@ public record Similarity(double value, int n, double low, double high) {
     private static final int RESAMPLES = 2000;
     private static final double TAIL = 0.025;
 
-    /** So that equal pictures get equal intervals. The algorithm of {@link Random} is part of its contract. */
+    /** Fixed, so that equal pictures get equal intervals. The algorithm of {@link Random} is part of its contract. */
     private static final long SEED = 20260131;
 
     /**
-     * All pairs of one of these and one of those. Of generated and real pictures it is CLIP-I or DINO (Ruiz et al. 2022,
+     * All pairs of one element of each set. Of generated and real pictures it is CLIP-I or DINO (Ruiz et al. 2022,
      * arXiv:2208.12242, section 4.1).
      *
      * @param these embeddings, of any length but 0, at least one
@@ -43,7 +43,7 @@ public record Similarity(double value, int n, double low, double high) {
     }
 
     /**
-     * All pairs of two different ones. A picture that was drawn twice is not paired with itself.
+     * All pairs of two different pictures. A picture that a resample holds twice is not paired with itself.
      *
      * @param pictures embeddings, of any length but 0, at least two
      */
@@ -64,11 +64,10 @@ public record Similarity(double value, int n, double low, double high) {
     }
 
     /**
-     * Each picture with the text at its place. Of the texts that the pictures were generated from it is CLIP-T (the same
-     * section).
+     * Each picture with the text of the same index. With the prompts of the pictures it is CLIP-T (the same section).
      *
      * @param pictures embeddings, of any length but 0, at least one
-     * @param texts as many, as long
+     * @param texts as many, of the same length
      */
     public static Similarity matching(float[][] pictures, float[][] texts) {
         if (pictures.length == 0 || pictures.length != texts.length) {
@@ -81,12 +80,12 @@ public record Similarity(double value, int n, double low, double high) {
     }
 
     /**
-     * How much closer each picture is to the text at its place than, on average, to the other texts. What all of them have in
-     * common, the subject's class for one, cancels out, and so does the offset that an encoder's cosines have.
+     * How much closer each picture is to its own text than, on average, to the other texts. What the texts have in common,
+     * such as the subject's class, cancels out, and so does the offset of an encoder's cosines.
      *
      * @param pictures embeddings, of any length but 0, at least one
-     * @param asked number of each picture's text
-     * @param texts different ones, at least two, as long
+     * @param asked index of each picture's text
+     * @param texts different texts, at least two, of the same length
      */
     public static Similarity margin(float[][] pictures, int[] asked, float[][] texts) {
         if (texts.length < 2) {
@@ -108,7 +107,7 @@ public record Similarity(double value, int n, double low, double high) {
                 mean(values, identity(values.length)), values.length, () -> mean(values, draw(random, values.length)));
     }
 
-    /** 1 - this: how different instead of how alike. */
+    /** The distance: 1 - value. */
     public Similarity complement() {
         return new Similarity(1 - value, n, 1 - high, 1 - low);
     }
