@@ -35,7 +35,7 @@ public class CaptionProgress extends TaskProgress<CaptionRun, LeasedCaptions> {
     }
 
     /**
-     * Keeps what was proposed, for the subject too. Its row is locked first, as whoever deletes the subject does.
+     * Keeps what was proposed, for the subject too. Its row is locked first, in the order of a deletion of the subject.
      *
      * @param captions one a picture
      */

@@ -14,7 +14,7 @@ import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** Captions of a subject's pictures that somebody has asked for. */
+/** A task that proposes captions of a subject's pictures. */
 @Entity
 @DynamicUpdate
 @Table(name = "caption_task")

@@ -66,7 +66,7 @@ public class Captions {
     /**
      * Cancels a waiting task at once, and asks the worker of a running one to stop.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such a task
      * @throws WrongStateException if it is final
      */
     public CaptionRun cancel(UUID id) {
@@ -83,7 +83,7 @@ public class Captions {
     /**
      * A task as it is now.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such a task
      */
     @Transactional(readOnly = true)
     public CaptionRun get(UUID id) {

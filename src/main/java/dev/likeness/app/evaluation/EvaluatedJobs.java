@@ -8,7 +8,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which evaluations draw with which jobs. */
+/** Which evaluations use which jobs. */
 @Component
 @Order(2)
 public class EvaluatedJobs implements JobUse {
@@ -19,7 +19,7 @@ public class EvaluatedJobs implements JobUse {
         this.jdbc = jdbc;
     }
 
-    /** Writes down what an evaluation, whose row is there already, draws with. */
+    /** Stores the jobs of an evaluation whose row exists already. */
     public void add(UUID evaluationId, List<UUID> jobIds) {
         for (UUID jobId : jobIds) {
             jdbc.sql("insert into evaluation_job (evaluation_id, job_id) values (?, ?)")

@@ -51,7 +51,7 @@ public class Evaluation extends Task {
                 now);
     }
 
-    /** Most images that are drawn together. */
+    /** Most images of a batch. */
     int imagesAtOnce() {
         return memoryShortages() == 0 ? PlannedImages.LARGEST_BATCH : 1;
     }

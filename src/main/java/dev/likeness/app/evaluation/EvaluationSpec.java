@@ -59,7 +59,7 @@ public record EvaluationSpec(
         Long seed) {
 
     public EvaluationSpec {
-        // Whoever checks it names what is null within.
+        // The validation that follows reports nulls inside.
         jobIds = Collections.unmodifiableList(new ArrayList<>(jobIds));
         samplers = Collections.unmodifiableList(new ArrayList<>(samplers));
         steps = Collections.unmodifiableList(new ArrayList<>(steps));

@@ -62,7 +62,7 @@ public class Evaluations {
         return task;
     }
 
-    /** Whoever deletes one of the jobs waits. Always in the same order, so that two do not wait for each other. */
+    /** Makes deletions of the jobs wait. The order is always the same, which prevents deadlocks. */
     private Map<UUID, Job> lock(List<UUID> ids) {
         Map<UUID, Job> locked = new HashMap<>();
         ids.stream().sorted().forEach(id -> jobs.findLockedById(id).ifPresent(job -> locked.put(id, job)));
@@ -72,7 +72,7 @@ public class Evaluations {
     /**
      * Cancels a waiting evaluation at once, and asks the worker of a running one to stop.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such an evaluation
      * @throws WrongStateException if it is final
      */
     public Evaluation cancel(UUID id) {
@@ -87,7 +87,7 @@ public class Evaluations {
     /**
      * Deletes an evaluation with its rows and images. Its jobs stay.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such an evaluation
      * @throws WrongStateException if a worker has it: it has to be canceled first
      */
     public void delete(UUID id) {
@@ -103,7 +103,7 @@ public class Evaluations {
     /**
      * An evaluation as it is now.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such an evaluation
      */
     @Transactional(readOnly = true)
     public Evaluation get(UUID id) {

@@ -10,7 +10,7 @@ import java.util.UUID;
 /**
  * An evaluation as its worker gets it.
  *
- * @param imagesAtOnce most images that are drawn together
+ * @param imagesAtOnce most images of a batch
  * @param jobs those of one base model next to each other
  */
 public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob> jobs) {

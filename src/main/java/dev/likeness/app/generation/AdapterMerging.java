@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds what a generation is to draw with besides its job's own weights, and says what cannot be merged. */
+/** Resolves the adapters that a generation uses besides its job's own weights, and refuses what cannot be merged. */
 @Component
 class AdapterMerging {
 
@@ -156,7 +156,7 @@ class AdapterMerging {
             }
             UUID base = other.baseJobId();
             if (base != null && lineage.stream().noneMatch(it -> it.id().equals(base))) {
-                return "was trained on top of job %s, which this generation does not draw with".formatted(base);
+                return "was trained on top of job %s, which this generation does not use".formatted(base);
             }
             return null;
         }

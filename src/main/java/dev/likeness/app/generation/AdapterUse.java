@@ -6,7 +6,7 @@ import jakarta.validation.constraints.DecimalMin;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something to draw with besides a job's own weights, as a client asks for it. */
+/** An adapter or another job's result that a client asks to use besides a job's own weights. */
 public record AdapterUse(
         @Schema(nullable = true) @Nullable UUID id,
 

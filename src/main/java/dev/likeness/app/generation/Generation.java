@@ -56,12 +56,12 @@ public class Generation extends Task {
                         ? null
                         : new Failure(
                                 ErrorCode.OUT_OF_MEMORY,
-                                "the worker ran out of memory drawing images of %dx%d; smaller ones may fit"
+                                "the worker ran out of memory generating images of %dx%d; smaller ones may fit"
                                         .formatted(spec.width(), spec.height())),
                 now);
     }
 
-    /** Most images that are drawn together. */
+    /** Most images of a batch. */
     int imagesAtOnce() {
         return memoryShortages() == 0 ? PlannedImages.LARGEST_BATCH : 1;
     }
@@ -84,7 +84,7 @@ public class Generation extends Task {
         return spec;
     }
 
-    /** What it draws with besides its job's own weights. */
+    /** What it uses besides its job's own weights. */
     public List<UsedAdapter> adapters() {
         return adapters;
     }

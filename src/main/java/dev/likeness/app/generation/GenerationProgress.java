@@ -63,14 +63,14 @@ public class GenerationProgress extends TaskProgress<Generation, LeasedGeneratio
                 generation.adapters());
     }
 
-    /** Keeps an image. It refers to the job, so the job's row is locked first, as whoever deletes the job does. */
+    /** Keeps an image. It refers to the job, so the job's row is locked first, in the order of a deletion of the job. */
     public JobImage addImage(Lease lease, NewImage image) {
         generations.findJobId(lease.taskId()).ifPresent(jobs::findLockedById);
         Generation generation = locked(lease);
         return images.add(generation.jobId(), generation.id(), image);
     }
 
-    /** They refer to the job, so the job's row is locked first, as whoever deletes the job does. */
+    /** They refer to the job, so the job's row is locked first, in the order of a deletion of the job. */
     public void addScores(Lease lease, List<Score> added) {
         generations.findJobId(lease.taskId()).ifPresent(jobs::findLockedById);
         Generation generation = locked(lease);

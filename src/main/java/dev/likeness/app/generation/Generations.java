@@ -84,7 +84,7 @@ public class Generations {
         return generation;
     }
 
-    /** Whoever deletes one of the jobs waits. Always in the same order, so that two do not wait for each other. */
+    /** Makes deletions of the jobs wait. The order is always the same, which prevents deadlocks. */
     private void lock(UUID jobId, List<AdapterUse> uses) {
         Stream.concat(Stream.of(jobId), uses.stream().map(AdapterUse::jobId).filter(Objects::nonNull))
                 .distinct()
@@ -102,7 +102,7 @@ public class Generations {
     /**
      * Cancels a waiting generation at once, and asks the worker of a running one to stop.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such a generation
      * @throws WrongStateException if it is final
      */
     public Generation cancel(UUID id) {
@@ -120,7 +120,7 @@ public class Generations {
     /**
      * A generation as it is now.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such a generation
      */
     @Transactional(readOnly = true)
     public Generation get(UUID id) {

@@ -14,11 +14,11 @@ import java.util.UUID;
  * @param jobId of the job whose weights draw
  * @param subjectId that job's subject
  * @param job that job's spec: its base model and identifier
- * @param sampling what to draw; prompts still hold their placeholders
- * @param imagesAtOnce most images that are drawn together
+ * @param sampling what to generate; prompts still hold their placeholders
+ * @param imagesAtOnce most images of a batch
  * @param baseWeights what the job was trained on top of, in the order it goes over the base model
  * @param weights the job's result
- * @param adapters what to draw with besides
+ * @param adapters what to use besides
  */
 public record LeasedGeneration(
         Lease lease,

@@ -8,13 +8,13 @@ import java.util.Locale;
 public enum CheckpointKind {
     /** Training goes on from it. Only the last few are kept, and of a final job only those of one that failed and might succeed another time. */
     RESUME,
-    /** Images are drawn with it. Kept as long as the job. */
+    /** Weights to generate images with. Kept as long as the job. */
     WEIGHTS;
 
     @EnumeratedValue
     private final String wire = name().toLowerCase(Locale.ROOT);
 
-    /** As it stands in JSON and in the database. */
+    /** The name in JSON and in the database. */
     @JsonValue
     public String wire() {
         return wire;

@@ -39,7 +39,7 @@ public class Checkpoints {
     }
 
     /**
-     * The checkpoints whose weights images can be drawn with, by step.
+     * The checkpoints with weights to generate images with, by step.
      *
      * @throws UnknownIdException if there is no such job
      */

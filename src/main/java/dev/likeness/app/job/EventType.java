@@ -10,9 +10,9 @@ public enum EventType {
     START,
     /** A step was made, or a phase entered. */
     PROGRESS,
-    /** A line for people. */
+    /** A readable line. */
     LOG,
-    /** A figure measured on the way, such as the loss. */
+    /** A figure measured during training, such as the loss. */
     METRIC,
     /** An image is there. */
     IMAGE,
@@ -22,7 +22,7 @@ public enum EventType {
     @EnumeratedValue
     private final String wire = name().toLowerCase(Locale.ROOT);
 
-    /** As it stands in JSON and in the database. */
+    /** The name in JSON and in the database. */
     @JsonValue
     public String wire() {
         return wire;

@@ -37,7 +37,7 @@ public record ImageRecipe(
      *
      * @param sha256 of the file
      * @param unetScale how much of a LoRA counted in the UNet
-     * @param textScale the same in the text towers
+     * @param textScale the same in the text encoders
      * @param placeholder word that embeddings stood for; null for a LoRA, and for a file of several words
      */
     @Schema(name = "RecipeAdapter")

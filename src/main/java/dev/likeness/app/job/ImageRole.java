@@ -6,11 +6,11 @@ import java.util.Locale;
 
 /** What an image of a job is. */
 public enum ImageRole {
-    /** Drawn with the trained weights. */
+    /** Generated with the trained weights. */
     RESULT,
     /** Drawn by the untouched base model, prompted with the plain class. */
     BEFORE,
-    /** Drawn with the trained weights, prompted with the plain class. */
+    /** Generated with the trained weights from a prompt for the class alone. */
     CLASS,
     /** Drawn to judge the weights of its step; of step 0 by the untouched base model, prompted with the plain class. */
     EVALUATION,
@@ -22,7 +22,7 @@ public enum ImageRole {
     @EnumeratedValue
     private final String wire = name().toLowerCase(Locale.ROOT);
 
-    /** As it stands in JSON and in the database. */
+    /** The name in JSON and in the database. */
     @JsonValue
     public String wire() {
         return wire;

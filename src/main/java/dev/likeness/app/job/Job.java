@@ -25,7 +25,7 @@ import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** One training job: a subject's pictures, a class word and a fully resolved spec on the way to images and scores. */
+/** One training job: a subject's pictures, a class word and a fully resolved spec, and what becomes of them. */
 @Entity
 @DynamicUpdate
 @Table(name = "job")
@@ -93,7 +93,7 @@ public class Job extends Task {
         this.queuedAt = now;
     }
 
-    /** The worker goes on to a phase, or begins it anew after a resume. Progress starts from zero. */
+    /** The worker goes on to a phase, or begins it again after a resume. Progress starts from zero. */
     public void enter(int attempt, Phase phase, Instant now) {
         check(attempt);
         leavePhase(now);
@@ -120,7 +120,10 @@ public class Job extends Task {
         this.chosen = checkpoint;
     }
 
-    /** Other weights shall be the result: a final job is run again from there on. One that has succeeded stays so. */
+    /**
+     * Re-queues a final job to sample, score and export with another checkpoint. If that run fails, a succeeded job keeps its
+     * previous result.
+     */
     void chooseAgain(ChosenCheckpoint checkpoint, Instant now) {
         formerlyChosen = status() == TaskStatus.SUCCEEDED ? chosen : null;
         reopen();
@@ -168,7 +171,7 @@ public class Job extends Task {
 
     @Override
     protected void enqueueAgain() {
-        // How long the lost worker was at it nobody knows, so that time counts for no phase.
+        // The time that the lost worker spent is unknown, so it counts for no phase.
         phase = null;
         phaseEnteredAt = null;
         super.enqueueAgain();
@@ -239,7 +242,7 @@ public class Job extends Task {
         return chosen;
     }
 
-    /** What it is planned to take of a device's memory; null if nobody could tell. */
+    /** What it is planned to take of a device's memory; null if the size of the model is unknown. */
     public @Nullable JobMemory memory() {
         return memory;
     }
@@ -282,7 +285,7 @@ public class Job extends Task {
      * How a run that succeeded went.
      *
      * @param stepsPerSecond training steps, of the last attempt; null if an earlier one had trained to the end, whose figure stays
-     * @param peakMemoryBytes the most memory the worker held, or null if nobody looked
+     * @param peakMemoryBytes the most memory the worker held, or null if it was not measured
      */
     public record Outcome(
             @Nullable Double stepsPerSecond, @Nullable Long peakMemoryBytes) {}

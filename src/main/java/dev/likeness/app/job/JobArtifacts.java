@@ -70,7 +70,7 @@ public class JobArtifacts {
                 .list();
     }
 
-    /** @throws UnknownIdException if there is none */
+    /** @throws UnknownIdException unless there is such an artifact */
     @Transactional(readOnly = true)
     public JobArtifact get(UUID id) {
         return jdbc.sql(COLUMNS + """

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that could be submitted, once its pictures are there.
  *
- * @param memory what it is planned to take; null if nobody can tell how large its model is
+ * @param memory what it is planned to take; null if the size of its model is unknown
  */
 public record JobDraft(
         String classWord, JobSpec spec, @Nullable JobMemory memory) {
@@ -21,7 +21,7 @@ public record JobDraft(
     private static final List<String> CAPTIONS = List.of("spec", "training", "captions");
 
     /**
-     * What the pictures are trained with, as far as anybody knows before a worker proposes it.
+     * What the pictures are trained with, as far as it is known before a worker proposes captions.
      *
      * @param pictures how many there are
      * @param ofSubject the subject's own

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param check that it passed when its worker started, in one line; null if the worker was told to leave it out
  * @param workerVersion of this software
  * @param setting that it runs with because it computed wrongly without or an operator wants it, for instance
- *     {@code ONEDNN_MAX_CPU_ISA=AVX}; null if there is none
+ *     {@code ONEDNN_MAX_CPU_ISA=AVX}; null without one
  */
 public record JobEngine(
         @Nullable String check,

@@ -201,7 +201,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         memory.outOfMemory(job);
     }
 
-    /** Whether a job waits for a worker to draw with other weights than before. */
+    /** Whether a job waits to generate images with another checkpoint. */
     @Override
     @Transactional(readOnly = true)
     public boolean waitsAgain(UUID jobId) {

@@ -49,7 +49,7 @@ public class JobResults {
     /**
      * The file of an image of a job, of a generation or of an evaluation.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such an image
      */
     public String imageFile(UUID id) {
         return files.stream()

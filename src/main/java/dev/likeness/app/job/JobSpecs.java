@@ -213,7 +213,7 @@ public class JobSpecs {
         if (spec.evaluationImages() > MOST_EVALUATION_IMAGES) {
             violations.add(new Violation(
                     List.of("evaluation", "checkpoints"),
-                    "checkpoints, prompts and images make %d images to judge by; at most %d are drawn"
+                    "checkpoints, prompts and images make %d images to judge by; at most %d are generated"
                             .formatted(spec.evaluationImages(), MOST_EVALUATION_IMAGES),
                     "value_error"));
         }
@@ -241,7 +241,7 @@ public class JobSpecs {
             LearningRate.parse(schedule, training.steps());
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            String message = "is none of %s, and no list of rates: %s"
+            String message = "must be one of %s, or a list of rates: %s"
                     .formatted(String.join(", ", NAMED_SCHEDULES), e.getMessage());
             return Optional.of(new Violation(List.of("training", "learning_rate_schedule"), message, "value_error"));
         }
@@ -316,7 +316,7 @@ public class JobSpecs {
         return samplers.check(model, append(prefix, "sampler"), sampling.sampler(), sampling.steps(), sampling.eta());
     }
 
-    /** Scores are told apart by the prompts as they are drawn. */
+    /** Scores are told apart by their expanded prompts. */
     private static List<Violation> equalPrompts(JobSpec spec, String classWord) {
         List<Violation> violations = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();

@@ -75,7 +75,7 @@ public class Jobs {
     /**
      * A job as it is now.
      *
-     * @throws UnknownIdException if there is none
+     * @throws UnknownIdException unless there is such a job
      */
     @Transactional(readOnly = true)
     public Job get(UUID id) {

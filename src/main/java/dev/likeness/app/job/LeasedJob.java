@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec fully resolved; prompts still hold their placeholders
  * @param captions what the pictures are trained with, one each; none with prompts alone, or while they are yet to be
  *     proposed
- * @param imagesAtOnce most images that are drawn together
+ * @param imagesAtOnce most images of a batch
  * @param baseIdentifier what stands for the subject of the job that this one is trained on top of, if there is one
  * @param baseMethod that job's method
  * @param baseWeights what to train on top of, in the order it goes over the base model; files in the artifact store

@@ -80,8 +80,8 @@ class MemoryRevisions {
     }
 
     /**
-     * There was less memory than a job took: the first time it is queued again with the next smaller plan. Otherwise, and if
-     * there is none, it has failed.
+     * A job ran out of memory. The first time it is queued again with the next smaller plan. The second time, or without a
+     * smaller plan, it fails.
      */
     void outOfMemory(Job job) {
         Phase phase = job.phase();

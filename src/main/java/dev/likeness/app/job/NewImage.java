@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param width pixels
  * @param height pixels
  * @param recipe null for a contact sheet
- * @param step training step of the weights it was drawn with; 0 is the base model
+ * @param step training step of the weights that generated it; 0 is the base model
  */
 public record NewImage(
         ImageRole role,

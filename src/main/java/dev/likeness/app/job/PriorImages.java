@@ -80,8 +80,8 @@ public class PriorImages {
     }
 
     /**
-     * Keeps an image of a set that a job has. If somebody else has kept the same one meanwhile, theirs stays; if the job has
-     * been deleted, it goes too.
+     * Keeps an image of a set that a job has. An image that another job has kept meanwhile stays instead. If the
+     * job has been deleted, the image is deleted too.
      */
     public void keep(UUID jobId, PriorSet set, int position, StoredFile file) {
         int added =
@@ -94,7 +94,7 @@ public class PriorImages {
         }
     }
 
-    /** Deletes the sets that only this job has; a file goes if nobody else refers to it. */
+    /** Deletes the sets that only this job has; a file goes unless something else refers to it. */
     @Transactional(propagation = Propagation.MANDATORY)
     void leave(UUID jobId) {
         // Who is just about to use one of them is waited for, or waits.
@@ -119,7 +119,7 @@ public class PriorImages {
     }
 
     /**
-     * What a set of prior images was drawn with.
+     * The settings that a set of prior images was generated with.
      *
      * @param key SHA-256 over all of it, hexadecimal
      * @param modelHash SHA-256 of the base model

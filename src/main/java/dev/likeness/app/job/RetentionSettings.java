@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long things are kept that nobody deletes.
+ * How long results are kept unless a client deletes them.
  *
  * @param jobs how long after its end a job is deleted with everything it made; null for never
  */

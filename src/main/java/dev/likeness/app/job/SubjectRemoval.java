@@ -11,8 +11,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Deletes subjects that no job has. A subject's row is locked before anybody looks for its jobs, as it is by whoever
- * submits one.
+ * Deletes subjects that no job has. A subject's row is locked before its jobs are looked up, and so it is when a job is
+ * submitted.
  */
 @Service
 @Transactional
@@ -33,7 +33,7 @@ public class SubjectRemoval {
     /**
      * Deletes a subject with its pictures and captions.
      *
-     * @throws UnknownSubjectException if there is none
+     * @throws UnknownSubjectException unless there is such a subject
      * @throws SubjectInUseException if a job has it
      */
     public void delete(UUID id) {

@@ -67,8 +67,8 @@ class UploadedEmbeddings {
         }
         if (!adapter.contents().outputTowers().isEmpty()) {
             return refuse(
-                    ("adapter %s takes the place of what a text tower says of a word; only embeddings that a tower is"
-                                    + " fed can be gone on from")
+                    ("adapter %s replaces the output of a text encoder for a token; training can only continue from"
+                                    + " input embeddings")
                             .formatted(id));
         }
         return adapter.model().equals(spec.model())

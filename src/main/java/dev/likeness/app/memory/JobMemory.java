@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param plannedBytes most at once
  * @param device that it is planned for, as PyTorch names it; null while no worker is known
  * @param deviceBytes that a task may take of it; null while no worker is known
- * @param imagesAtOnce most images that are drawn together
- * @param economies what was changed to make it fit, in order
- * @param fixed names of the economies that the request rules out, because it names the field they would change
+ * @param imagesAtOnce most images of a batch
+ * @param economies the memory savings that make it fit, in order
+ * @param fixed names of the memory savings that the request rules out, because it sets the fields that they would change
  */
 public record JobMemory(
         long plannedBytes,
@@ -30,7 +30,7 @@ public record JobMemory(
      * Something changed to save memory.
      *
      * @param name for programs
-     * @param words for people
+     * @param words to display
      */
     public record Saving(String name, String words) {}
 }

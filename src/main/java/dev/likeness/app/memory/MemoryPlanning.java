@@ -68,7 +68,7 @@ public class MemoryPlanning {
     }
 
     /**
-     * Plans anew for what a device has now.
+     * Plans again for the memory that a device has now.
      *
      * @return empty if the size of the model is unknown
      * @throws PlanDoesNotFitException if no plan fits

@@ -45,9 +45,9 @@ class MemoryPlans {
     }
 
     /**
-     * The plan of a spec as it is. Empty if nobody can tell how large the model is; whoever runs the job will say why.
+     * The plan of a spec as it is. Empty if the size of the model is unknown; the worker will report why.
      *
-     * @param imagesAtOnce most images that are drawn together
+     * @param imagesAtOnce most images of a batch
      */
     Optional<MemoryPlan> of(JobSpec spec, int imagesAtOnce) {
         return models.size(spec.model()).map(size -> new MemoryPlan(size, run(spec), options(spec, imagesAtOnce)));
@@ -84,7 +84,7 @@ class MemoryPlans {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
     }
 
-    /** The fields of {@code training} that a change changes: whoever names one of them wants it as it is. */
+    /** The fields of {@code training} that a memory saving changes. A request that sets one of them rules the saving out. */
     static List<String> fields(MemorySaving change) {
         return switch (change) {
             case SINGLE_IMAGES -> List.of();

@@ -28,7 +28,7 @@ public record Advice(String code, Severity severity, String message, Map<String,
         /** The result is worse than it need be. */
         WARNING;
 
-        /** As it stands in JSON. */
+        /** The name in JSON. */
         @JsonValue
         public String wire() {
             return name().toLowerCase(Locale.ROOT);

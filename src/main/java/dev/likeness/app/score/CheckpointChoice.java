@@ -107,7 +107,7 @@ public final class CheckpointChoice {
                 trained.keySet().stream().filter(this::passes).count());
     }
 
-    /** None listens as well as it should: the one that listens best. */
+    /** No checkpoint follows the prompt well enough: the one that follows it best. */
     private ChosenCheckpoint leastBad(SortedMap<Integer, Double> trained, double floor) {
         Map.Entry<Integer, Double> most = promptFidelity.tailMap(1).entrySet().stream()
                 .filter(it -> trained.containsKey(it.getKey()))

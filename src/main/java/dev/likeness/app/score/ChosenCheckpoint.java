@@ -21,7 +21,7 @@ public record ChosenCheckpoint(int step, By by, String reason) {
         /** A client wanted it. */
         USER;
 
-        /** As it stands in JSON. */
+        /** The name in JSON. */
         @JsonValue
         public String wire() {
             return name().toLowerCase(Locale.ROOT);

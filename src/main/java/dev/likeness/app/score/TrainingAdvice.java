@@ -71,7 +71,7 @@ public final class TrainingAdvice {
 
     /**
      * @param scores of the job
-     * @param chosen the checkpoint that is its result; null while there is none
+     * @param chosen the checkpoint that is its result; null before the choice
      * @return empty if the scores suggest nothing
      */
     public static List<Advice> of(JobSpec spec, List<ScoreEntity> scores, @Nullable ChosenCheckpoint chosen) {

@@ -19,7 +19,7 @@ public final class ClassWords {
      * A class word as it is kept: without space around it.
      *
      * @param given as the client sent it
-     * @throws InvalidSpecException if it is none
+     * @throws InvalidSpecException unless it is a class word
      */
     public static String require(@Nullable String given) {
         String word = strip(given);

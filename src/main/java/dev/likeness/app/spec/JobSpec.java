@@ -64,8 +64,8 @@ public record JobSpec(
     public static final String CLASS_PROMPT = "a photo of a {class}";
 
     /**
-     * {@code {subject}} and {@code {class}} replaced by what stands for the subject and by the class word, escaped: what looks
-     * like prompt syntax in these is none.
+     * {@code {subject}} and {@code {class}} replaced by what stands for the subject and by the class word, escaped, so that these
+     * words form no prompt syntax.
      */
     public String expand(String prompt, String classWord) {
         String subject = usesTextualInversion() && !textualInversion.classWordInPrompt()

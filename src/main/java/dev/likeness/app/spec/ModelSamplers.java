@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Says whether a sampler can draw with a model, so that a job is refused before it is trained and not after. */
+/** Checks whether a sampler works with a model, so that a job is refused before its training. */
 @Component
 public class ModelSamplers {
 
@@ -30,7 +30,7 @@ public class ModelSamplers {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             String message =
-                    "%s with %d steps cannot draw with %s: %s".formatted(sampler, steps, model.id(), e.getMessage());
+                    "%s with %d steps does not work with %s: %s".formatted(sampler, steps, model.id(), e.getMessage());
             return Optional.of(new Violation(field, message, "value_error"));
         }
     }

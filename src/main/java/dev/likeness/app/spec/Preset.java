@@ -6,7 +6,7 @@ import java.util.Map;
  * Named defaults for a job.
  *
  * @param id as clients name it
- * @param description one sentence for people
+ * @param description one sentence to display
  * @param model id of the base model it was made for
  * @param spec the part of a job's spec that it sets, JSON as maps and lists
  */

@@ -7,7 +7,7 @@ import java.util.Map;
  * Named prompts to judge weights by.
  *
  * @param id as clients name it
- * @param description one sentence for people
+ * @param description one sentence to display
  * @param classWords of the subjects it is meant for; {@link #AUTO} chooses by them
  * @param kinds prompts with their placeholders, by what they ask of the model: another scene, another property, a style, a
  *     view, an accessory

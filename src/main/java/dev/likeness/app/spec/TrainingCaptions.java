@@ -30,9 +30,9 @@ public record TrainingCaptions(Source source, List<String> texts) {
 
     /** Who has them. */
     public enum Source {
-        /** Whoever asks for the job. */
+        /** The request. */
         GIVEN,
-        /** Nobody yet: the worker proposes them. */
+        /** The worker, which proposes them. */
         AUTO,
         /** The subject. */
         SUBJECT;

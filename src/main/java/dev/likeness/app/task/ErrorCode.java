@@ -30,7 +30,7 @@ public enum ErrorCode {
         return retryable;
     }
 
-    /** As it stands in JSON and in the database. */
+    /** The name in JSON and in the database. */
     @JsonValue
     public String wire() {
         return wire;

@@ -3,7 +3,7 @@ package dev.likeness.app.task;
 import java.util.UUID;
 
 /**
- * The right to work on a task, until somebody else gets it.
+ * The right to work on a task, until another worker gets it.
  *
  * @param taskId of the job, the generation, the captions or the evaluation
  * @param attempt grows with every lease; writes with an older one are refused

@@ -2,7 +2,7 @@ package dev.likeness.app.task;
 
 import java.util.UUID;
 
-/** Whoever writes no longer has the lease: somebody else does, or the job is final or gone. Stop quietly. */
+/** The lease is no longer the present one: another worker has the task, or it is final or deleted. Stop quietly. */
 public class LeaseLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -20,7 +20,7 @@ public interface LeaseProgress {
     /** The worker has stopped as it was asked to. */
     void canceled(Lease lease);
 
-    /** The worker is about to leave; somebody else shall go on. */
+    /** The worker is about to leave, and another one is to continue. */
     void giveBack(Lease lease);
 
     /**

@@ -16,7 +16,7 @@ public enum Phase {
     @EnumeratedValue
     private final String wire = name().toLowerCase(Locale.ROOT);
 
-    /** As it stands in JSON and in the database. */
+    /** The name in JSON and in the database. */
     @JsonValue
     public String wire() {
         return wire;

@@ -5,6 +5,6 @@ public enum Signal {
     CONTINUE,
     /** Stop, then say {@code canceled}. */
     CANCELED,
-    /** Somebody else has the task, or it is gone. Stop and write nothing. */
+    /** Another worker has the task, or it is deleted. Stop and write nothing. */
     LEASE_LOST
 }

@@ -240,7 +240,7 @@ public abstract class Task {
         this.etaSeconds = null;
     }
 
-    /** Nobody works on the task any more, but somebody will. */
+    /** Lets the task wait for another worker. */
     protected void enqueueAgain() {
         status = TaskStatus.QUEUED;
         etaSeconds = null;

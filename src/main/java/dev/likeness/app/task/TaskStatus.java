@@ -22,7 +22,7 @@ public enum TaskStatus {
     @EnumeratedValue
     private final String wire = name().toLowerCase(Locale.ROOT);
 
-    /** As it stands in JSON and in the database. */
+    /** The name in JSON and in the database. */
     @JsonValue
     public String wire() {
         return wire;

@@ -101,7 +101,7 @@ class AdapterApiTests {
                             "textual_inversion",
                             api.upload("x.safetensors", output, "placeholder", "<out>")
                                     .at("/id")))
-                    .contains("takes the place of what a text tower says");
+                    .contains("replaces the output of a text encoder");
             assertThat(refusal(
                             "textual_inversion",
                             api.upload("words.safetensors", words).at("/id")))

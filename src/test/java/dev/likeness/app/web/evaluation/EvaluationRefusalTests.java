@@ -136,7 +136,7 @@ class EvaluationRefusalTests {
         assertRefused(answer, "samplers.0", "value_error");
         assertThat(answer.body().get("errors")).hasSize(1);
         assertThat(answer.at("/errors/0/msg"))
-                .startsWith("heun with 1000 steps cannot draw with likeness/tiny-world: ");
+                .startsWith("heun with 1000 steps does not work with likeness/tiny-world: ");
     }
 
     @ParameterizedTest
