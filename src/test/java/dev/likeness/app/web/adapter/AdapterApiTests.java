@@ -388,7 +388,7 @@ class AdapterApiTests {
             api.post("/v1/generations/" + generation + "/cancel");
 
             assertThat(refused.status()).isEqualTo(409);
-            assertThat(refused.at("/detail")).contains("A generation of another job");
+            assertThat(refused.at("/detail")).contains("generation of another job uses job");
             assertThat(api.delete("/v1/jobs/" + merged).status()).isEqualTo(204);
             assertThat(api.delete("/v1/jobs/" + drawing).status()).isEqualTo(204);
             await().untilAsserted(() -> assertThat(jdbc.sql("select count(*) from generation_adapter where job_id = ?")
