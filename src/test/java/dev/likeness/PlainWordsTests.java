@@ -52,6 +52,7 @@ class PlainWordsTests {
             "src/main/java/dev/likeness/diffusion/evaluation",
             "src/main/java/dev/likeness/diffusion/face",
             "src/main/java/dev/likeness/diffusion/graph",
+            "src/main/java/dev/likeness/diffusion/inspection",
             "src/main/java/dev/likeness/diffusion/lora",
             "src/main/java/dev/likeness/diffusion/method",
             "src/main/java/dev/likeness/diffusion/model",

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Whether a model in the diffusers layout can be trained and drawn with: what its files say of every part, whether the parts
- * go together, and whether the weights have the names and shapes that the configurations ask for, and types that are read. Only documents and the
- * headers of weight files are read.
+ * Checks whether a model in the diffusers layout can be trained and sampled: the configuration of every part, whether the parts
+ * match, and whether the weights have the names and shapes that the configurations describe, and supported types. Only
+ * documents and the headers of weight files are read.
  */
 public final class ModelCheck {
 
@@ -39,18 +39,18 @@ public final class ModelCheck {
     }
 
     /**
-     * What the check has found.
+     * The facts that the check finds.
      *
      * @param pipeline class in diffusers
-     * @param resolution native side of pictures in pixels
-     * @param sizeMultiple every side has to be a multiple of this many pixels
+     * @param resolution native side of images in pixels
+     * @param sizeMultiple image sides are multiples of this many pixels
      */
     public record Facts(String pipeline, int resolution, int sizeMultiple) {}
 
     /**
      * Checks a model.
      *
-     * @throws InvalidModelException with the first reason why it cannot be used; the message may be shown to anybody
+     * @throws InvalidModelException with the first reason why the model cannot be used; the message holds nothing confidential
      */
     public static Facts check(ModelHeaders model) {
         ModelFamily family = ModelFamilies.ofWhole(model);
@@ -110,7 +110,7 @@ public final class ModelCheck {
         });
     }
 
-    /** Whatever a configuration makes go wrong, it is the configuration's fault. */
+    /** Every failure of computing with a configuration is a fault of the configuration. */
     private static Map<String, WeightSpec> weights(NetworkOutline network) {
         try {
             return network.weights();

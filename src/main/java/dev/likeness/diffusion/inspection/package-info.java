@@ -1,4 +1,4 @@
-/** Whether models can be used, found out without libtorch and without reading weights. */
+/** Checks whether models can be used. Loads no libtorch, and reads no weights. */
 @NullMarked
 package dev.likeness.diffusion.inspection;
 
