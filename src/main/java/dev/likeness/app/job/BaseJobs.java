@@ -50,7 +50,7 @@ class BaseJobs {
     /** What a job that goes on with another's momentum has in common with it, unless it says otherwise. */
     Optional<Map<String, Object>> momentum(UUID id) {
         return jobs.findById(id)
-                .filter(base -> base.spec().trainingMethod().hasMomentum())
+                .filter(base -> base.spec().usesMomentum())
                 .map(base -> base.spec().textualInversion())
                 .map(it -> Map.of("vectors", it.vectors(), "gamma", it.gamma(), "momentum_mode", it.momentumMode()));
     }
@@ -68,8 +68,8 @@ class BaseJobs {
 
     /** Momentum goes on with all of v_star, and of v_train unless there is an initializer. Uploaded embeddings come first. */
     private static Optional<Violation> checkVectors(JobSpec spec, Job base) {
-        boolean goesOn = spec.trainingMethod().hasMomentum()
-                && base.spec().trainingMethod().hasMomentum()
+        boolean goesOn = spec.usesMomentum()
+                && base.spec().usesMomentum()
                 && spec.textualInversion().adapterId() == null;
         int needed = base.spec().textualInversion().vectors();
         return goesOn && needed > spec.textualInversion().vectors()

@@ -4,6 +4,7 @@ import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.Lease;
+import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
 import java.util.List;
 import java.util.UUID;
@@ -53,9 +54,9 @@ public record LeasedJob(
 
     /** Whether this job goes on with the momentum of the one that it is trained on top of. */
     public boolean continuesMomentum() {
-        return spec.trainingMethod().hasMomentum()
+        return spec.usesMomentum()
                 && baseMethod != null
-                && Methods.named(baseMethod).hasMomentum();
+                && Methods.find(baseMethod).filter(MethodType::hasMomentum).isPresent();
     }
 
     /** What uploaded embeddings go by in this job: nothing that prompts would say. */

@@ -80,8 +80,7 @@ class UploadedEmbeddings {
 
     /** Beside an initializer they are v_star, and nothing without momentum. */
     private static Optional<Violation> checkVectors(JobSpec spec, Adapter adapter) {
-        boolean used = spec.textualInversion().initializer() == null
-                || spec.trainingMethod().hasMomentum();
+        boolean used = spec.textualInversion().initializer() == null || spec.usesMomentum();
         int needed = Objects.requireNonNull(adapter.contents().vectors());
         return used && needed > spec.textualInversion().vectors()
                 ? Optional.of(BaseJobs.tooFew(needed, "adapter " + adapter.id()))

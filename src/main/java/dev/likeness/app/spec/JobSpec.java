@@ -110,6 +110,11 @@ public record JobSpec(
                 .isPresent();
     }
 
+    /** Whether the method is textual inversion with momentum, from which another job can continue. */
+    public boolean usesMomentum() {
+        return Methods.find(method).filter(MethodType::hasMomentum).isPresent();
+    }
+
     /** What stands for the subject in prompts: the identifier, or for textual inversion the placeholder token made of it. */
     public String placeholderToken() {
         return usesTextualInversion() && !identifier.startsWith("<") ? "<" + identifier + ">" : identifier;

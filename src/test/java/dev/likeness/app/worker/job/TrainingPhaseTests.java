@@ -28,6 +28,7 @@ class TrainingPhaseTests {
         "momentum_textual_inversion, <zero>, <zero>, <former>",
         "textual_inversion, , bird, <former>",
         "dreambooth, , bird, <former>",
+        "a_method_of_a_newer_release, , bird, <former>",
         ", , bird, bird",
         ", owl, owl, owl",
         ", <zero>, <zero>, bird"
