@@ -19,9 +19,9 @@ public final class LatentCodec implements AutoCloseable {
     private final double shift;
 
     /**
-     * @param vae owned by this from now on
-     * @param scale about one over the standard deviation of what the autoencoder encodes
-     * @param shift its mean; 0 where the denoiser was trained without
+     * @param vae owned by the codec
+     * @param scale about 1 / standard deviation of encoded pictures
+     * @param shift about their mean; 0 if the denoiser was trained without it
      */
     public LatentCodec(Vae vae, double scale, double shift) {
         this.vae = vae;
@@ -59,7 +59,7 @@ public final class LatentCodec implements AutoCloseable {
     }
 
     /**
-     * Draws latents of an encoded picture.
+     * Samples latents of an encoded picture.
      *
      * @param noise standard normal numbers, as many as the latents
      */

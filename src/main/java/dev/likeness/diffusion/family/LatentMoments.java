@@ -2,7 +2,7 @@ package dev.likeness.diffusion.family;
 
 /**
  * The autoencoder's posterior of one picture, N(mean, exp(logVariance)). It never changes in a run, so a picture is
- * encoded once; latents are drawn from it anew in each step.
+ * encoded once. Each step samples latents from it again.
  *
  * @param mean [Z, h, w], unscaled
  * @param logVariance as long
@@ -24,7 +24,7 @@ public record LatentMoments(float[] mean, float[] logVariance, Size shape) {
         }
     }
 
-    /** Draws scaled latents with the given noise, as long as the mean. */
+    /** Samples scaled latents with the given noise, as long as the mean. */
     float[] sample(float[] noise, double scale, double shift) {
         float[] latent = new float[mean.length];
         for (int i = 0; i < latent.length; i++) {

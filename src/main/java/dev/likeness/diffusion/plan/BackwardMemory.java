@@ -3,13 +3,13 @@ package dev.likeness.diffusion.plan;
 import java.util.List;
 
 /**
- * The most bytes that a forward and backward pass through a denoiser take at once. On the way back what was kept goes block by
- * block, while gradients of weights come, and those of skip connections wait for the block at their other end.
+ * The peak of a forward and backward pass through a denoiser, in bytes. The backward pass frees stored activations block by
+ * block and adds gradients of weights. The gradient of a skip connection is stored until the block at its other end.
  *
  * @param samples pictures in the pass
- * @param number bytes of a kept number
- * @param gradient bytes of gradient to a weight, 0 where weights do not learn
- * @param checkpointing whether only results of blocks are kept, and each block runs again
+ * @param number bytes of a stored number
+ * @param gradient bytes of gradient per weight; 0 if the weights are frozen
+ * @param checkpointing whether only the results of blocks are stored, and each block runs again
  */
 record BackwardMemory(List<BlockMemory> blocks, int samples, double number, double gradient, boolean checkpointing) {
 

@@ -55,7 +55,7 @@ public final class HostMemory {
         return LongStream.concat(ofMachine.stream(), ofGroup).min();
     }
 
-    /** Bytes that this process holds and nobody else could have instead. */
+    /** Bytes that this process holds for itself alone. */
     public long held() {
         return field(proc.resolve("self/status"), "RssAnon").orElse(0);
     }
@@ -133,7 +133,7 @@ public final class HostMemory {
         }
     }
 
-    /** A line {@code name: 1 kB} or {@code name 1}, in bytes or as it stands. */
+    /** A line {@code name: 1 kB} or {@code name 1}, in bytes or as written. */
     private static OptionalLong field(Path file, String name) {
         Pattern line = Pattern.compile("^%s:?\\s+(\\d+)( kB)?$".formatted(Pattern.quote(name)));
         return read(file)

@@ -4,13 +4,13 @@ package dev.likeness.diffusion.plan;
  * What a run takes, in bytes.
  *
  * @param base before a model is loaded
- * @param weights of all networks and of adapters, in the type they are drawn with
- * @param held the same, in the types they are trained with
+ * @param weights of all networks and of adapters, in the type that sampling uses
+ * @param held the same, in the types that training uses
  * @param optimizer state
- * @param backward most that activations and gradients take together
- * @param previews what drawing takes while training waits
- * @param drawing what drawing takes before and after training
- * @param encoding what encoding a picture takes
+ * @param backward peak of activations and gradients together
+ * @param previews what sampling takes while training pauses
+ * @param drawing what sampling takes before and after training
+ * @param encoding what the encoding of a picture takes
  */
 public record MemoryEstimate(
         long base, long weights, long held, long optimizer, long backward, long previews, long drawing, long encoding) {

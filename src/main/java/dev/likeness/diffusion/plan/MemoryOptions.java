@@ -1,11 +1,11 @@
 package dev.likeness.diffusion.plan;
 
 /**
- * What may change to save memory.
+ * The settings of a run that may change to save memory.
  *
  * @param batchSize pictures of the subject in one forward pass
  * @param gradientAccumulation forward passes to an optimizer step
- * @param imagesAtOnce most images that are drawn together
+ * @param imagesAtOnce most images of a batch
  */
 public record MemoryOptions(
         int batchSize,
@@ -19,7 +19,7 @@ public record MemoryOptions(
         return new MemoryOptions(batchSize, gradientAccumulation, true, optimizer, trainTextEncoder, imagesAtOnce);
     }
 
-    /** One picture at a time, and as many to a step as before. */
+    /** One picture per pass, and as many pictures per step. */
     MemoryOptions withAccumulation() {
         return new MemoryOptions(
                 1, batchSize * gradientAccumulation, gradientCheckpointing, optimizer, trainTextEncoder, imagesAtOnce);

@@ -2,9 +2,9 @@ package dev.likeness.diffusion.plan;
 
 import java.util.Optional;
 
-/** Ways to save memory, in the order in which they are tried: the first ones cost time, the last ones what is learned. */
+/** Ways to save memory, in the order in which they are tried. The first ones cost time, the last ones change the result. */
 public enum MemorySaving {
-    SINGLE_IMAGES("images are drawn one at a time") {
+    SINGLE_IMAGES("images are generated one at a time") {
         @Override
         Optional<MemoryOptions> apply(MemoryOptions before) {
             return before.imagesAtOnce() == 1 ? Optional.empty() : Optional.of(before.withSingleImages());
@@ -16,7 +16,7 @@ public enum MemorySaving {
             return before.gradientCheckpointing() ? Optional.empty() : Optional.of(before.withGradientCheckpointing());
         }
     },
-    BATCH_OF_ONE("one picture at a time, and as many to a step as before") {
+    BATCH_OF_ONE("one picture per pass, and as many pictures per step") {
         @Override
         Optional<MemoryOptions> apply(MemoryOptions before) {
             return before.batchSize() == 1 ? Optional.empty() : Optional.of(before.withAccumulation());
@@ -30,7 +30,7 @@ public enum MemorySaving {
                     : Optional.empty();
         }
     },
-    FROZEN_TEXT("the text encoder does not learn") {
+    FROZEN_TEXT("the text encoder is not trained") {
         @Override
         Optional<MemoryOptions> apply(MemoryOptions before) {
             return before.trainTextEncoder() ? Optional.of(before.withFrozenText()) : Optional.empty();
@@ -43,10 +43,10 @@ public enum MemorySaving {
         this.words = words;
     }
 
-    /** What it makes of a run; empty if that is so already. */
+    /** The options with this saving; empty if they have it. */
     abstract Optional<MemoryOptions> apply(MemoryOptions before);
 
-    /** What it means, for people. */
+    /** Its description, as text. */
     public String words() {
         return words;
     }

@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.plan;
 
 /**
- * Images that are drawn in batches.
+ * Images that are generated in batches.
  *
  * @param width in pixels
  * @param height in pixels

@@ -4,7 +4,7 @@ import dev.likeness.diffusion.graph.Precision;
 import java.util.List;
 
 /**
- * What is wanted of a run and does not change to save memory.
+ * The settings of a run that never change to save memory.
  *
  * @param method that trains
  * @param resolution side of a training picture in pixels
@@ -12,8 +12,8 @@ import java.util.List;
  *     preservation, its face with a facial loss
  * @param precision that it computes in
  * @param fused whether what was trained is fused with copies of the weights to sample, where a method can be
- * @param drawings images that are drawn before and after training
- * @param previews images that are drawn while training waits
+ * @param drawings images that are generated before and after training
+ * @param previews images that are generated while training pauses
  */
 public record Workload(
         MethodMemory method,
