@@ -62,7 +62,7 @@ public abstract class MethodType {
     /**
      * The method with the settings of a job.
      *
-     * @throws IllegalArgumentException if the section lacks them
+     * @throws tools.jackson.core.JacksonException if the section lacks a setting
      */
     public abstract Method configured(MethodSettings settings, PromptWords words);
 
