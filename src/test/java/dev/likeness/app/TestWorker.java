@@ -9,8 +9,8 @@ import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobEngine;
+import dev.likeness.app.job.JobIntake;
 import dev.likeness.app.job.JobProgress;
-import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.NewArtifact;
 import dev.likeness.app.job.NewImage;
 import dev.likeness.app.score.ChosenCheckpoint;
@@ -31,14 +31,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes jobs, and plays the worker for them. */
 public class TestWorker {
 
-    private final Jobs jobs;
+    private final JobIntake intake;
     private final JobProgress progress;
     private final ArtifactStore artifacts;
     private final JdbcClient jdbc;
     private final JsonMapper json;
 
-    TestWorker(Jobs jobs, JobProgress progress, ArtifactStore artifacts, JdbcClient jdbc, JsonMapper json) {
-        this.jobs = jobs;
+    TestWorker(JobIntake intake, JobProgress progress, ArtifactStore artifacts, JdbcClient jdbc, JsonMapper json) {
+        this.intake = intake;
         this.progress = progress;
         this.artifacts = artifacts;
         this.jdbc = jdbc;
@@ -56,7 +56,7 @@ public class TestWorker {
         jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'teapot', now())")
                 .param(subject)
                 .update();
-        return jobs.submit(subject, jobs.draft("teapot", (ObjectNode) json.readTree(spec)))
+        return intake.submit(subject, intake.draft("teapot", (ObjectNode) json.readTree(spec)))
                 .id();
     }
 

@@ -1,23 +1,28 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.memory.MemoryPlanning;
+import dev.likeness.app.memory.PlanDoesNotFitException;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.Preset;
-import dev.likeness.app.spec.PromptList;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.subject.UnknownSubjectException;
+import dev.likeness.app.task.QuotaExceededException;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Lets jobs in. */
-@Component
-class JobIntake {
+/** Drafts and submits jobs. */
+@Service
+@Transactional
+public class JobIntake {
 
     private final JobRepository jobs;
     private final JobSpecs specs;
@@ -44,15 +49,47 @@ class JobIntake {
         this.clock = clock;
     }
 
-    JobDraft draft(@Nullable String classWord, ObjectNode spec) {
+    /**
+     * Resolves and checks a spec, before any picture is decoded, and plans the job's memory.
+     *
+     * @param spec as the client sent it, any part of {@link JobSpec}
+     * @throws InvalidSpecException if a field is invalid
+     * @throws PlanDoesNotFitException if the job needs more memory than any active worker has
+     */
+    public JobDraft draft(@Nullable String classWord, ObjectNode spec) {
         JobDraft draft = specs.resolve(classWord, spec);
         return planning.plan(draft.spec(), spec)
                 .map(planned -> new JobDraft(draft.classWord(), planned.spec(), planned.memory()))
                 .orElse(draft);
     }
 
-    /** What the job refers to stays locked until it is in. */
-    Job submit(UUID subjectId, JobDraft draft) {
+    /**
+     * Submits a job for an existing subject, with that subject's captions if the draft asks for them.
+     *
+     * @throws UnknownSubjectException if the subject does not exist
+     * @throws InvalidSpecException if its base job was deleted since the draft, or captions are missing
+     * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
+     */
+    public Job submit(UUID subjectId, JobDraft draft) {
+        claim(draft);
+        Subject subject = subjects.lock(subjectId);
+        return save(subjectId, draft, draft.captions(subject.pictures().size(), subject.captions()));
+    }
+
+    /**
+     * Submits a job for a subject that the caller's transaction has created.
+     *
+     * @param captions from {@link JobDraft#captions}
+     * @throws InvalidSpecException if its base job was deleted since the draft
+     * @throws QuotaExceededException if the current owner has as many unfinished jobs as allowed
+     */
+    public Job submit(Subject created, JobDraft draft, List<Caption> captions) {
+        claim(draft);
+        return save(created.id(), draft, captions);
+    }
+
+    /** The base job stays locked until the transaction ends. */
+    private void claim(JobDraft draft) {
         quota.claim();
         UUID base = draft.spec().baseJobId();
         if (base != null) {
@@ -62,18 +99,11 @@ class JobIntake {
                 throw new InvalidSpecException(List.of(it));
             });
         }
-        Subject subject = subjects.lock(subjectId);
-        Job job = jobs.save(new Job(
-                subjectId, draft, draft.captions(subject.pictures().size(), subject.captions()), clock.instant()));
+    }
+
+    private Job save(UUID subjectId, JobDraft draft, List<Caption> captions) {
+        Job job = jobs.save(new Job(subjectId, draft, captions, clock.instant()));
         queue.enqueue(new TaskRef(TaskRef.Kind.JOB, job.id()));
         return job;
-    }
-
-    List<Preset> presets() {
-        return specs.presets();
-    }
-
-    List<PromptList> promptLists() {
-        return specs.promptLists();
     }
 }

@@ -124,11 +124,11 @@ public class JobSpecs {
         }
     }
 
-    List<Preset> presets() {
+    public List<Preset> presets() {
         return List.copyOf(files.presets().values());
     }
 
-    List<PromptList> promptLists() {
+    public List<PromptList> promptLists() {
         return evaluationPrompts.lists();
     }
 

@@ -1,14 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.job.JobRepository.QueuePlace;
-import dev.likeness.app.memory.PlanDoesNotFitException;
 import dev.likeness.app.page.KeysetPage;
-import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.Preset;
-import dev.likeness.app.spec.PromptList;
-import dev.likeness.app.subject.UnknownSubjectException;
-import dev.likeness.app.task.QuotaExceededException;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
@@ -17,15 +10,12 @@ import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.task.WrongStateException;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a client does with jobs. */
 @Service
@@ -36,40 +26,15 @@ public class Jobs {
     private static final int QUEUE_PLACES = 1_000;
 
     private final JobRepository jobs;
-    private final JobIntake intake;
     private final TaskQueue queue;
     private final JobRemoval removal;
     private final Clock clock;
 
-    Jobs(JobRepository jobs, JobIntake intake, TaskQueue queue, JobRemoval removal, Clock clock) {
+    Jobs(JobRepository jobs, TaskQueue queue, JobRemoval removal, Clock clock) {
         this.jobs = jobs;
-        this.intake = intake;
         this.queue = queue;
         this.removal = removal;
         this.clock = clock;
-    }
-
-    /**
-     * Checks what can be checked before the pictures are looked at, and plans what memory the job takes.
-     *
-     * @param spec as the client sent it, any part of {@link JobSpec}
-     * @throws InvalidSpecException if the job cannot be done as it is
-     * @throws PlanDoesNotFitException if it takes more memory than any live worker has
-     */
-    public JobDraft draft(@Nullable String classWord, ObjectNode spec) {
-        return intake.draft(classWord, spec);
-    }
-
-    /**
-     * Submits a job.
-     *
-     * @throws UnknownSubjectException if there is no such subject, or no longer
-     * @throws InvalidSpecException if the job it is to be trained on top of has gone since the draft, or there are not
-     *     the captions that it asks for
-     * @throws QuotaExceededException if the present owner has as many unfinished jobs as they may
-     */
-    public Job submit(UUID subjectId, JobDraft draft) {
-        return intake.submit(subjectId, draft);
     }
 
     /**
@@ -129,14 +94,6 @@ public class Jobs {
     public Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
         return jobs.findQueuePlaces(ids, QUEUE_PLACES).stream()
                 .collect(Collectors.toMap(QueuePlace::id, it -> (int) it.place()));
-    }
-
-    public List<Preset> presets() {
-        return intake.presets();
-    }
-
-    public List<PromptList> promptLists() {
-        return intake.promptLists();
     }
 
     private Job locked(UUID id) {

@@ -50,18 +50,24 @@ public class Subjects {
      * Checks, decodes and measures every file. Takes seconds for large pictures, so do not call it in a transaction.
      *
      * @param classWord of the subject; if it means a person, faces are counted
-     * @param use uses the pictures, for example {@link #keep}. Until it returns they are in memory, so few callers are
+     * @return the pictures, for example for {@link #keep}. They are in memory until they are closed, so few callers are
      *     admitted at a time
      * @throws UnusablePicturesException naming every file that cannot be used
      * @throws TooManyPixelsException if the current owner has exceeded the limit of decoded pixels
      */
-    public <T> T check(String classWord, List<Upload> uploads, Function<List<CheckedPicture>, T> use) {
+    public AdmittedPictures admit(String classWord, List<Upload> uploads) {
         String owner = Owners.present();
         room.enter(owner);
+        boolean admitted = false;
         try {
-            return use.apply(intake.check(uploads, PersonWords.mean(classWord)));
+            AdmittedPictures pictures =
+                    new AdmittedPictures(intake.check(uploads, PersonWords.mean(classWord)), () -> room.leave(owner));
+            admitted = true;
+            return pictures;
         } finally {
-            room.leave(owner);
+            if (!admitted) {
+                room.leave(owner);
+            }
         }
     }
 

@@ -38,7 +38,7 @@ class SubjectRemovalTests {
     SubjectRemoval removal;
 
     @Autowired
-    Jobs jobs;
+    JobIntake intake;
 
     @Autowired
     Captions captions;
@@ -61,10 +61,10 @@ class SubjectRemovalTests {
 
     @Test
     void leavesNoJobWithoutItsSubject() {
-        JobDraft draft = jobs.draft("teapot", JsonMapper.shared().createObjectNode());
+        JobDraft draft = intake.draft("teapot", JsonMapper.shared().createObjectNode());
 
         assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(whileItIsDeleted(() -> jobs.submit(subject, draft))::join)
+                .isThrownBy(whileItIsDeleted(() -> intake.submit(subject, draft))::join)
                 .withCauseInstanceOf(UnknownSubjectException.class);
     }
 

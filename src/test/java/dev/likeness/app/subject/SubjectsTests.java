@@ -20,6 +20,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,13 +43,19 @@ class SubjectsTests {
     @Value("${likeness.home}")
     Path home;
 
+    private Subject keep(List<Upload> uploads) {
+        try (AdmittedPictures admitted = subjects.admit("teapot", uploads)) {
+            return subjects.keep("teapot", admitted.pictures());
+        }
+    }
+
     @Test
     void keepsPicturesUprightInTheOrderSent() throws IOException {
         List<Upload> uploads = List.of(
                 SamplePictures.upload("rgb.png"),
                 SamplePictures.upload("exif.png"),
                 SamplePictures.upload("exif.webp"));
-        Subject kept = subjects.check("teapot", uploads, it -> subjects.keep("teapot", it));
+        Subject kept = keep(uploads);
 
         Subject found = subjects.get(kept.id());
         assertThat(found.pictures())
@@ -69,22 +77,39 @@ class SubjectsTests {
         long rows = rows();
         long files = files();
 
-        assertThatThrownBy(() -> subjects.check("teapot", uploads, it -> subjects.keep("teapot", it)))
-                .isInstanceOf(UnusablePicturesException.class);
+        assertThatThrownBy(() -> keep(uploads)).isInstanceOf(UnusablePicturesException.class);
 
         assertThat(rows()).isEqualTo(rows);
         assertThat(files()).isEqualTo(files);
     }
 
     @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void refusedUploadsLeaveTheirPlaces() throws IOException {
+        List<Upload> refused = List.of(
+                SamplePictures.upload("rgb.jpg"),
+                SamplePictures.upload("palette.png"),
+                SamplePictures.upload("animated.png"));
+        List<Upload> good = List.of(
+                SamplePictures.upload("rgb.png"), SamplePictures.upload("rgb.jpg"), SamplePictures.upload("gray.png"));
+        for (int i = 0; i < Subjects.AT_ONCE; i++) {
+            assertThatThrownBy(() -> keep(refused)).isInstanceOf(UnusablePicturesException.class);
+        }
+
+        assertThat(keep(good).pictures()).hasSize(3);
+    }
+
+    @Test
     void keepsNothingWhenTheCallersTransactionFails() throws IOException {
-        List<CheckedPicture> pictures = subjects.check(
+        List<CheckedPicture> pictures;
+        try (AdmittedPictures admitted = subjects.admit(
                 "teapot",
                 List.of(
                         SamplePictures.upload("orientation-3.jpg"),
                         SamplePictures.upload("gray-alpha.png"),
-                        SamplePictures.upload("odd.webp")),
-                it -> it);
+                        SamplePictures.upload("odd.webp")))) {
+            pictures = admitted.pictures();
+        }
         long rows = rows();
         long files = files();
 
@@ -106,13 +131,13 @@ class SubjectsTests {
         List<Thread> threads = new ArrayList<>();
         try {
             for (String owner : List.of("a", "a", "a", "a", "a", "b", "c", "d")) {
-                FutureTask<?> call = new FutureTask<>(Acting.as(
-                        owner,
-                        () -> subjects.check("teapot", uploads, it -> {
-                            inside.add(owner);
-                            open.acquireUninterruptibly();
-                            return it;
-                        })));
+                FutureTask<?> call = new FutureTask<>(Acting.as(owner, () -> {
+                    try (AdmittedPictures admitted = subjects.admit("teapot", uploads)) {
+                        inside.add(owner);
+                        open.acquireUninterruptibly();
+                        return admitted;
+                    }
+                }));
                 Thread thread = new Thread(call);
                 thread.start();
                 threads.add(thread);

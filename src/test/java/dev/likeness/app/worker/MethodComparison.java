@@ -7,7 +7,9 @@ import dev.likeness.app.evaluation.EvaluationResults;
 import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.job.Job;
+import dev.likeness.app.job.JobIntake;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.subject.AdmittedPictures;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.Upload;
 import java.io.IOException;
@@ -68,6 +70,9 @@ class MethodComparison {
     Jobs jobs;
 
     @Autowired
+    JobIntake intake;
+
+    @Autowired
     Subjects subjects;
 
     @Autowired
@@ -100,8 +105,10 @@ class MethodComparison {
         ComparisonReport report = new ComparisonReport(context);
         for (String subject : SUBJECTS) {
             String classWord = classWord(subject);
-            UUID pictures = subjects.check(classWord, pictures(subject), it -> subjects.keep(classWord, it))
-                    .id();
+            UUID pictures;
+            try (AdmittedPictures admitted = subjects.admit(classWord, pictures(subject))) {
+                pictures = subjects.keep(classWord, admitted.pictures()).id();
+            }
             List<ComparisonReport.Trained> trained = new ArrayList<>();
             UUID dreamBooth = null;
             for (Variant variant : VARIANTS) {
@@ -135,7 +142,7 @@ class MethodComparison {
     }
 
     private Job run(UUID pictures, String classWord, ObjectNode spec) {
-        UUID id = jobs.submit(pictures, jobs.draft(classWord, spec)).id();
+        UUID id = intake.submit(pictures, intake.draft(classWord, spec)).id();
         await().atMost(LONGEST_JOB)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> jobs.get(id).status().isFinal());

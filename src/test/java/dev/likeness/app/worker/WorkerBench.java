@@ -12,6 +12,7 @@ import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.app.spec.TrainingSpec;
+import dev.likeness.app.subject.AdmittedPictures;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.Upload;
 import dev.likeness.app.task.TaskQueue;
@@ -230,8 +231,9 @@ public final class WorkerBench implements AutoCloseable {
             pictures.add(new Upload(i + ".png", -1, file::getInputStream));
         }
         Subjects subjects = context.getBean(Subjects.class);
-        return subjects.check("teapot", pictures, it -> subjects.keep("teapot", it))
-                .id();
+        try (AdmittedPictures admitted = subjects.admit("teapot", pictures)) {
+            return subjects.keep("teapot", admitted.pictures()).id();
+        }
     }
 
     static JobSpec spec(int steps, PriorSpec prior) {

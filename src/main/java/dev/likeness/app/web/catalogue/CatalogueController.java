@@ -1,6 +1,6 @@
 package dev.likeness.app.web.catalogue;
 
-import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.JobSpecs;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
@@ -38,12 +38,12 @@ class CatalogueController {
 
     private final ModelCatalogue models;
     private final ModelIdentifiers identifiers;
-    private final Jobs jobs;
+    private final JobSpecs specs;
 
-    CatalogueController(ModelCatalogue models, ModelIdentifiers identifiers, Jobs jobs) {
+    CatalogueController(ModelCatalogue models, ModelIdentifiers identifiers, JobSpecs specs) {
         this.models = models;
         this.identifiers = identifiers;
-        this.jobs = jobs;
+        this.specs = specs;
     }
 
     @GetMapping("/models")
@@ -85,7 +85,7 @@ class CatalogueController {
     @GetMapping("/presets")
     @Operation(operationId = "listPresets")
     PresetsView presets() {
-        return new PresetsView(jobs.presets().stream()
+        return new PresetsView(specs.presets().stream()
                 .map(it -> PresetView.of(it, models.find(it.model()).isPresent()))
                 .toList());
     }
@@ -94,7 +94,7 @@ class CatalogueController {
     @Operation(operationId = "listPromptLists")
     PromptListsView promptLists() {
         return new PromptListsView(
-                jobs.promptLists().stream().map(PromptListView::of).toList());
+                specs.promptLists().stream().map(PromptListView::of).toList());
     }
 
     @Schema(name = "Models")

@@ -2,9 +2,11 @@ package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobDraft;
-import dev.likeness.app.job.Jobs;
+import dev.likeness.app.job.JobIntake;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
+import dev.likeness.app.subject.AdmittedPictures;
+import dev.likeness.app.subject.Caption;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.subject.UnknownSubjectException;
@@ -17,64 +19,64 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Takes a job in whole or not at all. */
+/** Submits a job with its subject and its webhook, all or nothing. */
 @Component
 class JobSubmission {
 
-    private final Jobs jobs;
+    private final JobIntake intake;
     private final Subjects subjects;
     private final JobWebhooks webhooks;
     private final TransactionTemplate transaction;
 
-    JobSubmission(Jobs jobs, Subjects subjects, JobWebhooks webhooks, PlatformTransactionManager transactions) {
-        this.jobs = jobs;
+    JobSubmission(JobIntake intake, Subjects subjects, JobWebhooks webhooks, PlatformTransactionManager transactions) {
+        this.intake = intake;
         this.subjects = subjects;
         this.webhooks = webhooks;
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** The spec is checked first: that costs little. Pictures cost seconds, so no transaction waits for them. */
+    /** Checks the spec first, which is fast. Decoding pictures takes seconds, so it happens outside of the transaction. */
     Job submit(JobForm form) {
-        JobDraft draft = jobs.draft(form.classWord(), form.spec());
-        draft.captions(form.uploads().size(), List.of());
+        JobDraft draft = intake.draft(form.classWord(), form.spec());
+        List<Caption> captions = draft.captions(form.uploads().size(), List.of());
         check(form.webhook());
-        return subjects.check(
-                draft.classWord(),
-                form.uploads(),
-                pictures -> submit(
-                        () -> jobs.submit(
-                                subjects.keep(draft.classWord(), pictures).id(), draft),
-                        form.webhook()));
+        try (AdmittedPictures admitted = subjects.admit(draft.classWord(), form.uploads())) {
+            return inTransaction(() -> {
+                Subject subject = subjects.keep(draft.classWord(), admitted.pictures());
+                return attach(form.webhook(), intake.submit(subject, draft, captions));
+            });
+        }
     }
 
-    /** @throws InvalidSpecException if there is no such subject, too: it is a field of the request */
+    /** @throws InvalidSpecException also if the subject does not exist: its id is a field of the request */
     Job submit(JobRequest request) {
         try {
             Subject subject = subjects.get(request.subjectId());
             String classWord = Objects.requireNonNullElse(request.classWord(), subject.classWord());
-            JobDraft draft = jobs.draft(classWord, request.spec());
+            JobDraft draft = intake.draft(classWord, request.spec());
             check(request.webhook());
-            return submit(() -> jobs.submit(subject.id(), draft), request.webhook());
+            return inTransaction(() -> attach(request.webhook(), intake.submit(subject.id(), draft)));
         } catch (UnknownSubjectException e) {
             throw new InvalidSpecException(List.of(
                     new Violation(List.of("subject_id"), "there is no subject %s".formatted(e.id()), "unknown")));
         }
     }
 
-    /** Resolves a name, so it is done before anything is locked. */
+    /** Resolves a host name, so it happens before any row is locked. */
     private void check(@Nullable String webhook) {
         if (webhook != null) {
             webhooks.check(webhook);
         }
     }
 
-    private Job submit(Supplier<Job> submission, @Nullable String webhook) {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            Job job = submission.get();
-            if (webhook != null) {
-                webhooks.attach(job.id(), webhook);
-            }
-            return job;
-        }));
+    private Job attach(@Nullable String webhook, Job job) {
+        if (webhook != null) {
+            webhooks.attach(job.id(), webhook);
+        }
+        return job;
+    }
+
+    private Job inTransaction(Supplier<Job> submission) {
+        return Objects.requireNonNull(transaction.execute(status -> submission.get()));
     }
 }

@@ -4,6 +4,7 @@ import dev.likeness.app.job.SubjectRemoval;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.spec.ClassWords;
+import dev.likeness.app.subject.AdmittedPictures;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.web.idempotency.Idempotent;
@@ -75,9 +76,10 @@ class SubjectController {
     ResponseEntity<SubjectView> create(@Parameter(hidden = true) MultipartHttpServletRequest request) {
         SubjectForm form = SubjectForm.read(request);
         String classWord = ClassWords.require(form.classWord());
-        SubjectView view =
-                view(subjects.check(classWord, form.uploads(), pictures -> subjects.keepByItself(classWord, pictures)));
-        return ResponseEntity.created(view.urls().get()).body(view);
+        try (AdmittedPictures admitted = subjects.admit(classWord, form.uploads())) {
+            SubjectView view = view(subjects.keepByItself(classWord, admitted.pictures()));
+            return ResponseEntity.created(view.urls().get()).body(view);
+        }
     }
 
     @GetMapping("/{id}")
