@@ -23,6 +23,8 @@ class PlainWordsTests {
             "pom.xml",
             "src/main/resources/application.yml",
             "src/main/resources/application-demo.yml",
+            "src/main/openapi",
+            "src/main/resources/problems",
             "src/main/java/dev/likeness/app/adapter",
             "src/main/java/dev/likeness/app/artifact",
             "src/main/java/dev/likeness/app/caption",
