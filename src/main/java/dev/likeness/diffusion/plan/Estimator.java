@@ -4,7 +4,7 @@ import dev.likeness.diffusion.graph.Precision;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The arithmetic of an estimate. */
+/** The calculation of an estimate. */
 final class Estimator {
 
     private final ModelSize model;
@@ -33,17 +33,17 @@ final class Estimator {
                 picture((long) workload.resolution() * workload.resolution()));
     }
 
-    /** Numbers that learn. */
+    /** Number of trained parameters. */
     private long trained() {
         return ofNetworks(method::denoiser, method::textEncoder);
     }
 
-    /** Weights that are copied to sample with what was trained. While it trains it runs beside them. */
+    /** Weights that are copied to sample with the trained weights. During training, no copies are needed. */
     private long copies() {
         return workload.fused() ? ofNetworks(method::fusedDenoiser, method::fusedTextEncoder) : 0;
     }
 
-    /** A figure of the denoiser and, where they learn, of the text encoders. */
+    /** A count for the denoiser and, if they are trained, for the text encoders. */
     private long ofNetworks(ToLongFunction<Parameters> denoiser, ToLongFunction<Parameters> textEncoder) {
         long text = model.textEncoders().stream()
                 .map(ModelSize.Network::parameters)
@@ -52,18 +52,19 @@ final class Estimator {
         return denoiser.applyAsLong(model.denoiser().parameters()) + (trainsText ? text : 0);
     }
 
-    /** Numbers that learn beside the base model's own weights. */
+    /** Trained numbers that are not weights of the base model. */
     private long beside() {
         return method.trainsBase() ? 0 : trained();
     }
 
-    /** Whether the base, which does not learn, is kept in the type it computes with. */
+    /** Whether the base model is frozen and kept in the type of the computation. */
     private boolean held() {
         return half() && !method.trainsBase();
     }
 
     /**
-     * Bytes of all weights. Tables of embeddings, the autoencoder, the scorers and what learns beside them are always in fp32.
+     * Bytes of all weights. Embedding tables, the autoencoder, the scorers and trained numbers beside the base model
+     * are always in fp32.
      *
      * @param matrix bytes of a number in the matrices of the denoiser and the text encoders
      */
@@ -82,7 +83,7 @@ final class Estimator {
         return parameters.all() - parameters.tables();
     }
 
-    /** Activations and gradients. A sum of gradients over several passes stays beside those of each pass. */
+    /** Activations and gradients. With gradient accumulation, the sum of gradients exists beside those of each pass. */
     private double backward() {
         double gradients = (double) trained() * Coefficients.FULL;
         double denoiser = new BackwardMemory(
@@ -97,13 +98,13 @@ final class Estimator {
         return Math.max(denoiser + beside, gradients) + accumulated;
     }
 
-    /** Bytes of gradient to a weight of the denoiser, on average over its blocks. */
+    /** Bytes of gradient per weight of the denoiser, on average over its blocks. */
     private double gradient() {
         Parameters denoiser = model.denoiser().parameters();
         return method.trainsBase() ? (double) Coefficients.FULL * method.denoiser(denoiser) / denoiser.all() : 0;
     }
 
-    /** With a graph, the copies in which trained fp32 weights enter the computation are kept too. */
+    /** With a graph, the reduced copies of trained fp32 weights are kept too. */
     private long castWeights() {
         boolean copies = half() && !options.gradientCheckpointing();
         return copies ? trained() * Coefficients.HALF : 0;
@@ -121,7 +122,7 @@ final class Estimator {
                         .sum();
     }
 
-    /** Pictures in one pass. */
+    /** Number of pictures in one pass. */
     private int samples() {
         return options.batchSize() * (1 + workload.companions());
     }
@@ -138,12 +139,12 @@ final class Estimator {
         return places((long) side * side);
     }
 
-    /** Latents of a picture. */
+    /** Number of latent positions of a picture. */
     private long places(long pixels) {
         return pixels / model.autoencoder().factor() / model.autoencoder().factor();
     }
 
-    /** A batch through the denoiser, then image by image through the decoder; in fp32. */
+    /** Bytes to generate images: a batch in the denoiser, then one image at a time in the decoder, in fp32. */
     private long drawing(List<PlannedImages> drawings) {
         long most = 0;
         for (PlannedImages drawn : drawings) {
@@ -154,14 +155,14 @@ final class Estimator {
         return (long) (most * Coefficients.ALLOCATOR);
     }
 
-    /** Numbers at once of an image in the denoiser: what skip connections hold, and the work of one block. */
+    /** Simultaneous numbers of an image in the denoiser: the skip connections, and the work of one block. */
     private long inference(long places) {
         List<BlockMemory> blocks = SizedPass.of(model.denoiser().topology(), KeptActivations.PASSED, places);
         return blocks.stream().mapToLong(BlockMemory::skip).sum()
                 + blocks.stream().mapToLong(BlockMemory::inference).max().orElse(0);
     }
 
-    /** One image through the autoencoder. */
+    /** Numbers of one image in the autoencoder. */
     private long picture(long pixels) {
         return SizedPass.widest(model.autoencoder().decoder(), places(pixels))
                 * Coefficients.VAE_WORK

@@ -6,31 +6,31 @@ import java.util.List;
 /** Whether a run fits into memory. */
 public sealed interface Fit {
 
-    /** The plan that was asked for. */
+    /** The requested plan. */
     MemoryPlan wanted();
 
-    /** The smaller plans that were looked at, in order. */
+    /** The smaller plans that were tried, in order. */
     List<Step> steps();
 
-    /** Bytes that there are. */
+    /** Available bytes. */
     long available();
 
-    /** The last plan that was looked at. */
+    /** The last plan that was tried. */
     default MemoryPlan plan() {
         return steps().isEmpty() ? wanted() : steps().get(steps().size() - 1).plan();
     }
 
-    /** What saved memory to get there, in order. */
+    /** The memory savings of the last plan, in order. */
     default List<MemorySaving> savings() {
         return steps().stream().map(Step::saving).toList();
     }
 
-    /** Bytes that the last plan takes. */
+    /** Peak of the last plan in bytes. */
     default long peak() {
         return plan().peak();
     }
 
-    /** It does: the last plan. */
+    /** It fits: the last plan. */
     record Fits(MemoryPlan wanted, List<Step> steps, long available) implements Fit {
 
         public Fits {
@@ -38,7 +38,7 @@ public sealed interface Fit {
         }
     }
 
-    /** It does not, whatever may be changed is changed: the last plan is the smallest one. */
+    /** It does not fit, even with all allowed savings: the last plan is the smallest one. */
     record Refused(MemoryPlan wanted, List<Step> steps, long available) implements Fit {
 
         public Refused {

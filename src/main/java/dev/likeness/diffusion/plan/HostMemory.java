@@ -12,14 +12,14 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Main memory as Linux tells of it: that of the machine, or of the control group that this process is in, if that is less
- * (proc(5), cgroups(7); both versions of control groups).
+ * Main memory according to Linux: that of the machine, or of this process's control group, if that is less (proc(5),
+ * cgroups(7); both versions of control groups).
  */
 public final class HostMemory {
 
     private static final int KIB = 1024;
 
-    /** Version 1 says so where there is no limit: the largest number of whole pages. */
+    /** Version 1 expresses "no limit" as the largest number of whole pages. */
     private static final long NO_LIMIT = 1L << 60;
 
     private final Path proc;
@@ -30,21 +30,21 @@ public final class HostMemory {
     }
 
     /**
-     * @param proc where the kernel shows processes
-     * @param groups where it shows control groups
+     * @param proc the kernel's folder of processes
+     * @param groups the kernel's folder of control groups
      */
     HostMemory(Path proc, Path groups) {
         this.proc = proc;
         this.groups = groups;
     }
 
-    /** Bytes there are in all; empty where the kernel does not tell. */
+    /** Total bytes; empty if the kernel does not tell. */
     public OptionalLong total() {
         return least(
                 field(proc.resolve("meminfo"), "MemTotal"), groups().stream().mapToLong(Group::limit));
     }
 
-    /** Bytes that another allocation may hope for; what the kernel would give up of its caches counts. */
+    /** Bytes that another allocation could get, including the caches that the kernel would free. */
     public OptionalLong available() {
         return least(
                 field(proc.resolve("meminfo"), "MemAvailable"),
@@ -61,8 +61,8 @@ public final class HostMemory {
     }
 
     /**
-     * How many processes the kernel has killed for memory: in this process's control group, or on the machine where its
-     * control group does not tell. Only grows.
+     * How many processes the kernel has killed because of memory: in this process's control group, or on the machine if
+     * the control group does not tell. The number never decreases.
      */
     public long kills() {
         return counting()
@@ -71,7 +71,7 @@ public final class HostMemory {
                 .orElse(0);
     }
 
-    /** What {@link #kills} counts in; a process that says the same counts the same. */
+    /** Identifies the scope of {@link #kills}. Processes with equal scopes share the same count. */
     public String scope() {
         String boot = read(proc.resolve("sys/kernel/random/boot_id")).strip();
         return counting().map(it -> boot + " " + it.folder()).orElse(boot);
@@ -82,8 +82,8 @@ public final class HostMemory {
     }
 
     /**
-     * The control group that this process is in, then those around it, as far as they can be seen. A container often sees
-     * its own group as the root of what there is, whatever the group is called outside.
+     * This process's control group and the visible ones around it. A container often sees its own group as the root,
+     * with any name outside.
      */
     private List<Group> groups() {
         return read(proc.resolve("self/cgroup"))
@@ -103,7 +103,7 @@ public final class HostMemory {
                 .map(folder -> new Group(folder, unified));
     }
 
-    /** One control group's folder. */
+    /** The folder of one control group. */
     private record Group(Path folder, boolean unified) {
 
         boolean counts() {
@@ -115,7 +115,7 @@ public final class HostMemory {
             return limit > NO_LIMIT ? Long.MAX_VALUE : limit;
         }
 
-        /** Pages of files that are not in use go first when memory is short. */
+        /** Unused pages of files count as available, because the kernel frees them first. */
         long available() {
             long used = number(folder.resolve(unified ? "memory.current" : "memory.usage_in_bytes"));
             long files = field(folder.resolve("memory.stat"), unified ? "inactive_file" : "total_inactive_file")

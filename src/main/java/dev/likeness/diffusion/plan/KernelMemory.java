@@ -6,24 +6,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a kernel makes of sizes and what it takes, by its name. Numbers are those of one sample.
+ * The result's size and the memory of a kernel, by the kernel's name. All counts are numbers of one sample.
  *
  * @param channels of the result
- * @param places of the result
- * @param counts whether the kernel takes anything worth counting
- * @param kept for the gradient
- * @param work beside those while the gradient is computed
- * @param inference inside the kernel where no gradient is wanted
+ * @param places positions of the result
+ * @param counts whether the kernel's memory is significant
+ * @param kept numbers for the gradient
+ * @param work further numbers during the computation of the gradient
+ * @param inference numbers inside the kernel without gradient
  */
 record KernelMemory(long channels, long places, boolean counts, long kept, long work, long inference) {
 
-    /** Places of an upsampled value to one before. */
+    /** Number of positions after upsampling, per position before. */
     private static final int UPSAMPLED = 4;
 
     /**
-     * Looks a kernel up.
+     * The memory of a block's kernel.
      *
-     * @throws IllegalArgumentException if no figures are known for the kernel
+     * @throws IllegalArgumentException if the kernel is unknown
      */
     static KernelMemory of(Block block, List<Sized> inputs, KeptActivations kept) {
         Sized in = inputs.get(0);
@@ -42,7 +42,7 @@ record KernelMemory(long channels, long places, boolean counts, long kept, long 
             case "clip_layer" -> clipLayer(outputs(block, ".mlp.fc1.weight"), in);
             case "clip_text_embedding" ->
                 free(inputs(block, ".token_embedding.weight"), outputs(block, ".position_embedding.weight"));
-            // What has one place, or adds no value of its own to those that are there.
+            // Values with one position, and kernels without a value of their own.
             case "time_embedding", "added_embedding", "sum", "clip_pooled", "linear" -> free(0, 0);
             case "to_float", "layer_norm", "vae_attention" -> free(in.channels(), in.places());
             default ->
@@ -51,7 +51,7 @@ record KernelMemory(long channels, long places, boolean counts, long kept, long 
         };
     }
 
-    /** What the block takes, before later blocks are known. */
+    /** The block's memory, before later blocks are known. */
     BlockMemory block(Block block) {
         return new BlockMemory(kept, channels * places, 0, 0, work, inference, weights(block));
     }
@@ -60,12 +60,12 @@ record KernelMemory(long channels, long places, boolean counts, long kept, long 
         return new KernelMemory(channels, places, false, 0, 0, 0);
     }
 
-    /** The input is what the block before has put out, and is counted there. */
+    /** The input is the previous block's output, and is counted there. */
     private static KernelMemory convolution(long out, long places) {
         return new KernelMemory(out, places, true, 0, 2 * out * places, 0);
     }
 
-    /** The convolution gets a value that is larger than the one that the block gets, and keeps that. */
+    /** The convolution keeps its input, which is larger than the block's input. */
     private static KernelMemory upsample(long out, Sized in) {
         long places = UPSAMPLED * in.places();
         return new KernelMemory(out, places, true, in.channels() * places, 2 * out * places, 0);

@@ -4,7 +4,7 @@ package dev.likeness.diffusion.plan;
  * The settings of a run that may change to save memory.
  *
  * @param batchSize pictures of the subject in one forward pass
- * @param gradientAccumulation forward passes to an optimizer step
+ * @param gradientAccumulation forward passes per optimizer step
  * @param imagesAtOnce most images of a batch
  */
 public record MemoryOptions(

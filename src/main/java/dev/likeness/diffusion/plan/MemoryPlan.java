@@ -7,19 +7,20 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /**
- * A run on a model, and the memory it is going to take. Where there is less, it steps down in the order of {@link MemorySaving}.
+ * A run on a model, and the memory that it needs. If there is less memory, savings are applied in the order of
+ * {@link MemorySaving}.
  */
 public record MemoryPlan(ModelSize model, Workload workload, MemoryOptions options) {
 
-    /** A plan with less memory, and what makes the difference. */
+    /** A plan with less memory, and the saving that was applied. */
     public record Step(MemoryPlan plan, MemorySaving saving) {}
 
-    /** What the run takes, part by part. */
+    /** The memory of the run, part by part. */
     public MemoryEstimate estimate() {
         return new Estimator(this).estimate();
     }
 
-    /** The most bytes that the run takes at once. */
+    /** The overall peak in bytes. */
     public long peak() {
         return estimate().peak();
     }
@@ -30,10 +31,10 @@ public record MemoryPlan(ModelSize model, Workload workload, MemoryOptions optio
     }
 
     /**
-     * The next smaller plan: the first saving that helps. Empty if none does any more.
+     * The next smaller plan: the first saving that helps. Empty if no saving helps.
      *
      * @param allowed savings
-     * @param measure what is to become smaller
+     * @param measure the quantity to reduce
      */
     public Optional<Step> smaller(Set<MemorySaving> allowed, ToLongFunction<MemoryEstimate> measure) {
         long before = measure.applyAsLong(estimate());
@@ -49,7 +50,7 @@ public record MemoryPlan(ModelSize model, Workload workload, MemoryOptions optio
     }
 
     /**
-     * The first plan that fits, from this one down.
+     * The first plan that fits, beginning with this one.
      *
      * @param available bytes
      * @param allowed savings

@@ -1,35 +1,38 @@
 package dev.likeness.diffusion.plan;
 
-/** What a training method adds to the memory of a run. Counts numbers, of 4 bytes each where they are held in fp32. */
+/** The memory that a training method adds to a run. Counts are numbers, of 4 bytes each in fp32. */
 public interface MethodMemory {
 
-    /** Whether weights of the base model itself learn, which are then held in fp32. Otherwise what learns lies beside them. */
+    /**
+     * Whether weights of the base model itself are trained, and so are kept in fp32. Otherwise the trained numbers are
+     * beside them.
+     */
     boolean trainsBase();
 
     /**
-     * Whether embeddings of tokens learn: gradients then reach through the text encoders, and the text encoders' own weights
-     * never learn.
+     * Whether embeddings of tokens are trained. Gradients then pass through the text encoders, and the text encoders'
+     * own weights are never trained.
      */
     default boolean trainsEmbeddings() {
         return false;
     }
 
-    /** Numbers that learn in the denoiser, or beside it. */
+    /** Trained numbers in or beside the denoiser. */
     long denoiser(Parameters denoiser);
 
-    /** Numbers that learn in a text encoder, or beside it, where the text encoders learn. */
+    /** Trained numbers in or beside a text encoder, if the text encoders are trained. */
     long textEncoder(Parameters textEncoder);
 
-    /** Weights of the denoiser that are copied when what was trained is fused to sample. */
+    /** Number of the denoiser's weights that are copied to fuse the trained numbers for sampling. */
     default long fusedDenoiser(Parameters denoiser) {
         return 0;
     }
 
-    /** Weights of a text encoder that are copied when what was trained is fused to sample. */
+    /** Number of a text encoder's weights that are copied to fuse the trained numbers for sampling. */
     default long fusedTextEncoder(Parameters textEncoder) {
         return 0;
     }
 
-    /** What the denoiser keeps of a forward pass for its gradients. */
+    /** The activations that the denoiser keeps for its gradients. */
     KeptActivations kept();
 }

@@ -8,12 +8,12 @@ import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.List;
 
 /**
- * How large a model's networks are.
+ * The sizes of a model's networks.
  *
  * @param denoiser the denoising network
  * @param textEncoders in the order of their folders
  * @param autoencoder between pictures and latents
- * @param scorers numbers in the weights of the networks that score its images
+ * @param scorers numbers in the weights of the networks that score images
  */
 public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencoder autoencoder, long scorers) {
 
@@ -23,7 +23,7 @@ public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencode
         textEncoders = List.copyOf(textEncoders);
     }
 
-    /** Reads the headers of a model's weight files and its configuration. */
+    /** Reads a model's configuration and the headers of its weight files. */
     public static ModelSize read(ModelHeaders headers) {
         ModelOutline outline = ModelFamilies.of(headers).outline(headers);
         return new ModelSize(
@@ -49,7 +49,7 @@ public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencode
     /**
      * A network.
      *
-     * @param topology which blocks are applied to what: activations are counted along it
+     * @param topology its blocks, to count activations
      */
     public record Network(Parameters parameters, Topology topology) {}
 
@@ -57,7 +57,7 @@ public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencode
      * The autoencoder.
      *
      * @param decoder from latents to pictures
-     * @param factor pixels to one latent, along a side
+     * @param factor pixels per latent position, along a side
      */
     public record Autoencoder(Parameters parameters, Topology decoder, int factor) {}
 }

@@ -1,6 +1,6 @@
 package dev.likeness.diffusion.plan;
 
-/** Optimizers by what they remember of each trained number. */
+/** Optimizers, by their state per trained number. */
 public enum OptimizerKind {
     ADAMW(Coefficients.ADAMW_STATE),
     ADAMW_8BIT(Coefficients.ADAMW_8BIT_STATE),
@@ -12,7 +12,7 @@ public enum OptimizerKind {
         this.bytes = bytes;
     }
 
-    /** Bytes of state to one trained number. */
+    /** Bytes of state per trained number. */
     double bytes() {
         return bytes;
     }

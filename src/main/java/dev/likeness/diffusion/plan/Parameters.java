@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Numbers in a network's weights.
+ * The counts of a network's parameters.
  *
- * @param all every one
- * @param attentionAdapter of a LoRA of rank 1 at its attentions' projections
- * @param fullAdapter of a LoRA of rank 1 at every linear layer and convolution
- * @param tables those that rows are taken from, embeddings
- * @param attention those of the attentions' projections
+ * @param all all parameters
+ * @param attentionAdapter numbers of a LoRA of rank 1 at the projections of attentions
+ * @param fullAdapter numbers of a LoRA of rank 1 at every linear layer and convolution
+ * @param tables parameters of embedding tables
+ * @param attention parameters of the projections of attentions
  */
 public record Parameters(long all, long attentionAdapter, long fullAdapter, long tables, long attention) {
 
-    /** Positions are counted, not learned. */
+    /** Positions are numbered, not trained. */
     private static final String POSITION_IDS = "position_ids";
 
     private static final Pattern ATTENTION =
@@ -41,7 +41,7 @@ public record Parameters(long all, long attentionAdapter, long fullAdapter, long
             if (EMBEDDING.matcher(name).matches()) {
                 tables += count;
             } else if (shape.length > 1) {
-                // Down has the layer's inputs, taps of a convolution included, up its outputs.
+                // Down has the layer's inputs, including the taps of a convolution, and up its outputs.
                 long adapter = count / shape[0] + shape[0];
                 full += adapter;
                 if (ATTENTION.matcher(name).matches()) {

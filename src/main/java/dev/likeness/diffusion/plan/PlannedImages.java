@@ -5,18 +5,18 @@ package dev.likeness.diffusion.plan;
  *
  * @param width in pixels
  * @param height in pixels
- * @param images in all
+ * @param images total number
  */
 public record PlannedImages(int width, int height, int images) {
 
-    /** Most images of a batch, where nothing else limits it. */
+    /** Most images of a batch, without other limits. */
     public static final int LARGEST_BATCH = 16;
 
-    /** Pixels that go through the network at once: four pictures of Stable Diffusion 1's own size. */
+    /** Pixels that the network processes at once: four pictures of Stable Diffusion 1's native size. */
     private static final int PIXELS = 4 * 512 * 512;
 
     /**
-     * Images of a batch: as many as the pixels allow, but one at least.
+     * Number of images in a batch: as many as the pixels allow, but at least one.
      *
      * @param limit most images of a batch
      */

@@ -1,26 +1,26 @@
 package dev.likeness.diffusion.plan;
 
 /**
- * A value between the blocks of a network, by its size alone.
+ * The size of a value between the blocks of a network.
  *
- * @param channels numbers at each place: channels of a latent, features of a token
- * @param places of one sample: h * w of a latent, tokens of a text
- * @param producer the block that it comes from, in the order of the blocks; {@link #INPUT} for an input
+ * @param channels numbers per position: channels of a latent, features of a token
+ * @param places positions of one sample: h * w of a latent, tokens of a text
+ * @param producer index of the block that computes it; {@link #INPUT} for an input
  */
 record Sized(long channels, long places, int producer) {
 
-    /** The producer of an input of the network. */
+    /** The producer of the network's inputs. */
     static final int INPUT = -1;
 
-    /** What counts for nothing beside the sample: a timestep, a pooled state, the few tokens of a prompt. */
+    /** A negligible value: a timestep, a pooled state, the few tokens of a prompt. */
     static final Sized NOTHING = new Sized(0, 0, INPUT);
 
-    /** The sample that goes in: its few channels are nothing beside those of the blocks. */
+    /** The input sample. Its few channels are negligible compared with those of the blocks. */
     static Sized sample(long places) {
         return new Sized(0, places, INPUT);
     }
 
-    /** Numbers of one sample. */
+    /** Number of values in one sample. */
     long numbers() {
         return channels * places;
     }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Runs a topology on sizes in place of values, and notes what each block takes. */
+/** Runs a topology on sizes instead of values, and records the memory of each block. */
 final class SizedPass implements Ops<Sized> {
 
     private final KeptActivations kept;
     private final List<BlockMemory> blocks = new ArrayList<>();
-    /** For each block the first and the last block that takes its result. */
+    /** For each block the first and the last block that uses its result. */
     private final List<int[]> uses = new ArrayList<>();
 
     private long widest;
@@ -22,15 +22,15 @@ final class SizedPass implements Ops<Sized> {
     }
 
     /**
-     * The blocks that count, in order.
+     * The significant blocks, in order.
      *
-     * @param places of the first input, the sample; what else a network takes counts for nothing
+     * @param places positions of the first input, the sample; other inputs are negligible
      */
     static List<BlockMemory> of(Topology topology, KeptActivations kept, long places) {
         return run(topology, kept, places).joined();
     }
 
-    /** Numbers of the largest value that flows between blocks, of one sample. */
+    /** Number of values of the largest tensor between blocks, for one sample. */
     static long widest(Topology topology, long places) {
         return run(topology, KeptActivations.PASSED, places).widest;
     }
@@ -66,7 +66,7 @@ final class SizedPass implements Ops<Sized> {
         ofProducer[1] = user;
     }
 
-    /** The gradient of a value with several uses waits from the last of them to the block that it comes from. */
+    /** The gradient of a value with several uses is held from its last user back to its producer. */
     private List<BlockMemory> joined() {
         for (int producer = 0; producer < uses.size(); producer++) {
             int last = uses.get(producer)[1];

@@ -6,12 +6,13 @@ import java.util.List;
 /**
  * The settings of a run that never change to save memory.
  *
- * @param method that trains
+ * @param method training method
  * @param resolution side of a training picture in pixels
- * @param companions pictures that go through the network beside each one of the subject: one of the plain class with prior
+ * @param companions further pictures in the network for each one of the subject: one of the plain class with prior
  *     preservation, its face with a facial loss
- * @param precision that it computes in
- * @param fused whether what was trained is fused with copies of the weights to sample, where a method can be
+ * @param precision of the computation
+ * @param fused whether the trained weights are fused with copies of the base weights to sample, if the method supports
+ *     it
  * @param drawings images that are generated before and after training
  * @param previews images that are generated while training pauses
  */

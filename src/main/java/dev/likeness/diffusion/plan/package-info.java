@@ -1,4 +1,4 @@
-/** How much memory a run is going to take. Plain arithmetic, no libtorch: the API process may load it. */
+/** Memory planning for a run. Plain arithmetic without libtorch, so the API process may load it. */
 @NullMarked
 package dev.likeness.diffusion.plan;
 

@@ -34,7 +34,7 @@ class MemoryPlanTests {
 
     private static final Set<MemorySaving> ALL = EnumSet.allOf(MemorySaving.class);
 
-    /** One level, one layer, no attention but the middle one: small enough to count by hand. */
+    /** One level, one layer and only the middle attention: small enough to count by hand. */
     private static final ModelSize ONE_LEVEL = new ModelSize(
             new ModelSize.Network(
                     new Parameters(1000, 10, 20, 0, 400),
@@ -78,7 +78,7 @@ class MemoryPlanTests {
     private static long text;
     private static long vae;
 
-    /** From the shapes of what is published. */
+    /** From the shapes of the published model. */
     @BeforeAll
     static void readStableDiffusion15() throws IOException {
         Path file = PublishedCheckpoint.sd15().write(home.resolve("m.safetensors"));
@@ -216,14 +216,14 @@ class MemoryPlanTests {
         private static final int PLACES = 16 * 16;
 
         /**
-         * Channels that the blocks of the one-level network keep: a residual block 3 of each channel that goes in and out, an
-         * attention 3 and 30, the last norm 2. In 0; down 8 to 8; middle 8 to 8, attention of 8, 8 to 8; up twice, joined 0,
-         * then 16 to 8; norm 8; out 0.
+         * Channels that the blocks of the one-level network keep: a residual block 3 per input and output channel, an
+         * attention 3 and 30, the last norm 2. In 0; down 8 to 8; middle 8 to 8, attention of 8, 8 to 8; up twice,
+         * joined 0, then 16 to 8; norm 8; out 0.
          */
         private static final List<Long> KEPT =
                 List.of(0L, 3 * 16L, 3 * 16L, 33 * 8L, 3 * 16L, 0L, 3 * 24L, 0L, 3 * 24L, 2 * 8L, 0L);
 
-        /** Channels that flow between them. */
+        /** Channels between the blocks. */
         private static final List<Long> OUT = List.of(8L, 8L, 8L, 8L, 8L, 16L, 8L, 16L, 8L, 8L, 4L);
 
         @Test
@@ -247,7 +247,7 @@ class MemoryPlanTests {
                     .mapToLong(BlockMemory::weights)
                     .sum();
 
-            // What is left is the embedding of the time.
+            // The rest is the time embedding.
             assertThat((double) counted).isCloseTo(unet, Percentage.withPercentage(0.3));
         }
 
@@ -336,7 +336,8 @@ class MemoryPlanTests {
             List<BlockMemory> blocks =
                     List.of(new BlockMemory(100, 10, 0, 0, 0, 0, 10), new BlockMemory(50, 10, 0, 0, 0, 0, 1000));
 
-            // At the end of the way back: 100 numbers kept, all gradients, and the first block's weights once more.
+            // At the end of the backward pass: 100 kept numbers, all gradients, and the first block's weights once
+            // more.
             assertThat(new BackwardMemory(blocks, 1, 4, 4, false).peak()).isEqualTo(4 * 150 + 4 * 1000 + 4 * 1000);
             assertThat(new BackwardMemory(blocks, 1, 4, 0, false).peak()).isEqualTo(4 * 150 + 4 * 1000);
             assertThat(new BackwardMemory(blocks, 2, 4, 4, true).peak())

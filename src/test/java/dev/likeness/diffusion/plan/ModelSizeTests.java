@@ -47,7 +47,7 @@ class ModelSizeTests {
         assertThat(size.denoiser().parameters().all()).isEqualTo(859_520_964L);
         assertThat(size.textEncoders().get(0).parameters().all()).isEqualTo(123_060_480L);
         assertThat(size.autoencoder().parameters().all()).isEqualTo(83_653_863L);
-        // What diffusers' DreamBooth LoRA example trains at its own rank of 4.
+        // The adapter that diffusers' DreamBooth LoRA example trains with its rank of 4.
         assertThat(4 * size.denoiser().parameters().attentionAdapter()).isEqualTo(797_184L);
     }
 

@@ -25,7 +25,7 @@ class SizedPassTests {
         });
 
         assertThat(blocks).extracting(BlockMemory::out).containsExactly(8 * PLACES / 4, 8 * PLACES);
-        // The convolution behind an upsampling keeps the larger value.
+        // The convolution after an upsampling keeps the larger value.
         assertThat(blocks).extracting(BlockMemory::kept).containsExactly(0L, 8 * PLACES);
     }
 
