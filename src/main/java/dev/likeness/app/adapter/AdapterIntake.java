@@ -106,7 +106,7 @@ class AdapterIntake {
             throw new RefusedAdapterException(
                     Reason.FORMAT,
                     Problem.file(
-                            "%s is a Python pickle, which is not read because it can contain code: convert it to safetensors"
+                            "%s is a Python pickle, which is not supported because it can contain code: convert it to safetensors"
                                     .formatted(shown(upload)),
                             "unsupported_format"));
         }

@@ -5,19 +5,19 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whether the networks of a checkpoint belong together. */
+/** Checks that the networks of a checkpoint belong together. */
 final class Agreement {
 
-    /** Picture sizes that SDXL's UNet is told: original, crop corner and target, two numbers each. */
+    /** Picture sizes in the input of SDXL's UNet: original, crop corner and target, two numbers each. */
     private static final int SIZES = 6;
 
     private Agreement() {}
 
     /**
-     * Compares what one network gives with what another takes.
+     * Compares each network's outputs with the inputs of the others.
      *
      * @param textEncoders configurations of the text encoders
-     * @throws InvalidModelException naming what does not fit
+     * @throws InvalidModelException naming the mismatch
      */
     static void require(ObjectNode unet, ObjectNode vae, List<ObjectNode> textEncoders) {
         int channels = unet.path("in_channels").asInt();
@@ -32,8 +32,8 @@ final class Agreement {
                 .mapToInt(it -> it.path("hidden_size").asInt())
                 .sum();
         if (context != states) {
-            throw new InvalidModelException(
-                    "the UNet attends to %d features of text, the text encoders give %d".formatted(context, states));
+            throw new InvalidModelException("the UNet attends to %d features of text, but the text encoders give %d"
+                    .formatted(context, states));
         }
         JsonNode added = unet.path("projection_class_embeddings_input_dim");
         boolean takesSizes = added.asInt(0) > 0;
@@ -49,24 +49,24 @@ final class Agreement {
         }
     }
 
-    /** Features of one embedded size: what the UNet takes beyond the pooled text state is six of them. */
+    /** Features of one embedded size. The UNet takes the pooled text state and six of these. */
     private static int sizeFeatures(int added, int pooled) {
         int features = (added - pooled) / SIZES;
         if (features <= 0 || features * SIZES + pooled != added) {
-            throw new InvalidModelException("the UNet takes %d added features, which do not go with a pooled text of %d"
+            throw new InvalidModelException("the UNet takes %d added features, which do not match a pooled text of %d"
                     .formatted(added, pooled));
         }
         return features;
     }
 
-    /** @throws InvalidModelException if the tokenizer has tokens that an encoder does not */
+    /** @throws InvalidModelException if the tokenizer has tokens that an encoder does not have */
     static void require(Vocabulary vocabulary, List<ObjectNode> textEncoders) {
         int tokens = vocabulary.size();
         for (ObjectNode textEncoder : textEncoders) {
             int rows = textEncoder.path("vocab_size").asInt();
             if (tokens > rows) {
                 throw new InvalidModelException(
-                        "the tokenizer has %d tokens, the text encoder %d".formatted(tokens, rows));
+                        "the tokenizer has %d tokens, but the text encoder has %d".formatted(tokens, rows));
             }
         }
     }

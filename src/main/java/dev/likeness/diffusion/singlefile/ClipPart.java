@@ -6,8 +6,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A text encoder by OpenAI, whose names in a checkpoint are those of transformers already. Some programs leave the first
- * one out, and some save its projection, which nothing here computes with.
+ * A text encoder by OpenAI. Its names in a checkpoint are already those of transformers. Some programs omit the name's
+ * first part, and some save its projection, which is not used here.
  */
 final class ClipPart implements Part {
 

@@ -4,14 +4,14 @@ import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.util.Collection;
 import java.util.List;
 
-/** A family of models, told by the names of its text encoders. */
+/** A family of models, recognized by the names of its text encoders. */
 enum Family {
     STABLE_DIFFUSION_1(
             "Stable Diffusion 1",
             "stable-diffusion-1",
             512,
             List.of(Network.UNET, Network.VAE, Network.clip("cond_stage_model.transformer."))),
-    /** Its two sizes differ in what the UNet predicts: noise at 512 pixels, velocity at 768. */
+    /** Its two sizes differ in the UNet's prediction: noise at 512 pixels, velocity at 768. */
     STABLE_DIFFUSION_2(
             "Stable Diffusion 2",
             "stable-diffusion-2",
@@ -55,12 +55,12 @@ enum Family {
      * The family of a checkpoint.
      *
      * @param names of its tensors
-     * @throws InvalidModelException if it is of none of them, or only a part of a model
+     * @throws InvalidModelException if it belongs to no family, or is only a part of a model
      */
     static Family of(Collection<String> names) {
         if (!any(names, Network.UNET)) {
             throw new InvalidModelException(
-                    "the file is no Stable Diffusion checkpoint: it has no tensors " + Network.UNET.prefix() + "*");
+                    "the file is not a Stable Diffusion checkpoint: it has no tensors " + Network.UNET.prefix() + "*");
         }
         if (any(names, "conditioner.embedders.0.model.")) {
             throw new InvalidModelException("the refiner of Stable Diffusion XL is not supported");
@@ -91,12 +91,12 @@ enum Family {
         return names.stream().anyMatch(name -> name.startsWith(prefix));
     }
 
-    /** Its name for people. */
+    /** Its readable name. */
     String title() {
         return title;
     }
 
-    /** The resource beside this class with what the shapes of tensors do not tell. */
+    /** The resource beside this class with the configuration that the shapes of tensors do not determine. */
     String resource() {
         return resource + ".json";
     }

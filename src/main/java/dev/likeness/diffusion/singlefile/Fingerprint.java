@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Tells one plan from another without reading gigabytes. */
+/** Distinguishes plans without reading gigabytes. */
 final class Fingerprint {
 
     private final MessageDigest digest;

@@ -7,11 +7,11 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Everything that a folder is going to hold.
+ * The planned content of a folder.
  *
- * @param checkpoint where the tensors' bytes are
+ * @param checkpoint file with the tensors' bytes
  * @param documents JSON files by their paths
- * @param weights what is in each weight file, by its path
+ * @param weights content of each weight file, by its path
  * @param vocabulary of the tokenizers
  * @param tokenizers their folders
  */

@@ -13,10 +13,10 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes what was planned, each file flushed to the disk. No more than one tensor is ever in memory. */
+/** Writes a planned folder, and flushes each file to the disk. At most one tensor is in memory at a time. */
 final class FolderWriter {
 
-    /** Without this note transformers refuses a weight file. */
+    /** Without this entry transformers refuses a weight file. */
     private static final Map<String, String> METADATA = Map.of("format", "pt");
 
     private final Path folder;

@@ -4,7 +4,7 @@ import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.util.List;
 import java.util.Set;
 
-/** Tensors that belong to no network. Those of training and of noise schedules may be left behind; no others. */
+/** Tensors that belong to no network. Only those of training and of noise schedules may be ignored. */
 final class Leftovers {
 
     private static final int NAMED_IN_ERROR = 8;
@@ -32,21 +32,21 @@ final class Leftovers {
 
     private static final String MOVING_AVERAGES = "model_ema.";
 
-    /** Ends of names in text encoders: buffers, and the temperature of contrastive training. */
+    /** Endings of names in text encoders: buffers, and the temperature of contrastive training. */
     private static final List<String> ENDS = List.of(".position_ids", ".logit_scale", ".attn_mask");
 
     private static final List<String> TEXT = List.of("cond_stage_model.", "conditioner.embedders.");
 
     private Leftovers() {}
 
-    /** Whether nothing is lost without a tensor. */
+    /** Whether a tensor can be ignored without loss. */
     static boolean harmless(String name) {
         return NAMES.contains(name)
                 || name.startsWith(MOVING_AVERAGES)
                 || TEXT.stream().anyMatch(name::startsWith) && ENDS.stream().anyMatch(name::endsWith);
     }
 
-    /** What to say of tensors that nobody knows. */
+    /** The exception for unknown tensors. */
     static InvalidModelException unknown(Family family, List<String> names) {
         String shown = String.join(", ", names.stream().limit(NAMED_IN_ERROR).toList());
         int more = names.size() - NAMED_IN_ERROR;

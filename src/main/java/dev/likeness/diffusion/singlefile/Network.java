@@ -4,12 +4,12 @@ import java.util.function.BiFunction;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A network that a family has, and where it stands.
+ * A network of a family, and its location in files.
  *
  * @param folder in the diffusers layout
  * @param stem of its weight file there
- * @param prefix of its tensors in the checkpoint
- * @param part reads it, given its tensors and what its config.json begins with
+ * @param prefix of its tensors' names in the checkpoint
+ * @param part creates its reader from its tensors and the initial fields of its config.json
  */
 record Network(String folder, String stem, String prefix, BiFunction<Tensors, JsonNode, Part> part) {
 

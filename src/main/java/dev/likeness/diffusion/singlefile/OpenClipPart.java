@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A text encoder by OpenCLIP. It keeps query, key and value in one matrix, and its projection the other way round than a
- * linear layer does.
+ * A text encoder by OpenCLIP. It has query, key and value in one matrix, and its projection is transposed compared with
+ * a linear layer.
  */
 final class OpenClipPart implements Part {
 
@@ -44,17 +44,16 @@ final class OpenClipPart implements Part {
         this.projected = projected;
     }
 
-    /** An encoder whose pooled state is used, with all its layers and its projection: the second one of SDXL. */
+    /** An encoder with all of its layers and its projection, whose pooled state is used: the second one of SDXL. */
     static OpenClipPart whole(Tensors tensors) {
         return new OpenClipPart(tensors, tensors.count(BLOCK), true);
     }
 
     /**
-     * An encoder whose second last states are used, so that its last layer and projection are left out: that of Stable
-     * Diffusion 2.
+     * An encoder whose second last states are used, without its last layer and projection: that of Stable Diffusion 2.
      *
-     * @param layers how many layers are used
-     * @throws InvalidModelException if the checkpoint has neither as many nor one more
+     * @param layers number of used layers
+     * @throws InvalidModelException unless the checkpoint has this number of layers or one more
      */
     static OpenClipPart withoutLastLayer(Tensors tensors, int layers) {
         int found = tensors.count(BLOCK);

@@ -9,13 +9,16 @@ import tools.jackson.databind.node.ObjectNode;
 interface Part {
 
     /**
-     * What a tensor becomes.
+     * Converts a tensor.
      *
      * @param name without the prefix of the network
-     * @return no pieces if the diffusers layout has no place for it; empty if the network has no such tensor
+     * @return no pieces if the diffusers layout does not use it; empty if the network has no such tensor
      */
     Optional<List<Piece>> pieces(String name, SafeTensors.Entry tensor);
 
-    /** Sets the fields of config.json that the tensors' shapes tell, and those that follow from them if they are not set. */
+    /**
+     * Sets the fields of config.json that the tensors' shapes determine, and fields that follow from them, unless these
+     * are set.
+     */
     void describe(ObjectNode config);
 }

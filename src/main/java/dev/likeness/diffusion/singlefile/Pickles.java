@@ -14,19 +14,20 @@ final class Pickles {
 
     private static final List<String> ENDINGS = List.of(".ckpt", ".pt", ".pth", ".bin");
 
-    /** What torch.save begins a file with: a zip archive, and what it was before. */
+    /** First bytes of files by torch.save: of a zip archive, and of the format before. */
     private static final List<byte[]> BEGINNINGS =
             List.of(new byte[] {'P', 'K', 3, 4}, new byte[] {(byte) 0x80, 2, (byte) 0x8a, 10});
 
     private Pickles() {}
 
-    /** @throws InvalidModelException if the file is one, by its name or its first bytes */
+    /** @throws InvalidModelException if the file is a pickle, according to its name or first bytes */
     static void refuse(Path file) {
         String name = file.getFileName().toString();
         String lower = name.toLowerCase(Locale.ROOT);
         if (ENDINGS.stream().anyMatch(lower::endsWith) || beginsAsOne(file)) {
-            throw new InvalidModelException(name
-                    + " is a Python pickle, which is not read because it can hold code: convert it to safetensors");
+            throw new InvalidModelException(
+                    name
+                            + " is a Python pickle, which is not supported because it can contain code: convert it to safetensors");
         }
     }
 

@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tensor to write, and the bytes of the checkpoint that it is made of.
+ * A tensor to write, and the bytes of the checkpoint that it consists of.
  *
  * @param name in the new file
  * @param shape in the new file
  * @param begin offset of the first byte in the checkpoint
  * @param length bytes
- * @param transposed whether the checkpoint has rows and columns the other way round
+ * @param transposed whether the checkpoint has the matrix transposed
  */
 record Piece(String name, Element element, long[] shape, long begin, long length, boolean transposed) {
 
-    /** A tensor as it is. */
+    /** An unchanged tensor. */
     static Piece of(String name, SafeTensors.Entry tensor) {
         return reshaped(name, tensor, tensor.shape());
     }
@@ -27,10 +27,10 @@ record Piece(String name, Element element, long[] shape, long begin, long length
         return new Piece(name, tensor.element(), shape, tensor.begin(), tensor.length(), false);
     }
 
-    /** A matrix with rows and columns exchanged. */
+    /** A transposed matrix. */
     static Piece transposed(String name, SafeTensors.Entry tensor) {
         if (tensor.shape().length != 2) {
-            throw new InvalidModelException("the tensor for %s is no matrix".formatted(name));
+            throw new InvalidModelException("the tensor for %s is not a matrix".formatted(name));
         }
         long[] shape = {tensor.shape()[1], tensor.shape()[0]};
         return new Piece(name, tensor.element(), shape, tensor.begin(), tensor.length(), true);
@@ -41,7 +41,7 @@ record Piece(String name, Element element, long[] shape, long begin, long length
         long[] shape = tensor.shape().clone();
         if (shape.length == 0 || shape[0] % names.size() != 0) {
             throw new InvalidModelException(
-                    "the tensor for %s does not fall into %d parts".formatted(names.get(0), names.size()));
+                    "the tensor for %s cannot be divided into %d parts".formatted(names.get(0), names.size()));
         }
         shape[0] /= names.size();
         long length = tensor.length() / names.size();

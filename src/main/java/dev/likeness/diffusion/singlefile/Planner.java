@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Works out from a checkpoint's header what the folder will hold. */
+/** Plans a folder from a checkpoint's header. */
 final class Planner {
 
     private static final String SCHEDULER = "scheduler/scheduler_config.json";
@@ -46,7 +46,7 @@ final class Planner {
         }
     }
 
-    /** @throws InvalidModelException if the checkpoint is not whole, or holds what its family does not have */
+    /** @throws InvalidModelException if the checkpoint is incomplete, or has tensors that its family does not have */
     FolderPlan plan() {
         Map<String, List<Piece>> weights = weights();
         parts.forEach((network, part) -> part.describe(document(network.configFile())));
@@ -98,7 +98,7 @@ final class Planner {
         return weights;
     }
 
-    /** What the UNet predicts, and the size of picture that goes with it. */
+    /** Sets the UNet's prediction type, and the size of pictures that belongs to it. */
     private void schedule(ObjectNode unet, ObjectNode vae) {
         ObjectNode scheduler = document(SCHEDULER);
         if (options.predictionType() != null) {
@@ -135,8 +135,8 @@ final class Planner {
     }
 
     /**
-     * Puts what the tokenizer's own files say in the place of what is published. The second tokenizer keeps the special tokens of
-     * its own, by which the two differ. A configuration file that was given has the last word.
+     * Replaces the published settings by those in the tokenizer's own files. The second tokenizer keeps its own special
+     * tokens, in which the two differ. A given configuration file takes precedence over both.
      */
     private void tell(String path, ObjectNode told) {
         ObjectNode config = document(path);

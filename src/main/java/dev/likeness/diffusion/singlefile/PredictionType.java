@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a UNet predicts the noise or the velocity. Its weights do not tell, so this looks for notes of who made it. */
+/**
+ * Whether a UNet predicts the noise or the velocity. Its weights do not determine that, so this class looks for
+ * metadata and marks.
+ */
 final class PredictionType {
 
     static final String EPSILON = "epsilon";
@@ -16,20 +19,20 @@ final class PredictionType {
     /** A field of the ModelSpec standard; its values are {@code epsilon} and {@code v}. */
     private static final String NOTE = "modelspec.prediction_type";
 
-    /** Empty tensor by which some checkpoints say it. */
+    /** Empty tensor that marks velocity in some checkpoints. */
     private static final String MARK = "v_pred";
 
     private static final String GLOBAL_STEP = "global_step";
 
-    /** Where the training of Stable Diffusion 2 with 512 pixels ended. */
+    /** The last training step of Stable Diffusion 2 with 512 pixels. */
     private static final long LAST_STEP_OF_THE_SMALL_ONE = 875_000;
 
     private PredictionType() {}
 
     /**
-     * What the checkpoint says, else what is most likely, which is what diffusers takes.
+     * The checkpoint's statement, or else the most likely type, as in diffusers.
      *
-     * @throws InvalidModelException if it says both
+     * @throws InvalidModelException if statements contradict each other
      */
     static String of(Family family, SafeTensors checkpoint) {
         List<Statement> statements = statements(checkpoint);
@@ -45,9 +48,9 @@ final class PredictionType {
     }
 
     /**
-     * Holds what a given configuration says against what the checkpoint says itself.
+     * Compares a given configuration with the checkpoint's statements.
      *
-     * @throws InvalidModelException naming both, if that is something else
+     * @throws InvalidModelException naming both, if they differ
      */
     static void requireNoOther(SafeTensors checkpoint, String configured) {
         requireNoOther(
@@ -58,16 +61,16 @@ final class PredictionType {
         for (Statement statement : statements) {
             if (!statement.type().equals(type)) {
                 throw new InvalidModelException(
-                        "%s says that the UNet predicts %s, %s that it predicts %s: set prediction-type to what is right"
+                        "%s says that the UNet predicts %s, %s that it predicts %s: set prediction-type to the correct one"
                                 .formatted(statement.source(), statement.type(), source, type));
             }
         }
     }
 
     /**
-     * What a checkpoint says.
+     * A statement of a checkpoint.
      *
-     * @param source where
+     * @param source its location in the file
      */
     private record Statement(String source, String type) {}
 
@@ -75,9 +78,9 @@ final class PredictionType {
         List<Statement> statements = new ArrayList<>();
         String note = checkpoint.metadata().get(NOTE);
         if (note != null && note.equals(EPSILON)) {
-            statements.add(new Statement("the checkpoint's note " + NOTE, EPSILON));
+            statements.add(new Statement("the checkpoint's metadata " + NOTE, EPSILON));
         } else if (note != null && note.startsWith("v")) {
-            statements.add(new Statement("the checkpoint's note " + NOTE, V_PREDICTION));
+            statements.add(new Statement("the checkpoint's metadata " + NOTE, V_PREDICTION));
         }
         if (checkpoint.entries().containsKey(MARK)) {
             statements.add(new Statement("the checkpoint's mark " + MARK, V_PREDICTION));

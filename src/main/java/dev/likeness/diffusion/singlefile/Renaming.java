@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Rules from one scheme of names to another. The first whose pattern matches the whole name counts. */
+/** Rules that map names between naming schemes. The first rule whose pattern matches the whole name applies. */
 final class Renaming {
 
     private final Map<Pattern, Function<MatchResult, String>> rules = new LinkedHashMap<>();
@@ -29,13 +29,13 @@ final class Renaming {
         });
     }
 
-    /** Adds a rule whose new name is computed. */
+    /** Adds a rule with a computed name. */
     Renaming rule(String pattern, Function<MatchResult, String> name) {
         rules.put(Pattern.compile(pattern), name);
         return this;
     }
 
-    /** The new name; empty if no rule knows the old one. */
+    /** The new name; empty if no rule matches. */
     Optional<String> apply(String name) {
         for (Map.Entry<Pattern, Function<MatchResult, String>> rule : rules.entrySet()) {
             Matcher matcher = rule.getKey().matcher(name);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A checkpoint in one safetensors file, with the key names of the programs that Stable Diffusion 1, 2 and XL were
- * published with, and the folder in the diffusers layout that it becomes. Tensors keep their type; averages of training
+ * A checkpoint in one safetensors file, with the key names of the original programs of Stable Diffusion 1, 2 and XL,
+ * and its conversion to a folder in the diffusers layout. Tensors keep their type; averages of training
  * ({@code model_ema}) are left out.
  */
 public final class SingleFile {
@@ -26,14 +26,14 @@ public final class SingleFile {
     }
 
     /**
-     * What a checkpoint does not tell.
+     * Settings that a checkpoint does not contain.
      *
-     * @param predictionType {@code epsilon} or {@code v_prediction}, whatever checkpoint and configuration say; null to go
-     *     by these, which must not contradict each other, and where none says it by the family: velocity for Stable
-     *     Diffusion 2, noise for the others
-     * @param tokenizer folder with {@code vocab.json} and {@code merges.txt}; null for CLIP's own
-     * @param config folder in the diffusers layout whose configuration files stand in for the published ones; what the
-     *     shapes of tensors tell is not taken from it. Null for none
+     * @param predictionType {@code epsilon} or {@code v_prediction}, and overrides checkpoint and configuration. If it
+     *     is null, checkpoint and configuration determine the type and must not contradict each other. Without any
+     *     statement, the family determines it: velocity for Stable Diffusion 2, noise for the others
+     * @param tokenizer folder with {@code vocab.json} and {@code merges.txt}; null for CLIP's vocabulary
+     * @param config folder in the diffusers layout whose configuration files replace the published ones, except for
+     *     values that the shapes of tensors determine; null for none
      */
     public record Options(
             @Nullable String predictionType,
@@ -45,20 +45,21 @@ public final class SingleFile {
         public Options {
             if (predictionType != null && !PREDICTION_TYPES.contains(predictionType)) {
                 throw new IllegalArgumentException(
-                        "prediction type %s is neither of %s".formatted(predictionType, PREDICTION_TYPES));
+                        "prediction type %s is not one of %s".formatted(predictionType, PREDICTION_TYPES));
             }
         }
 
-        /** As the published models are. */
+        /** The settings of the published models. */
         public static Options none() {
             return new Options(null, null, null);
         }
     }
 
     /**
-     * Looks at a checkpoint. Only its header is read, but all of that is checked.
+     * Opens a checkpoint. It reads only the header, but checks all of it.
      *
-     * @throws InvalidModelException if it is of no supported family, is not whole, or holds tensors that nobody knows
+     * @throws InvalidModelException if the family is not supported, or the checkpoint is incomplete or has unknown
+     *     tensors
      */
     public static SingleFile open(Path file, Options options) {
         Pickles.refuse(file);
@@ -68,7 +69,7 @@ public final class SingleFile {
     /**
      * Converts a checkpoint of a published size.
      *
-     * @param folder to make
+     * @param folder to create
      * @throws InvalidModelException as {@link #open}
      * @throws IOException if the folder cannot be written
      */
@@ -77,8 +78,8 @@ public final class SingleFile {
     }
 
     /**
-     * Makes the folder, under another name first, so that nobody ever sees a part of one. Several processes may call
-     * this at once: one converts, the others wait for it. A folder that is there already stays as it is.
+     * Creates the folder, under a temporary name first, so that an incomplete folder is never visible. If several
+     * processes call this at once, one converts and the others wait. An existing folder stays unchanged.
      *
      * @throws IOException if it cannot be written
      */
@@ -86,24 +87,24 @@ public final class SingleFile {
         new WholeFolder(folder).makeOnce(draft -> new FolderWriter(draft).write(plan));
     }
 
-    /** What a JSON file of the folder will hold. */
+    /** The content of a JSON file of the folder. */
     public Optional<JsonNode> document(String path) {
         return Optional.ofNullable(plan.documents().get(path)).map(JsonNode::deepCopy);
     }
 
-    /** Whether the folder will hold a part. */
+    /** Whether the folder will have a part. */
     public boolean hasPart(String part) {
         return plan.documents().keySet().stream().anyMatch(path -> path.startsWith(part + "/"));
     }
 
-    /** The shapes of the tensors that a part of the folder will hold, by their names; empty without such a part. */
+    /** The shapes of the tensors in a part of the folder, by their names; empty without such a part. */
     public Map<String, long[]> shapes(String part) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         pieces(part).forEach(piece -> shapes.put(piece.name(), piece.shape().clone()));
         return shapes;
     }
 
-    /** Their element types in the same way. */
+    /** Their element types, by their names. */
     public Map<String, Element> elements(String part) {
         Map<String, Element> elements = new LinkedHashMap<>();
         pieces(part).forEach(piece -> elements.put(piece.name(), piece.element()));
@@ -118,8 +119,8 @@ public final class SingleFile {
     }
 
     /**
-     * A hash, hexadecimal, of all that the folder depends on but the values of the tensors, for which size and time of
-     * the file stand.
+     * A hexadecimal hash of everything that determines the folder. The file's size and time stand for the values of its
+     * tensors.
      *
      * @throws IOException if the file or the tokenizer cannot be read
      */

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The configuration files of a family, without what the shapes of tensors tell. */
+/** The configuration files of a family, without the fields that the shapes of tensors determine. */
 final class Templates {
 
     private static final String INDEX = "model_index.json";
@@ -23,8 +23,8 @@ final class Templates {
     /**
      * The files by their paths.
      *
-     * @param own a folder in the diffusers layout whose files stand in for the family's; null for none
-     * @throws InvalidModelException if that is a folder of another family
+     * @param own a folder in the diffusers layout whose files replace the family's; null for none
+     * @throws InvalidModelException if the folder is of another family
      */
     static Map<String, ObjectNode> of(Family family, @Nullable Path own) {
         Map<String, ObjectNode> documents = new LinkedHashMap<>();
@@ -43,11 +43,11 @@ final class Templates {
         }
         JsonNode json = ModelConfig.tree(file);
         if (!json.isObject()) {
-            throw new InvalidModelException(published.getKey() + " is no JSON object");
+            throw new InvalidModelException(published.getKey() + " is not a JSON object");
         }
         if (published.getKey().equals(INDEX)
                 && !json.path(CLASS).equals(published.getValue().path(CLASS))) {
-            throw new InvalidModelException("%s is of %s, the checkpoint of %s"
+            throw new InvalidModelException("%s is of %s, but the checkpoint is of %s"
                     .formatted(INDEX, json.path(CLASS), published.getValue().path(CLASS)));
         }
         return json.asObject();

@@ -8,8 +8,8 @@ import java.util.Map;
 /**
  * The tensors of one network in a checkpoint.
  *
- * @param prefix what their names begin with there
- * @param entries by their names without it
+ * @param prefix of their names in the checkpoint
+ * @param entries by their names without the prefix
  */
 record Tensors(String prefix, Map<String, SafeTensors.Entry> entries) {
 
@@ -30,7 +30,7 @@ record Tensors(String prefix, Map<String, SafeTensors.Entry> entries) {
     /**
      * The length of a tensor along a dimension.
      *
-     * @throws InvalidModelException if there is no such tensor or dimension
+     * @throws InvalidModelException if the tensor or the dimension is missing
      */
     int size(String name, int dimension) {
         long[] shape = shape(name);
@@ -40,13 +40,13 @@ record Tensors(String prefix, Map<String, SafeTensors.Entry> entries) {
         return Math.toIntExact(shape[dimension]);
     }
 
-    /** How many dimensions a tensor has. */
+    /** The number of a tensor's dimensions. */
     int rank(String name) {
         return shape(name).length;
     }
 
     /**
-     * How many tensors there are in a numbered row, from 0 on.
+     * The number of consecutively numbered tensors, from 0 on.
      *
      * @param pattern their names, with {@code %d} for the number
      */

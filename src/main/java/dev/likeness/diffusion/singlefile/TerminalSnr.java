@@ -4,7 +4,7 @@ import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Whether a UNet was trained with nothing but noise at the last timestep, of which a mark in the checkpoint tells. */
+/** Whether a UNet was trained with pure noise at the last timestep. A mark in the checkpoint states that. */
 final class TerminalSnr {
 
     /** An empty tensor. */
@@ -16,11 +16,12 @@ final class TerminalSnr {
     private TerminalSnr() {}
 
     /**
-     * Has the schedule end with nothing but noise if the checkpoint is marked, and a run begin there: Lin et al. 2023,
+     * For a marked checkpoint, makes the schedule end with pure noise and sampling begin there: Lin et al. 2023,
      * arXiv:2305.08891, sections 3.2 and 3.4.
      *
-     * @param isOwn whether the scheduler's file is the given config's, which may begin elsewhere, not the family's
-     * @throws InvalidModelException if the configuration says that it does not end so
+     * @param isOwn whether the scheduler's file is from the given configuration, which may begin elsewhere, and not
+     *     from the family
+     * @throws InvalidModelException if the configuration contradicts the mark
      */
     static void describe(SafeTensors checkpoint, ObjectNode scheduler, boolean isOwn) {
         if (!checkpoint.entries().containsKey(MARK) || scheduler.path(RESCALED).asBoolean(false)) {
@@ -28,7 +29,7 @@ final class TerminalSnr {
         }
         if (scheduler.hasNonNull(RESCALED)) {
             throw new InvalidModelException(
-                    "the checkpoint's mark %s says that it was trained with rescaled betas, the config's scheduler/scheduler_config.json that %s is false: correct the config"
+                    "the checkpoint's mark %s says that it was trained with rescaled betas, but the config's scheduler/scheduler_config.json says that %s is false: correct the config"
                             .formatted(MARK, RESCALED));
         }
         scheduler.put(RESCALED, true);

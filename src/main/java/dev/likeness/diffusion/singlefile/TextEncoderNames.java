@@ -3,13 +3,13 @@ package dev.likeness.diffusion.singlefile;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What both kinds of text encoder have in common: their names and fields in transformers. */
+/** Names and fields that both kinds of text encoders have in transformers. */
 final class TextEncoderNames {
 
     static final String TOKENS = "embeddings.token_embedding.weight";
     static final String POSITIONS = "embeddings.position_embedding.weight";
 
-    /** Every name that an encoder of transformers has, after its root. */
+    /** Every name in an encoder of transformers, without its root. */
     static final Pattern LAYER = Pattern.compile("embeddings\\.(?:token|position)_embedding\\.weight"
             + "|encoder\\.layers\\.\\d+\\.(?:layer_norm[12]|mlp\\.fc[12]|self_attn\\.(?:[qkv]|out)_proj)\\.(?:weight|bias)"
             + "|final_layer_norm\\.(?:weight|bias)");

@@ -8,8 +8,8 @@ import java.util.regex.MatchResult;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The denoising network. The checkpoint numbers its blocks in one row from the first to the last; diffusers numbers them
- * within their resolution level.
+ * The denoising network. The checkpoint numbers its blocks consecutively; diffusers numbers them within their
+ * resolution level.
  */
 final class UnetPart implements Part {
 
@@ -67,7 +67,7 @@ final class UnetPart implements Part {
                         match -> up(match, "attentions.%d.".formatted(inUp(match)) + match.group(2)));
     }
 
-    /** The first input block is conv_in; each level has its layers and, but for the last, a downsampling. */
+    /** The first input block is conv_in. Each level has its layers and, except for the last level, a downsampling. */
     private String down(MatchResult match, String rest) {
         return "down_blocks.%d.".formatted((number(match) - 1) / shape.blocksPerLevel()) + rest;
     }
@@ -76,7 +76,7 @@ final class UnetPart implements Part {
         return (number(match) - 1) % shape.blocksPerLevel();
     }
 
-    /** On the way up each level has one layer more; its upsampling stands inside the last one. */
+    /** In the second half each level has one more layer, and its upsampling is inside the last one. */
     private String up(MatchResult match, String rest) {
         return "up_blocks.%d.".formatted(number(match) / shape.blocksPerLevel()) + rest;
     }

@@ -10,15 +10,15 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the tensors of a UNet tell of its configuration.
+ * The configuration fields that a UNet's tensors determine.
  *
- * @param layers residual blocks of a level on the way down
+ * @param layers residual blocks per level in the first half
  * @param channels of each level
  * @param depths transformer blocks in each attention of a level, 0 without attention
  */
 record UnetShape(Tensors tensors, int layers, List<Integer> channels, List<Integer> depths) {
 
-    /** Features of one attention head, in all families but the first. */
+    /** Features per attention head, in all families but the first. */
     private static final int HEAD_WIDTH = 64;
 
     private static final String FIRST_CONVOLUTION = "input_blocks.0.0.weight";
@@ -56,7 +56,7 @@ record UnetShape(Tensors tensors, int layers, List<Integer> channels, List<Integ
                 || tensors.has("input_blocks.%d.0.in_layers.0.weight".formatted(number));
     }
 
-    /** Every attention of a level has to be as deep as the others: config.json has one number for them. */
+    /** All attentions of a level must have the same depth, because config.json has one number for them. */
     private static int depth(Tensors tensors, int levels, int perLevel, int level) {
         Set<Integer> found = new HashSet<>();
         for (int i = 1; i < perLevel; i++) {
@@ -78,7 +78,7 @@ record UnetShape(Tensors tensors, int layers, List<Integer> channels, List<Integ
         return tensors.count(prefix + "transformer_blocks.%d.norm1.weight");
     }
 
-    /** Input blocks of a level, and output blocks too. */
+    /** Number of a level's input blocks, and also of its output blocks. */
     int blocksPerLevel() {
         return layers + 1;
     }
@@ -96,7 +96,7 @@ record UnetShape(Tensors tensors, int layers, List<Integer> channels, List<Integ
             config.put("projection_class_embeddings_input_dim", tensors.size(ADDED, 1));
         }
         if (!config.hasNonNull("attention_head_dim") && !config.hasNonNull("num_attention_heads")) {
-            // The field holds the number of heads, in spite of its name.
+            // The field contains the number of heads, despite its name.
             ArrayNode heads = config.putArray("attention_head_dim");
             channels.forEach(width -> heads.add(Heads.of("unet", width, HEAD_WIDTH)));
         }

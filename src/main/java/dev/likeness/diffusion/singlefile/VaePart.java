@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The autoencoder. The checkpoint numbers the decoder's levels from the picture, diffusers from the latents. */
+/** The autoencoder. The checkpoint numbers the decoder's levels from the picture on, diffusers from the latents on. */
 final class VaePart implements Part {
 
     private static final Map<String, String> ATTENTION =
@@ -73,7 +73,10 @@ final class VaePart implements Part {
         return renaming.apply(name).map(renamed -> List.of(piece(renamed, tensor)));
     }
 
-    /** The attention's layers are 1x1 convolutions in the checkpoint and linear in diffusers: the same numbers. */
+    /**
+     * The attention's layers are 1x1 convolutions in the checkpoint and linear layers in diffusers, with the same
+     * numbers.
+     */
     private static Piece piece(String name, SafeTensors.Entry tensor) {
         long[] shape = tensor.shape();
         boolean pointwise = shape.length == 4 && shape[2] == 1 && shape[3] == 1;

@@ -13,9 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The byte-pair encoding of the tokenizer, which is not in a checkpoint.
+ * The tokenizer's byte-pair encoding, which is not in a checkpoint.
  *
- * @param folder holds its files; null for CLIP's own, which every published model has
+ * @param folder with its files; null for CLIP's vocabulary, which every published model has
  */
 record Vocabulary(@Nullable Path folder) {
 
@@ -44,7 +44,7 @@ record Vocabulary(@Nullable Path folder) {
     }
 
     /**
-     * How many ids it has, those of added tokens included.
+     * Number of ids, including those of added tokens.
      *
      * @throws InvalidModelException if its files cannot be read
      */
@@ -59,7 +59,8 @@ record Vocabulary(@Nullable Path folder) {
     }
 
     /**
-     * What the folder's files say of special and added tokens, as fields of {@code tokenizer_config.json}; empty for CLIP's own.
+     * The settings for special and added tokens in the folder's files, as fields of {@code tokenizer_config.json};
+     * empty for CLIP's vocabulary.
      *
      * @throws InvalidModelException if its files cannot be read
      */

@@ -13,10 +13,10 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
-/** A folder that is either whole or not there, whatever happens while it is made. */
+/** A folder that is either complete or absent, also if the process that creates it is interrupted. */
 final class WholeFolder {
 
-    /** A lock on a file keeps other processes out, but not other threads of this one. */
+    /** A file lock excludes other processes, but not other threads of this process. */
     private static final Lock THREADS = new ReentrantLock();
 
     private final Path folder;
@@ -30,7 +30,7 @@ final class WholeFolder {
         void make(Path draft) throws IOException;
     }
 
-    /** Makes the folder unless it is there. */
+    /** Creates the folder unless it exists. */
     void makeOnce(Maker maker) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -49,7 +49,7 @@ final class WholeFolder {
 
     private void make(Maker maker) throws IOException {
         Path draft = hidden("part");
-        // What a process left that was killed.
+        // Left by a process that was killed.
         delete(draft);
         try {
             maker.make(draft);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The way back: what the tensors of a diffusers folder were called in the checkpoint. Walks through the networks as their
- * first authors numbered them, and lists the modules that stand at the same place.
+ * The inverse mapping: from tensor names in a diffusers folder to those in the checkpoint. It lists the networks'
+ * modules in the original numbering beside their counterparts.
  */
 final class OriginalNames {
 
@@ -132,7 +132,7 @@ final class OriginalNames {
         same(diffusers + ".conv_shortcut", original + ".nin_shortcut");
     }
 
-    /** The name of a tensor, whose module, or one around it, is listed. */
+    /** The name of a tensor. Its module, or one around it, must be listed. */
     String of(String diffusers) {
         for (int end = diffusers.lastIndexOf('.'); end > 0; end = diffusers.lastIndexOf('.', end - 1)) {
             String original = modules.get(diffusers.substring(0, end));

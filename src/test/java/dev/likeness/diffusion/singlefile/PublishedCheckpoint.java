@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names and shapes of a published checkpoint, written down from the modules of its first authors' program: {@code
- * openaimodel.py}, {@code model.py}, CLIP of transformers and OpenCLIP.
+ * The names and shapes of a published checkpoint, according to the modules of the original programs:
+ * {@code openaimodel.py}, {@code model.py}, CLIP of transformers and OpenCLIP.
  */
 public final class PublishedCheckpoint {
 
@@ -54,7 +54,7 @@ public final class PublishedCheckpoint {
         return checkpoint;
     }
 
-    /** Writes a file with this header and nothing but a hole behind it. */
+    /** Writes a file with this header and a hole instead of data. */
     public Path write(Path file) throws IOException {
         SafeTensorsHeader header = new SafeTensorsHeader(Map.of());
         long bytes = 0;

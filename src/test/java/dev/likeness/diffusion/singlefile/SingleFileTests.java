@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SingleFileTests {
 
-    /** Notes of who wrote the files, and fields that no network has. */
+    /** Metadata about the writing program, and fields that no network has. */
     private static final Set<String> NOTES = Set.of(
             "_diffusers_version", "transformers_version", "dtype", "dropout", "force_upcast", "upcast_attention");
 
@@ -212,7 +212,7 @@ class SingleFileTests {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd1();
         checkpoint.tensors.keySet().removeIf(name -> name.startsWith("model.diffusion_model."));
 
-        assertRefused(checkpoint).withMessageContaining("no Stable Diffusion checkpoint");
+        assertRefused(checkpoint).withMessageContaining("not a Stable Diffusion checkpoint");
     }
 
     @Test
@@ -230,7 +230,7 @@ class SingleFileTests {
                 "model.diffusion_model.middle_block.1.transformer_blocks.0.attn2.to_k.weight",
                 Tensor.zeros(Element.F32, 32, 48));
 
-        assertRefused(checkpoint).withMessageContaining("attends to 48 features of text, the text encoders give 32");
+        assertRefused(checkpoint).withMessageContaining("attends to 48 features of text, but the text encoders give 32");
     }
 
     @Test
@@ -260,7 +260,7 @@ class SingleFileTests {
 
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> SingleFile.open(checkpoint.write(home.resolve("m.safetensors")), options))
-                .withMessage("the tokenizer has 49408 tokens, the text encoder 1514");
+                .withMessage("the tokenizer has 49408 tokens, but the text encoder has 1514");
     }
 
     @Test
@@ -277,7 +277,7 @@ class SingleFileTests {
                 .withMessageNotContaining(home.toString());
     }
 
-    /** The vocabulary lacks start and end here: they stand in tokenizer_config.json alone, as does the padding. */
+    /** The vocabulary lacks start and end here: they are only in tokenizer_config.json, as is the padding. */
     @ParameterizedTest
     @MethodSource("families")
     void keepsWhatTheTokenizersConfigurationSays(TinyCheckpoint checkpoint) throws IOException {
@@ -316,7 +316,10 @@ class SingleFileTests {
         }
     }
 
-    /** Without a word of it in the tokenizer's own files, the published padding stays; a given configuration stays anyway. */
+    /**
+     * If the tokenizer's own files do not state the padding, the published padding stays. A given configuration always
+     * stays.
+     */
     @Test
     void keepsThePublishedPaddingOfABareVocabulary() throws IOException {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd2();
@@ -515,7 +518,7 @@ class SingleFileTests {
 
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> SingleFile.open(file, options))
-                .withMessageContaining("note modelspec.prediction_type says that the UNet predicts epsilon")
+                .withMessageContaining("metadata modelspec.prediction_type says that the UNet predicts epsilon")
                 .withMessageContaining("v_prediction");
 
         noted.tensors.put("v_pred", Tensor.zeros(Element.F32, 0));
@@ -524,7 +527,7 @@ class SingleFileTests {
         assertThatExceptionOfType(InvalidModelException.class)
                 .isThrownBy(() -> SingleFile.open(file, options))
                 .withMessageContaining("mark v_pred says")
-                .withMessageContaining("note modelspec.prediction_type");
+                .withMessageContaining("metadata modelspec.prediction_type");
     }
 
     @Test
@@ -559,7 +562,7 @@ class SingleFileTests {
                 .withMessageContaining("rescale_betas_zero_snr is false");
     }
 
-    /** Options with a configuration whose scheduler's file is this. */
+    /** Options with a configuration that has this scheduler file. */
     private SingleFile.Options configured(TinyCheckpoint checkpoint, String scheduler) throws IOException {
         SingleFile.Options options = checkpoint.options(home.resolve("c"));
         Path file = Objects.requireNonNull(options.config()).resolve("scheduler/scheduler_config.json");

@@ -54,7 +54,7 @@ record Tensor(Element element, List<Long> shape, ByteBuffer bytes) {
         return new Tensor(element, List.of(other), bytes);
     }
 
-    /** One below the other. */
+    /** Concatenated along the first dimension. */
     static Tensor stacked(List<Tensor> tensors) {
         Tensor first = tensors.get(0);
         ByteBuffer all = ByteBuffer.allocate(tensors.size() * first.bytes.capacity());
@@ -64,7 +64,7 @@ record Tensor(Element element, List<Long> shape, ByteBuffer bytes) {
         return new Tensor(first.element, shape, all.flip());
     }
 
-    /** A matrix of fp32 with rows and columns exchanged. */
+    /** A transposed matrix of fp32. */
     Tensor transposed() {
         int rows = shape.get(0).intValue();
         int columns = shape.get(1).intValue();

@@ -14,10 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A model of the reference values, written as the single file that it would have been published as. */
+/** A model of the reference values as a single file in the original naming. */
 public final class TinyCheckpoint {
 
-    /** What only a configuration file tells, as far as the tiny models differ from the published ones. */
+    /** Fields that only a configuration file states, for which the tiny models differ from the published ones. */
     private static final List<String> INVISIBLE = List.of(
             "_class_name",
             "attention_head_dim",
@@ -127,7 +127,7 @@ public final class TinyCheckpoint {
         weights.forEach((name, tensor) -> tensors.put(prefix + names.of(name), tensor));
     }
 
-    /** Weights of the folder, a copy. */
+    /** A copy of the folder's weights. */
     Map<String, Tensor> weights(String stem) {
         return new TreeMap<>(Tensor.read(model.resolve(stem + ".safetensors")));
     }
@@ -161,7 +161,7 @@ public final class TinyCheckpoint {
         return file;
     }
 
-    /** What tells the converter how this model differs from a published one: no more than it has to be told. */
+    /** The settings that the converter needs because this model differs from a published one. */
     public SingleFile.Options options(Path config) throws IOException {
         for (String file : configFiles()) {
             ObjectNode kept = json(file).asObject().deepCopy();
