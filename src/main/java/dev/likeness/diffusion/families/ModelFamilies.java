@@ -8,14 +8,14 @@ import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The families of models that can be trained and sampled with. */
+/** The families of models that can be trained and sampled. */
 public final class ModelFamilies {
 
     private static final List<ModelFamily> ALL = List.of(StableDiffusion.V1, StableDiffusion.V2, StableDiffusion.XL);
 
     private ModelFamilies() {}
 
-    /** All of them. */
+    /** All families. */
     public static List<ModelFamily> all() {
         return ALL;
     }
@@ -23,7 +23,7 @@ public final class ModelFamilies {
     /**
      * The family of a model.
      *
-     * @throws InvalidModelException if it is of none, or has a part that is not understood
+     * @throws InvalidModelException if no family matches, or a part is not supported
      */
     public static ModelFamily of(ModelHeaders model) {
         ModelIndex index = ModelIndex.read(model);
@@ -44,9 +44,9 @@ public final class ModelFamilies {
     }
 
     /**
-     * The family of a model that has all of its parts.
+     * The family of a model, after a check that all parts are present.
      *
-     * @throws InvalidModelException as {@link #of} does, or naming the part that is missing
+     * @throws InvalidModelException as {@link #of}, or naming the missing part
      */
     public static ModelFamily ofWhole(ModelHeaders model) {
         ModelFamily family = of(model);

@@ -1,4 +1,4 @@
-/** Which families of models there are. */
+/** The list of model families. */
 @NullMarked
 package dev.likeness.diffusion.families;
 

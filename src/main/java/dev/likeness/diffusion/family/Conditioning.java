@@ -9,18 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What prompts say to a denoiser, a row for each prompt; or the gradients with respect to that.
+ * The encoded prompts as a denoiser's input, one row per prompt; or the gradients with respect to them.
  *
  * @param context text states [B, L, D]
- * @param pooled pooled text states [B, P]; null where the denoiser takes none
+ * @param pooled pooled text states [B, P]; null if the denoiser takes none
  */
 public record Conditioning(NDArray context, @Nullable NDArray pooled) {
 
     /**
-     * The rows of several, one below the other.
+     * Concatenates the rows of several.
      *
      * @param scope frees the result
-     * @param each with as many tokens L
+     * @param each with the same number of tokens L
      */
     public static Conditioning concat(NDManager scope, List<Conditioning> each) {
         NDList contexts = new NDList();
@@ -40,12 +40,12 @@ public record Conditioning(NDArray context, @Nullable NDArray pooled) {
         return joined;
     }
 
-    /** As many zeros. */
+    /** Zeros in the same shapes. */
     public Conditioning zeros() {
         return new Conditioning(context.zerosLike(), pooled == null ? null : pooled.zerosLike());
     }
 
-    /** Gives both to another owner, which frees them. */
+    /** Transfers both to another owner, which frees them. */
     public void attach(NDManager owner) {
         context.attach(owner);
         if (pooled != null) {

@@ -3,10 +3,10 @@ package dev.likeness.diffusion.family;
 import java.util.List;
 
 /**
- * How the states of a model's text encoders make its conditioning: pieces stand side by side, feature by feature.
+ * How the states of a model's text encoders form its conditioning: pieces are concatenated along their features.
  *
- * @param context of the text states, one piece of each encoder in order
- * @param pooled of the pooled state; empty where the denoiser takes none
+ * @param context pieces of the text states, one per encoder in order
+ * @param pooled pieces of the pooled state; empty if the denoiser takes none
  */
 public record ConditioningLayout(List<Piece> context, List<Piece> pooled) {
 
@@ -15,7 +15,7 @@ public record ConditioningLayout(List<Piece> context, List<Piece> pooled) {
         pooled = List.copyOf(pooled);
     }
 
-    /** What a text encoder gives, in the order of its outputs. */
+    /** The outputs of a text encoder, in order. */
     public enum State {
         /** After the last norm, [B, L, D]. */
         LAST_HIDDEN,
@@ -28,7 +28,7 @@ public record ConditioningLayout(List<Piece> context, List<Piece> pooled) {
     /**
      * A state of one encoder.
      *
-     * @param encoder its number among the model's
+     * @param encoder index among the model's encoders
      */
     public record Piece(int encoder, State state) {}
 }

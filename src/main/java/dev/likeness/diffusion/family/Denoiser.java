@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The denoising network of a model. Its topology says by name which inputs it takes: of {@value #SAMPLE}, {@value
- * #TIMESTEP}, {@value #CONTEXT}, {@value #POOLED} and {@value #SIZES}.
+ * The denoising network of a model. Its topology names the inputs that it takes: a selection of {@value #SAMPLE},
+ * {@value #TIMESTEP}, {@value #CONTEXT}, {@value #POOLED} and {@value #SIZES}.
  */
 public final class Denoiser implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class Denoiser implements AutoCloseable {
     /** Noisy latents. */
     public static final String SAMPLE = "sample";
 
-    /** How noisy they are. */
+    /** Their timesteps. */
     public static final String TIMESTEP = "timestep";
 
     /** Text states. */
@@ -49,11 +49,11 @@ public final class Denoiser implements AutoCloseable {
     private final Network network;
 
     /**
-     * A denoiser of given weights.
+     * Creates a denoiser with given weights.
      *
-     * @param parent owns its memory
-     * @param part its folder in the model's
-     * @param weights fp32, all that the topology needs; owned by the network from now on
+     * @param parent owns the denoiser's memory
+     * @param part its folder in the model's folder
+     * @param weights in fp32, all that the topology needs; the network takes ownership
      */
     public Denoiser(NDManager parent, String part, Topology topology, Map<String, NDArray> weights) {
         this.part = part;
@@ -64,8 +64,8 @@ public final class Denoiser implements AutoCloseable {
     /**
      * Loads a denoiser.
      *
-     * @param parent owns its memory
-     * @param folder holds the weights
+     * @param parent owns the denoiser's memory
+     * @param folder with the weights
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if weights are missing or do not match
      */
     public static Denoiser load(NDManager parent, Path folder, Topology topology) {
@@ -82,7 +82,7 @@ public final class Denoiser implements AutoCloseable {
                         UnaryOperator.identity()));
     }
 
-    /** Its folder in the model's. */
+    /** Its folder in the model's folder. */
     public String part() {
         return part;
     }
@@ -92,10 +92,10 @@ public final class Denoiser implements AutoCloseable {
     }
 
     /**
-     * A batch, a row for each sample. A network takes of it what its topology names.
+     * A batch with one row per sample. A network uses the inputs that its topology names.
      *
      * @param sample noisy latents [B, C, H, W]
-     * @param timesteps [B], fp32, in the unit that the network was trained with
+     * @param timesteps [B], fp32, in the unit of the network's training
      * @param sizes of each picture
      */
     public record Batch(NDArray sample, NDArray timesteps, Conditioning conditioning, List<PictureSizes> sizes) {
@@ -119,14 +119,14 @@ public final class Denoiser implements AutoCloseable {
         }
     }
 
-    /** A prediction that can be followed back once. */
+    /** A prediction for one backward pass. */
     public interface Recording {
 
         /** The predicted noise, velocity or clean sample, [B, C, H, W]. */
         NDArray prediction();
 
         /**
-         * Follows the prediction back and frees what it kept.
+         * Runs the backward pass and frees the recorded data.
          *
          * @param upstream the gradient of the loss with respect to the prediction
          */
@@ -135,7 +135,7 @@ public final class Denoiser implements AutoCloseable {
 
     /**
      * @param weights by name
-     * @param conditioning null if it is not wanted
+     * @param conditioning null if it was not requested
      */
     public record Gradients(
             Map<String, NDArray> weights, @Nullable Conditioning conditioning) {}
@@ -155,7 +155,7 @@ public final class Denoiser implements AutoCloseable {
      * Predicts so that gradients can be computed.
      *
      * @param trained names of weights
-     * @param textWanted whether the gradients with respect to the conditioning are wanted
+     * @param textWanted whether to compute the gradients with respect to the conditioning
      */
     public Recording record(
             NDManager scope, Batch batch, Collection<String> trained, boolean textWanted, boolean checkpointing) {

@@ -7,9 +7,7 @@ import dev.likeness.diffusion.vae.Vae;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/**
- * Between pictures and the latents that a denoiser works on: z = (encoded - shift) * scale, and back.
- */
+/** Converts between pictures and the latents that a denoiser works on: z = (encoded - shift) * scale, and back. */
 public final class LatentCodec implements AutoCloseable {
 
     private static final int CHANNELS = 3;
@@ -29,7 +27,7 @@ public final class LatentCodec implements AutoCloseable {
         this.shift = shift;
     }
 
-    /** Pixels to one latent, along a side. */
+    /** Number of pixels per latent position, along a side. */
     public int factor() {
         return vae.config().factor();
     }
@@ -61,7 +59,7 @@ public final class LatentCodec implements AutoCloseable {
     /**
      * Samples latents of an encoded picture.
      *
-     * @param noise standard normal numbers, as many as the latents
+     * @param noise standard normal numbers, one per latent value
      */
     public float[] draw(LatentMoments moments, float[] noise) {
         return moments.sample(noise, scale, shift);
@@ -70,7 +68,7 @@ public final class LatentCodec implements AutoCloseable {
     /**
      * Decodes one image.
      *
-     * @param latent as the denoiser knows it, [Z, h, w]
+     * @param latent scaled, as the denoiser's output, [Z, h, w]
      * @param shape [Z, h, w]
      * @return [3, H, W] in [0, 1]
      */

@@ -5,7 +5,7 @@ package dev.likeness.diffusion.family;
  * encoded once. Each step samples latents from it again.
  *
  * @param mean [Z, h, w], unscaled
- * @param logVariance as long
+ * @param logVariance of the same length
  */
 public record LatentMoments(float[] mean, float[] logVariance, Size shape) {
 

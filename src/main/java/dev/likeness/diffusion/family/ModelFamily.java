@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A family of models: everything in which it differs from others, known before any weight is read. Implementations do
- * without libtorch, so that models are checked and memory is planned where it is not loaded.
+ * A family of models, and all of its differences from other families, known before any weight is read. Implementations
+ * need no libtorch, so that models can be checked and memory can be planned without it.
  */
 public interface ModelFamily {
 
     /** Its name, for instance {@code stable-diffusion-1}. */
     String id();
 
-    /** The class of its pipelines in diffusers; families may share one. */
+    /** The class of its pipelines in diffusers. Families may share a class. */
     String pipeline();
 
-    /** Whether a model with that pipeline is of this family rather than of another one that shares it. */
+    /** Whether a model with that pipeline is of this family, and not of another one with the same pipeline. */
     boolean matches(ModelHeaders model);
 
-    /** The folders of its parts, in order, with the classes of diffusers and transformers that are understood there. */
+    /** The folders of its parts, in order, with the supported classes of diffusers and transformers. */
     Map<String, Set<String>> parts();
 
     /**
-     * Refuses a scheduler whose noise is of another kind.
+     * Refuses a scheduler with another kind of noise.
      *
      * @param type its class in diffusers
      * @throws IllegalArgumentException naming it
@@ -32,16 +32,16 @@ public interface ModelFamily {
     void requireScheduler(String type);
 
     /**
-     * The noise that a model was trained with.
+     * The noise of a model's training.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if its scheduler's file is missing or not understood
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if its scheduler's file is missing or not supported
      */
     NoiseProcess noise(ModelHeaders model);
 
     /**
-     * Reads what a model's configuration says of its networks, and checks that they go together.
+     * Reads the configuration of a model's networks, and checks that they match.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException with the first reason why it cannot be used
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException with the first reason why the model cannot be used
      */
     ModelOutline outline(ModelHeaders model);
 }

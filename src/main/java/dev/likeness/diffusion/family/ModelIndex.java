@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** A model_index.json: which pipeline a folder in the diffusers layout is, and of which parts. */
+/** A model_index.json: the pipeline and the parts of a folder in the diffusers layout. */
 public final class ModelIndex {
 
     /** Its name in the folder. */
@@ -25,28 +25,28 @@ public final class ModelIndex {
     }
 
     /**
-     * Reads a model's.
+     * Reads the file of a model.
      *
-     * @throws InvalidModelException if it is missing or cannot be read
+     * @throws InvalidModelException if the file is missing or cannot be read
      */
     public static ModelIndex read(ModelHeaders model) {
         return new ModelIndex(model.document(FILE));
     }
 
-    /** The pipeline's class in diffusers; empty if the file names none. */
+    /** The pipeline's class in diffusers; empty if the file does not state it. */
     public String pipeline() {
         return json.path("_class_name").asString("");
     }
 
-    /** A field of the pipeline that is true or false. */
+    /** A boolean field of the pipeline. */
     public boolean flag(String field, boolean otherwise) {
         return json.path(field).asBoolean(otherwise);
     }
 
     /**
-     * Requires that every part is of a class that a family understands.
+     * Checks that a family supports the class of every part.
      *
-     * @throws InvalidModelException naming the first part that is not
+     * @throws InvalidModelException naming the first unsupported part
      */
     public void requireKnownParts(ModelFamily family) {
         for (Map.Entry<String, JsonNode> entry : json.properties()) {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What a model is made of, before any weight is read.
+ * The structure of a model, before any weight is read.
  *
  * @param denoiser the denoising network
- * @param conditioning how prompts become what the denoiser is conditioned on
- * @param latents what the denoiser works on
+ * @param conditioning how prompts are encoded for the denoiser
+ * @param latents the denoiser's input space
  * @param resolution native side of pictures in pixels
- * @param sizeMultiple every side has to be a multiple of this many pixels
+ * @param sizeMultiple sides must be multiples of this many pixels
  */
 public record ModelOutline(
         NetworkOutline denoiser,
@@ -24,7 +24,7 @@ public record ModelOutline(
         int resolution,
         int sizeMultiple) {
 
-    /** All networks, in the order in which a check goes through them. */
+    /** All networks, in the order of checks. */
     public List<NetworkOutline> networks() {
         List<NetworkOutline> networks = new ArrayList<>(List.of(denoiser, latents.autoencoder()));
         conditioning.textEncoders().forEach(textEncoder -> networks.add(textEncoder.network()));
@@ -35,8 +35,8 @@ public record ModelOutline(
      * A network.
      *
      * @param part its folder
-     * @param topologies what it computes; more than one where they share a file of weights
-     * @param currentName the network's name of a tensor of a file; empty for what it does not have
+     * @param topologies its computations; several if they share a weight file
+     * @param currentName maps a tensor's key in a file to the network's name; empty for unused tensors
      */
     public record NetworkOutline(String part, List<Topology> topologies, UnaryOperator<String> currentName) {
 
@@ -49,16 +49,16 @@ public record ModelOutline(
             return NeededWeights.of(topologies);
         }
 
-        /** What the network computes, where that is one thing. */
+        /** The network's only topology. */
         public Topology topology() {
             return topologies.get(0);
         }
     }
 
     /**
-     * @param textEncoders in the order that the layout counts them
-     * @param layout how their states make the conditioning
-     * @param zeroesEmptyPrompts whether the conditioning of an empty prompt is zero where images are sampled
+     * @param textEncoders in the order of the layout's indices
+     * @param layout how their states form the conditioning
+     * @param zeroesEmptyPrompts whether an empty prompt has zero conditioning in sampling
      */
     public record ConditioningOutline(
             List<TextEncoderOutline> textEncoders, ConditioningLayout layout, boolean zeroesEmptyPrompts) {
@@ -70,14 +70,14 @@ public record ModelOutline(
 
     /**
      * @param tokenizer folder of its tokenizer
-     * @param vocabulary rows of its table of tokens
-     * @param positions tokens of a text, its start and end included
+     * @param vocabulary rows of its embedding table
+     * @param positions tokens of a text, including start and end
      */
     public record TextEncoderOutline(NetworkOutline network, String tokenizer, int vocabulary, int positions) {}
 
     /**
      * @param decoder from latents to pictures
-     * @param factor pixels to one latent, along a side
+     * @param factor pixels per latent position, along a side
      * @param scale and shift: {@link LatentCodec}
      */
     public record LatentOutline(NetworkOutline autoencoder, Topology decoder, int factor, double scale, double shift) {}

@@ -24,8 +24,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's CLIP text encoders: one, or SDXL's two, whose second last states stand side by side while the second one gives
- * the pooled state too (Podell et al. 2023, arXiv:2307.01952, section 2.1).
+ * A model's CLIP text encoders: one, or SDXL's two. Of two, the second last states are concatenated, and the second
+ * encoder also gives the pooled state (Podell et al. 2023, arXiv:2307.01952, section 2.1).
  */
 public final class TextEncoders implements Conditioner {
 
@@ -36,8 +36,8 @@ public final class TextEncoders implements Conditioner {
     /**
      * One encoder.
      *
-     * @param name its folder in the model's
-     * @param tokenizer with the learned tokens, if there are any
+     * @param name its folder in the model's folder
+     * @param tokenizer including learned tokens
      */
     public record TextEncoder(String name, ClipTokenizer tokenizer, ClipTextEncoder model) {
 
@@ -50,7 +50,9 @@ public final class TextEncoders implements Conditioner {
             return ClipTextEncoder.ids(scope, ids.stream().map(this::rowIds).toList());
         }
 
-        /** Of each of some chunks' tokens the row among the learned ones; negative for those of the vocabulary. */
+        /**
+         * For each token of some chunks its row index among the learned tokens; negative for tokens of the vocabulary.
+         */
         private long[] learnedRows(List<long[]> ids) {
             return ids.stream()
                     .flatMapToLong(Arrays::stream)
@@ -59,8 +61,8 @@ public final class TextEncoders implements Conditioner {
         }
 
         /**
-         * The rows that the tokenizer's ids mean: those of the encoder's table, then the learned tokens'. A table may be longer
-         * than its tokenizer's vocabulary.
+         * The rows for the tokenizer's ids: first those of the encoder's table, then the learned tokens'. A table may
+         * be longer than its tokenizer's vocabulary.
          */
         public long[] rowIds(long[] ids) {
             long shift = model.config().vocabSize() - tokenizer.vocabularySize();
@@ -73,10 +75,9 @@ public final class TextEncoders implements Conditioner {
     }
 
     /**
-     * @param textEncoders in the order that the layout counts them
-     * @param layout how their states make the conditioning
-     * @param zeroEmpty whether the conditioning of an empty prompt is zero where images are sampled, as SDXL's base was
-     *     trained
+     * @param textEncoders in the order of the layout's indices
+     * @param layout how their states form the conditioning
+     * @param zeroEmpty whether an empty prompt has zero conditioning in sampling, as SDXL's base was trained
      */
     public TextEncoders(List<TextEncoder> textEncoders, ConditioningLayout layout, boolean zeroEmpty) {
         this.textEncoders = List.copyOf(textEncoders);
@@ -135,9 +136,9 @@ public final class TextEncoders implements Conditioner {
     /**
      * {@inheritDoc}
      *
-     * <p>Each encoder's states are weighed by themselves. The shorter prompts are filled up with empty chunks, also where one
-     * encoder's tokenizer makes fewer tokens of a prompt than the other's. Output embeddings replace states before these are
-     * weighed. The pooled state is that of the first chunk.
+     * <p>Weights are applied to each encoder's states separately. Shorter prompts are padded with empty chunks, also if
+     * one encoder's tokenizer makes fewer tokens of a prompt than the other's. Output embeddings replace states before
+     * weights are applied. The pooled state is that of the first chunk.
      */
     @Override
     public List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, NewTokens tokens) {
@@ -154,7 +155,7 @@ public final class TextEncoders implements Conditioner {
         return found;
     }
 
-    /** An encoder's states, with those weighed that the context is made of. */
+    /** An encoder's states. Weights are applied to those that form the context. */
     private List<NDArray> weighted(NDManager scope, int number, WeightedPrompt prompt, NewTokens tokens) {
         TextEncoder textEncoder = textEncoders.get(number);
         NDArray ids = textEncoder.rows(scope, prompt.ids());
@@ -233,7 +234,7 @@ public final class TextEncoders implements Conditioner {
             return new Gradients(weights, ofRows);
         }
 
-        /** The gradients of each encoder's states, from those of the conditioning; null where there are none. */
+        /** The gradients of each encoder's states, from those of the conditioning; null for unused states. */
         private List<List<@Nullable NDArray>> split(Conditioning gradients) {
             List<List<@Nullable NDArray>> split = new ArrayList<>();
             textEncoders.forEach(
@@ -258,7 +259,7 @@ public final class TextEncoders implements Conditioner {
         }
     }
 
-    /** For each encoder the prompts, all with as many chunks as the longest has in any encoder. */
+    /** For each encoder the prompts, all with as many chunks as the longest one in any encoder. */
     private List<List<WeightedPrompt>> chunked(List<String> prompts, NewTokens tokens) {
         List<PromptChunker> chunkers = textEncoders.stream()
                 .map(textEncoder -> new PromptChunker(textEncoder.tokenizer(), tokens::expand))
@@ -294,7 +295,7 @@ public final class TextEncoders implements Conditioner {
                 : scope.create(PromptWeights.apply(states.toFloatArray(), prompt.weights()), states.getShape());
     }
 
-    /** The chunks one after another. */
+    /** Concatenates the chunks. */
     private static Conditioning inARow(Conditioning chunks) {
         Shape shape = chunks.context().getShape();
         NDArray pooled = chunks.pooled();

@@ -1,5 +1,5 @@
 /**
- * The seam between what all families of models have in common and what each brings itself: its denoiser, its
+ * The seam between code for all model families and the parts that each family implements: its denoiser, its
  * conditioning, its latents, and its noise.
  */
 @NullMarked

@@ -96,7 +96,7 @@ class ModelFamiliesTests {
         return ModelHeaders.of(Path.of("src/test/resources/goldens", model, "model"));
     }
 
-    /** A model of which there is a model_index.json alone. */
+    /** A model with only a model_index.json. */
     private static ModelHeaders index(String pipeline) {
         return new ModelHeaders() {
             @Override

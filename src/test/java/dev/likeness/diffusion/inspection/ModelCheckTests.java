@@ -48,7 +48,7 @@ class ModelCheckTests {
         assertThat(facts.sizeMultiple()).isEqualTo(multiple);
     }
 
-    /** Each change makes a model that cannot be used, and its reason. */
+    /** Each change invalidates the model; with the reason. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -95,7 +95,7 @@ class ModelCheckTests {
                 "tiny-sd1|tokenizer/added_tokens.json|<x>|1600|tokenizer has ids up to 1600",
                 "tiny-sd1|tokenizer/vocab.json|th</w>|null|th</w>",
                 "tiny-sdxl|unet/config.json|addition_embed_type|null|addition_embed_type null does not go with a StableDiffusionXLPipeline",
-                "tiny-sdxl|text_encoder_2/config.json|architectures|[\"CLIPTextModel\"]|text_encoder_2/config.json describes no CLIPTextModelWithProjection",
+                "tiny-sdxl|text_encoder_2/config.json|architectures|[\"CLIPTextModel\"]|text_encoder_2/config.json does not describe a CLIPTextModelWithProjection",
             })
     void refusesWhatCannotBeUsedWithTheReason(String model, String file, String field, String value, String reason)
             throws IOException {
@@ -219,7 +219,7 @@ class ModelCheckTests {
         assertThat(check(folder).resolution()).isEqualTo(64);
     }
 
-    /** The same tensors but for one, without their values. */
+    /** The same tensors with another type for one of them, without their values. */
     private static void retype(Path file, String name, Element element) throws IOException {
         SafeTensorsHeader header = new SafeTensorsHeader(Map.of());
         long length = 0;
@@ -244,7 +244,7 @@ class ModelCheckTests {
         return folder;
     }
 
-    /** null takes a field of a vocabulary away. */
+    /** null removes a field of a vocabulary. */
     private static void set(Path file, String field, String value) throws IOException {
         ObjectNode json = Files.exists(file)
                 ? (ObjectNode) JsonMapper.shared().readTree(Files.readString(file))

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
-/** The configurations of a model's networks, read and found to go together. */
+/** Reads the configurations of a model's networks, and checks that they match. */
 final class Configurations {
 
     private final Arrangement arrangement;
@@ -66,7 +66,7 @@ final class Configurations {
                 config.maxPositionEmbeddings());
     }
 
-    /** Whatever a configuration makes go wrong, it is the configuration's fault. */
+    /** Converts any failure for a configuration into one that blames the configuration. */
     private static <T> T understood(String part, Supplier<T> read) {
         try {
             return read.get();
@@ -87,7 +87,7 @@ final class Configurations {
         });
     }
 
-    /** Whether one network gives what another takes. */
+    /** Checks that each network's outputs match the inputs of others. */
     private void requireAgreement() {
         if (unet.inChannels() != vae.latentChannels()) {
             throw new InvalidModelException(
@@ -113,7 +113,7 @@ final class Configurations {
         textEncoders.forEach((part, textEncoder) -> {
             if (arrangement.projects(part) && !textEncoder.projects()) {
                 throw new InvalidModelException(
-                        "%s/config.json describes no CLIPTextModelWithProjection".formatted(part));
+                        "%s/config.json does not describe a CLIPTextModelWithProjection".formatted(part));
             }
         });
     }

@@ -14,7 +14,7 @@ final class Parts {
 
     private Parts() {}
 
-    /** With the classes of diffusers and transformers that are understood there, in the order of the alphabet. */
+    /** The folders with the supported classes of diffusers and transformers, in alphabetical order. */
     static Map<String, Set<String>> of(Arrangement arrangement) {
         Map<String, Set<String>> parts = new TreeMap<>();
         parts.put("scheduler", Set.of());

@@ -27,7 +27,7 @@ public enum StableDiffusion implements ModelFamily {
             return !projectsLinearly(model);
         }
     },
-    /** Its networks are those of {@link #V1} but for the size of the text encoder, and linear layers around attentions. */
+    /** Differs from {@link #V1} in the size of the text encoder, and in linear layers around attentions. */
     V2("stable-diffusion-2", Arrangement.ONE_ENCODER) {
         @Override
         public boolean matches(ModelHeaders model) {
@@ -53,11 +53,11 @@ public enum StableDiffusion implements ModelFamily {
     }
 
     /**
-     * How the text encoders of a pipeline are arranged, and what goes with that.
+     * The arrangement of a pipeline's text encoders, and dependent settings.
      *
      * @param tokenizers of each text encoder, by their folders
-     * @param side of latents where the UNet's configuration tells none
-     * @param sized whether the UNet takes a pooled text state and the sizes of pictures
+     * @param side of latents if the UNet's configuration does not state it
+     * @param sized whether the UNet takes a pooled text state and picture sizes
      */
     record Arrangement(
             String pipeline, Map<String, String> tokenizers, ConditioningLayout layout, int side, boolean sized) {
@@ -85,7 +85,7 @@ public enum StableDiffusion implements ModelFamily {
             return Collections.unmodifiableMap(ordered);
         }
 
-        /** The text encoder that gives the pooled state is of another class, with a projection. */
+        /** The text encoder of the pooled state has another class, with a projection. */
         boolean projects(String textEncoder) {
             int number = List.copyOf(tokenizers.keySet()).indexOf(textEncoder);
             return layout.pooled().stream().anyMatch(piece -> piece.encoder() == number);

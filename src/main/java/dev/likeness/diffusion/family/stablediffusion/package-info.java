@@ -1,6 +1,6 @@
 /**
- * Stable Diffusion 1.x, 2.x and XL: one UNet, one autoencoder and CLIP text encoders in three arrangements, which is why
- * they share a package.
+ * Stable Diffusion 1.x, 2.x and XL. They share a package because they have one UNet, one autoencoder and CLIP text
+ * encoders in three arrangements.
  */
 @NullMarked
 package dev.likeness.diffusion.family.stablediffusion;
