@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** CLIP's image encoder, as it comes in a transformers CLIPModel folder. */
+/** CLIP's image encoder, from a transformers CLIPModel folder. */
 public final class ClipImageEncoder implements AutoCloseable {
 
     private final PictureNetwork network;
@@ -23,7 +23,7 @@ public final class ClipImageEncoder implements AutoCloseable {
     }
 
     /**
-     * Loads the image encoder of a CLIPModel folder; its text encoder is left alone.
+     * Loads the image encoder of a CLIPModel folder. Ignores its text encoder.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
      */

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** CLIP's text encoder with its projection, as it comes in a transformers CLIPModel folder: texts where pictures are. */
+/**
+ * CLIP's text encoder with its projection, from a transformers CLIPModel folder. Its embeddings of texts are comparable
+ * with those of pictures.
+ */
 public final class ClipTextEncoderWithProjection implements AutoCloseable {
 
     private static final int BATCH = 64;
@@ -21,7 +24,7 @@ public final class ClipTextEncoderWithProjection implements AutoCloseable {
     }
 
     /**
-     * Loads the text encoder of a CLIPModel folder; its image encoder is left alone.
+     * Loads the text encoder of a CLIPModel folder. Ignores its image encoder.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing or does not match
      */
@@ -29,12 +32,12 @@ public final class ClipTextEncoderWithProjection implements AutoCloseable {
         return new ClipTextEncoderWithProjection(ClipTextEncoder.loadOfClip(parent, folder), parent);
     }
 
-    /** Tokens of the vocabulary. A tokenizer that knows more of them is another model's. */
+    /** Size of the vocabulary. A tokenizer with more tokens belongs to another model. */
     public int vocabularySize() {
         return textEncoder.config().vocabSize();
     }
 
-    /** Token ids a text may have at most, start and end included. */
+    /** Maximum number of token ids in a text, including start and end. */
     public int maxLength() {
         return textEncoder.config().maxPositionEmbeddings();
     }
@@ -42,7 +45,8 @@ public final class ClipTextEncoderWithProjection implements AutoCloseable {
     /**
      * Embeds texts.
      *
-     * @param texts token ids of each [L], start, end and padding included, all of one length up to {@link #maxLength()}
+     * @param texts token ids of each [L], including start, end and padding, all of one length up to
+     *     {@link #maxLength()}
      * @return for each text its embedding [E], not normalised
      */
     public float[][] embed(List<long[]> texts) {

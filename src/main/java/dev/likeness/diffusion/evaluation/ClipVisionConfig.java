@@ -19,7 +19,7 @@ record ClipVisionConfig(
         String hiddenAct,
         double layerNormEps) {
 
-    /** Patches and the class token. */
+    /** Number of patches and the class token. */
     int tokens() {
         int side = imageSize / patchSize;
         return side * side + 1;

@@ -8,7 +8,7 @@ import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.List;
 
-/** The vision side of transformers' CLIPModel: preprocessed pictures [B, 3, S, S] to embeddings [B, E]. */
+/** The image encoder of transformers' CLIPModel: preprocessed pictures [B, 3, S, S] to embeddings [B, E]. */
 record ClipVisionTopology(ClipVisionConfig config) implements Topology {
 
     private static final String ROOT = "vision_model.";

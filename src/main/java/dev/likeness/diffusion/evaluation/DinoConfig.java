@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a DINO network's configuration, a transformers ViTModel or Dinov2Model, that shape it.
+ * The configuration fields that shape a DINO network, a transformers ViTModel or Dinov2Model.
  *
  * @param modelType {@code vit} or {@code dinov2}
- * @param imageSize side in pixels that the positions were trained for
+ * @param imageSize side in pixels for which the positions were trained
  * @param patchSize side of a patch in pixels
  * @param intermediateSize of a ViT; null where {@code mlpRatio} defines it
- * @param mlpRatio of a DINOv2, its hidden features over its features
+ * @param mlpRatio hidden features of a DINOv2 divided by its features
  * @param hiddenAct {@code gelu}
  * @param useSwigluFfn whether a DINOv2 has gated layers, as its largest model has
  */
@@ -32,7 +32,7 @@ record DinoConfig(
     static final String VIT = "vit";
     static final String DINOV2 = "dinov2";
 
-    /** What ViTConfig and Dinov2Config assume. */
+    /** Defaults of ViTConfig and Dinov2Config. */
     static final Map<String, Object> DEFAULTS = Map.of(
             "image_size", 224,
             "patch_size", 16,
@@ -49,12 +49,12 @@ record DinoConfig(
         return modelType.equals(DINOV2);
     }
 
-    /** Features between the two layers of a block's network. */
+    /** Features between the two layers of a block's feed-forward network. */
     int hidden() {
         return isV2() ? (int) (hiddenSize * mlpRatio) : Objects.requireNonNullElse(intermediateSize, 4 * hiddenSize);
     }
 
-    /** Patches along a side of the picture that the positions were trained for. */
+    /** Number of patches along a side of the picture for which the positions were trained. */
     int grid() {
         return imageSize / patchSize;
     }

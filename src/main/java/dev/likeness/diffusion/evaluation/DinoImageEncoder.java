@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * DINO (Caron et al. 2021, arXiv:2104.14294) and DINOv2 (Oquab et al. 2023, arXiv:2304.07193), as they come in a transformers
+ * DINO (Caron et al. 2021, arXiv:2104.14294) and DINOv2 (Oquab et al. 2023, arXiv:2304.07193), from a transformers
  * ViTModel or Dinov2Model folder. A picture's embedding is the class token's last state.
  */
 public final class DinoImageEncoder implements AutoCloseable {
@@ -23,7 +23,7 @@ public final class DinoImageEncoder implements AutoCloseable {
     /**
      * Loads a network.
      *
-     * @param side of the pictures that will come, in pixels; positions are interpolated where it is not the one trained for
+     * @param side of input pictures in pixels; positions are interpolated if they were trained for another size
      * @throws InvalidModelException if something is missing, not supported, or does not match
      */
     public static DinoImageEncoder load(NDManager parent, Path folder, int side) {
@@ -31,7 +31,7 @@ public final class DinoImageEncoder implements AutoCloseable {
         requireSupported(config);
         if (side < config.patchSize() || side % config.patchSize() != 0) {
             throw new InvalidModelException(
-                    "dino: pictures of %d pixels are no whole patches of %d".formatted(side, config.patchSize()));
+                    "dino: pictures of %d pixels do not divide into patches of %d".formatted(side, config.patchSize()));
         }
         int patches = side / config.patchSize();
         Topology topology = new DinoTopology(config, patches * patches + 1);

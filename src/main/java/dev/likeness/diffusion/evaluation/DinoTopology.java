@@ -9,10 +9,10 @@ import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.List;
 
 /**
- * A vision transformer (Dosovitskiy et al. 2020, arXiv:2010.11929): preprocessed pictures [B, 3, S, S] to the class token's
- * last state [B, D]. Its layers are CLIP's, and {@link DinoWeights} names them so.
+ * A vision transformer (Dosovitskiy et al. 2020, arXiv:2010.11929): preprocessed pictures [B, 3, S, S] to the class
+ * token's last state [B, D]. Its layers are those of CLIP, and {@link DinoWeights} gives them CLIP's names.
  *
- * @param tokens patches and the class token
+ * @param tokens number of patches and the class token
  */
 record DinoTopology(DinoConfig config, int tokens) implements Topology {
 

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Reads the weights of transformers' ViTModel and Dinov2Model as those of {@link DinoTopology}. */
+/** Reads the weights of transformers' ViTModel and Dinov2Model as weights of {@link DinoTopology}. */
 final class DinoWeights {
 
     private static final String CLASS = DinoTopology.EMBEDDINGS + ".class_embedding";
@@ -36,7 +36,7 @@ final class DinoWeights {
             "embeddings.patch_embeddings.projection.bias",
             DinoTopology.EMBEDDINGS + ".patch_embedding.bias");
 
-    /** Within a layer, in the files of both versions. */
+    /** Names within a layer, in the files of both versions. */
     private static final Map<String, String> PARTS = Map.ofEntries(
             Map.entry("layernorm_before", "layer_norm1"),
             Map.entry("norm1", "layer_norm1"),
@@ -49,14 +49,14 @@ final class DinoWeights {
             Map.entry("intermediate.dense", "mlp.fc1"),
             Map.entry("output.dense", "mlp.fc2"));
 
-    /** What each of DINOv2's layer scales multiplies. */
+    /** The layer whose outputs each of DINOv2's layer scales multiplies. */
     private static final Map<String, String> SCALED =
             Map.of("layer_scale1.lambda1", "self_attn.out_proj", "layer_scale2.lambda1", "mlp.fc2");
 
     private DinoWeights() {}
 
     /**
-     * @param manager owns them
+     * @param manager owns the weights
      * @param side side of the pictures, in patches
      */
     static Map<String, NDArray> read(

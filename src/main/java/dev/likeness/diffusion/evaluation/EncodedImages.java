@@ -3,9 +3,9 @@ package dev.likeness.diffusion.evaluation;
 import java.util.Arrays;
 
 /**
- * Generated images and what scores compare them with, all embedded by one encoder.
+ * Generated images and the subject and prompts that scores compare them with, all embedded by one encoder.
  *
- * @param images embeddings of any length but 0, at least one
+ * @param images embeddings other than zero vectors, at least one
  */
 public record EncodedImages(EncodedSubject subject, float[][] images, EncodedPrompts prompts) {
 

@@ -7,14 +7,14 @@ import java.util.Arrays;
  *
  * @param texts embeddings of the different prompts
  * @param asked for each image the index of its prompt in {@code texts}
- * @param plainClass embedding of the prompt that names the class alone; of length 0 if there are no prompts
+ * @param plainClass embedding of the class prompt; of length 0 if there are no prompts
  */
 public record EncodedPrompts(float[][] texts, int[] asked, float[] plainClass) {
 
-    /** For images whose prompts no score compares. */
+    /** For images that no score compares with prompts. */
     public static final EncodedPrompts NONE = new EncodedPrompts(new float[0][], new int[0], new float[0]);
 
-    /** One embedding for each image: that of its prompt. */
+    /** For each image the embedding of its prompt. */
     float[][] ofImages() {
         return Arrays.stream(asked).mapToObj(it -> texts[it]).toArray(float[][]::new);
     }

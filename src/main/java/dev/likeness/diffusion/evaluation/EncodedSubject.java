@@ -9,7 +9,7 @@ public final class EncodedSubject {
 
     /**
      * @param encoder id of the encoder, for instance {@code likeness/tiny-world/clip}
-     * @param pictures embeddings of any length but 0, at least two
+     * @param pictures embeddings other than zero vectors, at least two
      */
     public EncodedSubject(String encoder, float[][] pictures) {
         this.encoder = encoder;
@@ -25,7 +25,7 @@ public final class EncodedSubject {
         return pictures;
     }
 
-    /** Mean cosine of all pairs of two different real pictures, -1 to 1: what a perfect likeness reaches. */
+    /** Mean cosine over all pairs of two different real pictures, -1 to 1: the value of a perfect likeness. */
     double similarity() {
         return similarity;
     }

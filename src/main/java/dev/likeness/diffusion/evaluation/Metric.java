@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A score of generated images, with all that the service says and computes about it (Ruiz et al. 2022, arXiv:2208.12242,
- * section 4). Tables, reports, selection, documentation and the API iterate over these constants.
+ * A metric of generated images, with its texts and its computation (Ruiz et al. 2022, arXiv:2208.12242, section 4).
+ * Tables, reports, selection, documentation and the API iterate over these constants.
  */
 public enum Metric {
     CLIP_I(
@@ -91,7 +91,7 @@ public enum Metric {
         return Arrays.stream(values()).filter(it -> it.images == images).toList();
     }
 
-    /** The metrics that can choose a checkpoint, and that compare samplers: those that all images of the subject have. */
+    /** The metrics that can select a checkpoint and compare samplers: those that all images of the subject have. */
     public static List<Metric> deciding() {
         return Arrays.stream(values()).filter(Metric::isDeciding).toList();
     }
@@ -119,12 +119,12 @@ public enum Metric {
         return words.title();
     }
 
-    /** What it says about the images, in one phrase. */
+    /** The property of the images that it measures, in one phrase. */
     public String meaning() {
         return words.meaning();
     }
 
-    /** How it is computed, as Markdown. */
+    /** Its definition, as Markdown. */
     public String formula() {
         return words.formula();
     }
@@ -152,17 +152,20 @@ public enum Metric {
         return pairing.referenceWords();
     }
 
-    /** Whether the images of each prompt have it too, beside all images together. */
+    /** Whether it is also computed for the images of each prompt. */
     public boolean isByPrompt() {
         return pairing.scope() == Pairing.Scope.EACH_PROMPT_TOO;
     }
 
-    /** Whether it can choose a checkpoint. */
+    /** Whether it can select a checkpoint. */
     public boolean isDeciding() {
         return images == Images.SUBJECT && !isOptional();
     }
 
-    /** Whether images can lack it although an encoder is there. Then they have no such score, instead of one with a reason. */
+    /**
+     * Whether images can lack it although an encoder is available. They then have no such score, rather than a score
+     * with a reason.
+     */
     public boolean isOptional() {
         return pairing.scope() == Pairing.Scope.SEVERAL_PROMPTS;
     }
@@ -171,7 +174,7 @@ public enum Metric {
      * Computes it.
      *
      * @param encoded by one of its {@link #encoders()}
-     * @return empty if it is optional, and the images lack it
+     * @return empty if it is optional and the images lack it
      */
     public Optional<Measurement> measure(EncodedImages encoded) {
         return pairing.measure(encoded);
@@ -210,7 +213,7 @@ public enum Metric {
             return best;
         }
 
-        /** Compares two values: the better one is greater. */
+        /** Compares two values; the better one is greater. */
         public int compare(double one, double other) {
             return this == LOWER ? Double.compare(other, one) : Double.compare(one, other);
         }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which embeddings a metric compares, and how it makes one value of them. */
+/** Which embeddings a metric compares, and how it combines them to one value. */
 enum Pairing {
-    /** Every image with every real picture; beside it the real pictures among themselves. */
+    /** Every image with every real picture. The reference compares the real pictures with each other. */
     IMAGES_AND_PICTURES(
             "all generated x real",
             Scope.EACH_PROMPT_TOO,
@@ -14,7 +14,7 @@ enum Pairing {
             it -> it.subject().similarity(),
             "between the pictures themselves"),
 
-    /** Every image with its own prompt; beside it the real pictures with the prompt of the plain class. */
+    /** Every image with its own prompt. The reference compares the real pictures with the class prompt. */
     IMAGES_AND_PROMPTS(
             "each generated x its prompt without the identifier",
             Scope.EACH_PROMPT_TOO,
@@ -24,7 +24,7 @@ enum Pairing {
                     .value(),
             "of the pictures with the plain class"),
 
-    /** Every image with its own prompt, less its mean with the other prompts. It needs two prompts or more. */
+    /** Every image with its own prompt, less its mean with the other prompts. Needs at least two prompts. */
     OWN_AND_OTHER_PROMPTS(
             "each generated x its prompt, less the mean with the other prompts",
             Scope.SEVERAL_PROMPTS,
@@ -33,7 +33,9 @@ enum Pairing {
             it -> null,
             "none"),
 
-    /** Every image of the plain class with every real picture; beside it the real pictures among themselves. */
+    /**
+     * Every image of the plain class with every real picture. The reference compares the real pictures with each other.
+     */
     CLASS_AND_PICTURES(
             "all images of the class x real",
             Scope.ALL_IMAGES,
@@ -41,7 +43,7 @@ enum Pairing {
             it -> it.subject().similarity(),
             "between the pictures themselves"),
 
-    /** The images of the plain class among themselves, as a distance; beside it that of the real pictures. */
+    /** The images of the plain class with each other, as a distance. The reference is that of the real pictures. */
     CLASS_PAIRS(
             "distinct pairs of images of the class",
             Scope.ALL_IMAGES,
@@ -82,7 +84,7 @@ enum Pairing {
         return scope;
     }
 
-    /** Empty if the images have too few prompts for it. */
+    /** Empty if the images have too few prompts. */
     Optional<Measurement> measure(EncodedImages images) {
         if (scope == Scope.SEVERAL_PROMPTS && images.prompts().texts().length < 2) {
             return Optional.empty();
@@ -92,11 +94,11 @@ enum Pairing {
 
     /** Which images are compared together. */
     enum Scope {
-        /** All images, and beside that those of each prompt by themselves. */
+        /** All images, and also those of each prompt separately. */
         EACH_PROMPT_TOO,
         /** All images. */
         ALL_IMAGES,
-        /** All images, if they have two prompts or more. */
+        /** All images, if they have at least two prompts. */
         SEVERAL_PROMPTS
     }
 }

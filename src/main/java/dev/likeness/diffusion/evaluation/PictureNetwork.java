@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A network that makes one embedding of each square picture. */
+/** A network that computes one embedding of each square picture. */
 final class PictureNetwork implements AutoCloseable {
 
     private static final int BATCH = 16;
@@ -29,7 +29,7 @@ final class PictureNetwork implements AutoCloseable {
     }
 
     /**
-     * Embeds pictures, a few at a time.
+     * Embeds pictures in small batches.
      *
      * @param pixels for each picture its preprocessed values [3, S, S]
      */

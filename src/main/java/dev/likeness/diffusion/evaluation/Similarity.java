@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  * are crossed, it resamples both (Owen 2007, "The pigeonhole bootstrap", arXiv:0712.1111). So the interval shows how the
  * value could change with other pictures of the subject and other seeds.
  *
- * @param value -1 to 1, of differences -2 to 2
+ * @param value -1 to 1; for differences -2 to 2
  * @param n how many cosines it is the mean of
- * @param low not above {@code high}
- * @param high 0.975 quantile; {@code low} is the 0.025 one
+ * @param low 0.025 quantile
+ * @param high 0.975 quantile
  */
 public record Similarity(double value, int n, double low, double high) {
 
@@ -28,8 +28,8 @@ public record Similarity(double value, int n, double low, double high) {
      * All pairs of one element of each set. Of generated and real pictures it is CLIP-I or DINO (Ruiz et al. 2022,
      * arXiv:2208.12242, section 4.1).
      *
-     * @param these embeddings, of any length but 0, at least one
-     * @param those embeddings, of any length but 0, at least one
+     * @param these embeddings other than zero vectors, at least one
+     * @param those embeddings other than zero vectors, at least one
      */
     public static Similarity between(float[][] these, float[][] those) {
         double[][] cosines = cosines(these, those);
@@ -45,7 +45,7 @@ public record Similarity(double value, int n, double low, double high) {
     /**
      * All pairs of two different pictures. A picture that a resample holds twice is not paired with itself.
      *
-     * @param pictures embeddings, of any length but 0, at least two
+     * @param pictures embeddings other than zero vectors, at least two
      */
     public static Similarity within(float[][] pictures) {
         if (pictures.length < 2) {
@@ -66,7 +66,7 @@ public record Similarity(double value, int n, double low, double high) {
     /**
      * Each picture with the text of the same index. With the prompts of the pictures it is CLIP-T (the same section).
      *
-     * @param pictures embeddings, of any length but 0, at least one
+     * @param pictures embeddings other than zero vectors, at least one
      * @param texts as many, of the same length
      */
     public static Similarity matching(float[][] pictures, float[][] texts) {
@@ -83,7 +83,7 @@ public record Similarity(double value, int n, double low, double high) {
      * How much closer each picture is to its own text than, on average, to the other texts. What the texts have in common,
      * such as the subject's class, cancels out, and so does the offset of an encoder's cosines.
      *
-     * @param pictures embeddings, of any length but 0, at least one
+     * @param pictures embeddings other than zero vectors, at least one
      * @param asked index of each picture's text
      * @param texts different texts, at least two, of the same length
      */
@@ -119,7 +119,7 @@ public record Similarity(double value, int n, double low, double high) {
         return new Similarity(value, n, quantile(values, TAIL), quantile(values, 1 - TAIL));
     }
 
-    /** Between the two nearest values, as NumPy does. */
+    /** Interpolates between the two nearest values, as NumPy. */
     private static double quantile(double[] sorted, double share) {
         double at = share * (sorted.length - 1);
         int below = (int) at;
@@ -128,7 +128,7 @@ public record Similarity(double value, int n, double low, double high) {
     }
 
     /**
-     * The cosine of two embeddings of any length but 0.
+     * The cosine of two embeddings other than zero vectors.
      *
      * @return -1 to 1
      */

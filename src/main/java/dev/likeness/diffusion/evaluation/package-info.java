@@ -1,4 +1,4 @@
-/** Scores of generated images, and the encoders they are computed with. */
+/** Scores of generated images, and their encoders. */
 @NullMarked
 package dev.likeness.diffusion.evaluation;
 

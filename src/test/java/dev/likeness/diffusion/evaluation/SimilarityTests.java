@@ -37,7 +37,7 @@ class SimilarityTests {
         assertThat(similarity.n()).isEqualTo(2);
     }
 
-    /** The subject shows in every picture: it makes each fit every text less, and the margin no smaller. */
+    /** Every picture shows the subject. This reduces the fit to every text, but not the margin. */
     @Test
     void theMarginIsWhatAPictureHasOverOtherTexts() {
         float[][] texts = {{1, 0, 0}, {0, 1, 0}};
@@ -52,7 +52,9 @@ class SimilarityTests {
                 .isThrownBy(() -> Similarity.margin(listening, new int[] {0, 0}, new float[][] {{1, 0, 0}}));
     }
 
-    /** Of many independent values the interval is that of the normal distribution, 1.96 standard errors to each side. */
+    /**
+     * For many independent values the interval is that of the normal distribution, 1.96 standard errors to each side.
+     */
     @Test
     void theIntervalOfAMeanIsTheNormalOneForManyValues() {
         Random random = new Random(3);
@@ -77,7 +79,7 @@ class SimilarityTests {
         assertThat(found.high()).isCloseTo(mean + 1.96 * error, offset(0.15 * error));
     }
 
-    /** Twenty pairs of the same five pictures say less than twenty pairs of forty would. */
+    /** Twenty pairs of the same five pictures are less informative than twenty pairs of forty pictures. */
     @Test
     void pairsThatShareAPictureAreNotCountedAsIfTheyDidNot() {
         float[][] these = cloud(5, 0.6, 4);
