@@ -553,7 +553,7 @@ class HubTests {
                     .isThrownBy(() -> convert(Map.of("pytorch_model.bin", torch("command.bin"))))
                     .withMessageStartingWith(
                             "the weights of acme/net cannot be used: pytorch_model.bin: its pickle names"
-                                    + " posix.system, which is not read");
+                                    + " posix.system, which is not supported");
             assertThat(hub().present(NETWORK))
                     .hasValueSatisfying(it -> assertThat(it.isWhole()).isFalse());
         }
