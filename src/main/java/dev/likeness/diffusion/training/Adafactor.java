@@ -13,9 +13,9 @@ import java.util.Map;
 
 /**
  * Adafactor (Shazeer and Stern 2018, arXiv:1804.04235) without a first moment and with a given learning rate, as in
- * transformers with {@code relative_step=False, scale_parameter=False, warmup_init=False, beta1=None}. Of the squares of
- * a parameter's gradients only the means over its last two dimensions are kept, those of the rows and of the columns;
- * vectors and scalars keep the mean of each square.
+ * transformers with {@code relative_step=False, scale_parameter=False, warmup_init=False, beta1=None}. Of a parameter's
+ * squared gradients it keeps only the means over the last two dimensions, for rows and columns. For vectors and scalars
+ * it keeps the mean of each square.
  */
 public final class Adafactor implements Optimizer {
 
@@ -41,7 +41,9 @@ public final class Adafactor implements Optimizer {
         }
     }
 
-    /** Parameters whose state has the same form: for each kind of state its name, and a tensor for every parameter. */
+    /**
+     * Parameters whose state has the same form. For each kind of state it has a name, and a tensor for every parameter.
+     */
     private record Group(List<String> kinds, List<String> names, List<NDArray> parameters, List<List<NDArray>> states) {
 
         Group(List<String> kinds) {
@@ -117,7 +119,7 @@ public final class Adafactor implements Optimizer {
         }
     }
 
-    /** In the order that the kernel names them. */
+    /** In the kernel's order. */
     private float[] constants(double learningRate, double step) {
         double decay = 1 - Math.pow(step, settings.decayRate());
         return new float[] {

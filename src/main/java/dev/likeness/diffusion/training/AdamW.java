@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101), all parameters in one fused call. */
+/** AdamW (Loshchilov and Hutter 2019, arXiv:1711.05101), with all parameters in one fused call. */
 public final class AdamW implements Optimizer {
 
     private final ScriptModule module;

@@ -33,7 +33,7 @@ public final class AdamW8bit implements Optimizer {
     private final Moment square = new Moment("adamw8bit.square");
     private final NDArray steps;
 
-    /** A quantised mean over the steps, for each parameter N blocks: codes [N, 2048], uint8; largest [N, 1], fp32. */
+    /** A quantised moment. For each parameter N blocks: codes [N, 2048], uint8; largest [N, 1], fp32. */
     private record Moment(String name, List<NDArray> codes, List<NDArray> largest) {
 
         Moment(String name) {
@@ -115,7 +115,7 @@ public final class AdamW8bit implements Optimizer {
                 List.of(scope.create(constants(learningRate, steps.toFloatArray()[0]))));
     }
 
-    /** In the order that the kernel names them. */
+    /** In the kernel's order. */
     private float[] constants(double learningRate, double step) {
         double beta1 = settings.beta1();
         double beta2 = settings.beta2();

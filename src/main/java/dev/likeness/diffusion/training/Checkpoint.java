@@ -6,7 +6,7 @@ import java.io.OutputStream;
 /** Everything that a run needs to resume with the same result as without a stop: weights, optimizer state, step. */
 public interface Checkpoint {
 
-    /** Optimizer steps done. */
+    /** Number of completed optimizer steps. */
     int step();
 
     /** Writes the checkpoint as one safetensors file. Can be called several times, but only during the callback that received it. */

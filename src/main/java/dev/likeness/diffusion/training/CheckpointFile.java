@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a run as one safetensors file: parameters, optimizer, and in its notes the step and the run's settings. */
+/**
+ * The state of a run as one safetensors file: parameters and optimizer, with the step and the run's settings as
+ * metadata.
+ */
 public final class CheckpointFile {
 
     private static final String FORMAT = "likeness.checkpoint/1";
@@ -23,7 +26,7 @@ public final class CheckpointFile {
     /**
      * The metadata of a checkpoint.
      *
-     * @param step optimizer steps done
+     * @param step number of completed optimizer steps
      * @param run identifies the run; resuming refuses a checkpoint of another one
      * @param lossScale state of the loss scaling; null without
      */

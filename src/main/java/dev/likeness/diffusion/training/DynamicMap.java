@@ -3,11 +3,11 @@ package dev.likeness.diffusion.training;
 import java.util.Arrays;
 
 /**
- * The 256 values of dynamic tree quantisation (Dettmers 2016, arXiv:1511.04561), as bitsandbytes lays them out: seven
+ * The 256 values of dynamic tree quantisation (Dettmers 2016, arXiv:1511.04561), in the layout of bitsandbytes: seven
  * decades up to 1, each divided twice as finely as the one below it, and zero and one.
  *
- * @param signed both signs, down to 5.5e-7, for a mean of gradients; else the sign's bit makes each decade twice as
- *     fine, down to 3.25e-7, for a mean of squares
+ * @param signed both signs, down to 5.5e-7, for a mean of gradients; otherwise the sign's bit makes each decade twice
+ *     as fine, down to 3.25e-7, for a mean of squares
  */
 record DynamicMap(boolean signed) {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One picture of a training batch.
  *
  * @param latent x_0, scaled, [Z, h, w]
- * @param noise epsilon, as long
+ * @param noise epsilon, of the same length
  * @param time of the noise process
  * @param prompt of the picture
  * @param sizes of the picture, for a denoiser that takes them

@@ -41,7 +41,7 @@ public interface Objective {
     default void afterStep() {}
 
     /**
-     * @param loss of this pass, its share of the step's loss
+     * @param loss of this pass, as its share of the step's loss
      * @param gradients one for every parameter, by name
      */
     record Pass(double loss, Map<String, NDArray> gradients) {}

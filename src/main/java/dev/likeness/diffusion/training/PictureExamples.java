@@ -29,10 +29,10 @@ public final class PictureExamples implements BatchSource {
 
     /**
      * @param batchSize instance pictures in a pass; with prior preservation as many prior images in addition
-     * @param passes forward passes to an optimizer step
+     * @param passes forward passes per optimizer step
      * @param priorWeight lambda
-     * @param faceWeight of the faces' term
-     * @param snrGamma min-SNR weighting, or null without
+     * @param faceWeight weight of the faces' term
+     * @param snrGamma gamma of min-SNR weighting, or null without it
      * @param noiseOffset standard deviation of an offset that is added to all noise of a channel; 0 for none
      */
     public record Settings(
@@ -45,7 +45,7 @@ public final class PictureExamples implements BatchSource {
             long seed) {}
 
     /**
-     * A picture to train on.
+     * A picture for training.
      *
      * @param views its crops, of which each example uses one at random; at least one
      * @param face the region of a face, resized to [3, side, side] in [-1, 1]; null for none

@@ -4,7 +4,7 @@ package dev.likeness.diffusion.training;
  * The result of computing a whole step a second time, without a watch.
  *
  * @param loss of the step
- * @param finiteGradients whether every value of every gradient is a finite number
+ * @param finiteGradients whether all values of all gradients are finite
  * @param norm the gradients' common 2-norm, summed in fp32
  */
 public record Recomputed(double loss, boolean finiteGradients, double norm) {

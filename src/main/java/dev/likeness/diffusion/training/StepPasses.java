@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The passes that make one optimizer step, added up. */
+/** The sum of the passes of one optimizer step. */
 final class StepPasses {
 
     private final Objective method;
     private final TrainingKernels kernels;
     private final int count;
 
-    /** @param count passes to a step */
+    /** @param count passes per step */
     StepPasses(Objective method, TrainingKernels kernels, int count) {
         this.method = method;
         this.kernels = kernels;

@@ -10,7 +10,7 @@ public final class StepScript {
 
     private StepScript() {}
 
-    /** Methods of a module: those of {@code kernels.py} and of every optimizer, AdamW with its usual constants. */
+    /** The methods of a module: those of {@code kernels.py} and of every optimizer, AdamW with its usual constants. */
     public static String methods() {
         return Resources.text(StepScript.class, "kernels.py")
                 + Resources.text(StepScript.class, "adafactor.py")

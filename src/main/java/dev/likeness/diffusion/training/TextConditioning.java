@@ -54,7 +54,7 @@ final class TextConditioning {
                 scope, prompts.stream().distinct().toList(), trainable.tokens().rows(scope), nothing);
     }
 
-    /** A batch's conditioning, and the gradients back. */
+    /** A batch's conditioning, and its backward pass. */
     interface Pass {
 
         Conditioning conditioning();

@@ -36,7 +36,7 @@ public final class TokenEmbeddings implements AutoCloseable {
 
     /**
      * @param parent owns the copies
-     * @param before rows of other new tokens, which do not learn, for each encoder [M, D]; empty for none
+     * @param before rows of other new tokens that are not trained, for each encoder [M, D]; empty for none
      * @param start v_train before the first step, for each encoder [N, D]
      * @param anchors v_star, in the same shapes
      * @param gamma 0 to 1
@@ -59,12 +59,12 @@ public final class TokenEmbeddings implements AutoCloseable {
         this.anchors = copies(anchors);
     }
 
-    /** Rows that do not learn. */
+    /** Rows that are not trained. */
     public static TokenEmbeddings fixed(NDManager parent, List<NDArray> rows) {
         return new TokenEmbeddings(parent, Mode.FIXED, 1, List.of(), rows, rows);
     }
 
-    /** Plain textual inversion, after the rows of tokens that do not learn. */
+    /** Plain textual inversion, after the rows of tokens that are not trained. */
     public static TokenEmbeddings plain(NDManager parent, List<NDArray> before, List<NDArray> start) {
         return new TokenEmbeddings(parent, Mode.ANCHOR, 1, before, start, start);
     }
@@ -174,7 +174,7 @@ public final class TokenEmbeddings implements AutoCloseable {
     /**
      * The trained embeddings, for each encoder [N, D].
      *
-     * @param scope frees them
+     * @param scope frees the embeddings
      */
     public List<NDArray> learned(NDManager scope) {
         List<NDArray> learned = new ArrayList<>();
@@ -193,7 +193,7 @@ public final class TokenEmbeddings implements AutoCloseable {
     /**
      * The embeddings of all new tokens as the result so far, for each encoder [M + N, D].
      *
-     * @param scope frees them
+     * @param scope frees the embeddings
      */
     public List<NDArray> soFar(NDManager scope) {
         List<NDArray> learned = learned(scope);

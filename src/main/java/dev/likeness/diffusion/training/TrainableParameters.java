@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * The parameters that a method trains. Everything else is frozen.
  *
- * @param denoiser names of the denoiser's weights, those of adapters included
- * @param textEncoders names of each text encoder's weights likewise
+ * @param denoiser names of the denoiser's weights, including those of adapters
+ * @param textEncoders names of each text encoder's weights, including those of adapters
  * @param tokens embeddings of new tokens
  */
 public record TrainableParameters(Set<String> denoiser, List<Set<String>> textEncoders, TokenEmbeddings tokens) {
@@ -29,7 +29,7 @@ public record TrainableParameters(Set<String> denoiser, List<Set<String>> textEn
                 fixed);
     }
 
-    /** Whether text states change in the run. */
+    /** Whether text states change during the run. */
     boolean changesText() {
         return tokens.learns() || textEncoders.stream().anyMatch(names -> !names.isEmpty());
     }

@@ -52,7 +52,7 @@ public final class TrainingKernels implements AutoCloseable {
         return new LossAndGradient(results.get(0), results.get(1));
     }
 
-    /** Whether all values are finite numbers. */
+    /** Whether all values are finite. */
     boolean isFinite(NDManager scope, NDArray array) {
         return module.call(scope, "is_finite", array).get(0).getFloat() == 1;
     }

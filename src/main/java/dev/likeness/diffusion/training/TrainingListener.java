@@ -10,7 +10,7 @@ public interface TrainingListener {
      * Called after every optimizer step.
      *
      * @param step 1 for the first one
-     * @param total steps in all
+     * @param total total number of steps
      * @param loss of this step
      * @param learningRate of this step
      */
@@ -20,8 +20,8 @@ public interface TrainingListener {
      * Called before the first step if embeddings start from a part of a word's tokens.
      *
      * @param word that they start from
-     * @param tokens of the word, as the vocabulary spells them
-     * @param used how many of them the embeddings start from
+     * @param tokens of the word, as in the vocabulary
+     * @param used number of its tokens that are used
      */
     default void onCutWord(String word, List<String> tokens, int used) {}
 
@@ -29,7 +29,7 @@ public interface TrainingListener {
     Signal signal();
 
     /**
-     * Keeps a checkpoint. Called at intervals, and before stopping with {@link Signal#CHECKPOINT_AND_STOP}.
+     * Saves a checkpoint. Called at intervals, and before stopping with {@link Signal#CHECKPOINT_AND_STOP}.
      *
      * @throws IOException if the checkpoint cannot be kept; the run then ends with an unchecked exception that wraps it
      */

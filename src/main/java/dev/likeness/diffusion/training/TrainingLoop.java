@@ -29,12 +29,12 @@ public final class TrainingLoop implements AutoCloseable {
     private final GradientNorms norms = new GradientNorms();
 
     /**
-     * @param steps optimizer steps in all
+     * @param steps total number of optimizer steps
      * @param learningRate by optimizer step, 0 for the first
-     * @param passes forward passes to an optimizer step
+     * @param passes forward passes per optimizer step
      * @param lossScale first state of dynamic loss scaling; null for none
-     * @param maxGradientNorm the gradient's 2-norm over all parameters is clipped to this; null for no clipping
-     * @param checkpointEvery when a checkpoint is due
+     * @param maxGradientNorm limit of the gradient's 2-norm over all parameters; null for no clipping
+     * @param checkpointEvery interval between checkpoints
      * @param run identifies the run, so that only the same run resumes from its checkpoints
      */
     public record Settings(
@@ -67,7 +67,7 @@ public final class TrainingLoop implements AutoCloseable {
     /**
      * Trains.
      *
-     * @param firstStep optimizer steps done before
+     * @param firstStep number of completed optimizer steps
      * @throws StoppedException if the listener stops the run
      * @throws NanLossException if the loss is not finite; the parameters are those of the previous step
      * @throws UncheckedIOException if the listener cannot keep a checkpoint

@@ -77,7 +77,7 @@ class AdamW8bitTests {
         });
     }
 
-    /** The state of a weight that is rarely used is small beside its block's largest, and must not be lost. */
+    /** A rarely used weight has a small state compared with its block's largest one, which must not be lost. */
     @Test
     void takesNoLongStepWhereGradientsAreRare() throws Exception {
         double rate = 0.01;
@@ -111,7 +111,9 @@ class AdamW8bitTests {
         });
     }
 
-    /** Mean losses of windows of steps: a network of two layers learns what another one does, from fresh examples. */
+    /**
+     * Mean losses of windows of steps. A network of two layers learns the function of another one from new examples.
+     */
     private static double[] losses(
             NDManager manager, BiFunction<NDManager, Map<String, NDArray>, Optimizer> optimizers) {
         Random random = new Random(0);

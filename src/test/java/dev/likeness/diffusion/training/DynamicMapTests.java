@@ -17,7 +17,7 @@ class DynamicMapTests {
 
         assertThat(values).hasSize(256).isSorted();
         for (int i = 0; i < values.length; i++) {
-            // Relative: the smallest values are below any absolute tolerance.
+            // Relative, because the smallest values are below any absolute tolerance.
             assertThat(Math.abs(values[i] - expected.values()[i]))
                     .isLessThanOrEqualTo(3e-7f * Math.abs(expected.values()[i]));
         }

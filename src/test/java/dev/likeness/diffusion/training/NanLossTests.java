@@ -41,7 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is found out about a step without a finite loss, on a small Stable Diffusion. */
+/** The findings about a step without a finite loss, on a small Stable Diffusion. */
 class NanLossTests {
 
     private static final String ATTENTION = "down_blocks.0.attentions.0.transformer_blocks.0.attn1.";
@@ -280,7 +280,7 @@ class NanLossTests {
         void on(Run run) throws Exception;
     }
 
-    /** Sees nothing. */
+    /** Ignores all tensors. */
     private static final class Blind implements Watch {
 
         @Override
@@ -296,7 +296,7 @@ class NanLossTests {
         public void onWeightGradient(String name, NDArray gradient) {}
     }
 
-    /** Training of a tiny model, in which things can be made to go wrong. */
+    /** Training of a tiny model with faults on request. */
     private static final class Run implements AutoCloseable {
 
         private static final Path MODEL = Path.of("src/test/resources/goldens/tiny-sd1/model");
@@ -341,7 +341,7 @@ class NanLossTests {
             }
         }
 
-        /** Puts an adapter beside one layer, which learns instead of the weights. */
+        /** Adds an adapter beside one layer, and trains it instead of the weights. */
         void adapt(double dropout) {
             Random random = new Random(3);
             String layer = ATTENTION + "to_q";
@@ -354,7 +354,7 @@ class NanLossTests {
             adapter.forEach((name, tensor) -> initial.put(name, tensor.toFloatArray()));
         }
 
-        /** Keeps the networks as a job does whose base does not learn. */
+        /** Prepares the networks as for a job with a frozen base model. */
         void hold(Precision precision) {
             for (Network network : List.of(unet(), text())) {
                 network.use(precision);
@@ -380,7 +380,7 @@ class NanLossTests {
             return values;
         }
 
-        /** Puts the weights back that learn. */
+        /** Restores the trained weights. */
         void restart() {
             Map<String, NDArray> fresh = adapter.isEmpty() ? unet().weights() : adapter;
             initial.forEach((name, values) -> {

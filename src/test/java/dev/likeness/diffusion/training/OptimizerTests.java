@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for every optimizer. */
+/** Properties of all optimizers. */
 class OptimizerTests {
 
     private static final double TOLERANCE = 1e-6;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Parameters of several shapes with gradients that are given, as in optimizers/reference.py. */
+/** Parameters of several shapes with given gradients, as in optimizers/reference.py. */
 final class ReferenceProblem {
 
     static final int STEPS = 12;
@@ -37,12 +37,12 @@ final class ReferenceProblem {
         return GoldenTensors.read(Path.of("src/test/resources/optimizers/reference.safetensors"));
     }
 
-    /** The parameters before the first step. */
+    /** The initial parameters. */
     static Map<String, NDArray> parameters(NDManager manager) {
         return tensors(manager, 0);
     }
 
-    /** Takes steps of a range, the first of a run being 1. */
+    /** Takes a range of steps, counted from 1. */
     static void train(NDManager manager, Optimizer optimizer, int first, int last) {
         for (int step = first; step <= last; step++) {
             try (NDManager scope = manager.newSubManager()) {
@@ -60,7 +60,7 @@ final class ReferenceProblem {
         return tensors;
     }
 
-    /** Step 0 gives the start, others a gradient. */
+    /** Step 0 gives the initial values, others a gradient. */
     private static float[] values(int seed, int step, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {

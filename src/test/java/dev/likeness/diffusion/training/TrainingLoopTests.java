@@ -214,7 +214,7 @@ class TrainingLoopTests {
         });
     }
 
-    /** As of values of 1e20, whose squares fp32 does not hold. */
+    /** Gradients of 1e20, whose squares overflow in fp32. */
     @Test
     void tellsAnOverflowOfTheNormFromAGradientThatIsNoNumber() throws Exception {
         for (float at : new float[] {1e20f, Float.POSITIVE_INFINITY}) {
