@@ -3,8 +3,8 @@ package dev.likeness.diffusion.adapter;
 /**
  * Scales of an adapter.
  *
- * @param unet in the UNet
- * @param text in the text encoders
+ * @param unet for the UNet
+ * @param text for the text encoders
  */
 public record AdapterScales(double unet, double text) {
 

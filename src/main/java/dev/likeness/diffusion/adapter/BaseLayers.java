@@ -43,8 +43,8 @@ public final class BaseLayers {
     /**
      * A text encoder.
      *
-     * @param name its folder in the model's
-     * @param width values of a token's embedding
+     * @param name its folder in the model's folder
+     * @param width length of a token's embedding
      * @param positions tokens of a text, with its start and end
      */
     public record TextEncoder(String name, int width, int positions) {}
@@ -69,7 +69,7 @@ public final class BaseLayers {
     /**
      * Reads a model's configuration and the headers of its weight files.
      *
-     * @throws InvalidModelException if they are missing or cannot be read
+     * @throws InvalidModelException if files are missing or cannot be read
      */
     public static BaseLayers read(ModelHeaders headers) {
         Map<String, long[]> weights = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ public record EmbeddingFile(
     }
 
     /**
-     * The embeddings of one text encoder: tensors [vectors, D], or [D] for a single one.
+     * The embeddings for one text encoder: tensors [vectors, D], or [D] for a single one.
      *
      * @param entry input embeddings; null if the file has none for this encoder, which are then zero
      * @param output output embeddings, which replace the encoder's states of the word; null for the encoder's own states

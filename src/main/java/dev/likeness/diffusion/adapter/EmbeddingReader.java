@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the embeddings of placeholder tokens, from files of embeddings and from adapters that bundle them. */
 final class EmbeddingReader {
 
-    /** A text's start and end. */
+    /** Start and end of a text. */
     private static final int FRAME = 2;
 
     private static final String BUNDLE = "bundle_emb.";
@@ -53,7 +53,7 @@ final class EmbeddingReader {
     }
 
     /**
-     * Adds a tensor to those of a word.
+     * Adds a tensor to those of a placeholder.
      *
      * @param part of embeddings, in any spelling
      */
@@ -61,14 +61,14 @@ final class EmbeddingReader {
         Found former = found.putIfAbsent(SPELLINGS.getOrDefault(part, part), new Found(key, entry));
         if (former != null) {
             problems.add(new KeyProblem(
-                    key, Kind.UNKNOWN_KEY, "means the same tensor as %s".formatted(Excerpt.of(former.key()))));
+                    key, Kind.UNKNOWN_KEY, "has the same meaning as %s".formatted(Excerpt.of(former.key()))));
         }
     }
 
     /**
      * Reads embeddings that an adapter bundles.
      *
-     * @param bundled its tensors by their names
+     * @param bundled tensors by their names
      */
     List<EmbeddingFile> bundled(Map<String, Entry> bundled) {
         Map<String, Map<String, Found>> words = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class EmbeddingReader {
                     ? name.length() - EmbeddingFile.BUNDLED_PARAMS.length() - 1
                     : name.lastIndexOf('.');
             if (end < 1) {
-                problems.add(new KeyProblem(key, Kind.UNKNOWN_KEY, "names no word"));
+                problems.add(new KeyProblem(key, Kind.UNKNOWN_KEY, "contains no word"));
                 return;
             }
             Map<String, Found> found = words.computeIfAbsent(name.substring(0, end), word -> new LinkedHashMap<>());
@@ -90,7 +90,7 @@ final class EmbeddingReader {
     }
 
     /**
-     * Reads the embeddings of one word.
+     * Reads the embeddings of one placeholder.
      *
      * @param found tensors by their part: of one of SDXL's encoders, or of the only encoder
      * @param word that the file names; null if the file has no name for it
@@ -108,7 +108,7 @@ final class EmbeddingReader {
         if (isForOther) {
             problems.add(KeyProblem.file(
                     Kind.WRONG_SHAPE,
-                    "the embeddings are for a model with %d text encoders, this one has %d"
+                    "the embeddings are for a model with %d text encoders, but this one has %d"
                             .formatted(isSingle ? 1 : 2, textEncoders.size())));
         }
         List<EmbeddingFile.Row> rows = new ArrayList<>();
@@ -141,7 +141,7 @@ final class EmbeddingReader {
     }
 
     private static KeyProblem stray(Found tensor) {
-        return new KeyProblem(tensor.key(), Kind.UNKNOWN_KEY, "has no place in a file of embeddings");
+        return new KeyProblem(tensor.key(), Kind.UNKNOWN_KEY, "does not belong in a file of embeddings");
     }
 
     private void check(Found tensor, BaseLayers.TextEncoder textEncoder, long vectors, boolean hasTwo) {
@@ -161,11 +161,11 @@ final class EmbeddingReader {
                                     Arrays.toString(shape),
                                     textEncoder.positions() - FRAME,
                                     textEncoder.width(),
-                                    hasTwo ? ", as many for each text encoder" : "")));
+                                    hasTwo ? ", the same number for each text encoder" : "")));
         } else if (!TensorValues.isFloating(entry)
                 || !TensorValues.summary(entry).finite()) {
             problems.add(new KeyProblem(
-                    tensor.key(), Kind.WRONG_VALUE, "has to hold finite numbers of type F32, F16 or BF16"));
+                    tensor.key(), Kind.WRONG_VALUE, "must contain finite numbers of type F32, F16 or BF16"));
         }
     }
 

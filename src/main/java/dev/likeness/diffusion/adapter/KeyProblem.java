@@ -20,7 +20,7 @@ public record KeyProblem(@Nullable String key, Kind kind, String message) {
     public enum Kind {
         /** The model lacks this layer. */
         UNKNOWN_LAYER,
-        /** The key is in none of the known naming schemes. */
+        /** No known naming scheme has the key. */
         UNKNOWN_KEY,
         /** It belongs to a kind of adapter that is not supported. */
         UNSUPPORTED,
@@ -30,7 +30,7 @@ public record KeyProblem(@Nullable String key, Kind kind, String message) {
         WRONG_SHAPE,
         /** Its values are not finite, or of another type. */
         WRONG_VALUE,
-        /** The file would change nothing. */
+        /** The file has no effect. */
         NO_EFFECT,
         /** The file is not a safetensors file, or has no adapter. */
         NO_ADAPTER;

@@ -24,8 +24,8 @@ public final class KohyaNames {
 
     /**
      * @param names of every layer, as in adapters
-     * @param textEncoders how many text encoders the model has: with two, their names are numbered
-     * @param resnetsPerLevel residual blocks of each level of the UNet, for the original names
+     * @param textEncoders number of the model's text encoders; with two, their names are numbered
+     * @param resnetsPerLevel residual blocks per level of the UNet, for the original names
      */
     KohyaNames(Collection<String> names, int textEncoders, int resnetsPerLevel) {
         for (String name : names) {

@@ -92,14 +92,14 @@ final class LayerPatterns {
             Pattern pattern = Pattern.compile("(.*\\.)?(" + key.replace("{,", "{0,") + ")");
             program += pattern.programSize();
             if (program > MAX_PROGRAM) {
-                throw unusable(setting, key, "which would, with those before, take too long");
+                throw unusable(setting, key, "which would take too long together with the previous ones");
             }
             return pattern::matches;
         } catch (PatternSyntaxException e) {
             throw unusable(
                     setting,
                     key,
-                    "which is no regular expression of the kind that is read, the one of RE2 (%s)"
+                    "which is not a regular expression in the syntax of RE2 (%s)"
                             .formatted(e.getDescription()));
         }
     }

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A low-rank adapter in a file (Hu et al. 2021, arXiv:2106.09685): beside the weight W of a layer, alpha / r * up * down.
+ * A low-rank adapter in a file (Hu et al. 2021, arXiv:2106.09685). It adds alpha / r * up * down to the weight W of a
+ * layer.
  *
  * @param format naming scheme of its tensors
  * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}; empty if the file has
@@ -33,14 +34,14 @@ public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<Emb
      */
     public record Layer(long[] weight, SafeTensors.Entry down, SafeTensors.Entry up, double alpha) {
 
-        /** r. */
+        /** The rank r. */
         public long rank() {
             return down.shape()[0];
         }
     }
 
     /**
-     * Reads an adapter in any of the known naming schemes.
+     * Reads an adapter in any known naming scheme.
      *
      * @throws UnusableAdapterException naming every tensor that is unknown or does not fit the model
      */

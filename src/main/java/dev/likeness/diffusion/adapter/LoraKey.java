@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record LoraKey(String layer, Role role, AdapterFormat format) {
 
-    /** A layer's tensors. */
+    /** The kinds of a layer's tensors. */
     enum Role {
         DOWN,
         UP,
@@ -80,6 +80,6 @@ record LoraKey(String layer, Role role, AdapterFormat format) {
                 .orElseGet(() -> new KeyProblem(
                         key,
                         KeyProblem.Kind.UNKNOWN_KEY,
-                        "is in none of the naming schemes of diffusers, peft and kohya"));
+                        "does not match the naming schemes of diffusers, peft and kohya"));
     }
 }

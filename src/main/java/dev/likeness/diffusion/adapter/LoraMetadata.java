@@ -34,7 +34,7 @@ public final class LoraMetadata {
      * The settings of an adapter whose scale is 1 everywhere. A reader then finds a text encoder's layers with or without the
      * name {@code text_model} around the encoder, which differs between versions of transformers.
      *
-     * @param ranks by layer, whose name begins with the model's part
+     * @param ranks by layer, with the model's part as prefix
      */
     public static String ofUnscaled(Map<String, Long> ranks) {
         Map<String, Object> settings = new TreeMap<>();
@@ -78,7 +78,7 @@ public final class LoraMetadata {
             return metadata;
         } catch (JacksonException e) {
             throw new UnusableAdapterException(
-                    KeyProblem.file(KeyProblem.Kind.UNKNOWN_KEY, "the header's %s is no JSON".formatted(KEY)));
+                    KeyProblem.file(KeyProblem.Kind.UNKNOWN_KEY, "the header's %s is not JSON".formatted(KEY)));
         }
     }
 
@@ -87,7 +87,7 @@ public final class LoraMetadata {
             if (setting.getKey().endsWith("use_dora") && setting.getValue().asBoolean(false)) {
                 throw new UnusableAdapterException(KeyProblem.file(
                         KeyProblem.Kind.UNSUPPORTED,
-                        "the file is a DoRA, as its header says, which is not supported: only plain LoRA is"));
+                        "the file is a DoRA according to its header, which is not supported: only plain LoRA is"));
             }
         });
     }

@@ -34,7 +34,7 @@ final class LoraReader {
 
     LoraFile read(SafeTensors file) {
         if (file.entries().isEmpty()) {
-            throw new UnusableAdapterException(KeyProblem.file(Kind.NO_ADAPTER, "the file holds no tensors"));
+            throw new UnusableAdapterException(KeyProblem.file(Kind.NO_ADAPTER, "the file contains no tensors"));
         }
         LoraMetadata metadata = LoraMetadata.of(file);
         Set<AdapterFormat> formats = EnumSet.noneOf(AdapterFormat.class);
@@ -76,7 +76,7 @@ final class LoraReader {
                         .putIfAbsent(parsed.get().role(), new Found(key, entry));
                 if (former != null) {
                     problems.add(new KeyProblem(
-                            key, Kind.UNKNOWN_KEY, "means the same tensor as %s".formatted(Excerpt.of(former.key()))));
+                            key, Kind.UNKNOWN_KEY, "has the same meaning as %s".formatted(Excerpt.of(former.key()))));
                 }
             }
         });
@@ -89,7 +89,7 @@ final class LoraReader {
         if (down == null || up == null) {
             Found there = parts.values().iterator().next();
             String missing = down == null ? up == null ? "down and up" : "down" : "up";
-            problems.add(new KeyProblem(there.key(), Kind.INCOMPLETE, "has no %s beside it".formatted(missing)));
+            problems.add(new KeyProblem(there.key(), Kind.INCOMPLETE, "has no matching %s".formatted(missing)));
             return Optional.empty();
         }
         long[] weight = Objects.requireNonNull(base.shape(name));
@@ -120,7 +120,7 @@ final class LoraReader {
         return new KeyProblem(
                 tensor.key(),
                 Kind.WRONG_SHAPE,
-                "is %s, but has to be %s beside the layer's weight %s"
+                "is %s, but must be %s for the layer's weight %s"
                         .formatted(
                                 Excerpt.of(Arrays.toString(tensor.entry().shape())), wanted, Arrays.toString(weight)));
     }
@@ -148,7 +148,7 @@ final class LoraReader {
                             .formatted(tensor.entry().element())));
         } else if (!TensorValues.summary(tensor.entry()).finite()) {
             problems.add(
-                    new KeyProblem(tensor.key(), Kind.WRONG_VALUE, "holds values that are infinite or not a number"));
+                    new KeyProblem(tensor.key(), Kind.WRONG_VALUE, "contains infinite values or NaN"));
         }
     }
 
@@ -160,7 +160,7 @@ final class LoraReader {
         long count = Arrays.stream(tensor.entry().shape()).reduce(1, (a, b) -> a * b);
         double alpha = count == 1 ? TensorValues.first(tensor.entry()) : Double.NaN;
         if (!Double.isFinite(alpha)) {
-            problems.add(new KeyProblem(tensor.key(), Kind.WRONG_VALUE, "is not one finite number"));
+            problems.add(new KeyProblem(tensor.key(), Kind.WRONG_VALUE, "is not a single finite number"));
         }
         return alpha;
     }
@@ -174,6 +174,6 @@ final class LoraReader {
             }
         }
         throw new UnusableAdapterException(
-                KeyProblem.file(Kind.NO_EFFECT, "the file would change nothing: up, down or alpha is zero everywhere"));
+                KeyProblem.file(Kind.NO_EFFECT, "the file has no effect: up, down or alpha is zero everywhere"));
     }
 }

@@ -106,7 +106,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
             } catch (NumberFormatException e) {
                 // Reported below.
             }
-            refuse(GAMMA, "is a note of momentum textual inversion and has to be a number from 0 to 1");
+            refuse(GAMMA, "is metadata of momentum textual inversion and must be a number from 0 to 1");
             return 1;
         }
 
@@ -115,7 +115,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
             if (!MODES.contains(mode)) {
                 refuse(
                         MODE,
-                        "is a note of momentum textual inversion and has to be one of " + String.join(", ", MODES));
+                        "is metadata of momentum textual inversion and must be one of " + String.join(", ", MODES));
             }
             return mode;
         }
@@ -144,7 +144,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
             if (!whole) {
                 refuse(
                         key,
-                        "is a note of momentum textual inversion and has to hold %d finite numbers, fp32 in Base64"
+                        "is metadata of momentum textual inversion and must contain %d finite numbers, fp32 in Base64"
                                 .formatted(length));
             }
             return numbers;

@@ -50,7 +50,7 @@ class AdapterFileTests {
                     .allSatisfy(layer -> assertThat(layer.alpha()).isEqualTo(4));
         }
 
-        /** Each is the same layer in the words of another program, or of another time. */
+        /** Each is the same layer in the naming of another program or version. */
         @ParameterizedTest
         @CsvSource({
             "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora.down.weight, DIFFUSERS",
@@ -95,7 +95,7 @@ class AdapterFileTests {
             assertThat(read.layers()).containsOnlyKeys(layer);
         }
 
-        /** Of a model with one encoder, whatever that is called, and of one with two. */
+        /** For a model with one encoder of any name, and for a model with two. */
         @ParameterizedTest
         @CsvSource({
             "tiny-sd1, text_encoders.clip_l.transformer.text_model, text_encoder, 32",
@@ -138,7 +138,7 @@ class AdapterFileTests {
                     });
         }
 
-        /** The rest of such a file is incomplete, or names no layer, because of its kind. */
+        /** The other problems of such a file follow from its kind. */
         @ParameterizedTest
         @CsvSource({
             "lora_unet_conv_in.dora_scale, DoRA",
@@ -228,10 +228,12 @@ class AdapterFileTests {
 
             assertThat(refused(file, SD1))
                     .hasMessageContaining(
-                            "bundle_emb.<x>.string_to_param.* means the same tensor as bundle_emb.<x>.emb_params");
+                            "bundle_emb.<x>.string_to_param.* has the same meaning as bundle_emb.<x>.emb_params");
         }
 
-        /** Names of the original implementation for the layers outside of attention, 1 residual block a level. */
+        /**
+         * Names of the original implementation for the layers outside of attention, with one residual block per level.
+         */
         @ParameterizedTest
         @CsvSource({
             "input_blocks_0_0, conv_in",
@@ -379,9 +381,9 @@ class AdapterFileTests {
             "lora_unet_conv_in.lokr_w1, UNSUPPORTED, belongs to LoKr",
             "lora_unet_conv_in.dora_scale, UNSUPPORTED, belongs to DoRA",
             "lora_unet_conv_in.lora_mid.weight, UNSUPPORTED, Tucker",
-            "unet.conv_in.lora.down.weight, INCOMPLETE, has no up beside it",
-            "unet.conv_in.alpha, INCOMPLETE, has no down and up beside it",
-            "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_up.weight, UNKNOWN_KEY, means the same tensor as"
+            "unet.conv_in.lora.down.weight, INCOMPLETE, has no matching up",
+            "unet.conv_in.alpha, INCOMPLETE, has no matching down or up",
+            "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_up.weight, UNKNOWN_KEY, has the same meaning as"
         })
         void refusesAFileOfWhichItDoesNotUnderstandEveryKey(String key, Kind kind, String message) throws IOException {
             UnusableAdapterException refused =
@@ -420,11 +422,10 @@ class AdapterFileTests {
             assertThat(refused.problems())
                     .extracting(KeyProblem::toString)
                     .containsExactly(
-                            LAYER
-                                    + ".lora.down.weight is [2, 15], but has to be [r, 16] beside the layer's weight [16, 16]",
+                            LAYER + ".lora.down.weight is [2, 15], but must be [r, 16] for the layer's weight [16, 16]",
                             LAYER.replace("to_q", "to_k")
-                                    + ".lora.up.weight is [12, 2], but has to be [16, 2] beside the layer's weight [16, 16]",
-                            "unet.conv_in.lora.down.weight is [2, 4, 1, 1], but has to be [r, 4, 3, 3] beside the layer's weight [16, 4, 3, 3]");
+                                    + ".lora.up.weight is [12, 2], but must be [16, 2] for the layer's weight [16, 16]",
+                            "unet.conv_in.lora.down.weight is [2, 4, 1, 1], but must be [r, 4, 3, 3] for the layer's weight [16, 4, 3, 3]");
         }
 
         @Test
@@ -509,7 +510,7 @@ class AdapterFileTests {
             assertThat(refused(new TensorFile().add("<x>", 1, 2, 48), SD1))
                     .hasMessageContaining("<x> is [2, 48]; this model takes 1 to 75 vectors of 32 values");
             assertThat(refused(new TensorFile().add("<x>", 1, 2, 32), SDXL))
-                    .hasMessageContaining("for a model with 1 text encoders, this one has 2");
+                    .hasMessageContaining("for a model with 1 text encoders, but this one has 2");
             assertThat(refused(new TensorFile().add("clip_l", 1, 2, 32).add("clip_g", 1, 3, 48), SDXL))
                     .hasMessageContaining("clip_g is [3, 48]");
             assertThat(refused(new TensorFile().add("<x>", 1, 76, 32), SD1)).hasMessageContaining("1 to 75");
@@ -533,7 +534,7 @@ class AdapterFileTests {
                     .isEqualTo(2);
         }
 
-        /** OneTrainer writes zeros as what the encoders are fed. */
+        /** OneTrainer writes zeros as input embeddings. */
         @Test
         void readsWhatTakesThePlaceOfATowersStates() throws IOException {
             TensorFile file = new TensorFile().add("clip_l_out", 1, 2, 32).add("clip_g_out", 1, 2, 48);
@@ -575,11 +576,11 @@ class AdapterFileTests {
             assertThat(refused(new TensorFile().add("clip_l", 1, 2, 32).add("clip_l_out", 1, 3, 32), SDXL))
                     .hasMessageContaining("clip_l_out is [3, 32]");
             assertThat(refused(new TensorFile().add("clip_l_out", 1, 2, 32).add("t5_out", 1, 2, 64), SDXL))
-                    .hasMessageContaining("t5_out has no place in a file of embeddings");
+                    .hasMessageContaining("t5_out does not belong in a file of embeddings");
             assertThat(refused(new TensorFile().add("emp_params_out", 1, 2, 32), SDXL))
-                    .hasMessageContaining("for a model with 1 text encoders, this one has 2");
+                    .hasMessageContaining("for a model with 1 text encoders, but this one has 2");
             assertThat(refused(new TensorFile().add("clip_g_out", 1, 2, 48), SD1))
-                    .hasMessageContaining("for a model with 2 text encoders, this one has 1");
+                    .hasMessageContaining("for a model with 2 text encoders, but this one has 1");
         }
 
         @ParameterizedTest

@@ -19,7 +19,7 @@ class LayerPatternsTests {
 
     private static final String LAYER = "down_blocks.0.attentions.1.attn1.to_q";
 
-    /** What Python's {@code re.match(rf"(.*\.)?({key})$", layer)} answers. */
+    /** The result of Python's {@code re.match(rf"(.*\.)?({key})$", layer)}. */
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',
@@ -71,7 +71,7 @@ class LayerPatternsTests {
     void refusesWhatIsNoExpressionOfItsKind(String key) {
         assertThatExceptionOfType(UnusableAdapterException.class)
                 .isThrownBy(() -> patterns("{\"%s\": 4}".formatted(key)))
-                .withMessageContaining("the header's unet.alpha_pattern has the key \"%s\", which is no regular"
+                .withMessageContaining("the header's unet.alpha_pattern has the key \"%s\", which is not a regular"
                         .formatted(key.replace("\\\\", "\\")))
                 .withMessageContaining("RE2");
     }
@@ -101,7 +101,7 @@ class LayerPatternsTests {
                 .withMessageContaining("has the key \"(%s…\", which would take too long".formatted("a".repeat(199)));
         assertThatExceptionOfType(UnusableAdapterException.class)
                 .isThrownBy(() -> patterns("{\"(%s){20}\": 4}".formatted(word)))
-                .withMessageContaining("would, with those before, take too long");
+                .withMessageContaining("would take too long together with the previous ones");
     }
 
     @Test
@@ -120,7 +120,7 @@ class LayerPatternsTests {
 
         assertThatExceptionOfType(UnusableAdapterException.class)
                 .isThrownBy(() -> new LayerPatterns("alpha_pattern", many))
-                .withMessageContaining("would, with those before, take too long");
+                .withMessageContaining("would take too long together with the previous ones");
         assertThatExceptionOfType(UnusableAdapterException.class)
                 .isThrownBy(() -> patterns("{\"%s\": 4}".formatted("a".repeat(40_000))))
                 .withMessageContaining("longer than 1000 characters");
@@ -135,7 +135,7 @@ class LayerPatternsTests {
         assertThat(patterns.find(List.of("a".repeat(60)))).isEmpty();
     }
 
-    /** As many keys as an adapter for all of SDXL has layers, each with its own. */
+    /** One key for each layer of an adapter for all of SDXL. */
     @Test
     void namesOfAllLayersTakeNoTime() {
         ObjectNode names = JsonMapper.shared().createObjectNode();

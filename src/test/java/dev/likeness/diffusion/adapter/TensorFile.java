@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Makes safetensors files of fp32 tensors that hold one value each. */
+/** Writes safetensors files of fp32 tensors with one repeated value each. */
 public final class TensorFile {
 
     private record Tensor(String name, float value, long[] shape) {}
