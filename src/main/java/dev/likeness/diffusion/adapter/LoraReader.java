@@ -88,7 +88,7 @@ final class LoraReader {
         Found up = parts.get(Role.UP);
         if (down == null || up == null) {
             Found there = parts.values().iterator().next();
-            String missing = down == null ? up == null ? "down and up" : "down" : "up";
+            String missing = down == null ? up == null ? "down or up" : "down" : "up";
             problems.add(new KeyProblem(there.key(), Kind.INCOMPLETE, "has no matching %s".formatted(missing)));
             return Optional.empty();
         }
