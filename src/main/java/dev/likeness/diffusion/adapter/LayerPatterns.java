@@ -99,8 +99,7 @@ final class LayerPatterns {
             throw unusable(
                     setting,
                     key,
-                    "which is not a regular expression in the syntax of RE2 (%s)"
-                            .formatted(e.getDescription()));
+                    "which is not a regular expression in the syntax of RE2 (%s)".formatted(e.getDescription()));
         }
     }
 

@@ -147,8 +147,7 @@ final class LoraReader {
                     "is of type %s; F32, F16 or BF16 is needed"
                             .formatted(tensor.entry().element())));
         } else if (!TensorValues.summary(tensor.entry()).finite()) {
-            problems.add(
-                    new KeyProblem(tensor.key(), Kind.WRONG_VALUE, "contains infinite values or NaN"));
+            problems.add(new KeyProblem(tensor.key(), Kind.WRONG_VALUE, "contains infinite values or NaN"));
         }
     }
 

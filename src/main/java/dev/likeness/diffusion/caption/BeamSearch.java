@@ -7,20 +7,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Keeps the likeliest few texts at every length, as transformers' {@code generate} does with length penalty 1 and
- * without early stopping: finished texts compare by their mean log-probability for each new token, and the search goes
- * on until the best unfinished one is no better than the worst of enough finished ones.
+ * Beam search as in transformers' {@code generate} with length penalty 1 and without early stopping. It keeps the most
+ * likely texts of each length. Finished texts are compared by their mean log-probability per new token. The search ends
+ * when the best unfinished text is no better than the worst of enough finished ones.
  *
- * @param beams texts kept, at least 1
+ * @param beams number of kept texts, at least 1
  * @param end the token that ends a text
- * @param maxLength tokens of a text, those given and the end included
+ * @param maxLength maximum number of tokens, including the given ones and the end
  */
 record BeamSearch(int beams, long end, int maxLength) {
 
     private static final Comparator<Beam> BEST_FIRST =
             Comparator.comparingDouble(Beam::score).reversed();
 
-    /** A text; its score is the sum of its new tokens' log-probabilities, and once it is finished their mean. */
+    /** A text. Its score is the sum of its new tokens' log-probabilities, or their mean once it is finished. */
     private record Beam(long[] text, float score) {
 
         Beam extended(int token, float score) {
@@ -34,8 +34,8 @@ record BeamSearch(int beams, long end, int maxLength) {
      * Continues a text.
      *
      * @param start at least one token, and fewer than {@link #maxLength()}
-     * @param model its scores are log-probabilities
-     * @return the whole text, with its end if it came to one
+     * @param model its scores must be log-probabilities
+     * @return the whole text, with its end token unless it reached the maximum length
      */
     long[] complete(long[] start, NextToken model) {
         List<Beam> running = List.of(new Beam(start, 0));
@@ -56,7 +56,10 @@ record BeamSearch(int beams, long end, int maxLength) {
         return finished.get(0).text;
     }
 
-    /** The best continuations by one token. Twice as many as are kept: at most half of them end there and then. */
+    /**
+     * The best continuations by one token. There are twice as many as beams, because at most half of them end with this
+     * token.
+     */
     private List<Beam> candidates(List<Beam> running, NextToken model) {
         float[][] scores = model.scores(running.stream().map(Beam::text).toList());
         List<Beam> best = new ArrayList<>();
@@ -85,7 +88,7 @@ record BeamSearch(int beams, long end, int maxLength) {
         }
     }
 
-    /** Only a continuation among the first {@code beams} may finish; the others are there to take its place. */
+    /** Only one of the first {@code beams} continuations may finish; the others only fill the beams. */
     private void finish(List<Beam> candidates, int added, List<Beam> finished) {
         candidates.stream()
                 .limit(beams)

@@ -17,7 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** BLIP's image encoder and text decoder (Li et al. 2022, arXiv:2201.12086, section 3.1): a picture, and what follows a text about it. */
+/**
+ * BLIP's image encoder and text decoder (Li et al. 2022, arXiv:2201.12086, section 3.1). The decoder predicts the next
+ * token of a text about a picture.
+ */
 public final class Blip implements AutoCloseable {
 
     private final BlipConfig config;
@@ -35,7 +38,7 @@ public final class Blip implements AutoCloseable {
     }
 
     /**
-     * A picture as the decoder sees it.
+     * A picture as the decoder's input.
      *
      * @param embeds the image encoder's last states [1, 1 + N, D]
      * @param keysAndValues for each layer of the decoder its keys and its values [1, 1 + N, E]
@@ -45,8 +48,8 @@ public final class Blip implements AutoCloseable {
     /**
      * Loads the networks of a BlipForConditionalGeneration folder.
      *
-     * @param parent owns their memory
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, is not supported or does not
+     * @param parent owns the networks' memory
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if something is missing, not supported, or does not
      *     match
      */
     public static Blip load(NDManager parent, Path folder) {
@@ -60,28 +63,28 @@ public final class Blip implements AutoCloseable {
         return new Blip(config, vision, text, new Network(parent, topologies, weights), parent);
     }
 
-    /** Side of the square pictures it takes, in pixels. */
+    /** Side of the square input pictures in pixels. */
     public int imageSize() {
         return config.vision().imageSize();
     }
 
-    /** The token that every text starts with. */
+    /** The first token of every text. */
     public long startToken() {
         return config.text().tokens().bosTokenId();
     }
 
-    /** The token that a text ends with. */
+    /** The last token of a text. */
     public long endToken() {
         return config.text().tokens().sepTokenId();
     }
 
-    /** Tokens that a text can have, start and end included. */
+    /** Maximum number of tokens in a text, including start and end. */
     public int maxLength() {
         return config.text().tokens().maxPositionEmbeddings();
     }
 
     /**
-     * Looks at a picture.
+     * Encodes a picture.
      *
      * @param scope frees the result
      * @param pixels preprocessed values [3, S, S]
@@ -93,16 +96,16 @@ public final class Blip implements AutoCloseable {
     }
 
     /**
-     * Scores every token as the one that follows.
+     * Scores every token as the next one.
      *
-     * @param texts token ids of texts about the picture, all of one length from 1 to {@link #maxLength()}
+     * @param texts token ids of texts about the picture, all of the same length from 1 to {@link #maxLength()}
      * @return for each text a value for each token of the vocabulary, unnormalised
      */
     public float[][] logits(ImageFeatures picture, List<long[]> texts) {
         return nextToken(picture, texts, 0);
     }
 
-    /** As {@link #logits}, normalised: natural logarithms of probabilities. */
+    /** As {@link #logits}, but normalised: natural logarithms of probabilities. */
     public float[][] logProbabilities(ImageFeatures picture, List<long[]> texts) {
         return nextToken(picture, texts, 1);
     }

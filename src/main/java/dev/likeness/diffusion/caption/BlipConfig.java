@@ -5,7 +5,7 @@ import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 
-/** What the config.json of a BlipForConditionalGeneration folder says of its two networks. */
+/** The configuration of both networks in the config.json of a BlipForConditionalGeneration folder. */
 record BlipConfig(BlipVisionConfig vision, BlipTextConfig text) {
 
     private static final String ARCHITECTURE = "BlipForConditionalGeneration";
@@ -18,7 +18,7 @@ record BlipConfig(BlipVisionConfig vision, BlipTextConfig text) {
     static BlipConfig read(Path file) {
         JsonNode json = ModelConfig.tree(file);
         ConfigFields fields = new ConfigFields("", json);
-        // BLIP-2 and InstructBLIP have names of their own and other networks.
+        // BLIP-2 and InstructBLIP have other model types and other networks.
         if (!json.path("model_type").asString("").equals("blip")) {
             throw fields.unsupported("model_type");
         }

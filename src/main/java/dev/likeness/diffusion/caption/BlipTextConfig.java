@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.caption;
 
 /**
- * The fields of BLIP's {@code text_config} that shape the decoder and say where a text starts and ends.
+ * The fields of BLIP's {@code text_config} that shape the decoder and define a text's start and end.
  *
  * @param hiddenAct {@code quick_gelu} or {@code gelu}
  */

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * BLIP's text decoder, a BERT with cross-attention: token ids [B, L] and for each layer the keys and values [1, M, E]
- * of one picture, to logits [B, V] of the token after the last and their log-probabilities [B, V].
+ * BLIP's text decoder, a BERT with cross-attention. Inputs: token ids [B, L] and for each layer the keys and values [1,
+ * M, E] of one picture. Outputs: logits [B, V] of the next token and their log-probabilities [B, V].
  *
- * @param output name of the weight [V, E] that gives the logits: the word embeddings', where the two are tied
+ * @param output name of the weight [V, E] for the logits: that of the word embeddings, if the two are tied
  */
 record BlipTextTopology(BlipTextConfig config, String output) implements Topology {
 
@@ -22,7 +22,7 @@ record BlipTextTopology(BlipTextConfig config, String output) implements Topolog
     /** The word embeddings [V, E]. */
     static final String WORD_EMBEDDINGS = BERT + "embeddings.word_embeddings.weight";
 
-    /** Where a model that is not tied keeps the weight that gives the logits. */
+    /** The name of the weight for the logits in models without tied weights. */
     static final String UNTIED_OUTPUT = PREDICTIONS + ".decoder.weight";
 
     /** The prefix of a layer's weights. */
@@ -72,7 +72,7 @@ record BlipTextTopology(BlipTextConfig config, String output) implements Topolog
                         Blocks.affine(prefix + ".LayerNorm", features)));
     }
 
-    /** The keys and values of the cross-attention are the image encoder's outputs, with their weights. */
+    /** The keys and values of the cross-attention are outputs of the image encoder, which has their weights. */
     private Block layerBlock(String prefix) {
         int features = config.hiddenSize();
         return new Block(

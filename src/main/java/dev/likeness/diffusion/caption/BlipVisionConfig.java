@@ -37,7 +37,7 @@ record BlipVisionConfig(
         return config;
     }
 
-    /** Patches and the class token. */
+    /** Number of patches and the class token. */
     int tokens() {
         int side = imageSize / patchSize;
         return side * side + 1;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * BLIP's image encoder: preprocessed pictures [B, 3, S, S] to image embeddings [B, 1 + N, D], and then for each layer of
- * the decoder the keys and the values [B, 1 + N, E] that it attends to, which do not depend on the text.
+ * BLIP's image encoder: preprocessed pictures [B, 3, S, S] to image embeddings [B, 1 + N, D], and for each layer of the
+ * decoder the keys and the values [B, 1 + N, E] of its cross-attention, which do not depend on the text.
  */
 record BlipVisionTopology(BlipConfig config) implements Topology {
 

@@ -4,31 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Captions put together from lists: a class word in a style, on a scene or none. Which of them fits a picture, CLIP says
- * (Radford et al. 2021, arXiv:2103.00020, section 3.1: zero-shot classification). Needs no libtorch.
+ * Captions combined from lists: a class word in a style, with or without a scene. CLIP determines which of them fits a
+ * picture (Radford et al. 2021, arXiv:2103.00020, section 3.1: zero-shot classification). Needs no libtorch.
  *
- * @param styles prompts that hold {@code {class}}, the ordinary one first
- * @param styleMargin by how much another style than the ordinary one has to fit better, in cosine: what is peculiar to a
- *     subject pulls towards a style, too
- * @param scenes what may follow, for instance {@code on the beach}
+ * @param styles prompts that contain {@code {class}}, the ordinary one first
+ * @param styleMargin how much better another style than the ordinary one must fit, in cosine: a subject's peculiarities
+ *     also pull towards a style
+ * @param scenes optional endings, for instance {@code on the beach}
  */
 public record CaptionLists(List<String> styles, double styleMargin, List<String> scenes) {
 
     private static final String CLASS = "{class}";
 
-    /** @throws IllegalArgumentException if there is no style, or one without the class */
+    /** @throws IllegalArgumentException if there are no styles, or one of them lacks the class */
     public CaptionLists {
         styles = List.copyOf(styles);
         scenes = List.copyOf(scenes);
         if (styles.isEmpty() || !styles.stream().allMatch(style -> style.contains(CLASS))) {
-            throw new IllegalArgumentException("there has to be a style, and each has to hold " + CLASS);
+            throw new IllegalArgumentException("there must be a style, and each must contain " + CLASS);
         }
         if (!(styleMargin >= 0)) {
             throw new IllegalArgumentException("the style margin " + styleMargin + " is less than 0");
         }
     }
 
-    /** Every caption, style by style; in each the one without a scene comes first. */
+    /** All captions, style by style. In each style the one without a scene comes first. */
     public List<String> captions(String classWord) {
         List<String> captions = new ArrayList<>();
         for (String style : styles) {
@@ -40,10 +40,10 @@ public record CaptionLists(List<String> styles, double styleMargin, List<String>
     }
 
     /**
-     * The caption that fits best.
+     * The best caption.
      *
      * @param similarities of a picture to each of {@link #captions}, in their order, -1 to 1
-     * @return its index there
+     * @return index of the caption
      */
     public int best(double[] similarities) {
         int each = 1 + scenes.size();

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Names the subject in captions that know only its class: "a dog on a beach" becomes "a sks dog on a beach". Needs no
- * libtorch.
+ * Puts the subject's identifier into captions that contain only its class word: "a dog on a beach" becomes "a sks dog
+ * on a beach". Needs no libtorch.
  */
 public final class CaptionWords {
 
-    /** Part of a word: "dog" is no word in "dogs", "hotdog" or "dog-shaped". */
+    /** A character of a word. "dog" is not a word in "dogs", "hotdog" or "dog-shaped". */
     private static final String WORD_CHARACTER = "[\\p{L}\\p{N}_-]";
 
     private final String subject;
@@ -21,27 +21,28 @@ public final class CaptionWords {
     private final Pattern identified;
 
     /**
-     * @param classWord what the subject is, one word or several
-     * @param identifier its own name as prompts have it: what looks like syntax in it is escaped
-     * @param keepClassWord whether the class word follows the identifier, or the identifier stands for it
+     * @param classWord what the subject is, one or several words
+     * @param identifier word for the subject in prompts; characters with a meaning in prompt syntax are escaped
+     * @param keepClassWord whether the class word follows the identifier, or the identifier replaces it
      * @throws IllegalArgumentException if a word is blank
      */
     public CaptionWords(String classWord, String identifier, boolean keepClassWord) {
         if (classWord.isBlank() || identifier.isBlank()) {
-            throw new IllegalArgumentException("class word and identifier may not be blank");
+            throw new IllegalArgumentException("class word and identifier must not be blank");
         }
         String known = words(identifier);
         String escaped = PromptSyntax.escape(classWord.strip());
         subject = keepClassWord ? identifier.strip() + ' ' + escaped : identifier.strip();
-        // An identifier that stands there already is part of what is replaced: naming twice changes nothing.
+        // An existing identifier is part of what is replaced, so that naming twice changes nothing.
         named = whole("(?:" + known + "\\s+)?" + words(classWord));
         identified = whole(known);
         name = identifier.strip();
     }
 
     /**
-     * A caption as a prompt: puts the subject's name wherever the class word stands as a word of its own, in any case of letters. A plural
-     * does not count: it speaks of others too. Where the class word does not stand, the name goes in front.
+     * A caption as a prompt. It inserts the identifier wherever the class word stands as a separate word, in upper or
+     * lower case. A plural does not count, because it also means others. If the class word is missing, the identifier
+     * is put in front.
      */
     public String name(String caption) {
         Matcher matcher = named.matcher(caption);
@@ -61,7 +62,7 @@ public final class CaptionWords {
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
-    /** These words, with any space between them, as they are and as prompts have them. */
+    /** Matches these words with any space between them, both unescaped and escaped as in prompts. */
     private static String words(String text) {
         return Stream.of(text, PromptSyntax.escape(text), PromptSyntax.text(text))
                 .filter(it -> !it.isBlank())

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Describes pictures with BLIP (Li et al. 2022, arXiv:2201.12086): what transformers' BlipForConditionalGeneration
- * generates. To be used on an engine thread.
+ * Describes pictures with BLIP (Li et al. 2022, arXiv:2201.12086), with the results of transformers'
+ * BlipForConditionalGeneration. Use it only on an engine thread.
  */
 public final class Captioner implements AutoCloseable {
 
@@ -29,15 +29,15 @@ public final class Captioner implements AutoCloseable {
     }
 
     /**
-     * How a caption is found.
+     * Settings of the generation of captions.
      *
-     * @param prompt words that it begins with; may be empty
-     * @param beams 1 takes the likeliest token each time; more keep as many texts in a beam search
-     * @param maxLength tokens at most, the prompt's and those for start and end included; at least 2
+     * @param prompt words at the beginning; may be empty
+     * @param beams 1 takes the most likely token each time; more use a beam search with this number of texts
+     * @param maxLength maximum number of tokens, including the prompt's and those for start and end; at least 2
      */
     public record Options(String prompt, int beams, int maxLength) {
 
-        /** As transformers does where nothing else is asked for. */
+        /** The default of transformers. */
         public static final int DEFAULT_MAX_LENGTH = 20;
 
         public Options {
@@ -49,17 +49,17 @@ public final class Captioner implements AutoCloseable {
             }
         }
 
-        /** The likeliest token each time. */
+        /** Takes the most likely token each time. */
         public static Options greedy() {
             return new Options("", 1, DEFAULT_MAX_LENGTH);
         }
 
-        /** A beam search. */
+        /** Uses a beam search. */
         public static Options beamSearch(int beams) {
             return new Options("", beams, DEFAULT_MAX_LENGTH);
         }
 
-        /** The same, beginning with these words. */
+        /** The same with these words at the beginning. */
         public Options startingWith(String words) {
             return new Options(words, beams, maxLength);
         }
@@ -69,8 +69,8 @@ public final class Captioner implements AutoCloseable {
      * Loads a BlipForConditionalGeneration folder: config.json, weights, preprocessor_config.json and a WordPiece
      * tokenizer.
      *
-     * @param parent owns its memory
-     * @throws InvalidModelException if something is missing, is not supported or does not match
+     * @param parent owns the captioner's memory
+     * @throws InvalidModelException if something is missing, not supported, or does not match
      */
     public static Captioner load(NDManager parent, Path folder) {
         Blip blip = Blip.load(parent, folder);
@@ -112,8 +112,9 @@ public final class Captioner implements AutoCloseable {
     /**
      * Describes a picture of any size.
      *
-     * @return words in lower case, those of the prompt included
-     * @throws IllegalArgumentException if the length asked for is not more than the prompt's, or more than the model's
+     * @return words in lower case, including those of the prompt
+     * @throws IllegalArgumentException if the maximum length is not more than the prompt's length, or more than the
+     *     model's limit
      */
     public String caption(RgbImage picture, Options options) {
         long[] start = start(options);
@@ -128,7 +129,7 @@ public final class Captioner implements AutoCloseable {
         }
     }
 
-    /** Tokens that a caption can have at most, start and end included. */
+    /** Maximum number of tokens in a caption, including start and end. */
     public int maxLength() {
         return blip.maxLength();
     }
@@ -137,7 +138,7 @@ public final class Captioner implements AutoCloseable {
         long[] words = tokenizer.ids(options.prompt());
         if (words.length + 1 >= options.maxLength() || options.maxLength() > blip.maxLength()) {
             throw new IllegalArgumentException(
-                    "max length: %d has to be more than the %d tokens of the prompt and at most %d"
+                    "max length: %d must be more than the %d tokens of the prompt and at most %d"
                             .formatted(options.maxLength(), words.length + 1, blip.maxLength()));
         }
         long[] start = new long[words.length + 1];

@@ -4,9 +4,9 @@ import dev.likeness.diffusion.tensor.InvalidModelException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Fields of an object in config.json. transformers leaves out what equals its own default, which the caller gives.
+ * Fields of an object in config.json. transformers omits fields with its own default, which the caller passes.
  *
- * @param path of the object, with a dot at its end, for the error message
+ * @param path of the object, with a dot at its end, for error messages
  * @param json the object; may be missing
  */
 record ConfigFields(String path, JsonNode json) {
@@ -33,7 +33,7 @@ record ConfigFields(String path, JsonNode json) {
         return value.doubleValue();
     }
 
-    /** The name of an activation that the kernels know. */
+    /** The name of an activation that the kernels support. */
     String activation(String field) {
         JsonNode value = json.path(field);
         String name = absent(value) ? "gelu" : value.asString();

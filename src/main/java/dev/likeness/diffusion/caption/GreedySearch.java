@@ -8,7 +8,7 @@ import java.util.List;
  * Takes the best token each time.
  *
  * @param end the token that ends a text
- * @param maxLength tokens of a text, those given and the end included
+ * @param maxLength maximum number of tokens, including the given ones and the end
  */
 record GreedySearch(long end, int maxLength) {
 
@@ -16,8 +16,8 @@ record GreedySearch(long end, int maxLength) {
      * Continues a text.
      *
      * @param start at least one token, and fewer than {@link #maxLength()}
-     * @param model of its scores only the order counts
-     * @return the whole text, with its end if it came to one
+     * @param model only the order of its scores matters
+     * @return the whole text, with its end token unless it reached the maximum length
      */
     long[] complete(long[] start, NextToken model) {
         long[] text = start;

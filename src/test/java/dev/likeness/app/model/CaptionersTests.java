@@ -101,7 +101,7 @@ class CaptionersTests {
         Files.createDirectories(folder.resolve("clip"));
         Files.writeString(folder.resolve("clip/config.json"), "{}");
         Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [\"a photo\"]}}");
-        assertThat(reason(folder)).endsWith("each has to hold {class}");
+        assertThat(reason(folder)).endsWith("each must contain {class}");
         Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [7]}}");
         assertThat(reason(folder)).endsWith("styles has an entry that is not text");
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A copy of the reference model, to be changed. */
+/** A modifiable copy of the reference model. */
 record BlipFolder(Path path) {
 
     static Path goldens() {
@@ -41,7 +41,7 @@ record BlipFolder(Path path) {
         String before = Files.readString(path.resolve(file));
         String after = before.replace(text, instead);
         if (after.equals(before)) {
-            throw new IllegalArgumentException(file + " does not hold " + text);
+            throw new IllegalArgumentException(file + " does not contain " + text);
         }
         Files.writeString(path.resolve(file), after);
         return this;
@@ -59,7 +59,7 @@ record BlipFolder(Path path) {
         int length = Math.toIntExact(
                 ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong());
         ObjectNode header = (ObjectNode) JsonMapper.shared().readTree(Arrays.copyOfRange(bytes, 8, 8 + length));
-        // Room behind the last tensor, for one more.
+        // Space after the last tensor, for one more.
         byte[] data = Arrays.copyOfRange(bytes, 8 + length, bytes.length + SPARE);
         change.apply(header, ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN));
         byte[] packed = packInPlace(header, data);
@@ -70,7 +70,7 @@ record BlipFolder(Path path) {
         return this;
     }
 
-    /** The format has no gaps, and no values of two tensors. */
+    /** The format allows neither gaps nor shared values. */
     private static byte[] packInPlace(ObjectNode header, byte[] data) {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         header.propertyStream()
@@ -89,7 +89,7 @@ record BlipFolder(Path path) {
         return packed.toByteArray();
     }
 
-    /** Bytes behind the last tensor, all 0. */
+    /** Zero bytes after the last tensor. */
     static final int SPARE = 100_000;
 
     static void rename(ObjectNode header, String from, String to) {

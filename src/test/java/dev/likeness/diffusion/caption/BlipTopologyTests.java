@@ -23,7 +23,7 @@ class BlipTopologyTests {
                 new BlipVisionTopology(CONFIG), manager -> List.of(TestTensors.wave(manager, 0.7, 1, 3, side, side)));
     }
 
-    /** The weight of the logits is that of the word embeddings, or one of its own. */
+    /** The logits have a separate weight, or that of the word embeddings. */
     @ParameterizedTest
     @ValueSource(strings = {BlipTextTopology.WORD_EMBEDDINGS, BlipTextTopology.UNTIED_OUTPUT})
     void theTextDecoderDeclaresTheWeightsThatItsKernelsRead(String output) throws Exception {

@@ -42,7 +42,7 @@ class CaptionerTests {
         folder = BlipFolder.copyInto(path);
     }
 
-    /** With a bias towards the end; the expected words are transformers'. */
+    /** With a bias towards the end token; the expected words are those of transformers. */
     @Test
     void endsCaptionsAtTheEndToken() throws Exception {
         folder.weights((header, data) -> BlipFolder.add(header, data, BIAS, SEP, 3));
@@ -84,7 +84,7 @@ class CaptionerTests {
         assertThat(captions(Options.greedy())).first().isEqualTo(FIRST);
     }
 
-    /** Without a weight, only the bias is left to choose the next token. */
+    /** With a zero weight, only the bias determines the next token. */
     @Test
     void takesAnOutputWeightOfItsOwn() throws Exception {
         folder.weights((header, data) -> {
@@ -181,7 +181,7 @@ class CaptionerTests {
     void refusesLengthsThatLeaveNoRoom() {
         assertThatThrownBy(() -> captions(new Options("a picture of", 1, 4)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("max length: 4 has to be more than the 4 tokens of the prompt and at most 64");
+                .hasMessage("max length: 4 must be more than the 4 tokens of the prompt and at most 64");
         assertThatThrownBy(() -> captions(new Options("", 1, 65))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Options("", 0, 20)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Options("", 1, 1)).isInstanceOf(IllegalArgumentException.class);

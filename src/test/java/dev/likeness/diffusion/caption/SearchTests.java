@@ -18,7 +18,7 @@ class SearchTests {
     private static final int VOCABULARY = 11;
     private static final long END = 3;
 
-    /** The expected texts are what transformers 5.18 generates with a model of the same scores. */
+    /** The expected texts are those that transformers 5.18 generates with a model with the same scores. */
     @ParameterizedTest(name = "seed {0}, {1} beams, at most {2} tokens from {3}")
     @CsvFileSource(resources = "/dev/likeness/diffusion/caption/searches.csv")
     void findsWhatTransformersFinds(int seed, int beams, int maxLength, String start, String expected) {
@@ -58,7 +58,7 @@ class SearchTests {
         return Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
     }
 
-    /** Scores that follow from the seed, the last token and the length alone. */
+    /** Scores as a function of the seed, the last token and the length. */
     private static float[][] logits(int seed, List<long[]> texts) {
         float[][] logits = new float[texts.size()][VOCABULARY];
         for (int i = 0; i < logits.length; i++) {

@@ -230,7 +230,8 @@ class SingleFileTests {
                 "model.diffusion_model.middle_block.1.transformer_blocks.0.attn2.to_k.weight",
                 Tensor.zeros(Element.F32, 32, 48));
 
-        assertRefused(checkpoint).withMessageContaining("attends to 48 features of text, but the text encoders give 32");
+        assertRefused(checkpoint)
+                .withMessageContaining("attends to 48 features of text, but the text encoders give 32");
     }
 
     @Test
