@@ -68,7 +68,7 @@ final class TrainingRun {
     Result train(NDManager manager, TrainingListener listener) {
         requireTrainable();
         // Gradient checkpointing trades time for memory, so freed memory goes back to the system at once.
-        NativeHeap.returnAtOnce(settings.gradientCheckpointing());
+        NativeHeap.returnAtOnce(settings.compute().gradientCheckpointing());
         try {
             return run(manager, listener);
         } finally {
@@ -126,29 +126,31 @@ final class TrainingRun {
     }
 
     private Precision precision() {
-        return Precision.valueOf(settings.precision().toUpperCase(Locale.ROOT));
+        return Precision.valueOf(settings.compute().precision().toUpperCase(Locale.ROOT));
     }
 
     /** In fp16 gradients vanish without a loss scale. */
     private LossScaler.@Nullable State firstLossScale() {
-        return settings.precision().equals("fp16") ? LossScaler.State.initial() : null;
+        return settings.compute().precision().equals("fp16") ? LossScaler.State.initial() : null;
     }
 
     private void requireTrainable() {
-        if (settings.resolution() % info.sizeMultiple() != 0) {
-            throw new IllegalArgumentException(
-                    "resolution %d is no multiple of %d".formatted(settings.resolution(), info.sizeMultiple()));
+        if (settings.pictures().resolution() % info.sizeMultiple() != 0) {
+            throw new IllegalArgumentException("resolution %d is no multiple of %d"
+                    .formatted(settings.pictures().resolution(), info.sizeMultiple()));
         }
     }
 
     private DenoisingObjective denoising(NDManager scope, MethodTraining setup) {
-        int side = settings.resolution();
+        int side = settings.pictures().resolution();
         return new DenoisingObjective(
                 scope,
                 new DenoisingObjective.Networks(parts.denoiser(), parts.textEncoders(), noise),
                 setup.trainable(),
                 new DenoisingObjective.Options(
-                        parts.latentCodec().shape(side, side), settings.gradientCheckpointing(), settings.seed()),
+                        parts.latentCodec().shape(side, side),
+                        settings.compute().gradientCheckpointing(),
+                        settings.seed()),
                 examples(scope));
     }
 
@@ -167,14 +169,14 @@ final class TrainingRun {
                 sources,
                 noise,
                 new PictureExamples.Settings(
-                        settings.batchSize(),
-                        settings.gradientAccumulation(),
+                        settings.batches().size(),
+                        settings.batches().gradientAccumulation(),
                         prior == null ? 0 : prior.weight(),
                         request.subject().faces() == null
                                 ? 0
                                 : request.subject().faces().weight(),
-                        settings.snrGamma(),
-                        settings.noiseOffset(),
+                        settings.loss().snrGamma(),
+                        settings.loss().noiseOffset(),
                         settings.seed()));
     }
 
@@ -205,9 +207,9 @@ final class TrainingRun {
     }
 
     private Picture subjectPicture(RgbImage image, @Nullable FaceCrop face, boolean masked) {
-        int side = settings.resolution();
+        int side = settings.pictures().resolution();
         TrainingCrops crops =
-                settings.randomCrop() ? TrainingCrops.all(image, side) : TrainingCrops.middle(image, side);
+                settings.pictures().randomCrop() ? TrainingCrops.all(image, side) : TrainingCrops.middle(image, side);
         List<View> views = IntStream.range(0, crops.count())
                 .mapToObj(number -> view(image, crops, number, masked ? face : null))
                 .toList();
@@ -223,7 +225,7 @@ final class TrainingRun {
         int factor = parts.latentCodec().factor();
         return new View(
                 () -> crops.get(number).values(false),
-                settings.randomFlip() ? () -> crops.get(number).values(true) : null,
+                settings.pictures().randomFlip() ? () -> crops.get(number).values(true) : null,
                 sizes(image, frame),
                 masked == null
                         ? null
@@ -233,46 +235,52 @@ final class TrainingRun {
     }
 
     private Picture plain(RgbImage image) {
-        TrainingPicture prepared = TrainingPicture.of(image, settings.resolution());
+        TrainingPicture prepared = TrainingPicture.of(image, settings.pictures().resolution());
         return Picture.plain(prepared.values(false), sizes(image, prepared.frame()));
     }
 
     private PictureSizes sizes(RgbImage image, TrainingFrame frame) {
-        int side = settings.resolution();
+        int side = settings.pictures().resolution();
         return new PictureSizes(image.height(), image.width(), frame.top(), frame.left(), side, side);
     }
 
     private Optimizer optimizer(NDManager scope, Map<String, NDArray> parameters) {
-        AdamW.Settings adamW =
-                new AdamW.Settings(settings.beta1(), settings.beta2(), settings.weightDecay(), settings.epsilon());
-        return switch (settings.optimizer()) {
+        AdamW.Settings adamW = settings.optimizer().adamW();
+        return switch (settings.optimizer().name()) {
             case "adamw" -> new AdamW(scope, parameters, adamW);
             case "adamw_8bit" -> new AdamW8bit(scope, parameters, adamW);
-            case "adafactor" -> new Adafactor(scope, parameters, Adafactor.Settings.of(settings.weightDecay()));
-            default -> throw new IllegalArgumentException("unknown optimizer " + settings.optimizer());
+            case "adafactor" -> new Adafactor(scope, parameters, Adafactor.Settings.of(adamW.weightDecay()));
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown optimizer " + settings.optimizer().name());
         };
     }
 
     private TrainingLoop.Settings loopSettings(CheckpointFile.Notes start) {
         return new TrainingLoop.Settings(
-                settings.steps(),
+                settings.schedule().steps(),
                 learningRate()::at,
-                settings.gradientAccumulation(),
+                settings.batches().gradientAccumulation(),
                 start.lossScale(),
-                settings.maxGradientNorm(),
+                settings.optimizer().maxGradientNorm(),
                 settings.checkpointEvery(),
                 start.run());
     }
 
     private LearningRate learningRate() {
-        double rate = settings.learningRate();
-        int warmup = settings.warmupSteps();
-        return switch (settings.schedule()) {
+        double rate = settings.schedule().learningRate();
+        int warmup = settings.schedule().warmupSteps();
+        return switch (settings.schedule().name()) {
             case "constant" -> LearningRate.constant(rate, warmup);
-            case "linear" -> LearningRate.linear(rate, warmup, settings.steps());
-            case "cosine" -> LearningRate.cosine(rate, warmup, settings.steps());
-            case "polynomial" -> LearningRate.polynomial(rate, warmup, settings.steps());
-            default -> LearningRate.parse(settings.schedule(), settings.steps());
+            case "linear" ->
+                LearningRate.linear(rate, warmup, settings.schedule().steps());
+            case "cosine" ->
+                LearningRate.cosine(rate, warmup, settings.schedule().steps());
+            case "polynomial" ->
+                LearningRate.polynomial(rate, warmup, settings.schedule().steps());
+            default ->
+                LearningRate.parse(
+                        settings.schedule().name(), settings.schedule().steps());
         };
     }
 
@@ -290,13 +298,22 @@ final class TrainingRun {
                         prior == null ? "no prior" : prior.prompt() + " lambda " + prior.weight(),
                         request.subject().images().size() + "+"
                                 + (prior == null ? 0 : prior.images().size()),
-                        "batch " + s.batchSize() + "x" + s.gradientAccumulation(),
-                        "rate " + s.learningRate() + " " + s.schedule() + " " + s.warmupSteps(),
-                        "resolution " + s.resolution() + (s.randomFlip() ? " flip" : "")
-                                + (s.randomCrop() ? " crop" : ""),
-                        s.precision(),
-                        "clip " + s.maxGradientNorm() + " snr " + s.snrGamma() + " offset " + s.noiseOffset(),
-                        "%s %s %s %s %s".formatted(s.optimizer(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
+                        "batch " + s.batches().size() + "x" + s.batches().gradientAccumulation(),
+                        "rate " + s.schedule().learningRate() + " "
+                                + s.schedule().name() + " " + s.schedule().warmupSteps(),
+                        "resolution " + s.pictures().resolution()
+                                + (s.pictures().randomFlip() ? " flip" : "")
+                                + (s.pictures().randomCrop() ? " crop" : ""),
+                        s.compute().precision(),
+                        "clip " + s.optimizer().maxGradientNorm() + " snr "
+                                + s.loss().snrGamma() + " offset " + s.loss().noiseOffset(),
+                        "%s %s %s %s %s"
+                                .formatted(
+                                        s.optimizer().name(),
+                                        s.optimizer().adamW().beta1(),
+                                        s.optimizer().adamW().beta2(),
+                                        s.optimizer().adamW().weightDecay(),
+                                        s.optimizer().adamW().epsilon()),
                         "seed " + s.seed()));
     }
 }

@@ -8,6 +8,7 @@ import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.io.IOException;
@@ -68,25 +69,12 @@ class RealSizeTests {
         Arrays.fill(gray, (byte) 127);
         RgbImage picture = new RgbImage(SIDE, SIDE, gray);
         TrainingRequest.Settings settings = new TrainingRequest.Settings(
-                STEPS,
-                2e-6,
-                "constant",
-                0,
-                "adamw",
-                1,
-                1,
-                SIDE,
-                "fp32",
-                true,
-                1.0,
-                null,
-                0,
-                0.9,
-                0.999,
-                0.01,
-                1e-8,
-                false,
-                false,
+                new TrainingRequest.Schedule(STEPS, 2e-6, "constant", 0),
+                new TrainingRequest.OptimizerSettings("adamw", new AdamW.Settings(0.9, 0.999, 0.01, 1e-8), 1.0),
+                new TrainingRequest.Batches(1, 1),
+                new TrainingRequest.Pictures(SIDE, false, false),
+                new TrainingRequest.LossSettings(null, 0),
+                new TrainingRequest.Compute("fp32", true),
                 0,
                 Duration.ofHours(1));
         return new TrainingRequest(

@@ -5,6 +5,7 @@ import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
 import java.io.IOException;
@@ -145,25 +146,12 @@ final class TinyWorld {
 
         TrainingRequest.Settings build() {
             return new TrainingRequest.Settings(
-                    steps,
-                    rate,
-                    "constant",
-                    0,
-                    optimizer,
-                    batchSize,
-                    accumulation,
-                    SIDE,
-                    precision,
-                    checkpointing,
-                    1.0,
-                    null,
-                    0,
-                    0.9,
-                    0.999,
-                    decay,
-                    1e-8,
-                    randomCrop,
-                    false,
+                    new TrainingRequest.Schedule(steps, rate, "constant", 0),
+                    new TrainingRequest.OptimizerSettings(optimizer, new AdamW.Settings(0.9, 0.999, decay, 1e-8), 1.0),
+                    new TrainingRequest.Batches(batchSize, accumulation),
+                    new TrainingRequest.Pictures(SIDE, randomCrop, false),
+                    new TrainingRequest.LossSettings(null, 0),
+                    new TrainingRequest.Compute(precision, checkpointing),
                     0,
                     checkpointEvery);
         }

@@ -18,6 +18,7 @@ import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.MethodSettings;
 import dev.likeness.diffusion.method.PromptWords;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
+import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -211,25 +212,21 @@ class TrainingPhase implements JobPhase {
     private static TrainingRequest.Settings settings(JobSpec spec) {
         TrainingSpec training = spec.training();
         return new TrainingRequest.Settings(
-                training.steps(),
-                training.learningRate(),
-                training.learningRateSchedule(),
-                training.warmupSteps(),
-                training.optimizer(),
-                training.batchSize(),
-                training.gradientAccumulation(),
-                training.resolution(),
-                training.precision(),
-                training.gradientCheckpointing(),
-                training.maxGradNorm(),
-                training.snrGamma() == 0 ? null : training.snrGamma(),
-                training.noiseOffset(),
-                training.beta1(),
-                training.beta2(),
-                training.weightDecay(),
-                training.epsilon(),
-                training.randomCrop(),
-                training.randomFlip(),
+                new TrainingRequest.Schedule(
+                        training.steps(),
+                        training.learningRate(),
+                        training.learningRateSchedule(),
+                        training.warmupSteps()),
+                new TrainingRequest.OptimizerSettings(
+                        training.optimizer(),
+                        new AdamW.Settings(
+                                training.beta1(), training.beta2(), training.weightDecay(), training.epsilon()),
+                        training.maxGradNorm()),
+                new TrainingRequest.Batches(training.batchSize(), training.gradientAccumulation()),
+                new TrainingRequest.Pictures(training.resolution(), training.randomCrop(), training.randomFlip()),
+                new TrainingRequest.LossSettings(
+                        training.snrGamma() == 0 ? null : training.snrGamma(), training.noiseOffset()),
+                new TrainingRequest.Compute(training.precision(), training.gradientCheckpointing()),
                 training.seed(),
                 Duration.ofSeconds(training.checkpointEverySeconds()));
     }
