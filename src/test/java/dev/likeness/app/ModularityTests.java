@@ -74,7 +74,7 @@ class ModularityTests {
                         "job",
                         "refusal page task spec score memory caption subject model artifact adapter security",
                         "token schedule method adapter sampling"),
-                app("generation", "refusal task spec score job adapter", "token plan method"),
+                app("generation", "refusal task spec score job artifact adapter", "token plan method"),
                 app("evaluation", "refusal task spec score job artifact model", "method evaluation adapter sampling"),
                 app("queue", "task security", ""),
                 app("metrics", "task spec job", ""),

@@ -131,16 +131,11 @@ public class TestWorker {
 
     public static Score score(ImageSet images, double value) {
         return new Score(
-                images,
+                new Score.Selection(images, 400, "a photo of a sks teapot"),
                 Metric.CLIP_I,
-                value,
-                null,
-                12,
-                null,
+                Score.Outcome.of(value, 12, null),
                 "likeness/tiny-world/clip",
                 "all generated x real",
-                0.676,
-                400,
-                "a photo of a sks teapot");
+                0.676);
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.adapter;
 
+import dev.likeness.app.artifact.NamedFile;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -9,9 +10,6 @@ import java.util.UUID;
  * @param name its description
  * @param model id of the base model that it was checked against
  * @param format of its tensor names: {@code diffusers, peft, kohya, a1111}
- * @param fileName its name for downloads
- * @param fileSha256 file in the artifact store
- * @param size bytes
  */
 public record Adapter(
         UUID id,
@@ -19,8 +17,6 @@ public record Adapter(
         String model,
         AdapterKind kind,
         String format,
-        String fileName,
-        String fileSha256,
-        long size,
+        NamedFile file,
         AdapterContents contents,
         Instant createdAt) {}

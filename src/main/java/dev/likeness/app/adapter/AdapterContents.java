@@ -1,5 +1,6 @@
 package dev.likeness.app.adapter;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
@@ -11,81 +12,86 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contents of an adapter's file.
+ * The contents of an adapter's file. Their JSON is flat.
  *
- * @param rank of a LoRA, the largest of its layers; null for embeddings
- * @param targets of a LoRA, the smallest of {@code attention, linear, all} that its layers belong to; null for embeddings
- * @param layers of a LoRA, how many in each part of the model; empty for embeddings
  * @param towers text encoders that it changes, by their names in the model
- * @param placeholder token of the embeddings; null for a LoRA, and for a file of several words
- * @param vectors number of embeddings of the word; null in the same cases
- * @param gamma of momentum textual inversion, which can continue from the file; null without momentum
- * @param momentumMode null without momentum
- * @param words with embeddings in a LoRA file, or in a file of several words
- * @param outputTowers text encoders whose states are replaced by output embeddings
  */
 public record AdapterContents(
-        @Nullable Integer rank,
-        @Nullable String targets,
-        Map<String, Integer> layers,
+        @JsonUnwrapped Lora lora,
         List<String> towers,
-        @Nullable String placeholder,
-        @Nullable Integer vectors,
-        @Nullable Double gamma,
-        @Nullable String momentumMode,
-        List<String> words,
-        List<String> outputTowers) {
+        @JsonUnwrapped Embeddings embeddings,
+        @JsonUnwrapped Momentum momentum) {
 
-    public AdapterContents {
-        // Adapters of earlier releases do not have this field.
-        words = Objects.requireNonNullElse(words, List.of());
-        outputTowers = Objects.requireNonNullElse(outputTowers, List.of());
+    /**
+     * The layers of a LoRA.
+     *
+     * @param rank the largest of its layers; null for embeddings
+     * @param targets the smallest of {@code attention, linear, all} that its layers belong to; null for embeddings
+     * @param layers how many in each part of the model; empty for embeddings
+     */
+    public record Lora(@Nullable Integer rank, @Nullable String targets, Map<String, Integer> layers) {
+
+        static final Lora NONE = new Lora(null, null, Map.of());
     }
 
-    /** Without momentum and without additional words. */
-    public AdapterContents(
-            @Nullable Integer rank,
-            @Nullable String targets,
-            Map<String, Integer> layers,
-            List<String> towers,
-            @Nullable String placeholder,
-            @Nullable Integer vectors) {
-        this(rank, targets, layers, towers, placeholder, vectors, null, null, List.of(), List.of());
+    /**
+     * The embeddings of placeholder tokens.
+     *
+     * @param placeholder token of the embeddings; null for a LoRA, and for a file of several words
+     * @param vectors number of embeddings of the word; null in the same cases
+     * @param words with embeddings in a LoRA file, or in a file of several words
+     * @param outputTowers text encoders whose states are replaced by output embeddings
+     */
+    public record Embeddings(
+            @Nullable String placeholder, @Nullable Integer vectors, List<String> words, List<String> outputTowers) {
+
+        static final Embeddings NONE = new Embeddings(null, null, List.of(), List.of());
+
+        public Embeddings {
+            // Adapters of earlier releases do not have this field.
+            words = Objects.requireNonNullElse(words, List.of());
+            outputTowers = Objects.requireNonNullElse(outputTowers, List.of());
+        }
+    }
+
+    /**
+     * The notes of momentum textual inversion, which can continue from the file.
+     *
+     * @param gamma null without momentum
+     * @param momentumMode null without momentum
+     */
+    public record Momentum(@Nullable Double gamma, @Nullable String momentumMode) {
+
+        static final Momentum NONE = new Momentum(null, null);
+    }
+
+    /** A LoRA without additional words. */
+    public static AdapterContents of(Lora lora, List<String> towers) {
+        return new AdapterContents(lora, towers, Embeddings.NONE, Momentum.NONE);
     }
 
     static AdapterContents of(LoraFile file, BaseLayers base) {
         Map<String, Integer> layers = file.layersOfParts();
         boolean isOfWords = layers.isEmpty();
+        List<String> words = file.embeddings().stream()
+                .map(it -> Objects.requireNonNull(it.word()))
+                .toList();
         return new AdapterContents(
-                isOfWords ? null : file.rank(),
-                isOfWords ? null : file.targets().wire(),
-                layers,
+                isOfWords ? Lora.NONE : new Lora(file.rank(), file.targets().wire(), layers),
                 names(base).stream()
                         .filter(it -> isOfWords || layers.containsKey(it))
                         .toList(),
-                null,
-                null,
-                null,
-                null,
-                file.embeddings().stream()
-                        .map(it -> Objects.requireNonNull(it.word()))
-                        .toList(),
-                outputTowers(file.embeddings(), base));
+                new Embeddings(null, null, words, outputTowers(file.embeddings(), base)),
+                Momentum.NONE);
     }
 
     static AdapterContents of(EmbeddingFile file, BaseLayers base, String placeholder) {
         MomentumNotes momentum = file.momentum();
         return new AdapterContents(
-                null,
-                null,
-                Map.of(),
+                Lora.NONE,
                 names(base),
-                placeholder,
-                file.vectors(),
-                momentum == null ? null : momentum.gamma(),
-                momentum == null ? null : momentum.mode(),
-                List.of(),
-                outputTowers(List.of(file), base));
+                new Embeddings(placeholder, file.vectors(), List.of(), outputTowers(List.of(file), base)),
+                momentum == null ? Momentum.NONE : new Momentum(momentum.gamma(), momentum.mode()));
     }
 
     private static List<String> outputTowers(List<EmbeddingFile> files, BaseLayers base) {

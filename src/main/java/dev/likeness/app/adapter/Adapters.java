@@ -1,6 +1,7 @@
 package dev.likeness.app.adapter;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.NamedFile;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.json.StoredJson;
 import dev.likeness.app.page.KeysetPage;
@@ -77,9 +78,7 @@ public class Adapters {
                 checked.model(),
                 checked.kind(),
                 checked.format().wire(),
-                checked.fileName(),
-                file.sha256(),
-                file.size(),
+                new NamedFile(checked.fileName(), file.sha256(), file.size()),
                 checked.contents(),
                 clock.instant());
         jdbc.sql("""
@@ -93,9 +92,9 @@ public class Adapters {
                         adapter.model(),
                         adapter.kind().wire(),
                         adapter.format(),
-                        adapter.fileName(),
-                        adapter.fileSha256(),
-                        adapter.size(),
+                        adapter.file().name(),
+                        adapter.file().sha256(),
+                        adapter.file().size(),
                         json.writeValueAsString(adapter.contents()),
                         Timestamp.from(adapter.createdAt()),
                         Owners.present())
@@ -201,9 +200,7 @@ public class Adapters {
                 row.getString("model"),
                 AdapterKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("format"),
-                row.getString("file_name"),
-                row.getString("file_sha256"),
-                row.getLong("size"),
+                new NamedFile(row.getString("file_name"), row.getString("file_sha256"), row.getLong("size")),
                 json.readValue(row.getString("contents"), AdapterContents.class),
                 row.getTimestamp("created_at").toInstant());
     }

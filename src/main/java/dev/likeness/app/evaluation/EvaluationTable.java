@@ -96,8 +96,8 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
     }
 
     private static String cell(Score score) {
-        Double value = score.value();
-        Interval interval = score.interval();
+        Double value = score.outcome().value();
+        Interval interval = score.outcome().interval();
         if (value == null) {
             return "–";
         }
@@ -123,9 +123,9 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
 
     private String note(Metric metric) {
         List<Score> scores = rows.stream().map(row -> row.score(metric)).toList();
-        String missing = list(scores.stream().map(Score::reason).filter(Objects::nonNull));
+        String missing = list(scores.stream().map(it -> it.outcome().reason()).filter(Objects::nonNull));
         List<Score> found =
-                scores.stream().filter(score -> score.value() != null).toList();
+                scores.stream().filter(score -> score.outcome().value() != null).toList();
         if (found.isEmpty()) {
             return "%s: not measured, as %s.".formatted(metric.title(), missing);
         }

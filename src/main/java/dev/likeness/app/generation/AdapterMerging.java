@@ -1,7 +1,7 @@
 package dev.likeness.app.generation;
 
 import dev.likeness.app.adapter.Adapter;
-import dev.likeness.app.adapter.AdapterContents;
+import dev.likeness.app.adapter.AdapterContents.Embeddings;
 import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.adapter.AdapterWords;
 import dev.likeness.app.adapter.Adapters;
@@ -108,15 +108,15 @@ class AdapterMerging {
                                 .formatted(id, adapter.model(), job.model()),
                         "value_error");
             }
-            AdapterContents contents = adapter.contents();
+            Embeddings embeddings = adapter.contents().embeddings();
             ArtifactKind kind = adapter.kind() == AdapterKind.EMBEDDING ? ArtifactKind.EMBEDDING : ArtifactKind.LORA;
-            for (String word : contents.words()) {
+            for (String word : embeddings.words()) {
                 if (isTaken(index, "id", word)) {
                     return Optional.empty();
                 }
                 placeholders.add(word);
             }
-            return used(index, use, kind, adapter.fileSha256(), contents.placeholder());
+            return used(index, use, kind, adapter.file().sha256(), embeddings.placeholder());
         }
 
         private Optional<UsedAdapter> merged(int index, AdapterUse use, UUID id) {

@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.NamedFile;
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
@@ -89,9 +90,7 @@ public class JobArtifacts {
                 row.getObject("job_id", UUID.class),
                 ArtifactKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 ArtifactFormat.valueOf(row.getString("format").toUpperCase(Locale.ROOT)),
-                row.getString("file_name"),
-                row.getString("file_sha256"),
-                row.getLong("size"),
+                new NamedFile(row.getString("file_name"), row.getString("file_sha256"), row.getLong("size")),
                 row.getInt("step"),
                 row.getTimestamp("created_at").toInstant());
     }

@@ -1,6 +1,7 @@
 package dev.likeness.app.job;
 
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Score.Selection;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.score.ScoreRepository;
 import java.util.List;
@@ -21,7 +22,8 @@ public class JobScores {
     /** @param generationId whose images were scored; null for the job's own */
     public void add(UUID jobId, @Nullable UUID generationId, List<Score> added) {
         for (Score score : added) {
-            scores.deleteAt(jobId, generationId, score.images(), score.metric(), score.step(), score.subset());
+            Selection of = score.selection();
+            scores.deleteAt(jobId, generationId, of.images(), score.metric(), of.step(), of.subset());
             scores.save(new ScoreEntity(jobId, generationId, score));
         }
     }

@@ -35,9 +35,9 @@ class UploadedEmbeddings {
         Adapter adapter = find(id);
         Map<String, Object> defaults = new HashMap<>();
         if (adapter != null && adapter.kind() == AdapterKind.EMBEDDING) {
-            defaults.put("vectors", adapter.contents().vectors());
-            defaults.put("gamma", adapter.contents().gamma());
-            defaults.put("momentum_mode", adapter.contents().momentumMode());
+            defaults.put("vectors", adapter.contents().embeddings().vectors());
+            defaults.put("gamma", adapter.contents().momentum().gamma());
+            defaults.put("momentum_mode", adapter.contents().momentum().momentumMode());
         }
         return defaults;
     }
@@ -61,11 +61,11 @@ class UploadedEmbeddings {
         if (adapter.kind() != AdapterKind.EMBEDDING) {
             return refuse("adapter %s is a LoRA; only embeddings can be gone on from".formatted(id));
         }
-        if (adapter.contents().placeholder() == null) {
+        if (adapter.contents().embeddings().placeholder() == null) {
             return refuse(
                     "adapter %s has embeddings of several words; only those of one can be gone on from".formatted(id));
         }
-        if (!adapter.contents().outputTowers().isEmpty()) {
+        if (!adapter.contents().embeddings().outputTowers().isEmpty()) {
             return refuse(
                     ("adapter %s replaces the output of a text encoder for a token; training can only continue from"
                                     + " input embeddings")
@@ -81,7 +81,7 @@ class UploadedEmbeddings {
     /** Beside an initializer they are v_star, and nothing without momentum. */
     private static Optional<Violation> checkVectors(JobSpec spec, Adapter adapter) {
         boolean used = spec.textualInversion().initializer() == null || spec.usesMomentum();
-        int needed = Objects.requireNonNull(adapter.contents().vectors());
+        int needed = Objects.requireNonNull(adapter.contents().embeddings().vectors());
         return used && needed > spec.textualInversion().vectors()
                 ? Optional.of(BaseJobs.tooFew(needed, "adapter " + adapter.id()))
                 : Optional.empty();

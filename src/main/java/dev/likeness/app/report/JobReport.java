@@ -1,6 +1,7 @@
 package dev.likeness.app.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.Advice;
 import dev.likeness.app.score.ChosenCheckpoint;
@@ -13,16 +14,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job from its pictures to its results: the content of the JSON report. The page shows the same.
+ * A job from its pictures to its results: the content of the JSON report, which is flat. The page shows the same.
  *
  * @param object always {@code report}
  * @param settings the fully resolved spec
- * @param checkpoint the one that is the result
- * @param scores of the checkpoints, one curve per metric
- * @param resultScores of the requested images, by metric, the scores over all prompts first
- * @param sheets images of every checkpoint for the same prompts and seeds
- * @param phaseSeconds duration of each phase that had ended before the report
- * @param log lines of the job's log
  */
 public record JobReport(
         String object,
@@ -30,21 +25,39 @@ public record JobReport(
         Instant createdAt,
         Inputs inputs,
         JobSpec settings,
-        ChosenCheckpoint checkpoint,
-        List<Advice> advice,
-        LossCurve training,
-        List<ScoreCurve> scores,
-        List<ResultScore> resultScores,
-        List<Sheet> sheets,
-        Results results,
-        Map<String, Double> phaseSeconds,
-        List<String> log) {
+        @JsonUnwrapped Outcome outcome,
+        @JsonUnwrapped Course course) {
 
-    /** The former name of {@link #advice}, for readers of earlier releases. */
-    @JsonProperty
-    List<Advice> guidance() {
-        return advice;
+    /**
+     * The result of the job.
+     *
+     * @param checkpoint the one that is the result
+     * @param scores of the checkpoints, one curve per metric
+     * @param resultScores of the requested images, by metric, the scores over all prompts first
+     * @param sheets images of every checkpoint for the same prompts and seeds
+     */
+    public record Outcome(
+            ChosenCheckpoint checkpoint,
+            List<Advice> advice,
+            List<ScoreCurve> scores,
+            List<ResultScore> resultScores,
+            List<Sheet> sheets,
+            Results results) {
+
+        /** The former name of {@link #advice}, for readers of earlier releases. */
+        @JsonProperty
+        List<Advice> guidance() {
+            return advice;
+        }
     }
+
+    /**
+     * The course of the job.
+     *
+     * @param phaseSeconds duration of each phase that had ended before the report
+     * @param log lines of the job's log
+     */
+    public record Course(LossCurve training, Map<String, Double> phaseSeconds, List<String> log) {}
 
     /**
      * The input of the job.

@@ -55,7 +55,8 @@ public class ReportPage {
         context.setVariable("scripts", scripts());
         context.setVariable("metrics", METRICS);
         context.setVariable("settings", SettingsTable.of(json.convertValue(report.settings(), tree)));
-        context.setVariable("losses", LossCurve.thinned(report.training().points(), ROWS_OF_LOSSES));
+        context.setVariable(
+                "losses", LossCurve.thinned(report.course().training().points(), ROWS_OF_LOSSES));
         context.setVariable("figures", figures(report));
         context.setVariable("small", sharing(imagesOfSheets(report), PIXELS_OF_SHEETS, 48, 160));
         context.setVariable("large", sharing(imagesOfResults(report), PIXELS_OF_RESULTS, 64, 256));
@@ -71,9 +72,9 @@ public class ReportPage {
     /** The data of the charts, escaped so that no prompt can end the surrounding element. */
     private String figures(JobReport report) {
         return json.writeValueAsString(Map.of(
-                        "training", report.training().points(),
-                        "scores", report.scores(),
-                        "chosen", report.checkpoint().step()))
+                        "training", report.course().training().points(),
+                        "scores", report.outcome().scores(),
+                        "chosen", report.outcome().checkpoint().step()))
                 .replace("<", "\\u003c")
                 .replace(">", "\\u003e")
                 .replace("&", "\\u0026");
@@ -84,7 +85,7 @@ public class ReportPage {
     }
 
     private static int imagesOfSheets(JobReport report) {
-        return report.sheets().stream()
+        return report.outcome().sheets().stream()
                 .flatMap(sheet -> sheet.rows().stream())
                 .flatMap(row -> row.cells().stream())
                 .map(Cell::images)
@@ -93,7 +94,7 @@ public class ReportPage {
     }
 
     private static int imagesOfResults(JobReport report) {
-        return report.results().groups().stream()
+        return report.outcome().results().groups().stream()
                 .mapToInt(group -> group.images().size())
                 .sum();
     }

@@ -7,7 +7,9 @@ import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobLog;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.report.JobReport.Course;
 import dev.likeness.app.report.JobReport.Inputs;
+import dev.likeness.app.report.JobReport.Outcome;
 import dev.likeness.app.report.JobReport.Picture;
 import dev.likeness.app.report.JobReport.ResultGroup;
 import dev.likeness.app.report.JobReport.ResultImage;
@@ -73,15 +75,14 @@ public class Reporter {
                 clock.instant(),
                 inputs(job, subjects.get(job.subjectId())),
                 job.spec(),
-                chosen,
-                TrainingAdvice.of(job.spec(), scores, chosen),
-                LossCurve.of(diary.training(jobId)),
-                ScoreCurve.of(scores),
-                resultScores(scores, chosen.step()),
-                sheets(job, images),
-                results(job.spec(), images, chosen.step()),
-                phases,
-                diary.log(jobId));
+                new Outcome(
+                        chosen,
+                        TrainingAdvice.of(job.spec(), scores, chosen),
+                        ScoreCurve.of(scores),
+                        resultScores(scores, chosen.step()),
+                        sheets(job, images),
+                        results(job.spec(), images, chosen.step())),
+                new Course(LossCurve.of(diary.training(jobId)), phases, diary.log(jobId)));
     }
 
     private static Inputs inputs(Job job, Subject subject) {

@@ -1,6 +1,7 @@
 package dev.likeness.app.score;
 
 import dev.likeness.app.score.Score.Interval;
+import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.diffusion.evaluation.Metric;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
@@ -48,21 +49,22 @@ public class ScoreEntity {
     protected ScoreEntity() {}
 
     public ScoreEntity(UUID jobId, @Nullable UUID generationId, Score score) {
-        Interval interval = score.interval();
+        Outcome outcome = score.outcome();
+        Interval interval = outcome.interval();
         this.jobId = jobId;
         this.generationId = generationId;
-        this.imageSet = score.images();
+        this.imageSet = score.selection().images();
         this.metric = score.metric();
-        this.value = score.value();
-        this.reason = score.reason();
-        this.n = score.n();
+        this.value = outcome.value();
+        this.reason = outcome.reason();
+        this.n = outcome.n();
         this.intervalLow = interval == null ? null : interval.low();
         this.intervalHigh = interval == null ? null : interval.high();
         this.encoder = score.encoder();
         this.pairing = score.pairing();
         this.reference = score.reference();
-        this.step = score.step();
-        this.subset = score.subset();
+        this.step = score.selection().step();
+        this.subset = score.selection().subset();
     }
 
     public UUID jobId() {

@@ -11,22 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param prefix the beginning of the key, which identifies it
  * @param name its description
  * @param owner the owner of the resources that it can access; several keys may have the same owner
- * @param expiresAt its expiry time; null for never
- * @param revokedAt when it was revoked; null if it was not
- * @param lastUsedAt to the minute; null if it was never used
  */
-public record ApiKey(
-        UUID id,
-        String prefix,
-        String name,
-        String owner,
-        Set<Scope> scopes,
-        Instant createdAt,
-        @Nullable Instant expiresAt,
-        @Nullable Instant revokedAt,
-        @Nullable Instant lastUsedAt) {
+public record ApiKey(UUID id, String prefix, String name, String owner, Set<Scope> scopes, Times times) {
+
+    /**
+     * The times of a key's life.
+     *
+     * @param expiresAt its expiry time; null for never
+     * @param revokedAt when it was revoked; null if it was not
+     * @param lastUsedAt to the minute; null if it was never used
+     */
+    public record Times(
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt,
+            @Nullable Instant lastUsedAt) {}
 
     boolean isValid(Instant now) {
-        return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
+        Instant end = times.expiresAt();
+        return times.revokedAt() == null && (end == null || now.isBefore(end));
     }
 }

@@ -96,11 +96,15 @@ public class ApiKeys {
     Optional<ApiKey> authenticate(String text) {
         Instant now = clock.instant();
         Optional<ApiKey> key = KeyText.parse(text).flatMap(this::find).filter(it -> it.isValid(now));
-        key.filter(it -> it.lastUsedAt() == null || it.lastUsedAt().isBefore(now.minus(USE_GRAIN)))
+        key.filter(it -> isBefore(it.times().lastUsedAt(), now.minus(USE_GRAIN)))
                 .ifPresent(it -> jdbc.sql("update api_key set last_used_at = ? where id = ?")
                         .params(Timestamp.from(now), it.id())
                         .update());
         return key;
+    }
+
+    private static boolean isBefore(@Nullable Instant time, Instant limit) {
+        return time == null || time.isBefore(limit);
     }
 
     /** The valid credentials among these. */
@@ -175,10 +179,11 @@ public class ApiKeys {
                 row.getString("name"),
                 row.getString("owner"),
                 scopes(row),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row, "expires_at"),
-                instant(row, "revoked_at"),
-                instant(row, "last_used_at"));
+                new ApiKey.Times(
+                        row.getTimestamp("created_at").toInstant(),
+                        instant(row, "expires_at"),
+                        instant(row, "revoked_at"),
+                        instant(row, "last_used_at")));
     }
 
     private static Set<Scope> scopes(ResultSet row) throws SQLException {

@@ -18,7 +18,7 @@ public record Credential(@Nullable UUID key, @Nullable Instant expiresAt) implem
     private static final Credential NONE = new Credential(null, null);
 
     static Credential of(ApiKey key) {
-        return new Credential(key.id(), key.expiresAt());
+        return new Credential(key.id(), key.times().expiresAt());
     }
 
     /** The current caller's. */

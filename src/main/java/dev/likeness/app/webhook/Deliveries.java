@@ -170,12 +170,13 @@ class Deliveries {
                         ? TargetUrl.shown(row.getString("url"))
                         : TargetUrl.origin(row.getString("url")),
                 DeliveryStatus.of(row.getString("status")),
-                row.getInt("attempts"),
-                row.getObject("response_code", Integer.class),
-                error == null ? null : DeliveryError.of(error),
-                row.getTimestamp("created_at").toInstant(),
-                instant(row, "attempted_at"),
-                instant(row, "next_attempt_at"));
+                new Delivery.Attempts(
+                        row.getInt("attempts"),
+                        row.getObject("response_code", Integer.class),
+                        error == null ? null : DeliveryError.of(error),
+                        instant(row, "attempted_at"),
+                        instant(row, "next_attempt_at")),
+                row.getTimestamp("created_at").toInstant());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -10,20 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param id also the {@code webhook-id} of the call, the same for every attempt
  * @param event its type
  * @param url without query and fragment
- * @param attempts number of attempts, over all redeliveries
- * @param responseCode status of the last answer; null without an answer
- * @param error why the last attempt failed; null unless it failed
- * @param nextAttemptAt null unless it is pending
  */
 public record Delivery(
-        UUID id,
-        UUID jobId,
-        String event,
-        String url,
-        DeliveryStatus status,
-        int attempts,
-        @Nullable Integer responseCode,
-        @Nullable DeliveryError error,
-        Instant createdAt,
-        @Nullable Instant attemptedAt,
-        @Nullable Instant nextAttemptAt) {}
+        UUID id, UUID jobId, String event, String url, DeliveryStatus status, Attempts attempts, Instant createdAt) {
+
+    /**
+     * The attempts of a delivery.
+     *
+     * @param number of attempts, over all redeliveries
+     * @param responseCode status of the last answer; null without an answer
+     * @param error why the last attempt failed; null unless it failed
+     * @param last time of the last attempt; null before the first attempt
+     * @param next time of the next attempt; null unless the delivery is pending
+     */
+    public record Attempts(
+            int number,
+            @Nullable Integer responseCode,
+            @Nullable DeliveryError error,
+            @Nullable Instant last,
+            @Nullable Instant next) {}
+}

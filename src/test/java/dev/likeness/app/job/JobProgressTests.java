@@ -390,17 +390,13 @@ class JobProgressTests {
     private static Score score(double value, @Nullable String subset) {
         Score score = score(value);
         return new Score(
-                score.images(),
+                new Score.Selection(
+                        score.selection().images(), score.selection().step(), subset),
                 score.metric(),
-                value,
-                null,
-                score.n(),
-                null,
+                score.outcome(),
                 score.encoder(),
                 score.pairing(),
-                null,
-                score.step(),
-                subset);
+                null);
     }
 
     private static Score score(double value) {

@@ -6,7 +6,9 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.report.JobReport.Course;
 import dev.likeness.app.report.JobReport.Inputs;
+import dev.likeness.app.report.JobReport.Outcome;
 import dev.likeness.app.report.JobReport.Picture;
 import dev.likeness.app.report.JobReport.ResultGroup;
 import dev.likeness.app.report.JobReport.ResultImage;
@@ -269,38 +271,40 @@ class ReportPageTests {
                                 text.equals(HOSTILE) ? text : "1.png and 2.png are nearly the same picture.",
                                 Map.of("hash_distance", 3)))),
                 TestJobs.spec(),
-                new ChosenCheckpoint(200, ChosenCheckpoint.By.SCORE, "best of all"),
-                List.of(new Advice("class_leak", Advice.Severity.WARNING, "PRES rose", Map.of("pres", 0.4))),
-                new LossCurve(List.of(new Point(1, 0.5, 0.5, 7e-4), new Point(200, 0.25, 0.3, 7e-4)), 2),
-                List.of(
-                        new ScoreCurve(
-                                "clip_i",
-                                "likeness/tiny-world/clip",
-                                "all generated x real",
-                                0.701,
-                                null,
-                                List.of(
-                                        new ScoreCurve.Point(0, 0.201, 0.151, 0.251, 12),
-                                        new ScoreCurve.Point(200, 0.601, null, null, 12))),
-                        new ScoreCurve(
-                                "dino",
-                                null,
-                                null,
-                                null,
-                                text.equals(HOSTILE) ? text : "there is no encoder",
-                                List.of())),
-                List.of(
-                        new ResultScore("clip_i", null, 0.65, null, 0.6, 0.7, 0.701, 12),
-                        new ResultScore("clip_i", text, 0.65, null, null, null, null, 12),
-                        new ResultScore("dino", null, null, "there is no encoder", null, null, null, 0)),
-                List.of(new Sheet(
-                        "subject",
-                        List.of(text),
-                        List.of(new Row(0, List.of(new Cell(images))), new Row(200, List.of(new Cell(images)))),
-                        0)),
-                new Results(List.of(new ResultGroup(text, results)), 5),
-                Map.of("training", 12.34),
-                List.of("2 faces were found"));
+                new Outcome(
+                        new ChosenCheckpoint(200, ChosenCheckpoint.By.SCORE, "best of all"),
+                        List.of(new Advice("class_leak", Advice.Severity.WARNING, "PRES rose", Map.of("pres", 0.4))),
+                        List.of(
+                                new ScoreCurve(
+                                        "clip_i",
+                                        "likeness/tiny-world/clip",
+                                        "all generated x real",
+                                        0.701,
+                                        null,
+                                        List.of(
+                                                new ScoreCurve.Point(0, 0.201, 0.151, 0.251, 12),
+                                                new ScoreCurve.Point(200, 0.601, null, null, 12))),
+                                new ScoreCurve(
+                                        "dino",
+                                        null,
+                                        null,
+                                        null,
+                                        text.equals(HOSTILE) ? text : "there is no encoder",
+                                        List.of())),
+                        List.of(
+                                new ResultScore("clip_i", null, 0.65, null, 0.6, 0.7, 0.701, 12),
+                                new ResultScore("clip_i", text, 0.65, null, null, null, null, 12),
+                                new ResultScore("dino", null, null, "there is no encoder", null, null, null, 0)),
+                        List.of(new Sheet(
+                                "subject",
+                                List.of(text),
+                                List.of(new Row(0, List.of(new Cell(images))), new Row(200, List.of(new Cell(images)))),
+                                0)),
+                        new Results(List.of(new ResultGroup(text, results)), 5)),
+                new Course(
+                        new LossCurve(List.of(new Point(1, 0.5, 0.5, 7e-4), new Point(200, 0.25, 0.3, 7e-4)), 2),
+                        Map.of("training", 12.34),
+                        List.of("2 faces were found")));
     }
 
     /** Has any file: a picture that no compression makes smaller. */

@@ -3,6 +3,8 @@ package dev.likeness.app.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.score.ChosenCheckpoint.By;
+import dev.likeness.app.score.Score.Outcome;
+import dev.likeness.app.score.Score.Selection;
 import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
@@ -25,7 +27,15 @@ class CheckpointChoiceTests {
     private void add(ImageSet images, Metric metric, int step, @Nullable Double value, @Nullable String subset) {
         String reason = value == null ? "no encoder" : null;
         scores.add(new ScoreEntity(
-                JOB, null, new Score(images, metric, value, reason, 12, null, "clip", "all", 0.7, step, subset)));
+                JOB,
+                null,
+                new Score(
+                        new Selection(images, step, subset),
+                        metric,
+                        new Outcome(value, reason, 12, null),
+                        "clip",
+                        "all",
+                        0.7)));
     }
 
     private CheckpointChoice choice(String keep, String score, double floor, int patience) {

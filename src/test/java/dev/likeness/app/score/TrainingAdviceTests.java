@@ -6,6 +6,8 @@ import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.score.Score.Interval;
+import dev.likeness.app.score.Score.Outcome;
+import dev.likeness.app.score.Score.Selection;
 import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
@@ -125,7 +127,13 @@ class TrainingAdviceTests {
     @Test
     void expectsNoMoreOfClipTThanTheRealPicturesReach() {
         withClipTAlone(0.18);
-        put(new Score(ImageSet.CHECKPOINT, Metric.CLIP_T, 0.18, null, 12, null, "clip", "all", 0.2, 400, null));
+        put(new Score(
+                new Selection(ImageSet.CHECKPOINT, 400, null),
+                Metric.CLIP_T,
+                Outcome.of(0.18, 12, null),
+                "clip",
+                "all",
+                0.2));
 
         advice(400).isEmpty();
     }
@@ -344,17 +352,18 @@ class TrainingAdviceTests {
     }
 
     private void add(ImageSet images, Metric metric, int step, double value, @Nullable Interval interval) {
-        put(new Score(images, metric, value, null, 12, interval, "clip", "all", REAL, step, null));
+        put(new Score(new Selection(images, step, null), metric, Outcome.of(value, 12, interval), "clip", "all", REAL));
     }
 
     private void missing(Metric metric, String reason) {
-        put(new Score(ImageSet.CHECKPOINT, metric, null, reason, 0, null, "none", "none", null, 400, null));
+        put(Score.missing(ImageSet.CHECKPOINT, metric, reason, 400));
     }
 
     /** In place of what there is. */
     private void put(Score score) {
-        scores.removeIf(
-                it -> it.images() == score.images() && it.metric() == score.metric() && it.step() == score.step());
+        scores.removeIf(it -> it.images() == score.selection().images()
+                && it.metric() == score.metric()
+                && it.step() == score.selection().step());
         scores.add(new ScoreEntity(UUID.randomUUID(), null, score));
     }
 

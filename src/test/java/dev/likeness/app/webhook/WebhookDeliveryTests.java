@@ -112,10 +112,10 @@ class WebhookDeliveryTests {
         Delivery delivery = only(job);
         assertThat(request.header("webhook-id")).isEqualTo(delivery.id().toString());
         assertThat(delivery.status()).isEqualTo(DeliveryStatus.DELIVERED);
-        assertThat(delivery.attempts()).isEqualTo(1);
-        assertThat(delivery.responseCode()).isEqualTo(204);
-        assertThat(delivery.error()).isNull();
-        assertThat(delivery.nextAttemptAt()).isNull();
+        assertThat(delivery.attempts().number()).isEqualTo(1);
+        assertThat(delivery.attempts().responseCode()).isEqualTo(204);
+        assertThat(delivery.attempts().error()).isNull();
+        assertThat(delivery.attempts().next()).isNull();
     }
 
     @Test
@@ -245,9 +245,9 @@ class WebhookDeliveryTests {
 
         Delivery failed = only(job);
         assertThat(receiver.requests).hasSize(1);
-        assertThat(failed.error()).isEqualTo(DeliveryError.HTTP_STATUS);
-        assertThat(failed.responseCode()).isEqualTo(500);
-        assertThat(failed.nextAttemptAt())
+        assertThat(failed.attempts().error()).isEqualTo(DeliveryError.HTTP_STATUS);
+        assertThat(failed.attempts().responseCode()).isEqualTo(500);
+        assertThat(failed.attempts().next())
                 .isBetween(clock.instant().plusSeconds(4), clock.instant().plusSeconds(6));
 
         clock.pass(Duration.ofSeconds(7));
@@ -263,7 +263,7 @@ class WebhookDeliveryTests {
         assertThat(receiver.requests)
                 .extracting(it -> it.header("webhook-timestamp"))
                 .doesNotHaveDuplicates();
-        assertThat(only(job).attempts()).isEqualTo(2);
+        assertThat(only(job).attempts().number()).isEqualTo(2);
     }
 
     @Test
@@ -276,11 +276,11 @@ class WebhookDeliveryTests {
         WebhookSender sender = sender();
         sender.run();
 
-        Instant next = only(job).nextAttemptAt();
+        Instant next = only(job).attempts().next();
         while (next != null) {
             clock.moveTo(next);
             sender.run();
-            next = only(job).nextAttemptAt();
+            next = only(job).attempts().next();
         }
 
         assertThat(only(job).status()).isEqualTo(DeliveryStatus.FAILED);
@@ -300,17 +300,17 @@ class WebhookDeliveryTests {
         sender.run();
 
         Delivery failed = only(job);
-        assertThat(failed.error()).isEqualTo(DeliveryError.CONNECTION_FAILED);
-        assertThat(failed.nextAttemptAt()).isBetween(begin.plusSeconds(4), begin.plusSeconds(6));
+        assertThat(failed.attempts().error()).isEqualTo(DeliveryError.CONNECTION_FAILED);
+        assertThat(failed.attempts().next()).isBetween(begin.plusSeconds(4), begin.plusSeconds(6));
 
-        for (Instant next = failed.nextAttemptAt();
+        for (Instant next = failed.attempts().next();
                 next != null;
-                next = only(job).nextAttemptAt()) {
+                next = only(job).attempts().next()) {
             clock.moveTo(next);
             sender.run();
         }
         assertThat(only(job).status()).isEqualTo(DeliveryStatus.FAILED);
-        assertThat(only(job).attempts()).isBetween(9, 14);
+        assertThat(only(job).attempts().number()).isBetween(9, 14);
     }
 
     @Test
@@ -333,8 +333,8 @@ class WebhookDeliveryTests {
         assertThat(deliveries.claim(1, LONG)).isEmpty();
 
         assertThat(only(job).status()).isEqualTo(DeliveryStatus.FAILED);
-        assertThat(only(job).error()).isEqualTo(DeliveryError.TIMED_OUT);
-        assertThat(only(job).attempts()).isEqualTo(1);
+        assertThat(only(job).attempts().error()).isEqualTo(DeliveryError.TIMED_OUT);
+        assertThat(only(job).attempts().number()).isEqualTo(1);
         assertThat(meters.counter("likeness.webhook.deliveries", "outcome", "failed", "error", "timed_out")
                         .count())
                 .isEqualTo(1);
@@ -350,7 +350,7 @@ class WebhookDeliveryTests {
         sender().run();
 
         assertThat(receiver.requests).extracting(Received::uri).containsExactly("/hook");
-        assertThat(only(job).responseCode()).isEqualTo(302);
+        assertThat(only(job).attempts().responseCode()).isEqualTo(302);
         assertThat(only(job).status()).isEqualTo(DeliveryStatus.PENDING);
     }
 
@@ -363,8 +363,8 @@ class WebhookDeliveryTests {
 
             sender(settings(List.of(), true, Duration.ofMillis(400))).run();
 
-            assertThat(only(job).error()).isEqualTo(DeliveryError.TIMED_OUT);
-            assertThat(only(job).responseCode()).isNull();
+            assertThat(only(job).attempts().error()).isEqualTo(DeliveryError.TIMED_OUT);
+            assertThat(only(job).attempts().responseCode()).isNull();
         }
     }
 
@@ -378,7 +378,7 @@ class WebhookDeliveryTests {
 
         sender().run();
 
-        assertThat(only(job).error()).isEqualTo(DeliveryError.CONNECTION_FAILED);
+        assertThat(only(job).attempts().error()).isEqualTo(DeliveryError.CONNECTION_FAILED);
         assertThat(only(job).status()).isEqualTo(DeliveryStatus.PENDING);
     }
 
@@ -391,7 +391,7 @@ class WebhookDeliveryTests {
         sender(settings(List.of(), false, LONG)).run();
 
         assertThat(receiver.requests).isEmpty();
-        assertThat(only(job).error()).isEqualTo(DeliveryError.PRIVATE_ADDRESS);
+        assertThat(only(job).attempts().error()).isEqualTo(DeliveryError.PRIVATE_ADDRESS);
     }
 
     @Test
@@ -408,7 +408,7 @@ class WebhookDeliveryTests {
         sender(settings, publicAtFirst).run();
 
         assertThat(receiver.requests).isEmpty();
-        assertThat(only(job).error()).isEqualTo(DeliveryError.PRIVATE_ADDRESS);
+        assertThat(only(job).attempts().error()).isEqualTo(DeliveryError.PRIVATE_ADDRESS);
     }
 
     @Test
@@ -436,7 +436,7 @@ class WebhookDeliveryTests {
 
         sender(settings(List.of(), true, LONG), nobody).run();
 
-        assertThat(only(job).error()).isEqualTo(DeliveryError.UNKNOWN_HOST);
+        assertThat(only(job).attempts().error()).isEqualTo(DeliveryError.UNKNOWN_HOST);
     }
 
     @Test
@@ -505,7 +505,7 @@ class WebhookDeliveryTests {
         WebhookSender sender = sender();
         sender.run();
         assertThat(only(job).status()).isEqualTo(DeliveryStatus.DISABLED);
-        assertThat(only(job).nextAttemptAt()).isNull();
+        assertThat(only(job).attempts().next()).isNull();
 
         cancelAnother();
         sender.run();
@@ -533,7 +533,7 @@ class WebhookDeliveryTests {
         sender.run();
 
         assertThat(only(waiting).status()).isEqualTo(DeliveryStatus.DISABLED);
-        assertThat(only(waiting).nextAttemptAt()).isNull();
+        assertThat(only(waiting).attempts().next()).isNull();
     }
 
     private void cancelAnother() {

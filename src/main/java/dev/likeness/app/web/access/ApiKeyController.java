@@ -173,10 +173,10 @@ class ApiKeyController {
                     key.prefix(),
                     key.owner(),
                     key.scopes().stream().sorted().map(Scope::wire).toList(),
-                    key.createdAt(),
-                    key.expiresAt(),
-                    key.revokedAt(),
-                    key.lastUsedAt(),
+                    key.times().createdAt(),
+                    key.times().expiresAt(),
+                    key.times().revokedAt(),
+                    key.times().lastUsedAt(),
                     text);
         }
     }

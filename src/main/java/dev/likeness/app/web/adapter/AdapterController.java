@@ -127,12 +127,12 @@ class AdapterController {
     ResponseEntity<Resource> file(@PathVariable UUID id) {
         Adapter adapter = adapters.get(id);
         ContentDisposition attachment =
-                ContentDisposition.attachment().filename(adapter.fileName()).build();
+                ContentDisposition.attachment().filename(adapter.file().name()).build();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                .eTag("\"%s\"".formatted(adapter.fileSha256()))
-                .body(store.resource(adapter.fileSha256()));
+                .eTag("\"%s\"".formatted(adapter.file().sha256()))
+                .body(store.resource(adapter.file().sha256()));
     }
 
     @DeleteMapping("/{id}")

@@ -5,6 +5,7 @@ import dev.likeness.app.evaluation.EvaluationImage;
 import dev.likeness.app.evaluation.EvaluationRow;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
+import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.diffusion.evaluation.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -73,14 +74,15 @@ record EvaluationRowView(
             @Schema(nullable = true) @Nullable String reason) {
 
         static EvaluationScoreView of(Score score) {
-            Interval interval = score.interval();
+            Outcome outcome = score.outcome();
+            Interval interval = outcome.interval();
             return new EvaluationScoreView(
-                    score.value(),
+                    outcome.value(),
                     interval == null ? null : List.of(interval.low(), interval.high()),
-                    score.n(),
+                    outcome.n(),
                     score.reference(),
                     score.encoder(),
-                    score.reason());
+                    outcome.reason());
         }
     }
 }

@@ -69,12 +69,12 @@ class ArtifactController {
     ResponseEntity<Resource> artifact(@PathVariable UUID id) {
         JobArtifact artifact = jobArtifacts.get(id);
         ContentDisposition attachment =
-                ContentDisposition.attachment().filename(artifact.fileName()).build();
+                ContentDisposition.attachment().filename(artifact.file().name()).build();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                .eTag("\"%s\"".formatted(artifact.fileSha256()))
-                .body(store.resource(artifact.fileSha256()));
+                .eTag("\"%s\"".formatted(artifact.file().sha256()))
+                .body(store.resource(artifact.file().sha256()));
     }
 
     @Schema(name = "Artifacts")
@@ -113,9 +113,9 @@ class ArtifactController {
                     artifact.kind().wire(),
                     artifact.format().wire(),
                     description(artifact.kind(), artifact.format()),
-                    artifact.fileName(),
-                    artifact.size(),
-                    artifact.fileSha256(),
+                    artifact.file().name(),
+                    artifact.file().size(),
+                    artifact.file().sha256(),
                     Links.artifact(artifact.id()),
                     artifact.step(),
                     artifact.createdAt());

@@ -88,7 +88,9 @@ class ReportController {
     @Problems({ProblemType.NOT_FOUND, ProblemType.STORAGE})
     ResponseEntity<Resource> figures(@PathVariable UUID id) {
         JobArtifact report = newest(id, ArtifactFormat.JSON);
-        return served(report).contentType(MediaType.APPLICATION_JSON).body(store.resource(report.fileSha256()));
+        return served(report)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(store.resource(report.file().sha256()));
     }
 
     private JobArtifact newest(UUID id, ArtifactFormat format) {
@@ -99,7 +101,7 @@ class ReportController {
     }
 
     private ResponseEntity<Resource> page(JobArtifact report) {
-        Path file = store.local(report.fileSha256());
+        Path file = store.local(report.file().sha256());
         return served(report)
                 .contentType(HTML)
                 .header("Content-Security-Policy", ReportPolicy.of(file))
@@ -110,7 +112,7 @@ class ReportController {
     /** There may be a newer one every time. */
     private static ResponseEntity.BodyBuilder served(JobArtifact report) {
         return ResponseEntity.ok()
-                .eTag("\"%s\"".formatted(report.fileSha256()))
+                .eTag("\"%s\"".formatted(report.file().sha256()))
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .header("X-Content-Type-Options", "nosniff");
     }

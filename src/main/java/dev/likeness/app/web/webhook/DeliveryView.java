@@ -48,7 +48,8 @@ record DeliveryView(
         @Schema(nullable = true) @Nullable Instant nextAttemptAt) {
 
     static DeliveryView of(Delivery delivery) {
-        DeliveryError error = delivery.error();
+        Delivery.Attempts attempts = delivery.attempts();
+        DeliveryError error = attempts.error();
         return new DeliveryView(
                 delivery.id(),
                 "delivery",
@@ -56,12 +57,12 @@ record DeliveryView(
                 delivery.event(),
                 delivery.url(),
                 delivery.status().wire(),
-                delivery.attempts(),
-                delivery.responseCode(),
+                attempts.number(),
+                attempts.responseCode(),
                 error == null ? null : error.wire(),
                 delivery.createdAt(),
-                delivery.attemptedAt(),
-                delivery.nextAttemptAt());
+                attempts.last(),
+                attempts.next());
     }
 
     @Schema(name = "Deliveries")

@@ -1,6 +1,9 @@
 package dev.likeness.app.worker.image;
 
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Score.Interval;
+import dev.likeness.app.score.Score.Outcome;
+import dev.likeness.app.score.Score.Selection;
 import dev.likeness.diffusion.evaluation.EncodedImages;
 import dev.likeness.diffusion.evaluation.Measurement;
 import dev.likeness.diffusion.evaluation.Metric;
@@ -43,16 +46,11 @@ final class ScoreBuilder {
     private void add(Metric metric, Measurement measured, @Nullable String subset) {
         Similarity found = measured.similarity();
         scores.add(new Score(
-                images.set(),
+                new Selection(images.set(), images.step(), subset),
                 metric,
-                found.value(),
-                null,
-                found.n(),
-                new Score.Interval(found.low(), found.high()),
+                Outcome.of(found.value(), found.n(), new Interval(found.low(), found.high())),
                 measured.encoder(),
                 metric.pairing(),
-                measured.reference(),
-                images.step(),
-                subset));
+                measured.reference()));
     }
 }

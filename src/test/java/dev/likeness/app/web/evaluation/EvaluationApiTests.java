@@ -17,6 +17,9 @@ import dev.likeness.app.evaluation.NewEvaluationRow;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Score.Interval;
+import dev.likeness.app.score.Score.Outcome;
+import dev.likeness.app.score.Score.Selection;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Lease;
@@ -407,34 +410,18 @@ class EvaluationApiTests {
                         List.of(
                                 score(Metric.CLIP_I, value),
                                 score(Metric.CLIP_T, value),
-                                new Score(
-                                        ImageSet.RESULTS,
-                                        Metric.DINO,
-                                        null,
-                                        "there is none",
-                                        0,
-                                        null,
-                                        "none",
-                                        "none",
-                                        null,
-                                        400,
-                                        null))));
+                                Score.missing(ImageSet.RESULTS, Metric.DINO, "there is none", 400))));
     }
 
     private static Score score(Metric metric, double value) {
         double rounded = Math.round((value - 0.1) * 1e6) / 1e6;
         return new Score(
-                ImageSet.RESULTS,
+                new Selection(ImageSet.RESULTS, 400, null),
                 metric,
-                value,
-                null,
-                12,
-                new Score.Interval(rounded, Math.round((value + 0.1) * 1e6) / 1e6),
+                Outcome.of(value, 12, new Interval(rounded, Math.round((value + 0.1) * 1e6) / 1e6)),
                 "likeness/tiny-world/clip",
                 "all generated x real",
-                0.676,
-                400,
-                null);
+                0.676);
     }
 
     private String file(Answer task) {

@@ -165,7 +165,13 @@ class ReportApiTests {
     }
 
     private static Score score(int step, double value) {
-        return new Score(ImageSet.CHECKPOINT, Metric.CLIP_I, value, null, 12, null, "clip", "all", 0.7, step, null);
+        return new Score(
+                new Score.Selection(ImageSet.CHECKPOINT, step, null),
+                Metric.CLIP_I,
+                Score.Outcome.of(value, 12, null),
+                "clip",
+                "all",
+                0.7);
     }
 
     /** As a worker does it, with one of the pictures as the result. */

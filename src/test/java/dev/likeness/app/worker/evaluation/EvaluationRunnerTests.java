@@ -96,11 +96,11 @@ class EvaluationRunnerTests {
                         "2 pndm 5 false @ 3",
                         "2 pndm 6 false @ 3");
         assertThat(rows).allSatisfy(row -> {
-            assertThat(row.score(Metric.CLIP_I).value()).isNotNull();
-            assertThat(row.score(Metric.CLIP_I).n()).isEqualTo(2 * 3);
-            assertThat(row.score(Metric.CLIP_I).step()).isEqualTo(row.step());
-            assertThat(row.score(Metric.CLIP_T).n()).isEqualTo(2);
-            assertThat(row.score(Metric.DINO).reason()).isEqualTo("the dino encoder was not opened");
+            assertThat(row.score(Metric.CLIP_I).outcome().value()).isNotNull();
+            assertThat(row.score(Metric.CLIP_I).outcome().n()).isEqualTo(2 * 3);
+            assertThat(row.score(Metric.CLIP_I).selection().step()).isEqualTo(row.step());
+            assertThat(row.score(Metric.CLIP_T).outcome().n()).isEqualTo(2);
+            assertThat(row.score(Metric.DINO).outcome().reason()).isEqualTo("the dino encoder was not opened");
             assertThat(row.secondsPerImage()).isPositive();
         });
         assertThat(loaded).hasSize(16).startsWith(5, 5, 5).endsWith(3, 3, 3);

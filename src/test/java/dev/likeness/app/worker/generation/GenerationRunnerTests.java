@@ -162,14 +162,15 @@ class GenerationRunnerTests {
         Generation generation = generations.submit(watch.id(), request);
 
         await().until(() -> generations.get(generation.id()).status() == TaskStatus.SUCCEEDED);
-        assertThat(engine.adapters()).containsExactly(adapter.fileSha256() + " AdapterScales[unet=0.8, text=1.0] null");
+        assertThat(engine.adapters())
+                .containsExactly(adapter.file().sha256() + " AdapterScales[unet=0.8, text=1.0] null");
         assertThat(engine.isFused()).isFalse();
         ImageRecipe recipe = Objects.requireNonNull(
                 results.imagesOfGeneration(generation.id()).get(0).recipe());
         assertThat(recipe.adapterScales().unet()).isEqualTo(0.5);
         assertThat(recipe.fused()).isFalse();
         assertThat(recipe.adapters())
-                .containsExactly(new ImageRecipe.RecipeAdapter(adapter.fileSha256(), 0.8, 1, null));
+                .containsExactly(new ImageRecipe.RecipeAdapter(adapter.file().sha256(), 0.8, 1, null));
     }
 
     private static CheckedAdapter lora() throws IOException {
@@ -180,6 +181,6 @@ class GenerationRunnerTests {
                 "likeness/tiny-world",
                 AdapterKind.LORA,
                 AdapterFormat.KOHYA,
-                new AdapterContents(4, "attention", Map.of("unet", 1), List.of(), null, null));
+                AdapterContents.of(new AdapterContents.Lora(4, "attention", Map.of("unet", 1)), List.of()));
     }
 }

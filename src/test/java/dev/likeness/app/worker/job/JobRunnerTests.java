@@ -259,7 +259,7 @@ class JobRunnerTests {
         bench.submitGoingOnFrom(adapter.id()).awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(engine.adapters())
-                .containsExactly("%s %s <%s>".formatted(adapter.fileSha256(), AdapterScales.FULL, adapter.id()));
+                .containsExactly("%s %s <%s>".formatted(adapter.file().sha256(), AdapterScales.FULL, adapter.id()));
     }
 
     private static void damage(Path file) {
@@ -278,6 +278,6 @@ class JobRunnerTests {
                 "likeness/tiny-world",
                 AdapterKind.LORA,
                 AdapterFormat.KOHYA,
-                new AdapterContents(4, "attention", Map.of("unet", 1), List.of(), null, null));
+                AdapterContents.of(new AdapterContents.Lora(4, "attention", Map.of("unet", 1)), List.of()));
     }
 }
