@@ -1,6 +1,7 @@
 package dev.likeness.app.web.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.security.ApiKey;
 import dev.likeness.app.security.ApiKeys;
@@ -146,13 +147,7 @@ class ApiKeyController {
 
             List<String> scopes,
 
-            Instant createdAt,
-
-            @Schema(nullable = true) @Nullable Instant expiresAt,
-
-            @Schema(nullable = true) @Nullable Instant revokedAt,
-
-            @Schema(nullable = true) @Nullable Instant lastUsedAt,
+            @JsonUnwrapped TimesView times,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             String key) {
@@ -173,11 +168,22 @@ class ApiKeyController {
                     key.prefix(),
                     key.owner(),
                     key.scopes().stream().sorted().map(Scope::wire).toList(),
-                    key.times().createdAt(),
-                    key.times().expiresAt(),
-                    key.times().revokedAt(),
-                    key.times().lastUsedAt(),
+                    TimesView.of(key.times()),
                     text);
+        }
+    }
+
+    record TimesView(
+            Instant createdAt,
+
+            @Schema(nullable = true) @Nullable Instant expiresAt,
+
+            @Schema(nullable = true) @Nullable Instant revokedAt,
+
+            @Schema(nullable = true) @Nullable Instant lastUsedAt) {
+
+        static TimesView of(ApiKey.Times times) {
+            return new TimesView(times.createdAt(), times.expiresAt(), times.revokedAt(), times.lastUsedAt());
         }
     }
 

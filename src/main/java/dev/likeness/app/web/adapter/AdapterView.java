@@ -1,8 +1,10 @@
 package dev.likeness.app.web.adapter;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.AdapterContents;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.view.FileView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Instant;
@@ -13,11 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Adapter")
 record AdapterView(
-        UUID id,
-
-        String object,
-
-        String name,
+        @JsonUnwrapped IdentityView identity,
 
         String model,
 
@@ -26,58 +24,64 @@ record AdapterView(
         @Schema(allowableValues = {"diffusers", "peft", "kohya", "a1111"})
         String format,
 
-        @Schema(nullable = true) @Nullable Integer rank,
-
-        @Schema(
-                nullable = true,
-                allowableValues = {"attention", "linear", "all"})
-        @Nullable
-        String targets,
-
-        Map<String, Integer> layers,
+        @JsonUnwrapped LoraView lora,
 
         List<String> towers,
 
-        @Schema(nullable = true) @Nullable String placeholder,
+        @JsonUnwrapped EmbeddingsView embeddings,
 
-        @Schema(nullable = true) @Nullable Integer vectors,
-
-        List<String> words,
-
-        List<String> outputTowers,
-
-        String fileName,
-
-        long size,
-
-        String sha256,
-
-        Instant createdAt,
-
-        URI url) {
+        @JsonUnwrapped FileView file) {
 
     static AdapterView of(Adapter adapter) {
         AdapterContents contents = adapter.contents();
         return new AdapterView(
-                adapter.id(),
-                "adapter",
-                adapter.name(),
+                IdentityView.of(adapter),
                 adapter.model(),
                 adapter.kind().wire(),
                 adapter.format(),
-                contents.lora().rank(),
-                contents.lora().targets(),
-                contents.lora().layers(),
+                LoraView.of(contents.lora()),
                 contents.towers(),
-                contents.embeddings().placeholder(),
-                contents.embeddings().vectors(),
-                contents.embeddings().words(),
-                contents.embeddings().outputTowers(),
-                adapter.file().name(),
-                adapter.file().size(),
-                adapter.file().sha256(),
-                adapter.createdAt(),
-                Links.adapterFile(adapter.id()));
+                EmbeddingsView.of(contents.embeddings()),
+                FileView.of(adapter.file()));
+    }
+
+    record IdentityView(UUID id, String object, String name, Instant createdAt, URI url) {
+
+        static IdentityView of(Adapter adapter) {
+            return new IdentityView(
+                    adapter.id(), "adapter", adapter.name(), adapter.createdAt(), Links.adapterFile(adapter.id()));
+        }
+    }
+
+    record LoraView(
+            @Schema(nullable = true) @Nullable Integer rank,
+
+            @Schema(
+                    nullable = true,
+                    allowableValues = {"attention", "linear", "all"})
+            @Nullable
+            String targets,
+
+            Map<String, Integer> layers) {
+
+        static LoraView of(AdapterContents.Lora lora) {
+            return new LoraView(lora.rank(), lora.targets(), lora.layers());
+        }
+    }
+
+    record EmbeddingsView(
+            @Schema(nullable = true) @Nullable String placeholder,
+
+            @Schema(nullable = true) @Nullable Integer vectors,
+
+            List<String> words,
+
+            List<String> outputTowers) {
+
+        static EmbeddingsView of(AdapterContents.Embeddings embeddings) {
+            return new EmbeddingsView(
+                    embeddings.placeholder(), embeddings.vectors(), embeddings.words(), embeddings.outputTowers());
+        }
     }
 
     @Schema(name = "AdapterPage")

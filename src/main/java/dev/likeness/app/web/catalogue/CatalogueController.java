@@ -1,9 +1,11 @@
 package dev.likeness.app.web.catalogue;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.job.JobSpecs;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
+import dev.likeness.app.model.ModelState;
 import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.PromptList;
 import dev.likeness.app.web.catalogue.IdentifiersView.IdentifierView;
@@ -111,18 +113,9 @@ class CatalogueController {
             @Schema(allowableValues = {"bundled", "configured"})
             String source,
 
-            @Schema(allowableValues = {"ready", "remote", "downloading", "failed"})
-            String status,
+            @JsonUnwrapped StateView state,
 
-            @Schema(nullable = true) @Nullable String statusReason,
-
-            @Schema(nullable = true) @Nullable String commit,
-
-            @Schema(nullable = true) @Nullable String pipeline,
-
-            @Schema(nullable = true) @Nullable Integer resolution,
-
-            @Schema(nullable = true) @Nullable Integer sizeMultiple,
+            @JsonUnwrapped ImagesView images,
 
             boolean isDefault,
 
@@ -136,14 +129,39 @@ class CatalogueController {
                     "model",
                     model.map(BaseModel::description).orElse(""),
                     listed.source().name().toLowerCase(Locale.ROOT),
-                    listed.state().status().name().toLowerCase(Locale.ROOT),
-                    listed.state().reason(),
-                    listed.state().commit(),
-                    model.map(BaseModel::pipeline).orElse(null),
-                    model.map(BaseModel::resolution).orElse(null),
-                    model.map(BaseModel::sizeMultiple).orElse(null),
+                    StateView.of(listed.state()),
+                    ImagesView.of(model),
                     listed.id().equals(defaultModel),
                     model.map(BaseModel::defaults).orElse(Map.of()));
+        }
+    }
+
+    record StateView(
+            @Schema(allowableValues = {"ready", "remote", "downloading", "failed"})
+            String status,
+
+            @Schema(nullable = true) @Nullable String statusReason,
+
+            @Schema(nullable = true) @Nullable String commit) {
+
+        static StateView of(ModelState state) {
+            return new StateView(state.status().name().toLowerCase(Locale.ROOT), state.reason(), state.commit());
+        }
+    }
+
+    /** The images that a model generates. */
+    record ImagesView(
+            @Schema(nullable = true) @Nullable String pipeline,
+
+            @Schema(nullable = true) @Nullable Integer resolution,
+
+            @Schema(nullable = true) @Nullable Integer sizeMultiple) {
+
+        static ImagesView of(Optional<BaseModel> model) {
+            return new ImagesView(
+                    model.map(BaseModel::pipeline).orElse(null),
+                    model.map(BaseModel::resolution).orElse(null),
+                    model.map(BaseModel::sizeMultiple).orElse(null));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.likeness.app.web.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.evaluation.EvaluationImage;
 import dev.likeness.app.evaluation.EvaluationRow;
 import dev.likeness.app.score.Score;
@@ -20,13 +21,7 @@ import org.jspecify.annotations.Nullable;
 record EvaluationRowView(
         UUID jobId,
 
-        String method,
-
-        String sampler,
-
-        int steps,
-
-        boolean prior,
+        @JsonUnwrapped PlannedView planned,
 
         int step,
 
@@ -40,10 +35,7 @@ record EvaluationRowView(
     static EvaluationRowView of(EvaluationRow row, List<EvaluationImage> images) {
         return new EvaluationRowView(
                 row.jobId(),
-                row.method(),
-                row.sampler(),
-                row.steps(),
-                row.prior(),
+                new PlannedView(row.method(), row.sampler(), row.steps(), row.prior()),
                 row.step(),
                 row.secondsPerImage(),
                 images.stream()
@@ -58,6 +50,8 @@ record EvaluationRowView(
         Metric.deciding().forEach(it -> scores.put(it.wire(), EvaluationScoreView.of(row.score(it))));
         return scores;
     }
+
+    record PlannedView(String method, String sampler, int steps, boolean prior) {}
 
     @Schema(name = "EvaluationScore")
     record EvaluationScoreView(

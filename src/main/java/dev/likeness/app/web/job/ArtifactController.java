@@ -1,5 +1,6 @@
 package dev.likeness.app.web.job;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.ArtifactFormat;
 import dev.likeness.app.job.ArtifactKind;
@@ -10,6 +11,7 @@ import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
+import dev.likeness.app.web.view.FileView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -86,19 +88,9 @@ class ArtifactController {
 
             String object,
 
-            @Schema(allowableValues = {"lora", "embedding", "model", "config", "report"})
-            String kind,
+            @JsonUnwrapped TypeView type,
 
-            @Schema(allowableValues = {"diffusers", "kohya", "a1111", "json", "html"})
-            String format,
-
-            String description,
-
-            String fileName,
-
-            long size,
-
-            String sha256,
+            @JsonUnwrapped FileView file,
 
             URI url,
 
@@ -110,15 +102,25 @@ class ArtifactController {
             return new ArtifactView(
                     artifact.id(),
                     "artifact",
-                    artifact.kind().wire(),
-                    artifact.format().wire(),
-                    description(artifact.kind(), artifact.format()),
-                    artifact.file().name(),
-                    artifact.file().size(),
-                    artifact.file().sha256(),
+                    TypeView.of(artifact.kind(), artifact.format()),
+                    FileView.of(artifact.file()),
                     Links.artifact(artifact.id()),
                     artifact.step(),
                     artifact.createdAt());
+        }
+    }
+
+    record TypeView(
+            @Schema(allowableValues = {"lora", "embedding", "model", "config", "report"})
+            String kind,
+
+            @Schema(allowableValues = {"diffusers", "kohya", "a1111", "json", "html"})
+            String format,
+
+            String description) {
+
+        static TypeView of(ArtifactKind kind, ArtifactFormat format) {
+            return new TypeView(kind.wire(), format.wire(), description(kind, format));
         }
 
         /** What is said of versions has been seen: src/docs/readers.md. */

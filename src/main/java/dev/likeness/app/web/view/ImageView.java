@@ -1,5 +1,6 @@
 package dev.likeness.app.web.view;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.web.http.Links;
@@ -16,20 +17,9 @@ public record ImageView(
 
         String object,
 
-        @Schema(allowableValues = {"result", "before", "class", "evaluation", "preview", "contact_sheet"})
-        String role,
+        @JsonUnwrapped PlaceView place,
 
-        int position,
-
-        URI url,
-
-        int width,
-
-        int height,
-
-        String sha256,
-
-        int step,
+        @JsonUnwrapped PictureView picture,
 
         @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
         ImageRecipe recipe,
@@ -42,15 +32,21 @@ public record ImageView(
         return new ImageView(
                 image.id(),
                 "image",
-                image.role().wire(),
-                image.position(),
-                Links.image(image.id()),
-                image.width(),
-                image.height(),
-                image.fileSha256(),
-                image.step(),
+                new PlaceView(image.role().wire(), image.position(), image.step()),
+                new PictureView(Links.image(image.id()), image.width(), image.height(), image.fileSha256()),
                 image.recipe(),
                 score,
                 image.createdAt());
     }
+
+    /** The place of an image among those of its job. */
+    record PlaceView(
+            @Schema(allowableValues = {"result", "before", "class", "evaluation", "preview", "contact_sheet"})
+            String role,
+
+            int position,
+
+            int step) {}
+
+    record PictureView(URI url, int width, int height, String sha256) {}
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.web.view;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.diffusion.evaluation.Metric;
@@ -10,43 +11,60 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Score")
 public record ScoreView(
-        @Schema(allowableValues = {"checkpoint", "results"}) String images,
+        @JsonUnwrapped SelectionView selection,
 
         Metric metric,
 
-        @Schema(nullable = true) @Nullable Double value,
-
-        @Schema(nullable = true) @Nullable String reason,
-
-        int n,
-
-        @Schema(nullable = true) @Nullable List<Double> interval,
+        @JsonUnwrapped OutcomeView outcome,
 
         String encoder,
 
         String pairing,
 
-        @Schema(nullable = true) @Nullable Double reference,
-
-        int step,
-
-        String subset) {
-
-    private static final String OVERALL = "overall";
+        @Schema(nullable = true) @Nullable Double reference) {
 
     public static ScoreView of(ScoreEntity score) {
-        Interval interval = score.interval();
         return new ScoreView(
-                score.images().wire(),
+                SelectionView.of(score),
                 score.metric(),
-                score.value(),
-                score.reason(),
-                score.n(),
-                interval == null ? null : List.of(interval.low(), interval.high()),
+                OutcomeView.of(score),
                 score.encoder(),
                 score.pairing(),
-                score.reference(),
-                score.step(),
-                Objects.requireNonNullElse(score.subset(), OVERALL));
+                score.reference());
+    }
+
+    record SelectionView(
+            @Schema(allowableValues = {"checkpoint", "results"})
+            String images,
+
+            int step,
+
+            String subset) {
+
+        private static final String OVERALL = "overall";
+
+        static SelectionView of(ScoreEntity score) {
+            return new SelectionView(
+                    score.images().wire(), score.step(), Objects.requireNonNullElse(score.subset(), OVERALL));
+        }
+    }
+
+    record OutcomeView(
+            @Schema(nullable = true) @Nullable Double value,
+
+            @Schema(nullable = true) @Nullable String reason,
+
+            int n,
+
+            @Schema(nullable = true) @Nullable List<Double> interval) {
+
+        static OutcomeView of(ScoreEntity score) {
+            Interval interval = score.interval();
+            return new OutcomeView(
+                    score.value(),
+                    score.reason(),
+                    score.n(),
+                    interval == null ? null : List.of(interval.low(), interval.high()));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.web.webhook;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.webhook.Delivery;
 import dev.likeness.app.webhook.DeliveryError;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,32 +25,11 @@ record DeliveryView(
         @Schema(allowableValues = {"pending", "delivered", "failed", "disabled"})
         String status,
 
-        int attempts,
+        @JsonUnwrapped AttemptsView attempts,
 
-        @Schema(nullable = true) @Nullable Integer responseCode,
-
-        @Schema(
-                nullable = true,
-                allowableValues = {
-                    "unknown_host",
-                    "private_address",
-                    "connection_failed",
-                    "tls_failed",
-                    "timed_out",
-                    "http_status"
-                })
-        @Nullable
-        String error,
-
-        Instant createdAt,
-
-        @Schema(nullable = true) @Nullable Instant attemptedAt,
-
-        @Schema(nullable = true) @Nullable Instant nextAttemptAt) {
+        Instant createdAt) {
 
     static DeliveryView of(Delivery delivery) {
-        Delivery.Attempts attempts = delivery.attempts();
-        DeliveryError error = attempts.error();
         return new DeliveryView(
                 delivery.id(),
                 "delivery",
@@ -57,12 +37,41 @@ record DeliveryView(
                 delivery.event(),
                 delivery.url(),
                 delivery.status().wire(),
-                attempts.number(),
-                attempts.responseCode(),
-                error == null ? null : error.wire(),
-                delivery.createdAt(),
-                attempts.last(),
-                attempts.next());
+                AttemptsView.of(delivery.attempts()),
+                delivery.createdAt());
+    }
+
+    record AttemptsView(
+            int attempts,
+
+            @Schema(nullable = true) @Nullable Integer responseCode,
+
+            @Schema(
+                    nullable = true,
+                    allowableValues = {
+                        "unknown_host",
+                        "private_address",
+                        "connection_failed",
+                        "tls_failed",
+                        "timed_out",
+                        "http_status"
+                    })
+            @Nullable
+            String error,
+
+            @Schema(nullable = true) @Nullable Instant attemptedAt,
+
+            @Schema(nullable = true) @Nullable Instant nextAttemptAt) {
+
+        static AttemptsView of(Delivery.Attempts attempts) {
+            DeliveryError error = attempts.error();
+            return new AttemptsView(
+                    attempts.number(),
+                    attempts.responseCode(),
+                    error == null ? null : error.wire(),
+                    attempts.last(),
+                    attempts.next());
+        }
     }
 
     @Schema(name = "Deliveries")
