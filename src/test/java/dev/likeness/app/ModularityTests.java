@@ -111,10 +111,10 @@ class ModularityTests {
                         "web.adapter",
                         "refusal page spec artifact adapter web.http web.idempotency web.problem web.view",
                         ""),
-                app("web.caption", "task caption subject web.http web.openapi web.problem web.view", ""),
+                app("web.caption", "caption subject web.http web.openapi web.problem web.view", ""),
                 app("web.catalogue", "spec job model web.problem", ""),
                 app("web.evaluation", "task score evaluation web.http web.openapi web.problem web.view", "evaluation"),
-                app("web.generation", "task spec score job generation web.http web.openapi web.problem web.view", ""),
+                app("web.generation", "spec score job generation web.http web.openapi web.problem web.view", ""),
                 app("web.http", "refusal page task spec subject adapter security web.problem", ""),
                 app("web.idempotency", "web.http web.problem", ""),
                 app(

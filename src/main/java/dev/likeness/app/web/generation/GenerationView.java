@@ -1,37 +1,27 @@
 package dev.likeness.app.web.generation;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.spec.SamplingSpec;
-import dev.likeness.app.task.Failure;
 import dev.likeness.app.web.http.Links;
-import dev.likeness.app.web.view.ErrorView;
 import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ImageViews;
-import dev.likeness.app.web.view.ProgressView;
 import dev.likeness.app.web.view.ScoreView;
+import dev.likeness.app.web.view.TaskHeaderView;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Generation")
 record GenerationView(
-        UUID id,
-
-        String object,
+        @JsonUnwrapped TaskHeaderView header,
 
         UUID jobId,
-
-        @Schema(allowableValues = {"queued", "starting", "processing", "succeeded", "failed", "canceled"})
-        String status,
-
-        ProgressView progress,
 
         SamplingSpec spec,
 
@@ -41,33 +31,16 @@ record GenerationView(
 
         List<ScoreView> scores,
 
-        @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
-        ErrorView error,
-
-        Instant createdAt,
-
-        @Schema(nullable = true) @Nullable Instant startedAt,
-
-        @Schema(nullable = true) @Nullable Instant completedAt,
-
         GenerationUrlsView urls) {
 
     static GenerationView of(Generation generation, List<JobImage> images, List<ScoreEntity> scores) {
-        Failure error = generation.error();
         return new GenerationView(
-                generation.id(),
-                "generation",
+                TaskHeaderView.of(generation, "generation"),
                 generation.jobId(),
-                generation.status().wire(),
-                ProgressView.of(generation),
                 generation.spec(),
                 generation.adapters().stream().map(UsedAdapterView::of).toList(),
                 ImageViews.of(images, scores),
                 scores.stream().map(ScoreView::of).toList(),
-                error == null ? null : ErrorView.of(error),
-                generation.createdAt(),
-                generation.startedAt(),
-                generation.completedAt(),
                 new GenerationUrlsView(
                         Links.generation(generation.id()),
                         Links.cancelGeneration(generation.id()),

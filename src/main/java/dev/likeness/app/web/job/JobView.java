@@ -1,20 +1,19 @@
 package dev.likeness.app.web.job;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobEngine;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.subject.InputReportView;
 import dev.likeness.app.web.view.CaptionView;
-import dev.likeness.app.web.view.ErrorView;
 import dev.likeness.app.web.view.ImageView;
-import dev.likeness.app.web.view.ProgressView;
 import dev.likeness.app.web.view.ScoreView;
+import dev.likeness.app.web.view.TaskHeaderView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import java.net.URI;
@@ -28,75 +27,17 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(name = "Job")
 public record JobView(
-        UUID id,
+        @JsonUnwrapped TaskHeaderView header,
 
-        String object,
+        @JsonUnwrapped RequestView request,
 
-        @Schema(allowableValues = {"queued", "starting", "processing", "succeeded", "failed", "canceled"})
-        String status,
+        @JsonUnwrapped RunView run,
 
-        @Schema(
-                nullable = true,
-                allowableValues = {"preparing", "prior_images", "training", "sampling", "evaluating", "exporting"})
-        @Nullable
-        String phase,
+        @JsonUnwrapped InputView input,
 
-        ProgressView progress,
-
-        @Schema(nullable = true) @Nullable Integer queuePosition,
-
-        UUID subjectId,
-
-        String classWord,
-
-        String identifier,
-
-        String method,
-
-        String model,
-
-        JobSpec spec,
-
-        @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
-        MemoryPlanView memoryPlan,
-
-        @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
-        EngineView engine,
-
-        InputReportView inputReport,
-
-        List<CaptionView> captions,
-
-        @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
-        ChosenView checkpoint,
-
-        List<ScoreView> scores,
-
-        List<AdviceView> advice,
-
-        List<ImageView> images,
-
-        @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
-        ErrorView error,
-
-        MetricsView metrics,
-
-        Instant createdAt,
-
-        @Schema(nullable = true) @Nullable Instant startedAt,
-
-        @Schema(nullable = true) @Nullable Instant completedAt,
-
-        @Schema(nullable = true) @Nullable Instant expiresAt,
+        @JsonUnwrapped OutputView output,
 
         UrlsView urls) {
-
-    /** The former name of {@link #advice}, for clients of earlier releases. */
-    @JsonProperty
-    @Schema(deprecated = true)
-    List<AdviceView> guidance() {
-        return advice;
-    }
 
     /** What a view holds besides the job itself. */
     record Surroundings(
@@ -107,37 +48,83 @@ public record JobView(
             List<ImageView> images) {}
 
     static JobView of(Job job, Surroundings around) {
-        Phase phase = job.phase();
-        Failure error = job.error();
-        JobMemory memory = job.memory();
         return new JobView(
-                job.id(),
-                "job",
-                job.status().wire(),
-                phase == null ? null : phase.wire(),
-                ProgressView.of(job),
-                around.queuePosition(),
-                job.subjectId(),
-                job.classWord(),
-                job.identifier(),
-                job.method(),
-                job.model(),
-                job.spec(),
-                memory == null ? null : MemoryPlanView.of(memory),
-                EngineView.of(job.engine()),
-                around.inputReport(),
-                CaptionView.of(job.captions(), it -> job.spec().expand(it, job.classWord())),
-                ChosenView.of(job.chosen()),
-                around.scores(),
-                around.advice(),
-                around.images(),
-                error == null ? null : ErrorView.of(error),
-                MetricsView.of(job),
-                job.createdAt(),
-                job.startedAt(),
-                job.completedAt(),
-                job.expiresAt(),
+                TaskHeaderView.of(job, "job"),
+                RequestView.of(job),
+                RunView.of(job, around.queuePosition()),
+                InputView.of(job, around.inputReport()),
+                new OutputView(ChosenView.of(job.chosen()), around.scores(), around.advice(), around.images()),
                 UrlsView.of(job.id()));
+    }
+
+    /** What was requested. */
+    record RequestView(UUID subjectId, String classWord, String identifier, String method, String model, JobSpec spec) {
+
+        static RequestView of(Job job) {
+            return new RequestView(
+                    job.subjectId(), job.classWord(), job.identifier(), job.method(), job.model(), job.spec());
+        }
+    }
+
+    /** Where and how the job runs. */
+    record RunView(
+            @Schema(
+                    nullable = true,
+                    allowableValues = {"preparing", "prior_images", "training", "sampling", "evaluating", "exporting"})
+            @Nullable
+            String phase,
+
+            @Schema(nullable = true) @Nullable Integer queuePosition,
+
+            @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+            MemoryPlanView memoryPlan,
+
+            @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+            EngineView engine,
+
+            MetricsView metrics,
+
+            @Schema(nullable = true) @Nullable Instant expiresAt) {
+
+        static RunView of(Job job, @Nullable Integer queuePosition) {
+            Phase phase = job.phase();
+            JobMemory memory = job.memory();
+            return new RunView(
+                    phase == null ? null : phase.wire(),
+                    queuePosition,
+                    memory == null ? null : MemoryPlanView.of(memory),
+                    EngineView.of(job.engine()),
+                    MetricsView.of(job),
+                    job.expiresAt());
+        }
+    }
+
+    /** The pictures and their captions. */
+    record InputView(InputReportView inputReport, List<CaptionView> captions) {
+
+        static InputView of(Job job, InputReportView inputReport) {
+            return new InputView(
+                    inputReport, CaptionView.of(job.captions(), it -> job.spec().expand(it, job.classWord())));
+        }
+    }
+
+    /** The result so far. */
+    record OutputView(
+            @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+            ChosenView checkpoint,
+
+            List<ScoreView> scores,
+
+            List<AdviceView> advice,
+
+            List<ImageView> images) {
+
+        /** The former name of {@link #advice}, for clients of earlier releases. */
+        @JsonProperty
+        @Schema(deprecated = true)
+        List<AdviceView> guidance() {
+            return advice;
+        }
     }
 
     @Schema(name = "Engine")

@@ -45,7 +45,9 @@ class JobViewsTests {
         Job there = jobs.get(worker.submit());
         jobs.delete(gone.id());
 
-        assertThat(views.of(List.of(gone, there))).extracting(JobView::id).containsExactly(there.id());
+        assertThat(views.of(List.of(gone, there)))
+                .extracting(it -> it.header().id())
+                .containsExactly(there.id());
         assertThatExceptionOfType(UnknownIdException.class).isThrownBy(() -> views.of(gone));
     }
 }

@@ -1,0 +1,44 @@
+package dev.likeness.app.web.view;
+
+import dev.likeness.app.task.Failure;
+import dev.likeness.app.task.Task;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The fields that every task has. The view of a task holds them beside its own. */
+public record TaskHeaderView(
+        UUID id,
+
+        String object,
+
+        @Schema(allowableValues = {"queued", "starting", "processing", "succeeded", "failed", "canceled"})
+        String status,
+
+        ProgressView progress,
+
+        @Schema(nullable = true, schemaResolution = SchemaResolution.INLINE) @Nullable
+        ErrorView error,
+
+        Instant createdAt,
+
+        @Schema(nullable = true) @Nullable Instant startedAt,
+
+        @Schema(nullable = true) @Nullable Instant completedAt) {
+
+    /** @param object the name of the task's type in the API */
+    public static TaskHeaderView of(Task task, String object) {
+        Failure error = task.error();
+        return new TaskHeaderView(
+                task.id(),
+                object,
+                task.status().wire(),
+                ProgressView.of(task),
+                error == null ? null : ErrorView.of(error),
+                task.createdAt(),
+                task.startedAt(),
+                task.completedAt());
+    }
+}
