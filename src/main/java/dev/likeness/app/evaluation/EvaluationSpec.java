@@ -66,21 +66,6 @@ public record EvaluationSpec(
         prompts = Collections.unmodifiableList(new ArrayList<>(prompts));
     }
 
-    /** The table of the seed study, but for its jobs. */
-    public static EvaluationSpec defaults() {
-        return new EvaluationSpec(
-                List.of(),
-                List.of("ddim", "pndm"),
-                List.of(50, 80),
-                List.of("a photo of a {subject}"),
-                4,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
     /** Rows of each job. */
     public int rowsOfJob() {
         return samplers.size() * steps.size();

@@ -25,6 +25,9 @@ class EvaluationSpecs {
     private static final int MOST_IMAGES = 4096;
     private static final String JOB_IDS = "job_ids";
 
+    /** Settings that are the job's own if the request leaves them out. */
+    private static final List<String> OF_THE_JOB = List.of("negative_prompt", "guidance", "width", "height", "seed");
+
     private final ModelCatalogue models;
     private final ModelSamplers samplers;
     private final SpecBinder binder;
@@ -33,6 +36,23 @@ class EvaluationSpecs {
         this.models = models;
         this.samplers = samplers;
         this.binder = binder;
+    }
+
+    /** The table of the seed study, but for its jobs. */
+    private ObjectNode defaults() {
+        ObjectNode defaults = binder.tree(Map.of(
+                JOB_IDS,
+                List.of(),
+                "samplers",
+                List.of("ddim", "pndm"),
+                "steps",
+                List.of(50, 80),
+                "prompts",
+                List.of("a photo of a {subject}"),
+                "images_per_prompt",
+                4));
+        OF_THE_JOB.forEach(defaults::putNull);
+        return defaults;
     }
 
     /**
@@ -45,8 +65,7 @@ class EvaluationSpecs {
             throw new InvalidSpecException(
                     List.of(new Violation(List.of(JOB_IDS), "is needed: ids of jobs that succeeded", "missing")));
         }
-        ObjectNode defaults = binder.tree(EvaluationSpec.defaults());
-        EvaluationSpec spec = binder.bind(SpecBinder.overlay(defaults, request), EvaluationSpec.class);
+        EvaluationSpec spec = binder.bind(SpecBinder.overlay(defaults(), request), EvaluationSpec.class);
         List<Violation> violations = new ArrayList<>();
         violations.addAll(duplicates(JOB_IDS, spec.jobIds()));
         violations.addAll(duplicates("samplers", spec.samplers()));

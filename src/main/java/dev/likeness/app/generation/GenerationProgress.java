@@ -1,5 +1,6 @@
 package dev.likeness.app.generation;
 
+import dev.likeness.app.job.FinishedJob;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobImage;
@@ -50,16 +51,18 @@ public class GenerationProgress extends TaskProgress<Generation, LeasedGeneratio
     protected LeasedGeneration leased(Generation generation) {
         Job job = jobs.findById(generation.jobId()).orElseThrow();
         KeptCheckpoint weights = checkpoints.weights(job, generation.step());
-        return new LeasedGeneration(
-                new Lease(generation.id(), generation.attempt()),
+        FinishedJob finished = new FinishedJob(
                 job.id(),
                 job.subjectId(),
                 job.classWord(),
                 job.spec(),
+                checkpoints.baseWeights(job),
+                new JobWeights(weights.fileSha256(), weights.step()));
+        return new LeasedGeneration(
+                new Lease(generation.id(), generation.attempt()),
+                finished,
                 generation.spec(),
                 generation.imagesAtOnce(),
-                checkpoints.baseWeights(job),
-                new JobWeights(weights.fileSha256(), weights.step()),
                 generation.adapters());
     }
 

@@ -73,10 +73,11 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
                 job.spec(),
                 job.captions(),
                 planned == null ? PlannedImages.LARGEST_BATCH : planned.imagesAtOnce(),
-                base == null ? null : base.spec().placeholderToken(),
-                base == null ? null : base.method(),
-                checkpoints.baseWeights(job),
-                uploaded(job),
+                new LeasedJob.Start(
+                        base == null ? null : base.spec().placeholderToken(),
+                        base == null ? null : base.method(),
+                        checkpoints.baseWeights(job),
+                        uploaded(job)),
                 job.chosen());
     }
 

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param captions what the pictures are trained with, one each; none with prompts alone, or while they are yet to be
  *     proposed
  * @param imagesAtOnce most images of a batch
- * @param baseIdentifier what stands for the subject of the job that this one is trained on top of, if there is one
- * @param baseMethod that job's method
- * @param baseWeights what to train on top of, in the order it goes over the base model; files in the artifact store
- * @param uploadedEmbeddings what the new word goes on from; a file in the artifact store, null for none
+ * @param start what training starts from
  * @param chosen the weights that are the result; null until training is over
  */
 public record LeasedJob(
@@ -30,33 +27,35 @@ public record LeasedJob(
         JobSpec spec,
         List<Caption> captions,
         int imagesAtOnce,
-        @Nullable String baseIdentifier,
-        @Nullable String baseMethod,
-        List<String> baseWeights,
-        @Nullable String uploadedEmbeddings,
+        Start start,
         @Nullable ChosenCheckpoint chosen) {
+
+    /**
+     * What training starts from besides the base model.
+     *
+     * @param identifier what stands for the subject of the job that this one is trained on top of, if there is one
+     * @param method that job's method
+     * @param weights what to train on top of, in the order it goes over the base model; files in the artifact store
+     * @param uploadedEmbeddings embeddings that the placeholder token continues from; a file in the artifact store, null for
+     *     none
+     */
+    public record Start(
+            @Nullable String identifier,
+            @Nullable String method,
+            List<String> weights,
+            @Nullable String uploadedEmbeddings) {}
 
     /** The same job with captions to train with. */
     public LeasedJob with(List<Caption> captions) {
-        return new LeasedJob(
-                lease,
-                subjectId,
-                classWord,
-                spec,
-                captions,
-                imagesAtOnce,
-                baseIdentifier,
-                baseMethod,
-                baseWeights,
-                uploadedEmbeddings,
-                chosen);
+        return new LeasedJob(lease, subjectId, classWord, spec, captions, imagesAtOnce, start, chosen);
     }
 
     /** Whether this job goes on with the momentum of the one that it is trained on top of. */
     public boolean continuesMomentum() {
+        String before = start.method();
         return spec.usesMomentum()
-                && baseMethod != null
-                && Methods.find(baseMethod).filter(MethodType::hasMomentum).isPresent();
+                && before != null
+                && Methods.find(before).filter(MethodType::hasMomentum).isPresent();
     }
 
     /** What uploaded embeddings go by in this job: nothing that prompts would say. */

@@ -26,6 +26,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Submits tasks of every kind, and cancels and deletes them as clients do. */
 public final class TestTasks {
 
+    private static final EvaluationSpec SPEC = new EvaluationSpec(
+            List.of(),
+            List.of("ddim"),
+            List.of(50),
+            List.of("a photo of a {subject}"),
+            4,
+            null,
+            null,
+            null,
+            null,
+            null);
+
     private final JobRepository jobRows;
     private final GenerationRepository generationRows;
     private final CaptionRunRepository captionRows;
@@ -85,8 +97,7 @@ public final class TestTasks {
                         .save(new CaptionRun(subject, CaptionSpec.defaults("tests/blip"), clock.instant()))
                         .id();
             case EVALUATION -> {
-                Evaluation task =
-                        evaluationRows.saveAndFlush(new Evaluation(EvaluationSpec.defaults(), clock.instant()));
+                Evaluation task = evaluationRows.saveAndFlush(new Evaluation(SPEC, clock.instant()));
                 evaluated.add(task.id(), List.of(job));
                 yield task.id();
             }

@@ -93,7 +93,7 @@ class GenerationRunner implements TaskRunner {
         Lease lease = generation.lease();
         LeasedWork work = new LeasedWork(lease, progress, durable);
         TaskControl control = work.control(leaving);
-        return work.run(generation.job().model(), warm::close, control, () -> {
+        return work.run(generation.job().spec().model(), warm::close, control, () -> {
             durable.write(() -> progress.start(lease));
             score(generation, generate(generation, control), control, warm.gaps());
             durable.write(() -> progress.succeed(lease));
@@ -112,9 +112,9 @@ class GenerationRunner implements TaskRunner {
                 new Forecast(total - present.size(), 0),
                 (done, all, eta) -> durable.write(() -> progress.progress(lease, done, all, eta)));
         meter.begin(present.size(), total);
-        Pipeline pipeline = warm.open(generation.job().model(), new DownloadReport(control));
-        generation.baseWeights().forEach(file -> pipeline.loadWeights(artifacts.local(file)));
-        pipeline.loadWeights(artifacts.local(generation.weights().sha256()));
+        Pipeline pipeline = warm.open(generation.job().spec().model(), new DownloadReport(control));
+        generation.job().baseWeights().forEach(file -> pipeline.loadWeights(artifacts.local(file)));
+        pipeline.loadWeights(artifacts.local(generation.job().weights().sha256()));
         for (UsedAdapter adapter : generation.adapters()) {
             pipeline.loadAdapter(
                     artifacts.local(adapter.fileSha256()),
@@ -137,11 +137,12 @@ class GenerationRunner implements TaskRunner {
                 .stream()
                 .map(image -> pictures.read(image.fileSha256()))
                 .toList();
-        List<RgbImage> subject = durable.read(() -> subjects.images(generation.subjectId()));
-        List<Score> scores = new Scorer(pipeline, generation.classWord(), subject, control, gaps)
+        List<RgbImage> subject =
+                durable.read(() -> subjects.images(generation.job().subjectId()));
+        List<Score> scores = new Scorer(pipeline, generation.job().classWord(), subject, control, gaps)
                 .score(ScoredImages.ofSubject(
                         ImageSet.RESULTS,
-                        generation.weights().step(),
+                        generation.job().weights().step(),
                         generated,
                         PromptedImages.each(plan, generation::classPrompt),
                         PromptedImages.each(plan, generation::expand)));
@@ -149,7 +150,7 @@ class GenerationRunner implements TaskRunner {
     }
 
     private void keep(LeasedGeneration generation, int position, GeneratedImage generated) {
-        int step = generation.weights().step();
+        int step = generation.job().weights().step();
         ImageRecipe recipe = DurableWriter.recipe(generated).with(generation.adapters());
         durable.image(
                 generated.image(),

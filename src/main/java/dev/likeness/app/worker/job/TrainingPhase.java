@@ -95,8 +95,8 @@ class TrainingPhase implements JobPhase {
 
     private void loadBase(JobRun run) {
         LeasedJob job = run.job();
-        job.baseWeights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
-        String uploaded = job.uploadedEmbeddings();
+        job.start().weights().forEach(file -> run.pipeline().loadWeights(artifacts.local(file)));
+        String uploaded = job.start().uploadedEmbeddings();
         if (uploaded != null) {
             run.pipeline().loadAdapter(artifacts.local(uploaded), AdapterScales.FULL, job.uploadedWord());
         }
@@ -190,8 +190,8 @@ class TrainingPhase implements JobPhase {
         PromptWords words = new PromptWords(
                 spec.placeholderToken(),
                 job.classWord(),
-                job.uploadedEmbeddings() == null ? null : job.uploadedWord(),
-                job.baseIdentifier(),
+                job.start().uploadedEmbeddings() == null ? null : job.uploadedWord(),
+                job.start().identifier(),
                 job.continuesMomentum());
         return spec.trainingMethod().configured(MethodSettings.of(spec.trainingMethod(), spec), words);
     }

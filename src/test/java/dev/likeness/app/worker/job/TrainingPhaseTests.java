@@ -95,10 +95,8 @@ class TrainingPhaseTests {
                         spec.sampling()),
                 List.of(),
                 1,
-                base == null ? null : "<former>",
-                baseMethod,
-                List.of(),
-                upload == null ? null : "a file",
+                new LeasedJob.Start(
+                        base == null ? null : "<former>", baseMethod, List.of(), upload == null ? null : "a file"),
                 null);
     }
 }
