@@ -112,7 +112,8 @@ public final class ModelConfig {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 
-    private static String name(Path file) {
+    /** The name of a file with that of its folder, for error messages. */
+    public static String name(Path file) {
         int names = file.getNameCount();
         return file.subpath(Math.max(0, names - 2), names).toString();
     }

@@ -53,7 +53,10 @@ public record ClipTextConfig(
             fields.put("projection_dim", json.path("projection_dim").asInt(DEFAULT_PROJECTION));
             fields.putArray("architectures").add(WITH_PROJECTION);
         }
-        return of("config.json: text_config", text);
+        ClipTextConfig config = ModelConfig.convert(
+                ModelConfig.name(file) + ": text_config", text, ClipTextConfig.class, ConfigDefaults.CLIP_TEXT);
+        LayerLists.requireSupported("config.json: text_config", "num_hidden_layers", config.numHiddenLayers);
+        return config;
     }
 
     /**
