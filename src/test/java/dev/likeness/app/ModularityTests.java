@@ -28,7 +28,7 @@ class ModularityTests {
 
     private static final String ROOT = "dev.likeness.";
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             // Generated.
             .withImportOption(location -> !location.contains("/dev/likeness/client/"))
