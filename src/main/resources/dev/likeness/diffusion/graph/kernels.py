@@ -16,8 +16,8 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   else:
     r = y
   return r
-# On the CPU, oneDNN 3.7.1 computes a wrong gradient with respect to x when the output channels are no multiple of its
-# block of 16 and the batch has two or more. So zeros fill the last block: they reach neither the result nor a gradient.
+# On the CPU, oneDNN 3.7.1 computes a wrong gradient with respect to x if the output channels are not a multiple of its
+# block of 16 and the batch has two or more. So zeros fill the last block, and affect neither the result nor a gradient.
 def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
   channels = torch.size(weight, 0)
   missing = torch.remainder(torch.neg(channels), 16)
@@ -67,7 +67,7 @@ def attend(q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
   o = torch.scaled_dot_product_attention(__torch__.split_heads(q, heads), __torch__.split_heads(k, heads), __torch__.split_heads(v, heads), None, 0., causal, scale=None, enable_gqa=False)
   return torch.reshape(torch.transpose(o, 1, 2), [torch.size(q, 0), -1, torch.size(q, 2)])
 
-# Residual block, of the UNet with the time embedding [B, E] and of the autoencoder without
+# Residual block: with the time embedding [B, E] in the UNet, without it in the autoencoder
 def resnet(x: Tensor, temb: Tensor, w: Dict[str, Tensor], p: str, groups: int, eps: float) -> Tensor:
   h = __torch__.conv3(__torch__.norm_silu(x, w, p + ".norm1", groups, eps), w, p + ".conv1", 1)
   t = __torch__.linear(torch.silu(temb), w, p + ".time_emb_proj")
@@ -97,7 +97,7 @@ def embedding_mlp(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
 # Timesteps [B] to their embedding [B, E]
 def time_embedding(t: Tensor, w: Dict[str, Tensor], p: str, dim: int) -> Tensor:
   return __torch__.embedding_mlp(__torch__.sinusoid(t, dim), w, p)
-# SDXL's further conditions: a pooled text state [B, P] and six sizes in pixels [B, 6], each embedded as a timestep is
+# SDXL's further conditions: a pooled text state [B, P] and six sizes in pixels [B, 6], each embedded like a timestep
 def added_embedding(pooled: Tensor, sizes: Tensor, w: Dict[str, Tensor], p: str, dim: int) -> Tensor:
   e = torch.reshape(__torch__.sinusoid(torch.flatten(sizes, 0, -1), dim), [torch.size(pooled, 0), -1])
   return __torch__.embedding_mlp(torch.cat([pooled, e], -1), w, p)
@@ -146,7 +146,7 @@ def vae_attention(x: Tensor, w: Dict[str, Tensor], p: str, groups: int) -> Tenso
 def vae_downsample(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return __torch__.conv2d(torch.constant_pad_nd(x, [0, 1, 0, 1], 0), w, p, 2, 0)
 
-# CLIP: one layer of the text tower (causal) or of the vision tower
+# CLIP: one layer of the text encoder (causal) or of the image encoder
 def activation(x: Tensor, name: str) -> Tensor:
   if torch.eq(name, "quick_gelu"):
     y = torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
@@ -169,7 +169,7 @@ def clip_text_embedding(ids: Tensor, rows: Tensor, w: Dict[str, Tensor], p: str,
   known = torch.embedding(w[p + ".token_embedding.weight"], torch.clamp(ids, None, torch.sub(vocabulary, 1)))
   learned = torch.embedding(rows, torch.clamp(torch.sub(ids, vocabulary), 0, None))
   return torch.add(torch.where(torch.unsqueeze(torch.ge(ids, vocabulary), 2), learned, known), position)
-# The state at the end-of-text token: [B, D]. Files with the end id 2 mean the vocabulary's largest id instead.
+# The state at the end-of-text token: [B, D]. In files, an end id of 2 means the vocabulary's largest id.
 def clip_pooled(x: Tensor, ids: Tensor, w: Dict[str, Tensor], p: str, end_id: int, vocabulary: int) -> Tensor:
   if torch.eq(end_id, 2):
     at = torch.argmax(torch.mul(ids, torch.to(torch.lt(ids, vocabulary), 4, False, False)), -1)
@@ -181,7 +181,7 @@ def clip_pooled(x: Tensor, ids: Tensor, w: Dict[str, Tensor], p: str, end_id: in
 def clip_vision_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -> Tensor:
   patches = __torch__.convolve(x, w[p + ".patch_embedding.weight"], None, patch, 0)
   return torch.add(__torch__.class_and_patches(patches, w, p), torch.unsqueeze(w[p + ".position_embedding.weight"], 0))
-# Patches [B, D, H, W] behind a class token: [B, 1 + H * W, D]
+# Patches [B, D, H, W] after a class token: [B, 1 + H * W, D]
 def class_and_patches(patches: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   tokens = torch.transpose(torch.flatten(patches, 2, -1), 1, 2)
   first = torch.expand(w[p + ".class_embedding"], [torch.size(patches, 0), 1, -1])
@@ -189,7 +189,7 @@ def class_and_patches(patches: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
 def first_token(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return torch.select(x, 1, 0)
 
-# BLIP: one layer of the vision tower, whose queries, keys and values come from one linear layer
+# BLIP: one layer of the image encoder, whose queries, keys and values come from one linear layer
 def blip_vision_layer(x: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: str, eps: float) -> Tensor:
   q, k, v, = torch.chunk(__torch__.linear(__torch__.layer_norm(x, w, p + ".layer_norm1", eps), w, p + ".self_attn.qkv"), 3, -1)
   x1 = torch.add(x, __torch__.linear(__torch__.attend(q, k, v, heads, False), w, p + ".self_attn.projection"))
@@ -198,7 +198,7 @@ def blip_vision_layer(x: Tensor, w: Dict[str, Tensor], p: str, heads: int, act: 
 def vit_embedding(x: Tensor, w: Dict[str, Tensor], p: str, patch: int) -> Tensor:
   patches = __torch__.conv2d(x, w, p + ".patch_embedding", patch, 0)
   return torch.add(__torch__.class_and_patches(patches, w, p), w[p + ".position_embedding"])
-# BERT, of which BLIP's decoder is made: token ids [B, L] to embeddings [B, L, D]
+# BERT, the architecture of BLIP's decoder: token ids [B, L] to embeddings [B, L, D]
 def bert_embedding(ids: Tensor, w: Dict[str, Tensor], p: str, eps: float) -> Tensor:
   position = torch.slice(w[p + ".position_embeddings.weight"], 0, 0, torch.size(ids, 1), 1)
   return __torch__.layer_norm(torch.add(torch.embedding(w[p + ".word_embeddings.weight"], ids), position), w, p + ".LayerNorm", eps)
@@ -214,7 +214,7 @@ def bert_layer(x: Tensor, k: Tensor, v: Tensor, w: Dict[str, Tensor], p: str, he
   x2 = __torch__.bert_residual(x1, c, w, p + ".crossattention.output", eps)
   h = __torch__.activation(__torch__.linear(x2, w, p + ".intermediate.dense"), act)
   return __torch__.bert_residual(x2, h, w, p + ".output", eps)
-# Logits of the token after the last: [B, L, D] to [B, V]
+# Logits of the next token: [B, L, D] to [B, V]
 def bert_next_token(x: Tensor, w: Dict[str, Tensor], p: str, vocabulary: str, act: str, eps: float) -> Tensor:
   h = __torch__.activation(__torch__.linear(torch.select(x, 1, -1), w, p + ".transform.dense"), act)
   n = __torch__.layer_norm(h, w, p + ".transform.LayerNorm", eps)

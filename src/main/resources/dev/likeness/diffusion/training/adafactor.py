@@ -1,7 +1,7 @@
 # Adafactor, in TorchScript's serialized form.
 
   # Adds an update, after clipping it by its root mean square. The constants: the decay of the means, 1 - decay, epsilon,
-  # the threshold, the rate, what weight decay leaves
+  # the threshold, the rate, the factor of weight decay
   def apply(self: __torch__.M, parameter: Tensor, update: Tensor, c: List[Tensor]) -> Tensor:
     rms = torch.div(torch.linalg_vector_norm(update, 2), torch.sqrt(torch.numel(update)))
     torch.div_(update, torch.clamp_min_(torch.div(rms, c[3]), 1.))

@@ -21,7 +21,7 @@
       padded = gradient
     return torch.reshape(padded, torch.size(like))
 
-  # One step of parameters [P]. The constants: beta1, 1 - beta1, beta2, 1 - beta2, epsilon, what weight decay leaves,
+  # One step of parameters [P]. The constants: beta1, 1 - beta1, beta2, 1 - beta2, epsilon, the factor of weight decay,
   # the rate over the mean's bias correction, the root of the squares' bias correction
   def update(self: __torch__.M, parameter: Tensor, gradient: Tensor, mean: Tensor, mean_largest: Tensor, square: Tensor, square_largest: Tensor, c: List[Tensor]) -> Tensor:
     w = self.w
@@ -37,7 +37,7 @@
     b = (self).quantize(v1, square, square_largest, w["unsigned.bounds"])
     return parameter
 
-  # Every parameter in turn, a large one in pieces, so that there are never more than a few pieces in fp32
+  # Every parameter in turn, a large one in pieces, so that only a few pieces are in fp32 at a time
   def step(self: __torch__.M, p: List[Tensor], g: List[Tensor], m: List[Tensor], m_largest: List[Tensor], v: List[Tensor], v_largest: List[Tensor], constants: List[Tensor]) -> List[Tensor]:
     c = torch.unbind(constants[0], 0)
     piece = 1024

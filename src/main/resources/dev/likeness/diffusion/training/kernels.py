@@ -1,6 +1,6 @@
-# What a training step computes outside the networks, in TorchScript's serialized form.
+# The computations of a training step outside the networks, in TorchScript's serialized form.
 
-  # Rows of a table [P, ...] by index [B], and the way back for their gradients
+  # Rows of a table [P, ...] by index [B], and the backward pass for their gradients
   def select_rows(self: __torch__.M, table: Tensor, index: Tensor) -> Tensor:
     return torch.index_select(table, 0, index)
   def sum_rows(self: __torch__.M, rows: Tensor, index: Tensor, like: Tensor) -> Tensor:
@@ -13,7 +13,7 @@
     loss = torch.sum(torch.mul(weighted, difference))
     return [loss, torch.mul(weighted, 2)]
 
-  # 1 if all values are finite numbers, otherwise 0
+  # 1 if all values are finite, otherwise 0
   def is_finite(self: __torch__.M, x: Tensor) -> Tensor:
     return torch.to(torch.all(torch.isfinite(x)), 6, False, False)
 
@@ -22,7 +22,7 @@
     return [sums[0]]
 
   # Multiplies all gradients by the first number and scales them so that their common 2-norm is at most the second;
-  # returns the norm between the two
+  # returns the norm between these two steps
   def unscale_and_clip(self: __torch__.M, gradients: List[Tensor], numbers: List[Tensor]) -> List[Tensor]:
     torch._foreach_mul_(gradients, numbers[0])
     norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
