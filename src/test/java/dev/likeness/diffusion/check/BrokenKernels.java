@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The kernels' text with one of them made wrong. */
+/** The source of the kernels with a fault in one of them. */
 final class BrokenKernels {
 
     private static final Pattern KERNEL = Pattern.compile("(?m)^def (\\w+)\\(.*\\) -> .*:\\n(?: .*\\n)*");
@@ -27,7 +27,7 @@ final class BrokenKernels {
 
     /**
      * @param name of a kernel
-     * @param lines that come before it returns {@code result}, and may change it
+     * @param lines inserted before it returns {@code result}, which they may change
      */
     static String with(String name, String lines) {
         MatchResult kernel = find(name);
@@ -39,14 +39,14 @@ final class BrokenKernels {
         return Kernels.text().replace(kernel.group(), broken);
     }
 
-    /** Off by a hundredth, in every precision. */
+    /** A result that is wrong by one percent, in every precision. */
     static String scaled(String name) {
         return with(name, "result = torch.mul(result, 1.01)");
     }
 
     /**
-     * What oneDNN 3.7.1 does to the gradient with respect to x where the output channels do not fill its block of 16 and there
-     * are two pictures or more: the right values, and half the gradient.
+     * The fault of oneDNN 3.7.1 in the gradient with respect to x, if the output channels do not fill its block of 16
+     * and there are two or more pictures: the right result with half the gradient.
      */
     static String unfilledBlock() {
         MatchResult kernel = find("convolve");

@@ -19,16 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is lost shows in the comparison with fp64 in each precision, whatever kernel, input, or use of it that is. */
+/** The comparison with fp64 detects every lost use of a value, in every kernel and input, in each precision. */
 class LostGradientTests {
 
-    /** A bias of keys moves all scores of a query alike, which softmax takes away: these gradients are 0. */
+    /** A bias of keys changes all scores of a query equally, which softmax cancels: these gradients are 0. */
     private static final List<String> ZERO = List.of(
             "vae_attention: gradient of p.to_k.bias",
             "clip_layer, causal: gradient of p.self_attn.k_proj.bias",
             "bert_layer: gradient of p.attention.self.key.bias");
 
-    /** Uses without a gradient: indices, scales, times and sizes, of which nothing learns. */
+    /** Uses without a gradient: indices, scales, times and sizes, for which nothing is trained. */
     private static final List<String> WITHOUT_GRADIENT = List.of(
             "linear: torch.add(y, torch.mul(up, torch.detach(w[p + \".lora.scale\"])))",
             "conv2d: torch.add(y, torch.mul(up, torch.detach(w[p + \".lora.scale\"])))",
@@ -51,7 +51,10 @@ class LostGradientTests {
             "clip_pooled: return torch.index(x, [rows, torch.detach(at)])",
             "bert_embedding: return __torch__.layer_norm(torch.add(torch.embedding(w[p + \".word_embeddings.weight\"], torch.detach(ids)), position), w, p + \".LayerNorm\", eps)");
 
-    /** What runs on a GPU, or with channels that fill a block: it stands in the kernel a second time, and is checked there. */
+    /**
+     * Branches for a GPU, or for channels that fill a block. The kernel contains the same operation twice, and the
+     * other one is checked.
+     */
     private static final List<String> OTHER_BRANCH = List.of(
             "convolve: torch.conv2d(__torch__.cast(torch.detach(x)), __torch__.cast(weight), __torch__.cast_optional(bias), [stride, stride], [padding, padding], [1, 1], 1)",
             "convolve: torch.conv2d(__torch__.cast(x), __torch__.cast(torch.detach(weight)), __torch__.cast_optional(bias), [stride, stride], [padding, padding], [1, 1], 1)");
@@ -75,7 +78,7 @@ class LostGradientTests {
             return comparison.difference(actual, Tolerance.of(precision, false), 1);
         }
 
-        /** The outcomes of which zeros in their place are taken for right. */
+        /** The outcomes for which zeros would be accepted. */
         List<String> outcomesThatCanBeZeroed() {
             List<String> unseen = new ArrayList<>();
             List<Operation> operations =
@@ -102,7 +105,7 @@ class LostGradientTests {
             return unseen;
         }
 
-        /** The uses of values that go missing from gradients without a difference in what the kernel's own operations give. */
+        /** The uses of values that can be missing in gradients without a detected difference. */
         List<String> usesThatCanBeLost(List<LostUse> uses) {
             String kernels = Kernels.text() + uses.stream().map(LostUse::text).collect(Collectors.joining());
             List<Operation> operations = uses.stream()
@@ -121,7 +124,7 @@ class LostGradientTests {
             return expected.stream().filter(it -> it.operation().kernel().equals(kernel));
         }
 
-        /** Libtorch refuses to differentiate by what it has lost every use of. */
+        /** libtorch refuses to differentiate with respect to a value without any use. */
         private boolean differs(OperationModule module, Comparison comparison, LostUse lost) {
             try (NDManager scope = cpu.newSubManager()) {
                 Operation operation = lost.in(comparison.operation());
@@ -161,7 +164,7 @@ class LostGradientTests {
                 .containsExactly("is_finite: verdict on infinities");
     }
 
-    /** Where a value is used twice, one use of it may go missing from its gradient, as libtorch's graph optimizer makes it. */
+    /** If a value is used twice, one of its uses may be missing in the gradient, as with libtorch's graph optimizer. */
     @ParameterizedTest
     @EnumSource(Precision.class)
     void everyUseThatIsLostIsSeen(Precision precision) throws Exception {

@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A kernel that leaves one use of one value out of gradients.
+ * A variant of a kernel that leaves one use of one value out of gradients.
  *
- * @param kernel that it is made of
- * @param name of its own
- * @param line where it does so, with what is lost detached
+ * @param kernel original name
+ * @param name of the variant
+ * @param line with the detached use
  * @param text of the function
  */
 record LostUse(String kernel, String name, String line, String text) {
@@ -23,18 +23,18 @@ record LostUse(String kernel, String name, String line, String text) {
     private static final Pattern LINE = Pattern.compile("(?m)^ +(?:(.+?),? = )?(.*)$");
     private static final Pattern TENSOR = Pattern.compile("(\\w+): Tensor");
 
-    /** What is no tensor. */
+    /** Values that are not tensors. */
     private static final Pattern PLAIN = Pattern.compile(
             "(?:\\[|torch\\.(?:size|neg|remainder|floordiv|eq|__or__|__isnot__)\\(|ops\\.prim\\.\\w+\\(|annotate\\().*|[^(]*");
 
-    /** What asks a tensor for something else than its values. */
+    /** Expressions that read other properties of a tensor than its values. */
     private static final Pattern QUERY =
             Pattern.compile("(?:torch\\.(?:size|__isnot__)|ops\\.prim\\.\\w+)\\([^()]*\\)");
 
     /** A name, or a weight by its name. */
     private static final Pattern VALUE = Pattern.compile("w\\[[^]]*]|(?<![\\w.\"])\\w+(?![\\w(.\"=\\[])");
 
-    /** One of each use of each value in each kernel. */
+    /** One variant for each use of each value in each kernel. */
     static List<LostUse> all() {
         List<LostUse> all = new ArrayList<>();
         KERNEL.matcher(Kernels.text()).results().forEach(it -> add(all, it));
@@ -76,7 +76,7 @@ record LostUse(String kernel, String name, String line, String text) {
                 .toList();
     }
 
-    /** An operation of the kernel with this one in its place. */
+    /** An operation with this variant instead of the kernel. */
     Operation in(Operation operation) {
         String call = "__torch__.%s(";
         return new Operation(

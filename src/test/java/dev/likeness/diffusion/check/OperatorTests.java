@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every kernel against itself in fp64, forward and back, three times each on memory full of NaN, at sizes where libraries
- * of fast kernels have remainders to deal with.
+ * Every kernel compared with itself in fp64, forward and backward. Each runs three times on memory full of NaN, at
+ * sizes with remainders for libraries of fast kernels.
  */
 class OperatorTests {
 
@@ -28,7 +28,7 @@ class OperatorTests {
     private static final int EVEN = 4;
     private static final int ODD = 5;
 
-    /** Convolutions from every number of channels to every other, with sides that are odd for every second. */
+    /** Convolutions between all numbers of channels; every second one has odd sides. */
     private static List<Operation> convolutions(int batch) {
         Map<String, Operation> all = new LinkedHashMap<>();
         for (int in : CHANNELS) {
@@ -40,7 +40,7 @@ class OperatorTests {
         return List.copyOf(all.values());
     }
 
-    /** Every kernel at every number of channels, with those of the other side one further in the list, and both kinds of sides. */
+    /** Every kernel with every number of channels and the next one in the list, with even and odd sides. */
     private static List<Operation> networks(int batch) {
         Map<String, Operation> all = new LinkedHashMap<>();
         for (int in : CHANNELS) {
@@ -89,7 +89,7 @@ class OperatorTests {
 
     @Test
     void stepsOfTrainingAreRight() throws Exception {
-        // Of the 800 values of the largest, one lies so close to the border of two 8-bit codes that rounding decides.
+        // Of the 800 values of the largest, one is so close to the border of two 8-bit codes that rounding decides.
         List<Operation> steps = Stream.of(
                         new StepOperations(1, 3), new StepOperations(4, 16), new StepOperations(20, 40))
                 .flatMap(size -> size.all().stream()
@@ -99,7 +99,7 @@ class OperatorTests {
         assertThat(differences(Kernels.text(), Precision.FP32, steps)).isEmpty();
     }
 
-    /** The fault that was found on some processors, put into the kernel, shows on every machine. */
+    /** With the fault of some processors in the kernel, the check fails on every machine. */
     @Test
     void aGradientThatIsWrongForSomeSizesTurnsThemRed() throws Exception {
         List<String> one = differences(BrokenKernels.unfilledBlock(), Precision.FP32, convolutions(1));

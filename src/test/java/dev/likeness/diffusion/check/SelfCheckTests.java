@@ -27,7 +27,7 @@ class SelfCheckTests {
 
     private static final List<Precision> ALL = List.of(Precision.values());
 
-    /** A line for each finding: operator, precision, what. */
+    /** A line for each finding: operator, precision, fault. */
     private static List<String> check(String kernels, Known known, List<Precision> precisions) throws Exception {
         List<String> found = new ArrayList<>();
         EngineTestThread.run(() -> {
@@ -113,7 +113,7 @@ class SelfCheckTests {
         assertThat(found.get(0)).startsWith("group_norm in ");
     }
 
-    /** Whoever reads what was never written shall not find zeros there, which could be right. */
+    /** Memory that was never written must not contain zeros, which could be the right values. */
     @ParameterizedTest
     @ValueSource(ints = {305, 931, 3552})
     void memoryThatWasNeverWrittenIsFullOfNan(int size) throws Exception {
@@ -176,7 +176,7 @@ class SelfCheckTests {
                         SelfCheck.operations().stream().map(Operation::label).toList());
     }
 
-    /** The number that an engine's check names beside the precisions. */
+    /** The number in the engine's check, beside the precisions. */
     @Test
     void countsWhatItComparesInEveryPrecision() throws Exception {
         List<String> operators = EngineTestThread.call(() -> {
@@ -202,7 +202,7 @@ class SelfCheckTests {
                         .toList());
     }
 
-    /** Adds the methods that a text calls, and those that they call. */
+    /** Adds the methods that a text calls, directly or indirectly. */
     private static void reach(String text, String methods, Set<String> reached) {
         Matcher call = Pattern.compile("\\(self\\)\\.(\\w+)\\(").matcher(text);
         while (call.find()) {

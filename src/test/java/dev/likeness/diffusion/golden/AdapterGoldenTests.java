@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Several adapters and embeddings at once, against diffusers with peft. */
+/** Several adapters and embeddings at once, compared with diffusers and peft. */
 class AdapterGoldenTests {
 
     private static final Path FILES = Path.of("src/test/resources/adapters");
@@ -62,7 +62,7 @@ class AdapterGoldenTests {
         });
     }
 
-    /** The same adapter as it was trained, and as diffusers with peft saves it again, with notes of ranks and scales. */
+    /** The same adapter as trained, and as saved again by diffusers and peft, with metadata for ranks and scales. */
     @Test
     void mixedRanksDrawTheSameWithAndWithoutNotes() throws Exception {
         GoldenCase golden = golden();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Captions against transformers, from picture files to the words. */
+/** Captions compared with transformers, from picture files to words. */
 class BlipGoldenTests {
 
     private static final int BEAMS = 3;
@@ -35,7 +35,7 @@ class BlipGoldenTests {
                 }));
     }
 
-    /** Texts of every length: a token's logits depend on those before it alone. */
+    /** Texts of every length: a token's logits depend only on earlier tokens. */
     private static void networks(GoldenCase c, NDManager manager) throws Exception {
         GoldenTensors golden = c.tensors();
         Preprocessor preprocessor = Preprocessor.read(c.path("model/preprocessor_config.json"));

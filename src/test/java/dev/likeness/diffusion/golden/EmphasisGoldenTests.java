@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * Emphasis against a reference: transformers' encoders, each of whose states are weighed and get their mean back by themselves,
- * as stable-diffusion-webui does it; and chunks where the encoders have different numbers of tokens.
+ * Emphasis compared with a reference: transformers' encoders, with weights and mean restored separately for each
+ * encoder, as in stable-diffusion-webui; and chunks for which the encoders have different numbers of tokens.
  */
 class EmphasisGoldenTests {
 
@@ -28,7 +28,7 @@ class EmphasisGoldenTests {
         check("tiny-sdxl.safetensors", "a photo of a (red:1.4) [dog], (blue:0.5)");
     }
 
-    /** The first tokenizer makes 73 tokens of it, the second, for which each {@code !} is a special token, 79. */
+    /** The first tokenizer makes 73 tokens of it. The second, in which each {@code !} is a special token, makes 79. */
     @Test
     void fillsUpTheTextEncoderThatHasFewerChunks() throws Exception {
         check("tiny-sdxl-chunks.safetensors", "photo ".repeat(70) + "!!! !!! !!!");

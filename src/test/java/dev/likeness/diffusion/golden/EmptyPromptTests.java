@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** SDXL's base was trained with zeros where there is no text, the others with the states of an empty one. */
+/** SDXL's base was trained with zeros for empty prompts, the others with the states of an empty prompt. */
 class EmptyPromptTests {
 
     @ParameterizedTest

@@ -20,7 +20,7 @@ final class GoldenAdapter {
 
     private GoldenAdapter() {}
 
-    /** As it is before the first step: {@code lora.init.….lora_A.weight}. */
+    /** The adapter before the first step: {@code lora.init.….lora_A.weight}. */
     static GoldenAdapter initial(GoldenCase golden, NDManager manager) throws IOException {
         GoldenAdapter adapter = new GoldenAdapter();
         GoldenTensors file = golden.tensors();
@@ -40,7 +40,7 @@ final class GoldenAdapter {
         return adapter;
     }
 
-    /** What diffusers saves after the last step. */
+    /** The file that diffusers saves after the last step. */
     static GoldenTensors file(GoldenCase golden) throws IOException {
         return GoldenTensors.read(golden.path("lora/pytorch_lora_weights.safetensors"));
     }
@@ -55,7 +55,7 @@ final class GoldenAdapter {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The layers that diffusers saves, no more and no fewer. */
+    /** The file has exactly the layers that diffusers saves. */
     void assertLayers(GoldenTensors saved) {
         assertThat(names().stream().map(name -> "unet." + name).sorted().toList())
                 .isEqualTo(saved.names().stream().sorted().toList());

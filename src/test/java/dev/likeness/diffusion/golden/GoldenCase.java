@@ -7,20 +7,20 @@ import tools.jackson.databind.JsonNode;
 /**
  * One case of a family of reference values.
  *
- * @param family name of the family, which is also its folder's
- * @param folder where the family's files are
+ * @param family name of the family and of its folder
+ * @param folder with the family's files
  * @param name as in {@code cases.json}
- * @param tolerances the number, or the named numbers, that stand there for the whole family
- * @param settings what stands there for this case
+ * @param tolerances of the whole family: a number, or named numbers
+ * @param settings of this case
  */
 public record GoldenCase(String family, Path folder, String name, JsonNode tolerances, JsonNode settings) {
 
-    /** How the test of this case is displayed. */
+    /** The displayed name of this case's test. */
     public String id() {
         return family + "/" + name;
     }
 
-    /** The family's one tolerance. */
+    /** The family's only tolerance. */
     public double tolerance() {
         if (!tolerances.isNumber()) {
             throw new IllegalStateException(family + " has several tolerances: " + tolerances);

@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The covered cases, and the folder they are in: the system property {@code goldens} when it is given, else the one in
- * the test resources.
+ * The covered cases and their folder: the system property {@code goldens} if it is set, otherwise the folder in the
+ * test resources.
  */
 public final class GoldenCases {
 
-    /** Every case that is checked, as {@code family/case}. The tokenizer's two are lists, each string a test of its own. */
+    /** Every covered case, as {@code family/case}. The tokenizer's two cases are lists, with one test per string. */
     static final List<String> COVERED = List.of(
             "clip-tokenizer/cases",
             "clip-tokenizer/added_cases",
@@ -101,7 +101,7 @@ public final class GoldenCases {
     /**
      * One test for each covered case of a family, displayed as {@code family/case}.
      *
-     * @param check gets the case, switches on its {@link GoldenCase#name() name} and fails on a name it does not know
+     * @param check receives the case, selects by its {@link GoldenCase#name() name} and fails for an unknown name
      */
     public static Stream<DynamicTest> tests(String family, ThrowingConsumer<GoldenCase> check) {
         List<String> names = coveredOf(family);
@@ -118,7 +118,7 @@ public final class GoldenCases {
                 .toList();
     }
 
-    /** The case of that name; fails if the folder has none. */
+    /** The case with that name; fails if the folder has none. */
     static GoldenCase find(String family, String name) throws IOException {
         return inFolder(family).stream()
                 .filter(c -> c.name().equals(name))
@@ -126,7 +126,7 @@ public final class GoldenCases {
                 .orElseGet(() -> fail("%s/%s is covered but not in %s", family, name, folder()));
     }
 
-    /** Every case of a family that the folder holds; none if it does not hold the family. */
+    /** Every case of a family in the folder; empty without the family. */
     static List<GoldenCase> inFolder(String family) throws IOException {
         Path home = folder().resolve(family);
         Path file = home.resolve("cases.json");
@@ -135,7 +135,7 @@ public final class GoldenCases {
         }
         JsonNode root = JsonMapper.shared().readTree(Files.readAllBytes(file));
         List<GoldenCase> cases = new ArrayList<>();
-        // Named cases, or plain lists of them under the lists' names.
+        // Named cases, or plain lists with names.
         if (root.has("tolerance")) {
             for (JsonNode c : root.required("cases")) {
                 String name = c.required("name").stringValue();
@@ -151,7 +151,7 @@ public final class GoldenCases {
         return cases;
     }
 
-    /** The families the folder holds. */
+    /** The families in the folder. */
     static List<String> families() throws IOException {
         try (Stream<Path> folders = Files.list(folder())) {
             return folders.filter(Files::isDirectory)

@@ -31,15 +31,15 @@ final class GoldenModel implements AutoCloseable {
     private final Denoiser denoiser;
     private final TextEncoders textEncoders;
 
-    /** As sampling takes it: each encoder with its own tokenizer. */
+    /** For sampling: each encoder has its own tokenizer. */
     static GoldenModel forSampling(GoldenCase golden, NDManager manager) throws IOException {
         return new GoldenModel(golden, manager, List.of(), "_2");
     }
 
     /**
-     * As the training cases take it: both encoders get the first tokenizer's ids.
+     * For the training cases: both encoders get the first tokenizer's ids.
      *
-     * @param added spellings of new tokens
+     * @param added texts of new tokens
      */
     static GoldenModel forTraining(GoldenCase golden, NDManager manager, List<String> added) throws IOException {
         return new GoldenModel(golden, manager, added, "");
@@ -67,7 +67,7 @@ final class GoldenModel implements AutoCloseable {
         return denoiser;
     }
 
-    /** The denoiser of a family alone. */
+    /** Only the denoiser of a family. */
     static Denoiser denoiser(GoldenCase golden, NDManager manager) {
         Path folder = golden.path("model/unet");
         return Denoiser.load(
@@ -98,7 +98,7 @@ final class GoldenModel implements AutoCloseable {
         return ModelFamilies.of(headers).outline(headers);
     }
 
-    /** The sampler the model names as its own. */
+    /** The model's default sampler. */
     String sampler() {
         return switch (String.valueOf(schedulerJson().get("_class_name"))) {
             case "PNDMScheduler" -> "pndm";

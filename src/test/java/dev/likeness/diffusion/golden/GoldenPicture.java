@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 
-/** Reads a picture as the reference values were made from it, with Pillow's {@code convert("RGB")}: alpha is dropped. */
+/** Reads a picture like Pillow's {@code convert("RGB")}, which made the reference values: alpha is dropped. */
 public final class GoldenPicture {
 
     private GoldenPicture() {}
@@ -29,7 +29,7 @@ public final class GoldenPicture {
         return new RgbImage(width, raster.getHeight(), rgb);
     }
 
-    /** Stored values; Java would convert gray ones from a linear gray. */
+    /** Stored values, because Java would convert gray ones from a linear gray. */
     private static int sample(BufferedImage picture, Raster raster, int x, int y, int c) {
         if (picture.getColorModel() instanceof IndexColorModel) {
             return picture.getRGB(x, y) >> (16 - 8 * c) & 0xff;

@@ -21,7 +21,7 @@ public record GoldenTensor(String name, long[] shape, float[] values) {
         return values[0];
     }
 
-    /** As {@link #assertClose(long[], float[], double)}, for values that carry no shape: their number is checked. */
+    /** As {@link #assertClose(long[], float[], double)}, for values without a shape: only their number is checked. */
     public void assertClose(float[] actual, double tolerance) {
         assertThat(actual.length).as("number of values of " + name).isEqualTo(values.length);
         int worst = 0;
@@ -38,16 +38,16 @@ public record GoldenTensor(String name, long[] shape, float[] values) {
     }
 
     /**
-     * Compares shape first, then values.
+     * Compares the shape first, then the values.
      *
-     * @param tolerance greatest difference; absolute up to magnitude 1 of the expected value, relative above
+     * @param tolerance largest difference; absolute for expected values up to magnitude 1, relative above
      */
     public void assertClose(long[] actualShape, float[] actual, double tolerance) {
         assertThat(actualShape).as("shape of " + name).isEqualTo(shape);
         assertClose(actual, tolerance);
     }
 
-    /** NaN where either value is: no tolerance admits it. */
+    /** NaN if either value is NaN, which is above any tolerance. */
     private double excess(float[] actual, int i) {
         return Math.abs((double) actual[i] - values[i]) / Math.max(1, Math.abs(values[i]));
     }

@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a safetensors file with nothing but Java, so that what it checks cannot share its mistakes. */
+/** Reads a safetensors file with plain Java, independently of the tested code. */
 public final class GoldenTensors {
 
     private final Path file;

@@ -24,15 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What OneTrainer does with output embeddings: the context holds them where their word stands, and is otherwise what the encoders
- * make of the rows that they are fed.
+ * OneTrainer's output embeddings: the context contains them at the positions of their placeholder, and is otherwise the
+ * encoders' output for their input embeddings.
  */
 class OutputEmbeddingContextTests {
 
-    /** The first word goes into the encoders alone. */
+    /** The first placeholder has only input embeddings. */
     private static final List<Placeholder> WORDS = List.of(new Placeholder("<in>", 1), new Placeholder("<out>", 2));
 
-    /** Of the tokens' texts: the beginning, a, photo, then the word's two. */
+    /** Position after the start, "a" and "photo"; the placeholder's two tokens follow. */
     private static final int PLACE = 3;
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class OutputEmbeddingContextTests {
         });
     }
 
-    /** SDXL's encoders stand side by side in the context; one without output embeddings keeps its part. */
+    /** The context concatenates the states of SDXL's encoders. One without output embeddings keeps its part. */
     @Test
     void leavesTheOtherTextEncoderAlone() throws Exception {
         with("tiny-sdxl", (manager, model) -> {
@@ -107,7 +107,7 @@ class OutputEmbeddingContextTests {
         });
     }
 
-    /** For each encoder states of both tokens that nothing else has. */
+    /** For each encoder distinct states of both tokens. */
     private static List<OutputEmbedding> outputs(List<TextEncoder> textEncoders) {
         List<OutputEmbedding> outputs = new ArrayList<>();
         for (int i = 0; i < textEncoders.size(); i++) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** The part of {@code tiny-vision/clip_i} that needs no network: what the encoder is shown. */
+/** The part of {@code tiny-vision/clip_i} without a network: the encoder's input. */
 class PreprocessorGoldenTests {
 
     @TestFactory

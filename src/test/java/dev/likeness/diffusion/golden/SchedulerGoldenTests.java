@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class SchedulerGoldenTests {
 
-    /** What numpy's logarithm of single precision may add to timesteps that are made with it. */
+    /** Possible error of timesteps that numpy computes from a logarithm in single precision. */
     private static final double ROUNDING = 1e-6;
 
     @TestFactory
@@ -74,7 +74,7 @@ class SchedulerGoldenTests {
         return SchedulerConfig.from(fields);
     }
 
-    /** The stand-in for a network that the reference values were made with. */
+    /** The function that replaced the network for the reference values. */
     private static float[] network(float[] x, double t) {
         float[] output = new float[x.length];
         for (int i = 0; i < x.length; i++) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** The networks of every family of Stable Diffusion against diffusers. */
+/** The networks of every family of Stable Diffusion, compared with diffusers. */
 class StableDiffusionGoldenTests {
 
     private static final int CALLS = 3;
@@ -121,7 +121,7 @@ class StableDiffusionGoldenTests {
         Set<String> all = unet.network().weights().keySet();
         unet.network().requireGradients(all);
         for (boolean checkpointing : new boolean[] {false, true}) {
-            // The graph optimizer, were it on, would spoil the second call and those after it.
+            // With libtorch's graph optimizer, the second and later calls would be wrong.
             for (int call = 1; call <= CALLS; call++) {
                 try (NDManager scope = manager.newSubManager()) {
                     GoldenUnetCase inputs = new GoldenUnetCase(scope, golden);
@@ -159,7 +159,7 @@ class StableDiffusionGoldenTests {
         return Math.sqrt(sum);
     }
 
-    /** Rounding a weight once is the same as rounding it whenever it is used. */
+    /** Rounding a weight once has the same result as rounding it at each use. */
     private static void computesTheSameHeldReduced(GoldenCase c, NDManager manager) throws Exception {
         for (Precision precision : List.of(Precision.BF16, Precision.FP16)) {
             try (GoldenModel model = GoldenModel.forSampling(c, manager);
@@ -277,7 +277,7 @@ class StableDiffusionGoldenTests {
         }
     }
 
-    /** Draws images from the latents of the pipeline case, with the model's own sampler. */
+    /** Generates images from the latents of the pipeline case, with the model's default sampler. */
     private static final class Drawing {
 
         private static final Shape LATENT = new Shape(4, 16, 16);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Every string of the lists is a test of its own, displayed as {@code clip-tokenizer/cases.17}. */
+/** Every string of the lists has its own test, displayed as {@code clip-tokenizer/cases.17}. */
 class TokenizerGoldenTests {
 
     @TestFactory

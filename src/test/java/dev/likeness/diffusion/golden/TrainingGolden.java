@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The cases of training, through the loop that jobs train with. */
+/** The training cases, with the training loop of jobs. */
 final class TrainingGolden implements AutoCloseable {
 
     private static final Shape LATENT = new Shape(4, 16, 16);
@@ -99,8 +99,8 @@ final class TrainingGolden implements AutoCloseable {
     }
 
     /**
-     * What the trained adapter makes of the unet case. Its single weights are no measure: Adam divides even a gradient of
-     * nearly zero by its own size, so that a few of them depend on the order in which sums are taken.
+     * Compares the output of the unet case with the trained adapter. Its single weights are not comparable: Adam
+     * divides even tiny gradients by their magnitude, so that some weights depend on the order of summation.
      */
     private void assertAdaptedOutput() {
         GoldenUnetCase unet = new GoldenUnetCase(manager, tensors);
@@ -156,7 +156,7 @@ final class TrainingGolden implements AutoCloseable {
                 .toList();
     }
 
-    /** Trains, compares the losses, and returns what was trained. */
+    /** Trains, compares the losses, and returns the trained tensors. */
     private Map<String, NDArray> run(
             TrainableParameters trainable,
             boolean checkpointing,
@@ -206,14 +206,14 @@ final class TrainingGolden implements AutoCloseable {
                 examples);
     }
 
-    /** An instance half and a prior half. */
+    /** A batch of half instance and half prior pictures. */
     private BatchSource withPrior() throws Exception {
         double lambda = golden.settings().required("prior_loss_weight").doubleValue();
         List<String> prompts = trainPrompts();
         return (step, pass) -> List.of(example(step, 0, prompts.get(0), 1), example(step, 1, prompts.get(1), lambda));
     }
 
-    /** Two pictures in one mean, each with a prompt of its own. */
+    /** Two pictures in one mean, each with its own prompt. */
     private BatchSource alike() {
         List<String> prompts = strings(golden.settings().required("prompts"));
         return (step, pass) -> List.of(example(step, 0, prompts.get(0), 0.5), example(step, 1, prompts.get(1), 0.5));

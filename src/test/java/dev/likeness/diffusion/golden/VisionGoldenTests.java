@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
-/** Scores against transformers, from picture files to the figure. */
+/** Scores compared with transformers, from picture files to the value. */
 class VisionGoldenTests {
 
     @TestFactory
@@ -87,7 +87,7 @@ class VisionGoldenTests {
         }
     }
 
-    /** As the service computes it. */
+    /** The value that the service computes. */
     private static double value(Metric metric, float[][] real, float[][] generated, EncodedPrompts prompts) {
         EncodedImages images = new EncodedImages(new EncodedSubject("encoder", real), generated, prompts);
         return metric.measure(images).orElseThrow().similarity().value();

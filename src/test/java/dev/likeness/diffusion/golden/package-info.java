@@ -1,4 +1,4 @@
-/** Parity with the reference values: a folder of inputs and what diffusers and transformers made of them. */
+/** Comparison with the reference values: a folder of inputs and the outputs of diffusers and transformers. */
 @NullMarked
 package dev.likeness.diffusion.golden;
 

@@ -100,7 +100,7 @@ class LoraAdapterTests {
         });
     }
 
-    /** Of the numbers 2 and 3 for the first and the second layer. */
+    /** With the numbers 2 and 3 for the first and the second layer. */
     private static LoraAdapter init(NDManager manager, int rank) {
         return LoraAdapter.init(manager, "unet.", SHAPES, rank, 1, (layer, length) -> {
             float[] numbers = new float[length];
@@ -151,7 +151,7 @@ class LoraAdapterTests {
         });
     }
 
-    /** Ranks and scales that differ, one adapter at half its weight. */
+    /** Different ranks and scales, with one adapter at half its weight. */
     @Test
     void aMergedAdapterAddsWhatItsPartsAddTogether() throws Exception {
         with((manager, network) -> {
@@ -195,7 +195,7 @@ class LoraAdapterTests {
         });
     }
 
-    /** An adapter of both layers, as a run may leave it. */
+    /** An adapter of both layers, as training could produce it. */
     private static LoraAdapter trained(NDManager manager, int rank, double alpha) {
         Map<String, LoraAdapter.Layer> layers = new LinkedHashMap<>();
         SHAPES.forEach((name, weight) -> {
@@ -235,7 +235,7 @@ class LoraAdapterTests {
         return outputs;
     }
 
-    /** Of both layers, one after the other. */
+    /** Outputs of both layers, one after the other. */
     private static float[] outputs(NDManager manager, Network network) {
         List<NDArray> outputs = network.forward(
                 manager,

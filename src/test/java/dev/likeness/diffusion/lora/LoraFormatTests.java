@@ -29,7 +29,7 @@ class LoraFormatTests {
     @TempDir
     private Path temp;
 
-    /** Every layer of a model that an adapter can have, with numbers of its own. */
+    /** Every layer of a model that can have an adapter, with different numbers for each. */
     @ParameterizedTest
     @CsvSource({
         "tiny-sd1, DIFFUSERS",

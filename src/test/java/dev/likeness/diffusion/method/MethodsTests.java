@@ -30,7 +30,7 @@ class MethodsTests {
                     }""");
     private static final PromptWords WORDS = new PromptWords("<sks>", "bird", null, null, false);
 
-    /** A checkpoint holds this text, and a run resumes from it with the same text alone. */
+    /** A checkpoint contains this text, and a run resumes only from a checkpoint with the same text. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

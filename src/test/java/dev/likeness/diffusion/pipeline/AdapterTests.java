@@ -55,7 +55,7 @@ class AdapterTests {
             assertThat(worst(half, beside)).isGreaterThan(30);
             assertThat(worst(fused, beside)).isLessThanOrEqualTo(1);
             assertThat(worst(fusedHalf, half)).isLessThanOrEqualTo(1);
-            // Half a value's last bit may go the other way in a module that is compiled anew.
+            // In a recompiled module, the last bit of a value may be rounded differently.
             assertThat(worst(none, base)).isLessThanOrEqualTo(1);
             assertThat(worst(draw(pipeline, AdapterScales.FULL), beside)).isLessThanOrEqualTo(1);
         });
@@ -159,7 +159,7 @@ class AdapterTests {
         });
     }
 
-    /** Training reads the language that drawing does, without its emphasis. */
+    /** Training interprets prompts like sampling, but without emphasis. */
     @Test
     void trainsWhatPromptsSay() throws Exception {
         TinyWorld.with(pipeline -> {
@@ -208,7 +208,7 @@ class AdapterTests {
         });
     }
 
-    /** In a file of their own behind another word's, and in a bundle of both words, under the same rows. */
+    /** In a separate file after another placeholder's, and in a bundle of both, with the same rows. */
     @Test
     void outputEmbeddingsCountWhereverTheyComeFrom() throws Exception {
         TinyWorld.with(pipeline -> {
@@ -251,7 +251,7 @@ class AdapterTests {
         });
     }
 
-    /** An adapter begins with no effect, so its first loss is that of what lies beneath it. */
+    /** An adapter has no effect initially, so its first loss is that of the weights below it. */
     @Test
     void anAdapterIsTrainedOnTopOfAnother() throws Exception {
         TinyWorld.with(pipeline -> {

@@ -29,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Models whose tokenizer brings a word of two tokens, as after textual inversion. Its rows are copies of those of the two
- * tokens of "bird", so that both words have to draw the same to the last bit.
+ * Models whose tokenizer already has a placeholder of two tokens, as after textual inversion. Its rows are copies of
+ * those of the two tokens of "bird", so that both words must give the same images to the last bit.
  */
 class BaseTokensTests {
 
@@ -103,7 +103,7 @@ class BaseTokensTests {
                         .withMessageContaining("token <Cat-toy> already"));
     }
 
-    /** With gamma 0 the new word stays what it begins as. */
+    /** With gamma 0 the new placeholder keeps its initial embeddings. */
     private static void learn(Pipeline pipeline, String word, String from) throws IOException {
         pipeline.train(
                 new TrainingRequest(

@@ -11,7 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The bundled model's CLIP, on subjects it has never seen. What the pictures show was written down by looking at them. */
+/**
+ * The bundled model's CLIP, on subjects that it was not trained with. The expected captions were written by looking at
+ * the pictures.
+ */
 class ComposedCaptionsTests {
 
     private static final CaptionLists LISTS = lists();

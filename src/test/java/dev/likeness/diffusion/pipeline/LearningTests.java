@@ -10,7 +10,7 @@ import dev.likeness.diffusion.training.Prompts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bundled model learns a bundled subject: as far as fits into a minute, without what keeps the class as it was. */
+/** The bundled model learns a bundled subject, as far as possible within a minute, without prior preservation. */
 class LearningTests {
 
     private static final String SUBJECT_PROMPT = "a photo of a sks bird";

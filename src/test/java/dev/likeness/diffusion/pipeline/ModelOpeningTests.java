@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is refused when a model is opened. */
+/** Models that cannot be opened. */
 class ModelOpeningTests {
 
     @TempDir

@@ -33,14 +33,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What momentum textual inversion learned, in files and on the way on. */
+/** The results of momentum textual inversion, in files and in continued training. */
 class MomentumExportTests {
 
     private static final double GAMMA = 0.3;
     private static final String WORD = "<sks>";
     private static final String NEXT = "<next>";
 
-    /** What a job calls an upload. */
+    /** A job's placeholder for an upload. */
     private static final String UPLOADED = "<01a20038-4b04-728d-b4fb-9e608bb9684b>";
 
     @TempDir
@@ -104,7 +104,7 @@ class MomentumExportTests {
         });
     }
 
-    /** As prompts do, a job may write the word in other letters, or its accent as a character of its own. */
+    /** As in prompts, a job may write the placeholder in another case, or with a decomposed accent. */
     @Test
     void trainingGoesOnFromAWordInAnySpelling() throws Exception {
         on("tiny-sd1", pipeline -> {
@@ -145,7 +145,7 @@ class MomentumExportTests {
         });
     }
 
-    /** A step at a rate of nearly zero, after which everything is as it was at the start. */
+    /** One step at a rate of nearly zero, which leaves everything unchanged. */
     private MomentumNotes goneOnFrom(Pipeline pipeline, String word) throws IOException {
         train(pipeline, NEXT, word, new Momentum(GAMMA, "anchor", word), 1, 1e-30);
         return notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));

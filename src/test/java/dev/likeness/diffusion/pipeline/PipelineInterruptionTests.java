@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A training run that draws images meanwhile, or stops and resumes, has the losses of an undisturbed one. */
+/** A training run that generates images in between, or stops and resumes, has the losses of an uninterrupted one. */
 class PipelineInterruptionTests {
 
     @TempDir
@@ -40,7 +40,7 @@ class PipelineInterruptionTests {
         drawsWhileItTrains(new DreamBooth(true), "bf16");
     }
 
-    /** A picture drawn between two steps is that of a run which ends there, and the run goes on as if it had not been. */
+    /** A preview between two steps equals the image of a run that ends there, and does not affect the run. */
     @ParameterizedTest
     @MethodSource("methodsToDrawWith")
     void drawsWhileItTrains(Method method, String precision) throws Exception {

@@ -45,7 +45,7 @@ final class PipelineRuns {
         return losses.values;
     }
 
-    /** Each loss is within so many percent of the other run's. */
+    /** Each loss is within a percentage of the other run's. */
     static void assertClose(List<Double> actual, List<Double> expected, double percent) {
         assertThat(actual).hasSameSizeAs(expected);
         for (int i = 0; i < actual.size(); i++) {
@@ -53,7 +53,7 @@ final class PipelineRuns {
         }
     }
 
-    /** The largest difference of a channel of a pixel, of 255. */
+    /** The largest difference of any channel of any pixel, of 255. */
     static int worst(RgbImage a, RgbImage b) {
         int worst = 0;
         for (int i = 0; i < a.rgb().length; i++) {

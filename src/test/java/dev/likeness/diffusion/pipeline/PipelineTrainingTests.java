@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The losses of training runs. */
 class PipelineTrainingTests {
 
-    /** The loss of a face that is the whole picture is the picture's own, whichever way it is taken. */
+    /** If the face is the whole picture, its loss is the picture's loss, in both variants. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aFaceAddsItsOwnLoss(boolean masked) throws Exception {
@@ -89,7 +89,7 @@ class PipelineTrainingTests {
         return new RgbImage(2 * left.width(), left.height(), rgb);
     }
 
-    /** With Adam and no weight decay, the anchor pulls a step of any size down to gamma times the rate. */
+    /** With Adam and no weight decay, the anchor reduces a step of any size to gamma times the rate. */
     @Test
     void momentumTextualInversionEqualsPlainInversionAtGammaTimesTheRate() throws Exception {
         TinyWorld.with(pipeline -> {

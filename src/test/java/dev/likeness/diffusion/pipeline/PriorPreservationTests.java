@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Trains the bundled model on a bundled subject and reaches, in fewer steps than its notes recommend, the thresholds that stand there. */
+/**
+ * Trains the bundled model on a bundled subject and reaches the thresholds of the model's documentation, in fewer steps
+ * than recommended there.
+ */
 @Tag("acceptance")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PriorPreservationTests {
@@ -26,7 +29,7 @@ class PriorPreservationTests {
     private static final int STEPS = 20;
     private static final int BATCH = 12;
     private static final int TRAINING_STEPS = 250;
-    /** Half the steps are enough for the plain class to be gone without prior preservation. */
+    /** Half the steps are enough to destroy the plain class without prior preservation. */
     private static final int STEPS_WITHOUT_PRIOR = 120;
 
     private double reference;

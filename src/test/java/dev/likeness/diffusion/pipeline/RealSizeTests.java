@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The size of Stable Diffusion 1.5: a UNet of 860 million weights, 512x512 pixels. Random weights, so that nothing has to
- * be downloaded; 4 GB on disk in fp32, and about 20 GB of memory. Prints its figures.
+ * The size of Stable Diffusion 1.5: a UNet of 860 million weights, 512x512 pixels. The weights are random, so that no
+ * download is needed; 4 GB on disk in fp32, and about 20 GB of memory. Prints its measurements.
  */
 @Tag("real-size")
 class RealSizeTests {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The methods that learn little beside the base model come closer to the subject too, with the bundled model's defaults. */
+/** Methods that train few parameters also come closer to the subject, with the bundled model's defaults. */
 @Tag("acceptance")
 class SmallMethodsLearnTests {
 
@@ -35,7 +35,7 @@ class SmallMethodsLearnTests {
                         0.05));
     }
 
-    /** @param gain least gain in CLIP-I over the untrained model's images of the class */
+    /** @param gain smallest gain in CLIP-I over the untrained model's images of the class */
     @ParameterizedTest
     @MethodSource("methods")
     void knowsTheSubjectBetter(Method method, int steps, double rate, String word, double gain) throws Exception {

@@ -27,10 +27,10 @@ final class TinyWorld {
 
     private TinyWorld() {}
 
-    /** Opening the model for every test would take as long as the tests. */
+    /** Shared, because opening the model for every test would take as long as the tests. */
     private static @Nullable Pipeline open;
 
-    /** Runs with the bundled model open and nothing learned, on the engine's thread. */
+    /** Runs with the bundled model open and without trained weights, on the engine's thread. */
     static void with(Check check) throws Exception {
         EngineTestThread.run(() -> {
             if (open == null) {
@@ -80,7 +80,7 @@ final class TinyWorld {
         return images.stream().map(GeneratedImage::image).toList();
     }
 
-    /** The settings that the bundled model's notes recommend. */
+    /** The settings recommended in the bundled model's documentation. */
     static SettingsBuilder settings() {
         return new SettingsBuilder();
     }
@@ -157,7 +157,7 @@ final class TinyWorld {
         }
     }
 
-    /** Keeps a run's losses and lets it go on. */
+    /** Records a run's losses and does not stop it. */
     static class Losses implements TrainingListener {
 
         final List<Double> values = new ArrayList<>();

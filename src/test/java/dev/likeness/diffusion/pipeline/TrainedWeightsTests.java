@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a run has trained is saved, loaded and exported, and leaves the base model as it was. */
+/** The trained parameters are saved, loaded and exported, and the base model stays unchanged. */
 class TrainedWeightsTests {
 
     @TempDir
@@ -104,7 +104,7 @@ class TrainedWeightsTests {
                 Arguments.of(new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, "anchor", "bird")), 10_000L));
     }
 
-    /** Nobody sees afterwards that the base was kept in bf16, whatever lies over it. */
+    /** A base model that was kept in bf16 has no later effect, with any adapter. */
     @ParameterizedTest
     @MethodSource("methodsOnAFrozenBase")
     void whatIsTrainedOnABaseHeldReducedFitsTheWholeOne(Method method) throws Exception {
@@ -142,7 +142,7 @@ class TrainedWeightsTests {
         return file;
     }
 
-    /** The word of the first run goes on to mean the same, and the second may start from it. */
+    /** The first run's placeholder keeps its meaning, and the second may start from it. */
     @Test
     void learnsAWordBesideAnother() throws Exception {
         TinyWorld.with(pipeline -> {

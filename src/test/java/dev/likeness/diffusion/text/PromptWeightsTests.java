@@ -11,7 +11,7 @@ class PromptWeightsTests {
 
     @Test
     void scalesTokensAndRestoresTheMean() {
-        // Three tokens of two features; the second weighs double. The sum goes from 12 to 19.
+        // Three tokens of two features; the second has weight 2. The sum goes from 12 to 19.
         float[] weighted = PromptWeights.apply(new float[] {1, 2, 3, 4, 0, 2}, List.of(new float[] {1, 2, 1}));
 
         float back = 12 / 19f;
@@ -46,12 +46,12 @@ class PromptWeightsTests {
 
     @Test
     void followsTheMeanThroughZero() {
-        // Sums to -1 before and to 2 after: the factor is negative, as it is in the webui.
+        // The sum is -1 before and 2 after: the factor is negative, as in the webui.
         assertThat(PromptWeights.apply(new float[] {3, -4}, List.of(new float[] {2, 1})))
                 .containsExactly(new float[] {-3, 2}, offset(1e-6f));
     }
 
-    /** What is left of a mean where values all but cancel out would multiply them by hundreds, or turn them round. */
+    /** If values almost cancel out, restoring the mean would multiply them by hundreds, or change their sign. */
     @Test
     void restoresNoMeanThatIsSmallAgainstTheValues() {
         assertThat(PromptWeights.apply(new float[] {3, -2.99f, 1, -1}, List.of(new float[] {1, 1.2f})))
@@ -66,7 +66,7 @@ class PromptWeightsTests {
 
     @Test
     void restoresAMeanOfAFewHundredthsOfTheValues() {
-        // The sum goes from 0.4 to 0.5, the magnitudes are 8 to 10.
+        // The sum goes from 0.4 to 0.5, the magnitudes from 8 to 10.
         float[] weighted = PromptWeights.apply(new float[] {4.2f, -3.8f}, List.of(new float[] {1.25f}));
 
         assertThat(weighted).containsExactly(new float[] {4.2f, -3.8f}, offset(1e-5f));
