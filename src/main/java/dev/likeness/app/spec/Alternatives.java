@@ -2,7 +2,7 @@ package dev.likeness.app.spec;
 
 import java.util.List;
 
-/** Names that a value may have, as a sentence lists them. */
+/** Joins possible names for messages. */
 final class Alternatives {
 
     private Alternatives() {}

@@ -16,9 +16,9 @@ public final class ClassWords {
     private ClassWords() {}
 
     /**
-     * A class word as it is kept: without space around it.
+     * Strips and checks a class word.
      *
-     * @param given as the client sent it
+     * @param given as sent by the client
      * @throws InvalidSpecException unless it is a class word
      */
     public static String require(@Nullable String given) {

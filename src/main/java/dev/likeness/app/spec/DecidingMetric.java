@@ -11,13 +11,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 
-/** The string has to be the wire name of a metric that can choose a checkpoint. */
+/** The string must be the wire name of a metric that can select a checkpoint. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = DecidingMetric.Validator.class)
 public @interface DecidingMetric {
 
-    /** The names there are. */
+    /** The possible names. */
     List<String> NAMES = Metric.deciding().stream().map(Metric::wire).toList();
 
     String message() default "must be one of the metrics";
@@ -26,7 +26,7 @@ public @interface DecidingMetric {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks it. */
+    /** Checks the name. */
     final class Validator implements ConstraintValidator<DecidingMetric, String> {
 
         @Override

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Fills in the prompts of a spec's evaluation from the list it names. */
+/** Fills the prompts of a spec's evaluation from the prompt list that it names. */
 @Component
 public class EvaluationPrompts {
 
@@ -29,10 +29,10 @@ public class EvaluationPrompts {
     }
 
     /**
-     * Prompts that are given stay. What is of a wrong type is left for the binder to refuse.
+     * Keeps given prompts. The binder refuses values of a wrong type.
      *
-     * @param spec is changed
-     * @throws InvalidSpecException if there is no such list
+     * @param spec is modified
+     * @throws InvalidSpecException if the prompt list does not exist
      */
     public void fill(ObjectNode spec, String classWord) {
         if (!(spec.get(SECTION) instanceof ObjectNode section)

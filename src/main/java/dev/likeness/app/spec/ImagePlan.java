@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * Images to generate. Image i of prompt p has seed {@code seed + p * imagesPerPrompt + i}.
  *
- * @param prompts may hold placeholders
- * @param adapterScales how much the job's own adapter counts
- * @param fused whether adapters are summed into the weights
+ * @param prompts may contain placeholders
+ * @param adapterScales scales of the job's own adapter
+ * @param fused whether adapters are added to the weights before sampling
  * @param seed of the first image
  */
 public record ImagePlan(
@@ -25,7 +25,7 @@ public record ImagePlan(
         prompts = List.copyOf(prompts);
     }
 
-    /** The seed of an image; independent of the batch. */
+    /** The seed of an image. It does not depend on the batch. */
     public long seed(int prompt, int image) {
         return seed + (long) prompt * imagesPerPrompt + image;
     }

@@ -5,7 +5,7 @@ import dev.likeness.app.refusal.RefusalKind;
 import dev.likeness.app.refusal.Violation;
 import java.util.List;
 
-/** A request was understood, but cannot be done as it is. */
+/** A valid request that cannot be executed with its settings. */
 public class InvalidSpecException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** Everything a job is run with. Prompts hold the placeholders {@code {subject}} and {@code {class}}. */
+/** All settings of a job. Prompts contain the placeholders {@code {subject}} and {@code {class}}. */
 public record JobSpec(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @NotBlank
         String model,
@@ -75,8 +75,8 @@ public record JobSpec(
     }
 
     /**
-     * The prompt about the class: it names the class word instead of the subject, and holds no prompt syntax. Suits text
-     * encoders that do not know the identifier.
+     * The prompt with the class word instead of the subject, and without prompt syntax, for text encoders that do not
+     * know the identifier.
      */
     public String classPrompt(String prompt, String classWord) {
         String named = PromptSyntax.text(expand(prompt, classWord));
@@ -86,8 +86,8 @@ public record JobSpec(
     }
 
     /**
-     * A caption as a prompt: it names the subject where its class word stands, or else in front. What says
-     * {@code {subject}} names it already.
+     * A caption as a prompt. It replaces the class word by the subject, or puts the subject in front if the class word
+     * is missing. A caption with {@code {subject}} stays unchanged.
      */
     public String name(String caption, String classWord) {
         if (caption.contains("{subject}")) {
@@ -98,7 +98,7 @@ public record JobSpec(
                 .name(PromptSyntax.fill(caption, Map.of("{class}", classWord)));
     }
 
-    /** The method that {@link #method} names. */
+    /** The method with the name {@link #method}. */
     public MethodType trainingMethod() {
         return Methods.named(method);
     }
@@ -115,12 +115,14 @@ public record JobSpec(
         return Methods.find(method).filter(MethodType::hasMomentum).isPresent();
     }
 
-    /** What stands for the subject in prompts: the identifier, or for textual inversion the placeholder token made of it. */
+    /**
+     * The word for the subject in prompts: the identifier, or for textual inversion the placeholder token made from it.
+     */
     public String placeholderToken() {
         return usesTextualInversion() && !identifier.startsWith("<") ? "<" + identifier + ">" : identifier;
     }
 
-    /** Images generated while training. Settings without a preview value come from the section {@code sampling}. */
+    /** Images generated during training. Settings without a preview value come from the section {@code sampling}. */
     public ImagePlan previewPlan() {
         return sampling.plan(previews.prompts(), previews.imagesPerPrompt(), previews.seed());
     }
@@ -135,18 +137,18 @@ public record JobSpec(
         return sampling.plan(List.of(CLASS_PROMPT), evaluation.classImages(), evaluation.seed());
     }
 
-    /** How many images {@link ScoringSpec} asks for in all, those of the untrained model included. */
+    /** Total number of images for {@link ScoringSpec}, including those of the untrained model. */
     public int evaluationImages() {
         return (evaluation.checkpoints() + 1) * (evaluation.images() + evaluation.classImages());
     }
 
-    /** How many images {@link PreviewSpec} asks for in all. */
+    /** Total number of images for {@link PreviewSpec}. */
     public int previewImages() {
         int times = previews.everySteps() == 0 ? 0 : (training.steps() - 1) / previews.everySteps();
         return times * previews.images();
     }
 
-    /** How many images {@link SamplingSpec} asks for. */
+    /** Number of images for {@link SamplingSpec}. */
     public int images() {
         return sampling.plan().images();
     }

@@ -11,7 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 
-/** The string has to be the name of one of the training methods. */
+/** The string must be the name of a training method. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = MethodName.Validator.class)
@@ -26,7 +26,7 @@ public @interface MethodName {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks it. */
+    /** Checks the name. */
     final class Validator implements ConstraintValidator<MethodName, String> {
 
         @Override

@@ -22,7 +22,7 @@ public class ModelSamplers {
         this.schedules = schedules;
     }
 
-    /** @param field where the sampler stands */
+    /** @param field location of the sampler */
     public Optional<Violation> check(BaseModel model, List<String> field, String sampler, int steps, double eta) {
         NoiseProcess noise = schedules.of(model);
         try {

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** The number has to be a multiple of another. */
+/** The number must be a multiple of another one. */
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = MultipleOf.Validator.class)
@@ -24,7 +24,7 @@ public @interface MultipleOf {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks it. */
+    /** Checks the number. */
     final class Validator implements ConstraintValidator<MultipleOf, Integer> {
 
         private int factor;

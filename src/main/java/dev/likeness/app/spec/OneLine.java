@@ -6,7 +6,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Reads a text in one line: line breaks and tabs are blanks. */
+/** Reads a text as one line: line breaks and tabs become blanks. */
 public final class OneLine extends StdScalarDeserializer<String> {
 
     private static final Pattern BREAK = Pattern.compile("\\r\\n|[\\t\\n\\x0B\\f\\r\\x85\\u2028\\u2029]");

@@ -10,7 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.jspecify.annotations.Nullable;
 
-/** The prompt may hold no braces but those of {@code {subject}} and {@code {class}}. */
+/** The prompt must not contain braces other than those of {@code {subject}} and {@code {class}}. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Placeholders.Validator.class)
@@ -22,7 +22,7 @@ public @interface Placeholders {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks it. */
+    /** Checks the prompt. */
     final class Validator implements ConstraintValidator<Placeholders, String> {
 
         @Override

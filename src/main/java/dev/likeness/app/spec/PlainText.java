@@ -11,13 +11,13 @@ import java.lang.annotation.Target;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The text may hold no control characters and no halves of surrogate pairs, which databases and encodings refuse. */
+/** The text must not contain control characters or unpaired surrogates, which databases and encodings refuse. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = PlainText.Validator.class)
 public @interface PlainText {
 
-    /** Characters of a prompt at most. */
+    /** Maximum length of a prompt in characters. */
     int PROMPT = 10_000;
 
     String message() default "may hold no control characters";
@@ -26,7 +26,7 @@ public @interface PlainText {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks it. */
+    /** Checks the text. */
     final class Validator implements ConstraintValidator<PlainText, String> {
 
         private static final Pattern PLAIN = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]*");

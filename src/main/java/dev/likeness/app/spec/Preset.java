@@ -5,9 +5,9 @@ import java.util.Map;
 /**
  * Named defaults for a job.
  *
- * @param id as clients name it
+ * @param id name in requests
  * @param description one sentence to display
- * @param model id of the base model it was made for
- * @param spec the part of a job's spec that it sets, JSON as maps and lists
+ * @param model id of its base model
+ * @param spec the settings of the preset, JSON as maps and lists
  */
 public record Preset(String id, String description, String model, Map<String, Object> spec) {}

@@ -8,7 +8,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** Images drawn while training, as {@link SamplingSpec} draws them, from seeds that are the same at every step. */
+/**
+ * Images generated during training. {@link SamplingSpec} determines their settings, and their seeds are the same at
+ * every step.
+ */
 @Schema(name = "Previews")
 public record PreviewSpec(
         @Min(0) @Max(100_000) int everySteps,
@@ -24,12 +27,12 @@ public record PreviewSpec(
         prompts = List.copyOf(prompts);
     }
 
-    /** Whether there is one after this step of so many. The last step's images are the results. */
+    /** Whether a preview follows a step. After the last step, the results replace it. */
     public boolean due(int step, int steps) {
         return everySteps > 0 && step % everySteps == 0 && step < steps;
     }
 
-    /** Images of one preview. */
+    /** Images per preview. */
     public int images() {
         return prompts.size() * imagesPerPrompt;
     }

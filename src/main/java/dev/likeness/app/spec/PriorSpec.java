@@ -38,7 +38,7 @@ public record PriorSpec(
 
         @Min(0) @Max(JobSpec.MAX_SEED) long seed) {
 
-    /** @param side of the images, pixels */
+    /** @param side of the images in pixels */
     public SamplingSettings settings(int side) {
         return new SamplingSettings(sampler, steps, guidance, 0, side, side);
     }

@@ -4,26 +4,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Named prompts to judge weights by.
+ * Named prompts for scores.
  *
- * @param id as clients name it
+ * @param id name in requests
  * @param description one sentence to display
- * @param classWords of the subjects it is meant for; {@link #AUTO} chooses by them
- * @param kinds prompts with their placeholders, by what they ask of the model: another scene, another property, a style, a
- *     view, an accessory
+ * @param classWords of subjects that the list suits; {@link #AUTO} selects by them
+ * @param kinds prompts with placeholders, by their kind: another scene, another property, a style, a view, an accessory
  */
 public record PromptList(String id, String description, List<String> classWords, Map<String, List<String>> kinds) {
 
-    /** In place of an id: the list that knows the class word, or else {@link #OTHERWISE}. */
+    /** Instead of an id: selects the list with the class word, or else {@link #OTHERWISE}. */
     public static final String AUTO = "auto";
 
-    /** Id of the list for subjects that no list knows. */
+    /** Id of the list for class words that are in no list. */
     public static final String OTHERWISE = "object";
 
     /**
      * The first prompts of each kind.
      *
-     * @param perKind how many; 0 for all
+     * @param perKind number of prompts; 0 for all
      */
     public List<String> prompts(int perKind) {
         return kinds.values().stream()

@@ -11,13 +11,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 
-/** The string has to be the name of one of the engine's samplers. */
+/** The string must be the name of one of the engine's samplers. */
 @Target({ElementType.FIELD, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = SamplerName.Validator.class)
 public @interface SamplerName {
 
-    /** The names there are. */
+    /** The possible names. */
     List<String> NAMES = Sampler.wireNames();
 
     String message() default "must be one of the samplers";
@@ -26,7 +26,7 @@ public @interface SamplerName {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks it. */
+    /** Checks the name. */
     final class Validator implements ConstraintValidator<SamplerName, String> {
 
         @Override

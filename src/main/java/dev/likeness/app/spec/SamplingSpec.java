@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** The section {@code sampling}, as JSON binds it. {@link #plan} is what the rest of the code takes. */
+/** The section {@code sampling}, as bound from JSON. Other code uses {@link #plan}. */
 @Schema(name = "Sampling")
 public record SamplingSpec(
         @Size(min = 1, max = 32) @JsonDeserialize(contentUsing = OneLine.class)
@@ -62,7 +62,7 @@ public record SamplingSpec(
                 seed);
     }
 
-    /** Other prompts with these settings and the adapter as it was trained. */
+    /** Images of other prompts with these settings and the adapter's scales of training. */
     ImagePlan plan(List<String> prompts, int imagesPerPrompt, long seed) {
         return new ImagePlan(prompts, negativePrompt, imagesPerPrompt, settings(), AdapterScales.FULL, fused, seed);
     }

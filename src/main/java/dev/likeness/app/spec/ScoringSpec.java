@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** How the weights are judged, and which of them become the result. */
+/** Settings for scoring checkpoints, and for the choice of the resulting one. */
 @Schema(name = "Evaluation")
 public record ScoringSpec(
         @Min(1) @Max(100) int checkpoints,
@@ -43,12 +43,12 @@ public record ScoringSpec(
         prompts = List.copyOf(prompts);
     }
 
-    /** Whether the weights after this step of so many are scored while training. The last step's are scored after it. */
+    /** Whether the weights after a step are scored during training. Those of the last step are scored after it. */
     public boolean due(int step, int steps) {
         return step < steps && (long) step * checkpoints / steps != (step - 1L) * checkpoints / steps;
     }
 
-    /** Images of the subject that each checkpoint draws. */
+    /** Images of the subject per checkpoint. */
     public int images() {
         return prompts.size() * imagesPerPrompt;
     }

@@ -24,11 +24,11 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns JSON into a checked spec, and says of every field what is wrong with it. */
+/** Binds JSON to a validated spec, and reports all invalid fields. */
 @Component
 public class SpecBinder {
 
-    /** The rules' names, as far as possible those of pydantic. */
+    /** Names of rules, as far as possible those of pydantic. */
     private static final Map<String, String> RULES = Map.ofEntries(
             Map.entry("Min", "greater_than_equal"),
             Map.entry("DecimalMin", "greater_than_equal"),
@@ -60,7 +60,7 @@ public class SpecBinder {
         this.validator = validator;
     }
 
-    /** @throws InvalidSpecException with locations as seen from the tree's root */
+    /** @throws InvalidSpecException with locations relative to the tree's root */
     public <T> T bind(ObjectNode tree, Class<T> type) {
         T spec;
         try {
@@ -75,7 +75,7 @@ public class SpecBinder {
         return spec;
     }
 
-    /** What is wrong with a value, with locations as seen from there. */
+    /** Violations of a value's constraints, with locations relative to the value. */
     public List<Violation> violations(Object value) {
         return validator.validate(value).stream()
                 .map(SpecBinder::violation)
@@ -83,12 +83,12 @@ public class SpecBinder {
                 .toList();
     }
 
-    /** A value as a tree with the wire's names. */
+    /** A value as a tree with wire names. */
     public ObjectNode tree(Object value) {
         return json.valueToTree(value);
     }
 
-    /** Lays one tree over another, field by field; null counts as left out, a list replaces a list. */
+    /** Overlays one tree on another, field by field. Null counts as absent, and a list replaces a list. */
     public static ObjectNode overlay(ObjectNode below, ObjectNode above) {
         ObjectNode merged = below.deepCopy();
         for (Map.Entry<String, JsonNode> field : above.properties()) {

@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The built-in defaults, presets and lists of prompts, from {@code configs} on the class path. An operator's own presets and
- * lists, in a folder of the same layout, go over those of the same name.
+ * The built-in defaults, presets and prompt lists, from {@code configs} on the class path. An operator's presets and
+ * lists, in a folder of the same layout, replace those with the same name.
  */
 @Component
 public class SpecFiles {
@@ -61,17 +61,17 @@ public class SpecFiles {
         }
     }
 
-    /** A copy. */
+    /** A copy of the defaults. */
     public ObjectNode defaults() {
         return defaults.deepCopy();
     }
 
-    /** By id. */
+    /** Presets by id. */
     public Map<String, Preset> presets() {
         return presets;
     }
 
-    /** By id. */
+    /** Presets by id. */
     Map<String, PromptList> promptLists() {
         return promptLists;
     }

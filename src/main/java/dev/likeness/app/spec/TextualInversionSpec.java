@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A new word (Gal et al. 2022, arXiv:2208.01618), also with momentum. */
+/** A placeholder token (Gal et al. 2022, arXiv:2208.01618), also with momentum. */
 @Schema(name = "Inversion")
 public record TextualInversionSpec(
         @Min(1) @Max(32) int vectors,
@@ -32,7 +32,7 @@ public record TextualInversionSpec(
 
         @Schema(nullable = true) @Nullable UUID adapterId) {
 
-    /** Goes on from no upload. */
+    /** Settings without uploaded embeddings. */
     public TextualInversionSpec(
             int vectors,
             @Nullable String initializer,

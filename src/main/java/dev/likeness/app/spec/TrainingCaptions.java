@@ -14,10 +14,10 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.deser.std.StdDeserializer;
 
 /**
- * Where the captions of a job's pictures come from. In JSON this is the list of them, beside a word for who has them; what
- * was written before there was a place for the word has it in place of the list.
+ * The source of the captions of a job's pictures. In JSON it is the list of captions with a field for the source. Specs
+ * of releases before this field have the source instead of the list.
  *
- * @param texts those that are given, one a picture; empty for none
+ * @param texts given captions, one per picture; empty for none
  */
 @JsonDeserialize(using = TrainingCaptions.Reader.class)
 public record TrainingCaptions(Source source, List<String> texts) {
@@ -25,16 +25,16 @@ public record TrainingCaptions(Source source, List<String> texts) {
     private static final Map<String, TrainingCaptions> WORDS =
             Map.of(Source.AUTO.word(), auto(), Source.SUBJECT.word(), new TrainingCaptions(Source.SUBJECT, List.of()));
 
-    /** The words there are, as a pattern. */
+    /** The possible sources, as a pattern. */
     static final String PATTERN = "^(given|auto|subject)$";
 
-    /** Who has them. */
+    /** The source of the captions. */
     public enum Source {
         /** The request. */
         GIVEN,
         /** The worker, which proposes them. */
         AUTO,
-        /** The subject. */
+        /** They are the subject's captions. */
         SUBJECT;
 
         public String word() {
@@ -42,17 +42,17 @@ public record TrainingCaptions(Source source, List<String> texts) {
         }
     }
 
-    /** To be proposed. */
+    /** Captions that the worker proposes. */
     public static TrainingCaptions auto() {
         return new TrainingCaptions(Source.AUTO, List.of());
     }
 
-    /** @param texts one a picture; empty for none */
+    /** @param texts one per picture; empty for none */
     public static TrainingCaptions given(List<String> texts) {
         return new TrainingCaptions(Source.GIVEN, Collections.unmodifiableList(new ArrayList<>(texts)));
     }
 
-    /** Those of a source, by its word; these, where it is not known. */
+    /** Captions with the named source; unchanged if the name is unknown. */
     TrainingCaptions of(String word) {
         return WORDS.getOrDefault(word, this);
     }
@@ -62,7 +62,7 @@ public record TrainingCaptions(Source source, List<String> texts) {
         return texts;
     }
 
-    /** Reads either form. */
+    /** Reads both forms. */
     static final class Reader extends StdDeserializer<TrainingCaptions> {
 
         Reader() {

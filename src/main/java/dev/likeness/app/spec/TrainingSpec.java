@@ -11,7 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The training run. */
+/** Settings of the training. */
 @Schema(name = "Training")
 public record TrainingSpec(
         @Min(1) @Max(100_000) int steps,

@@ -1,4 +1,4 @@
-/** The settings of a job as a client sends them, with presets, lists of prompts and the checks of single fields. */
+/** The settings of a job in requests, with presets, prompt lists and checks of single fields. */
 @NullMarked
 package dev.likeness.app.spec;
 
