@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** Why a job or a generation failed. */
+/** Why a task failed. */
 public enum ErrorCode {
     OUT_OF_MEMORY(false),
     PLAN_DOES_NOT_FIT(false),
@@ -25,7 +25,7 @@ public enum ErrorCode {
         this.retryable = retryable;
     }
 
-    /** Whether the same request may well succeed another time. */
+    /** Whether the same request may succeed another time. */
     public boolean isRetryable() {
         return retryable;
     }

@@ -6,11 +6,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 
 /**
- * Why a job or a generation failed.
+ * Why a task failed.
  *
- * @param code what a program decides by
- * @param message what a person reads; holds no path, class name or SQL
- * @param retryable whether the same request may well succeed another time
+ * @param code for programs
+ * @param message readable text, without paths, class names and SQL
+ * @param retryable whether the same request may succeed another time
  */
 @Embeddable
 public record Failure(

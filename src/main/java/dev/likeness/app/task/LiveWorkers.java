@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Workers that were seen lately. Workers whose engine failed its check do not count, as they take no tasks. */
+/** Active workers. Workers whose engine failed its check are excluded, because they take no tasks. */
 @Component
 public class LiveWorkers {
 
@@ -25,9 +25,9 @@ public class LiveWorkers {
     }
 
     /**
-     * The largest budget of any live worker.
+     * The largest budget of any active worker.
      *
-     * @param other the worker to leave out; null for none
+     * @param other worker to exclude; null for none
      */
     public Optional<DeviceBudget> largest(@Nullable UUID other) {
         return jdbc.sql("""
@@ -43,9 +43,9 @@ public class LiveWorkers {
     }
 
     /**
-     * What a task may take of a device.
+     * The part of a device's memory that a task may use.
      *
-     * @param device as PyTorch names it
+     * @param device in PyTorch's naming
      * @param bytes of memory
      */
     public record DeviceBudget(String device, long bytes) {}

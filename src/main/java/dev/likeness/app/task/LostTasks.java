@@ -2,7 +2,7 @@ package dev.likeness.app.task;
 
 import org.springframework.stereotype.Component;
 
-/** Decides what happens to tasks whose workers are gone. */
+/** Decides what happens to tasks of lost workers. */
 @Component
 public class LostTasks {
 
@@ -12,16 +12,16 @@ public class LostTasks {
         this.types = types;
     }
 
-    /** Whether a task that a worker has finished was queued again meanwhile, because another checkpoint was chosen. */
+    /** Whether a task was queued again after a worker finished it, because another checkpoint was chosen. */
     public boolean waitsAgain(TaskRef task) {
         return types.of(task.kind()).progress().waitsAgain(task.id());
     }
 
     /**
-     * The worker that had the task is gone.
+     * The task's worker is lost.
      *
-     * @param killedForMemory whether the kernel has killed it because there was no memory left
-     * @return whether the task waits for another worker now; otherwise it is final, or gone
+     * @param killedForMemory whether the kernel killed it because memory ran out
+     * @return whether the task is queued for another worker; otherwise it is final or deleted
      */
     public boolean workerLost(TaskRef task, boolean killedForMemory) {
         return types.of(task.kind()).progress().workerLost(task.id(), killedForMemory);

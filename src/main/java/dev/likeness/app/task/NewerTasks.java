@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tasks that an API process of a newer release has accepted while workers of this one still run. A setting that this release
- * does not know may change the result, so the task is a newer worker's; unless it says nothing: null, false, zero and what is
- * empty stand for how things were before there was the setting.
+ * Detects tasks that an API process of a newer release has accepted while workers of this release still run. A setting
+ * that this release does not know may change the result, so only a newer worker may run the task. Unknown settings with
+ * the value null, false, zero or empty are ignored: they stand for the behaviour before the setting existed.
  */
 @Component
 public class NewerTasks {
@@ -28,7 +28,7 @@ public class NewerTasks {
         this.json = StoredJson.mapper(json);
     }
 
-    /** Settings of the task that are of a newer release, as paths with dots; none of a task that is gone. */
+    /** Settings of the task that this release does not know, as paths with dots; empty if the task was deleted. */
     public List<String> unknownSettings(TaskRef task) {
         TaskType type = types.of(task.kind());
         return jdbc.sql("select spec::text from %s where id = ?".formatted(type.table()))
@@ -45,7 +45,7 @@ public class NewerTasks {
         try {
             collect(spec, json.valueToTree(json.treeToValue(spec, type)), "", unknown);
         } catch (DatabindException e) {
-            // A value that there was not, or of another form.
+            // An unknown value, or a value of another type.
             unknown.add(e.getPathReference());
         }
         return unknown;

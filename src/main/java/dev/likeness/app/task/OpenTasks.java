@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells of many tasks at once whether they are over, whatever kind they are of. */
+/** Finds unfinished tasks of any kind. */
 @Service
 @Transactional(readOnly = true)
 public class OpenTasks {
@@ -19,7 +19,7 @@ public class OpenTasks {
         this.jdbc = jdbc;
     }
 
-    /** Those that are there and not final. */
+    /** The ids of existing tasks that are not final. */
     public Set<UUID> among(Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return Set.of();

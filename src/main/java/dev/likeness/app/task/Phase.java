@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** What a job being processed is at. */
+/** The phase of a job that is being processed. */
 public enum Phase {
     PREPARING,
     PRIOR_IMAGES,

@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to it that whatever waits is in the queue: at the start of an API process, and now and then. A task may be put
- * there once too often, as a worker that gets it looks at its row first.
+ * Puts waiting tasks that are missing in the queue back into it, at the start of an API process and periodically. A
+ * duplicate entry is harmless, because a worker first checks the task's row.
  */
 @Component
 @ConditionalOnWebApplication
@@ -42,8 +42,8 @@ class QueueRepair {
                     .list();
             waiting.forEach(it -> queue.restore(it.task(), it.submitted()));
         } catch (RuntimeException e) {
-            // The next round does it again.
-            log.warn("The queue could not be looked through", e);
+            // The next round tries again.
+            log.warn("The queue could not be checked", e);
         }
     }
 

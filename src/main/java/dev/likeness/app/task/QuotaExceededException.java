@@ -5,7 +5,7 @@ import dev.likeness.app.refusal.RefusalKind;
 import java.time.Duration;
 import java.util.Map;
 
-/** An owner has as many unfinished jobs as they may. */
+/** The owner has reached the maximum number of unfinished jobs. */
 public class QuotaExceededException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public class QuotaExceededException extends RuntimeException implements Refusal 
         this.limit = limit;
     }
 
-    /** How many there may be. */
+    /** The maximum number. */
     public int limit() {
         return limit;
     }

@@ -19,13 +19,13 @@ import org.springframework.data.domain.AfterDomainEventPublication;
 import org.springframework.data.domain.DomainEvents;
 
 /**
- * A job, a generation, captions or an evaluation: work that a worker leases, and that can be canceled.
+ * A job, a generation, captions or an evaluation: work that a worker leases and that can be canceled.
  *
- * <p>{@code queued -> starting -> processing -> succeeded | failed | canceled}, and back to {@code queued} when a worker
- * is lost or gives back. Every write of a worker carries its attempt; one that is not the present attempt is refused with
- * {@link LeaseLostException}.
+ * <p>{@code queued -> starting -> processing -> succeeded | failed | canceled}, and back to {@code queued} when a
+ * worker is lost or returns the task. Every write of a worker carries its attempt. A write with another than the
+ * current attempt is refused with {@link LeaseLostException}.
  *
- * <p>Only changed columns are written ({@code @DynamicUpdate}), as a column may hold fields of a newer release.
+ * <p>Only changed columns are written ({@code @DynamicUpdate}), because a column may contain fields of a newer release.
  */
 @MappedSuperclass
 public abstract class Task {
@@ -72,9 +72,9 @@ public abstract class Task {
     }
 
     /**
-     * Leases the task to a worker, also when another worker has it: the last lease counts.
+     * Leases the task to a worker, even if another worker has it: only the last lease is valid.
      *
-     * @return the attempt that the worker's writes have to carry
+     * @return the attempt for the worker's writes
      * @throws WrongStateException if the task is final
      */
     public int lease(Instant now) {
@@ -95,9 +95,9 @@ public abstract class Task {
     }
 
     /**
-     * Sets how far the worker is.
+     * Sets the worker's progress.
      *
-     * @param etaSeconds until the task is final, or null while that is unknown
+     * @param etaSeconds remaining seconds until the task is final, or null if unknown
      */
     public void progress(int attempt, int step, int total, @Nullable Integer etaSeconds) {
         check(attempt);
@@ -111,13 +111,13 @@ public abstract class Task {
         fail(failure, now);
     }
 
-    /** The worker has stopped as it was asked to. */
+    /** The worker has stopped as requested. */
     public void cancel(int attempt, Instant now) {
         check(attempt);
         complete(TaskStatus.CANCELED, now);
     }
 
-    /** The worker is about to leave, and another one is to continue. */
+    /** The worker is shutting down, and another worker continues the task. */
     public void giveBack(int attempt) {
         check(attempt);
         enqueueAgain();
@@ -139,8 +139,8 @@ public abstract class Task {
     }
 
     /**
-     * The worker that had the task is gone. The task is queued again, unless it should have stopped anyway or this is the
-     * third worker it has lost.
+     * The task's worker is lost. The task is queued again, unless its cancellation was requested or this is the third
+     * lost worker.
      */
     public void workerLost(Instant now) {
         if (!status.isLeased()) {
@@ -157,10 +157,10 @@ public abstract class Task {
     }
 
     /**
-     * There was less memory than the task takes, whether its worker has lived through that or not. The task is queued again
-     * to be run with less, unless it should have stopped anyway.
+     * The task ran out of memory, and its worker may have been lost with it. The task is queued again to run with less
+     * memory, unless its cancellation was requested.
      *
-     * @param last why it fails if it cannot be run with less; null if it can
+     * @param last the failure if the task cannot run with less memory; null if it can
      */
     public void outOfMemory(@Nullable Failure last, Instant now) {
         if (!status.isLeased()) {
@@ -177,9 +177,9 @@ public abstract class Task {
     }
 
     /**
-     * A final task is to be run once more.
+     * Queues a final task once more.
      *
-     * @throws WrongStateException if it is not final
+     * @throws WrongStateException if the task is not final
      */
     protected void reopen() {
         if (!status.isFinal()) {
@@ -195,13 +195,13 @@ public abstract class Task {
         progressTotal = 0;
     }
 
-    /** Publishes an event in this transaction, when the task is saved. */
+    /** Registers an event, to be published in this transaction when the task is saved. */
     protected void registerEvent(Object event) {
         events.add(event);
         handedOver = false;
     }
 
-    /** The events to publish now. */
+    /** The events to publish. */
     @DomainEvents
     Collection<Object> handOverEvents() {
         handedOver = true;
@@ -213,7 +213,7 @@ public abstract class Task {
         events.clear();
     }
 
-    /** A change that is written without {@link TaskRepository#save} would lose its events. */
+    /** Without {@link TaskRepository#save} the events of a change would be lost. */
     @PreUpdate
     void requirePublished() {
         if (!events.isEmpty() && !handedOver) {
@@ -221,7 +221,7 @@ public abstract class Task {
         }
     }
 
-    /** Refuses a write under a lease that is no longer the present one. */
+    /** Refuses a write unless its lease is the current one. */
     public void check(int attempt) {
         if (attempt != this.attempt || !status.isLeased()) {
             throw new LeaseLostException(id, attempt);
@@ -259,12 +259,12 @@ public abstract class Task {
         return status;
     }
 
-    /** Steps done of the present phase. */
+    /** Completed steps of the current phase. */
     public int progressStep() {
         return progressStep;
     }
 
-    /** All steps of the present phase; 0 while unknown. */
+    /** Total steps of the current phase; 0 if unknown. */
     public int progressTotal() {
         return progressTotal;
     }
@@ -273,7 +273,7 @@ public abstract class Task {
         return etaSeconds;
     }
 
-    /** How often the task was leased. */
+    /** Number of leases. */
     public int attempt() {
         return attempt;
     }
@@ -282,7 +282,7 @@ public abstract class Task {
         return lostWorkers;
     }
 
-    /** How often there was less memory than it takes. */
+    /** How often the task ran out of memory. */
     public int memoryShortages() {
         return memoryShortages;
     }
@@ -299,7 +299,7 @@ public abstract class Task {
         return createdAt;
     }
 
-    /** When a worker first had it. */
+    /** When a worker first leased it. */
     public @Nullable Instant startedAt() {
         return startedAt;
     }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes what workers report about tasks of one kind. Every method that takes a lease is one transaction that has the task's
- * row locked. It throws {@link LeaseLostException} unless the lease is the present one.
+ * Processes workers' reports about tasks of one kind. Every method with a lease is one transaction that locks the
+ * task's row. It throws {@link LeaseLostException} unless the lease is the current one.
  *
  * @param <T> a task
- * @param <L> a task as its worker gets it
+ * @param <L> a task in the form for workers
  */
 @Transactional
 public abstract class TaskProgress<T extends Task, L> implements LeaseProgress {
@@ -31,9 +31,10 @@ public abstract class TaskProgress<T extends Task, L> implements LeaseProgress {
     }
 
     /**
-     * Leases a task, also one that another worker has: writes of the other worker are refused from now on.
+     * Leases a task, even if another worker has it: later writes of that worker are refused.
      *
-     * @return empty if there is nothing to do: the task is final or gone, or a requested cancellation has made it final now
+     * @return empty if there is nothing to do: the task is final or deleted, or this call has completed a requested
+     *     cancellation
      */
     public Optional<L> lease(UUID id) {
         T task = tasks.findLockedById(id).orElse(null);
@@ -63,9 +64,9 @@ public abstract class TaskProgress<T extends Task, L> implements LeaseProgress {
     protected void started(T task) {}
 
     /**
-     * Sets how far the task is. Meant for about once a second, not for every step.
+     * Sets the progress. Call it about once per second, not for every step.
      *
-     * @param etaSeconds until the task is final, or null while that is unknown
+     * @param etaSeconds remaining seconds until the task is final, or null if unknown
      */
     public void progress(Lease lease, int step, int total, @Nullable Integer etaSeconds) {
         write(lease, (task, attempt) -> {
@@ -124,14 +125,14 @@ public abstract class TaskProgress<T extends Task, L> implements LeaseProgress {
         return signals.ask(kind, lease);
     }
 
-    /** Changes a task for the worker that has it. */
+    /** Changes a task for its worker. */
     protected void write(Lease lease, BiConsumer<T, Integer> change) {
         T task = locked(lease);
         change.accept(task, lease.attempt());
         tasks.save(task);
     }
 
-    /** A task with its row locked, for the worker that has it. */
+    /** A task with its row locked, for its worker. */
     protected T locked(Lease lease) {
         T task = tasks.findLockedById(lease.taskId())
                 .orElseThrow(() -> new LeaseLostException(lease.taskId(), lease.attempt()));

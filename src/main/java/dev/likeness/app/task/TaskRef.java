@@ -3,7 +3,7 @@ package dev.likeness.app.task;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Names a task: a job, a generation, captions or an evaluation. */
+/** Identifies a task: a job, a generation, captions or an evaluation. */
 public record TaskRef(Kind kind, UUID id) {
 
     /** Kinds of task. */
@@ -15,12 +15,12 @@ public record TaskRef(Kind kind, UUID id) {
 
         private final String wire = name().toLowerCase(Locale.ROOT);
 
-        /** The name in the database, the queue and figures. */
+        /** The name in the database, the queue and metrics. */
         public String wire() {
             return wire;
         }
 
-        /** The kind of a name. */
+        /** The kind with a name. */
         public static Kind of(String wire) {
             return valueOf(wire.toUpperCase(Locale.ROOT));
         }

@@ -3,7 +3,7 @@ package dev.likeness.app.task;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Tells workers whether to go on: one select, without a lock, which is cheap enough for every step. */
+/** Signals for workers: one select, without a lock, which is cheap enough for every step. */
 @Component
 public class TaskSignals {
 

@@ -12,9 +12,9 @@ public enum TaskStatus {
     STARTING,
     /** A worker processes it. */
     PROCESSING,
-    /** Done. Final. */
+    /** Completed. Final. */
     SUCCEEDED,
-    /** Given up; the error says why. Final. */
+    /** Failed; the error states the reason. Final. */
     FAILED,
     /** Stopped on request. Final. */
     CANCELED;

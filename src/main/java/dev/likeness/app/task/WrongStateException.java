@@ -5,7 +5,7 @@ import dev.likeness.app.refusal.RefusalKind;
 import java.util.Map;
 import java.util.UUID;
 
-/** What was asked for cannot be done to a job or generation in its present state. */
+/** The current state of a task does not allow the requested operation. */
 public class WrongStateException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public class WrongStateException extends RuntimeException implements Refusal {
     private final String refused;
 
     /**
-     * @param refused what cannot be done, as it reads after "cannot be", for instance {@code canceled}
+     * @param refused the operation, to be read after "cannot be", for instance {@code canceled}
      */
     public WrongStateException(UUID id, TaskStatus status, String refused) {
         super("%s is %s and cannot be %s".formatted(id, status.wire(), refused));

@@ -1,4 +1,4 @@
-/** What jobs, generations, captions and evaluations have in common: status, lease, progress, queue. */
+/** Common parts of jobs, generations, captions and evaluations: status, lease, progress, queue. */
 @NullMarked
 package dev.likeness.app.task;
 

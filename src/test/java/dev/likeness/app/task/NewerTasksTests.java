@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** API processes and workers of neighbouring releases beside each other, which read what the other one has written. */
+/** API processes and workers of different releases at the same time. Each reads what the other has written. */
 @ApiTest
 class NewerTasksTests {
 
@@ -97,7 +97,7 @@ class NewerTasksTests {
                 .isEmpty();
     }
 
-    /** @param spec as an SQL expression of the one that was submitted */
+    /** @param spec SQL expression that changes the submitted spec */
     private UUID stored(String spec) {
         UUID job = worker.submit();
         jdbc.sql("update job set spec = %s where id = ?".formatted(spec))
