@@ -7,13 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Something that the scores of a job suggest.
+ * A suggestion from a job's scores.
  *
- * @param code what it is about, for programs: {@code overfit}, {@code prompts_ignored}, {@code undertrained},
- *     {@code unlike}, {@code class_leak}, {@code class_variety}, {@code peaks_early}, {@code uncertain} or
- *     {@code not_measured}
- * @param message sentences: what was seen, and what to do about it
- * @param figures what led to it, by name
+ * @param code identifier: {@code overfit}, {@code prompts_ignored}, {@code undertrained}, {@code unlike},
+ *     {@code class_leak}, {@code class_variety}, {@code peaks_early}, {@code uncertain} or {@code not_measured}
+ * @param message readable text: the observation, and what to do
+ * @param figures the values behind it, by name
  */
 public record Advice(String code, Severity severity, String message, Map<String, Number> figures) {
 
@@ -21,11 +20,11 @@ public record Advice(String code, Severity severity, String message, Map<String,
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
     }
 
-    /** How much it matters. */
+    /** Its importance. */
     public enum Severity {
-        /** Good to know. */
+        /** For information. */
         INFO,
-        /** The result is worse than it need be. */
+        /** The result could be better. */
         WARNING;
 
         /** The name in JSON. */

@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells from the scores of a job's checkpoints which is best, and whether more training is worth the while. */
+/** Selects the best of a job's checkpoints by its scores, and decides whether more training is worthwhile. */
 public final class CheckpointChoice {
 
     private final ScoringSpec evaluation;
@@ -22,20 +22,20 @@ public final class CheckpointChoice {
     private final SortedMap<Integer, Double> promptFidelity;
     private final @Nullable Double floor;
 
-    /** @param scores of the job, those of the untrained model included; others than those of checkpoints do not count */
+    /** @param scores of the job, including those of the untrained model; only scores of checkpoints are used */
     public CheckpointChoice(ScoringSpec evaluation, List<ScoreEntity> scores) {
         this.evaluation = evaluation;
         this.metric = Metric.of(evaluation.score());
         this.values = byStep(scores, metric);
         this.promptFidelity = byStep(scores, Metric.CLIP_T_MARGIN);
         Double untrained = promptFidelity.get(0);
-        // A share of what is below zero would be above it.
+        // For a negative value, a share of it would be greater than the value.
         this.floor = untrained == null || untrained <= 0 || evaluation.promptFloor() == 0
                 ? null
                 : untrained * evaluation.promptFloor();
     }
 
-    /** @param last the step that training ended with */
+    /** @param last the last training step */
     public ChosenCheckpoint choose(int last) {
         if (evaluation.keep().equals("last")) {
             return new ChosenCheckpoint(last, By.LAST, "keep is last: the weights of the last step");
@@ -54,9 +54,9 @@ public final class CheckpointChoice {
     }
 
     /**
-     * Whether so many checkpoints as the spec has patience for have come without a better one.
+     * Whether the number of checkpoints since the best one has reached the spec's patience.
      *
-     * @param step at which that is asked; an earlier attempt may have come further
+     * @param step current step; an earlier attempt may have scored later ones
      */
     public boolean isExhausted(int step) {
         SortedMap<Integer, Double> trained = values.subMap(1, step + 1);
@@ -71,7 +71,7 @@ public final class CheckpointChoice {
     private Optional<Map.Entry<Integer, Double>> best(SortedMap<Integer, Double> trained) {
         return trained.entrySet().stream()
                 .filter(it -> passes(it.getKey()))
-                // Of equals the first: it has drifted least.
+                // Of equal values the first one, because it has drifted least.
                 .max(Map.Entry.<Integer, Double>comparingByValue(metric.direction()::compare)
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())));
     }

@@ -8,17 +8,17 @@ import java.util.Locale;
  *
  * @param step training step of the weights
  * @param by who chose it
- * @param reason a sentence, with the figures it was chosen for
+ * @param reason a sentence with the values behind the choice
  */
 public record ChosenCheckpoint(int step, By by, String reason) {
 
-    /** Who chooses. */
+    /** How the checkpoint was chosen. */
     public enum By {
-        /** It is the end of the training. */
+        /** It is the last one of the training. */
         LAST,
         /** It has the best score. */
         SCORE,
-        /** A client wanted it. */
+        /** A client chose it. */
         USER;
 
         /** The name in JSON. */

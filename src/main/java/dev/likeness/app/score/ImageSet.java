@@ -6,11 +6,11 @@ import dev.likeness.app.spec.ScoringSpec;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** Which images a score is of. */
+/** The images that a score belongs to. */
 public enum ImageSet {
-    /** Those that every scored checkpoint draws alike: {@link ScoringSpec}. */
+    /** The images generated for every scored checkpoint: {@link ScoringSpec}. */
     CHECKPOINT,
-    /** Those that were asked for: {@link SamplingSpec}. */
+    /** The requested images: {@link SamplingSpec}. */
     RESULTS;
 
     @EnumeratedValue

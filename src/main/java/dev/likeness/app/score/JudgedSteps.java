@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Scores of a job's checkpoints: one of each metric and step. Step 0 is the untrained model. */
+/** Scores of a job's checkpoints: at most one for each metric and step. Step 0 is the untrained model. */
 final class JudgedSteps {
 
     private final Map<Metric, SortedMap<Integer, ScoreEntity>> scores = new EnumMap<>(Metric.class);
 
-    /** @param all scores of a job; those of other images, or of single prompts, are left out */
+    /** @param all scores of a job; scores of other images, or of single prompts, are ignored */
     JudgedSteps(List<ScoreEntity> all) {
         for (ScoreEntity score : all) {
             if (score.images() == ImageSet.CHECKPOINT && score.subset() == null) {
@@ -33,14 +33,14 @@ final class JudgedSteps {
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** The same figure between the real pictures. */
+    /** The same metric between the real pictures. */
     OptionalDouble reference(Metric metric, int step) {
         @Nullable
         Double reference = score(metric, step).map(ScoreEntity::reference).orElse(null);
         return reference == null ? OptionalDouble.empty() : OptionalDouble.of(reference);
     }
 
-    /** Steps after which the weights were judged by a metric, in order; not 0. */
+    /** Steps with a value of a metric, in order, without step 0. */
     List<Integer> trained(Metric metric) {
         return of(metric).tailMap(1).entrySet().stream()
                 .filter(it -> it.getValue().value() != null)
@@ -49,9 +49,11 @@ final class JudgedSteps {
     }
 
     /**
-     * How far a metric has risen from the untrained model, 0, towards the real pictures among themselves, 1.
+     * The increase of a metric, relative to the difference between the untrained model (0) and the real pictures
+     * compared with each other (1).
      *
-     * @param least smallest difference between the two; empty if it is not larger, as noise would decide
+     * @param least smallest usable difference between the two; the result is empty for smaller ones, because noise
+     *     would dominate
      */
     OptionalDouble likenessGain(Metric metric, int step, double least) {
         OptionalDouble untrained = value(metric, 0);
@@ -66,7 +68,7 @@ final class JudgedSteps {
                 : OptionalDouble.of((here.getAsDouble() - untrained.getAsDouble()) / whole);
     }
 
-    /** Whether training has changed a figure by more than other seeds and pictures might have. True without an interval. */
+    /** Whether training has changed a value by more than other seeds and pictures would. True without an interval. */
     boolean changed(Metric metric, int step) {
         Score.@Nullable Interval interval =
                 score(metric, step).map(ScoreEntity::interval).orElse(null);
@@ -77,12 +79,12 @@ final class JudgedSteps {
                 || untrained.getAsDouble() > interval.high();
     }
 
-    /** The share of the untrained model's figure that remains; empty unless that figure is positive. */
+    /** The remaining share of the untrained model's value; empty unless that value is positive. */
     OptionalDouble left(Metric metric, int step) {
         return share(metric, step, value(metric, 0).orElse(0));
     }
 
-    /** The same, or a share of the real pictures' figure where that is smaller. */
+    /** The same, or the share of the real pictures' value if that is smaller. */
     OptionalDouble leftOfPossible(Metric metric, int step) {
         double untrained = value(metric, 0).orElse(0);
         return share(metric, step, Math.min(untrained, reference(metric, step).orElse(untrained)));

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param selection which images were scored
  * @param outcome the value, or the reason why there is no value
- * @param encoder that made the embeddings, for instance {@code likeness/tiny-world/clip}
- * @param pairing which were compared, for instance {@code all generated x real}
- * @param reference the same figure between distinct real pictures, or null
+ * @param encoder of the embeddings, for instance {@code likeness/tiny-world/clip}
+ * @param pairing the compared items, for instance {@code all generated x real}
+ * @param reference the same metric between distinct real pictures, or null
  */
 public record Score(
         @JsonUnwrapped Selection selection,
@@ -31,7 +31,7 @@ public record Score(
      * The images that were scored.
      *
      * @param step training step of the weights; 0 is the base model prompted with the plain class
-     * @param subset the prompt whose images alone were scored, or null for all images of the step
+     * @param subset prompt, if only its images were scored; null for all images of the step
      */
     public record Selection(
             ImageSet images, int step, @Nullable String subset) {}
@@ -40,7 +40,7 @@ public record Score(
      * The result of a measurement.
      *
      * @param value null if it could not be measured
-     * @param reason why it could not; null if it could
+     * @param reason why there is no value; null if there is one
      * @param n pairs or images that the value is the mean of
      * @param interval of the value, or null
      */

@@ -25,7 +25,7 @@ public class ScoreEntity {
 
     private UUID jobId;
 
-    /** The generation whose images were scored; null if they are the job's own. */
+    /** The generation whose images were scored; null for the job's own. */
     private @Nullable UUID generationId;
 
     @Enumerated(EnumType.STRING)
@@ -112,7 +112,7 @@ public class ScoreEntity {
         return step;
     }
 
-    /** The prompt whose images alone were scored, or null for all images of the step. */
+    /** The prompt, if only its images were scored; null for all images of the step. */
     public @Nullable String subset() {
         return subset;
     }

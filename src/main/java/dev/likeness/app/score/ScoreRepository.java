@@ -15,7 +15,7 @@ public interface ScoreRepository extends Repository<ScoreEntity, Long> {
 
     ScoreEntity save(ScoreEntity score);
 
-    /** Scores of jobs. A metric that only a newer release knows is left out. */
+    /** Scores of jobs. Metrics of a newer release are left out. */
     default List<ScoreEntity> findOwn(Collection<UUID> jobIds) {
         return findOwn(jobIds, EnumSet.allOf(Metric.class));
     }
@@ -26,7 +26,7 @@ public interface ScoreRepository extends Repository<ScoreEntity, Long> {
             """)
     List<ScoreEntity> findOwn(Collection<UUID> jobIds, Set<Metric> metrics);
 
-    /** Scores of a generation. A metric that only a newer release knows is left out. */
+    /** Scores of a generation. Metrics of a newer release are left out. */
     default List<ScoreEntity> findOfGeneration(UUID generationId) {
         return findByGenerationIdAndMetricInOrderById(generationId, EnumSet.allOf(Metric.class));
     }

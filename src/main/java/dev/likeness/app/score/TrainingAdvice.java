@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Advice on training settings, from the scores of a job's checkpoints.
  *
- * <p>No threshold is a cosine, because the spread of cosines depends on the encoder. OpenAI's CLIP gives any two pictures
- * 0.6 to 0.7. The bundled model's encoder gives images of the untrained model 0.0 to 0.5, and real pictures of one subject
- * 0.53 to 0.75. So likeness is measured as a gain: 0 is the untrained model, 1 the real pictures among themselves. Losses are
- * measured as a share of the untrained model's figure. A figure whose interval holds that of the untrained model counts as
- * unchanged.
+ * <p>No threshold is a cosine, because the spread of cosines depends on the encoder. OpenAI's CLIP gives any two
+ * pictures 0.6 to 0.7. The bundled model's encoder gives images of the untrained model 0.0 to 0.5, and real pictures of
+ * one subject 0.53 to 0.75. So likeness is measured as a gain: 0 is the untrained model, 1 the real pictures compared
+ * with each other. Losses are measured as a share of the untrained model's value. A value whose interval contains that
+ * of the untrained model counts as unchanged.
  */
 public final class TrainingAdvice {
 
@@ -45,13 +45,16 @@ public final class TrainingAdvice {
     /** Likeness gain of images of the class; below it, other seeds make as large a difference. */
     static final double LEAK = 0.25;
 
-    /** Share of the untrained model's margin over other prompts that has to remain. The choice of a checkpoint has a slightly lower floor. */
+    /**
+     * Share of the untrained model's margin over other prompts that must remain. The choice of a checkpoint has a
+     * slightly lower floor.
+     */
     static final double MIN_MARGIN_KEPT = 0.6;
 
     /** Same for CLIP-T, used when there is no margin. CLIP-T always drops somewhat once the subject is learned. */
     static final double MIN_CLIP_T_KEPT = 0.85;
 
-    /** Share of the variety of class images that has to remain. */
+    /** Share of the variety of class images that must remain. */
     static final double VARIETY = 0.75;
 
     /** Smallest difference of cosines to divide by. Below it, the untrained model already generates the subject. */

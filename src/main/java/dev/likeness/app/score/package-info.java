@@ -1,4 +1,4 @@
-/** Scores of images, the choice of a checkpoint by them, and the advice that follows from them. */
+/** Scores of images, the choice of a checkpoint by scores, and advice from scores. */
 @NullMarked
 package dev.likeness.app.score;
 

@@ -17,7 +17,7 @@ import org.assertj.core.api.ListAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** In all of them the untrained model is at 0.2 and the real pictures are at 0.7: the way is 0.5 long. */
+/** In all tests the untrained model has 0.2 and the real pictures have 0.7, so a gain of 1 is a difference of 0.5. */
 class TrainingAdviceTests {
 
     private static final double REAL = 0.7;
@@ -359,7 +359,7 @@ class TrainingAdviceTests {
         put(Score.missing(ImageSet.CHECKPOINT, metric, reason, 400));
     }
 
-    /** In place of what there is. */
+    /** Replaces the score of the same kind. */
     private void put(Score score) {
         scores.removeIf(it -> it.images() == score.selection().images()
                 && it.metric() == score.metric()
