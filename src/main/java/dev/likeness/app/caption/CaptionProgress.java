@@ -14,7 +14,7 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes what workers report about proposed captions. */
+/** Processes workers' reports about proposed captions. */
 @Service
 @Transactional
 public class CaptionProgress extends TaskProgress<CaptionRun, LeasedCaptions> {
@@ -37,7 +37,7 @@ public class CaptionProgress extends TaskProgress<CaptionRun, LeasedCaptions> {
     /**
      * Keeps what was proposed, for the subject too. Its row is locked first, in the order of a deletion of the subject.
      *
-     * @param captions one a picture
+     * @param captions one per picture
      */
     public void succeed(Lease lease, List<Caption> captions) {
         Subject subject = lockedSubject(lease);
@@ -51,7 +51,7 @@ public class CaptionProgress extends TaskProgress<CaptionRun, LeasedCaptions> {
         try {
             return subjects.lock(tasks.findSubjectId(lease.taskId()).orElseThrow(() -> lost(lease)));
         } catch (UnknownSubjectException e) {
-            // The task has gone with it.
+            // The task was deleted with its subject.
             throw lost(lease);
         }
     }

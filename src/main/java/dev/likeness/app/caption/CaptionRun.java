@@ -44,7 +44,7 @@ public class CaptionRun extends Task {
         complete(TaskStatus.SUCCEEDED, now);
     }
 
-    /** There was less memory than it takes. Pictures are described one by one, so it cannot be run with less. */
+    /** The task ran out of memory. It cannot run with less, because pictures are already described one at a time. */
     void outOfMemory(Instant now) {
         outOfMemory(
                 new Failure(
@@ -61,7 +61,7 @@ public class CaptionRun extends Task {
         return spec;
     }
 
-    /** One a picture; none until it has succeeded. */
+    /** One caption per picture; empty until the task has succeeded. */
     public List<Caption> captions() {
         return List.copyOf(captions);
     }

@@ -25,12 +25,12 @@ public record CaptionSpec(
 
     private static final String GREEDY = "greedy";
 
-    /** What transformers does where nothing else is asked for. */
+    /** The defaults of transformers. */
     public static CaptionSpec defaults(String model) {
         return new CaptionSpec(model, GREEDY, 3, "", 20);
     }
 
-    /** How many texts are kept: one, where the likeliest token is taken each time. */
+    /** The number of texts to keep: one, if the most likely token is taken each time. */
     public int searchWidth() {
         return mode.equals(GREEDY) ? 1 : beams;
     }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Resolves how captions are to be proposed, and says what is wrong with captions. */
+/** Resolves the settings of proposed captions, and validates captions. */
 @Component
 public class CaptionSpecs {
 
@@ -33,7 +33,7 @@ public class CaptionSpecs {
     }
 
     /**
-     * The request over the defaults.
+     * Applies the request over the defaults.
      *
      * @throws InvalidSpecException with locations from the request's root
      */
@@ -50,10 +50,10 @@ public class CaptionSpecs {
     }
 
     /**
-     * The user's captions of a subject.
+     * The client's captions of a subject.
      *
      * @param pictures of the subject
-     * @throws InvalidSpecException unless there is one for each
+     * @throws InvalidSpecException unless there is one for each picture
      */
     List<String> texts(ObjectNode request, int pictures) {
         if (!request.hasNonNull(CAPTIONS)) {
@@ -67,7 +67,7 @@ public class CaptionSpecs {
         return texts;
     }
 
-    /** A request that names captions names their source: whatever stands in a preset is not theirs. */
+    /** A request with captions also sets their source, so that a preset's source does not apply. */
     public static ObjectNode withSource(ObjectNode request) {
         JsonNode captions = request.at("/training/captions");
         if (!captions.isArray() && !captions.isString()
@@ -82,7 +82,7 @@ public class CaptionSpecs {
         return named;
     }
 
-    /** What is wrong with the captions a job asks for, as far as it shows without the pictures. */
+    /** Validates the captions of a job, as far as possible without the pictures. */
     public List<Violation> check(JobSpec spec) {
         TrainingCaptions captions = spec.training().captions();
         if (!captions.texts().isEmpty() && spec.training().captionSource() != null) {
@@ -98,7 +98,7 @@ public class CaptionSpecs {
                 .toList();
     }
 
-    /** Whether there is one caption for each picture. */
+    /** Checks that there is one caption for each picture. */
     public static Optional<Violation> count(int captions, int pictures, List<String> location) {
         if (captions == pictures) {
             return Optional.empty();
@@ -119,13 +119,13 @@ public class CaptionSpecs {
         }
     }
 
-    /** Whether a caption may be longer than what it is to begin with. */
+    /** Checks that a caption may be longer than its given beginning. */
     private Optional<Violation> room(CaptionSpec spec) {
         if (!(captioners.of(spec.model()) instanceof ModelCaptioner.Blip blip)) {
             return Optional.empty();
         }
         try {
-            // One more is the start.
+            // One more for the start token.
             int begun = captioners.tokens(blip, spec.prompt()) + 1;
             return begun < spec.maxLength()
                     ? Optional.empty()

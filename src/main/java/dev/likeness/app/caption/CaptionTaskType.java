@@ -6,7 +6,7 @@ import dev.likeness.app.task.TaskType.Priority;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes captions a kind of task. */
+/** Registers captions as a kind of task. */
 @Configuration(proxyBeanMethods = false)
 class CaptionTaskType {
 

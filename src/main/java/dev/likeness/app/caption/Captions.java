@@ -16,7 +16,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a client does with captions of a subject. */
+/** A client's operations on captions of a subject. */
 @Service
 @Transactional
 public class Captions {
@@ -36,12 +36,12 @@ public class Captions {
     }
 
     /**
-     * Asks for a caption of each picture. When they are there they are the subject's captions, unless others have come in
+     * Requests a caption of each picture. The results become the subject's captions, unless other captions were set in
      * the meantime.
      *
      * @param request any part of {@link CaptionSpec}
-     * @throws UnknownSubjectException if there is no such subject
-     * @throws InvalidSpecException if nothing can describe the pictures as asked for
+     * @throws UnknownSubjectException if the subject does not exist
+     * @throws InvalidSpecException if pictures cannot be described with these settings
      */
     public CaptionRun submit(UUID subjectId, ObjectNode request) {
         Subject subject = subjects.lock(subjectId);
@@ -51,10 +51,10 @@ public class Captions {
     }
 
     /**
-     * Takes the user's captions in place of what there is.
+     * Replaces the captions by the client's.
      *
      * @param request {@link CaptionTexts}
-     * @throws UnknownSubjectException if there is no such subject
+     * @throws UnknownSubjectException if the subject does not exist
      * @throws InvalidSpecException unless there is one for each picture
      */
     public Subject edit(UUID subjectId, ObjectNode request) {
@@ -67,7 +67,7 @@ public class Captions {
      * Cancels a waiting task at once, and asks the worker of a running one to stop.
      *
      * @throws UnknownIdException unless there is such a task
-     * @throws WrongStateException if it is final
+     * @throws WrongStateException if the task is final
      */
     public CaptionRun cancel(UUID id) {
         CaptionRun task = tasks.findLockedById(id)
@@ -81,7 +81,7 @@ public class Captions {
     }
 
     /**
-     * A task as it is now.
+     * The current state of a task.
      *
      * @throws UnknownIdException unless there is such a task
      */
@@ -90,7 +90,7 @@ public class Captions {
         return tasks.findById(id).filter(this::isOwn).orElseThrow(() -> new UnknownIdException(Kind.CAPTIONS, id));
     }
 
-    /** It belongs to whom its subject does. */
+    /** Whether the caller owns the subject, and so the task. */
     private boolean isOwn(CaptionRun task) {
         return !subjects.find(List.of(task.subjectId())).isEmpty();
     }

@@ -2,7 +2,7 @@ package dev.likeness.app.memory;
 
 import java.util.UUID;
 
-/** A job does not fit on the device of its worker, but on that of another worker. */
+/** A job does not fit on its worker's device, but fits on another worker's. */
 public final class FitsOnAnotherWorkerException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

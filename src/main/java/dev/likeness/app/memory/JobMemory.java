@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job is planned to take of a device's memory.
+ * The planned use of a device's memory by a job.
  *
- * @param plannedBytes most at once
- * @param device that it is planned for, as PyTorch names it; null while no worker is known
- * @param deviceBytes that a task may take of it; null while no worker is known
+ * @param plannedBytes planned peak
+ * @param device that it is planned for, in PyTorch's naming; null while no worker is known
+ * @param deviceBytes that a task may use of it; null while no worker is known
  * @param imagesAtOnce most images of a batch
  * @param economies the memory savings that make it fit, in order
  * @param fixed names of the memory savings that the request rules out, because it sets the fields that they would change
@@ -27,9 +27,9 @@ public record JobMemory(
     }
 
     /**
-     * Something changed to save memory.
+     * A memory saving.
      *
-     * @param name for programs
+     * @param name identifier
      * @param words to display
      */
     public record Saving(String name, String words) {}

@@ -16,12 +16,12 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * What to do about a run that takes too much memory. Only what helps is named, with what it would take.
+ * Suggestions for a run that needs too much memory. It contains only what helps, with the memory that it needs.
  *
- * @param smallest plan there is for the run
- * @param fixed changes that the request rules out
- * @param lighter further methods to name, with what they take
- * @param bytes that it may take
+ * @param smallest smallest possible plan for the run
+ * @param fixed memory savings that the request excludes
+ * @param lighter further methods to suggest, with their memory
+ * @param bytes that the run may use
  */
 record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, MethodMemory> lighter, long bytes) {
 
@@ -70,7 +70,7 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
         return peak > bytes ? Optional.empty() : Optional.of("%s (%s)".formatted(words, MemoryWords.bytes(peak)));
     }
 
-    /** The largest side below the present one that helps. */
+    /** The largest side below the current one that helps. */
     private Optional<String> smallerSide(String words, int present, IntFunction<Workload> run) {
         for (int side = present - SMALLEST_SIDE; side >= SMALLEST_SIDE; side -= SMALLEST_SIDE) {
             Optional<String> found = helps(words.formatted(side), run.apply(side));

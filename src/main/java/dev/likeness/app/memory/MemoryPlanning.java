@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Plans the memory of a job: changes its settings as far as needed, and allowed, so that it fits. */
+/** Plans the memory of a job. Changes its settings as far as needed and allowed, so that it fits. */
 @Component
 public class MemoryPlanning {
 
@@ -41,16 +41,17 @@ public class MemoryPlanning {
     }
 
     /**
-     * A spec that fits, with what it takes.
+     * A spec that fits, with its memory.
      *
-     * @param taken what was changed just now
+     * @param taken memory savings that were applied by this call
      */
     public record Planned(JobSpec spec, JobMemory memory, List<Saving> taken) {}
 
     /**
-     * Plans for the live worker with the most memory. If no worker is known, the spec stays unchanged, and the worker plans.
+     * Plans for the active worker with the most memory. If no worker is known, the spec stays unchanged, and the worker
+     * plans.
      *
-     * @param request names the fields that have to stay as they are
+     * @param request its fields must not be changed
      * @return empty if the size of the model is unknown
      * @throws PlanDoesNotFitException if no plan fits
      */
@@ -90,7 +91,7 @@ public class MemoryPlanning {
     /**
      * The next smaller plan for a job that ran out of memory.
      *
-     * @param phase where it did
+     * @param phase in which it ran out of memory
      */
     public Optional<Planned> smaller(JobSpec spec, @Nullable JobMemory memory, @Nullable Phase phase) {
         if (memory == null) {
@@ -107,9 +108,9 @@ public class MemoryPlanning {
     }
 
     /**
-     * Plans what is left of a job when its training is over. How it trained stays as it was.
+     * Plans the rest of a job after its training. The settings of training stay unchanged.
      *
-     * @return empty if the size of the model is unknown, or if nothing has to change
+     * @return empty if the size of the model is unknown, or no change is needed
      */
     public Optional<Planned> drawing(JobSpec spec, @Nullable JobMemory memory, DeviceBudget budget) {
         boolean fits = memory == null
@@ -119,7 +120,7 @@ public class MemoryPlanning {
         return fits ? Optional.empty() : smallerDrawing(spec, memory);
     }
 
-    /** One image at a time, unless it is so already. */
+    /** Generates one image at a time. Empty if it does so already. */
     public Optional<Planned> smallerDrawing(JobSpec spec, @Nullable JobMemory memory) {
         if (memory == null) {
             return Optional.empty();
@@ -129,7 +130,7 @@ public class MemoryPlanning {
                 .map(step -> planned(spec, memory, step.plan(), List.of(step.saving()), null));
     }
 
-    /** What to do about a job that ran out of memory and has no smaller plan. */
+    /** Suggestions for a job that ran out of memory and has no smaller plan. */
     public String advice(JobSpec spec, @Nullable JobMemory memory) {
         if (memory == null) {
             return "";

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes memory plans of specs, and specs of plans. */
+/** Converts specs to memory plans, and plans to specs. */
 @Component
 class MemoryPlans {
 
@@ -65,7 +65,10 @@ class MemoryPlans {
         return binder.bind(tree, JobSpec.class);
     }
 
-    /** Methods that leave the base frozen, by name, with what they would take of memory; for a method that trains the base. */
+    /**
+     * Methods with a frozen base model, by name, with their memory, as suggestions for a method that trains the base
+     * model.
+     */
     static Map<String, MethodMemory> lighter(JobSpec spec) {
         Map<String, MethodMemory> lighter = new LinkedHashMap<>();
         if (spec.trainingMethod().yields().changesBase()) {
@@ -76,7 +79,7 @@ class MemoryPlans {
         return lighter;
     }
 
-    /** What a request rules out by naming the fields that it would change. */
+    /** Memory savings that a request excludes by setting a field that they would change. */
     static Set<MemorySaving> fixed(ObjectNode request) {
         JsonNode training = request.path(TRAINING);
         return Arrays.stream(MemorySaving.values())

@@ -4,7 +4,7 @@ import dev.likeness.app.memory.JobMemory.Saving;
 import dev.likeness.diffusion.plan.MemorySaving;
 import java.util.Locale;
 
-/** How memory is talked about. */
+/** Readable amounts of memory. */
 public final class MemoryWords {
 
     private static final double GB = 1e9;

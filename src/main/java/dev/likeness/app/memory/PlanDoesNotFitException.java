@@ -41,7 +41,7 @@ public final class PlanDoesNotFitException extends RuntimeException implements R
     /**
      * Needed and available memory.
      *
-     * @param plans from the submitted one to the smallest
+     * @param plans from the requested one to the smallest
      * @param device with the most memory
      * @param deviceBytes that a task can use of it
      * @param message what is too large, and what to do

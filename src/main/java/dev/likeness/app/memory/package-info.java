@@ -1,4 +1,4 @@
-/** How much memory a job takes, and how its settings change so that it fits. */
+/** Memory planning of jobs: the memory that a job needs, and changes of its settings so that it fits. */
 @NullMarked
 package dev.likeness.app.memory;
 
