@@ -44,7 +44,7 @@ public class EvaluatedJobs implements JobUse {
                         """).param(jobId).query(Boolean.class).single();
     }
 
-    /** None: an evaluation of several jobs stays without the deleted one. */
+    /** Empty, because an evaluation of several jobs continues without the deleted one. */
     @Override
     public List<TaskRef> tasks(UUID jobId) {
         return List.of();

@@ -39,7 +39,7 @@ public class Evaluation extends Task {
         complete(TaskStatus.SUCCEEDED, now);
     }
 
-    /** There was less memory than it takes: the first time it is queued again, to be drawn image by image. */
+    /** The evaluation ran out of memory. The first time it is queued again, to generate one image at a time. */
     void outOfMemory(Instant now) {
         boolean again = memoryShortages() == 0 && spec.imagesOfRow() > 1;
         outOfMemory(

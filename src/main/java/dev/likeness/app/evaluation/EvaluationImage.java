@@ -59,12 +59,12 @@ public class EvaluationImage {
         return evaluationId;
     }
 
-    /** Place of its row in the table. */
+    /** Position of its row in the table. */
     public int row() {
         return tableRow;
     }
 
-    /** Its place in the row, from 0. */
+    /** Its position in the row, from 0. */
     public int position() {
         return position;
     }
@@ -77,12 +77,12 @@ public class EvaluationImage {
         return recipe;
     }
 
-    /** Training step of the weights that drew it. */
+    /** Training step of the weights. */
     public int step() {
         return step;
     }
 
-    /** That it took to draw, of those its batch took. */
+    /** Its share of the time for its batch. */
     public double seconds() {
         return seconds;
     }

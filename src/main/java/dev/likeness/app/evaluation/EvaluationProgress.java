@@ -20,8 +20,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes what workers report about evaluations. The rows of the jobs need no lock: a job is not deleted while an unfinished
- * evaluation uses it.
+ * Processes workers' reports about evaluations. The rows of the jobs need no lock, because a job is not deleted while
+ * an unfinished evaluation uses it.
  */
 @Service
 @Transactional
@@ -44,7 +44,7 @@ public class EvaluationProgress extends TaskProgress<Evaluation, LeasedEvaluatio
         this.results = results;
     }
 
-    /** A job that runs again just now, with another checkpoint as its result, uses that one. */
+    /** If a job is running again with another checkpoint as its result, the evaluation uses that checkpoint. */
     @Override
     protected LeasedEvaluation leased(Evaluation task) {
         return new LeasedEvaluation(new Lease(task.id(), task.attempt()), task.imagesAtOnce(), jobs(task.spec()));
@@ -64,7 +64,7 @@ public class EvaluationProgress extends TaskProgress<Evaluation, LeasedEvaluatio
                     new JobWeights(weights.fileSha256(), weights.step()),
                     rows(spec, evaluated.size(), job)));
         }
-        // Stable: where the base model is the same, the request's order stays.
+        // The sort is stable: jobs with the same base model stay in the request's order.
         evaluated.sort(Comparator.comparing(it -> it.spec().model()));
         return evaluated;
     }
@@ -80,12 +80,12 @@ public class EvaluationProgress extends TaskProgress<Evaluation, LeasedEvaluatio
         return rows;
     }
 
-    /** Keeps an image of a row that is not finished. */
+    /** Saves an image of an unfinished row. */
     public void addImage(Lease lease, NewEvaluationImage image) {
         write(lease, (task, attempt) -> results.add(task.id(), image));
     }
 
-    /** A row is finished: its images are there. */
+    /** Saves a finished row, whose images are already saved. */
     public void addRow(Lease lease, NewEvaluationRow row) {
         write(lease, (task, attempt) -> results.add(task.id(), row));
     }

@@ -33,13 +33,13 @@ public class EvaluationResults implements ImageFiles {
         this.clock = clock;
     }
 
-    /** The rows that are finished, in the table's order. */
+    /** The finished rows, in the table's order. */
     @Transactional(readOnly = true)
     public List<EvaluationRow> rows(UUID evaluationId) {
         return rows.findByEvaluationIdOrderByPosition(evaluationId);
     }
 
-    /** Images of all rows, also of one that is not finished, in the table's order. */
+    /** Images of all rows, including an unfinished one, in the table's order. */
     @Transactional(readOnly = true)
     public List<EvaluationImage> images(UUID evaluationId) {
         return images.findByEvaluationIdOrderByTableRowAscPositionAsc(evaluationId);
@@ -63,7 +63,7 @@ public class EvaluationResults implements ImageFiles {
         images.save(new EvaluationImage(evaluationId, image, clock.instant()));
     }
 
-    /** Lets go of the files of an evaluation that goes in the same transaction. */
+    /** Releases the files of an evaluation that is deleted in the same transaction. */
     void release(UUID evaluationId) {
         artifacts.release(images.findFiles(evaluationId));
     }

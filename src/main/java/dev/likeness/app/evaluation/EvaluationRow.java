@@ -58,7 +58,7 @@ public class EvaluationRow {
         return jobId;
     }
 
-    /** Its place in the table, from 0. */
+    /** Its position in the table, from 0. */
     public int position() {
         return position;
     }
@@ -71,7 +71,7 @@ public class EvaluationRow {
         return sampler;
     }
 
-    /** Of the sampler. */
+    /** Number of sampler steps. */
     public int steps() {
         return steps;
     }
@@ -81,12 +81,12 @@ public class EvaluationRow {
         return prior;
     }
 
-    /** Training step of the weights that drew it. */
+    /** Training step of the weights. */
     public int step() {
         return step;
     }
 
-    /** The score of all images of the row. A row that a release without this metric has finished has none. */
+    /** The score of all images of the row. It is missing if an earlier release without this metric finished the row. */
     public Score score(Metric metric) {
         return scores.stream()
                 .filter(it -> it.metric() == metric)
@@ -95,7 +95,7 @@ public class EvaluationRow {
                         Score.missing(ImageSet.RESULTS, metric, "a release without this score finished the row", step));
     }
 
-    /** How long an image took to draw, of the time that its batch took. */
+    /** Mean time to generate an image, as its share of its batch's time. */
     public double secondsPerImage() {
         return secondsPerImage;
     }

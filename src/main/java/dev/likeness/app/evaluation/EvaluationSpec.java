@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** Which jobs are compared, and how each of them draws. */
+/** The jobs to compare, and the settings of their images. */
 public record EvaluationSpec(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Size(min = 1, max = 16)
         List<@NotNull(message = "must be an id") UUID> jobIds,
@@ -66,7 +66,7 @@ public record EvaluationSpec(
         prompts = Collections.unmodifiableList(new ArrayList<>(prompts));
     }
 
-    /** Rows of each job. */
+    /** Number of rows per job. */
     public int rowsOfJob() {
         return samplers.size() * steps.size();
     }
@@ -75,12 +75,12 @@ public record EvaluationSpec(
         return jobIds.size() * rowsOfJob();
     }
 
-    /** Images of each row. */
+    /** Number of images per row. */
     public int imagesOfRow() {
         return prompts.size() * imagesPerPrompt;
     }
 
-    /** The images of a row. Settings that the request leaves out are the job's own, except for eta, which is 0. */
+    /** The images of a row. Settings missing in the request are the job's own, except for eta, which is 0. */
     ImagePlan plan(SamplingSpec own, String sampler, int steps) {
         SamplingSettings settings = new SamplingSettings(
                 sampler,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Resolves what an evaluation is asked for, and says what cannot be drawn of it. */
+/** Resolves and validates the request for an evaluation. */
 @Component
 class EvaluationSpecs {
 
@@ -56,7 +56,7 @@ class EvaluationSpecs {
     }
 
     /**
-     * The request over the defaults.
+     * Applies the request over the defaults.
      *
      * @throws InvalidSpecException with locations from the request's root
      */
@@ -76,9 +76,9 @@ class EvaluationSpecs {
     }
 
     /**
-     * Whether the jobs can draw that.
+     * Checks whether the jobs can generate these images.
      *
-     * @param jobs by id, those that there are
+     * @param jobs existing ones, by id
      * @throws InvalidSpecException with locations from the request's root
      */
     void check(EvaluationSpec spec, Map<UUID, Job> jobs) {
@@ -130,7 +130,7 @@ class EvaluationSpecs {
             if (values.indexOf(values.get(i)) < i) {
                 violations.add(new Violation(
                         List.of(field, Integer.toString(i)),
-                        "%s is there already; once is enough".formatted(values.get(i)),
+                        "%s is already listed; list it once".formatted(values.get(i)),
                         "duplicate"));
             }
         }

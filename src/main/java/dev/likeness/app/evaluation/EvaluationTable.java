@@ -17,10 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An evaluation as a reader of a paper expects it.
+ * An evaluation as a table in the style of a paper.
  *
- * @param rows those that are finished
- * @param complete whether no more are to come
+ * @param rows the finished ones
+ * @param complete whether all rows are finished
  */
 public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boolean complete) {
 
@@ -38,7 +38,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
             Map.entry("lms", "LMS"),
             Map.entry("heun", "Heun"));
 
-    /** The table, with notes beneath it, as Markdown. */
+    /** The table as Markdown, with notes below it. */
     public String markdown() {
         List<Column> columns = columns();
         Stream<String> head = Stream.of(
@@ -70,7 +70,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         return columns;
     }
 
-    /** Whether rows of several jobs could not be told apart otherwise. */
+    /** Whether the rows of several jobs would otherwise be indistinguishable. */
     private boolean isJobNeeded() {
         return rows.stream()
                 .collect(Collectors.groupingBy(
@@ -81,7 +81,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
                 .anyMatch(jobs -> jobs.size() > 1);
     }
 
-    /** Whether other weights of a job were chosen while the evaluation was under way. */
+    /** Whether a job's checkpoint was changed during the evaluation. */
     private boolean areWeightsMixed() {
         return rows.stream()
                 .collect(Collectors.groupingBy(
@@ -148,7 +148,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         return low.equals(high) ? low : "%s to %s, by subject".formatted(low, high);
     }
 
-    /** Of each job by itself, as another checkpoint may be chosen meanwhile. */
+    /** Separately for each job, as another checkpoint may be chosen meanwhile. */
     private String weights() {
         if (distinct(EvaluationRow::step) == 1) {
             return "after %d training steps".formatted(rows.get(0).step());

@@ -6,7 +6,7 @@ import dev.likeness.app.task.TaskType.Priority;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes evaluations a kind of task. */
+/** Registers evaluations as a kind of task. */
 @Configuration(proxyBeanMethods = false)
 class EvaluationTaskType {
 

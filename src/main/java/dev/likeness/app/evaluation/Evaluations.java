@@ -17,7 +17,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a client does with tables of scores over finished jobs. */
+/** A client's operations on tables of scores over finished jobs. */
 @Service
 @Transactional
 public class Evaluations {
@@ -48,10 +48,10 @@ public class Evaluations {
     }
 
     /**
-     * Asks for a table over finished jobs.
+     * Requests a table over finished jobs.
      *
-     * @param request {@link EvaluationSpec}; only its jobs have to be there
-     * @throws InvalidSpecException if a job is not there or has not succeeded, or cannot draw what is asked for
+     * @param request {@link EvaluationSpec}; only its jobs are required
+     * @throws InvalidSpecException if a job does not exist or has not succeeded, or cannot generate these images
      */
     public Evaluation submit(ObjectNode request) {
         EvaluationSpec spec = specs.resolve(request);
@@ -73,7 +73,7 @@ public class Evaluations {
      * Cancels a waiting evaluation at once, and asks the worker of a running one to stop.
      *
      * @throws UnknownIdException unless there is such an evaluation
-     * @throws WrongStateException if it is final
+     * @throws WrongStateException if the evaluation is final
      */
     public Evaluation cancel(UUID id) {
         Evaluation task = locked(id);
@@ -88,7 +88,7 @@ public class Evaluations {
      * Deletes an evaluation with its rows and images. Its jobs stay.
      *
      * @throws UnknownIdException unless there is such an evaluation
-     * @throws WrongStateException if a worker has it: it has to be canceled first
+     * @throws WrongStateException if a worker has leased it: it must be canceled first
      */
     public void delete(UUID id) {
         Evaluation task = locked(id);
@@ -101,7 +101,7 @@ public class Evaluations {
     }
 
     /**
-     * An evaluation as it is now.
+     * The current state of an evaluation.
      *
      * @throws UnknownIdException unless there is such an evaluation
      */

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An evaluation as its worker gets it.
+ * An evaluation in the form for workers.
  *
  * @param imagesAtOnce most images of a batch
- * @param jobs those of one base model next to each other
+ * @param jobs grouped by base model
  */
 public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob> jobs) {
 
-    /** How many images it asks for. */
+    /** Total number of images. */
     public int images() {
         return jobs.stream()
                 .flatMap(job -> job.rows().stream())
@@ -24,11 +24,12 @@ public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob>
     }
 
     /**
-     * A job whose weights draw.
+     * A job whose weights are used.
      *
-     * @param spec the job's: its base model and identifier
-     * @param baseWeights what it was trained on top of, in the order it goes over the base model
-     * @param weights its result, as it was chosen when the evaluation was leased
+     * @param spec the job's spec: its base model and identifier
+     * @param baseWeights weights that the job was trained on top of, in the order of their application to the base
+     *     model
+     * @param weights the job's result at the time of the lease
      */
     public record EvaluatedJob(
             UUID id,
@@ -44,17 +45,17 @@ public record LeasedEvaluation(Lease lease, int imagesAtOnce, List<EvaluatedJob>
             return spec.expand(prompt, classWord);
         }
 
-        /** The prompt about the class, which names the class word instead of the subject. */
+        /** The prompt with the class word instead of the subject. */
         public String classPrompt(String prompt) {
             return spec.classPrompt(prompt, classWord);
         }
     }
 
     /**
-     * A row to be drawn and scored.
+     * A row to generate and score.
      *
-     * @param position its place in the table, from 0
-     * @param plan what to generate; prompts still hold their placeholders
+     * @param position in the table, from 0
+     * @param plan what to generate; prompts still contain their placeholders
      */
     public record PlannedRow(int position, ImagePlan plan) {
 

@@ -5,14 +5,14 @@ import dev.likeness.app.job.ImageRecipe;
 import java.util.UUID;
 
 /**
- * An image of a row, as a worker made it. One that was at the same place before, from an earlier attempt, is replaced.
+ * A generated image of a row. It replaces an image at the same position from an earlier attempt.
  *
- * @param jobId whose weights drew it
- * @param row place of the row in the table
+ * @param jobId of the weights
+ * @param row position of the row in the table
  * @param position counts from 0 within the row
  * @param file the PNG
  * @param step training step of the weights
- * @param seconds that it took to draw, of those its batch took
+ * @param seconds its share of the time for its batch
  */
 public record NewEvaluationImage(
         UUID jobId, int row, int position, StoredFile file, ImageRecipe recipe, int step, double seconds) {}

@@ -5,5 +5,5 @@ import dev.likeness.app.evaluation.LeasedEvaluation.PlannedRow;
 import dev.likeness.app.score.Score;
 import java.util.List;
 
-/** A row as its worker has finished it. Its images are there already. */
+/** A row finished by a worker. Its images are already saved. */
 public record NewEvaluationRow(EvaluatedJob job, PlannedRow planned, List<Score> scores) {}

@@ -45,11 +45,11 @@ class AdapterMerging {
     }
 
     /**
-     * Part of a transaction, before whose end none of the adapters is deleted.
+     * Must run in the transaction that saves the generation: until its end no adapter can be deleted.
      *
-     * @param job whose weights draw
-     * @param prompts without placeholders, negative ones too
-     * @throws InvalidSpecException naming each that cannot be merged
+     * @param job that the generation belongs to
+     * @param prompts without placeholders, including negative ones
+     * @throws InvalidSpecException naming each adapter that cannot be merged
      */
     List<UsedAdapter> resolve(Job job, List<AdapterUse> uses, List<String> prompts) {
         Map<UUID, Adapter> uploaded = adapters.hold(
@@ -65,7 +65,7 @@ class AdapterMerging {
         return used;
     }
 
-    /** One generation's adapters. */
+    /** The adapters of one generation. */
     private final class Run {
 
         private final Job job;
@@ -90,7 +90,7 @@ class AdapterMerging {
                 return refuse(index, null, "must name an uploaded adapter by id, or a job by job_id", "value_error");
             }
             if (!seen.add(id)) {
-                return refuse(index, null, "is there already; once is enough", "duplicate");
+                return refuse(index, null, "is already listed; list it once", "duplicate");
             }
             return use.id() != null ? upload(index, use, use.id()) : merged(index, use, id);
         }
@@ -140,7 +140,7 @@ class AdapterMerging {
 
         private @Nullable String refusal(Job other) {
             if (lineage.stream().anyMatch(it -> it.id().equals(other.id()))) {
-                return "draws here already; lora_unet_scale and lora_text_scale say how much of this job's own adapter"
+                return "is this generation's own job; lora_unet_scale and lora_text_scale set how much of its adapter is used"
                         + " counts";
             }
             if (other.status() != TaskStatus.SUCCEEDED) {
@@ -151,7 +151,7 @@ class AdapterMerging {
                 return "is of the model %s, not of %s".formatted(other.model(), job.model());
             }
             if (other.spec().trainingMethod().yields().changesBase()) {
-                return "has trained the whole model, not something that could be put beside another's weights: draw from"
+                return "has trained the whole model instead of an adapter: generate from"
                         + " that job and merge the others into it, or train it with the method dreambooth_lora";
             }
             UUID base = other.baseJobId();
@@ -189,7 +189,7 @@ class AdapterMerging {
             }
             if (prompts.stream().noneMatch(it -> AdapterWords.isIn(PromptSyntax.text(it), word))) {
                 String message =
-                        "\"%s\" is in none of the prompts, so these embeddings would change nothing".formatted(word);
+                        "\"%s\" does not occur in any prompt, so these embeddings would have no effect".formatted(word);
                 refuse(index, "placeholder", message, "no_effect");
                 return false;
             }
@@ -204,7 +204,7 @@ class AdapterMerging {
             taken.ifPresent(it -> refuse(
                     index,
                     field,
-                    "\"%s\" and \"%s\", which prompts know already, cannot be told apart; give another word"
+                    "\"%s\" and \"%s\", which is already used in prompts, are indistinguishable; choose another word"
                             .formatted(word, it),
                     "duplicate"));
             return taken.isPresent();

@@ -10,7 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which generations use which adapters and jobs. */
+/** Records which generations use which adapters and jobs. */
 @Component
 @Order(1)
 class AdapterReferences implements JobUse {
@@ -21,7 +21,7 @@ class AdapterReferences implements JobUse {
         this.jdbc = jdbc;
     }
 
-    /** Writes down what a generation, whose row is there already, uses. */
+    /** Records the adapters of a generation, whose row must exist. */
     void add(UUID generationId, List<UsedAdapter> adapters) {
         for (UsedAdapter adapter : adapters) {
             jdbc.sql("insert into generation_adapter (generation_id, adapter_id, job_id) values (?, ?, ?)")
@@ -62,7 +62,7 @@ class AdapterReferences implements JobUse {
                 .toList();
     }
 
-    /** None: images of generations are images of the job. */
+    /** Empty, because images of generations are images of the job. */
     @Override
     public List<String> files(UUID jobId) {
         return List.of();

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the adapters that a request for a generation names. */
+/** Reads the adapters in a request for a generation. */
 @Component
 class AdapterUses {
 

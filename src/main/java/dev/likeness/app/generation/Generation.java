@@ -48,7 +48,7 @@ public class Generation extends Task {
         complete(TaskStatus.SUCCEEDED, now);
     }
 
-    /** There was less memory than it takes: the first time it is queued again, to be drawn image by image. */
+    /** The generation ran out of memory. The first time it is queued again, to generate one image at a time. */
     void outOfMemory(Instant now) {
         boolean again = memoryShortages() == 0 && drawn().atOnce(imagesAtOnce()) > 1;
         outOfMemory(
@@ -74,7 +74,7 @@ public class Generation extends Task {
         return jobId;
     }
 
-    /** Training step of the weights that draw; null for whatever is the job's result by then. */
+    /** Training step of the weights; null for the job's result. */
     @Nullable
     Integer step() {
         return step;

@@ -20,7 +20,7 @@ import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes what workers report about generations. */
+/** Processes workers' reports about generations. */
 @Service
 @Transactional
 public class GenerationProgress extends TaskProgress<Generation, LeasedGeneration> {

@@ -7,7 +7,7 @@ import dev.likeness.app.task.TaskType.Priority;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes generations a kind of task. */
+/** Registers generations as a kind of task. */
 @Configuration(proxyBeanMethods = false)
 class GenerationTaskType {
 

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a client does with generations. */
+/** A client's operations on generations. */
 @Service
 @Transactional
 public class Generations {
@@ -59,13 +59,13 @@ public class Generations {
     }
 
     /**
-     * Asks for more images from a finished job.
+     * Requests more images from a finished job.
      *
-     * @param request any part of {@link SamplingSpec}, the rest of which is as in the job's own spec; and
-     *     {@code adapters}, a list of {@link AdapterUse}
-     * @throws UnknownIdException if there is no such job
+     * @param request any part of {@link SamplingSpec}, with the job's own spec as defaults; and {@code adapters}, a
+     *     list of {@link AdapterUse}
+     * @throws UnknownIdException if the job does not exist
      * @throws WrongStateException if the job has not succeeded
-     * @throws InvalidSpecException if the images cannot be drawn as asked for
+     * @throws InvalidSpecException if the images cannot be generated with these settings
      */
     public Generation submit(UUID jobId, ObjectNode request) {
         ObjectNode sampling = request.deepCopy();
@@ -103,7 +103,7 @@ public class Generations {
      * Cancels a waiting generation at once, and asks the worker of a running one to stop.
      *
      * @throws UnknownIdException unless there is such a generation
-     * @throws WrongStateException if it is final
+     * @throws WrongStateException if the generation is final
      */
     public Generation cancel(UUID id) {
         Generation generation = generations
@@ -118,7 +118,7 @@ public class Generations {
     }
 
     /**
-     * A generation as it is now.
+     * The current state of a generation.
      *
      * @throws UnknownIdException unless there is such a generation
      */
@@ -130,7 +130,7 @@ public class Generations {
                 .orElseThrow(() -> new UnknownIdException(Kind.GENERATION, id));
     }
 
-    /** It belongs to whom its job does. */
+    /** Whether the caller owns the job, and so the generation. */
     private boolean isOwn(Generation generation) {
         return jobs.existsById(generation.jobId());
     }

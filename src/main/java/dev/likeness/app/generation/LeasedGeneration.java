@@ -7,7 +7,7 @@ import dev.likeness.app.task.Lease;
 import java.util.List;
 
 /**
- * A generation as its worker gets it.
+ * A generation in the form for workers.
  *
  * @param job the job whose weights generate the images
  * @param sampling what to generate; prompts still hold their placeholders
@@ -22,7 +22,7 @@ public record LeasedGeneration(
         return job.spec().expand(prompt, job.classWord());
     }
 
-    /** The prompt about the class, which names the class word instead of the subject. */
+    /** The prompt with the class word instead of the subject. */
     public String classPrompt(String prompt) {
         return job.spec().classPrompt(prompt, job.classWord());
     }

@@ -1,4 +1,4 @@
-/** More images from finished jobs, also with several adapters at once. */
+/** Generations: more images from finished jobs, also with several adapters at once. */
 @NullMarked
 package dev.likeness.app.generation;
 
