@@ -2,7 +2,7 @@ package dev.likeness.app.job;
 
 import java.util.Locale;
 
-/** Who can load a file of a job. */
+/** Which programs can load a file of a job. */
 public enum ArtifactFormat {
     DIFFUSERS,
     KOHYA,

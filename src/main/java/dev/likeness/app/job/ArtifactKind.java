@@ -3,7 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.diffusion.method.TrainedKind;
 import java.util.Locale;
 
-/** What a file of a job holds. */
+/** The content of a job's file. */
 public enum ArtifactKind {
     LORA,
     EMBEDDING,
@@ -11,7 +11,7 @@ public enum ArtifactKind {
     CONFIG,
     REPORT;
 
-    /** What a file of weights holds that a training method yields. */
+    /** The kind of a weight file from a training method. */
     public static ArtifactKind of(TrainedKind trained) {
         return switch (trained) {
             case WEIGHTS -> MODEL;

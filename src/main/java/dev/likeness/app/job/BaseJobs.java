@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says whether a job can be trained on top of another's result. */
+/** Checks whether a job can be trained on top of another job's result. */
 @Component
 class BaseJobs {
 
@@ -47,7 +47,7 @@ class BaseJobs {
                 : Optional.empty();
     }
 
-    /** What a job that goes on with another's momentum has in common with it, unless it says otherwise. */
+    /** The settings that a job with momentum inherits from its base job, unless it sets them. */
     Optional<Map<String, Object>> momentum(UUID id) {
         return jobs.findById(id)
                 .filter(base -> base.spec().usesMomentum())
@@ -55,18 +55,21 @@ class BaseJobs {
                 .map(it -> Map.of("vectors", it.vectors(), "gamma", it.gamma(), "momentum_mode", it.momentumMode()));
     }
 
-    /** A word means one thing in all of a stack of jobs. */
+    /** A word has only one meaning in a whole lineage of jobs. */
     private Optional<Violation> checkWord(String word, Job base) {
         for (Job job = base; job != null; job = below(job)) {
             if (job.spec().usesTextualInversion() && isSame(job.spec().placeholderToken(), word)) {
                 return refuse(
-                        "job %s has learned the word %s already; choose another identifier".formatted(job.id(), word));
+                        "job %s has already learned the word %s; choose another identifier".formatted(job.id(), word));
             }
         }
         return Optional.empty();
     }
 
-    /** Momentum goes on with all of v_star, and of v_train unless there is an initializer. Uploaded embeddings come first. */
+    /**
+     * Momentum continues with all of v_star, and with all of v_train unless there is an initializer. Uploaded
+     * embeddings take precedence.
+     */
     private static Optional<Violation> checkVectors(JobSpec spec, Job base) {
         boolean goesOn = spec.usesMomentum()
                 && base.spec().usesMomentum()
@@ -77,16 +80,16 @@ class BaseJobs {
                 : Optional.empty();
     }
 
-    /** @param what whose embeddings are gone on from */
+    /** @param what the job or upload with the previous embeddings */
     static Violation tooFew(int needed, String what) {
         return new Violation(
                 VECTORS,
-                "must be at least %d, as many as the embeddings of %s that are gone on from; leave it out to have as many"
+                "must be at least %d, the number of embeddings of %s, from which training continues; leave it out for that number"
                         .formatted(needed, what),
                 "value_error");
     }
 
-    /** How many embeddings a word has that a job below has learned; empty if none has. */
+    /** The number of embeddings of a word that a base job has learned; empty if none has. */
     OptionalInt vectors(JobSpec spec, String word) {
         UUID id = spec.baseJobId();
         for (Job job = id == null ? null : jobs.findById(id).orElse(null); job != null; job = below(job)) {

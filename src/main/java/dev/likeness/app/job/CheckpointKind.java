@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** What a kept checkpoint is good for. */
+/** The purpose of a saved checkpoint. */
 public enum CheckpointKind {
-    /** Training goes on from it. Only the last few are kept, and of a final job only those of one that failed and might succeed another time. */
+    /**
+     * Training resumes from it. Only the last few are kept. For a final job they are kept only if it failed and might
+     * succeed another time.
+     */
     RESUME,
     /** Weights to generate images with. Kept as long as the job. */
     WEIGHTS;

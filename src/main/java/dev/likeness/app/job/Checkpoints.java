@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a client does with the scored checkpoints of jobs. */
+/** A client's operations on the scored checkpoints of jobs. */
 @Service
 @Transactional
 public class Checkpoints {
@@ -41,7 +41,7 @@ public class Checkpoints {
     /**
      * The checkpoints with weights to generate images with, by step.
      *
-     * @throws UnknownIdException if there is no such job
+     * @throws UnknownIdException if the job does not exist
      */
     @Transactional(readOnly = true)
     public List<KeptCheckpoint> of(UUID jobId) {
@@ -54,15 +54,15 @@ public class Checkpoints {
     }
 
     /**
-     * Makes other weights a job's result. A final job, also one that failed or was canceled after the checkpoint, is queued
-     * again, to draw, score and export with them; it does not train. What it made before stays, and if that run fails or is
-     * canceled, a job that has succeeded goes back to the weights it had.
+     * Makes another checkpoint a job's result. A final job, even if it failed or was canceled after the checkpoint, is
+     * queued again to sample, score and export with it, without training. Earlier results stay. If that run fails or is
+     * canceled, a succeeded job returns to its previous weights.
      *
-     * @throws UnknownIdException if there is no such job
+     * @throws UnknownIdException if the job does not exist
      * @throws WrongStateException if the job is not final
-     * @throws InvalidSpecException if it has no such checkpoint
+     * @throws InvalidSpecException if the job does not have this checkpoint
      * @throws BaseJobException if other jobs are trained on top of its result
-     * @throws QuotaExceededException if the present owner has as many unfinished jobs as they may
+     * @throws QuotaExceededException if the owner has reached the maximum number of unfinished jobs
      */
     public Job choose(UUID jobId, int step) {
         Job job = jobs.findLockedById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
@@ -89,7 +89,7 @@ public class Checkpoints {
         if (kept.stream().noneMatch(it -> it.step() == step)) {
             String there = kept.isEmpty()
                     ? "the job has none"
-                    : "there are those of %s"
+                    : "existing ones are those of %s"
                             .formatted(kept.stream()
                                     .map(it -> Integer.toString(it.step()))
                                     .collect(Collectors.joining(", ")));

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import jakarta.persistence.EnumeratedValue;
 import java.util.Locale;
 
-/** What an event tells. */
+/** The kind of an event. */
 public enum EventType {
-    /** A worker began, or began again. */
+    /** A worker has begun, possibly again. */
     START,
-    /** A step was made, or a phase entered. */
+    /** A step was completed, or a phase entered. */
     PROGRESS,
     /** A readable line. */
     LOG,
     /** A figure measured during training, such as the loss. */
     METRIC,
-    /** An image is there. */
+    /** An image is available. */
     IMAGE,
-    /** The job is final. Always the last one. */
+    /** The job is final. Always the last event. */
     COMPLETED;
 
     @EnumeratedValue

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that made an image. In JSON, all of it is on one level.
+ * Everything that an image was generated with. In JSON, all fields are on one level.
  *
  * @param modelHash SHA-256 of the base model
- * @param adapterScales how much the job's own adapter counted
- * @param fused whether adapters were summed into the weights
- * @param adapters what was used besides the job's own weights
+ * @param adapterScales scales of the job's own adapter
+ * @param fused whether adapters were added to the weights before sampling
+ * @param adapters used in addition to the job's own weights
  */
 @Schema(name = "Recipe")
 public record ImageRecipe(
@@ -36,9 +36,9 @@ public record ImageRecipe(
      * An adapter, or embeddings.
      *
      * @param sha256 of the file
-     * @param unetScale how much of a LoRA counted in the UNet
+     * @param unetScale scale of a LoRA in the UNet
      * @param textScale the same in the text encoders
-     * @param placeholder word that embeddings stood for; null for a LoRA, and for a file of several words
+     * @param placeholder word for the embeddings; null for a LoRA, and for a file with several words
      */
     @Schema(name = "RecipeAdapter")
     public record RecipeAdapter(
@@ -52,7 +52,7 @@ public record ImageRecipe(
         }
     }
 
-    /** The same with what drew besides the job's own weights. */
+    /** The same with additional adapters. */
     public ImageRecipe with(List<UsedAdapter> used) {
         return new ImageRecipe(
                 prompt,

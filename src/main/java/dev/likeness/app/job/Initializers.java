@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Says whether a new word's embeddings can start from what a spec names. */
+/** Checks whether the embeddings of a placeholder can start from a spec's initializer. */
 final class Initializers {
 
     private static final Set<String> NO_WORDS = Set.of("<random>", "<zero>");
@@ -30,7 +30,7 @@ final class Initializers {
         this.baseJobs = baseJobs;
     }
 
-    /** A class word, which is the start where nothing is named, may be cut: the job's log says so then. */
+    /** The class word, which is the default, may be truncated. The job's log states that. */
     Optional<Violation> check(JobSpec spec, String classWord) {
         if (!spec.usesTextualInversion()) {
             return Optional.empty();
@@ -52,7 +52,7 @@ final class Initializers {
         if (learned.isEmpty() && tokens.size() > 1 && BRACKETED.matcher(named).find()) {
             return refuse(
                     LOCATION,
-                    "must be a word, <random> or <zero>: neither this model nor the base job knows \"%s\" as one word, but as the %d tokens %s"
+                    "must be a word, <random> or <zero>: \"%s\" is not one word of this model or of the base job, but the %d tokens %s"
                             .formatted(named, tokens.size(), spelled(tokens)));
         }
         int count = learned.orElse(tokens.size());
@@ -61,7 +61,7 @@ final class Initializers {
             String which = learned.isPresent() ? "embeddings" : "tokens (%s)".formatted(spelled(tokens));
             return refuse(
                     LOCATION,
-                    "must have at most as many tokens as there are vectors, %d: \"%s\" has %d %s; ask for more vectors or name a shorter word"
+                    "must have at most as many tokens as there are vectors, %d: \"%s\" has %d %s; set more vectors or a shorter word"
                             .formatted(vectors, named, count, which));
         }
         return Optional.empty();

@@ -102,19 +102,19 @@ public class Job extends Task {
         progress(attempt, 0, 0, etaSeconds());
     }
 
-    /** The engine that works on it from now on. */
+    /** Sets the engine of the current worker. */
     void computeWith(int attempt, JobEngine engine) {
         check(attempt);
         this.engine = engine;
     }
 
-    /** The worker has proposed captions, one a picture, to train with. */
+    /** The worker has proposed captions, one per picture, for training. */
     public void useCaptions(int attempt, List<Caption> captions) {
         check(attempt);
         this.captions = List.copyOf(captions);
     }
 
-    /** Training is over, and these weights are its result. */
+    /** Training has ended, and these weights are its result. */
     void choose(int attempt, ChosenCheckpoint checkpoint) {
         check(attempt);
         this.chosen = checkpoint;
@@ -132,7 +132,7 @@ public class Job extends Task {
         queuedAt = now;
     }
 
-    /** The job is run like this from now on, to take no more memory than there is. */
+    /** Sets the spec and plan that fit into the available memory. */
     void plan(JobSpec spec, JobMemory memory) {
         this.spec = spec;
         this.memory = memory;
@@ -159,7 +159,7 @@ public class Job extends Task {
             super.complete(status, now);
         } else {
             Failure failure = error();
-            setback = "the weights of step %d are the result as before, as the run with others %s"
+            setback = "the weights of step %d are the result as before, because the run with others %s"
                     .formatted(former.step(), failure == null ? "was canceled" : "failed: " + failure.message());
             chosen = former;
             super.complete(TaskStatus.SUCCEEDED, now);
@@ -189,13 +189,13 @@ public class Job extends Task {
         phaseEnteredAt = null;
     }
 
-    /** The job, which is final, is to go some time after its end; null for never. */
+    /** Sets when the job, which is final, expires; null for never. */
     void expireAfter(@Nullable Duration retention) {
         Instant completed = completedAt();
         expiresAt = retention == null || completed == null ? null : completed.plus(retention);
     }
 
-    /** The number of the next event; they count from 1. */
+    /** The number of the next event, counted from 1. */
     long nextEventSeq() {
         return ++eventSeq;
     }
@@ -216,7 +216,7 @@ public class Job extends Task {
         return method;
     }
 
-    /** The job on whose result this one is trained, if there is one. */
+    /** The job that this one is trained on top of, if any. */
     public @Nullable UUID baseJobId() {
         return baseJobId;
     }
@@ -230,14 +230,14 @@ public class Job extends Task {
     }
 
     /**
-     * What the pictures are trained with, one each in their order; none with prompts alone, or while they are yet to be
-     * proposed. May hold placeholders.
+     * The captions for training, one per picture in order; empty for prompts alone, or while captions are not yet
+     * proposed. May contain placeholders.
      */
     public List<Caption> captions() {
         return List.copyOf(captions);
     }
 
-    /** The weights that are its result; null until training is over. */
+    /** The resulting weights; null until training has ended. */
     public @Nullable ChosenCheckpoint chosen() {
         return chosen;
     }
@@ -247,17 +247,17 @@ public class Job extends Task {
         return memory;
     }
 
-    /** The engine of the worker that has it, or had it last; null if no worker has said so. */
+    /** The engine of the current or last worker; null if no worker has reported it. */
     public @Nullable JobEngine engine() {
         return engine;
     }
 
-    /** What the worker is at; null unless it is at something. */
+    /** The worker's current phase, or null. */
     public @Nullable Phase phase() {
         return phase;
     }
 
-    /** Seconds spent in each phase that was left, over all attempts. */
+    /** Seconds spent in each completed phase, over all attempts. */
     public Map<Phase, Double> phaseSeconds() {
         Map<Phase, Double> seconds = new EnumMap<>(Phase.class);
         for (Phase each : Phase.values()) {
@@ -282,9 +282,10 @@ public class Job extends Task {
     }
 
     /**
-     * How a run that succeeded went.
+     * Measurements of a run that succeeded.
      *
-     * @param stepsPerSecond training steps, of the last attempt; null if an earlier one had trained to the end, whose figure stays
+     * @param stepsPerSecond training steps per second in the last attempt; null if an earlier attempt finished
+     *     training, whose value stays
      * @param peakMemoryBytes the most memory the worker held, or null if it was not measured
      */
     public record Outcome(

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The files of jobs that others can load. */
+/** The files of jobs that other programs can load. */
 @Component
 @Transactional
 public class JobArtifacts {
@@ -34,7 +34,7 @@ public class JobArtifacts {
         this.clock = clock;
     }
 
-    /** Keeps a file; what an earlier attempt kept of its kind, format and step goes. */
+    /** Saves a file. It replaces one of the same kind, format and step from an earlier attempt. */
     void add(UUID jobId, NewArtifact artifact) {
         List<String> former = jdbc.sql("""
                         delete from job_artifact where job_id = ? and kind = ? and format = ? and step = ?

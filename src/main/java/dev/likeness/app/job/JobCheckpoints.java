@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps the checkpoints of jobs, and finds the weights to generate with. */
+/** Saves the checkpoints of jobs, and finds the weights for generations. */
 @Component
 public class JobCheckpoints {
 
@@ -45,7 +45,7 @@ public class JobCheckpoints {
         return checkpoints.findNewestFirst(jobId, kind);
     }
 
-    /** The weights that are a job's result. */
+    /** The weights of a job's result. */
     public KeptCheckpoint resultWeights(Job job) {
         ChosenCheckpoint chosen = job.chosen();
         return checkpoints(job.id(), CheckpointKind.WEIGHTS).stream()
@@ -57,7 +57,7 @@ public class JobCheckpoints {
     /**
      * The weights of a step.
      *
-     * @param step null for those that are the job's result
+     * @param step null for the job's result
      */
     public KeptCheckpoint weights(Job job, @Nullable Integer step) {
         return step == null

@@ -7,11 +7,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job has become final. Published within the transaction that makes it so, in whichever process that is. A job that runs
- * again becomes final again.
+ * A job has become final. Published within the transaction that makes it final, in any process. A job that runs again
+ * becomes final again.
  *
- * @param code why it failed; null unless it failed
- * @param setback why another checkpoint that was chosen is not the result after all; null unless that has just turned out
+ * @param code reason of a failure; null unless the job failed
+ * @param setback reason why a newly chosen checkpoint did not become the result; otherwise null
  */
 public record JobCompleted(
         UUID jobId,

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What follows when a job becomes final, before anything else hears of it. */
+/** The first actions when a job becomes final, before other listeners. */
 @Component
 class JobCompletion {
 
@@ -27,7 +27,7 @@ class JobCompletion {
         this.retention = retention;
     }
 
-    /** A job that may still succeed keeps the state that it can resume from. */
+    /** A job that may still succeed keeps the state to resume from. */
     @EventListener
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @Transactional(propagation = Propagation.MANDATORY)

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that could be submitted, once its pictures are there.
+ * A job that is ready to be submitted with its pictures.
  *
  * @param memory what it is planned to take; null if the size of its model is unknown
  */
@@ -23,10 +23,10 @@ public record JobDraft(
     /**
      * What the pictures are trained with, as far as it is known before a worker proposes captions.
      *
-     * @param pictures how many there are
-     * @param ofSubject the subject's own
-     * @return one a picture, or none
-     * @throws InvalidSpecException if captions are asked for that there are not, or not for each
+     * @param pictures number of pictures
+     * @param ofSubject the subject's captions
+     * @return one per picture, or none
+     * @throws InvalidSpecException if requested captions are missing, or not one for each picture
      */
     public List<Caption> captions(int pictures, List<Caption> ofSubject) {
         List<Caption> captions = switch (spec.training().captions().source()) {

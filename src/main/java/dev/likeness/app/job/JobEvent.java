@@ -13,7 +13,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.springframework.data.domain.Persistable;
 
-/** Something that happened to a job. Never changed, so it is written without a look whether it is there. */
+/** An event of a job. It never changes, so it is inserted without a select. */
 @Entity
 @Table(name = "job_event")
 public class JobEvent implements Persistable<JobEvent.Id> {
@@ -49,7 +49,7 @@ public class JobEvent implements Persistable<JobEvent.Id> {
         return true;
     }
 
-    /** @param seq counts from 1 within a job, without gaps */
+    /** @param seq counted from 1 within a job, without gaps */
     @Embeddable
     record Id(UUID jobId, long seq) {}
 }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Appends events to a job. The caller has the job's row locked, so numbers increase in the order of commits. */
+/**
+ * Appends events to a job. The caller must have locked the job's row, so that numbers increase in the order of commits.
+ */
 @Component
 class JobEventAppender {
 

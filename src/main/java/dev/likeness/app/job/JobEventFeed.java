@@ -26,9 +26,9 @@ public class JobEventFeed {
     }
 
     /**
-     * The events that follow the last ones seen.
+     * The events after the last seen ones.
      *
-     * @param seen number of the last event seen, by job
+     * @param seen number of the last seen event, by job
      * @return by job; deleted jobs are missing
      */
     public Map<UUID, News> after(Map<UUID, Long> seen) {
@@ -36,7 +36,7 @@ public class JobEventFeed {
                 .map(it -> Map.of("id", it.getKey(), "seq", it.getValue()))
                 .toList());
         Map<UUID, News> news = new HashMap<>();
-        // Asked before the events: a job that is final here has all of its events below.
+        // Selected before the events, so that all events of a final job are found below.
         jdbc.sql("""
                         select id, completed_at is not null as over from job
                         where id in (select id from jsonb_to_recordset(:watched::jsonb) as w (id uuid))
@@ -74,8 +74,8 @@ public class JobEventFeed {
     /**
      * An event of a job.
      *
-     * @param seq counts from 1 within the job, without gaps
-     * @param type as on the wire
+     * @param seq counted from 1 within the job, without gaps
+     * @param type wire name
      * @param data a JSON object
      */
     public record Event(long seq, String type, String data) {}

@@ -15,8 +15,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deletes jobs whose time is over, each in a transaction of its own. Several processes may be at it: what one of them has
- * locked the others pass over. A job that others still need waits for the next round.
+ * Deletes expired jobs, each in a separate transaction. Several processes may do this at the same time: each skips rows
+ * that another one has locked. A job that others still need waits for the next round.
  */
 @Component
 @ConditionalOnWebApplication
@@ -44,12 +44,12 @@ class JobExpiry {
         try {
             due(now).forEach(id -> delete(id, now));
         } catch (RuntimeException e) {
-            // The next round does it again.
+            // The next round tries again.
             log.warn("expired jobs could not be deleted", e);
         }
     }
 
-    /** The youngest first: a job goes before the one that it was trained on top of. */
+    /** The newest first, so that a job is deleted before its base job. */
     private List<UUID> due(Timestamp now) {
         return jdbc.sql("select id from job where expires_at <= ? order by created_at desc, id desc")
                 .param(now)
@@ -68,7 +68,7 @@ class JobExpiry {
         } catch (JobInUseException e) {
             log.debug("job {} has expired, and waits for those that use it", id);
         } catch (RuntimeException e) {
-            // One that cannot be deleted does not keep the others.
+            // One failure does not prevent the deletion of other jobs.
             log.warn("job {} has expired and could not be deleted", id, e);
         }
     }

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Adds images, each at its place: what an earlier attempt put there goes. */
+/** Adds images at their positions. An image replaces one at the same position from an earlier attempt. */
 @Component
 public class JobImages implements ImageFiles {
 
@@ -33,7 +33,7 @@ public class JobImages implements ImageFiles {
         return images.save(new JobImage(jobId, generationId, image, clock.instant()));
     }
 
-    /** An image of a job or of one of its generations belongs to the owner of the job. */
+    /** The job's owner also owns images of the job and of its generations. */
     @Override
     public Optional<String> file(UUID imageId) {
         return images.findById(imageId)

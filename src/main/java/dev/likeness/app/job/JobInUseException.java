@@ -5,7 +5,7 @@ import dev.likeness.app.refusal.RefusalKind;
 import java.util.Map;
 import java.util.UUID;
 
-/** A job cannot be deleted yet because something else needs its result. */
+/** A job cannot be deleted yet because unfinished work needs its result. */
 public abstract class JobInUseException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads the log lines and the training figures of one job. */
+/** Reads the log lines and the training metrics of one job. */
 @Service
 @Transactional(readOnly = true)
 public class JobLog {
@@ -17,7 +17,7 @@ public class JobLog {
         this.jdbc = jdbc;
     }
 
-    /** Training figures by step. A step that ran again after a lost worker counts once, as it ran last. */
+    /** Training metrics by step. If a step ran again after a worker was lost, only its last run counts. */
     public List<Measured> training(UUID jobId) {
         return jdbc.sql("""
                         select distinct on (step) step, loss, rate from (
@@ -31,7 +31,7 @@ public class JobLog {
                 .list();
     }
 
-    /** Log lines, in their order. */
+    /** Log lines in order. */
     public List<String> log(UUID jobId) {
         return jdbc.sql("""
                         select data ->> 'message' from job_event
@@ -40,7 +40,7 @@ public class JobLog {
     }
 
     /**
-     * Figures of a training step.
+     * Measurements of a training step.
      *
      * @param loss may be NaN or infinite
      */

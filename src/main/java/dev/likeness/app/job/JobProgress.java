@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes what workers report about jobs; events say so to clients. */
+/** Processes workers' reports about jobs, and publishes them as events to clients. */
 @Service
 @Transactional
 public class JobProgress extends TaskProgress<Job, LeasedJob> {
@@ -82,14 +82,14 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
     }
 
     /**
-     * Makes a job fit into what its worker's device has now, stepping down as far as it has to, and may.
+     * Makes a job fit into its worker's available memory, with as many memory savings as needed and allowed.
      *
-     * @param device as PyTorch names it
-     * @param bytes that a task may take of it
-     * @param worker the worker itself
-     * @return the job as it is to be run
+     * @param device in PyTorch's naming
+     * @param bytes that a task may use of it
+     * @param worker id of the worker
+     * @return the job with its current settings
      * @throws PlanDoesNotFitException if it does not fit
-     * @throws FitsOnAnotherWorkerException if it does not fit, but would with another worker
+     * @throws FitsOnAnotherWorkerException if it does not fit, but would fit on another worker
      */
     public LeasedJob fit(Lease lease, String device, long bytes, UUID worker) {
         Job job = locked(lease);
@@ -107,7 +107,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         return base == null ? null : jobs.findById(base).orElseThrow();
     }
 
-    /** The engine that works on it from now on. */
+    /** Sets the engine of the current worker. */
     public void computeWith(Lease lease, JobEngine engine) {
         write(lease, (job, attempt) -> job.computeWith(attempt, engine));
     }
@@ -117,7 +117,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         events.append(job, EventType.START, Map.of("attempt", job.attempt()));
     }
 
-    /** The worker goes on to a phase; event {@code progress}. */
+    /** The worker enters a phase; event {@code progress}. */
     public void enterPhase(Lease lease, Phase phase) {
         write(lease, (job, attempt) -> {
             job.enter(attempt, phase, now());
@@ -130,7 +130,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         events.append(job, EventType.PROGRESS, progressOf(job));
     }
 
-    /** Keeps the captions that were proposed: another attempt trains with the same. */
+    /** Saves proposed captions, so that another attempt trains with the same ones. */
     public void useCaptions(Lease lease, List<Caption> captions) {
         write(lease, (job, attempt) -> job.useCaptions(attempt, captions));
     }
@@ -140,7 +140,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         write(lease, (job, attempt) -> events.append(job, type, data));
     }
 
-    /** Keeps an image; event {@code image}. */
+    /** Saves an image; event {@code image}. */
     public JobImage addImage(Lease lease, NewImage image) {
         Job job = locked(lease);
         JobImage added = images.add(job.id(), null, image);
@@ -163,12 +163,12 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         write(lease, (job, attempt) -> scores.add(job.id(), null, added));
     }
 
-    /** The job's own scores, those before training first. */
+    /** The job's own scores, beginning with those before training. */
     public List<ScoreEntity> scores(Lease lease) {
         return scores.of(locked(lease).id());
     }
 
-    /** Training is over; event {@code log} with the reason. */
+    /** Training has ended; event {@code log} with the reason. */
     public void choose(Lease lease, ChosenCheckpoint checkpoint) {
         write(lease, (job, attempt) -> {
             job.choose(attempt, checkpoint);
@@ -178,12 +178,14 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
         });
     }
 
-    /** Keeps a file that others can load. */
+    /** Saves a file for other programs. */
     public void addArtifact(Lease lease, NewArtifact artifact) {
         write(lease, (job, attempt) -> artifacts.add(job.id(), artifact));
     }
 
-    /** Keeps a checkpoint. Of resumable ones only as many stay as the job's spec says; a weights file stays as long as the job. */
+    /**
+     * Saves a checkpoint. The spec limits the number of resumable ones; a file of weights is kept as long as the job.
+     */
     public void keepCheckpoint(Lease lease, CheckpointKind kind, int step, StoredFile file) {
         write(lease, (job, attempt) -> checkpoints.keepCheckpoint(job, kind, step, file));
     }

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How many unfinished jobs an owner may have. */
+/** The maximum number of unfinished jobs per owner. */
 @Component
 class JobQuota {
 
@@ -21,10 +21,10 @@ class JobQuota {
     }
 
     /**
-     * Makes sure that the present owner may have one more. Another submission of the same owner waits until this one's
-     * transaction has ended, so that both are counted.
+     * Checks that the owner may have one more. Another submission of the same owner waits for the end of this
+     * transaction, so that both are counted.
      *
-     * @throws QuotaExceededException if there are as many as there may be
+     * @throws QuotaExceededException if the maximum is reached
      */
     @Transactional(propagation = Propagation.MANDATORY)
     void claim() {

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes a job with everything it made. Rows that refer to the job go with it, also those of evaluations. Prior images and
- * files go unless something else refers to them.
+ * Deletes a job with all of its results. Rows that reference the job are deleted too, also those of evaluations. Prior
+ * images and files are deleted unless they are referenced elsewhere.
  */
 @Component
 class JobRemoval {

@@ -14,14 +14,14 @@ import org.springframework.data.jpa.repository.Query;
 
 public interface JobRepository extends TaskRepository<Job> {
 
-    /** Jobs beyond a position, in its direction; newest first either way. */
+    /** Jobs beyond a position, in its direction; newest first in both directions. */
     Window<Job> findByStatusInOrderByCreatedAtDescIdDesc(
             Collection<TaskStatus> statuses, KeysetScrollPosition from, Limit limit);
 
     /**
-     * Places of waiting jobs, 1 for the next one.
+     * Positions of waiting jobs, 1 for the next one.
      *
-     * @param line how many of those that wait longest are looked at
+     * @param line number of waiting jobs to examine
      */
     @NativeQuery("""
             select id, place from (

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What jobs and generations made. */
+/** The results of jobs and generations. */
 @Service
 @Transactional(readOnly = true)
 public class JobResults {
@@ -33,7 +33,7 @@ public class JobResults {
         return imagesOfJobs(List.of(jobId)).getOrDefault(jobId, List.of());
     }
 
-    /** The same for many jobs at once. */
+    /** The same for several jobs at once. */
     public Map<UUID, List<JobImage>> imagesOfJobs(Collection<UUID> jobIds) {
         return images.findByJobIdInAndGenerationIdIsNull(jobIds).stream()
                 .sorted(Comparator.comparing(JobImage::role)
@@ -58,7 +58,7 @@ public class JobResults {
                 .orElseThrow(() -> new UnknownIdException(Kind.IMAGE, id));
     }
 
-    /** Scores of jobs' own images by job, those before training first. */
+    /** Scores of jobs' own images by job, beginning with those before training. */
     public Map<UUID, List<ScoreEntity>> scoresOf(Collection<UUID> jobIds) {
         return scores.findOwn(jobIds).stream().collect(Collectors.groupingBy(ScoreEntity::jobId));
     }

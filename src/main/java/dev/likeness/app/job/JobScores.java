@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps the scores of jobs and their generations. */
+/** Saves the scores of jobs and their generations. */
 @Component
 public class JobScores {
 
@@ -28,7 +28,7 @@ public class JobScores {
         }
     }
 
-    /** The job's own, those before training first. */
+    /** The job's own scores, beginning with those before training. */
     List<ScoreEntity> of(UUID jobId) {
         return scores.findOwn(List.of(jobId));
     }

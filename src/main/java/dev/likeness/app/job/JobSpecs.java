@@ -34,7 +34,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Resolves specs: the request over the preset, over the model's own defaults, over the built-in ones. */
+/**
+ * Resolves specs. The request takes precedence over the preset, the preset over the model's defaults, and these over
+ * the built-in ones.
+ */
 @Component
 public class JobSpecs {
 
@@ -42,7 +45,7 @@ public class JobSpecs {
 
     private static final int MOST_EVALUATION_IMAGES = 4096;
 
-    /** Where defaults name those of single methods. */
+    /** The defaults' section for single methods. */
     private static final String METHODS = "methods";
 
     private static final String WRONG_DEFAULTS = "its own defaults for a job, the spec in likeness.json, are wrong: ";
@@ -59,8 +62,8 @@ public class JobSpecs {
     private final SpecBinder binder;
 
     /**
-     * Fails if the built-in defaults or a preset's are wrong: no client is to blame for those. A model whose own are wrong
-     * cannot be used.
+     * Throws if the built-in defaults or a preset's settings are invalid, because no client can fix these. A model with
+     * invalid defaults cannot be used.
      */
     JobSpecs(
             SpecFiles files,
@@ -82,7 +85,7 @@ public class JobSpecs {
         this.captions = captions;
         this.evaluationPrompts = evaluationPrompts;
         this.binder = binder;
-        // Any identifier will do here; asking for a suggestion would load every model's tokenizer.
+        // Any identifier is sufficient here, and a suggestion would load every model's tokenizer.
         Function<BaseModel, String> anyIdentifier = model -> "sks";
         for (BaseModel model : models.all()) {
             try {
@@ -104,7 +107,7 @@ public class JobSpecs {
     }
 
     private void check(PromptList list, Function<BaseModel, String> anyIdentifier) {
-        // Any model will do: the default one may be one that cannot be used.
+        // Any model is sufficient; the default one may be unusable.
         Optional<BaseModel> any = models.all().stream().findFirst();
         if (any.isEmpty()) {
             return;
@@ -172,7 +175,7 @@ public class JobSpecs {
         return sampling;
     }
 
-    /** @param identifier what stands for the subject where nothing names it */
+    /** @param identifier suggests an identifier if the request has none */
     private JobSpec resolve(ObjectNode request, String classWord, Function<BaseModel, String> identifier) {
         Optional<Preset> preset = text(request, "preset").map(this::preset);
         String modelId =
@@ -223,7 +226,7 @@ public class JobSpecs {
         return spec;
     }
 
-    /** What is no id is refused when the spec is bound. */
+    /** The binder refuses invalid ids. */
     private static Optional<UUID> id(String text) {
         try {
             return Optional.of(UUID.fromString(text));
@@ -247,7 +250,7 @@ public class JobSpecs {
         }
     }
 
-    /** The built-in defaults, the model's over them, and over both those of the method, which know it better. */
+    /** The built-in defaults, overridden by the model's, overridden by those of the method. */
     private ObjectNode withMethodDefaults(BaseModel model, Optional<String> method) {
         ObjectNode builtIn = files.defaults();
         ObjectNode own = binder.tree(model.defaults());
@@ -288,7 +291,7 @@ public class JobSpecs {
 
     private Optional<Violation> checkIdentifier(JobSpec spec, String classWord) {
         BaseModel model = models.get(spec.model());
-        // A new word is made of it, which means nothing yet.
+        // A placeholder token is made from it, which has no meaning yet.
         String refusal = spec.usesTextualInversion()
                 ? identifiers.newTokenRefusal(
                         model,

@@ -7,7 +7,7 @@ import dev.likeness.app.task.TaskType.Priority;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes jobs a kind of task. */
+/** Registers jobs as a kind of task. */
 @Configuration(proxyBeanMethods = false)
 class JobTaskType {
 

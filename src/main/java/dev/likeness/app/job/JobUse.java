@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A kind of task that works with finished jobs. Deleting a job asks all kinds, in the transaction that has the job's row
- * locked.
+ * A kind of task that uses finished jobs. The deletion of a job calls all implementations, in the transaction that has
+ * the job's row locked.
  */
 public interface JobUse {
 
     /**
-     * Refuses that a job is deleted while unfinished work of others needs its result.
+     * Refuses the deletion of a job while unfinished work of others needs its result.
      *
-     * @throws JobInUseException if it does
+     * @throws JobInUseException if unfinished work needs it
      */
     void refuseRemoval(UUID jobId);
 
-    /** Whether unfinished work needs the job, its own work included: the job expires only after that. */
+    /** Whether unfinished work needs the job, including its own work. The job does not expire before that ends. */
     boolean needs(UUID jobId);
 
     /** Tasks that are deleted with the job. */
@@ -26,6 +26,6 @@ public interface JobUse {
     /** Hashes of the files whose rows are deleted with the job. */
     List<String> files(UUID jobId);
 
-    /** Called after the job's row and everything that refers to it were deleted. */
+    /** Called after the deletion of the job's row and of everything that references it. */
     void afterRemoval();
 }

@@ -4,6 +4,6 @@ package dev.likeness.app.job;
  * Trained weights of a job.
  *
  * @param sha256 file in the artifact store
- * @param step training step they were saved after
+ * @param step training step of the weights
  */
 public record JobWeights(String sha256, int step) {}

@@ -17,12 +17,12 @@ import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a client does with jobs. */
+/** A client's operations on jobs. */
 @Service
 @Transactional
 public class Jobs {
 
-    /** Counting further would make every look at a job slower the more of them wait. */
+    /** Counting more would make every query of a job slower when many jobs wait. */
     private static final int QUEUE_PLACES = 1_000;
 
     private final JobRepository jobs;
@@ -38,7 +38,7 @@ public class Jobs {
     }
 
     /**
-     * A job as it is now.
+     * The current state of a job.
      *
      * @throws UnknownIdException unless there is such a job
      */
@@ -72,11 +72,12 @@ public class Jobs {
     }
 
     /**
-     * Deletes a job with everything it made, and its subject unless that was sent by itself or another job has it too.
+     * Deletes a job with all of its results. Also deletes its subject if that was uploaded with a job and this was its
+     * last job.
      *
-     * @throws WrongStateException if a worker has the job: it has to be canceled first
+     * @throws WrongStateException if a worker has leased the job: it must be canceled first
      * @throws BaseJobException if other jobs are trained on top of its result
-     * @throws JobInUseException if something else unfinished needs its result
+     * @throws JobInUseException if other unfinished work needs its result
      */
     public void delete(UUID id) {
         Job job = locked(id);
@@ -89,7 +90,7 @@ public class Jobs {
         removal.remove(job);
     }
 
-    /** Places of those of the jobs that are among the next {@value #QUEUE_PLACES} to wait, 1 for the next one. */
+    /** Positions of those jobs that are among the next {@value #QUEUE_PLACES} waiting ones, 1 for the next one. */
     @Transactional(readOnly = true)
     public Map<UUID, Integer> queuePositions(Collection<UUID> ids) {
         return jobs.findQueuePlaces(ids, QUEUE_PLACES).stream()

@@ -29,7 +29,7 @@ public class KeptCheckpoint {
         this.createdAt = now;
     }
 
-    /** Optimizer steps done. */
+    /** Number of completed optimizer steps. */
     public int step() {
         return id.step();
     }

@@ -11,14 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job as its worker gets it.
+ * A job in the form for workers.
  *
- * @param spec fully resolved; prompts still hold their placeholders
- * @param captions what the pictures are trained with, one each; none with prompts alone, or while they are yet to be
- *     proposed
+ * @param spec fully resolved; prompts still contain their placeholders
+ * @param captions for training, one per picture; empty for prompts alone, or while captions are not yet proposed
  * @param imagesAtOnce most images of a batch
  * @param start what training starts from
- * @param chosen the weights that are the result; null until training is over
+ * @param chosen the resulting weights; null until training has ended
  */
 public record LeasedJob(
         Lease lease,
@@ -45,12 +44,12 @@ public record LeasedJob(
             List<String> weights,
             @Nullable String uploadedEmbeddings) {}
 
-    /** The same job with captions to train with. */
+    /** The same job with captions for training. */
     public LeasedJob with(List<Caption> captions) {
         return new LeasedJob(lease, subjectId, classWord, spec, captions, imagesAtOnce, start, chosen);
     }
 
-    /** Whether this job goes on with the momentum of the one that it is trained on top of. */
+    /** Whether this job continues the momentum of its base job. */
     public boolean continuesMomentum() {
         String before = start.method();
         return spec.usesMomentum()
@@ -58,7 +57,7 @@ public record LeasedJob(
                 && Methods.find(before).filter(MethodType::hasMomentum).isPresent();
     }
 
-    /** What uploaded embeddings go by in this job: nothing that prompts would say. */
+    /** The placeholder for uploaded embeddings in this job, which does not occur in prompts. */
     public String uploadedWord() {
         return "<%s>".formatted(spec.textualInversion().adapterId());
     }
@@ -67,7 +66,7 @@ public record LeasedJob(
         return lease.taskId();
     }
 
-    /** The prompt about the class, which names the class word instead of the subject. */
+    /** The prompt with the class word instead of the subject. */
     public String classPrompt(String prompt) {
         return spec.classPrompt(prompt, classWord);
     }

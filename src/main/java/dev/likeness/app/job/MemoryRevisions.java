@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Revises what jobs are planned to take, when they meet a device and when there was less memory than they took. */
+/** Revises the memory plans of jobs, for a worker's device and after a job ran out of memory. */
 @Component
 class MemoryRevisions {
 
@@ -47,15 +47,15 @@ class MemoryRevisions {
     }
 
     /**
-     * Makes a job fit into what a worker's device has now.
+     * Makes a job fit into the available memory of a worker's device.
      *
-     * @throws PlanDoesNotFitException if it cannot
-     * @throws FitsOnAnotherWorkerException if it cannot, but could with another worker
+     * @throws PlanDoesNotFitException if it does not fit
+     * @throws FitsOnAnotherWorkerException if it does not fit, but would fit on another worker
      */
     void fit(Job job, DeviceBudget budget, UUID worker) {
         if (job.chosen() != null) {
             planning.drawing(job.spec(), job.memory(), budget)
-                    .ifPresent(planned -> revise(job, planned, "draws its images one at a time"));
+                    .ifPresent(planned -> revise(job, planned, "generates its images one at a time"));
             return;
         }
         try {
@@ -63,7 +63,7 @@ class MemoryRevisions {
                     .ifPresent(planned -> revise(
                             job,
                             planned,
-                            "a task may take %s of %s: goes on with less"
+                            "a task may take %s of %s: continues with less"
                                     .formatted(MemoryWords.bytes(budget.bytes()), budget.device())));
         } catch (PlanDoesNotFitException e) {
             if (fitsElsewhere(e.shortage(), worker)) {
@@ -101,7 +101,7 @@ class MemoryRevisions {
 
     private void revise(Job job, Planned planned, String why) {
         if (!resumes(job.spec().training(), planned.spec().training())) {
-            // Steps of another run say nothing about this one's.
+            // Metrics of the previous run do not apply to this one.
             traces.remove(job.id());
         }
         job.plan(planned.spec(), planned.memory());
@@ -111,7 +111,7 @@ class MemoryRevisions {
         }
     }
 
-    /** Whether the state of one run is one that the other could have reached. */
+    /** Whether a run with the new settings can resume from a state of the previous run. */
     private static boolean resumes(TrainingSpec before, TrainingSpec after) {
         return before.batchSize() == after.batchSize()
                 && before.gradientAccumulation() == after.gradientAccumulation()

@@ -4,12 +4,12 @@ import dev.likeness.app.artifact.StoredFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image a worker made. One that was at the same place before, from an earlier attempt, is replaced.
+ * A generated image. It replaces an image at the same position from an earlier attempt.
  *
- * @param position counts from 0 within the role, or within the generation
+ * @param position from 0 within the role, or within the generation
  * @param file the PNG
- * @param width pixels
- * @param height pixels
+ * @param width in pixels
+ * @param height in pixels
  * @param recipe null for a contact sheet
  * @param step training step of the weights that generated it; 0 is the base model
  */

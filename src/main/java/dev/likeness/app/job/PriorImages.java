@@ -15,8 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prior images, kept once for every job that would draw the same ones, as long as there is one. A job that wants more of them
- * extends the set.
+ * Prior images, shared by all jobs with the same settings for them, and kept while such a job exists. A job that needs
+ * more of them extends the set.
  */
 @Service
 @Transactional
@@ -35,10 +35,10 @@ public class PriorImages {
     }
 
     /**
-     * Makes a job one of those that have a set: it stays until the last of them is deleted.
+     * Registers a job as a user of a set, which stays until its last user is deleted.
      *
-     * @param images how many are wanted
-     * @return the first images of the set, as far as they were kept: hashes of the files by position
+     * @param images number of required images
+     * @return the first images of the set that are already saved: hashes of the files by position
      */
     public Map<Integer, String> use(UUID jobId, PriorSet set, int images) {
         do {
@@ -53,7 +53,7 @@ public class PriorImages {
                             json.writeValueAsString(set.settings()),
                             Timestamp.from(clock.instant()))
                     .update();
-            // The last job that had it may have been deleted between the two.
+            // The last job with the set may have been deleted in between.
         } while (!shareRow(set.key()));
         jdbc.sql("insert into job_prior_set (job_id, key) values (?, ?) on conflict do nothing")
                 .params(jobId, set.key())
@@ -97,7 +97,7 @@ public class PriorImages {
     /** Deletes the sets that only this job has; a file goes unless something else refers to it. */
     @Transactional(propagation = Propagation.MANDATORY)
     void leave(UUID jobId) {
-        // Who is just about to use one of them is waited for, or waits.
+        // Waits for a transaction that is about to use one of them, or makes it wait.
         List<String> keys = jdbc.sql("""
                         select key from prior_set where key in (select key from job_prior_set where job_id = ?)
                         order by key for update
@@ -121,7 +121,7 @@ public class PriorImages {
     /**
      * The settings that a set of prior images was generated with.
      *
-     * @param key SHA-256 over all of it, hexadecimal
+     * @param key SHA-256 of all settings, hexadecimal
      * @param modelHash SHA-256 of the base model
      * @param settings negative prompt, sampler, steps, guidance, size and seed
      */

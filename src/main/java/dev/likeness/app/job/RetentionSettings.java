@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How long results are kept unless a client deletes them.
  *
- * @param jobs how long after its end a job is deleted with everything it made; null for never
+ * @param jobs time after its end when a job is deleted with all of its results; null for never
  */
 @Validated
 @ConfigurationProperties("likeness.retention")

@@ -5,7 +5,7 @@ import dev.likeness.app.refusal.RefusalKind;
 import java.util.Map;
 import java.util.UUID;
 
-/** A subject cannot be deleted because jobs have it. */
+/** A subject cannot be deleted because jobs use it. */
 public class SubjectInUseException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -34,7 +34,7 @@ public class SubjectRemoval {
      * Deletes a subject with its pictures and captions.
      *
      * @throws UnknownSubjectException unless there is such a subject
-     * @throws SubjectInUseException if a job has it
+     * @throws SubjectInUseException if a job uses it
      */
     public void delete(UUID id) {
         subjects.lock(id);
@@ -44,7 +44,7 @@ public class SubjectRemoval {
         remove(id);
     }
 
-    /** Deletes a job's row, and with the last of its jobs a subject that came with one. */
+    /** Deletes a job's row. Also deletes a subject that was uploaded with a job, with its last job. */
     void removeWithItsJob(Job job) {
         Subject subject = subjects.lock(job.subjectId());
         jobs.deleteById(job.id());

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** What a training run leaves behind: resumable states, weights, and the images and scores of checkpoints. */
+/** The data that a training run leaves behind: resumable states, weights, and the images and scores of checkpoints. */
 @Component
 class TrainingLeftovers {
 

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says whether a new word can go on from uploaded embeddings. */
+/** Checks whether a placeholder can continue from uploaded embeddings. */
 @Component
 class UploadedEmbeddings {
 
@@ -30,7 +30,7 @@ class UploadedEmbeddings {
         this.adapters = adapters;
     }
 
-    /** What a job that goes on from them has in common with them, unless it says otherwise. */
+    /** The settings that a job inherits from the embeddings, unless it sets them. */
     Map<String, Object> defaults(UUID id) {
         Adapter adapter = find(id);
         Map<String, Object> defaults = new HashMap<>();
@@ -59,11 +59,11 @@ class UploadedEmbeddings {
             return Optional.of(new Violation(LOCATION, "there is no adapter %s".formatted(id), "unknown"));
         }
         if (adapter.kind() != AdapterKind.EMBEDDING) {
-            return refuse("adapter %s is a LoRA; only embeddings can be gone on from".formatted(id));
+            return refuse("adapter %s is a LoRA, but must contain embeddings".formatted(id));
         }
         if (adapter.contents().embeddings().placeholder() == null) {
             return refuse(
-                    "adapter %s has embeddings of several words; only those of one can be gone on from".formatted(id));
+                    "adapter %s has embeddings of several words, but must have those of one".formatted(id));
         }
         if (!adapter.contents().embeddings().outputTowers().isEmpty()) {
             return refuse(
@@ -78,7 +78,7 @@ class UploadedEmbeddings {
                                 .formatted(id, adapter.model(), spec.model()));
     }
 
-    /** Beside an initializer they are v_star, and nothing without momentum. */
+    /** With an initializer they are v_star, and have no effect without momentum. */
     private static Optional<Violation> checkVectors(JobSpec spec, Adapter adapter) {
         boolean used = spec.textualInversion().initializer() == null || spec.usesMomentum();
         int needed = Objects.requireNonNull(adapter.contents().embeddings().vectors());

@@ -6,14 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An adapter that a generation uses besides its job's own weights.
  *
- * @param id of an uploaded adapter; null if it is a job's
- * @param jobId of the job that it is the result of; null if it was uploaded
+ * @param id of an uploaded adapter; null for a job's result
+ * @param jobId of the job whose result it is; null for an upload
  * @param kind {@link ArtifactKind#LORA} or {@link ArtifactKind#EMBEDDING}
  * @param fileSha256 file in the artifact store
- * @param unetScale how much of a LoRA counts in the UNet
+ * @param unetScale scale of a LoRA in the UNet
  * @param textScale the same in the text encoders
- * @param placeholder word that embeddings stand for; null for a LoRA, and for a file of
- *     several words
+ * @param placeholder word for the embeddings; null for a LoRA, and for a file with several words
  */
 public record UsedAdapter(
         @Nullable UUID id,

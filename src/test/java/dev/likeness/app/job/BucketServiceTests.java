@@ -23,7 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** A whole service whose files are in a bucket. */
+/** A whole service with its files in a bucket. */
 class BucketServiceTests extends DeletionContract {
 
     private static final int LARGE = 9 << 20;
@@ -45,7 +45,7 @@ class BucketServiceTests extends DeletionContract {
         properties.add("likeness.artifacts.s3.secret-key", () -> S3Server.SECRET_KEY);
     }
 
-    /** The database is that of services with a folder too, and no file is in both. */
+    /** Services with a folder use the same database, and no file is in both stores. */
     @BeforeEach
     @AfterEach
     void forgetFilesOfOtherStores() {
@@ -126,7 +126,7 @@ class BucketServiceTests extends DeletionContract {
         }
     }
 
-    /** URL of the job's artifacts' first one, whose content is that now and has no copy here. */
+    /** URL of the job's first artifact, after replacing its content and deleting its local copy. */
     private String largeFile(UUID id, byte[] content) throws IOException {
         StoredFile file = store.put("application/octet-stream", out -> out.write(content));
         jdbc.sql("update job_artifact set file_sha256 = ?, size = ? where job_id = ?")

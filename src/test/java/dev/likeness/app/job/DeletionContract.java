@@ -41,12 +41,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is left of jobs that were deleted: nothing but what others have, in any table and in the store. */
+/** Deleted jobs leave nothing but data of others, in all tables and in the store. */
 @ApiTest
 @Timeout(60)
 abstract class DeletionContract {
 
-    /** Of the deployment, not of anybody's job. */
+    /** Tables of the deployment, without data of jobs. */
     private static final Set<String> OF_NOBODY = Set.of("flyway_schema_history", "webhook_secret", "worker");
 
     @Autowired
@@ -91,7 +91,7 @@ abstract class DeletionContract {
     @Autowired
     JsonMapper json;
 
-    /** Names of all files in the store, whoever has them. */
+    /** Names of all files in the store. */
     abstract Set<String> files();
 
     @Test
@@ -179,7 +179,9 @@ abstract class DeletionContract {
         jobs.delete(next);
     }
 
-    /** A job that has all there is: a subject with captions, prior images, checkpoints, images, files, a generation. */
+    /**
+     * A job with all kinds of data: a subject with captions, prior images, checkpoints, images, files, a generation.
+     */
     UUID finishedJob(String priorName, int images) {
         UUID id = submit();
         describe(jobs.get(id).subjectId());
@@ -246,7 +248,7 @@ abstract class DeletionContract {
             evaluationProgress.addRow(leased.lease(), new NewEvaluationRow(job, row, List.of(TestWorker.score(0.6))));
         }
         evaluationProgress.succeed(leased.lease());
-        // A real worker's queue forgets what is done.
+        // A real worker removes completed tasks from the queue.
         queue.remove(new TaskRef(TaskRef.Kind.EVALUATION, id));
     }
 
@@ -261,7 +263,7 @@ abstract class DeletionContract {
                 .list());
     }
 
-    /** Files that rows refer to, in whatever table: the others are about to be deleted. */
+    /** Files referenced by rows of any table. Other files are about to be deleted. */
     private Set<String> used() {
         String references =
                 String.join(" union ", jdbc.sql("""

@@ -129,7 +129,7 @@ class JobExpiryTests {
             Thread other = new Thread(() -> sweep(later()));
             other.start();
             try {
-                // Comes to its end while the row is locked.
+                // Completes while the row is locked.
                 other.join(Duration.ofMinutes(1).toMillis());
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);

@@ -187,7 +187,7 @@ class JobProgressTests {
                 .containsExactly(tuple(null, 0.6), tuple("overall", 0.8));
     }
 
-    /** Random letters cannot be compressed: a row of an index does not hold them. */
+    /** Random letters cannot be compressed, so that they exceed the size of an index row. */
     @Test
     void keepsScoresOfPromptsThatNoIndexHolds() {
         StringBuilder prompt = new StringBuilder();

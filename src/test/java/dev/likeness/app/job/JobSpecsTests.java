@@ -109,7 +109,7 @@ class JobSpecsTests {
         assertThat(spec.training().resolution()).isEqualTo(64);
     }
 
-    /** Those of models that are not there are else checked by nobody. */
+    /** No other test checks presets of models that are not installed. */
     @Test
     void everyPresetMakesAWholeSpec() {
         for (Preset preset : specs.presets()) {
@@ -183,7 +183,7 @@ class JobSpecsTests {
         assertThat(inverted.classPrompt("a {subject} near <sks>", "bird")).isEqualTo("a bird near bird");
     }
 
-    /** What is drawn, trained and scored all say the class word itself, whatever it looks like. */
+    /** Generated, trained and scored prompts all contain the class word itself, with any characters. */
     @Test
     void fillsInWordsThatLookLikePromptSyntaxAsTheyAre() {
         JobSpec spec = resolve("{}");
@@ -310,7 +310,7 @@ class JobSpecsTests {
             value = {
                 "red bird | 1 | must have at most as many tokens as there are vectors, 1: \"red bird\" has 2 tokens (red, bird)",
                 "red red bird | 2 | 2: \"red red bird\" has 3 tokens (red, red, bird)",
-                "<foo> | 4 | knows \"<foo>\" as one word, but as the",
+                "<foo> | 4 | \"<foo>\" is not one word of this model or of the base job, but the",
                 "<RANDOM> | 4 | must be a word, <random> or <zero>",
                 "a <foo> | 8 | must be a word, <random> or <zero>",
                 "'  ' | 4 | must be something this model's tokenizer can spell"
@@ -410,7 +410,7 @@ class JobSpecsTests {
         }
     }
 
-    /** The bundled model has 1,000 timesteps, of which PNDM's warm-up takes some twice. */
+    /** The bundled model has 1,000 timesteps, and PNDM's warm-up uses some of them twice. */
     @Test
     void refusesASamplerThatCannotTakeSoManySteps() {
         ObjectNode request = json.createObjectNode();

@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A subject is deleted while somebody else is about to refer to it. */
+/** A subject is deleted while another transaction is about to reference it. */
 @ApiTest
 @Timeout(60)
 class SubjectRemovalTests {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Puts jobs into the database for tests of those who work on them. */
+/** Inserts jobs into the database for tests. */
 public final class TestJobs {
 
     private final JobRepository jobs;
@@ -56,7 +56,7 @@ public final class TestJobs {
                 .id();
     }
 
-    /** An image that is in no database. */
+    /** An image that is not in a database. */
     public static JobImage image(ImageRole role, int step, int position, String sha256) {
         StoredFile file = new StoredFile(sha256, 1, "image/png");
         return new JobImage(
@@ -67,7 +67,7 @@ public final class TestJobs {
         return jobs.findById(id).orElseThrow();
     }
 
-    /** Two images of the subject and two of the class a checkpoint. */
+    /** Two images of the subject and two of the class per checkpoint. */
     public static ScoringSpec evaluation(int checkpoints, int patience) {
         return new ScoringSpec(
                 checkpoints,
@@ -127,7 +127,7 @@ public final class TestJobs {
         return training(steps, 1, captions);
     }
 
-    /** @param keep resumable checkpoints */
+    /** @param keep number of resumable checkpoints */
     public static TrainingSpec training(int steps, int keep) {
         return training(steps, keep, TrainingCaptions.given(List.of()));
     }

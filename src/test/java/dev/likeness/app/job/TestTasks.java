@@ -73,7 +73,7 @@ public final class TestTasks {
         this.job = rows.job(subject, TestJobs.spec());
     }
 
-    /** A task that waits. */
+    /** Submits a waiting task. */
     public TaskRef submit(Kind kind) {
         return transaction.execute(status -> {
             TaskRef task = new TaskRef(kind, save(kind));
@@ -113,7 +113,7 @@ public final class TestTasks {
         };
     }
 
-    /** What can be deleted by itself. */
+    /** Deletes a task that can be deleted by itself. */
     public void delete(TaskRef task) {
         switch (task.kind()) {
             case JOB -> jobs.delete(task.id());
@@ -122,7 +122,7 @@ public final class TestTasks {
         }
     }
 
-    /** Tasks of all kinds that wait. */
+    /** Number of waiting tasks of all kinds. */
     public long waiting() {
         return jdbc.sql("""
                         select (select count(*) from job where status = 'queued' and id <> ?)

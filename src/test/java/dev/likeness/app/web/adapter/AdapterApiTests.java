@@ -126,9 +126,10 @@ class AdapterApiTests {
                 assertThat(answer.body().at("/errors/0/loc").toString())
                         .isEqualTo("[\"spec\",\"textual_inversion\",\"vectors\"]");
                 assertThat(answer.at("/errors/0/msg"))
-                        .isEqualTo("must be at least 3, as many as the embeddings of adapter %s that are gone on from; "
-                                        .formatted(id)
-                                + "leave it out to have as many");
+                        .isEqualTo(
+                                "must be at least 3, the number of embeddings of adapter %s, from which training continues; "
+                                                .formatted(id)
+                                        + "leave it out for that number");
             }
             assertThat(api.submit(Api.owl(spec.formatted("momentum_textual_inversion", 3, "null")))
                             .status())
@@ -467,7 +468,7 @@ class AdapterApiTests {
 
             assertRefused(job(wholeModel), "adapters.0.job_id", "has trained the whole model");
             assertRefused(job(waiting), "adapters.0.job_id", "is queued");
-            assertRefused(job(drawing), "adapters.0.job_id", "draws here already");
+            assertRefused(job(drawing), "adapters.0.job_id", "is this generation's own job");
             assertRefused(job(onTop), "adapters.0.job_id", "was trained on top of job " + wholeModel);
             assertRefused(job(foreign), "adapters.0.job_id", "is of the model tests/tiny-sd1");
             assertRefused(
@@ -508,7 +509,7 @@ class AdapterApiTests {
             assertRefused(
                     generation(drawing, "{\"job_id\": \"%s\", \"placeholder\": \"<qvz>\"}".formatted(one)),
                     "adapters.0.placeholder",
-                    "is in none of the prompts");
+                    "does not occur in any prompt");
         }
 
         @Test

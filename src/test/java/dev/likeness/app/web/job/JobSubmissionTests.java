@@ -144,9 +144,9 @@ class JobSubmissionTests {
             assertThat(fewer.body().at("/errors/0/loc").toString())
                     .isEqualTo("[\"spec\",\"textual_inversion\",\"vectors\"]");
             assertThat(fewer.at("/errors/0/msg"))
-                    .isEqualTo("must be at least 4, as many as the embeddings of job %s that are gone on from; "
+                    .isEqualTo("must be at least 4, the number of embeddings of job %s, from which training continues; "
                                     .formatted(base)
-                            + "leave it out to have as many");
+                            + "leave it out for that number");
         }
         assertThat(List.of(
                         api.submit(Api.owl(
