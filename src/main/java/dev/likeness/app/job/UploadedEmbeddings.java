@@ -62,8 +62,7 @@ class UploadedEmbeddings {
             return refuse("adapter %s is a LoRA, but must contain embeddings".formatted(id));
         }
         if (adapter.contents().embeddings().placeholder() == null) {
-            return refuse(
-                    "adapter %s has embeddings of several words, but must have those of one".formatted(id));
+            return refuse("adapter %s has embeddings of several words, but must have those of one".formatted(id));
         }
         if (!adapter.contents().embeddings().outputTowers().isEmpty()) {
             return refuse(
