@@ -12,6 +12,7 @@ import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
 import dev.likeness.diffusion.singlefile.SingleFile;
+import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.VaeConfig;
@@ -38,28 +39,18 @@ class MemoryPlanTests {
     private static final ModelSize ONE_LEVEL = new ModelSize(
             new ModelSize.Network(
                     new Parameters(1000, 10, 20, 0, 400),
-                    new UnetConfig(
-                                    4,
-                                    4,
-                                    1,
-                                    List.of(8),
-                                    List.of("DownBlock2D"),
-                                    List.of("UpBlock2D"),
-                                    null,
-                                    List.of(2),
-                                    null,
-                                    6,
-                                    4,
-                                    1e-5,
-                                    false,
-                                    null,
-                                    null,
-                                    null,
-                                    null)
-                            .topology()),
+                    UnetConfig.of(ModelConfig.parse("""
+                                    {"block_out_channels": [8], "layers_per_block": 1,
+                                     "down_block_types": ["DownBlock2D"], "up_block_types": ["UpBlock2D"],
+                                     "num_attention_heads": 2, "cross_attention_dim": 6, "norm_num_groups": 4}
+                                    """)).topology()),
             List.of(new ModelSize.Network(
                     new Parameters(100, 1, 2, 30, 40),
-                    new ClipTextConfig(9, 5, 4, 16, 2, 2, "gelu", 1e-5, 2, null, null).topology())),
+                    ClipTextConfig.of("config.json", ModelConfig.parse("""
+                                    {"vocab_size": 9, "max_position_embeddings": 5, "hidden_size": 4,
+                                     "intermediate_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2,
+                                     "hidden_act": "gelu", "eos_token_id": 2}
+                                    """)).topology())),
             new ModelSize.Autoencoder(
                     new Parameters(50, 0, 1, 0, 0), new VaeConfig(3, 3, 4, 1, 2, List.of(2, 4), null).decoder(), 2),
             7);
