@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An exception that a client's request causes, and what the client is told. */
+/** An exception that a client's request causes, with the content of the answer. */
 public interface Refusal {
 
     RefusalKind kind();
@@ -30,7 +30,7 @@ public interface Refusal {
         return Integer.MAX_VALUE;
     }
 
-    /** Further figures, by name. */
+    /** Further values, by name. */
     default Map<String, Object> figures() {
         return Map.of();
     }

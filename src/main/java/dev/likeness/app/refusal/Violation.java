@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is wrong with one field of a request.
+ * An invalid field of a request.
  *
- * @param location field names on the way to it, outermost first; list indices as decimal numbers
- * @param message for people
- * @param type what kind of wrong, for programs: {@code missing}, {@code extra_forbidden}, {@code greater_than_equal}, …
- * @param context the figures of the rule, for instance {@code ge: 1}
+ * @param location field names from the outermost on; list indices as decimal numbers
+ * @param message readable text
+ * @param type identifier of the rule: {@code missing}, {@code extra_forbidden}, {@code greater_than_equal}, …
+ * @param context values of the rule, for instance {@code ge: 1}
  */
 public record Violation(List<String> location, String message, String type, Map<String, Object> context) {
 
@@ -19,14 +19,14 @@ public record Violation(List<String> location, String message, String type, Map<
         context = Map.copyOf(context);
     }
 
-    /** The same, as seen from what is around the field's object. */
+    /** The same with its location inside another field. */
     public Violation within(String field) {
         List<String> around = new ArrayList<>(List.of(field));
         around.addAll(location);
         return new Violation(around, message, type, context);
     }
 
-    /** Without figures. */
+    /** A violation without context. */
     public Violation(List<String> location, String message, String type) {
         this(location, message, type, Map.of());
     }

@@ -1,4 +1,4 @@
-/** What the service says when it refuses a request, whatever protocol the request came by. */
+/** Refusals of requests, independent of the protocol. */
 @NullMarked
 package dev.likeness.app.refusal;
 
