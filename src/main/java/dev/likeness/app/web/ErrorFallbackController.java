@@ -18,7 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what fails before or after a controller, where {@link ProblemHandler} does not look. */
+/** Answers failures before or after a controller, which {@link ProblemHandler} does not see. */
 @Hidden
 @RestController
 class ErrorFallbackController implements ErrorController {
@@ -27,14 +27,14 @@ class ErrorFallbackController implements ErrorController {
     @Nullable
     ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
-            // The client has left in the middle of an answer, such as a stream of events, that nothing can be added to.
+            // The client disconnected during an answer, such as a stream of events, to which nothing can be added.
             return null;
         }
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
                 && Outages.isOne(failure)) {
             return Outages.answer();
         }
-        // Somebody who asks for this path itself meets no error, and finds nothing.
+        // A direct request for this path has no error, so it is answered with 404.
         int code = Objects.requireNonNullElse((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE), 404);
         HttpStatusCode status = HttpStatusCode.valueOf(code);
         ProblemType type = switch (code) {

@@ -152,7 +152,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(e, ProblemDetails.of(ProblemType.NOT_ACCEPTABLE, detail), headers, request);
     }
 
-    /** Everything else Spring refuses by itself. Its own wording may name classes, so it is not passed on. */
+    /** All other exceptions of Spring. Their messages may contain class names, so they are not passed on. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

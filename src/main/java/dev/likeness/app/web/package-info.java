@@ -1,4 +1,4 @@
-/** The HTTP API: one package a resource. This one answers failures of all of them. */
+/** The HTTP API: one package per resource. This package handles the failures of all of them. */
 @NullMarked
 package dev.likeness.app.web;
 

@@ -103,7 +103,7 @@ class ApiKeyTests extends AuthenticatedApiTest {
         }
     }
 
-    /** What is sent of a job, until it ends. */
+    /** The events of a job, until they end. */
     private Scanner events(String job, Answer key) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(anonymous.root() + "/v1/jobs/" + job + "/events"))
                 .header("X-API-Key", key.at("/key"))

@@ -50,7 +50,7 @@ public abstract class AuthenticatedApiTest {
 
     public static final String ADMIN = "lk_testsadmin01_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ";
 
-    /** Three pictures of 512x512, which only one test sends twice. */
+    /** Three pictures of 512x512; only one test sends them twice. */
     static final long PIXELS = 800_000;
 
     @Autowired

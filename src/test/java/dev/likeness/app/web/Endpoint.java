@@ -20,7 +20,7 @@ public record Endpoint(HttpMethod method, String path) implements Comparable<End
 
     private static final String API = "/v1/";
 
-    /** All of them. */
+    /** All endpoints. */
     public static Set<Endpoint> of(RequestMappingHandlerMapping mappings) {
         return mappings.getHandlerMethods().keySet().stream()
                 .flatMap(it -> it.getPatternValues().stream()
@@ -40,7 +40,7 @@ public record Endpoint(HttpMethod method, String path) implements Comparable<End
         return path.split("/")[2];
     }
 
-    /** Calls it with this id in the place of its variables, and an empty object where it takes a body. */
+    /** Calls it with this id instead of its variables, and with an empty object if it takes a body. */
     Answer call(Api api, @Nullable String id) {
         String uri = path.replace("{step}", "200").replaceAll("\\{[a-z]+}", String.valueOf(id));
         boolean body = method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);

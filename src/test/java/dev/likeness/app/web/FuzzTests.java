@@ -36,8 +36,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Calls everything in the OpenAPI document with what it says, and with what it does not say, derived from its schemas: no
- * answer is a failure of the server, and every answer has a status that the document names.
+ * Calls all operations of the OpenAPI document with valid and invalid input, derived from its schemas. No answer may be
+ * a server error, and every status must be in the document.
  */
 @ApiTest
 class FuzzTests {
@@ -164,12 +164,12 @@ class FuzzTests {
         HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
         String answer;
         try (var in = response.body()) {
-            // Events of a job that is not over never end.
+            // The events of an unfinished job never end.
             answer = new String(in.readNBytes(400), StandardCharsets.UTF_8);
         }
         int status = response.statusCode();
         boolean documented = operation.definition().at("/responses/" + status).isObject();
-        // A segment that is no id may be another path, or none that a server takes.
+        // An invalid id may form another path, or a path that servers refuse.
         boolean elsewhere = uri.contains("%") && (status == 400 || status == 404 || status == 405);
         return status < 500 && (documented || elsewhere)
                 ? Optional.empty()
@@ -193,7 +193,7 @@ class FuzzTests {
         return path + (query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
-    /** Often what there is, so that the call gets past its id. */
+    /** Often an existing id, so that the call gets past it. */
     private String variable(Operation operation, String segment) {
         if (segment.equals("{owner}")) {
             return "likeness";
@@ -248,7 +248,7 @@ class FuzzTests {
         return random.nextBoolean() ? body.replaceAll("\"0199f3[0-9a-f-]{30}\"", "\"" + job + "\"") : body;
     }
 
-    /** A form of the fields that there are, with text where files are wanted, too. */
+    /** A form with existing fields, with text also for files. */
     private String form(JsonNode reference) {
         StringBuilder form = new StringBuilder();
         for (var field : resolve(reference).path("properties").properties()) {
@@ -267,7 +267,7 @@ class FuzzTests {
         return form + (random.nextInt(6) == 0 ? "" : "--fuzz--\r\n");
     }
 
-    /** What the document shows, field by field; some fields are left out. */
+    /** A valid value for a schema, with some fields left out. */
     private JsonNode example(JsonNode schema, int depth) {
         JsonNode resolved = resolve(schema);
         JsonNode shown = resolved.hasNonNull("example") ? resolved.get("example") : schema.path("example");
@@ -296,7 +296,7 @@ class FuzzTests {
         return reference.isString() ? document.at(reference.asString().substring(1)) : schema;
     }
 
-    /** Puts something else in one place, at any depth. */
+    /** Replaces one value at any depth by an invalid one. */
     private void mutate(JsonNode node) {
         if (node instanceof ObjectNode object && !object.isEmpty()) {
             String field = pick(List.copyOf(object.propertyNames()));

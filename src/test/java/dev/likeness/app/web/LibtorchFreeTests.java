@@ -27,7 +27,7 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.client.RestClient;
 
-/** An API process survives what libtorch does not only if it never loads it. */
+/** A libtorch crash cannot affect an API process that never loads it. */
 @Timeout(180)
 class LibtorchFreeTests {
 
@@ -77,7 +77,7 @@ class LibtorchFreeTests {
         }
     }
 
-    /** With a beginning whose tokens have to be counted. */
+    /** With a prompt whose tokens must be counted. */
     private static void askForCaptions(RestClient client, URI subject) {
         client.post()
                 .uri(subject + "/captions")
@@ -124,7 +124,7 @@ class LibtorchFreeTests {
                 .start();
     }
 
-    /** Reads what the process prints until it says where it listens. */
+    /** Reads the process's output until it states its port. */
     private static int port(Process api) throws IOException {
         BufferedReader lines = api.inputReader(StandardCharsets.UTF_8);
         StringBuilder printed = new StringBuilder();
@@ -151,7 +151,7 @@ class LibtorchFreeTests {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    /** As it is shipped: the tests' own classes are not on it. */
+    /** The class path as shipped, without the classes of tests. */
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(it -> !it.endsWith("test-classes"))

@@ -38,8 +38,8 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Many clients and many jobs at once: nothing fails, and calls for a page and for one job take as long with ten thousand jobs in
- * the table as with a hundred. Writes the documentation's table; times are compared within the run only.
+ * Many clients and many jobs at the same time: no call fails, and a page or one job takes as long with ten thousand
+ * jobs in the table as with a hundred. Writes the documentation's table; times are compared only within the run.
  */
 @Tag("load")
 @ApiTest
@@ -91,7 +91,7 @@ class LoadRun {
         write(median(few), median(many), idle, busy, traffic);
     }
 
-    /** What clients ask for again and again. */
+    /** The calls that clients repeat. */
     private Map<String, String> calls(UUID job) {
         Map<String, String> calls = new LinkedHashMap<>();
         calls.put("the job that waits longest", "/v1/jobs/" + newest("queued", "asc"));
@@ -132,7 +132,7 @@ class LoadRun {
                 .orElseThrow();
     }
 
-    /** As many older jobs of every status, as copies of the one that came last. */
+    /** Inserts older jobs of every status, as copies of the newest one. */
     private void fill(int count) {
         jdbc.sql("delete from job where created_at < (select max(created_at) from job)")
                 .update();
@@ -281,6 +281,6 @@ class LoadRun {
         table.append(String.format(Locale.ROOT, format, values)).append('\n');
     }
 
-    /** What became of uploads and readers, by status. */
+    /** The results of uploads and readers, by status. */
     private record Traffic(Map<Integer, Integer> uploads, Map<Integer, Integer> readers, int events, double seconds) {}
 }

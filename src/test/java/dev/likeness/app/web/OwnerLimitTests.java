@@ -14,7 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/** Limits that hold for each owner by itself. */
+/** Limits that apply to each owner separately. */
 class OwnerLimitTests extends AuthenticatedApiTest {
 
     @Test

@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** API keys, for those who may manage them. */
+/** Management of API keys. */
 @RestController
 @RequestMapping(path = "/v1/api-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.ADMINISTRATION)
@@ -91,7 +91,7 @@ class ApiKeyController {
 
             @Schema(nullable = true) @Nullable Instant expiresAt) {
 
-        /** @throws InvalidSpecException if it cannot be */
+        /** @throws InvalidSpecException if the request is invalid */
         ApiKeys.Request check(Instant now) {
             List<Violation> violations = new ArrayList<>();
             if (name == null || name.isBlank() || !NAME.matcher(name).matches()) {

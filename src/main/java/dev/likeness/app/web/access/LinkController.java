@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The key that links are signed with. */
+/** The key for signing links. */
 @RestController
 @Tag(name = DocumentOrder.ADMINISTRATION)
 class LinkController {

@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** Adapters and embeddings that were made elsewhere, to draw with. */
+/** Uploaded adapters and embeddings, for use in generations. */
 @RestController
 @RequestMapping("/v1/adapters")
 @Tag(name = DocumentOrder.ADAPTERS)

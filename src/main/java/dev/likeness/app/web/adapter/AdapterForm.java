@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** The form an adapter is uploaded with; texts are null where they were not sent. */
+/** The form for uploading an adapter; absent texts are null. */
 record AdapterForm(
         MultipartFile file,
         @Nullable String name,
@@ -24,7 +24,7 @@ record AdapterForm(
     private static final String PLACEHOLDER = "placeholder";
     private static final Set<String> PARTS = Set.of(FILE, NAME, MODEL, PLACEHOLDER);
 
-    /** @throws InvalidSpecException if there are parts that do not belong there, or not exactly one file */
+    /** @throws InvalidSpecException if there are unknown parts, or not exactly one file */
     static AdapterForm read(MultipartHttpServletRequest request) {
         FormParts parts = FormParts.of(request, PARTS, FILE);
         List<MultipartFile> files = parts.files(FILE);
@@ -36,12 +36,12 @@ record AdapterForm(
         return new AdapterForm(files.get(0), parts.text(NAME), parts.text(MODEL), parts.text(PLACEHOLDER));
     }
 
-    /** As the client calls the file; may be empty. */
+    /** The client's name for the file; may be empty. */
     String fileName() {
         return Objects.requireNonNullElse(file.getOriginalFilename(), "");
     }
 
-    /** The form as it stands in the OpenAPI document. */
+    /** The form in the OpenAPI document. */
     @Schema(
             name = "AdapterForm",
             requiredProperties = {FILE})

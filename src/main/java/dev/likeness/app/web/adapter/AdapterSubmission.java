@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
-/** Takes an adapter, or nothing of it. */
+/** Uploads an adapter completely or not at all. */
 @Component
 class AdapterSubmission {
 
@@ -23,7 +23,7 @@ class AdapterSubmission {
     Adapter submit(AdapterForm form) {
         try {
             Path folder = Files.createTempDirectory("likeness-adapter");
-            // Messages about the file name it: this is what the form calls it.
+            // Messages contain the file's name, so it gets the name of the form's part.
             Path file = folder.resolve("file");
             try {
                 form.file().transferTo(file.toFile());
@@ -34,7 +34,7 @@ class AdapterSubmission {
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            throw new StorageException(Reason.NOT_WRITTEN, "an upload could not be put down", e);
+            throw new StorageException(Reason.NOT_WRITTEN, "an upload could not be stored", e);
         }
     }
 }

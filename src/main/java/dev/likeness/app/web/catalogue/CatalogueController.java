@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What can be trained, and with what defaults. */
+/** Models, presets and other choices for training, with defaults. */
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.CATALOGUE)
@@ -56,7 +56,7 @@ class CatalogueController {
                 .toList());
     }
 
-    /** Ids of models have a slash, as on the Hugging Face Hub, and it stands in the path as it is. */
+    /** Ids of models contain a slash, as on the Hugging Face Hub, which appears unescaped in the path. */
     @GetMapping("/models/{owner}/{name}/identifiers")
     @Operation(operationId = "listIdentifiers")
     @Problems(ProblemType.NOT_FOUND)

@@ -6,6 +6,6 @@ import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
-/** What a generation is asked for with, as it stands in the OpenAPI document. */
+/** The request for a generation in the OpenAPI document. */
 @Schema(name = "GenerationForm", allOf = SamplingSpec.class)
 record GenerationForm(@ArraySchema(maxItems = 16) List<AdapterUse> adapters) {}

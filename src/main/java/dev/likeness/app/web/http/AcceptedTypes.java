@@ -9,8 +9,9 @@ import org.springframework.web.servlet.config.annotation.ContentNegotiationConfi
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * What a caller takes. One that names the type of problems alone has said nothing of what else there is: generated Python
- * clients do so wherever it is the only JSON that a call has, such as where an image is downloaded.
+ * The media types that a client accepts. An Accept header with only the type of problems is ignored for other answers.
+ * Generated Python clients send it when JSON problems are an operation's only JSON, such as for the download of an
+ * image.
  */
 @Configuration(proxyBeanMethods = false)
 class AcceptedTypes implements WebMvcConfigurer {

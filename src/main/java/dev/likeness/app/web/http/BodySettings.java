@@ -8,12 +8,12 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How long a request's body may take. Whoever sends one holds a thread for as long, where threads are not virtual.
+ * Time limits for request bodies. Without virtual threads, a request holds a thread for this time.
  *
- * @param maxTime from its first byte to its last
- * @param leastRate bytes a second, on average over the time since its first
- * @param grace how long it may be slower at first
- * @param linger how long what nobody wants to know of a body is read nevertheless, so that its sender gets the answer
+ * @param maxTime from a body's first byte to its last
+ * @param leastRate minimum of bytes per second, on average since the first byte
+ * @param grace initial time during which it may be slower
+ * @param linger how long the unneeded rest of a body is read, so that its sender gets the answer
  */
 @Validated
 @ConfigurationProperties("likeness.body")

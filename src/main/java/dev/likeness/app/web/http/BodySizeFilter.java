@@ -15,13 +15,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that are larger than anything but a form needs to be; forms have limits of their own. */
+/** Refuses bodies above a size limit, except for forms, which have their own limits. */
 @Component
 @ConditionalOnWebApplication
 @Order(FilterOrder.BODY_SIZE)
 class BodySizeFilter extends OncePerRequestFilter {
 
-    /** Bytes. */
+    /** In bytes. */
     static final int LARGEST = 8 << 20;
 
     private final ProblemWriter problems;
@@ -32,7 +32,7 @@ class BodySizeFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        // Nobody reads what somebody unknown sends.
+        // Bodies of unknown callers are not read.
         return Forms.isOne(request) || !BodyValve.isKnown(request);
     }
 
@@ -44,7 +44,7 @@ class BodySizeFilter extends OncePerRequestFilter {
         } else if (isLengthKnown(request)) {
             chain.doFilter(request, response);
         } else {
-            // Nobody knows how long it is until it is read.
+            // The length is unknown until the body is read.
             byte[] body = request.getInputStream().readNBytes(LARGEST + 1);
             if (body.length > LARGEST) {
                 refuse(request, response);

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps bodies from holding threads: gives each a pace, also to what is left of one after the answer. Of callers that nobody knows,
- * that is read without a thread, and then the connection closes. To close at once instead would take the answer from a client that
- * is still sending, as its system then forgets what it has received.
+ * Prevents request bodies from holding threads. It enforces a minimum rate, also for the rest of a body after the
+ * answer. For unknown callers, the rest is read without a thread, and then the connection closes. Closing it at once
+ * would lose the answer for a client that is still sending, because its system then discards received data.
  */
 final class BodyValve extends ValveBase {
 
@@ -29,7 +29,7 @@ final class BodyValve extends ValveBase {
     private static final String KNOWN = BodyValve.class.getName() + ".known";
     private static final String ANSWER = BodyValve.class.getName() + ".answer";
 
-    /** What is read of a refused body, in bytes, of a known caller and of others. */
+    /** Limits for the rest of a refused body, in bytes, for known and unknown callers. */
     private static final long LEFT_OF_KNOWN = 512L << 20;
 
     private static final long LEFT_OF_UNKNOWN = 1L << 20;
@@ -42,7 +42,7 @@ final class BodyValve extends ValveBase {
         this.settings = settings;
     }
 
-    /** It has been found out who sends a request. */
+    /** Marks the request's caller as known. */
     static void know(ServletRequest request) {
         request.setAttribute(KNOWN, true);
         if (request.getAttribute(ANSWER) instanceof org.apache.coyote.Response answer && !answer.isCommitted()) {
@@ -61,7 +61,7 @@ final class BodyValve extends ValveBase {
             getNext().invoke(request, response);
             return;
         }
-        // Until it is known who sends it: whoever has to wait for another connection has to be told.
+        // Set until the caller is known, because clients must be told before their connection closes.
         response.setHeader(CONNECTION, "close");
         request.setAttribute(ANSWER, response.getCoyoteResponse());
         InputBuffer body = raw.getInputBuffer();
@@ -69,7 +69,7 @@ final class BodyValve extends ValveBase {
         try {
             getNext().invoke(request, response);
         } finally {
-            // Tomcat keeps the request for others.
+            // Tomcat reuses the request.
             raw.setInputBuffer(body);
         }
         if (!request.isAsync() && !isRead(raw)) {
@@ -78,7 +78,7 @@ final class BodyValve extends ValveBase {
     }
 
     private void readRest(Request request, Response response) throws IOException {
-        // The whole answer, now.
+        // Sends the whole answer now.
         response.finishResponse();
         org.apache.coyote.Request raw = request.getCoyoteRequest();
         boolean slow = response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT;
@@ -91,7 +91,7 @@ final class BodyValve extends ValveBase {
         }
     }
 
-    /** In this thread, so that the connection can go on with its next request. */
+    /** Reads in this thread, so that the connection can continue with its next request. */
     private void readRestOfKnown(org.apache.coyote.Request raw) {
         BodySettings limits =
                 new BodySettings(settings.linger(), settings.leastRate(), settings.grace(), settings.linger());
@@ -104,11 +104,11 @@ final class BodyValve extends ValveBase {
                 if (read < 0) {
                     return;
                 }
-                // What frames a chunk is nothing to read, but comes from somebody as well.
+                // Framing of chunks counts at least one byte, so that it cannot be sent without a limit.
                 left -= Math.max(read, 1);
             }
         } catch (IOException e) {
-            log.debug("The rest of a body has not come", e);
+            log.debug("The rest of a body did not arrive", e);
         }
         leave(raw);
     }
@@ -117,14 +117,13 @@ final class BodyValve extends ValveBase {
         request.setAsyncSupported(true);
         AsyncContext rest = request.startAsync();
         rest.setTimeout(LINGER_FOR_UNKNOWN.toMillis());
-        // Not before it is over: a connection that is to close ends there and then, and what is asynchronous never
-        // does.
+        // Registered last: a connection that must close would end before, and an asynchronous request would not end.
         LeftoverBody leftover = new LeftoverBody(raw, LEFT_OF_UNKNOWN, rest::complete, () -> leave(raw));
         rest.addListener(leftover);
         request.getInputStream().setReadListener(leftover);
     }
 
-    /** Tomcat does not read the rest, and closes the connection. */
+    /** Makes Tomcat close the connection without reading the rest. */
     private static void leave(org.apache.coyote.Request raw) {
         raw.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }

@@ -17,7 +17,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 
-/** Says why a caller does not get in. */
+/** Answers callers without valid credentials or permission. */
 @Component
 class CallerRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
@@ -43,7 +43,7 @@ class CallerRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         problems.write(request, response, ProblemDetails.of(ProblemType.UNAUTHENTICATED, detail(e)));
     }
 
-    /** What Spring says of tokens names what it looked for. */
+    /** Spring's messages about tokens would reveal what it looked for. */
     private static String detail(AuthenticationException e) {
         if (e instanceof InvalidBearerTokenException) {
             return ProblemTexts.detail("token");

@@ -11,7 +11,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 
-/** Lets pages of other origins call the API, where an operator names them; otherwise no answer says anything of it. */
+/** Allows pages of configured other origins to call the API. Without configuration, no CORS headers are sent. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class CorsConfigurer {

@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Pages of which other sites may read answers.
+ * Origins of other sites whose pages may read answers.
  *
- * @param origins as browsers name them, such as {@code https://studio.example.com}; none by default
+ * @param origins as in browsers, such as {@code https://studio.example.com}; none by default
  */
 @ConfigurationProperties("likeness.cors")
 record CorsSettings(@DefaultValue List<String> origins) {}

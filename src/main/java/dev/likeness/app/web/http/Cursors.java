@@ -15,7 +15,7 @@ import org.springframework.data.domain.KeysetScrollPosition;
 import org.springframework.data.domain.ScrollPosition;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** Writes positions in a list as opaque text, and reads them back. */
+/** Encodes positions in a list as opaque text, and decodes them. */
 public final class Cursors {
 
     private Cursors() {}
@@ -56,7 +56,7 @@ public final class Cursors {
             // Falls through: it does not matter which part of it is wrong.
         }
         throw new InvalidSpecException(
-                List.of(new Violation(List.of("cursor"), "is none that this service handed out", "value_error")));
+                List.of(new Violation(List.of("cursor"), "is not a cursor of this service", "value_error")));
     }
 
     private enum Towards {

@@ -14,7 +14,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.ShallowEtagHeaderFilter;
 
-/** Tags the JSON of single jobs, generations and evaluations, which clients ask for again and again, by its content. */
+/** Adds an entity tag from the content to the JSON of single jobs, generations and evaluations, which clients poll. */
 @Component
 @ConditionalOnWebApplication
 @Order(FilterOrder.ENTITY_TAG)
@@ -35,7 +35,7 @@ class EntityTagFilter extends ShallowEtagHeaderFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        // May be kept by the client, to be asked for anew each time.
+        // Clients may store the answer, but must revalidate it each time.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         super.doFilterInternal(request, response, chain);
     }

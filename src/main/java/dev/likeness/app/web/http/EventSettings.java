@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How events reach clients.
+ * Settings of event streams.
  *
- * @param pollInterval how often the table is looked into for all clients together
- * @param heartbeat how long a connection may be silent
+ * @param pollInterval interval at which the table is read for all clients together
+ * @param heartbeat longest silence of a connection
  */
 @Validated
 @ConfigurationProperties("likeness.events")

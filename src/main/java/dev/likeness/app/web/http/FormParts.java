@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** The parts of a form with files. Text parts may come as form fields or as files, so it is read by hand. */
+/** The parts of a form with files. Text parts may be form fields or files, so they are read manually. */
 public final class FormParts {
 
     public static final String IMAGES = "images";
@@ -28,9 +28,9 @@ public final class FormParts {
     }
 
     /**
-     * @param names of the parts there may be
-     * @param files name of those among them that have to be files
-     * @throws InvalidSpecException if there are others
+     * @param names allowed parts
+     * @param files names of those parts that must be files
+     * @throws InvalidSpecException if there are other parts
      */
     public static FormParts of(MultipartHttpServletRequest request, Set<String> names, String files) {
         List<Violation> violations = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class FormParts {
                 .toList();
     }
 
-    /** As it was sent, or null. */
+    /** The text as sent, or null. */
     @Nullable
     public String text(String part) {
         MultipartFile file = request.getFile(part);

@@ -4,7 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 
-/** Reads forms with files, of known callers alone, and not in order to say that something has failed. */
+/** Reads forms with files only for known callers, and not while an error is reported. */
 final class FormReading extends StandardServletMultipartResolver {
 
     @Override

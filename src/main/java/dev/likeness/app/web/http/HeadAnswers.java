@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Answers HEAD for a file without reading it, which may be large and in another place. Ranges are for GET alone (RFC 9110,
+ * Answers HEAD for a file without reading it, because it may be large or remote. Ranges apply only to GET (RFC 9110,
  * 14.2).
  */
 @ControllerAdvice

@@ -12,8 +12,8 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what nobody wants of a body whenever some of it is there, up to so much. It reads from Tomcat's connector, as a request's
- * stream ends with its answer.
+ * Reads and discards the rest of a body as it arrives, up to a limit. It reads from Tomcat's connector, because a
+ * request's stream ends with its answer.
  */
 final class LeftoverBody implements ReadListener, AsyncListener {
 
@@ -25,9 +25,9 @@ final class LeftoverBody implements ReadListener, AsyncListener {
     private long left;
 
     /**
-     * @param most bytes to read
-     * @param end what happens once: when all of it was read, when that fails, when there is too much, or when it is too late
-     * @param ended what happens behind that
+     * @param most maximum number of bytes to read
+     * @param end called once: after reading everything, after a failure, at the limit, or at the timeout
+     * @param ended called after {@code end}
      */
     LeftoverBody(Request request, long most, Runnable end, Runnable ended) {
         this.request = request;
@@ -43,7 +43,7 @@ final class LeftoverBody implements ReadListener, AsyncListener {
             if (read < 0) {
                 break;
             }
-            // What frames a chunk is nothing to read, but comes from somebody as well.
+            // Framing of chunks counts at least one byte, so that it cannot be sent without a limit.
             left -= Math.max(read, 1);
         }
         if (left <= 0) {
@@ -51,7 +51,7 @@ final class LeftoverBody implements ReadListener, AsyncListener {
         }
     }
 
-    /** If there is nothing yet, this asks to be called again. */
+    /** If nothing has arrived, requests another call later. */
     private boolean isReady() {
         AtomicBoolean ready = new AtomicBoolean();
         request.action(ActionCode.NB_READ_INTEREST, ready);
@@ -86,7 +86,7 @@ final class LeftoverBody implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // There is nothing to do at first.
+        // Nothing to do at the start.
     }
 
     private void end() {
@@ -95,7 +95,7 @@ final class LeftoverBody implements ReadListener, AsyncListener {
         }
     }
 
-    /** Tomcat lends its own buffer. */
+    /** Receives Tomcat's own buffer. */
     static final class Forgotten implements ApplicationBufferHandler {
 
         private @Nullable ByteBuffer buffer;
@@ -112,7 +112,7 @@ final class LeftoverBody implements ReadListener, AsyncListener {
 
         @Override
         public void expand(int size) {
-            // There is no need to.
+            // Not needed.
         }
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives every request what signs the links in its answer. */
+/** Provides every request with the signer for the links in its answer. */
 @Configuration(proxyBeanMethods = false)
 class LinkSigning implements WebMvcConfigurer, HandlerInterceptor {
 

@@ -12,19 +12,19 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Absolute URLs, as seen by whoever sent the present request, or below a base. Those of images and files are signed, so
- * that they can be followed without a key.
+ * Absolute URLs, relative to the current request's URL or to a base. Those of images and files are signed, so that they
+ * work without a key.
  */
 public final class Links {
 
-    /** Attribute of requests: what signs links in their answers. */
+    /** Request attribute with the signer of links. */
     static final String SIGNER = Links.class.getName() + ".SIGNER";
 
     private static final ThreadLocal<@Nullable Base> BASE = new ThreadLocal<>();
 
     private Links() {}
 
-    /** Makes something with links below a base, where there is no request that they could follow. */
+    /** Creates views with links below a base, if there is no current request. */
     public static <T> T below(URI base, SignedLinks signer, Supplier<T> views) {
         BASE.set(new Base(base, signer));
         try {
@@ -140,7 +140,7 @@ public final class Links {
         if (base != null) {
             return base.signer();
         }
-        // Asked itself: a client that waits is answered when its request has been handled otherwise.
+        // Read from the attributes themselves, because long polling answers outside of the request's handling.
         ServletRequestAttributes attributes =
                 (ServletRequestAttributes) RequestContextHolder.currentRequestAttributes();
         Object signer = attributes.getRequest().getAttribute(SIGNER);

@@ -13,7 +13,7 @@ import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Whatever is logged during a call says who is calling, and which job the call is about. */
+/** Adds the caller and the job to all log messages of a request. */
 @Configuration(proxyBeanMethods = false)
 class LogContext implements WebMvcConfigurer, AsyncHandlerInterceptor {
 
@@ -37,7 +37,7 @@ class LogContext implements WebMvcConfigurer, AsyncHandlerInterceptor {
         return true;
     }
 
-    /** Another thread goes on. */
+    /** Another thread continues. */
     @Override
     public void afterConcurrentHandlingStarted(
             HttpServletRequest request, HttpServletResponse response, Object handler) {

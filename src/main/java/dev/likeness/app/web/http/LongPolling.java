@@ -31,15 +31,15 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * Answers once a task is final, for clients that would rather wait. One poller asks the database for all of them: those
- * who wait hold neither a thread nor a connection.
+ * Long polling: answers when a task is final, for clients that wait. One poller queries the database for all of them,
+ * so that waiting clients hold neither a thread nor a connection.
  */
 @Component
 public class LongPolling implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(LongPolling.class);
 
-    /** The server must not give up before this does. */
+    /** Added to the server's timeout, which must be longer than the wait. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final OpenTasks tasks;
@@ -57,11 +57,11 @@ public class LongPolling implements SmartLifecycle {
     }
 
     /**
-     * Answers at once, or when the task is final or the time is over.
+     * Answers at once, or when the task is final or the wait has ended.
      *
-     * @param prefer the client's preference, or null
-     * @param accepted the answer at once
-     * @param now the task as it is whenever this is called
+     * @param prefer value of the client's {@code Prefer} header, or null
+     * @param accepted the immediate answer
+     * @param now supplies the task's current state
      */
     public <T> DeferredResult<ResponseEntity<T>> answer(
             @Nullable String prefer, UUID id, ResponseEntity<T> accepted, Supplier<T> now) {
@@ -96,8 +96,8 @@ public class LongPolling implements SmartLifecycle {
                     .filter(it -> !open.contains(it.id()) || !now.isBefore(it.until()))
                     .forEach(it -> release(it, !open.contains(it.id())));
         } catch (RuntimeException e) {
-            // The database may be away for a while; those whose time is over do not wait for it.
-            log.warn("it could not be seen what is final", e);
+            // The database may be unavailable for a while. Waits that have ended are answered anyway.
+            log.warn("the states of tasks could not be read", e);
             waiting.stream().filter(it -> !now.isBefore(it.until())).forEach(it -> release(it, false));
         }
     }
@@ -108,7 +108,7 @@ public class LongPolling implements SmartLifecycle {
         }
     }
 
-    /** Also after {@link #stop}: a context can be paused and go on. */
+    /** Also called after {@link #stop}, because a context can be paused and restarted. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored")
     public synchronized void start() {
@@ -118,7 +118,7 @@ public class LongPolling implements SmartLifecycle {
         poller.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Before the web server stops: it waits for open requests. */
+    /** Before the web server stops, which waits for open requests. */
     @Override
     public synchronized void stop() {
         running = false;
@@ -139,10 +139,10 @@ public class LongPolling implements SmartLifecycle {
         return factory;
     }
 
-    /** What to say: what was said at once otherwise, with the task as it is by then. */
+    /** The immediate answer, updated with the task's current state. */
     private record Answer<T>(ResponseEntity<T> accepted, Supplier<T> now, Duration patience) {
 
-        /** @param over whether the task is final: what was asked for is there then, so it is 201 instead of 202 */
+        /** @param over whether the task is final; the status is then 201 instead of 202 */
         ResponseEntity<T> entity(boolean over) {
             return ResponseEntity.status(over ? HttpStatus.CREATED : accepted.getStatusCode())
                     .headers(accepted.getHeaders())
@@ -151,7 +151,7 @@ public class LongPolling implements SmartLifecycle {
         }
     }
 
-    /** A client that waits. */
+    /** A waiting client. */
     private record Waiter<T>(
             UUID id,
             Instant until,
@@ -160,13 +160,13 @@ public class LongPolling implements SmartLifecycle {
             SecurityContext caller,
             DeferredResult<ResponseEntity<T>> result) {
 
-        /** Links in the answer are as seen by the client, so its request is put in place for them. */
+        /** Sets the client's request as the current one, because links depend on it. */
         public void answer(boolean over) {
             RequestContextHolder.setRequestAttributes(request);
             try {
                 result.setResult(answer.entity(over));
             } catch (UnknownIdException e) {
-                // Deleted while its client waited for it.
+                // The task was deleted during the wait.
                 result.setErrorResult(e);
             } catch (RuntimeException e) {
                 log.warn("the state after waiting could not be read", e);

@@ -9,7 +9,10 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.stereotype.Component;
 
-/** Keeps the service from being reached by others as long as it asks nobody for a key, and from trusting any token. */
+/**
+ * Refuses to start if the service is reachable from other machines without authentication, or would accept tokens of
+ * any issuer.
+ */
 @Component
 @ConditionalOnWebApplication
 class LoopbackGuard {
@@ -22,7 +25,7 @@ class LoopbackGuard {
         InetAddress address = server.getAddress();
         if (!security.isRequired() && (address == null || !address.isLoopbackAddress())) {
             throw new OpenToOthersException(
-                    "Likeness would listen to other machines (server.address is %s), but asks nobody who they are: whoever reaches it could use it."
+                    "Likeness would listen to other machines (server.address is %s) without authentication: any machine that reaches it could use it."
                             .formatted(address == null ? "not set" : address.getHostAddress()),
                     "Set likeness.security.authentication to required, and callers need an API key or a token; or leave"
                             + " server.address at 127.0.0.1.");
@@ -31,11 +34,11 @@ class LoopbackGuard {
         checkTokens(security, tokens.getJwt());
     }
 
-    /** @param address null where there is no management port */
+    /** @param address null without a management port */
     private static void checkManagement(SecuritySettings security, @Nullable InetAddress address) {
         if (!security.isRequired() && address != null && !address.isLoopbackAddress()) {
             throw new OpenToOthersException(
-                    "Likeness would show its figures to other machines (management.server.address is %s), but asks nobody who they are."
+                    "Likeness would show its metrics to other machines (management.server.address is %s) without authentication."
                             .formatted(address.getHostAddress()),
                     "Set likeness.security.authentication to required, or management.server.address to 127.0.0.1.");
         }
@@ -46,17 +49,17 @@ class LoopbackGuard {
                 jwt.getIssuerUri() != null || jwt.getJwkSetUri() != null || jwt.getPublicKeyLocation() != null;
         if (configured && !security.isRequired()) {
             throw new OpenToOthersException(
-                    "An issuer of tokens is configured, but nobody is asked for one.",
+                    "An issuer of tokens is configured, but no caller is asked for a token.",
                     "Set likeness.security.authentication to required.");
         }
         if (configured && (jwt.getIssuerUri() == null || jwt.getAudiences().isEmpty())) {
             throw new OpenToOthersException(
-                    "Tokens would be taken whoever issued them, or whatever service they were issued for.",
+                    "Tokens of any issuer, or for any service, would be accepted.",
                     "Set spring.security.oauth2.resourceserver.jwt.issuer-uri and .audiences both.");
         }
     }
 
-    /** The service would be used by others than it is meant for. */
+    /** The service would be open to unintended callers. */
     static final class OpenToOthersException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

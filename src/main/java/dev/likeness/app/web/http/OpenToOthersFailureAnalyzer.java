@@ -4,7 +4,7 @@ import dev.likeness.app.web.http.LoopbackGuard.OpenToOthersException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what to do. */
+/** Adds the remedy to the message. */
 class OpenToOthersFailureAnalyzer extends AbstractFailureAnalyzer<OpenToOthersException> {
 
     @Override

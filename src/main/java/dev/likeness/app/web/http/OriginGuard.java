@@ -24,8 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Keeps pages of other sites from calling a service that asks for no key: a browser on its machine would send their
- * forms, and follow a name of theirs that they let point here.
+ * Prevents pages of other sites from calling a service without authentication. A local browser would send their forms,
+ * and resolve a host name of theirs that points to this machine.
  */
 @Component
 @ConditionalOnWebApplication

@@ -8,8 +8,9 @@ import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * A request's body, which has to keep a pace, and is empty as long as nobody knows who sends it. Tomcat's own limit is for a single read, so
- * a byte now and then would hold a thread for ever. How long one read may be silent is its {@code connection-timeout}.
+ * A request's body with a minimum rate, which is empty while the caller is unknown. Tomcat's own timeout applies to a
+ * single read, so that single bytes at intervals would hold a thread indefinitely. The limit for a single read is its
+ * {@code connection-timeout}.
  */
 final class PacedBody implements InputBuffer {
 
@@ -24,8 +25,8 @@ final class PacedBody implements InputBuffer {
     private long bytes;
 
     /**
-     * @param known whether it is known by now who sends it
-     * @param nanos the time, as {@link System#nanoTime} has it
+     * @param known whether the caller is known now
+     * @param nanos current time, as from {@link System#nanoTime}
      */
     PacedBody(InputBuffer body, BodySettings limits, BooleanSupplier known, LongSupplier nanos) {
         this.body = body;
@@ -40,7 +41,7 @@ final class PacedBody implements InputBuffer {
             return END;
         }
         if (!begun) {
-            // What came before, such as finding out who it is, took our time.
+            // Starts here, because the time before, such as for authentication, is not the client's.
             begun = true;
             begin = nanos.getAsLong();
         }
@@ -60,7 +61,7 @@ final class PacedBody implements InputBuffer {
         }
         double least = limits.leastRate().toBytes() * (time.toMillis() / 1000.0);
         if (time.compareTo(limits.grace()) > 0 && bytes < least) {
-            throw new SlowBodyException("The body came with less than %d bytes a second."
+            throw new SlowBodyException("The body arrived with less than %d bytes per second."
                     .formatted(limits.leastRate().toBytes()));
         }
     }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a client would rather have (RFC 7240): to wait. Preferences that are not understood are passed over. */
+/** The client's preference to wait (RFC 7240). Unknown preferences are ignored. */
 public final class Preference {
 
     public static final String HEADER = "Prefer";
@@ -22,9 +22,9 @@ public final class Preference {
     private Preference() {}
 
     /**
-     * How long to wait.
+     * The time to wait.
      *
-     * @param header the header, or several of them with commas between; the first counts
+     * @param header value of the header, or several values separated by commas; the first one applies
      */
     static Optional<Duration> wait(@Nullable String header) {
         List<String> preferences = header == null ? List.of() : Arrays.asList(header.split(",", -1));

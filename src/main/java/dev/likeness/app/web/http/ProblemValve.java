@@ -9,7 +9,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
-/** Answers requests that are so broken that Tomcat refuses them before any of ours sees them. Tomcat makes it. */
+/** Answers malformed requests that Tomcat refuses before they reach the application. Tomcat creates it. */
 public final class ProblemValve extends ErrorReportValve {
 
     @Override

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where the service is to be found.
+ * The address of the service.
  *
- * @param publicUrl what links begin with that no request asked for, such as those of webhooks; null for this machine and
- *     the port that it listens to
+ * @param publicUrl base of links outside of requests, such as those of webhooks; null for this machine and the
+ *     service's port
  */
 @ConfigurationProperties("likeness")
 public record PublicSettings(@Nullable URI publicUrl) {
 
-    /** @throws IllegalArgumentException if it is no http or https URL */
+    /** @throws IllegalArgumentException if it is not an http or https URL */
     public PublicSettings {
         if (publicUrl != null
                 && (publicUrl.getHost() == null || !publicUrl.toString().matches("https?://[^?#]*[^/?#]"))) {

@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads {@code Range} as RFC 9110, 14.2 wants it: one with a unit other than bytes is ignored, which Spring would refuse; the
- * unit's name has no letter case (14.1); and a position is any number, also one that is larger than a {@code long}.
+ * Interprets {@code Range} according to RFC 9110, 14.2. A range with another unit than bytes is ignored, which Spring
+ * would refuse. The unit's name is case-insensitive (14.1). A position may be any number, also above the range of
+ * {@code long}.
  */
 @Component
 @ConditionalOnWebApplication
@@ -28,7 +29,7 @@ class RangeFilter extends OncePerRequestFilter {
 
     private static final String BYTES = "bytes=";
 
-    /** No file is as long. */
+    /** Longer than any file. */
     private static final String BEYOND = "9".repeat(18);
 
     private static final Pattern LEADING_ZEROS = Pattern.compile("(?<!\\d)0+(?=\\d)");
@@ -58,14 +59,14 @@ class RangeFilter extends OncePerRequestFilter {
 
         private final List<String> ranges;
 
-        /** @param ranges one, or none */
+        /** @param ranges at most one */
         Ranged(HttpServletRequest request, List<String> ranges) {
             super(request);
             this.ranges = ranges;
         }
 
         @Override
-        @SuppressWarnings("NullAway") // The servlet's own interface says nothing of null.
+        @SuppressWarnings("NullAway") // the servlet interface has no nullness annotations
         public String getHeader(String name) {
             return HttpHeaders.RANGE.equalsIgnoreCase(name)
                     ? ranges.stream().findFirst().orElse(null)

@@ -20,7 +20,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses calls beyond their owner's limits, before anything of them is read; nothing is of callers whom nobody knows. */
+/** Refuses requests beyond their owner's limits before reading them, and reads nothing of unknown callers' requests. */
 @Component
 @ConditionalOnWebApplication
 @Order(FilterOrder.RATE_LIMIT)
@@ -46,7 +46,7 @@ class RateLimitFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        // Rounded up: whoever comes after that many seconds is let in.
+        // Rounded up: a request after this number of seconds is accepted.
         long seconds = wait.get().plusMillis(999).toSeconds();
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         problems.write(

@@ -10,7 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body was read already, and is read from memory. */
+/** A request whose body was already read, and is read again from memory. */
 public final class ReadRequest extends HttpServletRequestWrapper {
 
     private final Body body;
@@ -67,7 +67,7 @@ public final class ReadRequest extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("the body is there already");
+            throw new UnsupportedOperationException("the body was already read");
         }
     }
 }

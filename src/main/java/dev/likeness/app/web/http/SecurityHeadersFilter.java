@@ -18,7 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Puts {@link SecurityHeaders} on every answer, and keeps what is JSON out of caches. */
+/** Adds {@link SecurityHeaders} to every answer, and prevents shared caching of JSON. */
 @Component
 @ConditionalOnWebApplication
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -31,7 +31,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
         chain.doFilter(request, new DefaultHeaders(response, SecurityHeaders.of(path)));
     }
 
-    /** Headers that are there from the beginning, so that no way of answering misses them, until others take their place. */
+    /** Headers that are set initially, so that every kind of answer has them unless it overrides them. */
     private static final class DefaultHeaders extends HttpServletResponseWrapper {
 
         private static final String CACHE_CONTROL = HttpHeaders.CACHE_CONTROL.toLowerCase(Locale.ROOT);
@@ -41,7 +41,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
         DefaultHeaders(HttpServletResponse response, Map<String, String> headers) {
             super(response);
             headers.forEach(this::setDefault);
-            // Of one caller, whatever they have shown in whatever header.
+            // Private to one caller, with any kind of credentials.
             setDefault(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         }
 
@@ -65,7 +65,7 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
             }
         }
 
-        /** Spring adds what a controller sets. */
+        /** Spring adds the headers of a controller. */
         @Override
         public void addHeader(String name, @Nullable String value) {
             if (defaults.remove(name.toLowerCase(Locale.ROOT)) || name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 @ConditionalOnWebApplication
 class TomcatConfiguration {
 
-    /** Bytes of a chunked body's extensions, and as many of its trailers: no client of ours has any. */
+    /** Maximum bytes of a chunked body's extensions, and of its trailers: clients need none. */
     private static final int CHUNK_FRAMES = 64;
 
     @Bean
@@ -38,9 +38,9 @@ class TomcatConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> paceOfBodies(BodySettings settings) {
         return factory -> {
             factory.addEngineValves(new BodyValve(settings));
-            // A client that asks before it sends a body hears of a refusal instead.
+            // A client that asks before it sends a body receives the refusal instead.
             factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
-            // Within one read of a chunked body, each byte of these may be as late as the connection's timeout allows.
+            // Within one read of a chunked body, each of these bytes may be delayed up to the connection's timeout.
             factory.addConnectorCustomizers(connector -> {
                 connector.setProperty("maxExtensionSize", Integer.toString(CHUNK_FRAMES));
                 connector.setProperty("maxTrailerSize", Integer.toString(CHUNK_FRAMES));
@@ -48,7 +48,7 @@ class TomcatConfiguration {
         };
     }
 
-    /** An upload is cut off above the limits of {@code likeness.upload}, so that it is those that name the file. */
+    /** Uploads end above the limits of {@code likeness.upload}, so that the limits that name the file apply first. */
     @Bean
     MultipartConfigElement multipartLimits(MultipartProperties properties, UploadSettings limits) {
         MultipartConfigElement given = properties.createMultipartConfig();
@@ -66,7 +66,7 @@ class TomcatConfiguration {
         return forms;
     }
 
-    /** Adapters are larger than pictures: their uploads go through a servlet of their own, which has their limit. */
+    /** Adapters are larger than pictures, so their uploads have a separate servlet with its own limit. */
     @Bean
     ServletRegistrationBean<DispatcherServlet> adapterUploads(
             WebApplicationContext context, MultipartProperties properties, AdapterSettings limits) {

@@ -1,4 +1,4 @@
-/** What all resources share below the controllers: filters, forms, links, cursors, long polling and Tomcat. */
+/** Common parts of all resources below the controllers: filters, forms, links, cursors, long polling and Tomcat. */
 @NullMarked
 package dev.likeness.app.web.http;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** SHA-256 over what a request asks for: method, path, query and body. Every piece is preceded by its length. */
+/** SHA-256 of a request's content: method, path, query and body. Every part is preceded by its length. */
 final class Fingerprint {
 
     private final MessageDigest digest;
@@ -42,7 +42,10 @@ final class Fingerprint {
         return fingerprint.hex();
     }
 
-    /** Of a form: its fields and files. Neither its boundary nor the order of parts of different names says anything. */
+    /**
+     * The content of a form: its fields and files, independent of the boundary and of the order of parts with different
+     * names.
+     */
     static String ofForm(HttpServletRequest request) throws IOException, ServletException {
         Fingerprint fingerprint = new Fingerprint(request);
         List<Part> parts = request.getParts().stream()

@@ -33,8 +33,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Answers a request that comes again under the same {@code Idempotency-Key} as it was answered first. Only what was
- * created is kept: after a refusal or a failure the client may send again, also something else.
+ * Answers a repeated request with the same {@code Idempotency-Key} like the first one. Only successful answers are
+ * stored. After a refusal or a failure the client may send the same or another request.
  */
 @Component
 @ConditionalOnWebApplication
@@ -59,7 +59,7 @@ public class IdempotencyFilter extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** An answer that was waited for comes with the dispatch. */
+    /** A delayed answer arrives with the dispatch. */
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;
@@ -93,16 +93,16 @@ public class IdempotencyFilter extends OncePerRequestFilter {
             try {
                 fingerprint = Fingerprint.ofForm(request);
             } catch (IOException | ServletException | RuntimeException e) {
-                // Whoever answers gets the same exception from the parts, and knows what to say.
+                // The handler gets the same exception from the parts, and answers it.
                 chain.doFilter(request, response);
                 return;
             }
         } else if (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE)) {
-            // Is refused; its body becomes parameters, if nobody reads it.
+            // The request is refused. Unread, its body would become parameters.
             chain.doFilter(request, response);
             return;
         } else {
-            // In memory, to be read twice; larger ones do not get here.
+            // In memory, to be read twice. Larger bodies were refused before.
             byte[] body = request.getInputStream().readAllBytes();
             fingerprint = Fingerprint.of(request, body);
             readable = new ReadRequest(request, body);
@@ -148,7 +148,7 @@ public class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
-    /** Before anything is sent: the client may be gone, and come back for this. */
+    /** Called before anything is sent, because a disconnected client may repeat the request. */
     private void settle(Call call, boolean returned) {
         try {
             if (returned && HttpStatus.valueOf(call.response().getStatus()).is2xxSuccessful()) {
@@ -157,11 +157,11 @@ public class IdempotencyFilter extends OncePerRequestFilter {
                 keys.giveUp(call.key(), call.holder());
             }
         } catch (DataAccessException e) {
-            // What was created is there, so the client is to know of it.
-            log.warn("the answer to a request with an idempotency key could not be kept", e);
+            // The resource was created, so the client must receive the answer.
+            log.warn("the answer to a request with an idempotency key could not be stored", e);
         }
     }
 
-    /** A request that is being answered. */
+    /** A request that is being processed. */
     private record Call(Key key, UUID holder, ContentCachingResponseWrapper response) {}
 }

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** The keys of requests and what was answered to them; one table for all API processes. */
+/** Idempotency keys and their stored answers, in one table for all API processes. */
 @Component
 @ConditionalOnWebApplication
 class IdempotencyKeys {
@@ -30,9 +30,9 @@ class IdempotencyKeys {
     }
 
     /**
-     * Makes the caller the one who answers a request, unless somebody does so or has done so already.
+     * Claims a request for processing, unless another process has claimed or answered it.
      *
-     * @param fingerprint of the request: the same key with another one is a mistake
+     * @param fingerprint of the request; another one for the same key is an error
      */
     Claim claim(Key key, String fingerprint) {
         UUID holder = UUID.randomUUID();
@@ -44,11 +44,11 @@ class IdempotencyKeys {
             if (found.isPresent()) {
                 return found.get();
             }
-            // Given up between the two statements.
+            // Deleted between the two statements.
         }
     }
 
-    /** The row comes first: of several that come at once, the database lets one have it. */
+    /** Inserts first, so that the database accepts only one of several simultaneous requests. */
     private boolean insert(Key key, String fingerprint, UUID holder) {
         Instant now = clock.instant();
         return jdbc.sql("""
@@ -92,7 +92,7 @@ class IdempotencyKeys {
         return new Claim(Claim.State.ANSWERED, holder, answer);
     }
 
-    /** Keeps an answer; does nothing if somebody else has taken the request over. */
+    /** Stores an answer, unless another process has taken over the request. */
     void keep(Key key, UUID holder, StoredAnswer answer) {
         jdbc.sql("""
                         update idempotency_key set status = :status, location = :location, content_type = :type, body = :body
@@ -108,14 +108,14 @@ class IdempotencyKeys {
                 .update();
     }
 
-    /** Nothing was created: the key may be used anew, also for another request. */
+    /** Releases the key, because nothing was created. It may be used again, also for another request. */
     void giveUp(Key key, UUID holder) {
         jdbc.sql("delete from idempotency_key where owner = ? and key = ? and holder = ?")
                 .params(key.owner(), key.value(), holder)
                 .update();
     }
 
-    /** Forgets what is over. */
+    /** Deletes expired keys. */
     @Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
     void sweep() {
         jdbc.sql("delete from idempotency_key where expires_at <= ?")
@@ -123,14 +123,14 @@ class IdempotencyKeys {
                 .update();
     }
 
-    /** Keys of different owners have nothing to do with each other. */
+    /** Keys of different owners are independent. */
     record Key(String owner, String value) {}
 
     /**
-     * What came of a claim.
+     * The result of a claim.
      *
-     * @param holder who answers, or has answered
-     * @param answer if there is one
+     * @param holder id of the processing or answered claim
+     * @param answer the stored answer, if any
      */
     record Claim(State state, UUID holder, @Nullable StoredAnswer answer) {
         enum State {

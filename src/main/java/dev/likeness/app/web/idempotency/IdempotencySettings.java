@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What becomes of requests with an idempotency key.
+ * Settings for requests with an idempotency key.
  *
- * @param keep how long the first answer is given again
- * @param takeOverAfter how long a request may be worked on until its process counts as dead and the same may be tried anew
+ * @param keep how long a stored answer is repeated
+ * @param takeOverAfter time after which a request's process counts as dead, and a repeated request takes over
  */
 @Validated
 @ConfigurationProperties("likeness.idempotency")

@@ -22,7 +22,7 @@ class IdempotentEndpoints {
 
     private final SingletonSupplier<List<PathPattern>> patterns;
 
-    /** @param mappings looked at with the first request: filters are made before them */
+    /** @param mappings read at the first request, because filters are created before them */
     IdempotentEndpoints(ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.patterns = SingletonSupplier.of(() -> mappings.stream()
                 .flatMap(it -> patterns(it).stream())

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
-/** The first answer to a request, as it is given again. */
+/** The stored first answer to a request. */
 record StoredAnswer(
         int status, @Nullable String location, @Nullable String contentType, byte[] body) {
 

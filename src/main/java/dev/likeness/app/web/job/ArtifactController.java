@@ -123,24 +123,24 @@ class ArtifactController {
             return new TypeView(kind.wire(), format.wire(), description(kind, format));
         }
 
-        /** What is said of versions has been seen: src/docs/readers.md. */
+        /** Statements about versions are verified in src/docs/readers.md. */
         private static String description(ArtifactKind kind, ArtifactFormat format) {
             return switch (kind) {
                 case LORA ->
                     format == ArtifactFormat.KOHYA
                             ? "The layers in the names of kohya's scripts, as AUTOMATIC1111 and ComfyUI know them too. diffusers"
                                     + " loads it with transformers 4. With transformers 5 diffusers does not load it if it"
-                                    + " has layers of a text tower (train_text_encoder): take the file in diffusers' names"
+                                    + " has layers of a text encoder (train_text_encoder): take the file in diffusers' names"
                                     + " there."
                             : "The layers in diffusers' names, for load_lora_weights. Loads with transformers 4 and 5.";
                 case EMBEDDING ->
                     format == ArtifactFormat.A1111
-                            ? "The embeddings as AUTOMATIC1111 and ComfyUI know them, which call the word by the file's name."
+                            ? "The embeddings for AUTOMATIC1111 and ComfyUI, which name the placeholder after the file."
                             : "The embeddings in diffusers' names, for load_textual_inversion.";
                 case MODEL ->
                     "The whole model as a folder, zipped, for DiffusionPipeline.from_pretrained of diffusers.";
                 case CONFIG -> "The job's whole spec: submitted again, it makes the same job.";
-                case REPORT -> "A page for people, to be opened in a browser.";
+                case REPORT -> "A page to be opened in a browser.";
             };
         }
     }

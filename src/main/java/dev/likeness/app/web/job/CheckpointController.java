@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The weights that a job's training went through, and which of them are its result. */
+/** The checkpoints of a job's training, and the choice of its result. */
 @RestController
 @RequestMapping(path = "/v1/jobs/{id}/checkpoints", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.CHECKPOINTS)

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** What happens to a job, as it happens. */
+/** Events of a job as a stream. */
 @RestController
 @Tag(name = DocumentOrder.JOBS)
 class EventController {
@@ -51,7 +51,7 @@ class EventController {
         return streams.open(jobs.get(id).id(), number(lastEventId));
     }
 
-    /** What is no number was never our id, so the client has none of our events. */
+    /** A value that is not a number is not an id of this service, so the client has no events yet. */
     private static long number(@Nullable String lastEventId) {
         return lastEventId != null && lastEventId.matches("\\d{1,18}") ? Long.parseLong(lastEventId) : 0;
     }

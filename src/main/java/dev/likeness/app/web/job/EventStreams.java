@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Sends events to whoever watches. One poller reads the table for all of them, so that it does not matter which process
- * wrote an event; a slow client holds up nobody but itself.
+ * Sends events to watching clients. One poller reads the table for all of them, so that any process may write events. A
+ * slow client delays only itself.
  */
 @Component
 class EventStreams implements SmartLifecycle {
@@ -52,10 +52,10 @@ class EventStreams implements SmartLifecycle {
     }
 
     /**
-     * Opens a stream for the present caller, which ends by itself after the job's last event, and when what they have shown
-     * does not hold any more.
+     * Opens a stream for the caller. It ends after the job's last event, or when the caller's credential becomes
+     * invalid.
      *
-     * @param seen number of the last event the client has; 0 for none
+     * @param seen number of the client's last event; 0 for none
      */
     SseEmitter open(UUID jobId, long seen) throws IOException {
         SseEmitter emitter = new SseEmitter(0L);
@@ -63,7 +63,7 @@ class EventStreams implements SmartLifecycle {
                 new EventSubscription(jobId, Credential.present(), seen, emitter, clock.instant());
         emitter.onCompletion(() -> subscriptions.remove(subscription));
         emitter.onError(e -> subscriptions.remove(subscription));
-        // So that the client has its headers before anything happens.
+        // Sends the headers to the client before the first event.
         emitter.send(SseEmitter.event().comment("watching"));
         subscriptions.add(subscription);
         if (!running) {
@@ -90,13 +90,13 @@ class EventStreams implements SmartLifecycle {
             Instant now = clock.instant();
             watching.forEach(it -> senders.execute(() -> it.deliver(news.get(it.jobId()), now, settings.heartbeat())));
         } catch (RuntimeException e) {
-            // The database may be away for a while; the next round tries again.
+            // The database may be unavailable for a while; the next round tries again.
             log.warn("events could not be read", e);
             idle.forEach(EventSubscription::free);
         }
     }
 
-    /** Also after {@link #stop}: a context can be paused and go on. */
+    /** Also called after {@link #stop}, because a context can be paused and restarted. */
     @Override
     @SuppressWarnings("FutureReturnValueIgnored")
     public synchronized void start() {
@@ -106,7 +106,7 @@ class EventStreams implements SmartLifecycle {
         poller.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Before the web server stops: it waits for open streams. */
+    /** Before the web server stops, which waits for open streams. */
     @Override
     public synchronized void stop() {
         running = false;

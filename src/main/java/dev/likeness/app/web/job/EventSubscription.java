@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** One client that watches one job. Whoever {@link #claim claims} it may send, one at a time. */
+/** One client that watches one job. The thread that {@link #claim claims} it may send; only one at a time. */
 final class EventSubscription {
 
     private final UUID jobId;
@@ -24,8 +24,8 @@ final class EventSubscription {
     private volatile Instant lastSent;
 
     /**
-     * @param shown by the client
-     * @param seen number of the last event the client has; 0 for none
+     * @param shown the client's credential
+     * @param seen number of the client's last event; 0 for none
      */
     EventSubscription(UUID jobId, Credential shown, long seen, SseEmitter emitter, Instant now) {
         this.jobId = jobId;
@@ -47,17 +47,17 @@ final class EventSubscription {
         return seen;
     }
 
-    /** Takes the right to send, unless somebody else is sending. */
+    /** Claims the right to send, unless another thread has it. */
     boolean claim() {
         return busy.compareAndSet(false, true);
     }
 
-    /** Lets somebody else send. */
+    /** Releases the right to send. */
     void free() {
         busy.set(false);
     }
 
-    /** Sends what is new, or a comment after long silence; ends the stream after the last event. */
+    /** Sends new events, or a comment after long silence. Ends the stream after the last event. */
     void deliver(@Nullable News news, Instant now, Duration heartbeat) {
         try {
             List<Event> events = news == null
@@ -79,7 +79,7 @@ final class EventSubscription {
                 lastSent = now;
             }
         } catch (IOException | IllegalStateException e) {
-            // The client is gone; it may come back with the last event's id.
+            // The client has disconnected. It may reconnect with the last event's id.
             emitter.completeWithError(e);
         } finally {
             free();

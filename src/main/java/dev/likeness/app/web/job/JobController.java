@@ -105,7 +105,7 @@ class JobController {
         return accepted(subject == null ? submission.submit(form) : submission.submit(subject), prefer);
     }
 
-    /** As it was before a subject had a path of its own to be trained at: it works, and the document does not show it. */
+    /** The former path, before training belonged to a subject's path. It still works, but is not in the document. */
     @Submits
     @PostMapping(path = "/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(hidden = true)

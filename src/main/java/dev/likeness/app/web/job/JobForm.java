@@ -19,13 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The form a job is submitted with.
+ * The form for submitting a job.
  *
- * @param subject the same form for a subject that is there already, or null; it has no pictures then
+ * @param subject the same form for an existing subject, without pictures, or null
  * @param uploads the pictures, in the order of the form
- * @param classWord as it was sent, or null
- * @param spec as it was sent; empty if there was none
- * @param webhook as it was sent, or null
+ * @param classWord as sent, or null
+ * @param spec as sent; empty if absent
+ * @param webhook as sent, or null
  */
 record JobForm(
         @Nullable JobRequest subject,
@@ -39,7 +39,7 @@ record JobForm(
             Set.of(FormParts.IMAGES, JobRequest.SUBJECT_ID, FormParts.CLASS_WORD, SPEC, JobRequest.WEBHOOK);
 
     /**
-     * @throws InvalidSpecException if there are parts that do not belong there
+     * @throws InvalidSpecException if there are unknown parts
      * @throws UnreadablePartException if the spec is not a JSON object
      */
     static JobForm read(MultipartHttpServletRequest request, JsonMapper json) {
@@ -55,7 +55,7 @@ record JobForm(
         }
         if (!uploads.isEmpty()) {
             throw new InvalidSpecException(List.of(new Violation(
-                    List.of(JobRequest.SUBJECT_ID), "takes the place of images: send one of the two", "value_error")));
+                    List.of(JobRequest.SUBJECT_ID), "replaces images: send only one of them", "value_error")));
         }
         ObjectNode body = json.createObjectNode()
                 .put(JobRequest.SUBJECT_ID, subjectId)
@@ -79,7 +79,7 @@ record JobForm(
         throw new UnreadablePartException(SPEC);
     }
 
-    /** The form as it stands in the OpenAPI document. */
+    /** The form in the OpenAPI document. */
     @Schema(name = "JobForm")
     record Described(
             @ArraySchema(schema = @Schema(type = "string", format = "binary"), minItems = 3, maxItems = 6)
@@ -89,7 +89,7 @@ record JobForm(
 
             String classWord,
 
-            // Nothing but the reference: generators lose the type of a form's field that says more.
+            // Only the reference: with further fields, generators lose the type of a form's field.
             JobSpec spec,
 
             @Schema(format = "uri", nullable = true) @Nullable

@@ -15,11 +15,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A job for a subject that is there already.
+ * A job for an existing subject.
  *
- * @param classWord as it was sent, or null for the subject's own
- * @param spec as it was sent; empty if there was none
- * @param webhook as it was sent, or null
+ * @param classWord as sent, or null for the subject's own
+ * @param spec as sent; empty if absent
+ * @param webhook as sent, or null
  */
 record JobRequest(
         UUID subjectId,
@@ -35,7 +35,7 @@ record JobRequest(
     private static final Set<String> FIELDS = Set.of(SUBJECT_ID, CLASS_WORD, SPEC, WEBHOOK);
     private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-    /** @throws InvalidSpecException if a field is missing, wrong, or not known */
+    /** @throws InvalidSpecException if a field is missing, invalid or unknown */
     static JobRequest read(ObjectNode body) {
         List<Violation> violations = new ArrayList<>();
         body.propertyNames().stream()
@@ -61,8 +61,8 @@ record JobRequest(
     }
 
     /**
-     * @param body as above, but for the subject, which the path names
-     * @throws InvalidSpecException if a field is wrong, or not known
+     * @param body as above, but without the subject, which is in the path
+     * @throws InvalidSpecException if a field is invalid or unknown
      */
     static JobRequest read(UUID subjectId, ObjectNode body) {
         if (body.has(SUBJECT_ID)) {
@@ -80,7 +80,7 @@ record JobRequest(
         return null;
     }
 
-    /** Null counts as left out. */
+    /** Null counts as absent. */
     private static Optional<JsonNode> given(ObjectNode body, String field) {
         return Optional.ofNullable(body.get(field)).filter(value -> !value.isNull());
     }
@@ -89,7 +89,7 @@ record JobRequest(
         return new Violation(List.of(field), message, type);
     }
 
-    /** The request as it stands in the OpenAPI document. */
+    /** The request in the OpenAPI document. */
     @Schema(name = "JobRequest")
     record Described(
             @Schema(nullable = true) @Nullable String classWord,

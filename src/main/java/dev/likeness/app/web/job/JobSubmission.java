@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Submits a job with its subject and its webhook, all or nothing. */
+/** Submits a job with its subject and its webhook, in one transaction. */
 @Component
 class JobSubmission {
 

@@ -39,7 +39,7 @@ public record JobView(
 
         UrlsView urls) {
 
-    /** What a view holds besides the job itself. */
+    /** The parts of a view besides the job itself. */
     record Surroundings(
             @Nullable Integer queuePosition,
             InputReportView inputReport,

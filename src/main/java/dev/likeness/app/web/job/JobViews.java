@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** Gathers what a job's view needs, for many jobs at once. */
+/** Collects the data for views of several jobs. */
 @Component
 public class JobViews {
 
@@ -35,12 +35,12 @@ public class JobViews {
         this.subjects = subjects;
     }
 
-    /** @throws UnknownIdException if the job has gone meanwhile */
+    /** @throws UnknownIdException if the job was deleted meanwhile */
     public JobView of(Job job) {
         return of(List.of(job)).stream().findFirst().orElseThrow(() -> new UnknownIdException(Kind.JOB, job.id()));
     }
 
-    /** Without jobs that have gone meanwhile. */
+    /** Leaves out jobs that were deleted meanwhile. */
     public List<JobView> of(List<Job> page) {
         List<UUID> ids = page.stream().map(Job::id).toList();
         Map<UUID, Subject> pictured =
@@ -66,7 +66,7 @@ public class JobViews {
                 .toList();
     }
 
-    /** What judges checkpoints is with those: a page of jobs would be full of it. */
+    /** Images for scores are shown with checkpoints; in a page of jobs they would be too many. */
     private static List<JobImage> shown(List<JobImage> images) {
         return images.stream()
                 .filter(it -> it.role() != ImageRole.EVALUATION && it.role() != ImageRole.CLASS)

@@ -109,7 +109,7 @@ class ReportController {
                 .body(new FileSystemResource(file));
     }
 
-    /** There may be a newer one every time. */
+    /** A newer report may exist at any time. */
     private static ResponseEntity.BodyBuilder served(JobArtifact report) {
         return ResponseEntity.ok()
                 .eTag("\"%s\"".formatted(report.file().sha256()))

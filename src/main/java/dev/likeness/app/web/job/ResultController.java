@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What jobs made. */
+/** The results of jobs. */
 @RestController
 @RequestMapping("/v1")
 @Tag(name = DocumentOrder.RESULTS)

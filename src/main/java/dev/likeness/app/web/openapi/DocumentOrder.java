@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Puts tags, and with them paths, in the order in which somebody needs them who begins with a job. */
+/** Orders tags, and thereby paths, for readers who begin with a job. */
 public class DocumentOrder implements OpenApiCustomizer {
 
     public static final String JOBS = "Jobs";
@@ -49,7 +49,7 @@ public class DocumentOrder implements OpenApiCustomizer {
         api.setPaths(ordered);
     }
 
-    /** That of its first operation. */
+    /** The position of its first operation. */
     private static int place(PathItem path) {
         return path.readOperations().stream()
                 .map(Operation::getTags)

@@ -29,7 +29,7 @@ class MetricSchemas implements OpenApiCustomizer {
         row.setProperties(fields);
     }
 
-    /** After texts. */
+    /** Called after texts are added. */
     static void describe(OpenAPI api) {
         String meanings = Arrays.stream(Metric.values())
                 .map(it -> "%s: %s (better: %s)"
@@ -44,7 +44,7 @@ class MetricSchemas implements OpenApiCustomizer {
         return Objects.requireNonNull(api.getComponents().getSchemas().get(name));
     }
 
-    /** What stands beside a reference is not read, so the reference is one part of the schema. */
+    /** Readers ignore fields beside a reference, so the reference becomes a part of the schema. */
     private static Schema<?> described(String reference, String text) {
         Schema<?> schema = new Schema<>().description(text);
         schema.setAllOf(List.of(new Schema<>().$ref(reference)));

@@ -18,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /**
- * Gives a name to every enumeration and object that stands inside another schema: generators make types of what has a name,
- * and invent one for each place otherwise. Null is a property of the named schema, so that no rule has to be read across a
- * reference.
+ * Names every enumeration and object inside another schema. Generators create types from names, and otherwise invent a
+ * name for each place. Nullability is part of the named schema, so that no rule spans a reference.
  */
 class NamedSchemas implements OpenApiCustomizer {
 
     private static final String PREFIX = "#/components/schemas/";
 
-    /** Words of several places, and of places that make no good name; another place's name is its owner's with its own. */
+    /**
+     * Names for schemas in several places, and for places with unsuitable names. Other names combine those of owner and
+     * field.
+     */
     private static final Map<String, String> NAMES = Map.ofEntries(
             entry("Job.status", "TaskStatus"),
             entry("Captions.status", "TaskStatus"),
@@ -115,7 +117,7 @@ class NamedSchemas implements OpenApiCustomizer {
         return new Schema<>().$ref(PREFIX + name);
     }
 
-    /** What is worth a name, or null. */
+    /** The schema to name, or null. */
     private static @Nullable Schema<?> content(Schema<?> schema) {
         if (schema.getEnum() != null) {
             StringSchema words = new StringSchema();

@@ -45,12 +45,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
-/** The parts of the OpenAPI document that hold for every call. */
+/** The parts of the OpenAPI document that apply to all operations. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class OpenApiConfiguration {
 
-    /** What any call may answer with. */
+    /** Problems of all operations. */
     private static final List<ProblemType> ANYWHERE = List.of(
             ProblemType.UNAUTHENTICATED,
             ProblemType.FORBIDDEN,
@@ -61,7 +61,7 @@ class OpenApiConfiguration {
             ProblemType.UNAVAILABLE,
             ProblemType.INTERNAL);
 
-    /** What any call that takes an idempotency key may answer with. */
+    /** Problems of all operations with an idempotency key. */
     private static final List<ProblemType> OF_KEYS = List.of(
             ProblemType.INVALID_REQUEST,
             ProblemType.TOO_LARGE,
@@ -94,7 +94,7 @@ class OpenApiConfiguration {
                         .license(new License().name("Apache-2.0").url("https://www.apache.org/licenses/LICENSE-2.0")));
     }
 
-    /** The document's reader of records is Jackson 2, which does not know how Jackson 3 was told to spell names. */
+    /** The document's model reader uses Jackson 2, which does not know the naming strategy of Jackson 3. */
     @Bean
     ModelResolver snakeCaseModelResolver(ObjectMapperProvider mappers) {
         return new ModelResolver(mappers.jsonMapper()
@@ -102,7 +102,7 @@ class OpenApiConfiguration {
                 .setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE));
     }
 
-    /** An annotation could only repeat the names. */
+    /** Adds names that an annotation could only duplicate. */
     @Bean
     PropertyCustomizer namesOfTheEngine() {
         return (property, type) -> {
@@ -116,7 +116,7 @@ class OpenApiConfiguration {
             if (annotations != null && Arrays.stream(annotations).anyMatch(DecidingMetric.class::isInstance)) {
                 DecidingMetric.NAMES.forEach(property::addEnumItemObject);
             }
-            // The annotation of what is in a list does not get here.
+            // Annotations of list elements are not available here.
             if (property instanceof ArraySchema list && "samplers".equals(type.getPropertyName())) {
                 StringSchema names = new StringSchema();
                 SamplerName.NAMES.forEach(names::addEnumItem);
@@ -126,7 +126,7 @@ class OpenApiConfiguration {
         };
     }
 
-    /** A list: the document's reader of records sees a record. */
+    /** In JSON it is a list, but the model reader would show a record. */
     @Bean
     ModelConverter trainingCaptions() {
         return (type, context, chain) -> {
@@ -145,7 +145,7 @@ class OpenApiConfiguration {
         return schema;
     }
 
-    /** Relative to where the document is: whoever reads it has found the server already. */
+    /** Relative to the document's URL, so that it is valid for every reader. */
     @Bean
     ServerBaseUrlCustomizer relativeServer() {
         return (url, request) -> {
@@ -154,7 +154,7 @@ class OpenApiConfiguration {
         };
     }
 
-    /** In this order: schemas that one step adds are named by the next, and names are the keys of texts. */
+    /** Order matters: later steps name the schemas that earlier ones add, and texts are found by these names. */
     @Bean
     OpenApiCustomizer document() {
         List<OpenApiCustomizer> steps = List.of(
@@ -194,7 +194,7 @@ class OpenApiConfiguration {
     @Bean
     OperationCustomizer idempotencyKeyParameters() {
         return (operation, method) -> {
-            // Methods for two media types are one call.
+            // Methods for two media types are one operation.
             boolean there = operation.getParameters() != null
                     && operation.getParameters().stream().anyMatch(it -> IdempotencyFilter.HEADER.equals(it.getName()));
             if (method.hasMethodAnnotation(Idempotent.class) && !there) {

@@ -79,7 +79,10 @@ class TextCustomizer implements OpenApiCustomizer {
         }
     }
 
-    /** A path parameter goes by the part of the path before it, as {@code jobs.id} does; any other by its name. */
+    /**
+     * The key of a path parameter contains the previous part of the path, such as {@code jobs.id}; other keys are the
+     * names.
+     */
     static String key(String path, String name, String in) {
         if (!in.equals("path")) {
             return name;
@@ -116,7 +119,7 @@ class TextCustomizer implements OpenApiCustomizer {
     private static Schema<?> described(Schema<?> property, Texts.Field text) {
         Schema<?> described = property;
         if (property.get$ref() != null) {
-            // Readers ignore what stands beside a reference.
+            // Readers ignore fields beside a reference.
             described = new Schema<>();
             described.setAllOf(List.of(property));
         }

@@ -7,7 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import java.util.List;
 import java.util.Map;
 
-/** What is wrong with one field. */
+/** An invalid field. */
 public record FieldProblem(
         List<String> loc,
 

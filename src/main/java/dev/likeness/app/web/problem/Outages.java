@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** Failures of what the service needs, the database or an issuer of tokens, that pass by themselves. */
+/** Temporary failures of the database or of an issuer of tokens. */
 public final class Outages {
 
     private static final String RETRY_SECONDS = "5";

@@ -7,12 +7,12 @@ import java.util.List;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 
-/** Makes problem details (RFC 9457). */
+/** Creates problem details (RFC 9457). */
 public final class ProblemDetails {
 
     private ProblemDetails() {}
 
-    /** The problem that a refusal is. */
+    /** The problem for a refusal. */
     public static ProblemDetail of(Refusal refusal) {
         List<FieldProblem> errors =
                 refusal.violations().stream().map(FieldProblem::of).toList();
@@ -55,7 +55,7 @@ public final class ProblemDetails {
         return problem;
     }
 
-    /** Says where a problem was met, unless that is no URI: paths that begin with two slashes are none. */
+    /** Sets the path of the failed request, unless it is not a URI, such as a path that begins with two slashes. */
     public static void at(ProblemDetail problem, String path) {
         try {
             problem.setInstance(new URI(path));

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a problem reads, for the OpenAPI document; {@link ProblemDetails} makes them. */
+/** The fields of a problem, for the OpenAPI document; {@link ProblemDetails} creates them. */
 @Schema(name = "Problem")
 public record ProblemView(
         URI type,

@@ -8,7 +8,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers with a problem where no controller was reached. */
+/** Answers with a problem before a controller is reached. */
 @Component
 public class ProblemWriter {
 

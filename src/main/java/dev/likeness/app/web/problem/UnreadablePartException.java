@@ -1,6 +1,6 @@
 package dev.likeness.app.web.problem;
 
-/** A part of a form should hold a JSON object, and does not. */
+/** A part of a form should contain a JSON object, but does not. */
 public class UnreadablePartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

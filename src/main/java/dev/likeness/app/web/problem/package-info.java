@@ -1,4 +1,4 @@
-/** Problem details (RFC 9457): their types, their fields and how they are written. */
+/** Problem details (RFC 9457): their types, their fields and their output. */
 @NullMarked
 package dev.likeness.app.web.problem;
 

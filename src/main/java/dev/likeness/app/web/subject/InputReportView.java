@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record InputReportView(List<PictureView> pictures, List<FindingView> findings) {
 
     /**
-     * @param classWord what the pictures are to show
+     * @param classWord what the pictures should show
      * @param resolution side of a training picture in pixels
      */
     public static InputReportView of(Subject subject, String classWord, int resolution) {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** Subjects, where their pictures come before any job. */
+/** Subjects that are uploaded before any job. */
 @RestController
 @RequestMapping(path = "/v1/subjects", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.SUBJECTS)
@@ -98,12 +98,12 @@ class SubjectController {
         removal.delete(id);
     }
 
-    /** That of the default model; that of Stable Diffusion where nothing is known of it. */
+    /** The default model's resolution, or Stable Diffusion's if the model is unknown. */
     private int resolution() {
         return models.find(models.defaultModel()).map(BaseModel::resolution).orElse(USUAL_RESOLUTION);
     }
 
-    /** Reports on the pictures as if they were for the model of a job that names none. */
+    /** Reports on the pictures for the default model. */
     private SubjectView view(Subject subject) {
         return SubjectView.of(subject, resolution());
     }

@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /**
- * The form a subject is sent with.
+ * The form for uploading a subject.
  *
  * @param uploads the pictures, in the order of the form
- * @param classWord as it was sent, or null
+ * @param classWord as sent, or null
  */
 record SubjectForm(List<Upload> uploads, @Nullable String classWord) {
 
     private static final Set<String> PARTS = Set.of(FormParts.IMAGES, FormParts.CLASS_WORD);
 
-    /** @throws InvalidSpecException if there are parts that do not belong there */
+    /** @throws InvalidSpecException if there are unknown parts */
     static SubjectForm read(MultipartHttpServletRequest request) {
         FormParts parts = FormParts.of(request, PARTS, FormParts.IMAGES);
         return new SubjectForm(parts.uploads(), parts.text(FormParts.CLASS_WORD));
     }
 
-    /** The form as it stands in the OpenAPI document. */
+    /** The form in the OpenAPI document. */
     @Schema(
             name = "SubjectForm",
             requiredProperties = {FormParts.IMAGES, FormParts.CLASS_WORD})

@@ -25,7 +25,7 @@ record SubjectView(
 
         SubjectUrlsView urls) {
 
-    /** @param resolution side of a training picture in pixels, as far as it is known before there is a job */
+    /** @param resolution side of a training picture in pixels, as far as known before a job exists */
     static SubjectView of(Subject subject, int resolution) {
         return new SubjectView(
                 subject.id(),

@@ -39,7 +39,7 @@ public record ImageView(
                 image.createdAt());
     }
 
-    /** The place of an image among those of its job. */
+    /** The position of an image among those of its job. */
     record PlaceView(
             @Schema(allowableValues = {"result", "before", "class", "evaluation", "preview", "contact_sheet"})
             String role,

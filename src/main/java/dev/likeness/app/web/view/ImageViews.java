@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Puts scores beside images. */
+/** Combines images with scores. */
 public final class ImageViews {
 
     private ImageViews() {}

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Jobs as webhooks show them: as the API does, with links that work from elsewhere. */
+/** Jobs in the bodies of webhooks: as in the API, with links that work from other machines. */
 @Component
 class JobEventBodies implements EventBodies {
 

@@ -302,7 +302,7 @@ class AdapterApiTests {
             assertThat(answer.at("/errors/0/msg")).contains(message);
         }
 
-        /** Pictures are cut off at 6 MB here. */
+        /** Pictures are limited to 6 MB here. */
         @Test
         void hasALimitOfItsOwn() {
             assertThat(api.upload("large.safetensors", new byte[7 << 20]).at("/code"))

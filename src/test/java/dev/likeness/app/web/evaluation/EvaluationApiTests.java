@@ -178,7 +178,7 @@ class EvaluationApiTests {
                         """);
     }
 
-    /** As during a rolling update, and after one that has brought a metric. */
+    /** The situation during a rolling update, and after an update that adds a metric. */
     @Test
     void readsRowsOfReleasesWithOtherMetrics() {
         Answer task = submit("{\"job_ids\": [WITH], \"steps\": [10], \"images_per_prompt\": 1}");
@@ -378,7 +378,7 @@ class EvaluationApiTests {
         return leased;
     }
 
-    /** Draws one image of a row, and scores it. */
+    /** Generates one image of a row, and scores it. */
     private void finish(LeasedEvaluation leased, int job, int row, double value) {
         EvaluatedJob evaluated = leased.jobs().get(job);
         PlannedRow planned = evaluated.rows().get(row);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is refused of an evaluation that is asked for. No test leaves anything behind, so that two jobs serve all of them. */
+/** Refused evaluations. No test leaves data behind, so that two jobs serve all of them. */
 @ApiTest
 @TestInstance(Lifecycle.PER_CLASS)
 class EvaluationRefusalTests {

@@ -69,7 +69,7 @@ class OriginGuardTests {
                 MediaType.MULTIPART_FORM_DATA);
     }
 
-    /** Clients of the JDK name the host that they connect to, and nothing else. */
+    /** Clients of the JDK send only the host that they connect to. */
     private static String statusLine(int port, String host) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             OutputStream out = socket.getOutputStream();

@@ -38,7 +38,7 @@ class PacedBodyTests {
         }
         assertThatExceptionOfType(SlowBodyException.class)
                 .isThrownBy(() -> body.doRead(new LeftoverBody.Forgotten()))
-                .withMessage("The body came with less than 1024 bytes a second.");
+                .withMessage("The body arrived with less than 1024 bytes per second.");
     }
 
     @Test
@@ -63,7 +63,7 @@ class PacedBodyTests {
         assertThat(body.doRead(new LeftoverBody.Forgotten())).isEqualTo(1 << 20);
     }
 
-    /** A body of which so many bytes come each time, after so long. */
+    /** A body that delivers a number of bytes at a time, each after a delay. */
     private PacedBody body(int bytes, Duration each) {
         InputBuffer slow = new InputBuffer() {
             @Override

@@ -78,7 +78,7 @@ class SecurityHeadersTests {
         assertThat(image.get("X-Content-Type-Options")).containsExactly("nosniff");
     }
 
-    /** The page runs scripts of its own server, no inline ones, and asks that server for the document. */
+    /** The page runs only scripts of its own server, without inline scripts, and loads the document from it. */
     @Test
     void letSwaggerUiWork() {
         Answer page = api.get("/swagger-ui/index.html");

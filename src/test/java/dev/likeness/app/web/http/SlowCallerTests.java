@@ -31,7 +31,7 @@ import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A server with far fewer threads than callers that hold on to them. */
+/** A server with far fewer threads than callers that hold them. */
 class SlowCallerTests extends AuthenticatedApiTest {
 
     private static final int CALLERS = 300;
@@ -80,7 +80,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
             assertThat(status(socket)).isBetween(400, 499);
             assertThat(rest(socket)).contains("Connection: close", "\"code\":");
         }
-        // Whatever is left over would hold up the server when it ends.
+        // Unfinished requests would delay the server's end.
         await().until(() -> callsInProgress() == 0);
     }
 
@@ -111,7 +111,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
             assertThat(status(socket)).isEqualTo(200);
         }
 
-        // They have not read what is behind that, and never will.
+        // These clients do not read what follows.
         answersSoon();
     }
 
@@ -130,7 +130,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
         assertThat(rest(socket)).startsWith("TTP/1.1 408").contains("slow_request");
     }
 
-    /** Each byte of ours comes after a while in which there is nothing of theirs. */
+    /** Writes each byte after a period without received data. */
     private static int readOrTimeOut(Socket socket) throws IOException {
         try {
             return socket.getInputStream().read();
@@ -148,7 +148,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
         assertThat(rest(socket)).contains("Connection: close", "\"code\":\"too_large\"");
     }
 
-    /** What stands beside a chunk's length is part of no body, and has no pace. */
+    /** Extensions of a chunk do not belong to a body, so they have no minimum rate. */
     @Test
     void refusesAKnownCallersChunkThatSaysMoreThanItsLength() throws Exception {
         Socket socket = open("POST /v1/jobs", KEY, "application/json", UNKNOWN);
@@ -158,7 +158,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
         assertThat(rest(socket)).contains("Connection: close");
     }
 
-    /** Its body comes after the answer, and the next request right behind it. */
+    /** The body arrives after the answer, and the next request directly after it. */
     @ParameterizedTest
     @ValueSource(ints = {2, 60_000, 100_000, 1_000_000})
     void goesOnWithAKnownCallerWhoseBodyNobodyWanted(int length) throws Exception {
@@ -180,7 +180,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
         }
     }
 
-    /** Up to the empty line behind the headers of an answer without a body. */
+    /** Reads to the empty line after the headers of an answer without a body. */
     private static String head(Socket socket) throws IOException {
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
@@ -203,7 +203,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
                         .formatted(call, headers, body)
                         .getBytes(StandardCharsets.US_ASCII));
         if (length == UNKNOWN) {
-            // The beginning of how long the first part is.
+            // The first digit of the first chunk's length.
             socket.getOutputStream().write('1');
         }
         return socket;
@@ -232,7 +232,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
         return Integer.parseInt(line.substring(9));
     }
 
-    /** Up to the end of the connection, for which a socket does not wait for ever. */
+    /** Reads to the end of the connection, with a timeout. */
     private static String rest(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -202,7 +202,7 @@ class IdempotencyTests {
         assertThat(answer.at("/errors/0/loc/0")).isEqualTo(IdempotencyFilter.HEADER);
     }
 
-    /** Its servlet has another limit than the one of pictures. */
+    /** Its servlet has a different limit than the one for pictures. */
     @Test
     void readsAnAdapterWithTheLimitOfAdapters() {
         MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
@@ -281,7 +281,7 @@ class IdempotencyTests {
         return id.toString();
     }
 
-    /** As if the process that holds the key were still at it, or had died. */
+    /** The state while the key's process is still running, or after it has died. */
     private void unanswered(String heldUntil) {
         jdbc.sql("update idempotency_key set status = null, body = null, held_until = %s where key = ?"
                         .formatted(heldUntil))

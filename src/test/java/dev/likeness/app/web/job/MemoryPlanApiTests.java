@@ -19,7 +19,7 @@ class MemoryPlanApiTests {
 
     private static final long GB = 1_000_000_000;
 
-    /** Large enough for every economy to save more than a few bytes of the bundled model's memory. */
+    /** Large enough for every memory saving to save more than a few bytes of the bundled model's memory. */
     private static final String LARGE = "{\"training\": {\"resolution\": 256%s}, \"prior\": {\"enabled\": false}}";
 
     @Autowired

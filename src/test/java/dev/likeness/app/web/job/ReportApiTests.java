@@ -174,7 +174,7 @@ class ReportApiTests {
                 0.7);
     }
 
-    /** As a worker does it, with one of the pictures as the result. */
+    /** Stores a report like a worker, with one of the pictures as the result. */
     private void keepReport() {
         SubjectPicture picture =
                 subjects.get(jobs.get(job).subjectId()).pictures().get(0);

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The document that clients are generated from, the demo's among them, is the one that the service has. */
+/** The file for generating clients, including the demo's, equals the service's document. */
 @ApiTest
 class OpenApiFileTests {
 
@@ -39,7 +39,7 @@ class OpenApiFileTests {
                 .isEmpty();
     }
 
-    /** Places, outermost first, that are not the same in both. */
+    /** Paths of differences, outermost first. */
     private static List<String> differences(String place, JsonNode one, JsonNode other) {
         if (!one.isObject() || !other.isObject()) {
             return one.equals(other) ? List.of() : List.of("%s: %s, %s".formatted(place, one, other));

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** The words that generated clients make their methods and classes of. */
+/** The names from which generated clients form methods and classes. */
 @ApiTest
 class OpenApiNamesTests {
 
     @Autowired
     Api api;
 
-    /** A name that changes breaks callers: there may be more of them, but no others. */
+    /** A changed name breaks clients: new names may be added, but existing ones must stay. */
     @Test
     void namesEveryCallInTheOrderOfUse() {
         List<String> names = new ArrayList<>();

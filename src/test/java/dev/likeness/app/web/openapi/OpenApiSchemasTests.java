@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** What generators of clients make of the document: types with names, and one way to send and to read each call. */
+/**
+ * The document from the view of client generators: types have names, and each operation has one way to send and to
+ * read.
+ */
 @ApiTest
 class OpenApiSchemasTests {
 
@@ -52,7 +55,7 @@ class OpenApiSchemasTests {
         assertThat(several).isEmpty();
     }
 
-    /** Of text that is not JSON, generated clients make a file; as a string they read it as JSON. */
+    /** Generated clients store text that is not JSON as a file; as a string they would parse it as JSON. */
     @Test
     void whatIsNotJsonIsBinary() {
         List<String> texts = new ArrayList<>();
@@ -117,7 +120,7 @@ class OpenApiSchemasTests {
         assertThat(untyped).isEmpty();
     }
 
-    /** What is said of a list is not said of each of its elements. */
+    /** A list's description is not repeated for its elements. */
     @Test
     void elementsAreNotDescribedAsTheirList() {
         List<String> repeated = new ArrayList<>();
@@ -134,7 +137,7 @@ class OpenApiSchemasTests {
         assertThat(repeated).isEmpty();
     }
 
-    /** Null is read across a reference by some and not by others. */
+    /** Only some readers interpret null across a reference. */
     @Test
     void onlyWhatHasATypeMayBeNull() {
         List<String> wrong = new ArrayList<>();
@@ -148,7 +151,7 @@ class OpenApiSchemasTests {
         assertThat(wrong).isEmpty();
     }
 
-    /** A rule such as "must not be blank" does not say that a field has to be sent. */
+    /** A rule such as "must not be blank" does not imply that a field is required. */
     @Test
     void requiresWhatACallerHasToSend() {
         Map<String, Object> required = new TreeMap<>();

@@ -146,7 +146,7 @@ class OpenApiTests {
         assertThat(api.get(ui.toString()).text()).contains("swagger-ui");
     }
 
-    /** A reference describes itself; what it refers to has its own examples. */
+    /** A reference describes itself, and its schema has its own examples. */
     private static void collectBare(String name, JsonNode schema, List<String> bare) {
         toMap(schema.path("properties")).forEach((field, property) -> {
             String path = name + "." + field;

@@ -39,7 +39,7 @@ class TextsTests {
             keys.add(name);
             orEmpty(schema.fields()).keySet().forEach(field -> keys.add(name + "." + field));
         });
-        // Metrics bring their texts.
+        // Metrics have their own texts.
         keys.add("ScoreMetric");
         Metric.deciding().forEach(it -> keys.add("EvaluationRow." + it.wire()));
 
@@ -120,7 +120,7 @@ class TextsTests {
                         api.document().at("/components/securitySchemes").propertyNames());
     }
 
-    /** A form's reference to a schema stays without a text: some readers find the encoding of a part only there. */
+    /** A form's reference to a schema has no text, because some readers find the encoding of a part only there. */
     private static void addFields(String name, JsonNode schema, Set<String> places) {
         schema.path("properties").properties().stream()
                 .filter(it -> !it.getValue().has("$ref"))

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.springframework.core.io.ClassPathResource;
 
-/** Makes picture files that no program for pictures would write. */
+/** Makes picture files that no ordinary program would write. */
 final class HostilePictures {
 
     private static final int BOMB = 400 << 20;
@@ -34,12 +34,12 @@ final class HostilePictures {
         return Arrays.copyOf(file, file.length / 2);
     }
 
-    /** A gray PNG that says one size and has data for another. */
+    /** A gray PNG with a different size than its data. */
     static byte[] png(int width, int height, int dataWidth, int dataHeight) {
         return png(header(width, height), chunk("IDAT", deflated((dataWidth + 1L) * dataHeight)));
     }
 
-    /** A PNG whose data comes in as many chunks, most of them empty. */
+    /** A PNG with its data in this many chunks, most of them empty. */
     static byte[] inPieces(int width, int height, int pieces) {
         byte[] data = deflated((width + 1L) * height);
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
@@ -50,7 +50,7 @@ final class HostilePictures {
         return png(header(width, height), chunks.toByteArray());
     }
 
-    /** A PNG with chunks of these types, each of which inflates to very much. */
+    /** A PNG with chunks of these types, which each inflate to a large size. */
     static byte[] withChunks(String... types) {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         for (String type : types) {
@@ -63,7 +63,7 @@ final class HostilePictures {
         return png(header(96, 72), chunk("eXIf", exif), chunk("IDAT", deflated(97 * 72)));
     }
 
-    /** A JPEG with EXIF data, as often as given. */
+    /** A JPEG with EXIF data, repeated this many times. */
     static byte[] withExif(byte[] jpeg, byte[] exif, int times) {
         byte[] data = joined("Exif\0\0".getBytes(StandardCharsets.US_ASCII), exif);
         ByteBuffer segment = ByteBuffer.allocate(data.length + 4)
@@ -83,7 +83,7 @@ final class HostilePictures {
         return withExif(jpeg, exif, 1);
     }
 
-    /** EXIF data whose first directory has this many tags, all of them the same bytes. */
+    /** EXIF data whose first directory has this many tags, which all refer to the same bytes. */
     static byte[] exif(int tags, int bytesEach) {
         ByteBuffer exif = directory(tags, bytesEach);
         for (int i = 0; i < tags; i++) {
@@ -95,7 +95,7 @@ final class HostilePictures {
         return exif.array();
     }
 
-    /** EXIF data whose first directory is its own sub-directory, and its own successor. */
+    /** EXIF data whose first directory is its own sub-directory and its own successor. */
     static byte[] circles() {
         ByteBuffer exif = directory(1, 0);
         exif.putShort((short) 0x8769).putShort((short) 4).putInt(1).putInt(8).putInt(8);
@@ -115,7 +115,7 @@ final class HostilePictures {
         return resized;
     }
 
-    /** The JPEG as if it were compressed in another way. */
+    /** The JPEG with another compression method in its header. */
     static byte[] withFrame(byte[] jpeg, int marker) {
         byte[] changed = jpeg.clone();
         changed[frame(jpeg) + 1] = (byte) marker;
