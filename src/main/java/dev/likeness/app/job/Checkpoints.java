@@ -89,7 +89,7 @@ public class Checkpoints {
         if (kept.stream().noneMatch(it -> it.step() == step)) {
             String there = kept.isEmpty()
                     ? "the job has none"
-                    : "existing ones are those of %s"
+                    : "there are those of %s"
                             .formatted(kept.stream()
                                     .map(it -> Integer.toString(it.step()))
                                     .collect(Collectors.joining(", ")));

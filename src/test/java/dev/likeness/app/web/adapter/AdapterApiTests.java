@@ -478,7 +478,7 @@ class AdapterApiTests {
             assertRefused(
                     generation(drawing, "{\"id\": \"%1$s\"}, {\"id\": \"%1$s\"}".formatted(adapter)),
                     "adapters.1",
-                    "is there already");
+                    "is already listed");
             assertRefused(
                     generation(drawing, "{\"id\": \"%s\", \"placeholder\": \"<x>\"}".formatted(adapter)),
                     "adapters.0.placeholder",
@@ -497,11 +497,11 @@ class AdapterApiTests {
             assertRefused(
                     generation(drawing, both),
                     "adapters.1.placeholder",
-                    "\"<zwx>\" and \"<zwx>\", which prompts know already, cannot be told apart");
+                    "\"<zwx>\" and \"<zwx>\", which is already used in prompts, are indistinguishable");
             assertRefused(
                     generation(one, "{\"job_id\": \"%s\"}".formatted(other)),
                     "adapters.0.placeholder",
-                    "cannot be told apart");
+                    "are indistinguishable");
             assertRefused(
                     generation(drawing, "{\"job_id\": \"%s\", \"placeholder\": \"teapo\"}".formatted(one)),
                     "adapters.0.placeholder",
@@ -524,11 +524,11 @@ class AdapterApiTests {
             assertRefused(
                     generation(drawing, adapter + ", " + job),
                     "adapters.1.placeholder",
-                    "\"<ZWX>\" and \"<zwx>\", which prompts know already, cannot be told apart");
+                    "\"<ZWX>\" and \"<zwx>\", which is already used in prompts, are indistinguishable");
             assertRefused(
                     generation(drawing, job + ", " + adapter),
                     "adapters.1.id",
-                    "\"<zwx>\" and \"<ZWX>\", which prompts know already, cannot be told apart");
+                    "\"<zwx>\" and \"<ZWX>\", which is already used in prompts, are indistinguishable");
             Answer common = api.upload("style.safetensors", bringing("bird"));
             assertThat(common.status()).isEqualTo(422);
             assertThat(common.at("/errors/0/msg"))
@@ -553,7 +553,7 @@ class AdapterApiTests {
             assertRefused(
                     generation(drawing, "{\"job_id\": \"%s\"}, {\"job_id\": \"%s\"}".formatted(upper, lower)),
                     "adapters.1.placeholder",
-                    "\"<zwx>\" and \"<ZWX>\", which prompts know already, cannot be told apart");
+                    "\"<zwx>\" and \"<ZWX>\", which is already used in prompts, are indistinguishable");
         }
 
         private Answer job(String id) {

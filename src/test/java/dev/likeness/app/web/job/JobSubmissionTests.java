@@ -104,7 +104,7 @@ class JobSubmissionTests {
                 .isEqualTo(202);
         Answer same = api.submit(Api.owl(inversion.formatted("first", '"' + base + '"')));
         assertThat(same.status()).isEqualTo(422);
-        assertThat(same.at("/errors/0/msg")).contains("has learned the word <first> already");
+        assertThat(same.at("/errors/0/msg")).contains("has already learned the word <first>");
     }
 
     @Test
