@@ -130,7 +130,7 @@ class EvaluationSpecs {
             if (values.indexOf(values.get(i)) < i) {
                 violations.add(new Violation(
                         List.of(field, Integer.toString(i)),
-                        "%s is already listed; list it once".formatted(values.get(i)),
+                        "%s is listed twice; list it once".formatted(values.get(i)),
                         "duplicate"));
             }
         }

@@ -90,7 +90,7 @@ class AdapterMerging {
                 return refuse(index, null, "must name an uploaded adapter by id, or a job by job_id", "value_error");
             }
             if (!seen.add(id)) {
-                return refuse(index, null, "is already listed; list it once", "duplicate");
+                return refuse(index, null, "is listed twice; list it once", "duplicate");
             }
             return use.id() != null ? upload(index, use, use.id()) : merged(index, use, id);
         }
@@ -140,11 +140,11 @@ class AdapterMerging {
 
         private @Nullable String refusal(Job other) {
             if (lineage.stream().anyMatch(it -> it.id().equals(other.id()))) {
-                return "is this generation's own job; lora_unet_scale and lora_text_scale set how much of its adapter is used"
-                        + " counts";
+                return "is this job itself, or one that it was trained on top of; its adapter is already used, and"
+                        + " lora_unet_scale and lora_text_scale set its scale";
             }
             if (other.status() != TaskStatus.SUCCEEDED) {
-                return "is %s: only a job that succeeded can be merged"
+                return "has the status %s; only a succeeded job can be merged"
                         .formatted(other.status().wire());
             }
             if (!other.model().equals(job.model())) {

@@ -73,7 +73,7 @@ public class Generations {
         lock(jobId, uses);
         Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
         if (job.status() != TaskStatus.SUCCEEDED) {
-            throw new WrongStateException(jobId, job.status(), "drawn from");
+            throw new WrongStateException(jobId, job.status(), "used to generate images");
         }
         SamplingSpec spec = specs.resolveSampling(job, sampling);
         List<UsedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));

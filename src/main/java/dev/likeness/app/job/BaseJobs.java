@@ -112,7 +112,7 @@ class BaseJobs {
     static Optional<Violation> checkStatus(Job base) {
         return base.status() == TaskStatus.SUCCEEDED
                 ? Optional.empty()
-                : refuse("job %s is %s: only a job that succeeded can be trained on top of"
+                : refuse("job %s has the status %s; training can continue only from a succeeded job"
                         .formatted(base.id(), base.status().wire()));
     }
 

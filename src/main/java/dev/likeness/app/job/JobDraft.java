@@ -47,8 +47,8 @@ public record JobDraft(
 
     private List<Caption> named(List<Caption> ofSubject) {
         if (ofSubject.isEmpty()) {
-            throw new InvalidSpecException(List.of(new Violation(
-                    CAPTIONS, "the subject has none: propose or write some first, or ask for auto", "no_captions")));
+            throw new InvalidSpecException(List.of(
+                    new Violation(CAPTIONS, "the subject has no captions; add captions, or use auto", "no_captions")));
         }
         return ofSubject.stream()
                 .map(caption -> new Caption(spec.name(caption.text(), classWord), caption.origin()))

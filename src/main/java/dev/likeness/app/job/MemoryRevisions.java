@@ -55,7 +55,7 @@ class MemoryRevisions {
     void fit(Job job, DeviceBudget budget, UUID worker) {
         if (job.chosen() != null) {
             planning.drawing(job.spec(), job.memory(), budget)
-                    .ifPresent(planned -> revise(job, planned, "generates its images one at a time"));
+                    .ifPresent(planned -> revise(job, planned, "generates one image at a time"));
             return;
         }
         try {
@@ -63,7 +63,7 @@ class MemoryRevisions {
                     .ifPresent(planned -> revise(
                             job,
                             planned,
-                            "a task may take %s of %s: continues with less"
+                            "a task may use %s of %s: continues with less memory"
                                     .formatted(MemoryWords.bytes(budget.bytes()), budget.device())));
         } catch (PlanDoesNotFitException e) {
             if (fitsElsewhere(e.shortage(), worker)) {
@@ -88,8 +88,8 @@ class MemoryRevisions {
         boolean first = job.memoryShortages() == 0 && !job.isCancelRequested();
         Optional<Planned> next = first ? smaller(job, phase) : Optional.empty();
         Failure failure = next.isPresent() ? null : failure(job, phase);
-        next.ifPresent(
-                planned -> revise(job, planned, "ran out of memory%s: once more with less".formatted(at(phase))));
+        next.ifPresent(planned ->
+                revise(job, planned, "ran out of memory%s: continues with less memory".formatted(at(phase))));
         job.outOfMemory(failure, clock.instant());
     }
 

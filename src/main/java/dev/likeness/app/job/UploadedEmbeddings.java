@@ -66,7 +66,7 @@ class UploadedEmbeddings {
         }
         if (!adapter.contents().embeddings().outputTowers().isEmpty()) {
             return refuse(
-                    ("adapter %s replaces the output of a text encoder for a token; training can only continue from"
+                    ("adapter %s replaces the output of a text encoder for a token; training can continue only from"
                                     + " input embeddings")
                             .formatted(id));
         }

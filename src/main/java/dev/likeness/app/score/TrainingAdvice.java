@@ -171,7 +171,7 @@ public final class TrainingAdvice {
             return Optional.of(new Advice(
                     "unlike",
                     Severity.WARNING,
-                    "The subject is hardly to be recognised: CLIP-I went from %s to %s, with %s among the real pictures. Train more steps than %d, or with another learning rate (now %s)."
+                    "The subject is hardly recognisable: CLIP-I went from %s to %s, with %s among the real pictures. Train more steps than %d, or with another learning rate (now %s)."
                             .formatted(
                                     shown(Metric.CLIP_I, 0),
                                     shown(Metric.CLIP_I, step),
@@ -257,7 +257,7 @@ public final class TrainingAdvice {
         return Optional.of(new Advice(
                 "uncertain",
                 Severity.INFO,
-                "CLIP-I of %s may as well be anything from %s to %s, as only %d images judge a checkpoint: differences smaller than that mean nothing. For finer ones draw more (evaluation.images_per_prompt, now %d)."
+                "CLIP-I is measured as %s and is between %s and %s, because only %d images score a checkpoint: smaller differences mean nothing. To see smaller differences, generate more images (evaluation.images_per_prompt, now %d)."
                         .formatted(
                                 shown(Metric.CLIP_I, step),
                                 number(interval.low()),

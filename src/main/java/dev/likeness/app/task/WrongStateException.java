@@ -18,7 +18,7 @@ public class WrongStateException extends RuntimeException implements Refusal {
      * @param refused the operation, to be read after "cannot be", for instance {@code canceled}
      */
     public WrongStateException(UUID id, TaskStatus status, String refused) {
-        super("%s is %s and cannot be %s".formatted(id, status.wire(), refused));
+        super("%s has the status %s and cannot be %s".formatted(id, status.wire(), refused));
         this.id = id;
         this.status = status;
         this.refused = refused;

@@ -108,7 +108,7 @@ class JobTests {
                 .satisfies(it -> assertThat(it.status()).isEqualTo(status));
         assertThatExceptionOfType(WrongStateException.class)
                 .isThrownBy(() -> job.requestCancel(NOW))
-                .withMessage("%s is %s and cannot be canceled", job.id(), status.wire());
+                .withMessage("%s has the status %s and cannot be canceled", job.id(), status.wire());
     }
 
     @Test

@@ -296,7 +296,7 @@ class TrainingAdviceTests {
         add(ImageSet.CHECKPOINT, Metric.CLIP_I, 400, 0.68, new Interval(0.53, 0.74));
 
         Advice wide = only(400, "uncertain");
-        assertThat(wide.message()).contains("anything from 0.530 to 0.740, as only 2 images judge");
+        assertThat(wide.message()).contains("is between 0.530 and 0.740, because only 2 images score");
         assertThat(wide.figures()).containsEntry("interval_low", 0.53).containsEntry("images", 2);
 
         add(ImageSet.CHECKPOINT, Metric.CLIP_I, 400, 0.68, new Interval(0.55, 0.74));

@@ -29,7 +29,7 @@ final class Failures {
                 return known;
             }
         }
-        return new Failure(ErrorCode.INTERNAL, "something went wrong inside; the worker's log has the details");
+        return new Failure(ErrorCode.INTERNAL, "internal error; the worker's log has the details");
     }
 
     private static @Nullable Failure known(Throwable cause, String model) {
@@ -51,7 +51,7 @@ final class Failures {
         if (cause instanceof UnusableAdapterException) {
             return new Failure(
                     ErrorCode.INVALID_MODEL,
-                    "an adapter does not fit the base model %s, whose files are others than when it was uploaded"
+                    "an adapter does not fit the base model %s, whose files have changed since it was uploaded"
                             .formatted(model));
         }
         if (cause instanceof PlanDoesNotFitException plan) {

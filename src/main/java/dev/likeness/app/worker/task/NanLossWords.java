@@ -73,8 +73,8 @@ final class NanLossWords {
             return "the worker computes the same step differently each time, which is a fault of the worker: tell its operator";
         }
         if (kind == NotFinite.Kind.INPUT) {
-            return "the latents of a picture are no numbers before anything is learned from them: look at the picture, "
-                    + "or at the base model's autoencoder, which encodes it";
+            return "the latents of a picture are NaN or infinite before training starts: check the picture, "
+                    + "or the base model's autoencoder, which encodes it";
         }
         if (kind == NotFinite.Kind.WEIGHT && known.norms().isEmpty()) {
             return "the weights that the job starts from are damaged: start from others";

@@ -467,8 +467,8 @@ class AdapterApiTests {
             String foreignFile = foreignLora();
 
             assertRefused(job(wholeModel), "adapters.0.job_id", "has trained the whole model");
-            assertRefused(job(waiting), "adapters.0.job_id", "is queued");
-            assertRefused(job(drawing), "adapters.0.job_id", "is this generation's own job");
+            assertRefused(job(waiting), "adapters.0.job_id", "has the status queued");
+            assertRefused(job(drawing), "adapters.0.job_id", "is this job itself");
             assertRefused(job(onTop), "adapters.0.job_id", "was trained on top of job " + wholeModel);
             assertRefused(job(foreign), "adapters.0.job_id", "is of the model tests/tiny-sd1");
             assertRefused(
@@ -478,7 +478,7 @@ class AdapterApiTests {
             assertRefused(
                     generation(drawing, "{\"id\": \"%1$s\"}, {\"id\": \"%1$s\"}".formatted(adapter)),
                     "adapters.1",
-                    "is already listed");
+                    "is listed twice");
             assertRefused(
                     generation(drawing, "{\"id\": \"%s\", \"placeholder\": \"<x>\"}".formatted(adapter)),
                     "adapters.0.placeholder",

@@ -61,7 +61,7 @@ class JobMemoryTests {
         assertThat(job.spec().training().gradientCheckpointing()).isTrue();
         assertThat(economies(job)).containsExactly("gradient_checkpointing");
         assertThat(watch.logs().get(0))
-                .startsWith("ran out of memory in phase training: once more with less (gradient checkpointing");
+                .startsWith("ran out of memory in phase training: continues with less memory (gradient checkpointing");
         next.awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(jobs.get(next.id()).attempt()).isEqualTo(1);
         assertThat(engine.opened()).isGreaterThan(opened);

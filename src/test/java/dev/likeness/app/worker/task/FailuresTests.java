@@ -131,9 +131,8 @@ class FailuresTests {
         for (List<Double> norms : List.of(List.<Double>of(), List.of(1., 1., 1.), List.of(1., 2., 40., 900.))) {
             assertThat(lost(Double.NaN, latents, norms, 1.))
                     .contains("first not finite: noisy latents;")
-                    .endsWith(
-                            "; the latents of a picture are no numbers before anything is learned from them: look at the "
-                                    + "picture, or at the base model's autoencoder, which encodes it");
+                    .endsWith("; the latents of a picture are NaN or infinite before training starts: check the "
+                            + "picture, or the base model's autoencoder, which encodes it");
         }
     }
 
