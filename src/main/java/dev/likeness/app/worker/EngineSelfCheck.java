@@ -99,7 +99,7 @@ public class EngineSelfCheck implements SmartLifecycle {
         return safer.inForce(settings.device());
     }
 
-    /** As jobs show it. */
+    /** The engine as part of a job. */
     public JobEngine ofJobs() {
         return new JobEngine(verdict.summary(), WorkerIdentity.version(), setting());
     }
@@ -115,7 +115,7 @@ public class EngineSelfCheck implements SmartLifecycle {
         look(FIRST_PAUSE);
     }
 
-    /** @param pause until the next time, if the engine cannot be checked now */
+    /** @param pause until the next attempt, if the engine cannot be checked now */
     private void look(Duration pause) {
         FutureTask<EngineCheck> task = new FutureTask<>(engine::check);
         threads.newThread(task).start();

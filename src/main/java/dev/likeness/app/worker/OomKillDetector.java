@@ -26,7 +26,7 @@ class OomKillDetector {
         return memory.kills();
     }
 
-    /** What {@link #count} counts in. */
+    /** Identifies the scope of {@link #count}. */
     String scope() {
         return memory.scope();
     }

@@ -28,10 +28,10 @@ final class ProcessImage {
     private ProcessImage() {}
 
     /**
-     * Restarts the same program with the same arguments and another environment. No shutdown hook runs. Returns by
-     * exception only.
+     * Restarts the same program with the same arguments and another environment. No shutdown hook runs. The method
+     * returns only by an exception.
      *
-     * @param changes variables that the environment gets, in place of those with the same names
+     * @param changes variables of the environment, which replace those with the same names
      * @throws IOException if the system refuses, and the process continues unchanged
      */
     static void restart(Map<String, String> changes) throws IOException {
@@ -65,7 +65,7 @@ final class ProcessImage {
                 : List.of(all.substring(0, all.length() - 1).split("\0", -1));
     }
 
-    /** Otherwise connections and files would stay open without an owner. */
+    /** Marks other files for closing, because they would otherwise stay open without an owner. */
     private static void closeOthersAtRestart(LibC c) throws IOException {
         try (Stream<Path> open = Files.list(SELF.resolve("fd"))) {
             open.map(fd -> Integer.parseInt(fd.getFileName().toString()))

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.util.backoff.BackOffExecution;
 import org.springframework.util.backoff.ExponentialBackOff;
 
-/** How long to wait before a worker is started again: 0.5 s at first, twice as long after each early death, at most 30 s. */
+/** The pause before a worker is restarted: 0.5 s at first, twice as long after each early death, at most 30 s. */
 final class RestartPause {
 
     /** A worker that ran this long did not fail during startup. */

@@ -16,7 +16,7 @@ enum Role {
 
     static final String PROPERTY = "likeness.role";
 
-    /** @throws org.springframework.boot.context.properties.bind.BindException if there is no such role */
+    /** @throws org.springframework.boot.context.properties.bind.BindException if the role is unknown */
     static Role of(Environment environment) {
         return Binder.get(environment).bind(PROPERTY, Role.class).orElse(ALL);
     }

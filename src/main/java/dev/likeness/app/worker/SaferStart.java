@@ -35,8 +35,8 @@ final class SaferStart {
     }
 
     /**
-     * @param system as {@code os.name} has it
-     * @param processor as {@code os.arch} has it
+     * @param system value of {@code os.name}
+     * @param processor value of {@code os.arch}
      */
     SaferStart(Map<String, String> environment, String system, String processor, Restart restart) {
         this.environment = environment;
@@ -48,7 +48,7 @@ final class SaferStart {
     /**
      * The safer setting that this process has already, by a restart or by its operator.
      *
-     * @param device as PyTorch names it
+     * @param device in PyTorch's naming
      * @return null without one, or if it has no effect on the device
      */
     @Nullable
@@ -58,7 +58,7 @@ final class SaferStart {
         return matters(device) && SAFE.contains(value.toLowerCase(Locale.ROOT)) ? variable + "=" + value : null;
     }
 
-    /** @param device as PyTorch names it */
+    /** @param device in PyTorch's naming */
     boolean isPossible(String device) {
         return matters(device)
                 && inForce(device) == null
@@ -70,19 +70,19 @@ final class SaferStart {
     }
 
     /**
-     * Never returns.
+     * Restarts the process and never returns.
      *
-     * @throws IOException if the process cannot be started again
+     * @throws IOException if the process cannot be restarted
      */
     void begin() throws IOException {
         restart.with(Map.of(VARIABLE, VALUE));
     }
 
-    /** Starts this process again. */
+    /** Restarts this process. */
     @FunctionalInterface
     interface Restart {
 
-        /** @param changes variables that the environment gets, in place of those with the same names */
+        /** @param changes variables of the environment, which replace those with the same names */
         void with(Map<String, String> changes) throws IOException;
     }
 }

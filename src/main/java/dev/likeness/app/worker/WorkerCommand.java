@@ -34,7 +34,7 @@ final class WorkerCommand {
 
     private static final String LOG_FORMAT = "logging.structured.format.";
 
-    /** Profiles of the API process alone. */
+    /** Profiles only for the API process. */
     private static final List<String> NOT_FOR_WORKERS = List.of("demo");
 
     /** Settings of such a profile. */
@@ -63,7 +63,7 @@ final class WorkerCommand {
         this.json = json;
     }
 
-    /** @param worker its id */
+    /** @param worker id of the worker */
     ProcessBuilder build(UUID worker) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java"));
@@ -101,7 +101,7 @@ final class WorkerCommand {
         // Its console becomes part of this one. Full texts are in its log file.
         properties.put(LOG_FORMAT + "console", ConsoleFormat.class.getName());
         properties.put(LOG_FORMAT + "file", environment.getProperty(LOG_FORMAT + "console", ""));
-        // Of this process. The worker's own one is among the settings.
+        // This process's port must not apply to the worker, whose own port is among the settings.
         properties.put(RoleEnvironment.MANAGEMENT_PORT, "-1");
         return properties;
     }

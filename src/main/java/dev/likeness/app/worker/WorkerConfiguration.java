@@ -29,7 +29,7 @@ class WorkerConfiguration {
         return new WorkerIdentity(id == null ? UUID.randomUUID() : id, clock.instant());
     }
 
-    /** The API process migrates the schema. */
+    /** Waits for the API process, which migrates the schema. */
     @Bean
     FlywayMigrationStrategy waitForMigration(Clock clock) {
         return new SchemaWait(clock)::await;

@@ -31,13 +31,13 @@ final class WorkerConsole {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerConsole.class);
 
-    /** More different texts than this are shown in the file alone. */
+    /** The maximum number of different texts to show; further ones are only in the file. */
     private static final int MOST_SHOWN = 15;
 
-    /** With the first line after this pause. */
+    /** Repetitions are reported with the first line after this pause. */
     private static final Duration COUNTS_EVERY = Duration.ofHours(1);
 
-    /** As c10 begins its lines, with or without a date: the level's letter, and the place in libtorch's source. */
+    /** The format of c10's lines, with or without a date: the level's letter, and the position in libtorch's source. */
     private static final Pattern C10 =
             Pattern.compile("\\[(?<level>[IWEF])(?:\\d{4} [\\d:.]+(?: +\\d+)?)? (?<place>[^\\]]+:\\d+)] (?<text>.*)");
 
@@ -168,7 +168,7 @@ final class WorkerConsole {
         }
     }
 
-    /** Of a text that was shown. */
+    /** The repetitions of a shown text. */
     private static final class Repeats {
 
         private final String text;

@@ -81,7 +81,7 @@ class WorkerEndpoints implements SmartLifecycle {
         exchange.close();
     }
 
-    /** Health of the worker, or of a group such as {@code /liveness}; null if there is no such group. */
+    /** Health of the worker, or of a group such as {@code /liveness}; null if the group is unknown. */
     private @Nullable HealthDescriptor find(String path) {
         if (path.equals(HEALTH)) {
             return health.health();
@@ -104,7 +104,7 @@ class WorkerEndpoints implements SmartLifecycle {
         return server != null;
     }
 
-    /** The port that it listens to; null without one. */
+    /** The port of the endpoints; null without one. */
     synchronized @Nullable Integer port() {
         return server == null ? null : server.getPort();
     }

@@ -7,7 +7,7 @@ import java.util.UUID;
 /** This worker process. */
 public record WorkerIdentity(UUID id, Instant startedAt) {
 
-    /** Of this software, as the jar's manifest has it. */
+    /** The software's version, from the jar's manifest. */
     static String version() {
         return Optional.ofNullable(WorkerIdentity.class.getPackage().getImplementationVersion())
                 .orElse("development");

@@ -17,21 +17,20 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings of a worker process.
  *
- * @param device what it computes on, as PyTorch names it: {@code cpu} or {@code cuda:0}
- * @param threads that one operation may use on the CPU; 0 for one a core
- * @param libtorch folder of libtorch's libraries, for CUDA 12.8 or the CPU; those for the CPU that are built in if
- *     absent
- * @param nativeCache where native libraries that are built in are unpacked; the library's own default if absent
+ * @param device for computations, in PyTorch's naming: {@code cpu} or {@code cuda:0}
+ * @param threads that one operation may use on the CPU; 0 for one per core
+ * @param libtorch folder of libtorch's libraries, for CUDA 12.8 or the CPU; the built-in ones for the CPU if absent
+ * @param nativeCache where built-in native libraries are unpacked; the library's own default if absent
  * @param logs folder of its log files
- * @param memoryLimit most of the device's memory that a task is planned to take; all there is if absent
- * @param jvmOptions given to the JVM of a supervised worker; by default those for a quick start and a small heap, as
- *     the heavy work is native
+ * @param memoryLimit maximum of the device's memory that a task is planned to use; all memory if absent
+ * @param jvmOptions for the JVM of a supervised worker; by default those for a quick start and a small heap, because
+ *     most work is native
  * @param selfCheck whether the engine is checked at startup; a worker whose engine computes wrongly takes no task
  * @param supervised whether it ends with the process that started it; set by that process
- * @param id that it registers with; set by the process that started it, random if absent
+ * @param id for its registration; set by the process that started it, random if absent
  * @param grace how long it may take to end before it is killed; longer than the queue's drain
  * @param seenEvery how often it renews its row in the list of workers
- * @param reportEvery how often at most it reports progress and loss
+ * @param reportEvery shortest interval between reports of progress and loss
  * @param databasePatience how long it waits for an unavailable database before its task fails
  * @param storePatience how long it waits for an artifact store that is unavailable or full
  * @param managementPort port of metrics and health, if there is no {@code management.server.port}; not served if absent
@@ -59,7 +58,7 @@ public record WorkerSettings(
         @NotNull @DefaultValue("10m") Duration storePatience,
         @Nullable @Min(0) @Max(65535) Integer managementPort) {
 
-    /** Where a supervised worker logs. */
+    /** The log file of a supervised worker. */
     Path logFile() {
         return logs.resolve("worker.log");
     }

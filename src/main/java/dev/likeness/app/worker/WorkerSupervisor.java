@@ -61,9 +61,9 @@ class WorkerSupervisor implements SmartLifecycle {
 
     /**
      * @param command for a worker with this id
-     * @param console for what the next worker prints
+     * @param console for the output of the next worker
      * @param kills how many processes the kernel has killed for memory so far
-     * @param killedForMemory hears of a worker that was among them
+     * @param killedForMemory called for a worker that was among them
      */
     WorkerSupervisor(
             Function<UUID, ProcessBuilder> command,
@@ -155,7 +155,7 @@ class WorkerSupervisor implements SmartLifecycle {
         }
         try {
             if (process != null && process.isAlive()) {
-                // Through the handle: Process#destroy would also close its input, as if we had died.
+                // Uses the handle, because Process#destroy would also close its input, as if this process had died.
                 process.toHandle().destroy();
                 if (!process.waitFor(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
                     log.warn("The worker did not end within {}: killing it", settings.grace());

@@ -39,16 +39,16 @@ public class Captioning {
     /**
      * A subject's pictures, and how to describe them.
      *
-     * @param pipeline opens the base model, if that is needed
+     * @param pipeline opens the base model, if needed
      */
     public record Request(CaptionSpec spec, String classWord, List<RgbImage> pictures, Supplier<Pipeline> pipeline) {}
 
     /**
-     * One caption a picture.
+     * Proposes one caption per picture.
      *
-     * @param described hears how many there are
-     * @throws dev.likeness.diffusion.tensor.StoppedException if the control says so
-     * @throws CaptionerException if what describes pictures cannot be used
+     * @param described receives the number of captions so far
+     * @throws dev.likeness.diffusion.tensor.StoppedException if the control requests it
+     * @throws CaptionerException if the captioner cannot be used
      */
     public List<Caption> describe(Request request, TaskControl control, IntConsumer described) {
         ModelCaptioner captioner = captioners.ready(request.spec().model(), new DownloadReport(control));
@@ -88,7 +88,7 @@ public class Captioning {
         return captions;
     }
 
-    /** Braces would be taken for placeholders. */
+    /** Removes braces, which would be interpreted as placeholders. */
     private static String caption(PictureCaptioner blip, RgbImage picture, Options options, String classWord) {
         String words = blip.caption(picture, options).replaceAll("[{}]", "").strip();
         return words.isEmpty() ? classWord : words;

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** An evaluation under way: what an earlier attempt has left of it, and what is missing. */
+/** A running evaluation: the results of earlier attempts, and the missing ones. */
 final class EvaluationRun {
 
     private final LeasedEvaluation evaluation;
@@ -54,7 +54,7 @@ final class EvaluationRun {
         this.meter = meter;
     }
 
-    /** What an evaluation is made from and put into. */
+    /** The sources and the store of an evaluation. */
     record Store(
             EvaluationProgress progress,
             EvaluationResults results,
@@ -63,14 +63,14 @@ final class EvaluationRun {
             Pictures pictures,
             DurableWriter durable) {}
 
-    /** That is in use. */
+    /** The base model in use. */
     String model() {
         return model;
     }
 
     /**
      * @param finished rows that an earlier attempt has finished
-     * @param found images that it has drawn, also of others
+     * @param found images that it has generated, also of unfinished rows
      */
     void begin(Set<Integer> finished, List<EvaluationImage> found) {
         this.finished = finished;
@@ -86,7 +86,7 @@ final class EvaluationRun {
         meter.begin(done, evaluation.images());
     }
 
-    /** Draws and scores the rows of a job that are not finished. */
+    /** Generates and scores the unfinished rows of a job. */
     void fill(EvaluatedJob job) {
         List<PlannedRow> missing = job.rows().stream()
                 .filter(row -> !finished.contains(row.position()))
@@ -119,7 +119,7 @@ final class EvaluationRun {
         done += row.images() - present.size();
     }
 
-    /** Images of a checkpoint that is no longer the chosen one do not count. */
+    /** Images of a checkpoint that is no longer chosen do not count. */
     private Set<Integer> present(EvaluatedJob job, PlannedRow row) {
         return found.stream()
                 .filter(it ->

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Generates images in batches and passes each batch on as soon as it is finished. So the loss of a worker costs one
- * batch at most.
+ * Generates images in batches and stores each batch as soon as it is finished. The loss of a worker then costs at most
+ * one batch.
  */
 public final class ImageBatches {
 
@@ -23,7 +23,7 @@ public final class ImageBatches {
     private final ProgressMeter meter;
     private final int imagesAtOnce;
 
-    /** @param imagesAtOnce most images of a batch */
+    /** @param imagesAtOnce maximum number of images in a batch */
     public ImageBatches(Pipeline pipeline, TaskControl control, ProgressMeter meter, int imagesAtOnce) {
         this.pipeline = pipeline;
         this.control = control;
@@ -32,14 +32,14 @@ public final class ImageBatches {
     }
 
     /**
-     * @param done images of the phase that were there before, for the report
-     * @param keeper gets each image with its position
+     * @param done images of the phase that already existed, for the report
+     * @param keeper receives each image with its position
      */
     public void generate(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
         generateTimed(style, wanted, done, (position, image, seconds) -> keeper.accept(position, image));
     }
 
-    /** @param keeper is told besides how many seconds an image took */
+    /** @param keeper also receives the seconds per image */
     public void generateTimed(Style style, List<Wanted> wanted, int done, TimedKeeper keeper) {
         pipeline.fuseAdapters(style.fused());
         int batch = new PlannedImages(style.settings().width(), style.settings().height(), wanted.size())
@@ -61,15 +61,15 @@ public final class ImageBatches {
         }
     }
 
-    /** Keeps an image that took so many of the seconds that its batch took. */
+    /** Stores an image with its share of the seconds of its batch. */
     public interface TimedKeeper {
         void keep(int position, GeneratedImage image, double seconds);
     }
 
-    /** An image at its place, its prompt without placeholders. */
+    /** An image at its position, with its prompt without placeholders. */
     public record Wanted(int position, GenerationRequest.Image image) {}
 
-    /** What the images of a run have in common. */
+    /** The common settings of a run's images. */
     public record Style(SamplingSettings settings, AdapterScales adapterScales, boolean fused) {
 
         public static Style of(ImagePlan plan) {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The images of a plan, each at a fixed place and with a fixed seed. */
+/** The images of a plan, each with a fixed position and seed. */
 public final class PromptedImages {
 
     private PromptedImages() {}
 
     /**
-     * @param prompt makes the prompt to draw out of the section's
-     * @param present places that are filled already
+     * @param prompt converts the section's prompts to those to sample
+     * @param present positions that are already filled
      */
     public static List<Wanted> missing(ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present) {
         List<Wanted> wanted = new ArrayList<>();
@@ -35,9 +35,9 @@ public final class PromptedImages {
     }
 
     /**
-     * What each image was asked for, by its place.
+     * The prompt of each image, by its position.
      *
-     * @param prompt makes words out of the section's
+     * @param prompt converts the section's prompts to text
      */
     public static List<String> each(ImagePlan plan, UnaryOperator<String> prompt) {
         return plan.prompts().stream()

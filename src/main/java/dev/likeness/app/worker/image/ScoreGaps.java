@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Why a pipeline lacks encoders for scores.
  *
- * @param reasons by the kind of encoder; of no meaning where the pipeline has one
+ * @param reasons by the kind of encoder; ignored for encoders that the pipeline has
  */
 public record ScoreGaps(Map<EncoderKind, String> reasons) {
 

@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
 /**
  * Generated images that are scored together.
  *
- * @param shown what they show, which decides the metrics
+ * @param shown content of the images, which determines the metrics
  * @param step training step of the weights
  * @param prompts one for each image, without the identifier; empty for images of the plain class
- * @param subsets one for each image, the images of each are also scored by themselves; empty for none
+ * @param subsets one for each image, to score the images of each subset separately; empty for none
  */
 public record ScoredImages(
         ImageSet set,
@@ -29,7 +29,7 @@ public record ScoredImages(
         return new ScoredImages(set, Metric.Images.SUBJECT, step, images, prompts, subsets);
     }
 
-    /** Images that a checkpoint generates of the plain class. */
+    /** Images that a checkpoint generates from the class prompt. */
     public static ScoredImages ofClass(int step, List<RgbImage> images) {
         return new ScoredImages(ImageSet.CHECKPOINT, Metric.Images.PLAIN_CLASS, step, images, List.of(), List.of());
     }

@@ -41,7 +41,10 @@ public final class Scorer {
         this.gaps = gaps;
     }
 
-    /** Every metric of what the images show, in order. A metric without an encoder has a reason in place of a value. */
+    /**
+     * The values of every metric for these images, in order. A metric without an encoder has a reason instead of a
+     * value.
+     */
     public List<Score> score(ScoredImages images) {
         ScoreBuilder scores = new ScoreBuilder(images);
         Map<EncoderKind, EncodedImages> encoded = new EnumMap<>(EncoderKind.class);
@@ -66,12 +69,12 @@ public final class Scorer {
         return encoders.computeIfAbsent(kind, this::open);
     }
 
-    /** Empty if the pipeline has none, or one that cannot be used: a task goes on without its scores. */
+    /** Empty if the pipeline has no usable encoder: a task continues without its scores. */
     private Optional<SubjectEncoder> open(EncoderKind kind) {
         try {
             return switch (kind) {
                 case CLIP -> {
-                    // Texts too: an unusable text encoder is found before anything is scored.
+                    // Includes texts, so that an unusable text encoder is found before anything is scored.
                     Optional<Pipeline.TextEncoder> texts = pipeline.textEncoder();
                     yield pipeline.imageEncoder().map(it -> encoder(it, texts));
                 }

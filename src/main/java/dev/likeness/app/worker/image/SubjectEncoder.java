@@ -13,7 +13,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An encoder, and the subject's pictures embedded by it. Between two batches it asks whether the task goes on. */
+/**
+ * An encoder with the embeddings of the subject's pictures. Between two batches it checks whether the task continues.
+ */
 final class SubjectEncoder {
 
     private static final int BATCH = 16;
@@ -26,8 +28,8 @@ final class SubjectEncoder {
 
     /**
      * @param texts null if the encoder embeds no texts
-     * @param classPrompt the prompt that names the class alone
-     * @param pictures the subject's, at least two
+     * @param classPrompt class prompt
+     * @param pictures of the subject, at least two
      */
     SubjectEncoder(
             ImageEncoder images,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the base model of the last task in memory, because the next one mostly has the same. For the thread of the
- * engine only.
+ * Keeps the base model of the last task in memory, because the next task usually uses the same one. Only for the
+ * engine's thread.
  */
 @InWorker
 @Component
@@ -38,7 +38,7 @@ public class WarmPipeline {
     }
 
     /**
-     * The model with its own weights, downloaded first if need be.
+     * The model with its own weights, downloaded if necessary.
      *
      * @throws InvalidModelException if it cannot be used, or is no longer offered
      * @throws dev.likeness.app.hub.HubException if it cannot be downloaded

@@ -54,7 +54,7 @@ class CheckpointScoring {
     /**
      * Scores the untrained base model, which is in use, with class prompts.
      *
-     * @param done images of the phase that were there before
+     * @param done images of the phase that already existed
      */
     void scoreUntrained(JobRun run, int done) {
         score(run, 0, run.batches(), done);

@@ -14,7 +14,7 @@ import java.util.List;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Scores the images that the job asked for. Checkpoints are scored while training. */
+/** Scores the requested images of the job. Checkpoints are scored during training. */
 @InWorker
 @Component
 @Order(4)

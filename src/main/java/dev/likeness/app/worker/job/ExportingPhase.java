@@ -80,7 +80,7 @@ class ExportingPhase implements JobPhase {
         });
     }
 
-    /** With the captions that were used, wherever they came from, so that it makes the same job again. */
+    /** Includes the captions that were used, from any source, so that the spec reproduces the job. */
     private void keepSpec(JobRun run) {
         int step = run.resultStep();
         ObjectNode tree = json.valueToTree(run.job().spec());

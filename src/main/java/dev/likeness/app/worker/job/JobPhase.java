@@ -9,6 +9,6 @@ interface JobPhase {
 
     Phase phase();
 
-    /** @throws dev.likeness.diffusion.tensor.StoppedException if the run's control says so */
+    /** @throws dev.likeness.diffusion.tensor.StoppedException if the run's control requests it */
     void run(JobRun run);
 }

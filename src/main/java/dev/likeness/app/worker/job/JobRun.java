@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A running job: what its phases share, and what one phase passes to the next. */
+/** A running job: the common state of its phases, and the results that one phase passes to the next. */
 final class JobRun {
 
     private final LeasedJob job;
@@ -55,7 +55,7 @@ final class JobRun {
         return pipeline;
     }
 
-    /** The subject's. */
+    /** The subject's pictures. */
     List<RgbImage> pictures() {
         return pictures;
     }
@@ -72,7 +72,7 @@ final class JobRun {
         return new ImageBatches(pipeline, control, meter, job.imagesAtOnce());
     }
 
-    /** The same, without reporting progress. */
+    /** Batches that do not report progress. */
     ImageBatches silentBatches() {
         return new ImageBatches(pipeline, control, meter.silent(), job.imagesAtOnce());
     }
@@ -90,13 +90,13 @@ final class JobRun {
         return scorer;
     }
 
-    /** The weights that are the result; null until training is over. */
+    /** The resulting weights; null until training is over. */
     @Nullable
     ChosenCheckpoint chosen() {
         return chosen;
     }
 
-    /** Training step of the weights that are the result. */
+    /** Training step of the resulting weights. */
     int resultStep() {
         return Objects.requireNonNull(chosen, "training is not over").step();
     }

@@ -28,7 +28,7 @@ final class PriorKey {
         return new PriorSet(key(modelHash, prompt, settings), prompt, modelHash, settings);
     }
 
-    /** Every part is preceded by its length, so that no two lists of parts read the same. */
+    /** Every part is preceded by its length, so that different lists of parts have different keys. */
     private static String key(String modelHash, String prompt, Map<String, Object> settings) {
         MessageDigest digest = Sha256.digest();
         add(digest, modelHash);

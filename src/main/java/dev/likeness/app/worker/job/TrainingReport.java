@@ -32,7 +32,7 @@ final class TrainingReport implements TrainingListener {
 
     /**
      * @param done steps of earlier attempts
-     * @param steps takes the time of each
+     * @param steps measures the time of each step
      */
     TrainingReport(
             JobRun run,

@@ -48,7 +48,7 @@ public class DurableWriter {
         return retry.get(query);
     }
 
-    /** All the writes or none. */
+    /** Performs all writes in one transaction. */
     public void write(Runnable writes) {
         retry.run(() -> transactions.executeWithoutResult(status -> writes.run()));
     }

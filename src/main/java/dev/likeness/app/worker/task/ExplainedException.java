@@ -2,7 +2,7 @@ package dev.likeness.app.worker.task;
 
 import dev.likeness.app.task.Failure;
 
-/** An exception that knows which failure a client is told. */
+/** An exception that determines the failure shown to clients. */
 public interface ExplainedException {
 
     /** @param model the base model in use when the task failed */

@@ -13,7 +13,7 @@ import dev.likeness.diffusion.training.NanLossException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The code and sentence that a client sees of a failure. The exception's own message stays in the log. */
+/** Determines the code and sentence of a failure for clients. The exception's own message stays in the log. */
 final class Failures {
 
     /** Messages of libtorch, on the CPU and on CUDA, and of its libraries. */

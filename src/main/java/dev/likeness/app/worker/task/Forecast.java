@@ -11,8 +11,8 @@ public final class Forecast {
     private final Rate steps = new Rate();
 
     /**
-     * @param images to be generated in all, with those of the base model
-     * @param steps of training in all
+     * @param images total number to generate, including those of the base model
+     * @param steps total number of training steps
      */
     public Forecast(int images, int steps) {
         this.imagesLeft = images;

@@ -32,7 +32,7 @@ public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter dura
     }
 
     /**
-     * Does the work and says what became of the task.
+     * Does the work and returns the outcome of the task.
      *
      * @param model the base model in use when the work failed
      * @param release closes the model after a failure, because the failure may have left it in a bad state

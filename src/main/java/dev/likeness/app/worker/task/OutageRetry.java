@@ -24,7 +24,7 @@ import org.springframework.util.backoff.FixedBackOff;
 
 /**
  * Repeats work that failed because the database or the artifact store is unavailable, so that a running job only pauses
- * while one of them restarts. The work must bear being done twice: its first answer may have been lost. Inside a
+ * while one of them restarts. The work must be repeatable, because its first answer may have been lost. Inside a
  * transaction nothing is repeated, because its connection is lost: the code that began the transaction repeats it.
  */
 @InWorker
@@ -58,7 +58,7 @@ class OutageRetry {
         });
     }
 
-    /** @throws RuntimeException the last failure, as the work threw it */
+    /** @throws RuntimeException the last failure of the work */
     <T> T get(Supplier<T> work) {
         Outage outage = new Outage();
         RetryTemplate template = new RetryTemplate(outage);
@@ -137,7 +137,7 @@ class OutageRetry {
     }
 
     /**
-     * Something that a worker needs for its work.
+     * A dependency of a worker.
      *
      * @param limit how long it may be unavailable before the work fails
      */

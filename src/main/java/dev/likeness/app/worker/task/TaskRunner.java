@@ -13,7 +13,7 @@ public interface TaskRunner {
     /**
      * Runs a task as far as it can.
      *
-     * @param leaving whether the process is about to end; asked often
+     * @param leaving whether the process is shutting down; called often
      */
     Outcome run(UUID id, BooleanSupplier leaving);
 }
