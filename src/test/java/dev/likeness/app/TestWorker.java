@@ -21,6 +21,7 @@ import dev.likeness.app.task.Phase;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -117,7 +118,7 @@ public class TestWorker {
                         prompt,
                         "",
                         position,
-                        new SamplingSettings("ddim", 30, 5, 0, 64, 64),
+                        new SamplingSettings(Sampler.DDIM, 30, 5, 0, 64, 64),
                         "2c26b46b",
                         AdapterScales.FULL,
                         true,

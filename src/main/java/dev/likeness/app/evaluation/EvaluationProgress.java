@@ -11,6 +11,7 @@ import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.TaskProgress;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskSignals;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,7 +72,7 @@ public class EvaluationProgress extends TaskProgress<Evaluation, LeasedEvaluatio
 
     private static List<PlannedRow> rows(EvaluationSpec spec, int place, Job job) {
         List<PlannedRow> rows = new ArrayList<>();
-        for (String sampler : spec.samplers()) {
+        for (Sampler sampler : spec.samplers()) {
             for (int steps : spec.steps()) {
                 int position = place * spec.rowsOfJob() + rows.size();
                 rows.add(new PlannedRow(position, spec.plan(job.spec().sampling(), sampler, steps)));

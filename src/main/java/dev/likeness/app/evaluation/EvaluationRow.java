@@ -45,7 +45,7 @@ public class EvaluationRow {
         this.jobId = row.job().id();
         this.position = row.planned().position();
         this.method = row.job().spec().method();
-        this.sampler = row.planned().plan().settings().sampler();
+        this.sampler = row.planned().plan().settings().sampler().wire();
         this.steps = row.planned().plan().settings().steps();
         this.prior = row.job().spec().prior().enabled();
         this.step = row.job().weights().step();

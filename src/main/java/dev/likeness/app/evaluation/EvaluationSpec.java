@@ -9,6 +9,7 @@ import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -30,7 +31,7 @@ public record EvaluationSpec(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Size(min = 1, max = 16)
         List<@NotNull(message = "must be an id") UUID> jobIds,
 
-        @Size(min = 1, max = 12) List<@SamplerName String> samplers,
+        @Size(min = 1, max = 12) List<@SamplerName Sampler> samplers,
 
         @Size(min = 1, max = 16) List<@NotNull(message = "must be an integer") @Min(1) @Max(1000) Integer> steps,
 
@@ -81,7 +82,7 @@ public record EvaluationSpec(
     }
 
     /** The images of a row. Settings missing in the request are the job's own, except for eta, which is 0. */
-    ImagePlan plan(SamplingSpec own, String sampler, int steps) {
+    ImagePlan plan(SamplingSpec own, Sampler sampler, int steps) {
         SamplingSettings settings = new SamplingSettings(
                 sampler,
                 steps,

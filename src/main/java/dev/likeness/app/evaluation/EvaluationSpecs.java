@@ -8,6 +8,7 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.task.TaskStatus;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,8 @@ class EvaluationSpecs {
         EvaluationSpec spec = binder.bind(SpecBinder.overlay(defaults(), request), EvaluationSpec.class);
         List<Violation> violations = new ArrayList<>();
         violations.addAll(duplicates(JOB_IDS, spec.jobIds()));
-        violations.addAll(duplicates("samplers", spec.samplers()));
+        violations.addAll(duplicates(
+                "samplers", spec.samplers().stream().map(Sampler::wire).toList()));
         violations.addAll(duplicates("steps", spec.steps()));
         violations.addAll(tooMany(spec));
         refuseIf(violations);

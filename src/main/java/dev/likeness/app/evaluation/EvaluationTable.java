@@ -5,6 +5,8 @@ import dev.likeness.app.score.Score.Interval;
 import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
+import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -23,20 +25,6 @@ import java.util.stream.Stream;
  * @param complete whether all rows are finished
  */
 public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boolean complete) {
-
-    private static final Map<String, String> SAMPLERS = Map.ofEntries(
-            Map.entry("ddim", "DDIM"),
-            Map.entry("pndm", "PNDM"),
-            Map.entry("ddpm", "DDPM"),
-            Map.entry("euler", "Euler"),
-            Map.entry("euler_karras", "Euler, Karras"),
-            Map.entry("euler_ancestral", "Euler ancestral"),
-            Map.entry("dpmpp_2m", "DPM-Solver++ 2M"),
-            Map.entry("dpmpp_2m_karras", "DPM-Solver++ 2M, Karras"),
-            Map.entry("dpmpp_2m_sde_karras", "DPM-Solver++ 2M SDE, Karras"),
-            Map.entry("unipc", "UniPC"),
-            Map.entry("lms", "LMS"),
-            Map.entry("heun", "Heun"));
 
     /** The table as Markdown, with notes below it. */
     public String markdown() {
@@ -60,7 +48,9 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         if (areWeightsMixed()) {
             columns.add(Column.figures("Training steps", row -> Integer.toString(row.step())));
         }
-        columns.add(Column.words("Scheduler", row -> SAMPLERS.getOrDefault(row.sampler(), row.sampler())));
+        columns.add(Column.words(
+                "Scheduler",
+                row -> Wire.of(Sampler.class, row.sampler()).map(Sampler::title).orElse(row.sampler())));
         columns.add(Column.figures("Steps", row -> Integer.toString(row.steps())));
         columns.add(Column.words("Prior preservation", row -> row.prior() ? "with" : "without"));
         for (Metric metric : Metric.deciding()) {

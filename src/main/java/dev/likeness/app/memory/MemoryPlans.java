@@ -5,7 +5,6 @@ import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.TrainingSpec;
-import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.MethodSettings;
 import dev.likeness.diffusion.method.Methods;
 import dev.likeness.diffusion.method.TrainedKind;
@@ -13,7 +12,6 @@ import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.MethodMemory;
-import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.plan.PlannedImages;
 import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +57,7 @@ class MemoryPlans {
                 .put("batch_size", options.batchSize())
                 .put("gradient_accumulation", options.gradientAccumulation())
                 .put("gradient_checkpointing", options.gradientCheckpointing())
-                .put("optimizer", options.optimizer().name().toLowerCase(Locale.ROOT))
+                .put("optimizer", options.optimizer().wire())
                 .put("train_text_encoder", options.trainTextEncoder());
         return binder.bind(tree, JobSpec.class);
     }
@@ -104,7 +101,7 @@ class MemoryPlans {
                 training.batchSize(),
                 training.gradientAccumulation(),
                 training.gradientCheckpointing(),
-                constant(OptimizerKind.class, training.optimizer()),
+                training.optimizer(),
                 training.trainTextEncoder(),
                 imagesAtOnce);
     }
@@ -116,7 +113,7 @@ class MemoryPlans {
                 spec.trainingMethod().memory(MethodSettings.of(spec.trainingMethod(), spec)),
                 training.resolution(),
                 companions,
-                constant(Precision.class, training.precision()),
+                training.precision(),
                 spec.sampling().fused(),
                 drawings(spec),
                 whileTraining(spec));
@@ -149,9 +146,5 @@ class MemoryPlans {
 
     private static PlannedImages images(ImagePlan plan) {
         return new PlannedImages(plan.settings().width(), plan.settings().height(), plan.images());
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String wire) {
-        return Enum.valueOf(type, wire.toUpperCase(Locale.ROOT));
     }
 }

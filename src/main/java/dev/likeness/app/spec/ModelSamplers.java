@@ -23,14 +23,14 @@ public class ModelSamplers {
     }
 
     /** @param field location of the sampler */
-    public Optional<Violation> check(BaseModel model, List<String> field, String sampler, int steps, double eta) {
+    public Optional<Violation> check(BaseModel model, List<String> field, Sampler sampler, int steps, double eta) {
         NoiseProcess noise = schedules.of(model);
         try {
-            noise.solver(Sampler.of(sampler), steps, eta, ANY_SIZE);
+            noise.solver(sampler, steps, eta, ANY_SIZE);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            String message =
-                    "%s with %d steps does not work with %s: %s".formatted(sampler, steps, model.id(), e.getMessage());
+            String message = "%s with %d steps does not work with %s: %s"
+                    .formatted(sampler.wire(), steps, model.id(), e.getMessage());
             return Optional.of(new Violation(field, message, "value_error"));
         }
     }

@@ -1,6 +1,7 @@
 package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -30,7 +31,7 @@ public record PriorSpec(
         @Size(max = PlainText.PROMPT) @PlainText @JsonDeserialize(using = OneLine.class)
         String negativePrompt,
 
-        @SamplerName String sampler,
+        Sampler sampler,
 
         @Min(1) @Max(1000) int steps,
 

@@ -1,6 +1,7 @@
 package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.wire.Wire;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -9,16 +10,13 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The string must be the name of one of the engine's samplers. */
-@Target({ElementType.FIELD, ElementType.TYPE_USE})
+/** An entry of a list of samplers must not be null. */
+@Target(ElementType.TYPE_USE)
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = SamplerName.Validator.class)
 public @interface SamplerName {
-
-    /** The possible names. */
-    List<String> NAMES = Sampler.wireNames();
 
     String message() default "must be one of the samplers";
 
@@ -26,15 +24,16 @@ public @interface SamplerName {
 
     Class<? extends Payload>[] payload() default {};
 
-    /** Checks the name. */
-    final class Validator implements ConstraintValidator<SamplerName, String> {
+    /** Checks it. */
+    final class Validator implements ConstraintValidator<SamplerName, @Nullable Sampler> {
 
         @Override
-        public boolean isValid(String name, ConstraintValidatorContext context) {
+        public boolean isValid(@Nullable Sampler sampler, ConstraintValidatorContext context) {
             context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate("must be one of " + String.join(", ", NAMES))
+            context.buildConstraintViolationWithTemplate(
+                            "must be one of " + String.join(", ", Wire.names(Sampler.class)))
                     .addConstraintViolation();
-            return NAMES.contains(name);
+            return sampler != null;
         }
     }
 }

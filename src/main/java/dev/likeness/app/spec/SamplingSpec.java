@@ -2,6 +2,7 @@ package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -23,7 +24,7 @@ public record SamplingSpec(
 
         @Min(1) @Max(64) int imagesPerPrompt,
 
-        @SamplerName String sampler,
+        Sampler sampler,
 
         @Min(1) @Max(1000) int steps,
 

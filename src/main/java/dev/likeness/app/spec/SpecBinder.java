@@ -1,6 +1,7 @@
 package dev.likeness.app.spec;
 
 import dev.likeness.app.refusal.Violation;
+import dev.likeness.diffusion.wire.Wire;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -46,6 +47,9 @@ public class SpecBinder {
 
     private static final Set<String> FIGURES = Set.of("value", "min", "max");
 
+    private static final Comparator<Violation> BY_LOCATION =
+            Comparator.comparing(it -> String.join(".", it.location()));
+
     private final JsonMapper json;
     private final Validator validator;
 
@@ -56,19 +60,25 @@ public class SpecBinder {
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .addModule(WireDeserializers.module())
                 .build();
         this.validator = validator;
     }
 
     /** @throws InvalidSpecException with locations relative to the tree's root */
     public <T> T bind(ObjectNode tree, Class<T> type) {
+        List<Violation> violations = new ArrayList<>();
         T spec;
         try {
-            spec = json.treeToValue(tree, type);
+            spec = json.readerFor(type)
+                    .withAttribute(WireDeserializers.UNKNOWN_NAMES, violations)
+                    .readValue(tree);
         } catch (JacksonException e) {
-            throw new InvalidSpecException(List.of(violation(e)));
+            violations.add(violation(e));
+            throw new InvalidSpecException(violations);
         }
-        List<Violation> violations = violations(spec);
+        violations.addAll(violations(spec));
+        violations.sort(BY_LOCATION);
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);
         }
@@ -79,7 +89,7 @@ public class SpecBinder {
     public List<Violation> violations(Object value) {
         return validator.validate(value).stream()
                 .map(SpecBinder::violation)
-                .sorted(Comparator.comparing(it -> String.join(".", it.location())))
+                .sorted(BY_LOCATION)
                 .toList();
     }
 
@@ -132,7 +142,7 @@ public class SpecBinder {
         if (type == boolean.class) {
             return "true or false";
         }
-        if (type == String.class) {
+        if (type == String.class || Wire.class.isAssignableFrom(type)) {
             return "a string";
         }
         if (type == TrainingCaptions.class) {

@@ -1,5 +1,7 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.OptimizerKind;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -24,9 +26,7 @@ public record TrainingSpec(
 
         @Min(0) @Max(100_000) int warmupSteps,
 
-        @Schema(allowableValues = {"adamw", "adamw_8bit", "adafactor"})
-        @Pattern(regexp = "^(adamw|adamw_8bit|adafactor)$", message = "must be adamw, adamw_8bit or adafactor")
-        String optimizer,
+        OptimizerKind optimizer,
 
         @Min(1) @Max(64) int batchSize,
 
@@ -34,9 +34,7 @@ public record TrainingSpec(
 
         boolean gradientCheckpointing,
 
-        @Schema(allowableValues = {"fp32", "bf16", "fp16"})
-        @Pattern(regexp = "^(fp32|bf16|fp16)$", message = "must be fp32, bf16 or fp16")
-        String precision,
+        Precision precision,
 
         boolean trainTextEncoder,
 

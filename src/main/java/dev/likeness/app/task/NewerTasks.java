@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,7 +26,10 @@ public class NewerTasks {
     NewerTasks(TaskTypes types, JdbcClient jdbc, JsonMapper json) {
         this.types = types;
         this.jdbc = jdbc;
-        this.json = StoredJson.mapper(json);
+        this.json = StoredJson.mapper(json)
+                .rebuild()
+                .disable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+                .build();
     }
 
     /** Settings of the task that this release does not know, as paths with dots; empty if the task was deleted. */

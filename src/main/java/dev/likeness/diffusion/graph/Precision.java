@@ -1,9 +1,10 @@
 package dev.likeness.diffusion.graph;
 
 import dev.likeness.diffusion.tensor.Element;
+import dev.likeness.diffusion.wire.Wire;
 
 /** The type in which linear layers and convolutions compute. Weights stay fp32; the kernels contain the casts. */
-public enum Precision {
+public enum Precision implements Wire {
     FP32(Element.F32),
     BF16(Element.BF16),
     /** Needs loss scaling, because gradients below 6e-8 vanish. */

@@ -16,7 +16,6 @@ import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
-import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.schedule.Solver;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -101,8 +100,7 @@ final class ImageGenerator {
     private Solver solver(GenerationRequest request) {
         SamplingSettings settings = request.settings();
         Shape latents = parts.latentCodec().shape(settings.height(), settings.width());
-        return noise.solver(
-                Sampler.of(settings.sampler()), settings.steps(), settings.eta(), latents.get(1) * latents.get(2));
+        return noise.solver(settings.sampler(), settings.steps(), settings.eta(), latents.get(1) * latents.get(2));
     }
 
     private List<GeneratedImage> draw(GenerationRequest request, List<Wanted> batch, GuidedSampling.Watch watch) {

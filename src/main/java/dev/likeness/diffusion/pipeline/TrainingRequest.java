@@ -2,7 +2,9 @@ package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.Method;
+import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Prompts;
 import java.nio.file.Path;
@@ -102,12 +104,13 @@ public record TrainingRequest(
     public record Schedule(int steps, double learningRate, String name, int warmupSteps) {}
 
     /**
-     * @param name {@code adamw}, {@code adamw_8bit} or {@code adafactor}
      * @param adamW Adafactor takes its weight decay
      * @param maxGradientNorm the gradient's 2-norm over all trained tensors is clipped to this; null for no clipping
      */
     public record OptimizerSettings(
-            String name, AdamW.Settings adamW, @Nullable Double maxGradientNorm) {}
+            OptimizerKind kind,
+            AdamW.Settings adamW,
+            @Nullable Double maxGradientNorm) {}
 
     /**
      * @param size instance pictures in one forward pass, each with one prior image
@@ -129,8 +132,8 @@ public record TrainingRequest(
     public record LossSettings(@Nullable Double snrGamma, double noiseOffset) {}
 
     /**
-     * @param precision {@code fp32}, {@code bf16} or {@code fp16}
+     * @param precision of the forward pass
      * @param gradientCheckpointing computes activations twice instead of keeping them
      */
-    public record Compute(String precision, boolean gradientCheckpointing) {}
+    public record Compute(Precision precision, boolean gradientCheckpointing) {}
 }

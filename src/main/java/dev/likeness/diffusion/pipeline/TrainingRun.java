@@ -33,7 +33,6 @@ import dev.likeness.diffusion.training.TrainingLoop;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -126,12 +125,12 @@ final class TrainingRun {
     }
 
     private Precision precision() {
-        return Precision.valueOf(settings.compute().precision().toUpperCase(Locale.ROOT));
+        return settings.compute().precision();
     }
 
     /** In fp16 gradients vanish without a loss scale. */
     private LossScaler.@Nullable State firstLossScale() {
-        return settings.compute().precision().equals("fp16") ? LossScaler.State.initial() : null;
+        return precision() == Precision.FP16 ? LossScaler.State.initial() : null;
     }
 
     private void requireTrainable() {
@@ -246,13 +245,10 @@ final class TrainingRun {
 
     private Optimizer optimizer(NDManager scope, Map<String, NDArray> parameters) {
         AdamW.Settings adamW = settings.optimizer().adamW();
-        return switch (settings.optimizer().name()) {
-            case "adamw" -> new AdamW(scope, parameters, adamW);
-            case "adamw_8bit" -> new AdamW8bit(scope, parameters, adamW);
-            case "adafactor" -> new Adafactor(scope, parameters, Adafactor.Settings.of(adamW.weightDecay()));
-            default ->
-                throw new IllegalArgumentException(
-                        "unknown optimizer " + settings.optimizer().name());
+        return switch (settings.optimizer().kind()) {
+            case ADAMW -> new AdamW(scope, parameters, adamW);
+            case ADAMW_8BIT -> new AdamW8bit(scope, parameters, adamW);
+            case ADAFACTOR -> new Adafactor(scope, parameters, Adafactor.Settings.of(adamW.weightDecay()));
         };
     }
 
@@ -304,12 +300,12 @@ final class TrainingRun {
                         "resolution " + s.pictures().resolution()
                                 + (s.pictures().randomFlip() ? " flip" : "")
                                 + (s.pictures().randomCrop() ? " crop" : ""),
-                        s.compute().precision(),
+                        s.compute().precision().wire(),
                         "clip " + s.optimizer().maxGradientNorm() + " snr "
                                 + s.loss().snrGamma() + " offset " + s.loss().noiseOffset(),
                         "%s %s %s %s %s"
                                 .formatted(
-                                        s.optimizer().name(),
+                                        s.optimizer().kind().wire(),
                                         s.optimizer().adamW().beta1(),
                                         s.optimizer().adamW().beta2(),
                                         s.optimizer().adamW().weightDecay(),

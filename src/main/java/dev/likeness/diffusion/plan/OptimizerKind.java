@@ -1,7 +1,9 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.wire.Wire;
+
 /** Optimizers, by their state per trained number. */
-public enum OptimizerKind {
+public enum OptimizerKind implements Wire {
     ADAMW(Coefficients.ADAMW_STATE),
     ADAMW_8BIT(Coefficients.ADAMW_8BIT_STATE),
     ADAFACTOR(Coefficients.ADAFACTOR_STATE);

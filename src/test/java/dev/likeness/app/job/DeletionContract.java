@@ -24,6 +24,7 @@ import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -238,7 +239,7 @@ abstract class DeletionContract {
                                     "a bird",
                                     "",
                                     0,
-                                    new SamplingSettings("ddim", 10, 5, 0, 64, 64),
+                                    new SamplingSettings(Sampler.DDIM, 10, 5, 0, 64, 64),
                                     "2c26b46b",
                                     AdapterScales.FULL,
                                     true,

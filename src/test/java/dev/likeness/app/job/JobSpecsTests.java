@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.caption.CaptionSpecs;
@@ -16,12 +17,13 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.Preset;
-import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecFiles;
 import dev.likeness.app.spec.TrainingCaptions;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.token.PromptSyntax;
+import dev.likeness.diffusion.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -401,12 +403,53 @@ class JobSpecsTests {
     }
 
     @Test
-    void takesEverySamplerOfTheEngine() {
-        for (String name : SamplerName.NAMES) {
-            JobSpec spec = resolve("{'prior': {'sampler': '%s'}, 'sampling': {'sampler': '%s'}}".formatted(name, name));
+    void namesEveryFieldWithAnUnknownNameTogetherWithOtherWrongFields() {
+        ObjectNode request = tree("""
+                {'training': {'optimizer': 'sgd', 'precision': ' fp32', 'steps': 0}, 'sampling': {'sampler': 'DDIM'}}""");
 
-            assertThat(spec.prior().sampler()).isEqualTo(name);
-            assertThat(spec.sampling().sampler()).isEqualTo(name);
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> specs.resolve("teapot", request))
+                .satisfies(it -> assertThat(it.violations())
+                        .extracting(
+                                violation -> String.join(".", violation.location()),
+                                Violation::message,
+                                Violation::type)
+                        .containsExactly(
+                                tuple(
+                                        "spec.sampling.sampler",
+                                        "must be one of " + String.join(", ", Wire.names(Sampler.class)),
+                                        "pattern_mismatch"),
+                                tuple(
+                                        "spec.training.optimizer",
+                                        "must be adamw, adamw_8bit or adafactor",
+                                        "pattern_mismatch"),
+                                tuple("spec.training.precision", "must be fp32, bf16 or fp16", "pattern_mismatch"),
+                                tuple(
+                                        "spec.training.steps",
+                                        "must be greater than or equal to 1",
+                                        "greater_than_equal")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "true", "{}", "['adamw']"})
+    void asksForAStringWhereANameBelongs(String value) {
+        ObjectNode request = tree("{'training': {'optimizer': %s}}".formatted(value));
+
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> specs.resolve("teapot", request))
+                .satisfies(it -> assertThat(it.violations())
+                        .extracting(violation -> String.join(".", violation.location()), Violation::message)
+                        .containsExactly(tuple("spec.training.optimizer", "must be a string")));
+    }
+
+    @Test
+    void takesEverySamplerOfTheEngine() {
+        for (Sampler sampler : Sampler.values()) {
+            JobSpec spec = resolve(
+                    "{'prior': {'sampler': '%1$s'}, 'sampling': {'sampler': '%1$s'}}".formatted(sampler.wire()));
+
+            assertThat(spec.prior().sampler()).isEqualTo(sampler);
+            assertThat(spec.sampling().sampler()).isEqualTo(sampler);
         }
     }
 

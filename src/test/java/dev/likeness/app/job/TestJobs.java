@@ -12,6 +12,9 @@ import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.app.spec.TrainingSpec;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -85,7 +88,7 @@ public final class TestJobs {
 
     /** Small and quick. */
     public static JobSpec spec() {
-        return spec(new PriorSpec(true, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11));
+        return spec(new PriorSpec(true, 4, 1.0, "a photo of a {class}", "", Sampler.DDIM, 3, 5.0, 11));
     }
 
     public static JobSpec spec(PriorSpec prior) {
@@ -107,7 +110,7 @@ public final class TestJobs {
                         List.of("a photo of a {subject}", "a photo of a {subject} on the beach"),
                         "",
                         2,
-                        "ddim",
+                        Sampler.DDIM,
                         3,
                         5.0,
                         1,
@@ -138,11 +141,11 @@ public final class TestJobs {
                 7e-4,
                 "constant",
                 0,
-                "adamw",
+                OptimizerKind.ADAMW,
                 2,
                 1,
                 false,
-                "fp32",
+                Precision.FP32,
                 false,
                 1.0,
                 0,

@@ -16,6 +16,7 @@ import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskRef.Kind;
 import dev.likeness.app.task.TaskStatus;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -28,7 +29,7 @@ public final class TestTasks {
 
     private static final EvaluationSpec SPEC = new EvaluationSpec(
             List.of(),
-            List.of("ddim"),
+            List.of(Sampler.DDIM),
             List.of(50),
             List.of("a photo of a {subject}"),
             4,

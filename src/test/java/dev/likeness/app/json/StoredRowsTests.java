@@ -14,11 +14,13 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** JSON columns as release 1.0.0 wrote them. */
 @ApiTest
@@ -44,6 +46,18 @@ class StoredRowsTests {
         JsonNode written = mapper.valueToTree(mapper.treeToValue(stored, TYPES.get(column)));
 
         assertThat(leaves(written)).containsAllEntriesOf(leaves(stored)).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void haveNoConstantWhereOnlyANewerReleaseKnowsItsName() throws IOException {
+        JsonMapper mapper = StoredJson.mapper(json);
+        ObjectNode job = (ObjectNode) stored(mapper, "job");
+        ((ObjectNode) job.get("sampling")).put("sampler", "unheard_of");
+
+        SamplingSpec sampling = mapper.treeToValue(job, JobSpec.class).sampling();
+
+        assertThat(sampling.sampler()).isNull();
+        assertThat(sampling.steps()).isPositive();
     }
 
     private static JsonNode stored(JsonMapper mapper, String column) throws IOException {

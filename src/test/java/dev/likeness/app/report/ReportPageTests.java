@@ -25,6 +25,7 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -240,7 +241,7 @@ class ReportPageTests {
                             text,
                             "",
                             7 + i,
-                            new SamplingSettings("ddim", 30, 5, 0, 512, 512),
+                            new SamplingSettings(Sampler.DDIM, 30, 5, 0, 512, 512),
                             "2c26b46b",
                             AdapterScales.FULL,
                             true,

@@ -10,6 +10,7 @@ import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.score.Score.Selection;
 import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -232,7 +233,7 @@ class TrainingAdviceTests {
         untrained();
         trained(400, 0.68, 0.3);
         add(Metric.PRES, 400, 0.4);
-        PriorSpec none = new PriorSpec(false, 4, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11);
+        PriorSpec none = new PriorSpec(false, 4, 1.0, "a photo of a {class}", "", Sampler.DDIM, 3, 5.0, 11);
 
         assertThat(TrainingAdvice.of(TestJobs.spec(none), scores, chosen(400, By.LAST)))
                 .singleElement()

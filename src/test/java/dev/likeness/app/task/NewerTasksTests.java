@@ -53,6 +53,17 @@ class NewerTasksTests {
     }
 
     @Test
+    void nameConstantsThatThisReleaseDoesNotKnow() {
+        UUID job = stored("jsonb_set(spec, '{sampling,sampler}', '\"unheard_of\"')");
+
+        assertThat(newer.unknownSettings(new TaskRef(TaskRef.Kind.JOB, job)))
+                .singleElement()
+                .asString()
+                .contains("sampler");
+        jdbc.sql("delete from job where id = ?").param(job).update();
+    }
+
+    @Test
     void areThoseThatAskForSomething() {
         UUID job = stored("""
                 jsonb_set(spec, '{training}', spec -> 'training' ||

@@ -18,6 +18,7 @@ import dev.likeness.app.subject.Upload;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskRef.Kind;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +83,7 @@ public final class WorkerBench implements AutoCloseable {
     }
 
     public JobWatch submitWithPriorImages(int images) {
-        return submit(spec(5, new PriorSpec(true, images, 1.0, "a photo of a {class}", "", "ddim", 3, 5.0, 11)));
+        return submit(spec(5, new PriorSpec(true, images, 1.0, "a photo of a {class}", "", Sampler.DDIM, 3, 5.0, 11)));
     }
 
     public JobWatch submitWithoutPrior(int steps) {

@@ -11,6 +11,7 @@ import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.app.task.TaskStatus;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,8 @@ class WorkerShortageTests {
 
     /** Takes 0.9 GB in a step, and a third with gradient checkpointing. */
     private static JobSpec hungry() {
-        JobSpec spec = WorkerBench.spec(1, new PriorSpec(false, 1, 1, "a photo of a {class}", "", "ddim", 1, 1, 0));
+        JobSpec spec =
+                WorkerBench.spec(1, new PriorSpec(false, 1, 1, "a photo of a {class}", "", Sampler.DDIM, 1, 1, 0));
         JsonMapper json = JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build();

@@ -15,6 +15,7 @@ import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -318,7 +319,7 @@ class AdapterTests {
     private static RgbImage draw(Pipeline pipeline, String prompt, AdapterScales scales) {
         GenerationRequest request = new GenerationRequest(
                 List.of(new GenerationRequest.Image(prompt, "", 3)),
-                new SamplingSettings("ddim", 5, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE),
+                new SamplingSettings(Sampler.DDIM, 5, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE),
                 scales,
                 1);
         return pipeline.generate(request, GenerationListener.none()).get(0).image();

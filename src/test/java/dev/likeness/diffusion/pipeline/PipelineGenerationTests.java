@@ -64,7 +64,10 @@ class PipelineGenerationTests {
 
     private static GenerationRequest drawing(List<GenerationRequest.Image> images) {
         return new GenerationRequest(
-                images, new SamplingSettings("ddim", 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE), AdapterScales.FULL, 8);
+                images,
+                new SamplingSettings(Sampler.DDIM, 4, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE),
+                AdapterScales.FULL,
+                8);
     }
 
     @Test
@@ -73,7 +76,7 @@ class PipelineGenerationTests {
             GenerationRequest plain = TinyWorld.request("a photo of a dog on the beach", 1, 6, 1);
             GenerationRequest negative = new GenerationRequest(
                     List.of(new GenerationRequest.Image("a photo of a dog on the beach", "on the beach", 0)),
-                    new SamplingSettings("ddim", 6, 5, 0, 64, 64),
+                    new SamplingSettings(Sampler.DDIM, 6, 5, 0, 64, 64),
                     AdapterScales.FULL,
                     1);
 
@@ -87,7 +90,7 @@ class PipelineGenerationTests {
     @Test
     void everySamplerDrawsAnySizeThatFits() throws Exception {
         TinyWorld.with(pipeline -> {
-            for (String sampler : Sampler.wireNames()) {
+            for (Sampler sampler : Sampler.values()) {
                 GenerationRequest request = new GenerationRequest(
                         List.of(new GenerationRequest.Image(PROMPT, "", 1)),
                         new SamplingSettings(sampler, 5, 1, 0, 96, 64),
@@ -109,7 +112,7 @@ class PipelineGenerationTests {
         TinyWorld.with(pipeline -> {
             GenerationRequest request = new GenerationRequest(
                     List.of(new GenerationRequest.Image(PROMPT, "", 1)),
-                    new SamplingSettings("ddim", 5, 1, 0, 72, 64),
+                    new SamplingSettings(Sampler.DDIM, 5, 1, 0, 72, 64),
                     AdapterScales.FULL,
                     1);
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
+import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Prompts;
@@ -51,7 +54,7 @@ class RealSizeTests {
                 RgbImage image = pipeline.generate(
                                 new GenerationRequest(
                                         List.of(new GenerationRequest.Image("a photo of a teapot", "", 0)),
-                                        new SamplingSettings("ddim", SAMPLER_STEPS, 7.5, 0, SIDE, SIDE),
+                                        new SamplingSettings(Sampler.DDIM, SAMPLER_STEPS, 7.5, 0, SIDE, SIDE),
                                         AdapterScales.FULL,
                                         1),
                                 GenerationListener.none())
@@ -70,11 +73,12 @@ class RealSizeTests {
         RgbImage picture = new RgbImage(SIDE, SIDE, gray);
         TrainingRequest.Settings settings = new TrainingRequest.Settings(
                 new TrainingRequest.Schedule(STEPS, 2e-6, "constant", 0),
-                new TrainingRequest.OptimizerSettings("adamw", new AdamW.Settings(0.9, 0.999, 0.01, 1e-8), 1.0),
+                new TrainingRequest.OptimizerSettings(
+                        OptimizerKind.ADAMW, new AdamW.Settings(0.9, 0.999, 0.01, 1e-8), 1.0),
                 new TrainingRequest.Batches(1, 1),
                 new TrainingRequest.Pictures(SIDE, false, false),
                 new TrainingRequest.LossSettings(null, 0),
-                new TrainingRequest.Compute("fp32", true),
+                new TrainingRequest.Compute(Precision.FP32, true),
                 0,
                 Duration.ofHours(1));
         return new TrainingRequest(

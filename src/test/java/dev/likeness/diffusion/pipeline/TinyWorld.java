@@ -3,11 +3,15 @@ package dev.likeness.diffusion.pipeline;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
+import dev.likeness.diffusion.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -73,7 +77,7 @@ final class TinyWorld {
                 .mapToObj(seed -> new GenerationRequest.Image(prompt, "", seed))
                 .toList();
         return new GenerationRequest(
-                images, new SamplingSettings("ddim", steps, 5, 0, SIDE, SIDE), AdapterScales.FULL, batchSize);
+                images, new SamplingSettings(Sampler.DDIM, steps, 5, 0, SIDE, SIDE), AdapterScales.FULL, batchSize);
     }
 
     static List<RgbImage> pixels(List<GeneratedImage> images) {
@@ -147,11 +151,15 @@ final class TinyWorld {
         TrainingRequest.Settings build() {
             return new TrainingRequest.Settings(
                     new TrainingRequest.Schedule(steps, rate, "constant", 0),
-                    new TrainingRequest.OptimizerSettings(optimizer, new AdamW.Settings(0.9, 0.999, decay, 1e-8), 1.0),
+                    new TrainingRequest.OptimizerSettings(
+                            Wire.of(OptimizerKind.class, optimizer).orElseThrow(),
+                            new AdamW.Settings(0.9, 0.999, decay, 1e-8),
+                            1.0),
                     new TrainingRequest.Batches(batchSize, accumulation),
                     new TrainingRequest.Pictures(SIDE, randomCrop, false),
                     new TrainingRequest.LossSettings(null, 0),
-                    new TrainingRequest.Compute(precision, checkpointing),
+                    new TrainingRequest.Compute(
+                            Wire.of(Precision.class, precision).orElseThrow(), checkpointing),
                     0,
                     checkpointEvery);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.wire.Wire;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -103,7 +104,7 @@ class ReferenceScheduleTests {
                     .as(sampler)
                     .isEqualTo(4096);
         }
-        for (String sampler : Sampler.wireNames()) {
+        for (String sampler : Wire.names(Sampler.class)) {
             Solver solver = Sampler.of(sampler).solver(config, 10, 0);
             float[] sample = {(float) solver.initNoiseSigma(), 0, (float) -solver.initNoiseSigma()};
             for (int i = 0; i < solver.timesteps().length; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.likeness.diffusion.wire.Wire;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ class SamplerTests {
     /** Stored jobs have these names. */
     @Test
     void keepsTheNamesOfRequests() {
-        assertThat(Sampler.wireNames())
+        assertThat(Wire.names(Sampler.class))
                 .doesNotHaveDuplicates()
                 .contains(
                         "ddim",
@@ -53,7 +54,7 @@ class SamplerTests {
     @ParameterizedTest
     @EnumSource
     void isFoundByItsName(Sampler sampler) {
-        assertThat(Sampler.of(sampler.wireName())).isSameAs(sampler);
+        assertThat(Sampler.of(sampler.wire())).isSameAs(sampler);
     }
 
     @ParameterizedTest
@@ -63,7 +64,7 @@ class SamplerTests {
                 .isThrownBy(() -> Sampler.of(name))
                 .withMessageStartingWith("sampler " + name + " is not one of ")
                 .satisfies(e -> assertThat(e)
-                        .hasMessageContainingAll(Sampler.wireNames().toArray(String[]::new)));
+                        .hasMessageContainingAll(Wire.names(Sampler.class).toArray(String[]::new)));
     }
 
     @ParameterizedTest
@@ -254,14 +255,14 @@ class SamplerTests {
         SchedulerConfig config = config(fields);
 
         for (Sampler sampler : Sampler.values()) {
-            if (refusing.contains(sampler.wireName())) {
+            if (refusing.contains(sampler.wire())) {
                 assertThatIllegalArgumentException()
-                        .as(sampler.wireName())
+                        .as(sampler.wire())
                         .isThrownBy(() -> sampler.solver(config, 5, 0))
                         .withMessageMatching("(%s): .* is not supported".formatted(String.join("|", fields.keySet())));
             } else {
                 assertThat(run(sampler.solver(config, 5, 0), SamplerTests::noise)[0])
-                        .as(sampler.wireName())
+                        .as(sampler.wire())
                         .isFinite();
             }
         }

@@ -3,7 +3,6 @@ package dev.likeness.app.web.openapi;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.likeness.app.spec.DecidingMetric;
 import dev.likeness.app.spec.MethodName;
-import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.app.web.idempotency.IdempotencyFilter;
 import dev.likeness.app.web.idempotency.Idempotent;
@@ -107,20 +106,16 @@ class OpenApiConfiguration {
     PropertyCustomizer namesOfTheEngine() {
         return (property, type) -> {
             Annotation[] annotations = type.getCtxAnnotations();
-            if (annotations != null && Arrays.stream(annotations).anyMatch(SamplerName.class::isInstance)) {
-                SamplerName.NAMES.forEach(property::addEnumItemObject);
-            }
             if (annotations != null && Arrays.stream(annotations).anyMatch(MethodName.class::isInstance)) {
                 MethodName.NAMES.forEach(property::addEnumItemObject);
             }
             if (annotations != null && Arrays.stream(annotations).anyMatch(DecidingMetric.class::isInstance)) {
                 DecidingMetric.NAMES.forEach(property::addEnumItemObject);
             }
-            // Annotations of list elements are not available here.
-            if (property instanceof ArraySchema list && "samplers".equals(type.getPropertyName())) {
-                StringSchema names = new StringSchema();
-                SamplerName.NAMES.forEach(names::addEnumItem);
-                list.setItems(names);
+            // A recipe may be that of another release, with a sampler of its own.
+            if (type.getParent() != null
+                    && "SamplingSettings".equals(type.getParent().getName())) {
+                property.setEnum(null);
             }
             return property;
         };

@@ -20,7 +20,7 @@ final class PriorKey {
         String prompt = job.expand(prior.prompt());
         Map<String, Object> settings = new TreeMap<>(Map.of(
                 "negative_prompt", prior.negativePrompt(),
-                "sampler", prior.sampler(),
+                "sampler", prior.sampler().wire(),
                 "steps", prior.steps(),
                 "guidance", prior.guidance(),
                 "size", job.spec().training().resolution(),

@@ -27,6 +27,7 @@ import dev.likeness.app.task.Signal;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -386,7 +387,7 @@ class EvaluationApiTests {
                 "a teapot",
                 "",
                 0,
-                new SamplingSettings("ddim", 10, 5, 0, 64, 64),
+                new SamplingSettings(Sampler.DDIM, 10, 5, 0, 64, 64),
                 "2c26b46b",
                 AdapterScales.FULL,
                 true,

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
-import dev.likeness.app.spec.SamplerName;
 import dev.likeness.app.web.Endpoint;
+import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.wire.Wire;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,8 @@ class OpenApiTests {
             JsonNode names = api.document().at("/components/schemas/Sampler/enum");
 
             assertThat(property.findValuesAsString("$ref")).containsExactly("#/components/schemas/Sampler");
-            assertThat(names.valueStream().map(JsonNode::asString)).containsExactlyElementsOf(SamplerName.NAMES);
+            assertThat(names.valueStream().map(JsonNode::asString))
+                    .containsExactlyElementsOf(Wire.names(Sampler.class));
         }
     }
 
