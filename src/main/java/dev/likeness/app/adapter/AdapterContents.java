@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.adapter.MomentumState;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +86,7 @@ public record AdapterContents(
     }
 
     static AdapterContents of(EmbeddingFile file, BaseLayers base, String placeholder) {
-        MomentumNotes momentum = file.momentum();
+        MomentumState momentum = file.momentum();
         return new AdapterContents(
                 Lora.NONE,
                 names(base),

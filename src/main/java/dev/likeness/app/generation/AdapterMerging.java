@@ -9,7 +9,7 @@ import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
-import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.TaskStatus;
@@ -51,11 +51,11 @@ class AdapterMerging {
      * @param prompts without placeholders, including negative ones
      * @throws InvalidSpecException naming each adapter that cannot be merged
      */
-    List<UsedAdapter> resolve(Job job, List<AdapterUse> uses, List<String> prompts) {
+    List<MergedAdapter> resolve(Job job, List<AdapterReference> uses, List<String> prompts) {
         Map<UUID, Adapter> uploaded = adapters.hold(
-                uses.stream().map(AdapterUse::id).filter(Objects::nonNull).toList());
+                uses.stream().map(AdapterReference::id).filter(Objects::nonNull).toList());
         Run run = new Run(job, checkpoints.lineage(job), uploaded, prompts);
-        List<UsedAdapter> used = new ArrayList<>();
+        List<MergedAdapter> used = new ArrayList<>();
         for (int i = 0; i < uses.size(); i++) {
             run.resolve(i, uses.get(i)).ifPresent(used::add);
         }
@@ -84,7 +84,7 @@ class AdapterMerging {
             lineage.forEach(each -> placeholders.add(each.spec().placeholderToken()));
         }
 
-        Optional<UsedAdapter> resolve(int index, AdapterUse use) {
+        Optional<MergedAdapter> resolve(int index, AdapterReference use) {
             UUID id = use.id() != null ? use.id() : use.jobId();
             if (id == null || use.id() != null && use.jobId() != null) {
                 return refuse(index, null, "must name an uploaded adapter by id, or a job by job_id", "value_error");
@@ -95,7 +95,7 @@ class AdapterMerging {
             return use.id() != null ? upload(index, use, use.id()) : merged(index, use, id);
         }
 
-        private Optional<UsedAdapter> upload(int index, AdapterUse use, UUID id) {
+        private Optional<MergedAdapter> upload(int index, AdapterReference use, UUID id) {
             Adapter adapter = uploaded.get(id);
             if (adapter == null) {
                 return refuse(index, "id", "there is no adapter %s".formatted(id), "unknown");
@@ -119,7 +119,7 @@ class AdapterMerging {
             return used(index, use, kind, adapter.file().sha256(), embeddings.placeholder());
         }
 
-        private Optional<UsedAdapter> merged(int index, AdapterUse use, UUID id) {
+        private Optional<MergedAdapter> merged(int index, AdapterReference use, UUID id) {
             Job other = jobs.findById(id).orElse(null);
             if (other == null) {
                 return refuse(index, "job_id", "there is no job %s".formatted(id), "unknown");
@@ -161,8 +161,8 @@ class AdapterMerging {
             return null;
         }
 
-        private Optional<UsedAdapter> used(
-                int index, AdapterUse use, ArtifactKind kind, String file, @Nullable String ownWord) {
+        private Optional<MergedAdapter> used(
+                int index, AdapterReference use, ArtifactKind kind, String file, @Nullable String ownWord) {
             String word = use.placeholder() == null ? ownWord : use.placeholder();
             if (ownWord == null) {
                 if (word != null) {
@@ -175,7 +175,7 @@ class AdapterMerging {
                 return Optional.empty();
             }
             return Optional.of(
-                    new UsedAdapter(use.id(), use.jobId(), kind, file, use.unetScale(), use.textScale(), word));
+                    new MergedAdapter(use.id(), use.jobId(), kind, file, use.unetScale(), use.textScale(), word));
         }
 
         private boolean accepts(int index, String word) {
@@ -210,7 +210,7 @@ class AdapterMerging {
             return taken.isPresent();
         }
 
-        private Optional<UsedAdapter> refuse(int index, @Nullable String field, String message, String type) {
+        private Optional<MergedAdapter> refuse(int index, @Nullable String field, String message, String type) {
             List<String> location = Stream.of(FIELD, Integer.toString(index), field)
                     .filter(Objects::nonNull)
                     .toList();

@@ -1,7 +1,7 @@
 package dev.likeness.app.generation;
 
 import dev.likeness.app.job.JobUse;
-import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.task.TaskRef;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +22,8 @@ class AdapterReferences implements JobUse {
     }
 
     /** Records the adapters of a generation, whose row must exist. */
-    void add(UUID generationId, List<UsedAdapter> adapters) {
-        for (UsedAdapter adapter : adapters) {
+    void add(UUID generationId, List<MergedAdapter> adapters) {
+        for (MergedAdapter adapter : adapters) {
             jdbc.sql("insert into generation_adapter (generation_id, adapter_id, job_id) values (?, ?, ?)")
                     .params(Arrays.asList(generationId, adapter.id(), adapter.jobId()))
                     .update();

@@ -1,6 +1,6 @@
 package dev.likeness.app.generation;
 
-import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
@@ -30,12 +30,12 @@ public class Generation extends Task {
     private SamplingSpec spec;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private List<UsedAdapter> adapters;
+    private List<MergedAdapter> adapters;
 
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Generation() {}
 
-    public Generation(UUID jobId, int step, SamplingSpec spec, List<UsedAdapter> adapters, Instant now) {
+    public Generation(UUID jobId, int step, SamplingSpec spec, List<MergedAdapter> adapters, Instant now) {
         super(now);
         this.jobId = jobId;
         this.step = step;
@@ -85,7 +85,7 @@ public class Generation extends Task {
     }
 
     /** What it uses besides its job's own weights. */
-    public List<UsedAdapter> adapters() {
+    public List<MergedAdapter> adapters() {
         return adapters;
     }
 }

@@ -4,7 +4,7 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
 import dev.likeness.app.job.JobSpecs;
-import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.TaskQueue;
@@ -30,7 +30,7 @@ public class Generations {
     private final GenerationRepository generations;
     private final JobRepository jobs;
     private final JobSpecs specs;
-    private final AdapterUses adapterUses;
+    private final AdapterReferenceReader referenceReader;
     private final JobCheckpoints checkpoints;
     private final AdapterMerging merging;
     private final AdapterReferences references;
@@ -41,7 +41,7 @@ public class Generations {
             GenerationRepository generations,
             JobRepository jobs,
             JobSpecs specs,
-            AdapterUses adapterUses,
+            AdapterReferenceReader referenceReader,
             JobCheckpoints checkpoints,
             AdapterMerging merging,
             AdapterReferences references,
@@ -50,7 +50,7 @@ public class Generations {
         this.generations = generations;
         this.jobs = jobs;
         this.specs = specs;
-        this.adapterUses = adapterUses;
+        this.referenceReader = referenceReader;
         this.checkpoints = checkpoints;
         this.merging = merging;
         this.references = references;
@@ -62,21 +62,21 @@ public class Generations {
      * Requests more images from a finished job.
      *
      * @param request any part of {@link SamplingSpec}, with the job's own spec as defaults; and {@code adapters}, a
-     *     list of {@link AdapterUse}
+     *     list of {@link AdapterReference}
      * @throws UnknownIdException if the job does not exist
      * @throws WrongStateException if the job has not succeeded
      * @throws InvalidSpecException if the images cannot be generated with these settings
      */
     public Generation submit(UUID jobId, ObjectNode request) {
         ObjectNode sampling = request.deepCopy();
-        List<AdapterUse> uses = adapterUses.read(sampling.remove("adapters"));
+        List<AdapterReference> uses = referenceReader.read(sampling.remove("adapters"));
         lock(jobId, uses);
         Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
         if (job.status() != TaskStatus.SUCCEEDED) {
             throw new WrongStateException(jobId, job.status(), "used to generate images");
         }
         SamplingSpec spec = specs.resolveSampling(job, sampling);
-        List<UsedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
+        List<MergedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
         Generation generation = generations.saveAndFlush(
                 new Generation(jobId, checkpoints.resultWeights(job).step(), spec, adapters, clock.instant()));
         references.add(generation.id(), adapters);
@@ -85,8 +85,10 @@ public class Generations {
     }
 
     /** Makes deletions of the jobs wait. The order is always the same, which prevents deadlocks. */
-    private void lock(UUID jobId, List<AdapterUse> uses) {
-        Stream.concat(Stream.of(jobId), uses.stream().map(AdapterUse::jobId).filter(Objects::nonNull))
+    private void lock(UUID jobId, List<AdapterReference> uses) {
+        Stream.concat(
+                        Stream.of(jobId),
+                        uses.stream().map(AdapterReference::jobId).filter(Objects::nonNull))
                 .distinct()
                 .sorted()
                 .forEach(jobs::findLockedById);

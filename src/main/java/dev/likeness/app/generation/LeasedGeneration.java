@@ -1,7 +1,7 @@
 package dev.likeness.app.generation;
 
 import dev.likeness.app.job.FinishedJob;
-import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.task.Lease;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param adapters what to use besides
  */
 public record LeasedGeneration(
-        Lease lease, FinishedJob job, SamplingSpec sampling, int imagesAtOnce, List<UsedAdapter> adapters) {
+        Lease lease, FinishedJob job, SamplingSpec sampling, int imagesAtOnce, List<MergedAdapter> adapters) {
 
     /** A prompt with its placeholders replaced. */
     public String expand(String prompt) {

@@ -47,13 +47,13 @@ public record ImageRecipe(
             double textScale,
             @Schema(nullable = true) @Nullable String placeholder) {
 
-        static RecipeAdapter of(UsedAdapter used) {
+        static RecipeAdapter of(MergedAdapter used) {
             return new RecipeAdapter(used.fileSha256(), used.unetScale(), used.textScale(), used.placeholder());
         }
     }
 
     /** The same with additional adapters. */
-    public ImageRecipe with(List<UsedAdapter> used) {
+    public ImageRecipe with(List<MergedAdapter> used) {
         return new ImageRecipe(
                 prompt,
                 negativePrompt,

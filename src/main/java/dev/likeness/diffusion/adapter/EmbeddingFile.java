@@ -23,7 +23,7 @@ public record EmbeddingFile(
         @Nullable String word,
         int vectors,
         List<Row> rows,
-        @Nullable MomentumNotes momentum) implements AdapterFile {
+        @Nullable MomentumState momentum) implements AdapterFile {
 
     /** The key of A1111's files. */
     public static final String PARAMS = "emb_params";
@@ -76,6 +76,6 @@ public record EmbeddingFile(
                 .map(row -> Math.multiplyExact(read.vectors(), row.width()))
                 .toList();
         return new EmbeddingFile(
-                read.format(), read.word(), read.vectors(), read.rows(), MomentumNotes.read(file.metadata(), lengths));
+                read.format(), read.word(), read.vectors(), read.rows(), MomentumState.read(file.metadata(), lengths));
     }
 }

@@ -37,7 +37,7 @@ public interface Conditioner {
      *
      * @param scope frees the result and the data kept for the gradients
      */
-    Recording record(NDManager scope, List<String> prompts, List<NDArray> rows, Wanted wanted);
+    Recording record(NDManager scope, List<String> prompts, List<NDArray> rows, RequestedGradients requested);
 
     /**
      * The requested gradients.
@@ -46,7 +46,7 @@ public interface Conditioner {
      * @param rows whether to compute those of the learned tokens' embeddings
      * @param checkpointing gradient checkpointing
      */
-    record Wanted(List<Set<String>> weights, boolean rows, boolean checkpointing) {
+    record RequestedGradients(List<Set<String>> weights, boolean rows, boolean checkpointing) {
 
         boolean of(int encoder) {
             return rows || !weights.get(encoder).isEmpty();

@@ -180,19 +180,19 @@ public final class TextEncoders implements Conditioner {
     }
 
     @Override
-    public Recording record(NDManager scope, List<String> prompts, List<NDArray> rows, Wanted wanted) {
-        return new Recorded(scope, prompts, rows, wanted);
+    public Recording record(NDManager scope, List<String> prompts, List<NDArray> rows, RequestedGradients requested) {
+        return new Recorded(scope, prompts, rows, requested);
     }
 
     private final class Recorded implements Recording {
 
-        private final Wanted wanted;
+        private final RequestedGradients requested;
         private final List<Tape> tapes = new ArrayList<>();
         private final List<List<NDArray>> states = new ArrayList<>();
         private final Conditioning conditioning;
 
-        Recorded(NDManager scope, List<String> prompts, List<NDArray> rows, Wanted wanted) {
-            this.wanted = wanted;
+        Recorded(NDManager scope, List<String> prompts, List<NDArray> rows, RequestedGradients requested) {
+            this.requested = requested;
             for (int i = 0; i < textEncoders.size(); i++) {
                 TextEncoder textEncoder = textEncoders.get(i);
                 Tape tape = textEncoder
@@ -201,9 +201,9 @@ public final class TextEncoders implements Conditioner {
                                 scope,
                                 textEncoder.ids(scope, prompts),
                                 rows.get(i),
-                                wanted.rows(),
-                                wanted.weights().get(i),
-                                wanted.checkpointing());
+                                requested.rows(),
+                                requested.weights().get(i),
+                                requested.checkpointing());
                 tapes.add(tape);
                 states.add(tape.outputs());
             }
@@ -221,13 +221,13 @@ public final class TextEncoders implements Conditioner {
             Map<String, NDArray> weights = new LinkedHashMap<>();
             List<NDArray> ofRows = new ArrayList<>();
             for (int i = 0; i < tapes.size(); i++) {
-                if (!wanted.of(i)) {
+                if (!requested.of(i)) {
                     continue;
                 }
                 String prefix = textEncoders.get(i).name() + ".";
                 Tape.Gradients found = tapes.get(i).backward(upstream.get(i));
                 found.weights().forEach((name, gradient) -> weights.put(prefix + name, gradient));
-                if (wanted.rows()) {
+                if (requested.rows()) {
                     ofRows.add(Objects.requireNonNull(found.inputs().get(1)));
                 }
             }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
 import dev.likeness.diffusion.lora.LoraFormat;
@@ -82,7 +82,7 @@ public final class Exports {
         return learned.momentum() == null ? Map.of() : learned.momentum().header();
     }
 
-    private static void same(@Nullable MomentumNotes found, @Nullable MomentumNotes expected) {
+    private static void same(@Nullable MomentumState found, @Nullable MomentumState expected) {
         boolean same = found == null || expected == null ? found == expected : found.isSameAs(expected);
         if (!same) {
             throw new InvalidModelException("v_train, v_star or gamma reads back different");

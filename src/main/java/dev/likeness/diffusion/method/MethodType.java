@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * the memory it needs. One instance a method, listed in {@link Methods}. Loads no libtorch: {@link MethodTraining} joins the
  * half that trains.
  *
- * <p>A further method takes two classes, a record of its settings with its type and a {@link MethodTraining}, one line in each
- * of {@link Methods} and {@link MethodTraining}, its block under {@code methods} in {@code configs/defaults.yml}, and its row in
- * the documentation. A section of its own in the spec is one more record.
+ * <p>A further method takes two classes: a record of its settings with its type, and a {@link MethodTraining}. It also takes
+ * one line in each of {@link Methods} and {@link MethodTraining}, its block under {@code methods} in
+ * {@code configs/defaults.yml}, its name and texts in {@code openapi/en.yml}, its label in {@code docs/observability.md}, and
+ * its row in {@code docs/training.md}. A section of its own in the spec is one more record.
  */
 public abstract class MethodType {
 

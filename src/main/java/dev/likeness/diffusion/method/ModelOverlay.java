@@ -6,7 +6,7 @@ import dev.likeness.diffusion.adapter.AdapterFile;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Scaled;
@@ -150,7 +150,7 @@ public final class ModelOverlay implements AutoCloseable {
 
     /** An adapter with embeddings, whose rows are stacked for each text encoder. */
     private static TrainedWeights learned(
-            LoraAdapter adapter, List<Embedding> embeddings, @Nullable MomentumNotes momentum) {
+            LoraAdapter adapter, List<Embedding> embeddings, @Nullable MomentumState momentum) {
         List<Placeholder> placeholders = new ArrayList<>();
         List<NDArray> rows = new ArrayList<>();
         List<OutputEmbedding> outputs = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.method;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.RandomDraws;
@@ -39,7 +39,7 @@ final class TextualInversionTraining extends MethodTraining {
     private final TokenEmbeddings tokens;
     private final TrainableParameters trainable;
     /** Words with more tokens than vectors, and their tokens. */
-    private final Map<String, List<String>> cut = new LinkedHashMap<>();
+    private final Map<String, List<String>> truncated = new LinkedHashMap<>();
 
     TextualInversionTraining(NDManager owner, ModelParts parts, TextualInversion method, RandomDraws draws) {
         manager = owner.newSubManager();
@@ -77,16 +77,16 @@ final class TextualInversionTraining extends MethodTraining {
     private TokenEmbeddings learnedTokens() {
         Momentum momentum = method.momentum();
         try (NDManager scope = manager.newSubManager()) {
-            List<NDArray> start = forEachTextEncoder(textEncoder -> start(scope, textEncoder));
+            List<NDArray> initial = forEachTextEncoder(textEncoder -> initialRows(scope, textEncoder));
             return momentum == null
-                    ? TokenEmbeddings.plain(manager, former.rows(), start)
+                    ? TokenEmbeddings.plain(manager, former.rows(), initial)
                     : new TokenEmbeddings(
                             manager,
                             TokenEmbeddings.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
                             momentum.gamma(),
                             former.rows(),
-                            start,
-                            forEachTextEncoder(textEncoder -> anchor(scope, textEncoder, momentum.anchor())));
+                            initial,
+                            forEachTextEncoder(textEncoder -> anchorRows(scope, textEncoder, momentum.anchor())));
         }
     }
 
@@ -96,7 +96,7 @@ final class TextualInversionTraining extends MethodTraining {
                 .toList();
     }
 
-    private NDArray start(NDManager scope, int number) {
+    private NDArray initialRows(NDManager scope, int number) {
         TextEncoder textEncoder = parts.textEncoders().all().get(number);
         Shape shape = new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
         return switch (method.initializer()) {
@@ -105,7 +105,7 @@ final class TextualInversionTraining extends MethodTraining {
                 scope.create(draws.normal(Purpose.TOKEN, 0, number, Math.toIntExact(shape.size())), shape)
                         .mul(RANDOM_DEVIATION);
             default -> {
-                MomentumNotes former = method.momentum() == null ? null : parts.momentum(method.initializer());
+                MomentumState former = method.momentum() == null ? null : parts.momentum(method.initializer());
                 yield former == null
                         ? wordRows(scope, number, method.initializer())
                         : rows(
@@ -117,20 +117,23 @@ final class TextualInversionTraining extends MethodTraining {
         };
     }
 
-    private NDArray anchor(NDManager scope, int number, String word) {
-        MomentumNotes former = parts.momentum(word);
+    private NDArray anchorRows(NDManager scope, int number, String word) {
+        MomentumState former = parts.momentum(word);
         return former == null
                 ? wordRows(scope, number, word)
                 : rows(scope, number, word, former.star().get(number));
     }
 
-    /** v_train or v_star of a placeholder token, [N, D]: cut, or repeated from the first row on, to the number of vectors. */
+    /**
+     * v_train or v_star of a placeholder token, [N, D]: truncated, or repeated from the first row on, to the number of
+     * vectors.
+     */
     private NDArray rows(NDManager scope, int number, String word, float[] former) {
         TextEncoder textEncoder = parts.textEncoders().all().get(number);
         Shape shape = new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
         float[] values = new float[Math.toIntExact(shape.size())];
         if (number == 0 && former.length > values.length) {
-            cut.put(word, textEncoder.tokenizer().tokens(parts.tokens().expand(word)));
+            truncated.put(word, textEncoder.tokenizer().tokens(parts.tokens().expand(word)));
         }
         for (int i = 0; i < values.length; i++) {
             values[i] = former[i % former.length];
@@ -138,7 +141,7 @@ final class TextualInversionTraining extends MethodTraining {
         return scope.create(values, shape);
     }
 
-    /** The rows of a word's tokens: cut, or repeated from the first one on, to the number of vectors. */
+    /** The rows of a word's tokens: truncated, or repeated from the first one on, to the number of vectors. */
     private NDArray wordRows(NDManager scope, int number, String word) {
         TextEncoder textEncoder = parts.textEncoders().all().get(number);
         String expanded = parts.tokens().expand(word);
@@ -148,7 +151,7 @@ final class TextualInversionTraining extends MethodTraining {
         }
         long[] rows = new long[method.vectors()];
         if (number == 0 && ids.length > rows.length) {
-            cut.put(word, textEncoder.tokenizer().tokens(expanded));
+            truncated.put(word, textEncoder.tokenizer().tokens(expanded));
         }
         for (int i = 0; i < rows.length; i++) {
             rows[i] = ids[i % ids.length];
@@ -166,11 +169,11 @@ final class TextualInversionTraining extends MethodTraining {
         return TrainedWeights.tokens(placeholder, tokens.learned(owner), momentum());
     }
 
-    private @Nullable MomentumNotes momentum() {
+    private @Nullable MomentumState momentum() {
         Momentum momentum = method.momentum();
         return momentum == null
                 ? null
-                : new MomentumNotes(
+                : new MomentumState(
                         momentum.gamma(), momentum.mode(), numbers(tokens.trained()), numbers(tokens.anchors()));
     }
 
@@ -180,7 +183,7 @@ final class TextualInversionTraining extends MethodTraining {
 
     @Override
     public void report(TrainingListener listener) {
-        cut.forEach((word, found) -> listener.onCutWord(word, found, method.vectors()));
+        truncated.forEach((word, found) -> listener.onCutWord(word, found, method.vectors()));
     }
 
     @Override

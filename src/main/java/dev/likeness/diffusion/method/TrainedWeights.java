@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.method;
 
 import ai.djl.ndarray.NDArray;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.text.OutputEmbedding;
 import dev.likeness.diffusion.token.Placeholder;
@@ -23,7 +23,7 @@ public record TrainedWeights(
         List<Placeholder> placeholders,
         List<NDArray> rows,
         List<OutputEmbedding> outputs,
-        @Nullable MomentumNotes momentum) {
+        @Nullable MomentumState momentum) {
 
     /** The kind, as the contents show it: a file of trained weights does not name the method. */
     public TrainedKind kind() {
@@ -41,7 +41,7 @@ public record TrainedWeights(
         return new TrainedWeights(Map.of(), adapter, List.of(), List.of(), List.of(), null);
     }
 
-    static TrainedWeights tokens(Placeholder placeholder, List<NDArray> rows, @Nullable MomentumNotes momentum) {
+    static TrainedWeights tokens(Placeholder placeholder, List<NDArray> rows, @Nullable MomentumState momentum) {
         return new TrainedWeights(Map.of(), LoraAdapter.NONE, List.of(placeholder), rows, List.of(), momentum);
     }
 }

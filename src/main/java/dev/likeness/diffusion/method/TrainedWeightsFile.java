@@ -2,7 +2,7 @@ package dev.likeness.diffusion.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.lora.LoraAdapter.Layer;
@@ -93,7 +93,7 @@ public final class TrainedWeightsFile {
                 placeholders(),
                 rows,
                 List.of(),
-                MomentumNotes.read(file.metadata(), lengths));
+                MomentumState.read(file.metadata(), lengths));
     }
 
     private LoraAdapter adapter(NDManager manager) {

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.family.ModelOutline.ConditioningOutline;
@@ -40,7 +40,7 @@ public final class ModelParts implements AutoCloseable {
     private final ModelFolder folder;
     private final Map<String, ClipTextEncoder> encoders = new LinkedHashMap<>();
     /** By placeholder token, normalised as prompts are, which ignores case. */
-    private final Map<String, MomentumNotes> momentum = new LinkedHashMap<>();
+    private final Map<String, MomentumState> momentum = new LinkedHashMap<>();
 
     private @Nullable TextEncoders textEncoders;
     private @Nullable NewTokens tokens;
@@ -107,12 +107,12 @@ public final class ModelParts implements AutoCloseable {
     }
 
     /** Keeps v_train, v_star and gamma of a placeholder token, for {@link #momentum}. */
-    public void rememberMomentum(String word, MomentumNotes notes) {
+    public void rememberMomentum(String word, MomentumState notes) {
         momentum.put(NormalizedText.of(word), notes);
     }
 
     /** v_train, v_star and gamma of a placeholder token; null if it was trained without momentum. */
-    public @Nullable MomentumNotes momentum(String word) {
+    public @Nullable MomentumState momentum(String word) {
         return momentum.get(NormalizedText.of(word));
     }
 

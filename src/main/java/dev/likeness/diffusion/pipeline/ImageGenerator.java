@@ -45,10 +45,10 @@ final class ImageGenerator {
         parts.use(Precision.FP32);
         List<GeneratedImage> images = new ArrayList<>();
         try (NDManager scope = manager.newSubManager()) {
-            List<List<Wanted>> batches = batches(request, scope);
+            List<List<EncodedImage>> batches = batches(request, scope);
             Counter counter =
                     new Counter(listener, batches.size() * solver(request).timesteps().length);
-            for (List<Wanted> batch : batches) {
+            for (List<EncodedImage> batch : batches) {
                 images.addAll(draw(request, batch, counter));
             }
         }
@@ -56,7 +56,7 @@ final class ImageGenerator {
     }
 
     /** An image to generate, with the conditioning of its prompts. */
-    private record Wanted(GenerationRequest.Image image, List<Conditioning> texts) {
+    private record EncodedImage(GenerationRequest.Image image, List<Conditioning> texts) {
 
         long length() {
             return texts.get(0).context().getShape().get(1);
@@ -67,23 +67,23 @@ final class ImageGenerator {
      * Consecutive images that share a batch. Their conditioning has one length: padding the shorter one would make an image
      * depend on the others of its batch.
      */
-    private List<List<Wanted>> batches(GenerationRequest request, NDManager scope) {
+    private List<List<EncodedImage>> batches(GenerationRequest request, NDManager scope) {
         Map<List<String>, List<Conditioning>> texts = new HashMap<>();
-        List<List<Wanted>> batches = new ArrayList<>();
+        List<List<EncodedImage>> batches = new ArrayList<>();
         for (GenerationRequest.Image image : request.images()) {
-            Wanted wanted = new Wanted(
+            EncodedImage encoded = new EncodedImage(
                     image,
                     texts.computeIfAbsent(
                             List.of(image.prompt(), image.negativePrompt()),
                             pair -> parts.textEncoders().encodeWeighted(scope, pair, parts.tokens())));
-            List<Wanted> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
+            List<EncodedImage> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
             boolean joins = !last.isEmpty()
                     && last.size() < request.batchSize()
-                    && last.get(0).length() == wanted.length();
+                    && last.get(0).length() == encoded.length();
             if (joins) {
-                last.add(wanted);
+                last.add(encoded);
             } else {
-                batches.add(new ArrayList<>(List.of(wanted)));
+                batches.add(new ArrayList<>(List.of(encoded)));
             }
         }
         return batches;
@@ -103,17 +103,17 @@ final class ImageGenerator {
         return noise.solver(settings.sampler(), settings.steps(), settings.eta(), latents.get(1) * latents.get(2));
     }
 
-    private List<GeneratedImage> draw(GenerationRequest request, List<Wanted> batch, GuidedSampling.Watch watch) {
+    private List<GeneratedImage> draw(GenerationRequest request, List<EncodedImage> batch, GuidedSampling.Watch watch) {
         LatentCodec codec = parts.latentCodec();
         Shape shape =
                 codec.shape(request.settings().height(), request.settings().width());
         List<GuidedSampling.Image> starts = new ArrayList<>();
-        for (Wanted wanted : batch) {
-            RandomDraws draws = new RandomDraws(wanted.image().seed());
+        for (EncodedImage encoded : batch) {
+            RandomDraws draws = new RandomDraws(encoded.image().seed());
             starts.add(new GuidedSampling.Image(
                     draws.normal(Purpose.INITIAL_LATENT, 0, 0, (int) shape.size()),
-                    wanted.texts().get(0),
-                    wanted.texts().get(1),
+                    encoded.texts().get(0),
+                    encoded.texts().get(1),
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }

@@ -48,7 +48,7 @@ final class TextConditioning {
         if (trainable.changesText()) {
             return;
         }
-        Conditioner.Wanted nothing = new Conditioner.Wanted(
+        Conditioner.RequestedGradients nothing = new Conditioner.RequestedGradients(
                 Collections.nCopies(conditioner.networks().size(), Set.of()), false, true);
         conditioner.record(
                 scope, prompts.stream().distinct().toList(), trainable.tokens().rows(scope), nothing);
@@ -110,7 +110,7 @@ final class TextConditioning {
                     scope,
                     texts,
                     trainable.tokens().rows(scope),
-                    new Conditioner.Wanted(
+                    new Conditioner.RequestedGradients(
                             trainable.textEncoders(), trainable.tokens().learns(), checkpointing));
             NDArray pooled = distinct.conditioning().pooled();
             batch = new Conditioning(

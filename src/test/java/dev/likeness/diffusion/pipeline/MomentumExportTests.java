@@ -7,7 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.AdapterScales;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.method.ExportFormat;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
@@ -63,7 +63,7 @@ class MomentumExportTests {
                 pipeline.verifyExport(format, file);
 
                 SafeTensors tensors = SafeTensors.open(file);
-                MomentumNotes notes = notes(tensors);
+                MomentumState notes = notes(tensors);
                 assertThat(tensors.entries().keySet()).containsExactlyElementsOf(keys(family, format));
                 assertThat(notes.gamma()).isEqualTo(GAMMA);
                 assertThat(notes.mode()).isEqualTo(mode);
@@ -85,7 +85,7 @@ class MomentumExportTests {
         on(family, pipeline -> {
             Momentum first = new Momentum(GAMMA, "anchor", "cat");
             train(pipeline, WORD, "dog", first, 3, 0.05);
-            MomentumNotes before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
+            MomentumState before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
             Path weights = saved(pipeline);
             List<Path> uploads = List.of(
                     exported(pipeline, ExportFormat.EMBEDDING_DIFFUSERS),
@@ -109,7 +109,7 @@ class MomentumExportTests {
     void trainingGoesOnFromAWordInAnySpelling() throws Exception {
         on("tiny-sd1", pipeline -> {
             train(pipeline, "<f\u00e9>", "dog", new Momentum(GAMMA, "anchor", "cat"), 3, 0.05);
-            MomentumNotes before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
+            MomentumState before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
             Path weights = saved(pipeline);
 
             for (String spelled : List.of("<F\u00c9>", "<fe\u0301>")) {
@@ -146,7 +146,7 @@ class MomentumExportTests {
     }
 
     /** One step at a rate of nearly zero, which leaves everything unchanged. */
-    private MomentumNotes goneOnFrom(Pipeline pipeline, String word) throws IOException {
+    private MomentumState goneOnFrom(Pipeline pipeline, String word) throws IOException {
         train(pipeline, NEXT, word, new Momentum(GAMMA, "anchor", word), 1, 1e-30);
         return notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
     }
@@ -194,10 +194,10 @@ class MomentumExportTests {
         return mixed;
     }
 
-    private static MomentumNotes notes(SafeTensors file) {
+    private static MomentumState notes(SafeTensors file) {
         List<Integer> lengths = new ArrayList<>();
         rows(file).forEach(row -> lengths.add(row.length));
-        return Objects.requireNonNull(MomentumNotes.read(file.metadata(), lengths));
+        return Objects.requireNonNull(MomentumState.read(file.metadata(), lengths));
     }
 
     private static List<float[]> rows(SafeTensors file) {

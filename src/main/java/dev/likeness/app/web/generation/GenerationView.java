@@ -3,7 +3,7 @@ package dev.likeness.app.web.generation;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.job.JobImage;
-import dev.likeness.app.job.UsedAdapter;
+import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.web.http.Links;
@@ -63,7 +63,7 @@ record GenerationView(
 
             String sha256) {
 
-        static UsedAdapterView of(UsedAdapter used) {
+        static UsedAdapterView of(MergedAdapter used) {
             return new UsedAdapterView(
                     used.id(),
                     used.jobId(),

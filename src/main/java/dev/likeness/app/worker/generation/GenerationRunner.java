@@ -7,8 +7,8 @@ import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
+import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.job.NewImage;
-import dev.likeness.app.job.UsedAdapter;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
@@ -115,7 +115,7 @@ class GenerationRunner implements TaskRunner {
         Pipeline pipeline = warm.open(generation.job().spec().model(), new DownloadReport(control));
         generation.job().baseWeights().forEach(file -> pipeline.loadWeights(artifacts.local(file)));
         pipeline.loadWeights(artifacts.local(generation.job().weights().sha256()));
-        for (UsedAdapter adapter : generation.adapters()) {
+        for (MergedAdapter adapter : generation.adapters()) {
             pipeline.loadAdapter(
                     artifacts.local(adapter.fileSha256()),
                     new AdapterScales(adapter.unetScale(), adapter.textScale()),

@@ -35,18 +35,19 @@ public final class ImageBatches {
      * @param done images of the phase that already existed, for the report
      * @param keeper receives each image with its position
      */
-    public void generate(Style style, List<Wanted> wanted, int done, BiConsumer<Integer, GeneratedImage> keeper) {
-        generateTimed(style, wanted, done, (position, image, seconds) -> keeper.accept(position, image));
+    public void generate(
+            Style style, List<PlannedImage> planned, int done, BiConsumer<Integer, GeneratedImage> keeper) {
+        generateTimed(style, planned, done, (position, image, seconds) -> keeper.accept(position, image));
     }
 
     /** @param keeper also receives the seconds per image */
-    public void generateTimed(Style style, List<Wanted> wanted, int done, TimedKeeper keeper) {
+    public void generateTimed(Style style, List<PlannedImage> planned, int done, TimedKeeper keeper) {
         pipeline.fuseAdapters(style.fused());
-        int batch = new PlannedImages(style.settings().width(), style.settings().height(), wanted.size())
+        int batch = new PlannedImages(style.settings().width(), style.settings().height(), planned.size())
                 .atOnce(imagesAtOnce);
-        for (int from = 0; from < wanted.size(); from += batch) {
+        for (int from = 0; from < planned.size(); from += batch) {
             control.check();
-            List<Wanted> some = wanted.subList(from, Math.min(from + batch, wanted.size()));
+            List<PlannedImage> some = planned.subList(from, Math.min(from + batch, planned.size()));
             int before = done + from;
             long start = System.nanoTime();
             List<GeneratedImage> generated = pipeline.generate(
@@ -67,7 +68,7 @@ public final class ImageBatches {
     }
 
     /** An image at its position, with its prompt without placeholders. */
-    public record Wanted(int position, GenerationRequest.Image image) {}
+    public record PlannedImage(int position, GenerationRequest.Image image) {}
 
     /** The common settings of a run's images. */
     public record Style(SamplingSettings settings, AdapterScales adapterScales, boolean fused) {
@@ -76,9 +77,9 @@ public final class ImageBatches {
             return new Style(plan.settings(), plan.adapterScales(), plan.fused());
         }
 
-        GenerationRequest request(List<Wanted> wanted) {
+        GenerationRequest request(List<PlannedImage> planned) {
             return new GenerationRequest(
-                    wanted.stream().map(Wanted::image).toList(), settings, adapterScales, wanted.size());
+                    planned.stream().map(PlannedImage::image).toList(), settings, adapterScales, planned.size());
         }
     }
 }

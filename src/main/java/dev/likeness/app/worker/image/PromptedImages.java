@@ -1,7 +1,7 @@
 package dev.likeness.app.worker.image;
 
 import dev.likeness.app.spec.ImagePlan;
-import dev.likeness.app.worker.image.ImageBatches.Wanted;
+import dev.likeness.app.worker.image.ImageBatches.PlannedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,20 +18,20 @@ public final class PromptedImages {
      * @param prompt converts the section's prompts to those to sample
      * @param present positions that are already filled
      */
-    public static List<Wanted> missing(ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present) {
-        List<Wanted> wanted = new ArrayList<>();
+    public static List<PlannedImage> missing(ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present) {
+        List<PlannedImage> planned = new ArrayList<>();
         for (int p = 0; p < plan.prompts().size(); p++) {
             for (int i = 0; i < plan.imagesPerPrompt(); i++) {
                 int position = p * plan.imagesPerPrompt() + i;
                 if (!present.contains(position)) {
-                    wanted.add(new Wanted(
+                    planned.add(new PlannedImage(
                             position,
                             new GenerationRequest.Image(
                                     prompt.apply(plan.prompts().get(p)), plan.negativePrompt(), plan.seed(p, i))));
                 }
             }
         }
-        return wanted;
+        return planned;
     }
 
     /**

@@ -12,8 +12,8 @@ import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches;
+import dev.likeness.app.worker.image.ImageBatches.PlannedImage;
 import dev.likeness.app.worker.image.ImageBatches.Style;
-import dev.likeness.app.worker.image.ImageBatches.Wanted;
 import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.ScoredImages;
 import dev.likeness.app.worker.task.DurableWriter;
@@ -131,7 +131,7 @@ class CheckpointScoring {
     /** Generates those that an earlier attempt has not. */
     private int generate(JobRun run, ImageBatches batches, Series series, int done) {
         Set<Integer> present = images.present(run, series.role(), series.step());
-        List<Wanted> missing = PromptedImages.missing(series.plan(), series.prompt(), present);
+        List<PlannedImage> missing = PromptedImages.missing(series.plan(), series.prompt(), present);
         run.meter().forecast().imagesFound(present.size());
         batches.generate(
                 Style.of(series.plan()),

@@ -6,8 +6,8 @@ import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.image.ImageBatches.PlannedImage;
 import dev.likeness.app.worker.image.ImageBatches.Style;
-import dev.likeness.app.worker.image.ImageBatches.Wanted;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.adapter.AdapterScales;
@@ -69,9 +69,9 @@ class PriorImagesPhase implements JobPhase {
         PriorSpec prior = run.job().spec().prior();
         SortedMap<Integer, RgbImage> all = new TreeMap<>();
         kept.forEach((position, file) -> all.put(position, pictures.read(file)));
-        List<Wanted> missing = IntStream.range(0, prior.enabled() ? prior.images() : 0)
+        List<PlannedImage> missing = IntStream.range(0, prior.enabled() ? prior.images() : 0)
                 .filter(i -> !kept.containsKey(i))
-                .mapToObj(i -> new Wanted(
+                .mapToObj(i -> new PlannedImage(
                         i, new GenerationRequest.Image(set.prompt(), prior.negativePrompt(), prior.seed() + i)))
                 .toList();
         int side = run.job().spec().training().resolution();

@@ -10,8 +10,8 @@ import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.generation.GenerationProgress;
 import dev.likeness.app.generation.LeasedGeneration;
-import dev.likeness.app.job.UsedAdapter;
-import dev.likeness.diffusion.adapter.MomentumNotes;
+import dev.likeness.app.job.MergedAdapter;
+import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.adapter.TensorFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ class AdapterApiTests {
             float[] rows = new float[2 * 128];
             byte[] file = new TensorFile()
                     .add("emb_params", 0.1f, 2, 128)
-                    .metadata(new MomentumNotes(0.4, "ema", List.of(rows), List.of(rows)).header())
+                    .metadata(new MomentumState(0.4, "ema", List.of(rows), List.of(rows)).header())
                     .bytes();
             String id =
                     api.upload("owl.safetensors", file, "placeholder", "<owl>").at("/id");
@@ -422,7 +422,7 @@ class AdapterApiTests {
                     progress.lease(UUID.fromString(answer.at("/id"))).orElseThrow();
 
             assertThat(leased.adapters())
-                    .extracting(UsedAdapter::unetScale, UsedAdapter::textScale, UsedAdapter::placeholder)
+                    .extracting(MergedAdapter::unetScale, MergedAdapter::textScale, MergedAdapter::placeholder)
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple(1.0, 1.0, null),
                             org.assertj.core.groups.Tuple.tuple(0.6, 0.0, null),

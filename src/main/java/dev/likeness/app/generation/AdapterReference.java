@@ -7,7 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An adapter or another job's result that a client asks to use besides a job's own weights. */
-public record AdapterUse(
+@Schema(name = "AdapterUse")
+public record AdapterReference(
         @Schema(nullable = true) @Nullable UUID id,
 
         @Schema(nullable = true) @Nullable UUID jobId,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param textScale the same in the text encoders
  * @param placeholder word for the embeddings; null for a LoRA, and for a file with several words
  */
-public record UsedAdapter(
+public record MergedAdapter(
         @Nullable UUID id,
         @Nullable UUID jobId,
         ArtifactKind kind,

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MomentumNotesTests {
+class MomentumStateTests {
 
     private static final List<Integer> LENGTHS = List.of(3, 2);
 
-    private static final MomentumNotes NOTES = new MomentumNotes(
+    private static final MomentumState NOTES = new MomentumState(
             0.1,
             "ema",
             List.of(new float[] {1, -0f, Float.MIN_VALUE}, new float[] {0.1f, -3e38f}),
@@ -24,7 +24,7 @@ class MomentumNotesTests {
 
     @Test
     void readBackBitByBit() {
-        MomentumNotes read = MomentumNotes.read(NOTES.header(), LENGTHS);
+        MomentumState read = MomentumState.read(NOTES.header(), LENGTHS);
 
         assertThat(Objects.requireNonNull(read).isSameAs(NOTES)).isTrue();
         assertThat(NOTES.header()).containsEntry("likeness.v_star.1", "AADgQAAAAEE=");
@@ -32,7 +32,7 @@ class MomentumNotesTests {
 
     @Test
     void areNoneInFilesOfOthers() {
-        assertThat(MomentumNotes.read(Map.of("format", "pt", "gamma", "7"), LENGTHS))
+        assertThat(MomentumState.read(Map.of("format", "pt", "gamma", "7"), LENGTHS))
                 .isNull();
     }
 
@@ -54,7 +54,7 @@ class MomentumNotesTests {
         header.compute(key, (name, former) -> value);
 
         UnusableAdapterException refused =
-                catchThrowableOfType(UnusableAdapterException.class, () -> MomentumNotes.read(header, LENGTHS));
+                catchThrowableOfType(UnusableAdapterException.class, () -> MomentumState.read(header, LENGTHS));
 
         assertThat(refused.problems()).hasSize(1).first().satisfies(problem -> {
             assertThat(problem.key()).isEqualTo(key);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param train v_train, for each text encoder [N, D]
  * @param star v_star, in the same shapes
  */
-public record MomentumNotes(double gamma, String mode, List<float[]> train, List<float[]> star) {
+public record MomentumState(double gamma, String mode, List<float[]> train, List<float[]> star) {
 
     private static final String GAMMA = "likeness.gamma";
     private static final String MODE = "likeness.momentum_mode";
@@ -31,7 +31,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
     private static final String STAR = "likeness.v_star.";
     private static final List<String> MODES = List.of("anchor", "ema");
 
-    public MomentumNotes {
+    public MomentumState {
         train = List.copyOf(train);
         star = List.copyOf(star);
     }
@@ -49,7 +49,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
     }
 
     /** Whether all numbers are equal. */
-    public boolean isSameAs(MomentumNotes other) {
+    public boolean isSameAs(MomentumState other) {
         return gamma == other.gamma && mode.equals(other.mode) && same(train, other.train) && same(star, other.star);
     }
 
@@ -64,8 +64,8 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
      * @return null without such entries
      * @throws UnusableAdapterException naming each entry that is missing or damaged
      */
-    public static @Nullable MomentumNotes read(Map<String, String> header, List<Integer> lengths) {
-        if (header.keySet().stream().noneMatch(MomentumNotes::isOurs)) {
+    public static @Nullable MomentumState read(Map<String, String> header, List<Integer> lengths) {
+        if (header.keySet().stream().noneMatch(MomentumState::isOurs)) {
             return null;
         }
         Reader reader = new Reader(header);
@@ -76,7 +76,7 @@ public record MomentumNotes(double gamma, String mode, List<float[]> train, List
         if (!reader.problems.isEmpty()) {
             throw new UnusableAdapterException(reader.problems);
         }
-        return new MomentumNotes(gamma, mode, train, star);
+        return new MomentumState(gamma, mode, train, star);
     }
 
     private static boolean isOurs(String key) {
