@@ -9,7 +9,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
 
-    /** Ticks in microseconds, which is what PostgreSQL keeps: an instant reads back as it was written. */
+    /**
+     * The service. {@code likeness.role} selects an API process, a worker process, or an API process that supervises a
+     * worker process.
+     */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {

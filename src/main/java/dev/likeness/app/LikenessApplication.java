@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The service: an API process, a worker process, or the first supervising the second, as {@code likeness.role} says. */
+/** The role selects one of the two sources. */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @Conditional(LikenessApplication.Serves.class)
 @ConfigurationPropertiesScan
@@ -21,12 +21,15 @@ public class LikenessApplication {
         start(args);
     }
 
-    /** Of the two sources the role leaves one. */
+    /** Every role except {@link Migration}. */
     static ConfigurableApplicationContext start(String... args) {
         return SpringApplication.run(new Class<?>[] {LikenessApplication.class, Migration.class}, args);
     }
 
-    /** Every role but {@link Migration}'s. */
+    /**
+     * A process that updates the schema of a PostgreSQL server and ends. Run it before several API processes: none of
+     * them is then killed during a long migration, and if it fails, no new one starts.
+     */
     static final class Serves extends NoneNestedConditions {
 
         Serves() {

@@ -27,10 +27,10 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of the API that holds every answer against the OpenAPI document. */
+/** A client of the API that compares every answer with the OpenAPI document. */
 public class Api {
 
-    /** Follows no redirects. */
+    /** Does not follow redirects. */
     private static final RestClient CLIENT = RestClient.builder()
             .requestFactory(new JdkClientHttpRequestFactory())
             .build();
@@ -56,7 +56,7 @@ public class Api {
         return new Api(context, json, it -> it.setBearerAuth(bearer));
     }
 
-    /** Three pictures of an owl, and what it is. */
+    /** Three pictures of an owl, with the class word. */
     public static MultiValueMap<String, Object> owl() {
         MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
         for (int i = 1; i <= 3; i++) {
@@ -176,7 +176,7 @@ public class Api {
                 .isEmpty();
     }
 
-    /** What came back. */
+    /** An answer. */
     public record Answer(int status, HttpHeaders headers, byte[] bytes, JsonMapper json) {
 
         public String text() {

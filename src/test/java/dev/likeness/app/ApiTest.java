@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
 
-/** A test with a whole API process around it, on a real database and without a worker. One context serves all of them. */
+/** A test with a whole API process, with a real database and without a worker. All of these tests share one context. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
             "likeness.role=api",
             "likeness.models[tests/tiny-sd1].path=src/test/resources/goldens/tiny-sd1/model",
             "likeness.models[tests/described].path=src/test/resources/goldens/tiny-sd1/model",
-            // Not to be had: tests are offline.
+            // Not available, because tests are offline.
             "likeness.models[tests/remote].hub=tests/remote",
             "likeness.captions.models[tests/described]=src/test/resources/goldens/tiny-blip/model",
             "likeness.events.poll-interval=50ms",
@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Import;
             "likeness.upload.max-file-size=1MB",
             "likeness.upload.max-total-size=4MB",
             "likeness.adapters.max-file-size=8MB",
-            // What tests of webhooks send, they send themselves.
+            // Tests of webhooks send deliveries themselves.
             "likeness.webhooks.poll-interval=1d",
             "likeness.metrics.every=1d"
         })

@@ -69,7 +69,7 @@ class DeploymentFilesTests {
         return pattern.matcher(Files.readString(file)).results().map(it -> it.group(1));
     }
 
-    /** All properties, as the environment names them. */
+    /** All properties, by their environment variables. */
     private static Set<String> variables() throws IOException {
         Set<String> properties = new TreeSet<>();
         ClassLoader loader = DeploymentFilesTests.class.getClassLoader();

@@ -21,7 +21,7 @@ class FirstStartTests {
     @TempDir
     private Path project;
 
-    /** What a build gave: its exit status and its output. */
+    /** The result of a build: its exit status and its output. */
     private record Built(int status, String output) {}
 
     @BeforeEach
@@ -73,7 +73,7 @@ class FirstStartTests {
                                 Stream.of(
                                         "./mvnw",
                                         "-B",
-                                        // The document that the client is generated from is not there.
+                                        // The document for generating the client is missing.
                                         "-Dcodegen.skip",
                                         "-f",
                                         project.resolve("pom.xml").toString()),

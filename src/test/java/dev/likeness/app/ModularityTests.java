@@ -34,12 +34,12 @@ class ModularityTests {
             .withImportOption(location -> !location.contains("/dev/likeness/client/"))
             .importPackages("dev.likeness");
 
-    /** Native code of tokenizers is no libtorch; everything else of DJL loads it sooner or later. */
+    /** Native code of tokenizers is not libtorch. Everything else in DJL loads libtorch sooner or later. */
     private static final DescribedPredicate<JavaClass> LIBTORCH = JavaClass.Predicates.resideInAPackage("ai.djl..")
             .and(JavaClass.Predicates.resideOutsideOfPackage("ai.djl.huggingface.."))
             .as("libtorch");
 
-    /** What tokenizers themselves name of DJL does not count: {@code LibtorchFreeTests} sees that they load none of it. */
+    /** Uses of DJL by tokenizers do not count: {@code LibtorchFreeTests} checks that they do not load libtorch. */
     private static final DescribedPredicate<JavaClass> OF_OURS_ON_LIBTORCH = JavaClass.Predicates.resideInAPackage(
                     ROOT + ".")
             .and(DescribedPredicate.describe(

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** Stands still unless it is moved. */
+/** A clock that advances only on request. */
 public final class MovableClock extends Clock {
 
     private Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);

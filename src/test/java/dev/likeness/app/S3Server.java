@@ -20,10 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A real S3 server with signatures and checksums, s3proxy on a folder, in a process of its own; one for all tests of a JVM.
- * Maven brings its jar into the build folder.
- */
+/** Starts the server at the first call. */
 public final class S3Server {
 
     public static final String ACCESS_KEY = "likeness";
@@ -42,7 +39,7 @@ public final class S3Server {
         this.port = port;
     }
 
-    /** Started when it is first asked for. */
+    /** Starts the process. Objects stored earlier are available again. */
     public static synchronized S3Server get() {
         if (running == null) {
             running = start();
@@ -97,7 +94,7 @@ public final class S3Server {
         await().until(this::listens);
     }
 
-    /** Like {@code kill -9}. */
+    /** Creates a bucket and returns its name. */
     public void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
@@ -121,7 +118,7 @@ public final class S3Server {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** A new bucket; its name. */
+    /** The folder of a bucket's objects. */
     public String bucket() {
         String name = "likeness-" + UUID.randomUUID();
         try {
@@ -137,7 +134,10 @@ public final class S3Server {
         return folder.resolve("buckets").resolve(bucket);
     }
 
-    /** Names of a bucket's objects. */
+    /**
+     * A test with an API process that serves no HTTP. Workers may run as processes beside it in the same home. All of
+     * these tests share one context.
+     */
     public Set<String> objects(String bucket) {
         try (Stream<Path> files = Files.walk(folder(bucket))) {
             return files.filter(Files::isRegularFile)

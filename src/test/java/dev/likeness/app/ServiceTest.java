@@ -7,10 +7,7 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-/**
- * A test with an API process around it that serves no HTTP. Workers may run as processes beside it in the same home. One
- * context serves all of these tests.
- */
+/** The spans that ended last. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 
-/** The last spans that have ended. */
+/** Spans of one trace, in the order of their ends. */
 public class Spans implements SpanProcessor {
 
     private static final int KEPT = 500;
 
     private final BlockingDeque<SpanData> ended = new LinkedBlockingDeque<>(KEPT);
 
-    /** Of one trace, in the order of their ends. */
+    /** Spans with a name, in the order of their ends. */
     public List<SpanData> of(String traceId) {
         return ended.stream().filter(it -> it.getTraceId().equals(traceId)).toList();
     }
 
-    /** With a name, in the order of their ends. */
+    /** A correct installation starts without warnings. */
     public List<SpanData> named(String name) {
         return ended.stream().filter(it -> it.getName().equals(name)).toList();
     }

@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.util.ClassUtils;
 
-/** What a sound installation would be warned of at each start. */
+/** Queries and changes of the database by tests. Names of tables and columns are in this class. */
 @ApiTest
 class StartUpWarningsTests {
 

@@ -75,7 +75,10 @@ public class TestDatabase {
                 .update();
     }
 
-    /** Every worker has been silent since an hour ago, as after an outage of the database. */
+    /**
+     * Folders for the service's data in tests: separate ones for tests that cannot share one, and for JVMs that run at
+     * the same time.
+     */
     public void silenceWorkers() {
         jdbc.sql("update scheduled_tasks set " + LONG_SILENT).update();
     }

@@ -3,7 +3,7 @@ package dev.likeness.app;
 import java.nio.file.Path;
 import org.springframework.util.SystemPropertyUtils;
 
-/** Where tests keep what the service keeps: a folder each for those that cannot share one, and for JVMs that run at once. */
+/** The shared folder for the binaries of PostgreSQL. */
 public final class TestHome {
 
     private static final String ROOT = "target/test-home/${test.fork:0}/";
@@ -18,12 +18,12 @@ public final class TestHome {
     public static final String HUB = ROOT + "hub";
     public static final String QUEUE = ROOT + "queue";
 
-    /** Where the binaries of PostgreSQL are for all of these. */
+    /** The path of one of these folders. */
     public static final String BINARIES = ROOT + "postgres-binaries";
 
     private TestHome() {}
 
-    /** The folder of one of these. */
+    /** Submits jobs, and acts as their worker. */
     public static Path path(String home) {
         return Path.of(SystemPropertyUtils.resolvePlaceholders(home));
     }

@@ -61,14 +61,17 @@ public class TestWorker {
                 .id();
     }
 
-    /** The id of a finished job of three pictures, which this client submits. */
+    /**
+     * Executes a job to its end: two images, one image of a checkpoint, one score, weights of two steps, one file for
+     * other programs.
+     */
     public String finishedJob(Api api) {
         String id = api.submit(Api.owl()).at("/id");
         work(UUID.fromString(id));
         return id;
     }
 
-    /** Works on a job up to its end: two images, one of a checkpoint, one score, weights of two steps, one file for others. */
+    /** Deletes all jobs. */
     public void work(UUID jobId) {
         Lease lease = progress.lease(jobId).orElseThrow().lease();
         progress.computeWith(lease, new JobEngine("57 operators agree with fp64 in fp32", "1.2.3", null));
@@ -92,7 +95,7 @@ public class TestWorker {
         progress.succeed(lease, new Job.Outcome(3.8, 1L << 30));
     }
 
-    /** Takes all jobs away. */
+    /** A clock with microseconds, the precision of PostgreSQL, so that stored instants do not change. */
     public void clear() {
         jdbc.sql("delete from job").update();
         jdbc.sql("delete from scheduled_tasks").update();
