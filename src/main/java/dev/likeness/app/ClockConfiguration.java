@@ -9,10 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ClockConfiguration {
 
-    /**
-     * The service. {@code likeness.role} selects an API process, a worker process, or an API process that supervises a
-     * worker process.
-     */
+    /** A clock with microseconds, the precision of PostgreSQL, so that stored instants do not change. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {

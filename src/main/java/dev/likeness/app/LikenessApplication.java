@@ -10,7 +10,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The role selects one of the two sources. */
+/**
+ * The service. {@code likeness.role} selects an API process, a worker process, or an API process that supervises a
+ * worker process.
+ */
 @SpringBootApplication(exclude = UserDetailsServiceAutoConfiguration.class)
 @Conditional(LikenessApplication.Serves.class)
 @ConfigurationPropertiesScan
@@ -21,15 +24,12 @@ public class LikenessApplication {
         start(args);
     }
 
-    /** Every role except {@link Migration}. */
+    /** The role selects one of the two sources. */
     static ConfigurableApplicationContext start(String... args) {
         return SpringApplication.run(new Class<?>[] {LikenessApplication.class, Migration.class}, args);
     }
 
-    /**
-     * A process that updates the schema of a PostgreSQL server and ends. Run it before several API processes: none of
-     * them is then killed during a long migration, and if it fails, no new one starts.
-     */
+    /** Every role except {@link Migration}. */
     static final class Serves extends NoneNestedConditions {
 
         Serves() {

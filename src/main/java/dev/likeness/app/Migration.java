@@ -7,8 +7,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A process that brings the schema of a PostgreSQL server up to date and ends. Where several API processes start at once,
- * it goes before them: none is killed for being slow meanwhile, and if it fails, none of the new ones starts.
+ * A process that updates the schema of a PostgreSQL server and ends. Run it before several API processes: none of them
+ * is then killed during a long migration, and if it fails, no new one starts.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = Migration.ROLE_PROPERTY, havingValue = Migration.ROLE)

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A real S3 server with signatures and checksums: s3proxy on a folder, in a separate process, one for all tests of a
- * JVM. Maven copies its jar into the build folder.
+ * Code fills a record by position, where neighbours of one type are easily swapped. So code may construct only records of
+ * few components. Records of more are filled by name: from JSON, YAML or the environment.
  */
 class RecordTests {
 

@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the server at the first call. */
+/**
+ * A real S3 server with signatures and checksums: s3proxy on a folder, in a separate process, one for all tests of a
+ * JVM. Maven copies its jar into the build folder.
+ */
 public final class S3Server {
 
     public static final String ACCESS_KEY = "likeness";
@@ -39,7 +42,7 @@ public final class S3Server {
         this.port = port;
     }
 
-    /** Starts the process. Objects stored earlier are available again. */
+    /** Starts the server at the first call. */
     public static synchronized S3Server get() {
         if (running == null) {
             running = start();
@@ -73,7 +76,7 @@ public final class S3Server {
         }
     }
 
-    /** Starts its process; what was kept before is there again. */
+    /** Starts the process. Objects stored earlier are available again. */
     public void open() {
         try {
             process = new ProcessBuilder(
@@ -94,7 +97,7 @@ public final class S3Server {
         await().until(this::listens);
     }
 
-    /** Creates a bucket and returns its name. */
+    /** Like {@code kill -9}. */
     public void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
@@ -118,7 +121,7 @@ public final class S3Server {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    /** The folder of a bucket's objects. */
+    /** Creates a bucket and returns its name. */
     public String bucket() {
         String name = "likeness-" + UUID.randomUUID();
         try {
@@ -129,15 +132,12 @@ public final class S3Server {
         return name;
     }
 
-    /** Where the server keeps a bucket's objects. */
+    /** The folder of a bucket's objects. */
     public Path folder(String bucket) {
         return folder.resolve("buckets").resolve(bucket);
     }
 
-    /**
-     * A test with an API process that serves no HTTP. Workers may run as processes beside it in the same home. All of
-     * these tests share one context.
-     */
+    /** Names of a bucket's objects. */
     public Set<String> objects(String bucket) {
         try (Stream<Path> files = Files.walk(folder(bucket))) {
             return files.filter(Files::isRegularFile)

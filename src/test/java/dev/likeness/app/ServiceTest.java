@@ -7,7 +7,10 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 
-/** The spans that ended last. */
+/**
+ * A test with an API process that serves no HTTP. Workers may run as processes beside it in the same home. All of these
+ * tests share one context.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(

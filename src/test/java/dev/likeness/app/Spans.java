@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
 
-/** Spans of one trace, in the order of their ends. */
+/** The spans that ended last. */
 public class Spans implements SpanProcessor {
 
     private static final int KEPT = 500;
 
     private final BlockingDeque<SpanData> ended = new LinkedBlockingDeque<>(KEPT);
 
-    /** Spans with a name, in the order of their ends. */
+    /** Spans of one trace, in the order of their ends. */
     public List<SpanData> of(String traceId) {
         return ended.stream().filter(it -> it.getTraceId().equals(traceId)).toList();
     }
 
-    /** A correct installation starts without warnings. */
+    /** Spans with a name, in the order of their ends. */
     public List<SpanData> named(String name) {
         return ended.stream().filter(it -> it.getName().equals(name)).toList();
     }

@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.util.ClassUtils;
 
-/** Queries and changes of the database by tests. Names of tables and columns are in this class. */
+/** A correct installation starts without warnings. */
 @ApiTest
 class StartUpWarningsTests {
 

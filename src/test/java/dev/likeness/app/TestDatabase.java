@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What tests ask of the database, and what they change behind the service: their names of tables and columns are here. */
+/** Queries and changes of the database by tests. Names of tables and columns are in this class. */
 public class TestDatabase {
 
     private static final String LONG_SILENT = "last_heartbeat = now() - interval '1 hour'";
@@ -75,10 +75,7 @@ public class TestDatabase {
                 .update();
     }
 
-    /**
-     * Folders for the service's data in tests: separate ones for tests that cannot share one, and for JVMs that run at
-     * the same time.
-     */
+    /** Every worker has been silent since an hour ago, as after an outage of the database. */
     public void silenceWorkers() {
         jdbc.sql("update scheduled_tasks set " + LONG_SILENT).update();
     }

@@ -3,7 +3,10 @@ package dev.likeness.app;
 import java.nio.file.Path;
 import org.springframework.util.SystemPropertyUtils;
 
-/** The shared folder for the binaries of PostgreSQL. */
+/**
+ * Folders for the service's data in tests: separate ones for tests that cannot share one, and for JVMs that run at the
+ * same time.
+ */
 public final class TestHome {
 
     private static final String ROOT = "target/test-home/${test.fork:0}/";
@@ -18,12 +21,12 @@ public final class TestHome {
     public static final String HUB = ROOT + "hub";
     public static final String QUEUE = ROOT + "queue";
 
-    /** The path of one of these folders. */
+    /** The shared folder for the binaries of PostgreSQL. */
     public static final String BINARIES = ROOT + "postgres-binaries";
 
     private TestHome() {}
 
-    /** Submits jobs, and acts as their worker. */
+    /** The path of one of these folders. */
     public static Path path(String home) {
         return Path.of(SystemPropertyUtils.resolvePlaceholders(home));
     }

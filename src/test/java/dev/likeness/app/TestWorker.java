@@ -29,7 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes jobs, and plays the worker for them. */
+/** Submits jobs, and acts as their worker. */
 public class TestWorker {
 
     private final JobIntake intake;
@@ -61,17 +61,17 @@ public class TestWorker {
                 .id();
     }
 
-    /**
-     * Executes a job to its end: two images, one image of a checkpoint, one score, weights of two steps, one file for
-     * other programs.
-     */
+    /** The id of a finished job of three pictures, which this client submits. */
     public String finishedJob(Api api) {
         String id = api.submit(Api.owl()).at("/id");
         work(UUID.fromString(id));
         return id;
     }
 
-    /** Deletes all jobs. */
+    /**
+     * Executes a job to its end: two images, one image of a checkpoint, one score, weights of two steps, one file for
+     * other programs.
+     */
     public void work(UUID jobId) {
         Lease lease = progress.lease(jobId).orElseThrow().lease();
         progress.computeWith(lease, new JobEngine("57 operators agree with fp64 in fp32", "1.2.3", null));
@@ -95,7 +95,7 @@ public class TestWorker {
         progress.succeed(lease, new Job.Outcome(3.8, 1L << 30));
     }
 
-    /** A clock with microseconds, the precision of PostgreSQL, so that stored instants do not change. */
+    /** Deletes all jobs. */
     public void clear() {
         jdbc.sql("delete from job").update();
         jdbc.sql("delete from scheduled_tasks").update();
