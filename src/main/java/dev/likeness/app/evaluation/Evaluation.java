@@ -47,7 +47,7 @@ public class Evaluation extends Task {
                         ? null
                         : new Failure(
                                 ErrorCode.OUT_OF_MEMORY,
-                                "the worker ran out of memory drawing or scoring images; smaller ones may fit"),
+                                "the worker ran out of memory while it generated or scored images; smaller images may fit"),
                 now);
     }
 
