@@ -88,7 +88,8 @@ class ReportPageTests {
                 .contains("a photo of a sks teapot ddim, 30 steps, guidance 5.0, eta 0.0, 512 x 512 pixels seed 7")
                 .contains("Encoder likeness/tiny-world/clip; all generated x real.")
                 .contains("untrained 0.201 0.151 to 0.251 12 200 0.601 – 12 real pictures 0.701")
-                .contains("DINO: likeness to the uploaded pictures, in finer detail Not measured: there is no encoder.")
+                .contains(
+                        "DINO: similarity of the images to the subject&#39;s pictures, in finer detail Not measured: there is no encoder.")
                 .contains("step loss smoothed learning rate 1 0.5000 0.5000 0.0007 200 0.2500 0.3000 0.0007")
                 .contains("clip_i all 0.650 0.600 to 0.700 0.701 12")
                 .contains("dino all not measured: there is no encoder")
