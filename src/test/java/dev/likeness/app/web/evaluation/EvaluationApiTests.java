@@ -89,7 +89,7 @@ class EvaluationApiTests {
         assertThat(leased.jobs().get(1).rows())
                 .extracting(row -> row.plan().settings().sampler() + " "
                         + row.plan().settings().steps())
-                .containsExactly("ddim 50", "ddim 80", "pndm 50", "pndm 80");
+                .containsExactly("DDIM 50", "DDIM 80", "PNDM 50", "PNDM 80");
     }
 
     @Test

@@ -114,10 +114,10 @@ class EvaluationRunnerTests {
                                 image.recipe().seed()))
                 .hasSize(16)
                 .startsWith(
-                        "a photo of a sks teapot ddim 5 7",
-                        "a photo of a sks teapot ddim 5 8",
-                        "a photo of a sks teapot ddim 6 7")
-                .endsWith("a photo of a sks teapot pndm 6 8");
+                        "a photo of a sks teapot DDIM 5 7",
+                        "a photo of a sks teapot DDIM 5 8",
+                        "a photo of a sks teapot DDIM 6 7")
+                .endsWith("a photo of a sks teapot PNDM 6 8");
         assertThat(evaluations.get(task.id()).progressStep()).isEqualTo(16);
     }
 
