@@ -89,7 +89,7 @@ final class TorchFile {
         named.forEach((key, value) -> {
             if (!(key instanceof String name) || !(value instanceof SafeTensors.Entry tensor)) {
                 throw new InvalidModelException(
-                        "what it holds as %s is no tensor".formatted(TorchObjects.printable(key.toString())));
+                        "its entry %s is not a tensor".formatted(TorchObjects.printable(key.toString())));
             }
             entries.put(name, tensor);
         });

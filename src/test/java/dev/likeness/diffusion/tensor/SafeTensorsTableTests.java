@@ -65,7 +65,7 @@ class SafeTensorsTableTests {
                 "bytes at the end|its tensors end at byte 4 of the data, but 1 more bytes follow",
                 "cut short|tensor a does not fit the file: it ends at byte 4 of the data, which has 3",
                 "invalid utf-8|its header is not UTF-8 from byte 2",
-                "shape and size differ|F32 of [2] takes 8 bytes, but its data_offsets 0 and 4 hold 4",
+                "shape and size differ|F32 of [2] takes 8 bytes, but its data_offsets 0 and 4 span 4",
                 "offset negative|data_offsets has -4 instead of a whole number, at least 0",
                 "type F128 of 1|tensor a has type F128",
                 "metadata holds the other half|its header has a text with half a surrogate pair, at index 1",
