@@ -144,9 +144,10 @@ class DemoTests {
         run(false);
 
         assertThat(output())
-                .contains("       0   0.089   0.449       -       -       -  untrained, with the class word\n")
-                .contains("     300   0.646       -       -       -       -  chosen\n")
-                .contains("     400   0.621       -       -       -       -\n")
+                .contains("    step  CLIP-I  CLIP-T\n")
+                .contains("       0   0.089   0.449  untrained, with the class word\n")
+                .contains("     300   0.646       -  chosen\n")
+                .contains("     400   0.621       -\n")
                 .contains("    real   0.676  the uploaded pictures among themselves\n")
                 .contains("Chosen: its clip_i is the highest\n")
                 .contains("   0.682  a photo of a sks bird\n")
