@@ -28,7 +28,10 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An API process and its worker, with libtorch as it is and a kernel that loses a gradient in fp32. */
+/**
+ * An API process and its worker, with libtorch as it is and a kernel that loses a gradient in fp32. The kernel alone cannot be
+ * differentiated at all, which counts as a failed comparison; the blocks that use it differ.
+ */
 @Tag("acceptance")
 class BrokenKernelTests {
 
@@ -74,7 +77,7 @@ class BrokenKernelTests {
                             .at("/description")
                             .asString())
                     .startsWith(
-                            "1 of 1 workers take no task, as their engines have not passed the check: norm_silu in fp32: ");
+                            "1 of 1 workers take no task, as their engines have not passed the check: resnet_end in fp32: ");
             assertThat(get(api.resolve("/actuator/health")).statusCode()).isEqualTo(200);
             assertThat(json(api.resolve("/actuator/health")).at("/status").asString())
                     .isEqualTo("UP");
@@ -97,7 +100,7 @@ class BrokenKernelTests {
                     .asString()
                     .contains(
                             "This worker takes no task, as its engine computes wrongly even with ONEDNN_MAX_CPU_ISA=AVX:"
-                                    + " norm_silu in fp32: ");
+                                    + " resnet_end in fp32: ");
             await().during(Duration.ofSeconds(2))
                     .until(() -> json(URI.create(job)).at("/status").asString(), "queued"::equals);
             service.terminate();
