@@ -5,17 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +30,19 @@ public final class S3Server {
 
     private static final Path JAR = Path.of("target/s3proxy/s3proxy.jar");
 
+    private static final Pattern LISTENS = Pattern.compile("Started .*ServerConnector.*\\{127\\.0\\.0\\.1:(\\d+)}");
+
     private static @Nullable S3Server running;
 
     private final Path folder;
-    private final int port;
+
+    /** 0 before the first start: the system then chooses one, and the process says which. */
+    private int port;
+
     private @Nullable Process process;
 
-    private S3Server(Path folder, int port) {
+    private S3Server(Path folder) {
         this.folder = folder;
-        this.port = port;
     }
 
     /** Starts the server at the first call. */
@@ -52,12 +55,23 @@ public final class S3Server {
 
     private static S3Server start() {
         assertThat(JAR).as("run ./mvnw process-test-resources").exists();
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
+        try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/s3proxy")), "server")
                     .toAbsolutePath();
             Files.createDirectory(folder.resolve("buckets"));
+            S3Server server = new S3Server(folder);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
+            server.open();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the process. Objects stored earlier are available again, at the same address. */
+    public void open() {
+        try {
+            Path log = Files.createTempFile(folder, "", ".log");
             Files.write(
                     folder.resolve("s3proxy.conf"),
                     List.of(
@@ -67,19 +81,7 @@ public final class S3Server {
                             "s3proxy.credential=" + SECRET_KEY,
                             "jclouds.provider=filesystem-nio2",
                             "jclouds.filesystem.basedir=" + folder.resolve("buckets")));
-            S3Server server = new S3Server(folder, port);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
-            server.open();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Starts the process. Objects stored earlier are available again. */
-    public void open() {
-        try {
-            process = new ProcessBuilder(
+            Process started = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx128m",
@@ -89,27 +91,28 @@ public final class S3Server {
                             "--properties",
                             folder.resolve("s3proxy.conf").toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
+                    .redirectOutput(log.toFile())
                     .start();
+            process = started;
+            await().until(() -> !started.isAlive() || listening(log).isPresent());
+            port = listening(log).orElseThrow(() -> new IllegalStateException("s3proxy ended; its log is " + log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await().until(this::listens);
+    }
+
+    /** Another process may listen at an address of ours for a moment, so only the process's own word counts. */
+    private static Optional<Integer> listening(Path log) throws IOException {
+        return LISTENS.matcher(Files.readString(log))
+                .results()
+                .map(it -> Integer.valueOf(it.group(1)))
+                .findFirst();
     }
 
     /** Like {@code kill -9}. */
     public void kill() {
         if (process != null) {
             process.destroyForcibly().onExit().join();
-        }
-    }
-
-    private boolean listens() {
-        try (Socket socket = new Socket()) {
-            socket.connect(address());
-            return true;
-        } catch (IOException e) {
-            return false;
         }
     }
 

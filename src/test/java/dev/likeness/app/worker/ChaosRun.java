@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.likeness.app.FreePort;
 import dev.likeness.app.S3Server;
 import dev.likeness.app.TestHome;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class ChaosRun {
     private final List<TestProcess> workers = new ArrayList<>();
     private final S3Server store = S3Server.get();
     private final String bucket = store.bucket();
-    private final int port = Fleet.freePort();
+    private final int port = FreePort.choose();
 
     private HttpServer receiver;
     private TestProcess api;

@@ -3,9 +3,8 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.FreePort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +41,7 @@ class ClientsRun {
 
     @BeforeAll
     static void start() throws IOException {
-        int port = freePort();
+        int port = FreePort.choose();
         url = "http://localhost:" + port;
         service = TestProcess.start(HOME, "all", Map.of("server.port", Integer.toString(port)));
         await().atMost(Duration.ofMinutes(3))
@@ -109,13 +108,5 @@ class ClientsRun {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as("%s%n%s", command, output).isZero();
         return output;
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

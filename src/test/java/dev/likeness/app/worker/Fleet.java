@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -140,14 +139,6 @@ record Fleet(Path home, HttpClient client) {
                     "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(at), "likeness", password);
         } catch (IOException e) {
             throw new SQLException("the server is not there", e);
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.Api;
+import dev.likeness.app.FreePort;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.hub.TestHub;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -39,7 +39,7 @@ class HubJobTests {
     void downloadsTheModelOfAJobAndTrainsIt() throws IOException {
         // So that there is something to download.
         FileSystemUtils.deleteRecursively(HOME.resolve("models"));
-        int port = freePort();
+        int port = FreePort.choose();
         try (TestHub hub = new TestHub()) {
             hub.publish(MODEL, "main", COMMIT, TestHub.filesOf(BUNDLED, ""));
             Map<String, String> settings = Map.of(
@@ -103,11 +103,5 @@ class HubJobTests {
 
     private static JsonNode read(RestClient.RequestHeadersSpec<?> request) {
         return Objects.requireNonNull(request.retrieve().body(JsonNode.class));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.FreePort;
 import dev.likeness.app.TestHome;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -139,7 +140,7 @@ class RollRun {
     }
 
     private Api api(List<String> program) {
-        int port = Fleet.freePort();
+        int port = FreePort.choose();
         Api api = new Api(port, process("api", Map.of("server.port", Integer.toString(port)), program));
         fleet.awaitApi(port);
         balanced.add(port);
