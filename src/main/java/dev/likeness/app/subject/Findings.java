@@ -1,6 +1,9 @@
 package dev.likeness.app.subject;
 
+import dev.likeness.app.picture.PerceptualHash;
+import dev.likeness.app.picture.Traits;
 import dev.likeness.app.subject.Finding.Severity;
+import dev.likeness.app.upload.CheckedPicture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Subjects: which pictures are accepted, how they are decoded, and how they are stored. */
+/** Subjects: their stored pictures and captions, and the findings about them. */
 @NullMarked
 package dev.likeness.app.subject;
 

@@ -3,7 +3,14 @@ package dev.likeness.app.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.likeness.app.picture.FaceSearch;
+import dev.likeness.app.picture.Orientation;
+import dev.likeness.app.picture.PerceptualHash;
+import dev.likeness.app.picture.Traits;
 import dev.likeness.app.subject.Finding.Severity;
+import dev.likeness.app.upload.CheckedPicture;
+import dev.likeness.app.upload.PictureIntake;
+import dev.likeness.app.upload.SampleUploads;
 import dev.likeness.diffusion.data.PillowResize;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
@@ -53,12 +60,12 @@ class FindingsTests {
 
     @Test
     void tellWhatWasTurned() throws IOException {
-        PictureIntake intake = SamplePictures.intake(FACES, pixels -> {});
+        PictureIntake intake = SampleUploads.intake(FACES, pixels -> {});
         List<CheckedPicture> pictures = intake.check(
                 List.of(
-                        SamplePictures.upload("orientation-1.jpg"),
-                        SamplePictures.upload("orientation-6.jpg"),
-                        SamplePictures.upload("exif.png")),
+                        SampleUploads.upload("orientation-1.jpg"),
+                        SampleUploads.upload("orientation-6.jpg"),
+                        SampleUploads.upload("exif.png")),
                 false);
 
         assertThat(Findings.of(pictures))

@@ -6,6 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ServiceTest;
 import dev.likeness.app.security.Acting;
+import dev.likeness.app.upload.AdmittedPictures;
+import dev.likeness.app.upload.CheckedPicture;
+import dev.likeness.app.upload.SampleUploads;
+import dev.likeness.app.upload.UnusablePicturesException;
+import dev.likeness.app.upload.Upload;
 import dev.likeness.diffusion.data.RgbImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,9 +56,7 @@ class SubjectsTests {
     @Test
     void keepsPicturesUprightInTheOrderSent() throws IOException {
         List<Upload> uploads = List.of(
-                SamplePictures.upload("rgb.png"),
-                SamplePictures.upload("exif.png"),
-                SamplePictures.upload("exif.webp"));
+                SampleUploads.upload("rgb.png"), SampleUploads.upload("exif.png"), SampleUploads.upload("exif.webp"));
         Subject kept = keep(uploads);
 
         Subject found = subjects.get(kept.id());
@@ -70,9 +73,9 @@ class SubjectsTests {
     @Test
     void keepsNothingWhenOnePictureIsRefused() throws IOException {
         List<Upload> uploads = List.of(
-                SamplePictures.upload("rgb.jpg"),
-                SamplePictures.upload("palette.png"),
-                SamplePictures.upload("animated.png"));
+                SampleUploads.upload("rgb.jpg"),
+                SampleUploads.upload("palette.png"),
+                SampleUploads.upload("animated.png"));
         long rows = rows();
         long files = files();
 
@@ -85,11 +88,11 @@ class SubjectsTests {
     @Test
     void refusedUploadsLeaveTheirPlaces() throws IOException {
         List<Upload> refused = List.of(
-                SamplePictures.upload("rgb.jpg"),
-                SamplePictures.upload("palette.png"),
-                SamplePictures.upload("animated.png"));
+                SampleUploads.upload("rgb.jpg"),
+                SampleUploads.upload("palette.png"),
+                SampleUploads.upload("animated.png"));
         List<Upload> good = List.of(
-                SamplePictures.upload("rgb.png"), SamplePictures.upload("rgb.jpg"), SamplePictures.upload("gray.png"));
+                SampleUploads.upload("rgb.png"), SampleUploads.upload("rgb.jpg"), SampleUploads.upload("gray.png"));
         CompletableFuture<Subject> last = CompletableFuture.supplyAsync(() -> {
             for (int i = 0; i < Subjects.AT_ONCE; i++) {
                 assertThatThrownBy(() -> keep(refused)).isInstanceOf(UnusablePicturesException.class);
@@ -106,9 +109,9 @@ class SubjectsTests {
         try (AdmittedPictures admitted = subjects.admit(
                 "teapot",
                 List.of(
-                        SamplePictures.upload("orientation-3.jpg"),
-                        SamplePictures.upload("gray-alpha.png"),
-                        SamplePictures.upload("odd.webp")))) {
+                        SampleUploads.upload("orientation-3.jpg"),
+                        SampleUploads.upload("gray-alpha.png"),
+                        SampleUploads.upload("odd.webp")))) {
             pictures = admitted.pictures();
         }
         long rows = rows();
@@ -126,7 +129,7 @@ class SubjectsTests {
     @Test
     void hasThePicturesOfFewUploadsInMemoryAndRoomForOtherOwners() throws Exception {
         List<Upload> uploads = List.of(
-                SamplePictures.upload("rgb.png"), SamplePictures.upload("rgb.jpg"), SamplePictures.upload("gray.png"));
+                SampleUploads.upload("rgb.png"), SampleUploads.upload("rgb.jpg"), SampleUploads.upload("gray.png"));
         Semaphore open = new Semaphore(0);
         List<String> inside = new CopyOnWriteArrayList<>();
         List<Thread> threads = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.likeness.app.web.http;
 
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.subject.Upload;
+import dev.likeness.app.upload.Upload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.http;
 
 import dev.likeness.app.adapter.AdapterSettings;
-import dev.likeness.app.subject.UploadSettings;
+import dev.likeness.app.upload.UploadSettings;
 import jakarta.servlet.MultipartConfigElement;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;

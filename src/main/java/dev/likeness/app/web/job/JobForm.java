@@ -3,7 +3,7 @@ package dev.likeness.app.web.job;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.subject.Upload;
+import dev.likeness.app.upload.Upload;
 import dev.likeness.app.web.http.FormParts;
 import dev.likeness.app.web.problem.UnreadablePartException;
 import io.swagger.v3.oas.annotations.media.ArraySchema;

@@ -1,7 +1,7 @@
 package dev.likeness.app.web.subject;
 
 import dev.likeness.app.spec.InvalidSpecException;
-import dev.likeness.app.subject.Upload;
+import dev.likeness.app.upload.Upload;
 import dev.likeness.app.web.http.FormParts;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
