@@ -94,23 +94,24 @@ class ModularityTests {
                         "tensor adapter data training sampling pipeline"),
                 app(
                         "worker.image",
-                        "spec score model hub worker worker.task",
-                        "tensor adapter data evaluation pipeline plan sampling"),
+                        "hub model spec worker worker.score worker.task",
+                        "adapter evaluation pipeline plan sampling tensor"),
+                app("worker.score", "score worker.task", "data evaluation pipeline tensor"),
                 app(
                         "worker.caption",
                         "task caption queue subject model worker worker.image worker.task",
                         "tensor data caption pipeline"),
                 app(
                         "worker.job",
-                        "artifact caption job queue report score spec subject task worker worker.caption worker.image worker.task",
+                        "artifact caption job queue report score spec subject task worker worker.caption worker.image worker.score worker.task",
                         "adapter data face method model pipeline schedule training"),
                 app(
                         "worker.generation",
-                        "task spec score job generation queue subject artifact worker worker.image worker.task",
+                        "artifact generation job queue score spec subject task worker worker.image worker.score worker.task",
                         "adapter data pipeline"),
                 app(
                         "worker.evaluation",
-                        "task spec score job evaluation queue subject artifact worker worker.image worker.task",
+                        "artifact evaluation job queue score spec subject task worker worker.image worker.score worker.task",
                         "pipeline"),
                 app("webhook", "refusal task spec job security", ""),
                 app("web", "refusal web.problem", ""),

@@ -5,6 +5,7 @@ import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.Scorers;
 import dev.likeness.app.worker.InWorker;
+import dev.likeness.app.worker.score.ScoreGaps;
 import dev.likeness.diffusion.evaluation.EncoderKind;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import dev.likeness.diffusion.pipeline.Pipeline;

@@ -1,4 +1,4 @@
-/** Generating images for a task with the model that is loaded, and scoring them. */
+/** Generating images for a task with the model that is loaded. */
 @NullMarked
 package dev.likeness.app.worker.image;
 

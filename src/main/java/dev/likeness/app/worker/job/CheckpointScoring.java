@@ -15,7 +15,7 @@ import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.PlannedImage;
 import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
-import dev.likeness.app.worker.image.ScoredImages;
+import dev.likeness.app.worker.score.ScoredImages;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.tensor.StoppedException;

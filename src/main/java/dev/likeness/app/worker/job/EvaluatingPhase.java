@@ -8,7 +8,7 @@ import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.PromptedImages;
-import dev.likeness.app.worker.image.ScoredImages;
+import dev.likeness.app.worker.score.ScoredImages;
 import dev.likeness.app.worker.task.DurableWriter;
 import java.util.List;
 import org.springframework.core.annotation.Order;

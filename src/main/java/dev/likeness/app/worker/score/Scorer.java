@@ -1,4 +1,4 @@
-package dev.likeness.app.worker.image;
+package dev.likeness.app.worker.score;
 
 import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.JobSpec;

@@ -1,4 +1,4 @@
-package dev.likeness.app.worker.image;
+package dev.likeness.app.worker.score;
 
 import dev.likeness.diffusion.evaluation.EncoderKind;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public record ScoreGaps(Map<EncoderKind, String> reasons) {
 
-    static final ScoreGaps NONE = new ScoreGaps(Map.of());
+    public static final ScoreGaps NONE = new ScoreGaps(Map.of());
 
     String reason(EncoderKind kind) {
         return reasons.getOrDefault(kind, "");
