@@ -10,18 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.security.concurrent.DelegatingSecurityContextRunnable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -35,7 +29,7 @@ import org.springframework.web.context.request.async.DeferredResult;
  * so that waiting clients hold neither a thread nor a connection.
  */
 @Component
-public class LongPolling implements SmartLifecycle {
+public class LongPolling extends Poller {
 
     private static final Logger log = LoggerFactory.getLogger(LongPolling.class);
 
@@ -46,11 +40,9 @@ public class LongPolling implements SmartLifecycle {
     private final EventSettings settings;
     private final Clock clock;
     private final Set<Waiter<?>> waiters = ConcurrentHashMap.newKeySet();
-    private final ExecutorService answerers = Executors.newCachedThreadPool(daemons("patient-answer-"));
-    private @Nullable ScheduledExecutorService poller;
-    private volatile boolean running;
 
     LongPolling(OpenTasks tasks, EventSettings settings, Clock clock) {
+        super("long-polling", settings.pollInterval());
         this.tasks = tasks;
         this.settings = settings;
         this.clock = clock;
@@ -64,9 +56,11 @@ public class LongPolling implements SmartLifecycle {
      * @param now supplies the task's current state
      */
     public <T> DeferredResult<ResponseEntity<T>> answer(
-            @Nullable String prefer, UUID id, ResponseEntity<T> accepted, Supplier<T> now) {
+            @Nullable String prefer, UUID id, URI location, T queued, Supplier<T> now) {
+        ResponseEntity<T> accepted =
+                ResponseEntity.accepted().location(location).body(queued);
         Optional<Duration> wait = Preference.wait(prefer);
-        if (wait.isEmpty() || !running) {
+        if (wait.isEmpty() || !isRunning()) {
             DeferredResult<ResponseEntity<T>> atOnce = new DeferredResult<>();
             atOnce.setResult(accepted);
             return atOnce;
@@ -84,7 +78,8 @@ public class LongPolling implements SmartLifecycle {
         return waiter.result();
     }
 
-    private void poll() {
+    @Override
+    protected void poll() {
         if (waiters.isEmpty()) {
             return;
         }
@@ -104,39 +99,13 @@ public class LongPolling implements SmartLifecycle {
 
     private void release(Waiter<?> waiter, boolean over) {
         if (waiters.remove(waiter)) {
-            answerers.execute(new DelegatingSecurityContextRunnable(() -> waiter.answer(over), waiter.caller()));
+            send(new DelegatingSecurityContextRunnable(() -> waiter.answer(over), waiter.caller()));
         }
     }
 
-    /** Also called after {@link #stop}, because a context can be paused and restarted. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored")
-    public synchronized void start() {
-        running = true;
-        long millis = settings.pollInterval().toMillis();
-        poller = Executors.newSingleThreadScheduledExecutor(daemons("patient-poller-"));
-        poller.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
-    }
-
-    /** Before the web server stops, which waits for open requests. */
-    @Override
-    public synchronized void stop() {
-        running = false;
-        if (poller != null) {
-            poller.shutdownNow();
-        }
+    protected void endAll() {
         List.copyOf(waiters).forEach(it -> release(it, false));
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private static CustomizableThreadFactory daemons(String prefix) {
-        CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
-        factory.setDaemon(true);
-        return factory;
     }
 
     /** The immediate answer, updated with the task's current state. */

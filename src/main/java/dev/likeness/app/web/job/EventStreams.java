@@ -5,6 +5,7 @@ import dev.likeness.app.job.JobEventFeed.News;
 import dev.likeness.app.security.ApiKeys;
 import dev.likeness.app.security.Credential;
 import dev.likeness.app.web.http.EventSettings;
+import dev.likeness.app.web.http.Poller;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,16 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -31,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * slow client delays only itself.
  */
 @Component
-class EventStreams implements SmartLifecycle {
+class EventStreams extends Poller {
 
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
@@ -40,11 +34,9 @@ class EventStreams implements SmartLifecycle {
     private final EventSettings settings;
     private final Clock clock;
     private final Set<EventSubscription> subscriptions = ConcurrentHashMap.newKeySet();
-    private final ExecutorService senders = Executors.newCachedThreadPool(daemons("event-sender-"));
-    private @Nullable ScheduledExecutorService poller;
-    private volatile boolean running;
 
     EventStreams(JobEventFeed history, ApiKeys keys, EventSettings settings, Clock clock) {
+        super("event", settings.pollInterval());
         this.history = history;
         this.keys = keys;
         this.settings = settings;
@@ -66,13 +58,14 @@ class EventStreams implements SmartLifecycle {
         // Sends the headers to the client before the first event.
         emitter.send(SseEmitter.event().comment("watching"));
         subscriptions.add(subscription);
-        if (!running) {
+        if (!isRunning()) {
             emitter.complete();
         }
         return emitter;
     }
 
-    private void poll() {
+    @Override
+    protected void poll() {
         List<EventSubscription> idle =
                 subscriptions.stream().filter(EventSubscription::claim).toList();
         if (idle.isEmpty()) {
@@ -88,7 +81,7 @@ class EventStreams implements SmartLifecycle {
                     .collect(Collectors.toMap(EventSubscription::jobId, EventSubscription::seen, Math::min));
             Map<UUID, News> news = history.after(seen);
             Instant now = clock.instant();
-            watching.forEach(it -> senders.execute(() -> it.deliver(news.get(it.jobId()), now, settings.heartbeat())));
+            watching.forEach(it -> send(() -> it.deliver(news.get(it.jobId()), now, settings.heartbeat())));
         } catch (RuntimeException e) {
             // The database may be unavailable for a while; the next round tries again.
             log.warn("events could not be read", e);
@@ -96,34 +89,8 @@ class EventStreams implements SmartLifecycle {
         }
     }
 
-    /** Also called after {@link #stop}, because a context can be paused and restarted. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored")
-    public synchronized void start() {
-        running = true;
-        long millis = settings.pollInterval().toMillis();
-        poller = Executors.newSingleThreadScheduledExecutor(daemons("event-poller-"));
-        poller.scheduleWithFixedDelay(this::poll, millis, millis, TimeUnit.MILLISECONDS);
-    }
-
-    /** Before the web server stops, which waits for open streams. */
-    @Override
-    public synchronized void stop() {
-        running = false;
-        if (poller != null) {
-            poller.shutdownNow();
-        }
+    protected void endAll() {
         subscriptions.forEach(EventSubscription::end);
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private static CustomizableThreadFactory daemons(String prefix) {
-        CustomizableThreadFactory factory = new CustomizableThreadFactory(prefix);
-        factory.setDaemon(true);
-        return factory;
     }
 }
