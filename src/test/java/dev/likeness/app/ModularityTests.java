@@ -118,13 +118,13 @@ class ModularityTests {
                 app("web.access", "refusal spec security web.problem", ""),
                 app(
                         "web.adapter",
-                        "refusal page spec artifact adapter web.http web.idempotency web.problem web.view",
+                        "refusal page spec artifact adapter web.http web.idempotency web.openapi web.problem web.view",
                         ""),
                 app("web.caption", "caption subject web.http web.openapi web.problem web.view", ""),
                 app("web.catalogue", "spec job model web.problem", ""),
                 app("web.evaluation", "task score evaluation web.http web.openapi web.problem web.view", "evaluation"),
                 app("web.generation", "spec score job generation web.http web.openapi web.problem web.view", ""),
-                app("web.http", "adapter page refusal security spec task upload web.problem", ""),
+                app("web.http", "adapter artifact page refusal security spec task upload web.problem", ""),
                 app("web.idempotency", "web.http web.problem", ""),
                 app(
                         "web.job",
@@ -132,7 +132,10 @@ class ModularityTests {
                         ""),
                 app("web.openapi", "spec web.idempotency web.problem", "evaluation"),
                 app("web.problem", "refusal memory queue", ""),
-                app("web.subject", "job model spec subject upload web.http web.idempotency web.problem web.view", ""),
+                app(
+                        "web.subject",
+                        "job model spec subject upload web.http web.idempotency web.openapi web.problem web.view",
+                        ""),
                 app("web.view", "artifact task score job subject web.http", "evaluation"),
                 app("web.webhook", "job webhook security web.http web.job web.problem", ""),
                 row("app.demo", "client client.api client.model"),

@@ -2,15 +2,16 @@ package dev.likeness.app.web.adapter;
 
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.Adapters;
-import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.page.KeysetPage;
-import dev.likeness.app.refusal.Violation;
-import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.web.adapter.AdapterView.AdapterPageView;
 import dev.likeness.app.web.http.Cursors;
+import dev.likeness.app.web.http.FileAnswers;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.idempotency.Idempotent;
+import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Downloads;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,13 +22,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,7 +33,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
@@ -46,16 +42,14 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @Tag(name = DocumentOrder.ADAPTERS)
 class AdapterController {
 
-    private static final int LIMIT_MAX = 100;
-
     private final AdapterSubmission submission;
     private final Adapters adapters;
-    private final ArtifactStore store;
+    private final FileAnswers files;
 
-    AdapterController(AdapterSubmission submission, Adapters adapters, ArtifactStore store) {
+    AdapterController(AdapterSubmission submission, Adapters adapters, FileAnswers files) {
         this.submission = submission;
         this.adapters = adapters;
-        this.store = store;
+        this.files = files;
     }
 
     @Idempotent
@@ -101,10 +95,7 @@ class AdapterController {
                     @RequestParam(defaultValue = "20")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > LIMIT_MAX) {
-            throw new InvalidSpecException(
-                    List.of(new Violation(List.of("limit"), "must be between 1 and " + LIMIT_MAX, "value_error")));
-        }
+        PageLimit.check(limit);
         KeysetPage<Adapter> page = adapters.page(Cursors.read(cursor), limit);
         return new AdapterPageView(
                 page.entries().stream().map(AdapterView::of).toList(),
@@ -114,32 +105,14 @@ class AdapterController {
 
     @GetMapping(path = "/{id}/file", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "downloadAdapter")
-    @ApiResponse(
-            responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                            schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "206", content = @Content)
-    @ApiResponse(responseCode = "416", content = @Content)
-    @ApiResponse(responseCode = "304", content = @Content)
-    @Problems({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    @Downloads
     ResponseEntity<Resource> file(@PathVariable UUID id) {
-        Adapter adapter = adapters.get(id);
-        ContentDisposition attachment =
-                ContentDisposition.attachment().filename(adapter.file().name()).build();
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                .eTag("\"%s\"".formatted(adapter.file().sha256()))
-                .body(store.resource(adapter.file().sha256()));
+        return files.attachment(adapters.get(id).file());
     }
 
     @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Deletes
     @Operation(operationId = "deleteAdapter")
-    @ApiResponse(responseCode = "204")
-    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@PathVariable UUID id) {
         adapters.delete(id);
     }

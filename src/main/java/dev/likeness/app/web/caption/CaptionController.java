@@ -69,10 +69,7 @@ class CaptionController {
         CaptionRun task = captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
         CaptionTaskView view = CaptionTaskView.of(task);
         return answers.answer(
-                prefer,
-                task.id(),
-                ResponseEntity.accepted().location(view.urls().get()).body(view),
-                () -> CaptionTaskView.of(captions.get(task.id())));
+                prefer, task.id(), view.urls().get(), view, () -> CaptionTaskView.of(captions.get(task.id())));
     }
 
     @GetMapping("/subjects/{id}/captions")

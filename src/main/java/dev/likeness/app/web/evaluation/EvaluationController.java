@@ -7,7 +7,9 @@ import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Polled;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
@@ -19,7 +21,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -29,7 +30,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,18 +70,12 @@ class EvaluationController {
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         Evaluation task = evaluations.submit(json.valueToTree(request));
         EvaluationView view = view(task);
-        return answers.answer(
-                prefer,
-                task.id(),
-                ResponseEntity.accepted().location(view.urls().get()).body(view),
-                () -> view(evaluations.get(task.id())));
+        return answers.answer(prefer, task.id(), view.urls().get(), view, () -> view(evaluations.get(task.id())));
     }
 
     @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getEvaluation")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "304", content = @Content)
-    @Problems(ProblemType.NOT_FOUND)
+    @Polled
     EvaluationView get(@PathVariable UUID id) {
         return view(evaluations.get(id));
     }
@@ -109,10 +103,8 @@ class EvaluationController {
     }
 
     @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Deletes
     @Operation(operationId = "deleteEvaluation")
-    @ApiResponse(responseCode = "204")
-    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@PathVariable UUID id) {
         evaluations.delete(id);
     }

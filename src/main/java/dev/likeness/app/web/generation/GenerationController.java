@@ -6,13 +6,13 @@ import dev.likeness.app.job.JobResults;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Polled;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +67,12 @@ class GenerationController {
         Generation generation = generations.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
         GenerationView view = GenerationView.of(generation, List.of(), List.of());
         return answers.answer(
-                prefer,
-                generation.id(),
-                ResponseEntity.accepted().location(view.urls().get()).body(view),
-                () -> view(generations.get(generation.id())));
+                prefer, generation.id(), view.urls().get(), view, () -> view(generations.get(generation.id())));
     }
 
     @GetMapping("/generations/{id}")
     @Operation(operationId = "getGeneration")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "304", content = @Content)
-    @Problems(ProblemType.NOT_FOUND)
+    @Polled
     GenerationView get(@PathVariable UUID id) {
         return view(generations.get(id));
     }

@@ -2,6 +2,7 @@ package dev.likeness.app.web.http;
 
 import dev.likeness.app.task.OpenTasks;
 import dev.likeness.app.task.UnknownIdException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,8 @@ public class LongPolling extends Poller {
      * Answers at once, or when the task is final or the wait has ended.
      *
      * @param prefer value of the client's {@code Prefer} header, or null
-     * @param accepted the immediate answer
+     * @param location of the task
+     * @param queued the task now, for the immediate answer
      * @param now supplies the task's current state
      */
     public <T> DeferredResult<ResponseEntity<T>> answer(

@@ -1,29 +1,26 @@
 package dev.likeness.app.web.job;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.ArtifactFormat;
 import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.JobArtifact;
 import dev.likeness.app.job.JobArtifacts;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.web.http.FileAnswers;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Downloads;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.view.FileView;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.core.io.Resource;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,12 +36,12 @@ class ArtifactController {
 
     private final Jobs jobs;
     private final JobArtifacts jobArtifacts;
-    private final ArtifactStore store;
+    private final FileAnswers files;
 
-    ArtifactController(Jobs jobs, JobArtifacts jobArtifacts, ArtifactStore store) {
+    ArtifactController(Jobs jobs, JobArtifacts jobArtifacts, FileAnswers files) {
         this.jobs = jobs;
         this.jobArtifacts = jobArtifacts;
-        this.store = store;
+        this.files = files;
     }
 
     @GetMapping(path = "/jobs/{id}/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -58,25 +55,9 @@ class ArtifactController {
 
     @GetMapping(path = "/artifacts/{id}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "downloadArtifact")
-    @ApiResponse(
-            responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                            schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "206", content = @Content)
-    @ApiResponse(responseCode = "416", content = @Content)
-    @ApiResponse(responseCode = "304", content = @Content)
-    @Problems({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    @Downloads
     ResponseEntity<Resource> artifact(@PathVariable UUID id) {
-        JobArtifact artifact = jobArtifacts.get(id);
-        ContentDisposition attachment =
-                ContentDisposition.attachment().filename(artifact.file().name()).build();
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
-                .eTag("\"%s\"".formatted(artifact.file().sha256()))
-                .body(store.resource(artifact.file().sha256()));
+        return files.attachment(jobArtifacts.get(id).file());
     }
 
     @Schema(name = "Artifacts")

@@ -9,8 +9,11 @@ import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.LongPolling;
+import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Preference;
+import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Polled;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
@@ -20,7 +23,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Encoding;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +30,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,7 +39,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
@@ -50,8 +50,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.JOBS)
 class JobController {
-
-    private static final int LIMIT_MAX = 100;
 
     private final JobSubmission submission;
     private final Jobs jobs;
@@ -143,18 +141,12 @@ class JobController {
 
     private DeferredResult<ResponseEntity<JobView>> accepted(Job job, @Nullable String prefer) {
         JobView view = views.of(job);
-        return answers.answer(
-                prefer,
-                job.id(),
-                ResponseEntity.accepted().location(view.urls().get()).body(view),
-                () -> views.of(jobs.get(job.id())));
+        return answers.answer(prefer, job.id(), view.urls().get(), view, () -> views.of(jobs.get(job.id())));
     }
 
     @GetMapping("/jobs/{id}")
     @Operation(operationId = "getJob")
-    @ApiResponse(responseCode = "200")
-    @ApiResponse(responseCode = "304", content = @Content)
-    @Problems(ProblemType.NOT_FOUND)
+    @Polled
     JobView get(@PathVariable UUID id) {
         return views.of(jobs.get(id));
     }
@@ -181,9 +173,7 @@ class JobController {
                     @RequestParam(defaultValue = "20")
                     int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        if (limit < 1 || limit > LIMIT_MAX) {
-            throw refuse("limit", "must be between 1 and " + LIMIT_MAX);
-        }
+        PageLimit.check(limit);
         KeysetPage<Job> page = jobs.page(Cursors.read(cursor), statuses(status), limit);
         return new JobPageView(views.of(page.entries()), Cursors.link(page.older()), Cursors.link(page.newer()));
     }
@@ -196,10 +186,8 @@ class JobController {
     }
 
     @DeleteMapping("/jobs/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Deletes
     @Operation(operationId = "deleteJob")
-    @ApiResponse(responseCode = "204")
-    @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     void delete(@PathVariable UUID id) {
         jobs.delete(id);
     }

@@ -11,6 +11,7 @@ import dev.likeness.app.report.ReportPolicy;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
+import dev.likeness.app.web.http.FileAnswers;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
@@ -111,8 +112,7 @@ class ReportController {
 
     /** A newer report may exist at any time. */
     private static ResponseEntity.BodyBuilder served(JobArtifact report) {
-        return ResponseEntity.ok()
-                .eTag("\"%s\"".formatted(report.file().sha256()))
+        return FileAnswers.tagged(report.file().sha256())
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .header("X-Content-Type-Options", "nosniff");
     }

@@ -1,19 +1,18 @@
 package dev.likeness.app.web.job;
 
-import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.web.http.FileAnswers;
 import dev.likeness.app.web.openapi.DocumentOrder;
+import dev.likeness.app.web.openapi.Downloads;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
 import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ImageViews;
 import dev.likeness.app.web.view.ScoreView;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
@@ -39,12 +38,12 @@ class ResultController {
 
     private final Jobs jobs;
     private final JobResults results;
-    private final ArtifactStore artifacts;
+    private final FileAnswers files;
 
-    ResultController(Jobs jobs, JobResults results, ArtifactStore artifacts) {
+    ResultController(Jobs jobs, JobResults results, FileAnswers files) {
         this.jobs = jobs;
         this.results = results;
-        this.artifacts = artifacts;
+        this.files = files;
     }
 
     @GetMapping(path = "/jobs/{id}/images", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -67,23 +66,9 @@ class ResultController {
 
     @GetMapping(path = "/images/{id}", produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(operationId = "downloadImage")
-    @ApiResponse(
-            responseCode = "200",
-            content =
-                    @Content(
-                            mediaType = MediaType.IMAGE_PNG_VALUE,
-                            schema = @Schema(type = "string", format = "binary")))
-    @ApiResponse(responseCode = "206", content = @Content)
-    @ApiResponse(responseCode = "416", content = @Content)
-    @ApiResponse(responseCode = "304", content = @Content)
-    @Problems({ProblemType.NOT_FOUND, ProblemType.STORAGE})
+    @Downloads
     ResponseEntity<Resource> image(@PathVariable UUID id) {
-        String file = results.imageFile(id);
-        return ResponseEntity.ok()
-                .contentType(MediaType.IMAGE_PNG)
-                .eTag("\"%s\"".formatted(file))
-                .cacheControl(FOREVER)
-                .body(artifacts.resource(file));
+        return files.inline(results.imageFile(id), MediaType.IMAGE_PNG, FOREVER);
     }
 
     @Schema(name = "Images")

@@ -1,0 +1,42 @@
+package dev.likeness.app.web.http;
+
+import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.artifact.NamedFile;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Answers with stored files. The entity tag is the hash of the content. */
+@Component
+public class FileAnswers {
+
+    private final ArtifactStore store;
+
+    FileAnswers(ArtifactStore store) {
+        this.store = store;
+    }
+
+    /** A file that browsers save under its name. */
+    public ResponseEntity<Resource> attachment(NamedFile file) {
+        ContentDisposition attachment =
+                ContentDisposition.attachment().filename(file.name()).build();
+        return tagged(file.sha256())
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment.toString())
+                .body(store.resource(file.sha256()));
+    }
+
+    /** A file that browsers show. */
+    public ResponseEntity<Resource> inline(String sha256, MediaType type, CacheControl caching) {
+        return tagged(sha256).contentType(type).cacheControl(caching).body(store.resource(sha256));
+    }
+
+    /** An answer with the entity tag of a file. */
+    public static ResponseEntity.BodyBuilder tagged(String sha256) {
+        return ResponseEntity.ok().eTag("\"%s\"".formatted(sha256));
+    }
+}
