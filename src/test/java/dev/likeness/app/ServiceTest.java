@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Import;
 
 /**
  * A test with an API process that serves no HTTP. Workers may run as processes beside it in the same home. All of these
@@ -13,6 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Import(TestDatabase.class)
 @SpringBootTest(
         webEnvironment = WebEnvironment.NONE,
         properties = {"likeness.home=" + TestHome.WORKERS, "likeness.role=api"})

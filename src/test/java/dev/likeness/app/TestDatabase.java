@@ -1,24 +1,104 @@
 package dev.likeness.app;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Queries and changes of the database by tests. Names of tables and columns are in this class. */
+/**
+ * Queries and changes of the database by tests. Names of tables and columns are in this class and in those that it
+ * returns.
+ */
 public class TestDatabase {
 
     private static final String LONG_SILENT = "last_heartbeat = now() - interval '1 hour'";
 
     private final JdbcClient jdbc;
 
-    TestDatabase(JdbcClient jdbc) {
+    public TestDatabase(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Rows of a table. */
+    /** The database of a process of the service. */
+    public static TestDatabase of(ApplicationContext process) {
+        return new TestDatabase(process.getBean(JdbcClient.class));
+    }
+
+    public JobRows jobs() {
+        return new JobRows(jdbc);
+    }
+
+    public EvaluationRows evaluations() {
+        return new EvaluationRows(jdbc);
+    }
+
+    public WorkerRows workers() {
+        return new WorkerRows(jdbc);
+    }
+
+    public FileRows files() {
+        return new FileRows(jdbc);
+    }
+
+    public WebhookRows webhooks() {
+        return new WebhookRows(jdbc);
+    }
+
+    public KeyRows keys() {
+        return new KeyRows(jdbc);
+    }
+
+    /** Number of rows of a table. */
     public int rows(String table) {
         return count("select count(*) from " + table);
+    }
+
+    /** Deletes all rows of tables, in this order. */
+    public void clear(String... tables) {
+        for (String table : tables) {
+            jdbc.sql("delete from " + table).update();
+        }
+    }
+
+    /** Deletes every subject and every file, with all rows that refer to them. */
+    public void clearSubjectsAndFiles() {
+        jdbc.sql("truncate subject, stored_file cascade").update();
+    }
+
+    /** Deletes jobs, evaluations and captions that have not ended, the queue and the workers. */
+    public void clearUnfinished() {
+        for (String table : List.of("job", "evaluation", "caption_task")) {
+            jdbc.sql("delete from %s where completed_at is null".formatted(table))
+                    .update();
+        }
+        clear("scheduled_tasks", "worker");
+    }
+
+    /** Every row of every table but those, as text. */
+    public Set<String> everyRow(Set<String> except) {
+        Set<String> rows = new HashSet<>();
+        List<String> tables = jdbc.sql("select tablename from pg_tables where schemaname = current_schema()")
+                .query(String.class)
+                .list();
+        for (String table : tables) {
+            if (!except.contains(table)) {
+                rows.addAll(jdbc.sql("select '%1$s: ' || t::text from %1$s as t".formatted(table))
+                        .query(String.class)
+                        .list());
+            }
+        }
+        return rows;
+    }
+
+    /** Asks the server for the number 1, inside the current transaction. */
+    public int one() {
+        return count("select 1");
     }
 
     /** Transactions that wait for a lock of another one. */
@@ -26,9 +106,33 @@ public class TestDatabase {
         return count("select count(*) from pg_locks where not granted");
     }
 
+    /** A new subject without pictures. */
+    public UUID subject(String classWord, Instant created) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', ?, ?)")
+                .params(id, classWord, Timestamp.from(created))
+                .update();
+        return id;
+    }
+
+    /** Caption tasks of a subject. */
+    public int captionTasks(UUID subject) {
+        return count("select count(*) from caption_task where subject_id = ?", subject);
+    }
+
+    /** Waiting tasks of all kinds, other than this one. */
+    public int waitingTasks(UUID except) {
+        return count("select count(*) from task where status = 'queued' and id <> ?", except);
+    }
+
     /** Tasks in the queue, leased ones included. */
     public int tasks() {
         return rows("scheduled_tasks");
+    }
+
+    /** Tasks of a kind in the queue, leased ones included. */
+    public int tasks(String kind) {
+        return count("select count(*) from scheduled_tasks where task_name = ?", kind);
     }
 
     /** Whether a task is in the queue. */
@@ -46,24 +150,61 @@ public class TestDatabase {
         return count("select count(*) from scheduled_tasks where picked and task_instance = ?", id.toString()) == 1;
     }
 
+    /** The priority of a task in the queue. */
+    public int priority(UUID id) {
+        return count("select priority from scheduled_tasks where task_instance = ?", id.toString());
+    }
+
     /** When a task is due. */
     public Instant due(UUID id) {
+        return dueIfQueued(id).orElseThrow();
+    }
+
+    /** When a task is due; empty if it is not in the queue. */
+    public Optional<Instant> dueIfQueued(UUID id) {
         return jdbc.sql("select execution_time from scheduled_tasks where task_instance = ?")
                 .param(id.toString())
                 .query(Timestamp.class)
-                .single()
-                .toInstant();
+                .optional()
+                .map(Timestamp::toInstant);
     }
 
     /** Removes every task. */
     public void clearQueue() {
-        jdbc.sql("delete from scheduled_tasks").update();
+        clear("scheduled_tasks");
+    }
+
+    /** A task of a kind that this release does not have. */
+    public void enqueueUnknownKind() {
+        jdbc.sql("""
+                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
+                        values ('telepathy', 'of another version', now() - interval '60 days', false, 1, 50)
+                        """).update();
+    }
+
+    /** Tasks have no data, as those that an earlier release has enqueued. */
+    public void removeTaskData() {
+        jdbc.sql("update scheduled_tasks set task_data = null").update();
     }
 
     /** Leases every task for a worker. */
     public void leaseAll(String worker) {
         jdbc.sql("update scheduled_tasks set picked = true, picked_by = ?, version = version + 1")
                 .param(worker)
+                .update();
+    }
+
+    /** Leases a task for a worker. */
+    public void lease(UUID id, String worker) {
+        jdbc.sql("update scheduled_tasks set picked = true, picked_by = ? where task_instance = ?")
+                .params(worker, id.toString())
+                .update();
+    }
+
+    /** Gives every task back to the queue, to be tried again later. */
+    public void retryAllIn(Duration pause) {
+        jdbc.sql("update scheduled_tasks set picked = false, execution_time = now() + ? * interval '1 millisecond'")
+                .param(pause.toMillis())
                 .update();
     }
 

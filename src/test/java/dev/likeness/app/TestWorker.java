@@ -23,6 +23,7 @@ import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,14 +36,15 @@ public class TestWorker {
     private final JobIntake intake;
     private final JobProgress progress;
     private final ArtifactStore artifacts;
-    private final JdbcClient jdbc;
+    private final TestDatabase database;
+
     private final JsonMapper json;
 
     TestWorker(JobIntake intake, JobProgress progress, ArtifactStore artifacts, JdbcClient jdbc, JsonMapper json) {
         this.intake = intake;
         this.progress = progress;
         this.artifacts = artifacts;
-        this.jdbc = jdbc;
+        this.database = new TestDatabase(jdbc);
         this.json = json;
     }
 
@@ -53,10 +55,7 @@ public class TestWorker {
 
     /** A queued job for a teapot with a spec, as JSON. */
     public UUID submit(String spec) {
-        UUID subject = UUID.randomUUID();
-        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'teapot', now())")
-                .param(subject)
-                .update();
+        UUID subject = database.subject("teapot", Instant.now());
         return intake.submit(subject, intake.draft("teapot", (ObjectNode) json.readTree(spec)))
                 .id();
     }
@@ -97,8 +96,7 @@ public class TestWorker {
 
     /** Deletes all jobs. */
     public void clear() {
-        jdbc.sql("delete from job").update();
-        jdbc.sql("delete from scheduled_tasks").update();
+        database.clear("job", "scheduled_tasks");
     }
 
     public StoredFile file(String content) {

@@ -127,15 +127,10 @@ abstract class ArtifactStoreContract extends StoredFilesContract {
         List<CompletableFuture<StoredFile>> keeper = new ArrayList<>();
 
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("select sha256 from stored_file where sha256 = ? for update")
-                    .param(file.sha256())
-                    .query(String.class)
-                    .single();
+            database().files().lock(file.sha256());
             keeper.add(CompletableFuture.supplyAsync(this::put, THREADS));
-            Awaitility.await().until(() -> waitingForLocks() > 0);
-            jdbc.sql("delete from stored_file where sha256 = ?")
-                    .param(file.sha256())
-                    .update();
+            Awaitility.await().until(() -> database().blockedTransactions() > 0);
+            database().files().delete(file.sha256());
             store.contents().delete(file.sha256());
         });
 
@@ -174,12 +169,6 @@ abstract class ArtifactStoreContract extends StoredFilesContract {
 
     private StoredFile put() {
         return put(content);
-    }
-
-    private int waitingForLocks() {
-        return jdbc.sql("select count(*) from pg_locks where not granted")
-                .query(Integer.class)
-                .single();
     }
 
     private void assertGone(StoredFile file) {

@@ -1,8 +1,8 @@
 package dev.likeness.app.artifact;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,20 +29,14 @@ abstract class StoredFilesContract {
 
     /** A prior set refers to it. */
     void use(StoredFile file) {
-        String key = UUID.randomUUID().toString();
-        jdbc.sql(
-                        "insert into prior_set (key, prompt, model_hash, settings, created_at) values (?, '', '', '{}', now())")
-                .param(key)
-                .update();
-        jdbc.sql("insert into prior_image (key, position, file_sha256) values (?, 0, ?)")
-                .params(key, file.sha256())
-                .update();
+        database().files().refer(file.sha256());
     }
 
     int rows(StoredFile file) {
-        return jdbc.sql("select count(*) from stored_file where sha256 = ?")
-                .param(file.sha256())
-                .query(Integer.class)
-                .single();
+        return database().files().rows(file.sha256());
+    }
+
+    TestDatabase database() {
+        return new TestDatabase(jdbc);
     }
 }

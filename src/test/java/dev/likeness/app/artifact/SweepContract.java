@@ -52,9 +52,8 @@ abstract class SweepContract extends StoredFilesContract {
         StoredFile old = put();
         StoredFile recent = put();
         age(path(old));
-        jdbc.sql("delete from stored_file where sha256 in (?, ?)")
-                .params(old.sha256(), recent.sha256())
-                .update();
+        database().files().delete(old.sha256());
+        database().files().delete(recent.sha256());
 
         sweep.sweep();
 
@@ -68,9 +67,7 @@ abstract class SweepContract extends StoredFilesContract {
 
     private void age(StoredFile... files) {
         for (StoredFile file : files) {
-            jdbc.sql("update stored_file set created_at = now() - interval '61 minutes' where sha256 = ?")
-                    .param(file.sha256())
-                    .update();
+            database().files().age(file.sha256(), Duration.ofMinutes(61));
         }
     }
 

@@ -3,8 +3,10 @@ package dev.likeness.app.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -18,6 +20,9 @@ class ScalingQueryTests {
 
     @Autowired
     TaskQueue queue;
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     JdbcClient jdbc;
@@ -41,13 +46,10 @@ class ScalingQueryTests {
         long before = workers();
         queue.enqueue(task);
 
-        jdbc.sql("update scheduled_tasks set picked = true, picked_by = 'x' where task_instance = ?")
-                .param(task.id().toString())
-                .update();
+        database.lease(task.id(), "x");
         assertThat(workers()).isEqualTo(before + 1);
 
-        jdbc.sql("update scheduled_tasks set picked = false, execution_time = now() + interval '5 s'")
-                .update();
+        database.retryAllIn(Duration.ofSeconds(5));
         assertThat(workers()).isEqualTo(before + 1);
     }
 

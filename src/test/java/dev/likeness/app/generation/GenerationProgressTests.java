@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.JobResults;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,7 +43,7 @@ class GenerationProgressTests {
     JobResults results;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Autowired
     TransactionTemplate transaction;
@@ -75,12 +75,9 @@ class GenerationProgressTests {
         CompletableFuture<?>[] adding = new CompletableFuture<?>[1];
 
         transaction.executeWithoutResult(status -> {
-            jdbc.sql("select id from job where id = ? for update")
-                    .param(jobId)
-                    .query(UUID.class)
-                    .single();
+            database.jobs().lock(jobId);
             adding[0] = CompletableFuture.runAsync(() -> progress.addImage(lease, TestWorker.image(file, 0)));
-            await().until(() -> waitingForLocks() > 0);
+            await().until(() -> database.blockedTransactions() > 0);
             jobs.delete(jobId);
         });
 
@@ -93,11 +90,5 @@ class GenerationProgressTests {
         Lease lease = progress.lease(id).orElseThrow().lease();
         progress.start(lease);
         return lease;
-    }
-
-    private int waitingForLocks() {
-        return jdbc.sql("select count(*) from pg_locks where not granted")
-                .query(Integer.class)
-                .single();
     }
 }

@@ -50,7 +50,7 @@ class BucketServiceTests extends DeletionContract {
     @AfterEach
     void forgetFilesOfOtherStores() {
         worker.clear();
-        jdbc.sql("truncate subject, stored_file cascade").update();
+        database.clearSubjectsAndFiles();
     }
 
     @Override
@@ -129,9 +129,7 @@ class BucketServiceTests extends DeletionContract {
     /** URL of the job's first artifact, after replacing its content and deleting its local copy. */
     private String largeFile(UUID id, byte[] content) throws IOException {
         StoredFile file = store.put("application/octet-stream", out -> out.write(content));
-        jdbc.sql("update job_artifact set file_sha256 = ?, size = ? where job_id = ?")
-                .params(file.sha256(), content.length, id)
-                .update();
+        database.jobs().replaceArtifacts(id, file.sha256(), content.length);
         Files.delete(store.local(file.sha256()));
         return api.get("/v1/jobs/%s/artifacts".formatted(id)).at("/results/0/url");
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.caption.CaptionProgress;
@@ -84,6 +85,9 @@ abstract class DeletionContract {
     TaskQueue queue;
 
     @Autowired
+    TestDatabase database;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -133,21 +137,21 @@ abstract class DeletionContract {
     void keepsWhatAnotherJobHasToo() {
         Set<String> before = everything();
         Set<String> filesBefore = files();
-        Set<String> usedBefore = used();
+        Set<String> usedBefore = database.files().referenced();
         UUID first = finishedJob("shared", 2);
         UUID second = finishedJob("shared", 3);
         UUID other = finishedJob("another", 2);
         evaluate(first, second);
-        Set<String> priorImages = priorImages("shared");
+        Set<String> priorImages = database.jobs().priorImages("shared");
 
         api.delete("/v1/jobs/" + first);
         api.delete("/v1/jobs/" + other);
 
-        Set<String> stillUsed = without(usedBefore, used());
+        Set<String> stillUsed = without(usedBefore, database.files().referenced());
         await().untilAsserted(() -> assertThat(without(filesBefore, files())).isEqualTo(stillUsed));
         assertThat(priorImages).hasSize(3);
-        assertThat(priorImages("shared")).isEqualTo(priorImages);
-        assertThat(priorImages("another")).isEmpty();
+        assertThat(database.jobs().priorImages("shared")).isEqualTo(priorImages);
+        assertThat(database.jobs().priorImages("another")).isEmpty();
         stillUsed.forEach(store::bytes);
         String left = String.join("\n", added(before));
         assertThat(left).contains(second.toString()).doesNotContain(other.toString());
@@ -257,26 +261,6 @@ abstract class DeletionContract {
         return new PriorSet(name, "a photo of a bird", "2c26b46b", Map.of());
     }
 
-    private Set<String> priorImages(String name) {
-        return new HashSet<>(jdbc.sql("select file_sha256 from prior_image where key = ?")
-                .param(name)
-                .query(String.class)
-                .list());
-    }
-
-    /** Files referenced by rows of any table. Other files are about to be deleted. */
-    private Set<String> used() {
-        String references =
-                String.join(" union ", jdbc.sql("""
-                        select 'select ' || attname || ' from ' || conrelid::regclass from pg_constraint
-                          join pg_attribute on attrelid = conrelid and attnum = conkey[1]
-                         where contype = 'f' and confrelid = 'stored_file'::regclass
-                        """).query(String.class).list());
-        return new HashSet<>(jdbc.sql("select sha256 from stored_file where sha256 in (%s)".formatted(references))
-                .query(String.class)
-                .list());
-    }
-
     private static UUID id(Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return UUID.fromString(answer.at("/id"));
@@ -295,15 +279,7 @@ abstract class DeletionContract {
     /** Every row of every table, and every file. */
     private Set<String> everything() {
         Set<String> everything = new HashSet<>(files());
-        for (String table : jdbc.sql("select tablename from pg_tables where schemaname = current_schema()")
-                .query(String.class)
-                .list()) {
-            if (!OF_NOBODY.contains(table)) {
-                everything.addAll(jdbc.sql("select '%1$s: ' || t::text from %1$s as t".formatted(table))
-                        .query(String.class)
-                        .list());
-            }
-        }
+        everything.addAll(database.everyRow(OF_NOBODY));
         return everything;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.generation.Generation;
@@ -49,6 +50,9 @@ class JobExpiryTests {
     Generations generations;
 
     @Autowired
+    TestDatabase database;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -59,7 +63,7 @@ class JobExpiryTests {
 
     @BeforeEach
     void forgetJobsOfOtherTests() {
-        jdbc.sql("update job set expires_at = null").update();
+        database.jobs().keepAll();
     }
 
     @Test
@@ -78,7 +82,7 @@ class JobExpiryTests {
 
         assertThatExceptionOfType(UnknownIdException.class).isThrownBy(() -> jobs.get(id));
         await().untilAsserted(() -> assertThat(files()).isEqualTo(before));
-        assertThat(rows(id)).isZero();
+        assertThat(database.jobs().parts(id)).isZero();
     }
 
     @Test
@@ -100,7 +104,7 @@ class JobExpiryTests {
 
         generations.cancel(generation.id());
         sweep(later());
-        assertThat(isThere(id)).isFalse();
+        assertThat(database.jobs().exists(id)).isFalse();
     }
 
     @Test
@@ -109,12 +113,12 @@ class JobExpiryTests {
         UUID top = worker.submit("{\"base_job_id\": \"%s\"}".formatted(base));
 
         sweep(later());
-        assertThat(isThere(base)).isTrue();
+        assertThat(database.jobs().exists(base)).isTrue();
 
         jobs.cancel(top);
         sweep(later());
-        assertThat(isThere(top)).isFalse();
-        assertThat(isThere(base)).isFalse();
+        assertThat(database.jobs().exists(top)).isFalse();
+        assertThat(database.jobs().exists(base)).isFalse();
     }
 
     @Test
@@ -122,10 +126,7 @@ class JobExpiryTests {
         UUID id = finished("{}");
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
-            jdbc.sql("select id from job where id = ? for update")
-                    .param(id)
-                    .query(UUID.class)
-                    .single();
+            database.jobs().lock(id);
             Thread other = new Thread(() -> sweep(later()));
             other.start();
             try {
@@ -137,7 +138,7 @@ class JobExpiryTests {
             assertThat(other.isAlive()).isFalse();
         });
 
-        assertThat(isThere(id)).isTrue();
+        assertThat(database.jobs().exists(id)).isTrue();
     }
 
     private UUID finished(String spec) {
@@ -152,23 +153,6 @@ class JobExpiryTests {
 
     private void sweep(Instant now) {
         new JobExpiry(jobs, uses, jdbc, transactions, Clock.fixed(now, ZoneOffset.UTC)).sweep();
-    }
-
-    private boolean isThere(UUID id) {
-        return jdbc.sql("select count(*) from job where id = ?")
-                        .param(id)
-                        .query(Long.class)
-                        .single()
-                == 1;
-    }
-
-    private long rows(UUID id) {
-        return Stream.of("job_image", "checkpoint", "job_artifact", "job_event", "score")
-                .mapToLong(it -> jdbc.sql("select count(*) from %s where job_id = ?".formatted(it))
-                        .param(id)
-                        .query(Long.class)
-                        .single())
-                .sum();
     }
 
     private static Set<Path> files() throws IOException {

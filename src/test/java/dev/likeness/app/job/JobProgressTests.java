@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StorageException;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ApiTest
 class JobProgressTests {
@@ -57,7 +57,7 @@ class JobProgressTests {
     ArtifactStore artifacts;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     UUID jobId;
 
@@ -200,10 +200,7 @@ class JobProgressTests {
                 .extracting(ScoreEntity::subset, ScoreEntity::value)
                 .containsExactlyInAnyOrder(tuple(prompt.toString(), 0.7), tuple(prompt + "!", 0.8));
         assertThatExceptionOfType(DataIntegrityViolationException.class)
-                .isThrownBy(() -> jdbc.sql("""
-                                insert into score (job_id, image_set, metric, value, n, encoder, pairing, step, subset)
-                                select job_id, image_set, metric, value, n, encoder, pairing, step, subset from score
-                                """).update());
+                .isThrownBy(() -> database.jobs().repeatScores());
     }
 
     @Test
@@ -328,9 +325,7 @@ class JobProgressTests {
 
         @Test
         void dropsTheStateThatItCannotGoOnFrom() {
-            jdbc.sql("""
-                            update job set spec = jsonb_set(spec, '{training,gradient_checkpointing}', 'true') where id = ?
-                            """).param(jobId).update();
+            database.jobs().changeSpec(jobId, "jsonb_set(spec, '{training,gradient_checkpointing}', 'true')");
             Lease lease = begin();
             progress.keepCheckpoint(lease, CheckpointKind.RESUME, 7, file("state"));
             progress.keepCheckpoint(lease, CheckpointKind.WEIGHTS, 5, file("weights"));

@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.FaceSpec;
@@ -15,35 +16,30 @@ import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.schedule.Sampler;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Inserts jobs into the database for tests. */
 public final class TestJobs {
 
     private final JobRepository jobs;
-    private final JdbcClient jdbc;
+    private final TestDatabase database;
+
     private final Clock clock;
 
     public TestJobs(ApplicationContext context) {
         this.jobs = context.getBean(JobRepository.class);
-        this.jdbc = context.getBean(JdbcClient.class);
+        this.database = TestDatabase.of(context);
         this.clock = context.getBean(Clock.class);
     }
 
     /** A subject without pictures. */
     public UUID subject() {
-        UUID id = UUID.randomUUID();
-        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'teapot', ?)")
-                .params(id, Timestamp.from(clock.instant()))
-                .update();
-        return id;
+        return database.subject("teapot", clock.instant());
     }
 
     public UUID job() {

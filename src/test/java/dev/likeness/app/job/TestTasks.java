@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.caption.CaptionRun;
 import dev.likeness.app.caption.CaptionRunRepository;
 import dev.likeness.app.caption.CaptionSpec;
@@ -21,7 +22,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Submits tasks of every kind, and cancels and deletes them as clients do. */
@@ -49,7 +49,7 @@ public final class TestTasks {
     private final Evaluations evaluations;
     private final EvaluatedJobs evaluated;
     private final TaskQueue queue;
-    private final JdbcClient jdbc;
+    private final TestDatabase database;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final UUID subject;
@@ -66,7 +66,7 @@ public final class TestTasks {
         this.evaluations = context.getBean(Evaluations.class);
         this.evaluated = context.getBean(EvaluatedJobs.class);
         this.queue = context.getBean(TaskQueue.class);
-        this.jdbc = context.getBean(JdbcClient.class);
+        this.database = TestDatabase.of(context);
         this.clock = context.getBean(Clock.class);
         this.transaction = context.getBean(TransactionTemplate.class);
         TestJobs rows = new TestJobs(context);
@@ -124,12 +124,7 @@ public final class TestTasks {
     }
 
     /** Number of waiting tasks of all kinds. */
-    public long waiting() {
-        return jdbc.sql("""
-                        select (select count(*) from job where status = 'queued' and id <> ?)
-                            + (select count(*) from generation where status = 'queued')
-                            + (select count(*) from caption_task where status = 'queued')
-                            + (select count(*) from evaluation where status = 'queued')
-                        """).param(job).query(Long.class).single();
+    public int waiting() {
+        return database.waitingTasks(job);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.task.ErrorCode;
@@ -17,9 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
@@ -53,10 +57,10 @@ class MetricsTests {
     HealthEndpoint health;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Autowired
-    DataSource database;
+    DataSource source;
 
     @BeforeEach
     void takeJobsAway() {
@@ -66,7 +70,7 @@ class MetricsTests {
     /** Jobs would be planned for them. */
     @AfterEach
     void takeWorkersAway() {
-        jdbc.sql("delete from worker").update();
+        database.clear("worker");
     }
 
     @Test
@@ -74,9 +78,7 @@ class MetricsTests {
         UUID waiting = UUID.fromString(api.submit(Api.owl()).at("/id"));
         worker.submit();
         progress.lease(worker.submit("{\"method\": \"textual_inversion\"}"));
-        jdbc.sql("update job set queued_at = queued_at - interval '10 minutes' where id = ?")
-                .param(waiting)
-                .update();
+        database.jobs().queueEarlier(waiting, Duration.ofMinutes(10));
 
         assertThat(figure("likeness_queue_depth" + DREAMBOOTH)).isEqualTo(2);
         assertThat(figure("likeness_queue_oldest_seconds" + DREAMBOOTH)).isCloseTo(600, Offset.offset(60.0));
@@ -99,23 +101,20 @@ class MetricsTests {
 
     @Test
     void showWorkersThatWereSeenLately() {
-        announce("0 seconds");
-        announce("1 second");
-        announce("2 minutes");
+        announce(Duration.ZERO);
+        announce(Duration.ofSeconds(1));
+        announce(Duration.ofMinutes(2));
 
         assertThat(figure("likeness_workers")).isEqualTo(2);
     }
 
     @Test
     void aWorkerWhoseEngineComputesWronglyIsNone() {
-        announce("0 seconds");
-        announce("0 seconds");
+        UUID first = announce(Duration.ZERO);
+        announce(Duration.ZERO);
         backlog.refresh();
         assertThat(health("workers")).isEqualTo(Status.UP);
-        jdbc.sql("""
-                        update worker set engine_check = 'failed', engine_summary = 'conv2d in fp32: NaN'
-                        where id = (select id from worker limit 1)
-                        """).update();
+        database.workers().failEngineCheck(first, "conv2d in fp32: NaN");
 
         assertThat(figure("likeness_workers")).isOne();
         assertThat(figure("likeness_workers_refusing")).isOne();
@@ -129,19 +128,21 @@ class MetricsTests {
 
     @Test
     void whatIsWrongIsTheFirstRefusingWorkersOrLeftOut() {
-        announce("0 seconds");
-        announce("0 seconds");
-        jdbc.sql("update worker set engine_check = 'failed'").update();
+        List<UUID> ids = Stream.of(announce(Duration.ZERO), announce(Duration.ZERO))
+                .sorted(Comparator.comparing(UUID::toString))
+                .toList();
+        // The order of starting is not that of the ids.
+        UUID first = ids.get(1);
+        UUID later = ids.get(0);
+        database.workers().failEngineChecks();
         backlog.refresh();
         assertThat(health("workers").getDescription())
                 .isEqualTo("2 of 2 workers take no task, as their engines have not passed the check");
 
-        jdbc.sql("update worker set engine_summary = 'later', started_at = now()")
-                .update();
-        jdbc.sql("""
-                        update worker set engine_summary = 'first', started_at = now() - interval '1 hour'
-                        where id = (select max(id::text)::uuid from worker)
-                        """).update();
+        database.workers().failEngineCheck(later, "later");
+        database.workers().start(later, Duration.ZERO);
+        database.workers().failEngineCheck(first, "first");
+        database.workers().start(first, Duration.ofHours(1));
         backlog.refresh();
         assertThat(health("workers").getDescription()).endsWith("the check: first");
     }
@@ -150,20 +151,16 @@ class MetricsTests {
         return Objects.requireNonNull(health.healthForPath(part)).getStatus();
     }
 
-    private void announce(String ago) {
-        jdbc.sql("""
-                        insert into worker (id, version, device, memory_total, memory_free, started_at, last_seen)
-                        values (gen_random_uuid(), 'test', 'cpu', 1, 1, now(), now() - cast(? as interval))
-                        """).param(ago).update();
+    private UUID announce(Duration ago) {
+        UUID id = database.workers().register("cpu", 1, 0);
+        database.workers().silence(id, ago);
+        return id;
     }
 
     @Test
     void showHowLongWebhooksAreLate() {
         UUID job = worker.submit();
-        jdbc.sql("""
-                        insert into webhook_event (id, job_id, type, occurred_at)
-                        values (gen_random_uuid(), ?, 'job.succeeded', now() - interval '1 hour')
-                        """).param(job).update();
+        database.webhooks().addEvent(job, Duration.ofHours(1));
 
         assertThat(figure("likeness_webhook_pending")).isOne();
         assertThat(figure("likeness_webhook_oldest_seconds")).isCloseTo(3600, Offset.offset(60.0));
@@ -204,7 +201,7 @@ class MetricsTests {
     @Test
     void sayWhenTheDatabaseIsAway() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        Switch line = new Switch(database);
+        Switch line = new Switch(source);
         BacklogMetrics metrics =
                 new BacklogMetrics(JdbcClient.create(line), meters, Duration.ofMinutes(1), Clock.systemUTC());
         metrics.refresh();
@@ -223,7 +220,7 @@ class MetricsTests {
         AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
         InstantSource time = now::get;
         BacklogMetrics metrics = new BacklogMetrics(
-                JdbcClient.create(database), meters, Duration.ofMinutes(1), time.withZone(ZoneOffset.UTC));
+                JdbcClient.create(source), meters, Duration.ofMinutes(1), time.withZone(ZoneOffset.UTC));
         metrics.refresh();
         now.updateAndGet(it -> it.plus(Duration.ofMinutes(3)));
         assertThat(meters.get("likeness.database.up").gauge().value()).isOne();

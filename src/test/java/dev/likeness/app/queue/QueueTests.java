@@ -43,7 +43,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -58,9 +57,6 @@ class QueueTests {
 
     @Autowired
     JobProgress progress;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -179,7 +175,7 @@ class QueueTests {
             canceled.completeAsync(() -> transaction().execute(other -> {
                 queue.remove(task);
                 // What else the caller's transaction does is not lost.
-                return jdbc.sql("select 1").query(Integer.class).single();
+                return database.one();
             }));
             awaitAnotherThatWaits();
         });
@@ -200,9 +196,7 @@ class QueueTests {
     }
 
     private void cancelsAndDeletes(int calls) throws Exception {
-        jdbc.sql("delete from evaluation").update();
-        jdbc.sql("delete from caption_task").update();
-        jdbc.sql("delete from job").update();
+        database.clear("evaluation", "caption_task", "job");
         TestTasks tasks = new TestTasks(context);
         consumer((task, leaving) -> TaskHandler.Outcome.DONE);
         int clients = 4;
@@ -260,7 +254,7 @@ class QueueTests {
             other.accept(task);
             second.completeAsync(() -> transaction().execute(mine -> {
                 queue.enqueue(task);
-                return jdbc.sql("select 1").query(Integer.class).single();
+                return database.one();
             }));
             awaitAnotherThatWaits();
             if (inVain) {
@@ -494,7 +488,7 @@ class QueueTests {
     @Test
     void failsAJobThatLosesItsThirdWorker() {
         UUID id = job();
-        jdbc.sql("update job set lost_workers = 2 where id = ?").param(id).update();
+        database.jobs().loseWorkers(id, 2);
         dies(id);
 
         List<UUID> done = new CopyOnWriteArrayList<>();
@@ -553,10 +547,7 @@ class QueueTests {
 
     @Test
     void neverDeletesWhatItDoesNotKnow() {
-        jdbc.sql("""
-                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version, priority)
-                        values ('telepathy', 'of another version', now() - interval '60 days', false, 1, 50)
-                        """).update();
+        database.enqueueUnknownKind();
         List<UUID> done = new CopyOnWriteArrayList<>();
         List<UUID> ids = enqueueJobs(1);
         consumer((task, leaving) -> done(done, task));

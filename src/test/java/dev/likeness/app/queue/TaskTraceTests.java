@@ -21,7 +21,6 @@ import org.slf4j.MDC;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ApiTest
 class TaskTraceTests {
@@ -42,9 +41,6 @@ class TaskTraceTests {
 
     @Autowired
     Spans spans;
-
-    @Autowired
-    JdbcClient jdbc;
 
     private final CompletableFuture<String> trace = new CompletableFuture<>();
     private final CompletableFuture<Map<String, String>> log = new CompletableFuture<>();
@@ -87,7 +83,7 @@ class TaskTraceTests {
     @Test
     void whatAnEarlierVersionHasEnqueuedIsWorkedOnAllTheSame() {
         UUID job = worker.submit();
-        jdbc.sql("update scheduled_tasks set task_data = null").update();
+        database.removeTaskData();
 
         work();
 

@@ -3,6 +3,7 @@ package dev.likeness.app.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.security.SecuritySettings.Limits;
 import dev.likeness.app.security.SecuritySettings.Links;
 import dev.likeness.app.security.SecuritySettings.Mode;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ApiTest
 @ExtendWith(OutputCaptureExtension.class)
@@ -29,11 +29,11 @@ class BootstrapKeyTests {
     ApiKeys keys;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @BeforeEach
     void forget() {
-        jdbc.sql("delete from api_key").update();
+        database.clear("api_key");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.MovableClock;
+import dev.likeness.app.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,9 @@ class SignedLinksTests {
     private final MovableClock clock = new MovableClock();
 
     @Autowired
+    TestDatabase database;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -38,7 +42,7 @@ class SignedLinksTests {
 
     @BeforeEach
     void open() {
-        jdbc.sql("delete from link_key").update();
+        database.clear("link_key");
         clock.moveTo(Instant.parse("2026-01-31T12:00:00Z"));
         links = process();
         ofAnotherProcess = process();
@@ -91,15 +95,13 @@ class SignedLinksTests {
         links.rotate();
 
         // The present one, and the one that has just been retired.
-        assertThat(jdbc.sql("select count(*) from link_key").query(Long.class).single())
-                .isEqualTo(2);
+        assertThat(database.rows("link_key")).isEqualTo(2);
     }
 
     @Test
     void ofSeveralProcessesAreSignedWithOneKey() {
         assertThat(link(ofAnotherProcess)).isEqualTo(link());
-        assertThat(jdbc.sql("select count(*) from link_key").query(Long.class).single())
-                .isEqualTo(1);
+        assertThat(database.rows("link_key")).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ServiceTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.security.Acting;
 import dev.likeness.app.upload.AdmittedPictures;
 import dev.likeness.app.upload.CheckedPicture;
@@ -28,7 +29,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -39,7 +39,7 @@ class SubjectsTests {
     Subjects subjects;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Autowired
     PlatformTransactionManager transactions;
@@ -172,9 +172,7 @@ class SubjectsTests {
     }
 
     private long rows() {
-        return jdbc.sql("select (select count(*) from subject) + (select count(*) from stored_file)")
-                .query(Long.class)
-                .single();
+        return database.rows("subject") + database.rows("stored_file");
     }
 
     private long files() {

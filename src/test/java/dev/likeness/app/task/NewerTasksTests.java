@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.LeasedJob;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** API processes and workers of different releases at the same time. Each reads what the other has written. */
 @ApiTest
@@ -29,7 +29,7 @@ class NewerTasksTests {
     JobProgress progress;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Test
     void nameWhatThisReleaseDoesNotKnow() {
@@ -49,7 +49,7 @@ class NewerTasksTests {
                 .singleElement()
                 .asString()
                 .contains("steps");
-        jdbc.sql("delete from job where id = ?").param(job).update();
+        database.jobs().delete(job);
     }
 
     @Test
@@ -60,7 +60,7 @@ class NewerTasksTests {
                 .singleElement()
                 .asString()
                 .contains("sampler");
-        jdbc.sql("delete from job where id = ?").param(job).update();
+        database.jobs().delete(job);
     }
 
     @Test
@@ -111,9 +111,7 @@ class NewerTasksTests {
     /** @param spec SQL expression that changes the submitted spec */
     private UUID stored(String spec) {
         UUID job = worker.submit();
-        jdbc.sql("update job set spec = %s where id = ?".formatted(spec))
-                .param(job)
-                .update();
+        database.jobs().changeSpec(job, spec);
         return job;
     }
 }

@@ -3,18 +3,17 @@ package dev.likeness.app.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.generation.Generations;
 import dev.likeness.app.job.Jobs;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +39,7 @@ class QueueRepairTests {
     Evaluations evaluations;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Test
     void putsBackWhatWaitsAndHasNoTask() {
@@ -56,37 +55,27 @@ class QueueRepairTests {
         ObjectNode request = JsonMapper.shared().createObjectNode();
         request.putArray("job_ids").add(worked.toString());
         UUID evaluation = evaluations.submit(request).id();
-        jdbc.sql("delete from scheduled_tasks").update();
+        database.clearQueue();
 
         repair.repair();
 
-        assertThat(places(evaluation))
-                .containsExactly(evaluations.get(evaluation).createdAt());
-        assertThat(places(job)).containsExactly(jobs.get(job).createdAt());
-        assertThat(places(generation))
-                .containsExactly(generations.get(generation).createdAt());
-        assertThat(places(captions)).containsExactly(this.captions.get(captions).createdAt());
-        assertThat(places(worked)).isEmpty();
+        assertThat(database.dueIfQueued(evaluation))
+                .contains(evaluations.get(evaluation).createdAt());
+        assertThat(database.dueIfQueued(job)).contains(jobs.get(job).createdAt());
+        assertThat(database.dueIfQueued(generation))
+                .contains(generations.get(generation).createdAt());
+        assertThat(database.dueIfQueued(captions))
+                .contains(this.captions.get(captions).createdAt());
+        assertThat(database.dueIfQueued(worked)).isEmpty();
     }
 
     @Test
     void leavesTheTasksThatAreThereAsTheyAre() {
         UUID job = worker.submit();
-        List<Instant> places = places(job);
+        Optional<Instant> places = database.dueIfQueued(job);
 
         repair.repair();
 
-        assertThat(places(job)).isEqualTo(places);
-    }
-
-    private List<Instant> places(UUID id) {
-        return jdbc
-                .sql("select execution_time from scheduled_tasks where task_instance = ?")
-                .param(id.toString())
-                .query(Timestamp.class)
-                .list()
-                .stream()
-                .map(Timestamp::toInstant)
-                .toList();
+        assertThat(database.dueIfQueued(job)).isEqualTo(places);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
+import dev.likeness.app.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,13 +20,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keys of the API: how they are created, what they permit, and how they end. */
 class ApiKeyTests extends AuthenticatedApiTest {
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Test
     void areShownOnceAndTakenInBothHeaders() {
@@ -42,10 +42,7 @@ class ApiKeyTests extends AuthenticatedApiTest {
         assertThat(list.text()).doesNotContain(key.substring(20));
         assertThat(list.results("prefix")).contains(made.at("/prefix"));
         assertThat(list.body().at("/results/0/last_used_at").isString()).isTrue();
-        assertThat(jdbc.sql("select encode(secret_hash, 'escape') || api_key::text from api_key")
-                        .query(String.class)
-                        .list())
-                .noneMatch(it -> it.contains(key.substring(20)));
+        assertThat(database.keys().stored()).noneMatch(it -> it.contains(key.substring(20)));
     }
 
     @Test
@@ -71,9 +68,7 @@ class ApiKeyTests extends AuthenticatedApiTest {
         Answer made = create("{\"name\": \"a\", \"owner\": \"b\", \"expires_at\": \"2999-01-01T00:00:00Z\"}");
         assertThat(anonymous.as(made.at("/key")).get("/v1/jobs").status()).isEqualTo(200);
 
-        jdbc.sql("update api_key set expires_at = now() where id = ?::uuid")
-                .param(made.at("/id"))
-                .update();
+        database.keys().expire(UUID.fromString(made.at("/id")));
 
         assertThat(anonymous.as(made.at("/key")).get("/v1/jobs").status()).isEqualTo(401);
     }

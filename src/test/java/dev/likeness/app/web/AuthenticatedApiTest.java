@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.TestWorker;
 import dev.likeness.diffusion.adapter.TensorFile;
@@ -45,7 +46,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "likeness.webhooks.poll-interval=100ms",
             "management.server.port=0"
         })
-@Import({TestWorker.class, Api.class})
+@Import({TestWorker.class, TestDatabase.class, Api.class})
 public abstract class AuthenticatedApiTest {
 
     public static final String ADMIN = "lk_testsadmin01_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ";

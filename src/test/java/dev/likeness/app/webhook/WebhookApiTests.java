@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 import org.springframework.util.MultiValueMap;
@@ -30,15 +30,14 @@ class WebhookApiTests {
     EventFanOut events;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Autowired
     ApplicationContext context;
 
     @BeforeEach
     void takeEventsAway() {
-        jdbc.sql("delete from webhook_event").update();
-        jdbc.sql("delete from webhook_secret").update();
+        database.clear("webhook_event", "webhook_secret");
     }
 
     @Test
@@ -123,8 +122,7 @@ class WebhookApiTests {
         api.post("/v1/jobs/%s/cancel".formatted(job));
         events.run();
         String delivery = api.get("/v1/jobs/%s/webhooks".formatted(job)).at("/results/0/id");
-        jdbc.sql("update webhook_delivery set status = 'failed', next_attempt_at = null")
-                .update();
+        database.webhooks().failDeliveries();
 
         Answer answer = api.post("/v1/webhooks/%s/redeliver".formatted(delivery));
 

@@ -8,6 +8,7 @@ import com.standardwebhooks.Webhook;
 import dev.likeness.app.Api;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.MovableClock;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.Checkpoints;
 import dev.likeness.app.job.Jobs;
@@ -23,7 +24,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +65,9 @@ class WebhookDeliveryTests {
     JobWebhooks webhooks;
 
     @Autowired
+    TestDatabase database;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Autowired
@@ -83,7 +86,7 @@ class WebhookDeliveryTests {
     @BeforeEach
     void takeJobsAway() {
         worker.clear();
-        jdbc.sql("delete from webhook_secret").update();
+        database.clear("webhook_secret");
     }
 
     @AfterEach
@@ -171,7 +174,7 @@ class WebhookDeliveryTests {
 
         sender().run();
 
-        assertThat(count("webhook_event")).isZero();
+        assertThat(database.rows("webhook_event")).isZero();
     }
 
     @Test
@@ -179,13 +182,13 @@ class WebhookDeliveryTests {
         UUID job = worker.submit();
         transactions.executeWithoutResult(status -> {
             jobs.cancel(job);
-            assertThat(count("webhook_event")).isEqualTo(1);
+            assertThat(database.rows("webhook_event")).isEqualTo(1);
             status.setRollbackOnly();
         });
-        assertThat(count("webhook_event")).isZero();
+        assertThat(database.rows("webhook_event")).isZero();
 
         jobs.cancel(job);
-        assertThat(count("webhook_event")).isEqualTo(1);
+        assertThat(database.rows("webhook_event")).isEqualTo(1);
     }
 
     @Test
@@ -209,22 +212,8 @@ class WebhookDeliveryTests {
         UUID job = worker.submit();
         attach(job, receiver.url());
         jobs.cancel(job);
-        UUID delivery = UUID.randomUUID();
-        jdbc.sql("update webhook_event set body = '{}' where job_id = ?")
-                .param(job)
-                .update();
-        jdbc.sql("""
-                        insert into webhook_delivery
-                            (id, event_id, url, status, attempts, retries, created_at, next_attempt_at, give_up_at, version)
-                        select :id, id, :url, 'pending', 0, 0, :now, :now, :end, 0
-                        from webhook_event where job_id = :job
-                        """)
-                .param("id", delivery)
-                .param("url", receiver.url())
-                .param("now", Timestamp.from(clock.instant()))
-                .param("end", Timestamp.from(clock.instant().plus(Duration.ofDays(1))))
-                .param("job", job)
-                .update();
+        database.webhooks().body(job, "{}");
+        UUID delivery = database.webhooks().addDelivery(job, receiver.url(), clock.instant());
 
         sender().run();
 
@@ -624,9 +613,9 @@ class WebhookDeliveryTests {
 
         jobs.delete(job);
 
-        assertThat(count("webhook_event")).isZero();
-        assertThat(count("webhook_delivery")).isZero();
-        assertThat(count("job_webhook")).isZero();
+        assertThat(database.rows("webhook_event")).isZero();
+        assertThat(database.rows("webhook_delivery")).isZero();
+        assertThat(database.rows("job_webhook")).isZero();
     }
 
     private void attach(UUID job, String url) {
@@ -637,10 +626,6 @@ class WebhookDeliveryTests {
         List<Delivery> deliveries = webhooks.deliveries(job);
         assertThat(deliveries).hasSize(1);
         return deliveries.get(0);
-    }
-
-    private long count(String table) {
-        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
     }
 
     private WebhookSender sender() {

@@ -127,15 +127,13 @@ class ChaosRun {
     private void assertDone(Set<String> jobs) throws Exception {
         assertThat(jobs).hasSize(JOBS);
         await().atMost(Duration.ofMinutes(2)).until(() -> webhooks.keySet().containsAll(jobs));
-        assertThat(fleet.strings("select id::text from job")).containsExactlyInAnyOrderElementsOf(jobs);
+        assertThat(fleet.jobs()).containsExactlyInAnyOrderElementsOf(jobs);
         for (String job : jobs) {
             JsonNode view = JsonMapper.shared()
                     .readTree(fleet.get(port, "/v1/jobs/" + job).body());
             assertThat(view.at("/status").asString()).as(view.toString()).isEqualTo("succeeded");
-            assertThat(fleet.strings("select seq::text from job_event where type = 'completed' and job_id = '%s'"
-                            .formatted(job)))
-                    .as("completions of %s", job)
-                    .hasSize(1);
+            assertThat(fleet.completions(job)).as("completions of %s", job).isOne();
+
             assertThat(webhooks.get(job)).as("events of %s", job).hasSize(1);
             List<JsonNode> results = view.get("images")
                     .valueStream()
@@ -156,7 +154,8 @@ class ChaosRun {
     /** What a sweep does not touch for an hour is made older, so that the one at the start of a process sees to it. */
     private void assertNothingIsLeftBehind() throws IOException, SQLException, InterruptedException {
         api.kill();
-        fleet.update("update stored_file set created_at = created_at - interval '2 hours'");
+        fleet.ageFiles();
+
         FileTime earlier = FileTime.from(Instant.now().minus(Duration.ofHours(2)));
         try (Stream<Path> objects = Files.walk(store.folder(bucket))) {
             for (Path object : objects.filter(Files::isRegularFile).toList()) {
@@ -165,19 +164,12 @@ class ChaosRun {
         }
         api = process("api");
         fleet.awaitApi(port);
-        String unused = String.join(" and ", fleet.strings("""
-                select format('not exists (select 1 from %s as u where u.%I = f.sha256)', conrelid::regclass, attname)
-                from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
-                where contype = 'f' and confrelid = 'stored_file'::regclass
-                """));
 
         await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
-            assertThat(fleet.strings("select sha256 from stored_file as f where " + unused))
-                    .isEmpty();
-            assertThat(objects()).isEqualTo(new TreeSet<>(fleet.strings("select sha256 from stored_file")));
+            assertThat(fleet.unusedFiles()).isEmpty();
+            assertThat(objects()).isEqualTo(new TreeSet<>(fleet.files()));
         });
-        assertThat(fleet.strings("select job_id::text from checkpoint where kind = 'resume'"))
-                .isEmpty();
+        assertThat(fleet.resumableJobs()).isEmpty();
     }
 
     /** Names of files. */

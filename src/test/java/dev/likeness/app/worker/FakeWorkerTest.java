@@ -2,6 +2,7 @@ package dev.likeness.app.worker;
 
 import dev.likeness.app.LikenessApplication;
 import dev.likeness.app.Spans;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestHome;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -19,7 +20,6 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
@@ -42,7 +42,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
             "management.server.port=0",
             "spring.main.allow-bean-definition-overriding=true"
         })
-@Import(Spans.class)
+@Import({Spans.class, TestDatabase.class})
 @ExtendWith(FakeWorkerTest.Fresh.class)
 public @interface FakeWorkerTest {
 
@@ -53,9 +53,7 @@ public @interface FakeWorkerTest {
         public void beforeEach(ExtensionContext test) {
             ApplicationContext context = SpringExtension.getApplicationContext(test);
             context.getBean(FakeEngine.class).reset();
-            JdbcClient jdbc = context.getBean(JdbcClient.class);
-            jdbc.sql("delete from job_prior_set").update();
-            jdbc.sql("delete from prior_set").update();
+            TestDatabase.of(context).clear("job_prior_set", "prior_set");
         }
     }
 

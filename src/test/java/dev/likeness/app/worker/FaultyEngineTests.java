@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.ServiceTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.task.TaskStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Workers, as processes of their own, that start themselves again because their engine computes wrongly. */
 @Tag("acceptance")
@@ -38,7 +38,7 @@ class FaultyEngineTests {
     ApplicationContext context;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @TempDir
     Path folder;
@@ -96,8 +96,7 @@ class FaultyEngineTests {
             await().atMost(Duration.ofMinutes(2)).until(() -> !announced().isEmpty());
 
             assertThat(announced()).containsExactly("passed, ONEDNN_MAX_CPU_ISA=AVX");
-            assertThat(jdbc.sql("select id from worker").query(UUID.class).list())
-                    .isEqualTo(started);
+            assertThat(database.workers().ids()).isEqualTo(started);
             assertThat(output.getOut()).containsOnlyOnce(AGAIN);
         } finally {
             supervisor.stop();
@@ -106,9 +105,7 @@ class FaultyEngineTests {
     }
 
     private List<String> announced() {
-        return jdbc.sql("select concat_ws(', ', engine_check, engine_setting) from worker")
-                .query(String.class)
-                .list();
+        return database.workers().engineSettings();
     }
 
     private static List<String> environment(long pid) throws Exception {

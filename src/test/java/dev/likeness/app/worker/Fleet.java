@@ -22,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Processes of one home and one embedded database, as their clients and their operator see them. */
@@ -108,7 +109,81 @@ record Fleet(Path home, HttpClient client) {
                 .getBytes(StandardCharsets.US_ASCII));
     }
 
-    List<String> strings(String query) throws SQLException {
+    /** Ids of all jobs. */
+    List<String> jobs() throws SQLException {
+        return strings("select id::text from job");
+    }
+
+    /** Ids of jobs that have lost a worker. */
+    List<String> jobsWithLostWorkers() throws SQLException {
+        return strings("select id::text from job where lost_workers > 0");
+    }
+
+    /** Ids of jobs that a worker is in the middle of training. */
+    List<String> trainedBy(UUID worker) throws SQLException {
+        return strings("""
+                select job.id::text from job join scheduled_tasks on task_instance = job.id::text
+                where phase = 'training' and progress_step between 5 and 50 and picked_by = '%s'
+                """.formatted(worker));
+    }
+
+    /** Number of events that say that a job has ended. */
+    int completions(String job) throws SQLException {
+        return strings("select seq::text from job_event where type = 'completed' and job_id = '%s'".formatted(job))
+                .size();
+    }
+
+    /** Ids of jobs with several events that say that they have ended. */
+    List<String> jobsCompletedTwice() throws SQLException {
+        return strings(
+                "select job_id::text from job_event where type = 'completed' group by job_id having count(*) > 1");
+    }
+
+    /** Job and step of training steps that were reported twice. */
+    List<String> stepsReportedTwice() throws SQLException {
+        return strings("""
+                select job_id || ' ' || (data ->> 'step') from job_event where type = 'metric'
+                group by job_id, data ->> 'step' having count(*) > 1
+                """);
+    }
+
+    /** The step that a job would resume from. */
+    List<String> resumableStep(String job) throws SQLException {
+        return strings("select max(step)::text from checkpoint where kind = 'resume' and job_id = '%s'".formatted(job));
+    }
+
+    /** The last training step that a job has reported. */
+    List<String> lastStep(String job) throws SQLException {
+        return strings("select max((data ->> 'step')::int)::text from job_event where type = 'metric' and job_id = '%s'"
+                .formatted(job));
+    }
+
+    /** Ids of jobs that could resume. */
+    List<String> resumableJobs() throws SQLException {
+        return strings("select job_id::text from checkpoint where kind = 'resume'");
+    }
+
+    /** Digests of stored files. */
+    List<String> files() throws SQLException {
+        return strings("select sha256 from stored_file");
+    }
+
+    /** Digests of stored files that no row of any table refers to. */
+    List<String> unusedFiles() throws SQLException {
+        String unused = String.join(" and ", strings("""
+                select format('not exists (select 1 from %s as u where u.%I = f.sha256)', conrelid::regclass, attname)
+                from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
+                where contype = 'f' and confrelid = 'stored_file'::regclass
+                """));
+        return strings("select sha256 from stored_file as f where " + unused);
+    }
+
+    /** All files were stored two hours earlier. */
+    void ageFiles() throws SQLException {
+        update("update stored_file set created_at = created_at - interval '2 hours'");
+    }
+
+    private List<String> strings(String query) throws SQLException {
         try (Connection database = database();
                 Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
@@ -120,7 +195,7 @@ record Fleet(Path home, HttpClient client) {
         }
     }
 
-    void update(String statement) throws SQLException {
+    private void update(String statement) throws SQLException {
         try (Connection database = database();
                 Statement update = database.createStatement()) {
             update.executeUpdate(statement);

@@ -3,11 +3,11 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.ServiceTest;
+import dev.likeness.app.TestDatabase;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ServiceTest
 class OomKillDetectorTests {
@@ -16,13 +16,13 @@ class OomKillDetectorTests {
     OomKillDetector kills;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
-    private final UUID worker = UUID.randomUUID();
+    private UUID worker = UUID.randomUUID();
 
     @AfterEach
     void forget() {
-        jdbc.sql("delete from worker where id = ?").param(worker).update();
+        database.workers().delete(worker);
     }
 
     @Test
@@ -55,10 +55,7 @@ class OomKillDetectorTests {
     }
 
     private void register(String scope, long count) {
-        jdbc.sql("""
-                        insert into worker (id, version, device, memory_total, memory_free, started_at, last_seen,
-                            kill_scope, kills)
-                        values (?, 'test', 'cpu', 1, 1, now(), now(), ?, ?)
-                        """).params(worker, scope, count).update();
+        worker = database.workers().register("cpu", 1, 0);
+        database.workers().countKills(worker, scope, count);
     }
 }

@@ -91,16 +91,12 @@ class RollRun {
                     .readTree(fleet.get(fourthApi.port(), "/v1/jobs/" + job).body());
             assertThat(view.at("/status").asString()).as(view.toString()).isEqualTo("succeeded");
         }
-        assertThat(fleet.strings("select id::text from job")).containsExactlyInAnyOrderElementsOf(jobs);
-        assertThat(fleet.strings("select id::text from job where lost_workers > 0"))
+        assertThat(fleet.jobs()).containsExactlyInAnyOrderElementsOf(jobs);
+        assertThat(fleet.jobsWithLostWorkers()).isEmpty();
+        assertThat(fleet.stepsReportedTwice())
+                .as("steps that were trained twice")
                 .isEmpty();
-        assertThat(fleet.strings("""
-                select job_id || ' ' || (data ->> 'step') from job_event where type = 'metric'
-                group by job_id, data ->> 'step' having count(*) > 1
-                """)).as("steps that were trained twice").isEmpty();
-        assertThat(fleet.strings("""
-                select job_id::text from job_event where type = 'completed' group by job_id having count(*) > 1
-                """)).as("jobs that ended twice").isEmpty();
+        assertThat(fleet.jobsCompletedTwice()).as("jobs that ended twice").isEmpty();
         assertThat(refusals).isEmpty();
         assertThat(answers).hasValueGreaterThan(1_000);
     }
@@ -124,19 +120,12 @@ class RollRun {
         await().atMost(Fleet.LONG).ignoreExceptions().until(() -> !training(old).isEmpty());
         String job = training(old).get(0);
         old.process().terminate();
-        assertThat(fleet.strings("select max(step)::text from checkpoint where kind = 'resume' and job_id = '%s'"
-                        .formatted(job)))
-                .isEqualTo(fleet.strings(
-                        "select max((data ->> 'step')::int)::text from job_event where type = 'metric' and job_id = '%s'"
-                                .formatted(job)));
+        assertThat(fleet.resumableStep(job)).isEqualTo(fleet.lastStep(job));
         worker(TestProcess.thisBuild());
     }
 
     private List<String> training(Worker worker) throws SQLException {
-        return fleet.strings("""
-                select job.id::text from job join scheduled_tasks on task_instance = job.id::text
-                where phase = 'training' and progress_step between 5 and 50 and picked_by = '%s'
-                """.formatted(worker.id()));
+        return fleet.trainedBy(worker.id());
     }
 
     private Api api(List<String> program) {

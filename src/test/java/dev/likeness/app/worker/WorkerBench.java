@@ -2,6 +2,7 @@ package dev.likeness.app.worker;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestHome;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
@@ -52,11 +53,7 @@ public final class WorkerBench implements AutoCloseable {
         this.context = context;
         this.jdbc = context.getBean(JdbcClient.class);
         // What an earlier test has left unfinished would come back into the queue.
-        jdbc.sql("delete from job where completed_at is null").update();
-        jdbc.sql("delete from evaluation where completed_at is null").update();
-        jdbc.sql("delete from caption_task where completed_at is null").update();
-        jdbc.sql("delete from scheduled_tasks").update();
-        jdbc.sql("delete from worker").update();
+        TestDatabase.of(context).clearUnfinished();
         this.subject = owl();
     }
 
@@ -214,10 +211,7 @@ public final class WorkerBench implements AutoCloseable {
     void awaitWorkers(int count) {
         await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()
-                .until(() -> jdbc.sql("select count(*) from worker where last_seen > now() - interval '6 seconds'")
-                                .query(Integer.class)
-                                .single()
-                        == count);
+                .until(() -> TestDatabase.of(context).workers().activeWithin(Duration.ofSeconds(6)) == count);
     }
 
     @Override

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.likeness.app.Spans;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.training.NanLossException;
@@ -27,7 +28,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.logback.StructuredLogEncoder;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,11 +104,7 @@ class WorkerObservationTests {
 
     @Test
     void announcesItself() {
-        await().until(() -> context.getBean(JdbcClient.class)
-                        .sql("select count(*) from worker where device = 'cpu' and memory_held = 1")
-                        .query(Integer.class)
-                        .single()
-                == 1);
+        await().until(() -> TestDatabase.of(context).workers().holding("cpu", 1) == 1);
     }
 
     @Test
@@ -133,10 +129,7 @@ class WorkerObservationTests {
     }
 
     private List<String> announced() {
-        return context.getBean(JdbcClient.class)
-                .sql("select engine_check || ': ' || engine_summary from worker")
-                .query(String.class)
-                .list();
+        return TestDatabase.of(context).workers().engineChecks();
     }
 
     @Test

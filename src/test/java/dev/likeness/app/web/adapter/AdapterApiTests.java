@@ -27,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @ApiTest
@@ -50,9 +49,6 @@ class AdapterApiTests {
 
     @Autowired
     GenerationProgress progress;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @Nested
     class BeneathJobs {
@@ -327,7 +323,7 @@ class AdapterApiTests {
 
         @Test
         void goesThroughAllPagesNewestFirstAndBack() {
-            jdbc.sql("delete from adapter").update();
+            database.clear("adapter");
             List<String> newestFirst = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 newestFirst.add(0, uploaded());
@@ -392,10 +388,7 @@ class AdapterApiTests {
             assertThat(refused.at("/detail")).contains("generation of another job uses job");
             assertThat(api.delete("/v1/jobs/" + merged).status()).isEqualTo(204);
             assertThat(api.delete("/v1/jobs/" + drawing).status()).isEqualTo(204);
-            await().untilAsserted(() -> assertThat(jdbc.sql("select count(*) from generation_adapter where job_id = ?")
-                            .param(UUID.fromString(merged))
-                            .query(Integer.class)
-                            .single())
+            await().untilAsserted(() -> assertThat(database.jobs().usesByGenerations(UUID.fromString(merged)))
                     .isZero());
         }
     }

@@ -33,7 +33,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ApiTest
 class EvaluationApiTests {
@@ -50,9 +49,6 @@ class EvaluationApiTests {
     @Autowired
     EvaluationProgress progress;
 
-    @Autowired
-    JdbcClient jdbc;
-
     private UUID with = UUID.randomUUID();
 
     private UUID without = UUID.randomUUID();
@@ -60,7 +56,7 @@ class EvaluationApiTests {
     @BeforeEach
     void trainTwoJobs() {
         worker.clear();
-        jdbc.sql("delete from evaluation").update();
+        database.clear("evaluation");
         with = trained("{\"prior\": {\"enabled\": true}}");
         without = trained("{\"prior\": {\"enabled\": false}}");
     }
@@ -79,10 +75,7 @@ class EvaluationApiTests {
                                 + "\"negative_prompt\":null,\"guidance\":null,\"width\":null,\"height\":null,"
                                 + "\"seed\":null}")
                         .formatted(with, without));
-        assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_name = 'evaluation' and priority = 50")
-                        .query(Integer.class)
-                        .single())
-                .isOne();
+        assertThat(database.priority(id(task))).isEqualTo(50);
         LeasedEvaluation leased = lease(task);
         assertThat(leased.jobs()).extracting(EvaluatedJob::id).containsExactly(with, without);
         assertThat(leased.jobs().get(1).rows()).extracting(PlannedRow::position).containsExactly(4, 5, 6, 7);
@@ -184,12 +177,7 @@ class EvaluationApiTests {
     void readsRowsOfReleasesWithOtherMetrics() {
         Answer task = submit("{\"job_ids\": [WITH], \"steps\": [10], \"images_per_prompt\": 1}");
         finish(begin(task), 0, 0, 0.7);
-        jdbc.sql("""
-                        update evaluation_row set scores = (
-                            select jsonb_agg(case when score->>'metric' = 'clip_t' then score || '{"metric": "unheard_of"}' else score end)
-                            from jsonb_array_elements(scores) score
-                        ) where evaluation_id = ?
-                        """).param(UUID.fromString(task.at("/id"))).update();
+        database.evaluations().renameMetric(id(task), "clip_t", "unheard_of");
 
         Answer shown = api.get(task.at("/urls/get"));
 
@@ -231,8 +219,7 @@ class EvaluationApiTests {
 
         assertThat(api.post(task.at("/urls/cancel")).at("/status")).isEqualTo("canceled");
 
-        assertThat(database.rows("scheduled_tasks where task_name = 'evaluation'"))
-                .isZero();
+        assertThat(database.tasks("evaluation")).isZero();
         assertThat(api.post(task.at("/urls/cancel")).status()).isEqualTo(409);
         assertThat(progress.lease(id(task))).isEmpty();
     }
@@ -301,7 +288,7 @@ class EvaluationApiTests {
 
         assertThat(api.get(task.at("/urls/get")).status()).isEqualTo(404);
         assertThat(api.get(image).status()).isEqualTo(404);
-        await().until(() -> database.rows("stored_file where sha256 = '%s'".formatted(file)) == 0);
+        await().until(() -> database.files().rows(file) == 0);
         assertThat(api.get("/v1/jobs/" + with).status()).isEqualTo(200);
     }
 
@@ -311,8 +298,7 @@ class EvaluationApiTests {
 
         assertThat(api.delete(task.at("/urls/get")).status()).isEqualTo(204);
 
-        assertThat(database.rows("scheduled_tasks where task_name = 'evaluation'"))
-                .isZero();
+        assertThat(database.tasks("evaluation")).isZero();
         assertThat(database.rows("evaluation")).isZero();
     }
 
@@ -334,7 +320,7 @@ class EvaluationApiTests {
         Answer left = api.get(task.at("/urls/get"));
         assertThat(left.body().get("rows")).hasSize(1);
         assertThat(left.at("/rows/0/job_id")).isEqualTo(without.toString());
-        await().until(() -> database.rows("stored_file where sha256 = '%s'".formatted(file)) == 0);
+        await().until(() -> database.files().rows(file) == 0);
         assertThat(api.delete("/v1/jobs/" + without).status()).isEqualTo(204);
         assertThat(api.get(task.at("/urls/get")).status()).isEqualTo(404);
     }
@@ -426,9 +412,6 @@ class EvaluationApiTests {
     }
 
     private String file(Answer task) {
-        return jdbc.sql("select file_sha256 from evaluation_image where evaluation_id = ? order by table_row limit 1")
-                .param(id(task))
-                .query(String.class)
-                .single();
+        return database.evaluations().image(id(task));
     }
 }

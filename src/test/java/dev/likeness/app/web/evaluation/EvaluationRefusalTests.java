@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Refused evaluations. No test leaves data behind, so that two jobs serve all of them. */
 @ApiTest
@@ -33,16 +32,13 @@ class EvaluationRefusalTests {
     @Autowired
     TestWorker worker;
 
-    @Autowired
-    JdbcClient jdbc;
-
     private UUID with = UUID.randomUUID();
     private UUID without = UUID.randomUUID();
 
     @BeforeAll
     void trainTwoJobs() {
         worker.clear();
-        jdbc.sql("delete from evaluation").update();
+        database.clear("evaluation");
         with = trained("{\"prior\": {\"enabled\": true}}");
         without = trained("{\"prior\": {\"enabled\": false}}");
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.idempotency.IdempotencyFilter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ApiTest
 @Timeout(120)
@@ -44,9 +45,9 @@ class PreferTests {
     Jobs jobs;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
-    final UUID subject = UUID.randomUUID();
+    UUID subject = UUID.randomUUID();
 
     @ParameterizedTest
     @CsvSource({
@@ -142,19 +143,14 @@ class PreferTests {
     }
 
     private void insertSubject() {
-        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'bird', now())")
-                .param(subject)
-                .update();
+        subject = database.subject("bird", Instant.now());
     }
 
     /** The jobs of the subject, once there are that many. */
     private List<UUID> submitted(int count) {
         List<UUID> ids;
         do {
-            ids = jdbc.sql("select id from job where subject_id = ?")
-                    .param(subject)
-                    .query(UUID.class)
-                    .list();
+            ids = database.jobs().ofSubject(subject);
         } while (ids.size() < count);
         return ids;
     }

@@ -3,6 +3,7 @@ package dev.likeness.app.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.web.AuthenticatedApiTest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A server with far fewer threads than callers that hold them. */
 class SlowCallerTests extends AuthenticatedApiTest {
@@ -41,7 +41,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
     private static final String KEY = "X-API-Key: " + ADMIN + "\r\n";
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Autowired
     ServletWebServerApplicationContext server;
@@ -96,13 +96,8 @@ class SlowCallerTests extends AuthenticatedApiTest {
     @Test
     void answersWhileItTellsThoseWhoNeverListen() throws Exception {
         UUID job = worker.submit();
-        jdbc.sql("update job set owner = (select owner from api_key where prefix = 'testsadmin01')")
-                .update();
-        jdbc.sql("""
-                        insert into job_event (job_id, seq, type, data, created_at)
-                        select ?, 1000 + i, 'log', jsonb_build_object('line', repeat('x', 1000)), now()
-                        from generate_series(1, 1000) i
-                        """).param(job).update();
+        database.jobs().giveAllToOwnerOf("testsadmin01");
+        database.jobs().addLongEvents(job, 1000);
         for (int i = 0; i < CALLERS; i++) {
             open("GET /v1/jobs/%s/events".formatted(job), KEY, "", 0);
         }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +24,6 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.JsonNode;
@@ -35,14 +37,14 @@ class IdempotencyTests {
     Api api;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     final String key = "test-" + UUID.randomUUID();
 
     @Test
     void answersTheSameFormAsAtFirstWhateverItsBoundary() {
         Answer first = submit(Api.owl("{}"));
-        long jobs = jobs();
+        int jobs = database.rows("job");
 
         Answer second = submit(Api.owl("{}"));
 
@@ -53,7 +55,7 @@ class IdempotencyTests {
         assertThat(second.headers().getLocation()).isEqualTo(first.headers().getLocation());
         assertThat(second.headers().getContentType()).isEqualTo(first.headers().getContentType());
         assertThat(second.text()).isEqualTo(first.text());
-        assertThat(jobs()).isEqualTo(jobs);
+        assertThat(database.rows("job")).isEqualTo(jobs);
     }
 
     @Test
@@ -80,7 +82,7 @@ class IdempotencyTests {
     @Test
     void createsOnceForRequestsThatComeAtOnce() throws Exception {
         String body = "{\"subject_id\": \"%s\"}".formatted(subject());
-        long before = jobs();
+        long before = database.rows("job");
         int clients = 8;
         CyclicBarrier together = new CyclicBarrier(clients);
         ExecutorService threads = Executors.newFixedThreadPool(clients);
@@ -97,7 +99,7 @@ class IdempotencyTests {
         }
         threads.shutdown();
 
-        assertThat(jobs()).isEqualTo(before + 1);
+        assertThat(database.rows("job")).isEqualTo(before + 1);
         assertThat(answers).extracting(Answer::status).contains(202).isSubsetOf(202, 409);
         assertThat(answers.stream()
                         .filter(it -> it.status() == 202)
@@ -113,22 +115,22 @@ class IdempotencyTests {
     void asksForPatienceWhileTheFirstIsNotAnswered() {
         String body = "{\"subject_id\": \"%s\"}".formatted(subject());
         post("/v1/jobs", body);
-        unanswered("now() + interval '1 minute'");
-        long jobs = jobs();
+        database.keys().unanswered(key, Duration.ofMinutes(1));
+        int jobs = database.rows("job");
 
         Answer second = post("/v1/jobs", body);
 
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.at("/type")).isEqualTo("urn:likeness:problem:idempotency-key-in-use");
         assertThat(second.headers().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("1");
-        assertThat(jobs()).isEqualTo(jobs);
+        assertThat(database.rows("job")).isEqualTo(jobs);
     }
 
     @Test
     void takesOverFromAProcessThatDied() {
         String body = "{\"subject_id\": \"%s\"}".formatted(subject());
         post("/v1/jobs", body);
-        unanswered("now()");
+        database.keys().unanswered(key, Duration.ZERO);
 
         Answer second = post("/v1/jobs", body);
 
@@ -141,9 +143,7 @@ class IdempotencyTests {
     void forgetsAKeyAfterItsTime() {
         String first = post("/v1/jobs", "{\"subject_id\": \"%s\"}".formatted(subject()))
                 .at("/id");
-        jdbc.sql("update idempotency_key set expires_at = now() where key = ?")
-                .param(key)
-                .update();
+        database.keys().expireIdempotency(key);
 
         Answer second = post("/v1/jobs", "{\"subject_id\": \"%s\"}".formatted(subject()));
 
@@ -274,22 +274,6 @@ class IdempotencyTests {
     }
 
     private String subject() {
-        UUID id = UUID.randomUUID();
-        jdbc.sql("insert into subject (id, owner, class_word, created_at) values (?, 'local', 'bird', now())")
-                .param(id)
-                .update();
-        return id.toString();
-    }
-
-    /** The state while the key's process is still running, or after it has died. */
-    private void unanswered(String heldUntil) {
-        jdbc.sql("update idempotency_key set status = null, body = null, held_until = %s where key = ?"
-                        .formatted(heldUntil))
-                .param(key)
-                .update();
-    }
-
-    private long jobs() {
-        return jdbc.sql("select count(*) from job").query(Long.class).single();
+        return database.subject("bird", Instant.now()).toString();
     }
 }

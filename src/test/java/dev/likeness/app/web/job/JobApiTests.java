@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.task.Lease;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a job shows while it waits, runs and has finished, and how it is canceled. */
 @ApiTest
@@ -29,7 +29,7 @@ class JobApiTests {
     JobProgress progress;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Nested
     class Reading {
@@ -97,9 +97,7 @@ class JobApiTests {
         @Test
         void leavesOutAScoreThatOnlyANewerReleaseKnows() {
             String id = worker.finishedJob(api);
-            jdbc.sql("update score set metric = 'unheard_of' where job_id = ?")
-                    .param(UUID.fromString(id))
-                    .update();
+            database.jobs().replaceMetrics(UUID.fromString(id), "unheard_of");
 
             Answer answer = api.get("/v1/jobs/" + id);
 

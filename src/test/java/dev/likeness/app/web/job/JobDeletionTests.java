@@ -18,7 +18,6 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the deletion of a job removes. */
 @ApiTest
@@ -35,9 +34,6 @@ class JobDeletionTests {
 
     @Autowired
     JobProgress progress;
-
-    @Autowired
-    JdbcClient jdbc;
 
     @Test
     void leavesNoRowAndNoFileBehind() throws IOException {
@@ -63,11 +59,7 @@ class JobDeletionTests {
 
         api.delete("/v1/jobs/" + deleted);
 
-        String sha256 = jdbc.sql(
-                        "select min(file_sha256) from subject_picture join job using (subject_id) where job.id = ?")
-                .param(UUID.fromString(kept))
-                .query(String.class)
-                .single();
+        String sha256 = database.jobs().picture(UUID.fromString(kept));
         assertThat(home().resolve("artifacts")
                         .resolve(sha256.substring(0, 2))
                         .resolve(sha256.substring(2, 4))

@@ -6,12 +6,12 @@ import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @ApiTest
@@ -28,12 +28,9 @@ class MemoryPlanApiTests {
     @Autowired
     Api api;
 
-    @Autowired
-    JdbcClient jdbc;
-
     @AfterEach
     void withoutWorkers() {
-        jdbc.sql("delete from worker").update();
+        database.clear("worker");
     }
 
     @Test
@@ -78,7 +75,7 @@ class MemoryPlanApiTests {
         assertThat(job.at("/memory_plan/economies/0/description")).startsWith("gradient checkpointing: ");
         assertThat(job.at("/spec/training/gradient_checkpointing")).isEqualTo("true");
 
-        jdbc.sql("update worker set memory_free = ?").param(planned(job) - 1).update();
+        database.workers().free(planned(job) - 1);
         job = submit("");
         assertThat(names(job)).containsExactly("gradient_checkpointing", "batch_of_one");
         assertThat(job.at("/spec/training/batch_size")).isEqualTo("1");
@@ -139,10 +136,8 @@ class MemoryPlanApiTests {
         long wanted = planned(submit(""));
         worker(GB / 10, 0);
         worker(wanted, 0);
-        worker(20 * wanted, 0);
-        jdbc.sql("update worker set last_seen = now() - interval '1 minute' where memory_free = ?")
-                .param(20 * wanted)
-                .update();
+        UUID silent = worker(20 * wanted, 0);
+        database.workers().silence(silent, Duration.ofMinutes(1));
 
         Answer job = submit("");
 
@@ -153,7 +148,7 @@ class MemoryPlanApiTests {
     @Test
     void plansForNoWorkerWhoseEngineComputesWrongly() {
         worker(GB / 10, 0);
-        jdbc.sql("update worker set engine_check = 'failed'").update();
+        database.workers().failEngineChecks();
 
         Answer job = submit("");
 
@@ -177,11 +172,8 @@ class MemoryPlanApiTests {
                 .toList();
     }
 
-    private void worker(long free, long held) {
-        jdbc.sql("""
-                        insert into worker (id, version, device, memory_total, memory_free, memory_held, started_at, last_seen)
-                        values (?, 'test', 'cpu', ?, ?, ?, now(), now())
-                        """).params(UUID.randomUUID(), free + held, free, held).update();
+    private UUID worker(long free, long held) {
+        return database.workers().register("cpu", free, held);
     }
 
     private int subjects() {

@@ -29,7 +29,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
@@ -50,9 +49,6 @@ class SubjectApiTests {
 
     @Autowired
     CaptionProgress progress;
-
-    @Autowired
-    JdbcClient jdbc;
 
     private String id = "";
 
@@ -379,10 +375,7 @@ class SubjectApiTests {
             assertThat(task.at("/spec/model")).isEqualTo("likeness/tiny-world");
             assertThat(task.at("/spec/beams")).isEqualTo("5");
             assertThat(task.at("/spec/max_length")).isEqualTo("20");
-            assertThat(jdbc.sql("select priority > 50 from scheduled_tasks where task_name = 'captions'")
-                            .query(Boolean.class)
-                            .single())
-                    .isTrue();
+            assertThat(database.priority(UUID.fromString(task.at("/id")))).isGreaterThan(50);
 
             Lease lease = begin(task);
             progress.progress(lease, 2, 3, null);
@@ -417,8 +410,7 @@ class SubjectApiTests {
                 """)
         void areRefused(String request, String location, String type) {
             assertRefused(propose(request), location, type);
-            assertThat(database.rows("caption_task where subject_id = '%s'".formatted(id)))
-                    .isZero();
+            assertThat(database.captionTasks(UUID.fromString(id))).isZero();
         }
 
         @Test
@@ -504,7 +496,7 @@ class SubjectApiTests {
 
             assertThat(api.post(task.at("/urls/cancel")).at("/status")).isEqualTo("canceled");
 
-            assertThat(database.rows("scheduled_tasks")).isZero();
+            assertThat(database.tasks()).isZero();
             assertThat(api.post(task.at("/urls/cancel")).status()).isEqualTo(409);
             assertThat(progress.lease(UUID.fromString(task.at("/id")))).isEmpty();
         }

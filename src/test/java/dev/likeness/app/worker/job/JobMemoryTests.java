@@ -4,6 +4,7 @@ import static dev.likeness.app.worker.FakeEngine.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.TestJobs;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Jobs whose memory plan fits, does not fit, or turns out too small. */
 @FakeWorkerTest
@@ -31,7 +31,7 @@ class JobMemoryTests {
     ApplicationContext context;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Autowired
     Jobs jobs;
@@ -146,17 +146,13 @@ class JobMemoryTests {
     @Test
     void leavesAJobThatDoesNotFitItsDeviceToAWorkerWithMore() {
         engine.hasMemory(0);
-        UUID other = UUID.randomUUID();
-        jdbc.sql("""
-                        insert into worker (id, version, device, memory_total, memory_free, started_at, last_seen)
-                        values (?, 'test', 'cuda:0', ?, ?, now(), now())
-                        """).params(other, 1L << 40, 1L << 40).update();
+        UUID other = database.workers().register("cuda:0", 1L << 40, 0);
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
 
         await().until(() -> watch.attempt() == 1 && watch.status().equals("queued"));
         assertThat(watch.starts()).isZero();
         assertThat(watch.lostWorkers()).isZero();
-        jdbc.sql("delete from worker where id = ?").param(other).update();
+        database.workers().delete(other);
     }
 
     /** Of a job that nothing was planned for yet, and whose request leaves everything open. */

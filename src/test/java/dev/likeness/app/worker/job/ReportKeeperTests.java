@@ -3,6 +3,7 @@ package dev.likeness.app.worker.job;
 import static dev.likeness.app.worker.FakeEngine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.app.TestDatabase;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.Checkpoints;
 import dev.likeness.app.job.JobResults;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +33,7 @@ class ReportKeeperTests {
     ApplicationContext context;
 
     @Autowired
-    JdbcClient jdbc;
+    TestDatabase database;
 
     @Autowired
     Checkpoints checkpoints;
@@ -100,11 +100,7 @@ class ReportKeeperTests {
         CompletableFuture<UUID> id = new CompletableFuture<>();
         engine.learns(step -> 201);
         // What judged the untrained model is read again only for the report.
-        engine.onTraining(run(
-                () -> remove(jdbc.sql("""
-                        select file_sha256 from job_image
-                        where role = 'evaluation' and step = 0 and position = 1 and job_id = ?
-                        """).param(id.join()).query(String.class).single())));
+        engine.onTraining(run(() -> remove(database.jobs().imageBeforeTraining(id.join(), 1))));
         JobWatch watch = bench.submitScoring(12, 4, 0);
         id.complete(watch.id());
         watch.awaitStatus(TaskStatus.SUCCEEDED);
