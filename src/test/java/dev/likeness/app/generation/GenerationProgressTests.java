@@ -13,6 +13,7 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.LeaseLostException;
 import dev.likeness.app.task.TaskStatus;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -66,6 +67,16 @@ class GenerationProgressTests {
 
         assertThat(generations.get(id).status()).isEqualTo(TaskStatus.SUCCEEDED);
         assertThat(results.imagesOfGeneration(id)).hasSize(1);
+    }
+
+    @Test
+    void leavesOutAScoreThatOnlyANewerReleaseKnows() {
+        Lease lease = begin();
+        progress.addScores(lease, List.of(TestWorker.score(0.646)));
+        assertThat(results.scoresOfGeneration(id)).hasSize(1);
+
+        database.jobs().replaceMetrics(jobId, "unheard_of");
+        assertThat(results.scoresOfGeneration(id)).isEmpty();
     }
 
     @Test
