@@ -78,7 +78,7 @@ class ModularityTests {
                 app(
                         "job",
                         "adapter artifact caption memory model page refusal score security spec subject task",
-                        "adapter method plan sampling schedule token"),
+                        "adapter method plan sampling token"),
                 app("generation", "refusal task spec score job artifact adapter", "token plan method"),
                 app(
                         "evaluation",
@@ -121,7 +121,7 @@ class ModularityTests {
                         "refusal page spec artifact adapter web.http web.idempotency web.openapi web.problem web.view",
                         ""),
                 app("web.caption", "caption subject web.http web.openapi web.problem web.view", ""),
-                app("web.catalogue", "spec job model web.problem", ""),
+                app("web.catalogue", "model spec web.problem", ""),
                 app("web.evaluation", "task score evaluation web.http web.openapi web.problem web.view", "evaluation"),
                 app("web.generation", "spec score job generation web.http web.openapi web.problem web.view", ""),
                 app("web.http", "adapter artifact page refusal security spec task upload web.problem", ""),

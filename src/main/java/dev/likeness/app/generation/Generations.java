@@ -3,10 +3,10 @@ package dev.likeness.app.generation;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
-import dev.likeness.app.job.JobSpecs;
 import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.SamplingSpec;
+import dev.likeness.app.spec.SamplingSpecs;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskStatus;
@@ -29,7 +29,7 @@ public class Generations {
 
     private final GenerationRepository generations;
     private final JobRepository jobs;
-    private final JobSpecs specs;
+    private final SamplingSpecs samplings;
     private final AdapterReferenceReader referenceReader;
     private final JobCheckpoints checkpoints;
     private final AdapterMerging merging;
@@ -40,7 +40,7 @@ public class Generations {
     Generations(
             GenerationRepository generations,
             JobRepository jobs,
-            JobSpecs specs,
+            SamplingSpecs samplings,
             AdapterReferenceReader referenceReader,
             JobCheckpoints checkpoints,
             AdapterMerging merging,
@@ -49,7 +49,7 @@ public class Generations {
             Clock clock) {
         this.generations = generations;
         this.jobs = jobs;
-        this.specs = specs;
+        this.samplings = samplings;
         this.referenceReader = referenceReader;
         this.checkpoints = checkpoints;
         this.merging = merging;
@@ -75,7 +75,7 @@ public class Generations {
         if (job.status() != TaskStatus.SUCCEEDED) {
             throw new WrongStateException(jobId, job.status(), "used to generate images");
         }
-        SamplingSpec spec = specs.resolveSampling(job, sampling);
+        SamplingSpec spec = samplings.resolve(job.spec(), sampling);
         List<MergedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
         Generation generation = generations.saveAndFlush(
                 new Generation(jobId, checkpoints.resultWeights(job).step(), spec, adapters, clock.instant()));

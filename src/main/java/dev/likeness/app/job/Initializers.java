@@ -10,9 +10,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 
 /** Checks whether the embeddings of a placeholder can start from a spec's initializer. */
-final class Initializers {
+@Component
+class Initializers {
 
     private static final Set<String> NO_WORDS = Set.of("<random>", "<zero>");
 

@@ -20,6 +20,7 @@ import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecFiles;
+import dev.likeness.app.spec.TestSpecs;
 import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.token.PromptSyntax;
@@ -57,10 +58,7 @@ class JobSpecsTests {
     ModelIdentifiers identifiers;
 
     @Autowired
-    BaseJobs baseJobs;
-
-    @Autowired
-    UploadedEmbeddings uploads;
+    StartingPoint start;
 
     @Autowired
     ModelSamplers samplers;
@@ -94,7 +92,16 @@ class JobSpecsTests {
         ModelCatalogue models = TestCatalogue.of(temp, "acme/wrong", temp.resolve("model"));
         assertThat(models.find("acme/wrong")).isPresent();
 
-        new JobSpecs(files, models, identifiers, baseJobs, uploads, samplers, captions, evaluationPrompts, binder);
+        JobSpecs specs = new JobSpecs(
+                TestSpecs.defaults(files, models, binder),
+                start,
+                TestSpecs.identifiers(models, identifiers),
+                TestSpecs.samplings(models, samplers, binder),
+                captions,
+                evaluationPrompts,
+                binder);
+
+        new DefaultsCheck(specs, models, files, evaluationPrompts, binder);
 
         assertThat(models.absence("acme/wrong"))
                 .contains("its own defaults for a job, the spec in likeness.json, are wrong: ")
@@ -114,7 +121,7 @@ class JobSpecsTests {
     /** No other test checks presets of models that are not installed. */
     @Test
     void everyPresetMakesAWholeSpec() {
-        for (Preset preset : specs.presets()) {
+        for (Preset preset : files.presets().values()) {
             ObjectNode request =
                     json.createObjectNode().put("preset", preset.id()).put("model", "likeness/tiny-world");
 

@@ -1,13 +1,14 @@
 package dev.likeness.app.web.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.likeness.app.job.JobSpecs;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.model.ModelCatalogue;
 import dev.likeness.app.model.ModelIdentifiers;
 import dev.likeness.app.model.ModelState;
+import dev.likeness.app.spec.EvaluationPrompts;
 import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.PromptList;
+import dev.likeness.app.spec.SpecFiles;
 import dev.likeness.app.web.catalogue.IdentifiersView.IdentifierView;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
@@ -40,12 +41,15 @@ class CatalogueController {
 
     private final ModelCatalogue models;
     private final ModelIdentifiers identifiers;
-    private final JobSpecs specs;
+    private final SpecFiles files;
+    private final EvaluationPrompts evaluationPrompts;
 
-    CatalogueController(ModelCatalogue models, ModelIdentifiers identifiers, JobSpecs specs) {
+    CatalogueController(
+            ModelCatalogue models, ModelIdentifiers identifiers, SpecFiles files, EvaluationPrompts evaluationPrompts) {
         this.models = models;
         this.identifiers = identifiers;
-        this.specs = specs;
+        this.files = files;
+        this.evaluationPrompts = evaluationPrompts;
     }
 
     @GetMapping("/models")
@@ -87,7 +91,7 @@ class CatalogueController {
     @GetMapping("/presets")
     @Operation(operationId = "listPresets")
     PresetsView presets() {
-        return new PresetsView(specs.presets().stream()
+        return new PresetsView(files.presets().values().stream()
                 .map(it -> PresetView.of(it, models.find(it.model()).isPresent()))
                 .toList());
     }
@@ -96,7 +100,7 @@ class CatalogueController {
     @Operation(operationId = "listPromptLists")
     PromptListsView promptLists() {
         return new PromptListsView(
-                specs.promptLists().stream().map(PromptListView::of).toList());
+                evaluationPrompts.lists().stream().map(PromptListView::of).toList());
     }
 
     @Schema(name = "Models")

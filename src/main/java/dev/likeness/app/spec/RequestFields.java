@@ -1,0 +1,47 @@
+package dev.likeness.app.spec;
+
+import dev.likeness.app.refusal.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads single fields of a request that is not bound yet. */
+public final class RequestFields {
+
+    private RequestFields() {}
+
+    /**
+     * A field with a string; empty if it is missing or null.
+     *
+     * @throws InvalidSpecException if it has another type
+     */
+    public static Optional<String> text(ObjectNode request, String field) {
+        JsonNode value = request.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isString()) {
+            throw new InvalidSpecException(List.of(new Violation(List.of(field), "must be a string", "type_error")));
+        }
+        return Optional.of(value.asString());
+    }
+
+    /**
+     * A field with an id. Also empty if the string is no id, which the binder refuses.
+     *
+     * @throws InvalidSpecException if it has another type
+     */
+    public static Optional<UUID> id(ObjectNode request, String field) {
+        return text(request, field).flatMap(RequestFields::parse);
+    }
+
+    private static Optional<UUID> parse(String text) {
+        try {
+            return Optional.of(UUID.fromString(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.likeness.app.spec;
+
+import dev.likeness.app.model.BaseModel;
+import dev.likeness.app.refusal.Violation;
+import dev.likeness.diffusion.schedule.LearningRate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Rules about several fields of a spec, or about a field and the model. Locations are relative to the spec. */
+public final class SpecRules {
+
+    private static final List<String> NAMED_SCHEDULES = List.of("constant", "linear", "cosine", "polynomial");
+
+    private static final int MOST_EVALUATION_IMAGES = 4096;
+
+    private SpecRules() {}
+
+    /** The sides of images must suit the model's networks. */
+    public static List<Violation> sizes(BaseModel model, JobSpec spec) {
+        List<Violation> violations = new ArrayList<>();
+        for (Violation violation : sizes(model, spec.sampling())) {
+            violations.add(violation.within("sampling"));
+        }
+        multiple(model, spec.training().resolution(), List.of("training", "resolution"))
+                .ifPresent(violations::add);
+        return violations;
+    }
+
+    /** Locations are relative to the settings. */
+    static List<Violation> sizes(BaseModel model, SamplingSpec sampling) {
+        List<Violation> violations = new ArrayList<>();
+        multiple(model, sampling.width(), List.of("width")).ifPresent(violations::add);
+        multiple(model, sampling.height(), List.of("height")).ifPresent(violations::add);
+        return violations;
+    }
+
+    private static Optional<Violation> multiple(BaseModel model, int size, List<String> location) {
+        if (size % model.sizeMultiple() == 0) {
+            return Optional.empty();
+        }
+        String message = String.format(Locale.ROOT, "must be a multiple of %d for this model", model.sizeMultiple());
+        return Optional.of(new Violation(location, message, "multiple_of", Map.of("value", model.sizeMultiple())));
+    }
+
+    /** The schedule must be a known name, or rates for the training's steps. */
+    public static Optional<Violation> learningRates(TrainingSpec training) {
+        String schedule = training.learningRateSchedule();
+        if (NAMED_SCHEDULES.contains(schedule)) {
+            return Optional.empty();
+        }
+        try {
+            LearningRate.parse(schedule, training.steps());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            String message = "must be one of %s, or a list of rates: %s"
+                    .formatted(String.join(", ", NAMED_SCHEDULES), e.getMessage());
+            return Optional.of(new Violation(List.of("training", "learning_rate_schedule"), message, "value_error"));
+        }
+    }
+
+    /** Checkpoints, prompts and images must not multiply to more than {@value #MOST_EVALUATION_IMAGES} images. */
+    public static Optional<Violation> evaluationImages(JobSpec spec) {
+        if (spec.evaluationImages() <= MOST_EVALUATION_IMAGES) {
+            return Optional.empty();
+        }
+        return Optional.of(new Violation(
+                List.of("evaluation", "checkpoints"),
+                "checkpoints, prompts and images make %d images to judge by; at most %d are generated"
+                        .formatted(spec.evaluationImages(), MOST_EVALUATION_IMAGES),
+                "value_error"));
+    }
+
+    /** Expanded prompts must differ, because they tell scores apart. */
+    public static List<Violation> equalPrompts(JobSpec spec, String classWord) {
+        List<Violation> violations = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
+        List<String> prompts = spec.sampling().prompts();
+        for (int i = 0; i < prompts.size(); i++) {
+            Integer former = seen.putIfAbsent(spec.expand(prompts.get(i), classWord), i);
+            if (former != null) {
+                violations.add(new Violation(
+                        List.of("sampling", "prompts", Integer.toString(i)),
+                        "is the same as prompt %d, \"%s\", once placeholders are replaced"
+                                .formatted(former, prompts.get(former)),
+                        "duplicate"));
+            }
+        }
+        return violations;
+    }
+}
