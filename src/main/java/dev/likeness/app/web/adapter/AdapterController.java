@@ -8,6 +8,7 @@ import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.FileAnswers;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.http.PageLimit;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
@@ -31,14 +32,12 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Uploaded adapters and embeddings, for use in generations. */
 @RestController
-@RequestMapping("/v1/adapters")
 @Tag(name = DocumentOrder.ADAPTERS)
 class AdapterController {
 
@@ -53,7 +52,10 @@ class AdapterController {
     }
 
     @Idempotent
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = Paths.ADAPTERS,
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createAdapter",
             requestBody =
@@ -77,17 +79,17 @@ class AdapterController {
     })
     ResponseEntity<AdapterView> upload(@Parameter(hidden = true) MultipartHttpServletRequest request) {
         Adapter adapter = submission.submit(AdapterForm.read(request));
-        return ResponseEntity.created(Links.adapter(adapter.id())).body(AdapterView.of(adapter));
+        return ResponseEntity.created(Links.to(Paths.ADAPTER, adapter.id())).body(AdapterView.of(adapter));
     }
 
-    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Paths.ADAPTER, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getAdapter")
     @Problems(ProblemType.NOT_FOUND)
     AdapterView get(@PathVariable UUID id) {
         return AdapterView.of(adapters.get(id));
     }
 
-    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Paths.ADAPTERS, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listAdapters")
     @Problems(ProblemType.INVALID_REQUEST)
     AdapterPageView list(
@@ -103,14 +105,14 @@ class AdapterController {
                 Cursors.link(page.newer()));
     }
 
-    @GetMapping(path = "/{id}/file", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @GetMapping(path = Paths.ADAPTER_FILE, produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "downloadAdapter")
     @Downloads
     ResponseEntity<Resource> file(@PathVariable UUID id) {
         return files.attachment(adapters.get(id).file());
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping(Paths.ADAPTER)
     @Deletes
     @Operation(operationId = "deleteAdapter")
     void delete(@PathVariable UUID id) {

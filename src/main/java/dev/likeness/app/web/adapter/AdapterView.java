@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.AdapterContents;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.view.FileView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -49,7 +50,11 @@ record AdapterView(
 
         static IdentityView of(Adapter adapter) {
             return new IdentityView(
-                    adapter.id(), "adapter", adapter.name(), adapter.createdAt(), Links.adapterFile(adapter.id()));
+                    adapter.id(),
+                    "adapter",
+                    adapter.name(),
+                    adapter.createdAt(),
+                    Links.to(Paths.ADAPTER_FILE, adapter.id()));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.likeness.app.caption.CaptionTexts;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.web.http.LongPolling;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.openapi.Submits;
@@ -36,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Captions of pictures: proposed, read and edited. */
 @RestController
-@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.SUBJECTS)
 class CaptionController {
 
@@ -53,7 +54,7 @@ class CaptionController {
     }
 
     @Submits
-    @PostMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = Paths.SUBJECT_CAPTIONS, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createCaptions",
             requestBody =
@@ -72,14 +73,14 @@ class CaptionController {
                 prefer, task.id(), view.urls().get(), view, () -> CaptionTaskView.of(captions.get(task.id())));
     }
 
-    @GetMapping("/subjects/{id}/captions")
+    @GetMapping(Paths.SUBJECT_CAPTIONS)
     @Operation(operationId = "getSubjectCaptions")
     @Problems(ProblemType.NOT_FOUND)
     CaptionsView read(@PathVariable UUID id) {
         return new CaptionsView(CaptionView.of(subjects.get(id).captions()));
     }
 
-    @PutMapping(path = "/subjects/{id}/captions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PutMapping(path = Paths.SUBJECT_CAPTIONS, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "updateSubjectCaptions",
             requestBody =
@@ -100,14 +101,14 @@ class CaptionController {
                 CaptionView.of(captions.edit(id, json.valueToTree(request)).captions()));
     }
 
-    @GetMapping("/captions/{id}")
+    @GetMapping(Paths.CAPTIONS)
     @Operation(operationId = "getCaptions")
     @Problems(ProblemType.NOT_FOUND)
     CaptionTaskView get(@PathVariable UUID id) {
         return CaptionTaskView.of(captions.get(id));
     }
 
-    @PostMapping("/captions/{id}/cancel")
+    @PostMapping(Paths.CAPTIONS_CANCEL)
     @Operation(operationId = "cancelCaptions")
     @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     CaptionTaskView cancel(@PathVariable UUID id) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.caption.CaptionRun;
 import dev.likeness.app.caption.CaptionSpec;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.view.CaptionView;
 import dev.likeness.app.web.view.TaskHeaderView;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,7 +31,9 @@ record CaptionTaskView(
                 task.spec(),
                 CaptionView.of(task.captions()),
                 new CaptionUrlsView(
-                        Links.captions(task.id()), Links.cancelCaptions(task.id()), Links.subject(task.subjectId())));
+                        Links.to(Paths.CAPTIONS, task.id()),
+                        Links.to(Paths.CAPTIONS_CANCEL, task.id()),
+                        Links.to(Paths.SUBJECT, task.subjectId())));
     }
 
     @Schema(name = "CaptionsUrls")

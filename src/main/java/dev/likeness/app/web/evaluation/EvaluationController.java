@@ -6,6 +6,7 @@ import dev.likeness.app.evaluation.EvaluationSpec;
 import dev.likeness.app.evaluation.EvaluationTable;
 import dev.likeness.app.evaluation.Evaluations;
 import dev.likeness.app.web.http.LongPolling;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
@@ -29,14 +30,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tables of scores over finished jobs. */
 @RestController
-@RequestMapping("/v1/evaluations")
 @Tag(name = DocumentOrder.EVALUATIONS)
 class EvaluationController {
 
@@ -55,7 +54,10 @@ class EvaluationController {
     }
 
     @Submits
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = Paths.EVALUATIONS,
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createEvaluation",
             requestBody =
@@ -73,14 +75,14 @@ class EvaluationController {
         return answers.answer(prefer, task.id(), view.urls().get(), view, () -> view(evaluations.get(task.id())));
     }
 
-    @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Paths.EVALUATION, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getEvaluation")
     @Polled
     EvaluationView get(@PathVariable UUID id) {
         return view(evaluations.get(id));
     }
 
-    @GetMapping(path = "/{id}/table", produces = MARKDOWN)
+    @GetMapping(path = Paths.EVALUATION_TABLE, produces = MARKDOWN)
     @Operation(operationId = "getEvaluationTable")
     @ApiResponse(
             responseCode = "200",
@@ -95,14 +97,14 @@ class EvaluationController {
                         .markdown());
     }
 
-    @PostMapping(path = "/{id}/cancel", produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = Paths.EVALUATION_CANCEL, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "cancelEvaluation")
     @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     EvaluationView cancel(@PathVariable UUID id) {
         return view(evaluations.cancel(id));
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping(Paths.EVALUATION)
     @Deletes
     @Operation(operationId = "deleteEvaluation")
     void delete(@PathVariable UUID id) {

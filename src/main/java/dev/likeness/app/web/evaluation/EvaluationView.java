@@ -6,6 +6,7 @@ import dev.likeness.app.evaluation.EvaluationImage;
 import dev.likeness.app.evaluation.EvaluationRow;
 import dev.likeness.app.evaluation.EvaluationSpec;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.view.TaskHeaderView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -28,9 +29,9 @@ record EvaluationView(
                 task.spec(),
                 rows.stream().map(row -> EvaluationRowView.of(row, images)).toList(),
                 new EvaluationUrlsView(
-                        Links.evaluation(task.id()),
-                        Links.evaluationTable(task.id()),
-                        Links.cancelEvaluation(task.id())));
+                        Links.to(Paths.EVALUATION, task.id()),
+                        Links.to(Paths.EVALUATION_TABLE, task.id()),
+                        Links.to(Paths.EVALUATION_CANCEL, task.id())));
     }
 
     @Schema(name = "EvaluationUrls")

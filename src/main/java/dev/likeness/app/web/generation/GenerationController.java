@@ -4,6 +4,7 @@ import dev.likeness.app.generation.Generation;
 import dev.likeness.app.generation.Generations;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.web.http.LongPolling;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.openapi.Polled;
@@ -33,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** More images from finished jobs. */
 @RestController
-@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.GENERATIONS)
 class GenerationController {
 
@@ -50,7 +51,7 @@ class GenerationController {
     }
 
     @Submits
-    @PostMapping(path = "/jobs/{id}/generations", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = Paths.JOB_GENERATIONS, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createGeneration",
             requestBody =
@@ -70,14 +71,14 @@ class GenerationController {
                 prefer, generation.id(), view.urls().get(), view, () -> view(generations.get(generation.id())));
     }
 
-    @GetMapping("/generations/{id}")
+    @GetMapping(Paths.GENERATION)
     @Operation(operationId = "getGeneration")
     @Polled
     GenerationView get(@PathVariable UUID id) {
         return view(generations.get(id));
     }
 
-    @PostMapping("/generations/{id}/cancel")
+    @PostMapping(Paths.GENERATION_CANCEL)
     @Operation(operationId = "cancelGeneration")
     @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     GenerationView cancel(@PathVariable UUID id) {

@@ -7,6 +7,7 @@ import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ImageViews;
 import dev.likeness.app.web.view.ScoreView;
@@ -42,9 +43,9 @@ record GenerationView(
                 ImageViews.of(images, scores),
                 scores.stream().map(ScoreView::of).toList(),
                 new GenerationUrlsView(
-                        Links.generation(generation.id()),
-                        Links.cancelGeneration(generation.id()),
-                        Links.job(generation.jobId())));
+                        Links.to(Paths.GENERATION, generation.id()),
+                        Links.to(Paths.GENERATION_CANCEL, generation.id()),
+                        Links.to(Paths.JOB, generation.jobId())));
     }
 
     @Schema(name = "UsedAdapter")

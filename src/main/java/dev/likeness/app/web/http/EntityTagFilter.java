@@ -20,7 +20,8 @@ import org.springframework.web.filter.ShallowEtagHeaderFilter;
 @Order(FilterOrder.ENTITY_TAG)
 class EntityTagFilter extends ShallowEtagHeaderFilter {
 
-    private static final Pattern TAGGED = Pattern.compile("/v1/(jobs|generations|evaluations)/[0-9a-fA-F-]{36}");
+    private static final Pattern TAGGED = Pattern.compile(
+            String.join("|", Paths.JOB, Paths.GENERATION, Paths.EVALUATION).replace("{id}", "[0-9a-fA-F-]{36}"));
 
     EntityTagFilter() {
         setWriteWeakETag(true);

@@ -34,95 +34,21 @@ public final class Links {
         }
     }
 
-    public static URI job(UUID id) {
-        return path("/v1/jobs/{id}", id);
-    }
-
-    public static URI cancel(UUID id) {
-        return path("/v1/jobs/{id}/cancel", id);
-    }
-
-    public static URI events(UUID id) {
-        return path("/v1/jobs/{id}/events", id);
-    }
-
-    public static URI images(UUID id) {
-        return path("/v1/jobs/{id}/images", id);
-    }
-
-    public static URI checkpoints(UUID id) {
-        return path("/v1/jobs/{id}/checkpoints", id);
-    }
-
-    public static URI scores(UUID id) {
-        return path("/v1/jobs/{id}/scores", id);
-    }
-
-    public static URI artifacts(UUID id) {
-        return path("/v1/jobs/{id}/artifacts", id);
-    }
-
-    public static URI report(UUID id) {
-        return path("/v1/jobs/{id}/report", id);
-    }
-
-    public static URI artifact(UUID id) {
-        return signed("/v1/artifacts/" + id);
-    }
-
-    public static URI image(UUID id) {
-        return signed("/v1/images/" + id);
-    }
-
-    public static URI generation(UUID id) {
-        return path("/v1/generations/{id}", id);
-    }
-
-    public static URI cancelGeneration(UUID id) {
-        return path("/v1/generations/{id}/cancel", id);
-    }
-
-    public static URI subject(UUID id) {
-        return path("/v1/subjects/{id}", id);
-    }
-
-    public static URI captionsOfSubject(UUID id) {
-        return path("/v1/subjects/{id}/captions", id);
-    }
-
-    public static URI captions(UUID id) {
-        return path("/v1/captions/{id}", id);
-    }
-
-    public static URI cancelCaptions(UUID id) {
-        return path("/v1/captions/{id}/cancel", id);
-    }
-
-    public static URI evaluation(UUID id) {
-        return path("/v1/evaluations/{id}", id);
-    }
-
-    public static URI evaluationTable(UUID id) {
-        return path("/v1/evaluations/{id}/table", id);
-    }
-
-    public static URI cancelEvaluation(UUID id) {
-        return path("/v1/evaluations/{id}/cancel", id);
-    }
-
-    public static URI adapter(UUID id) {
-        return path("/v1/adapters/{id}", id);
-    }
-
-    public static URI adapterFile(UUID id) {
-        return path("/v1/adapters/{id}/file", id);
-    }
-
-    private static URI path(String path, UUID id) {
+    /** @param path one of {@link Paths} */
+    public static URI to(String path, UUID id) {
         return root().path(path).buildAndExpand(id).toUri();
     }
 
-    private static URI signed(String path) {
+    public static URI artifact(UUID id) {
+        return signed(Paths.ARTIFACT, id);
+    }
+
+    public static URI image(UUID id) {
+        return signed(Paths.IMAGE, id);
+    }
+
+    private static URI signed(String template, UUID id) {
+        String path = template.replace("{id}", id.toString());
         UriComponentsBuilder link = root().path(path);
         signer().sign(link, path);
         return link.build().toUri();

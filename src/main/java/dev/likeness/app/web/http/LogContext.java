@@ -30,7 +30,7 @@ class LogContext implements WebMvcConfigurer, AsyncHandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         MDC.put(OWNER, Owners.present());
         if (String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
-                        .startsWith("/v1/jobs/{id}")
+                        .startsWith(Paths.JOB)
                 && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path) {
             MDC.put(JOB, String.valueOf(path.get("id")));
         }

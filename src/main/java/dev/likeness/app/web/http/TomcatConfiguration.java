@@ -72,7 +72,7 @@ class TomcatConfiguration {
             WebApplicationContext context, MultipartProperties properties, AdapterSettings limits) {
         MultipartConfigElement given = properties.createMultipartConfig();
         ServletRegistrationBean<DispatcherServlet> servlet =
-                new ServletRegistrationBean<>(new DispatcherServlet(context), "/v1/adapters");
+                new ServletRegistrationBean<>(new DispatcherServlet(context), Paths.ADAPTERS);
         servlet.setName("adapterUploads");
         servlet.setMultipartConfig(new MultipartConfigElement(
                 given.getLocation(),

@@ -8,6 +8,7 @@ import dev.likeness.app.job.JobArtifacts;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.http.FileAnswers;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.openapi.Downloads;
 import dev.likeness.app.web.problem.ProblemType;
@@ -25,12 +26,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Files that other programs can load. */
 @RestController
-@RequestMapping("/v1")
 @Tag(name = DocumentOrder.ARTIFACTS)
 class ArtifactController {
 
@@ -44,7 +43,7 @@ class ArtifactController {
         this.files = files;
     }
 
-    @GetMapping(path = "/jobs/{id}/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Paths.JOB_ARTIFACTS, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listJobArtifacts")
     @Problems(ProblemType.NOT_FOUND)
     ArtifactsView artifacts(@PathVariable UUID id) {
@@ -53,7 +52,7 @@ class ArtifactController {
                 .toList());
     }
 
-    @GetMapping(path = "/artifacts/{id}", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @GetMapping(path = Paths.ARTIFACT, produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Operation(operationId = "downloadArtifact")
     @Downloads
     ResponseEntity<Resource> artifact(@PathVariable UUID id) {

@@ -10,6 +10,7 @@ import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
@@ -33,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The checkpoints of a job's training, and the choice of its result. */
 @RestController
-@RequestMapping(path = "/v1/jobs/{id}/checkpoints", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.CHECKPOINTS)
 class CheckpointController {
 
@@ -51,7 +52,7 @@ class CheckpointController {
         this.views = views;
     }
 
-    @GetMapping
+    @GetMapping(Paths.JOB_CHECKPOINTS)
     @Operation(operationId = "listJobCheckpoints")
     @Problems(ProblemType.NOT_FOUND)
     CheckpointsView list(@PathVariable UUID id) {
@@ -79,7 +80,7 @@ class CheckpointController {
                         List.of()));
     }
 
-    @PostMapping("/{step}/choose")
+    @PostMapping(Paths.JOB_CHECKPOINTS + "/{step}/choose")
     @Operation(operationId = "chooseJobCheckpoint")
     @ApiResponse(
             responseCode = "202",

@@ -1,6 +1,7 @@
 package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
@@ -34,7 +35,7 @@ class EventController {
         this.streams = streams;
     }
 
-    @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @GetMapping(path = Paths.JOB_EVENTS, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(operationId = "streamJobEvents")
     @ApiResponse(
             responseCode = "200",

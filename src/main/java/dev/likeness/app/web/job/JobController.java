@@ -10,6 +10,7 @@ import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.web.http.Cursors;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.PageLimit;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
 import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
@@ -47,7 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Jobs from submission to deletion. */
 @RestController
-@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.JOBS)
 class JobController {
 
@@ -74,7 +75,7 @@ class JobController {
     }
 
     @Submits
-    @PostMapping(path = "/jobs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping(path = Paths.JOBS, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "createJob",
             requestBody =
@@ -105,7 +106,7 @@ class JobController {
 
     /** The former path, before training belonged to a subject's path. It still works, but is not in the document. */
     @Submits
-    @PostMapping(path = "/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = Paths.JOBS, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(hidden = true)
     DeferredResult<ResponseEntity<JobView>> submit(
             @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request,
@@ -114,7 +115,7 @@ class JobController {
     }
 
     @Submits
-    @PostMapping(path = "/subjects/{id}/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = Paths.SUBJECT_JOBS, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             operationId = "createJobForSubject",
             requestBody =
@@ -144,14 +145,14 @@ class JobController {
         return answers.answer(prefer, job.id(), view.urls().get(), view, () -> views.of(jobs.get(job.id())));
     }
 
-    @GetMapping("/jobs/{id}")
+    @GetMapping(Paths.JOB)
     @Operation(operationId = "getJob")
     @Polled
     JobView get(@PathVariable UUID id) {
         return views.of(jobs.get(id));
     }
 
-    @GetMapping("/jobs")
+    @GetMapping(Paths.JOBS)
     @Operation(operationId = "listJobs")
     @Problems(ProblemType.INVALID_REQUEST)
     JobPageView list(
@@ -178,14 +179,14 @@ class JobController {
         return new JobPageView(views.of(page.entries()), Cursors.link(page.older()), Cursors.link(page.newer()));
     }
 
-    @PostMapping("/jobs/{id}/cancel")
+    @PostMapping(Paths.JOB_CANCEL)
     @Operation(operationId = "cancelJob")
     @Problems({ProblemType.NOT_FOUND, ProblemType.WRONG_STATE})
     JobView cancel(@PathVariable UUID id) {
         return views.of(jobs.cancel(id));
     }
 
-    @DeleteMapping("/jobs/{id}")
+    @DeleteMapping(Paths.JOB)
     @Deletes
     @Operation(operationId = "deleteJob")
     void delete(@PathVariable UUID id) {

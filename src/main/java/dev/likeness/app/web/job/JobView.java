@@ -9,6 +9,7 @@ import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.subject.InputReportView;
 import dev.likeness.app.web.view.CaptionView;
 import dev.likeness.app.web.view.ImageView;
@@ -186,14 +187,14 @@ public record JobView(
 
         static UrlsView of(UUID id) {
             return new UrlsView(
-                    Links.job(id),
-                    Links.cancel(id),
-                    Links.events(id),
-                    Links.images(id),
-                    Links.checkpoints(id),
-                    Links.scores(id),
-                    Links.artifacts(id),
-                    Links.report(id));
+                    Links.to(Paths.JOB, id),
+                    Links.to(Paths.JOB_CANCEL, id),
+                    Links.to(Paths.JOB_EVENTS, id),
+                    Links.to(Paths.JOB_IMAGES, id),
+                    Links.to(Paths.JOB_CHECKPOINTS, id),
+                    Links.to(Paths.JOB_SCORES, id),
+                    Links.to(Paths.JOB_ARTIFACTS, id),
+                    Links.to(Paths.JOB_REPORT, id));
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
 import dev.likeness.app.web.http.FileAnswers;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
@@ -55,7 +56,7 @@ class ReportController {
     }
 
     @GetMapping(
-            path = "/v1/jobs/{id}/report",
+            path = Paths.JOB_REPORT,
             produces = {MediaType.TEXT_HTML_VALUE, MediaType.APPLICATION_JSON_VALUE})
     @Operation(operationId = "getJobReport")
     @ApiResponse(
@@ -77,7 +78,7 @@ class ReportController {
         };
     }
 
-    @GetMapping(path = "/v1/jobs/{id}/report/figures", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Paths.JOB_REPORT + "/figures", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "getJobReportFigures")
     @ApiResponse(
             responseCode = "200",

@@ -4,6 +4,7 @@ import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.web.http.FileAnswers;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.openapi.Downloads;
 import dev.likeness.app.web.problem.ProblemType;
@@ -23,12 +24,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The results of jobs. */
 @RestController
-@RequestMapping("/v1")
 @Tag(name = DocumentOrder.RESULTS)
 class ResultController {
 
@@ -46,7 +45,7 @@ class ResultController {
         this.files = files;
     }
 
-    @GetMapping(path = "/jobs/{id}/images", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Paths.JOB_IMAGES, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listJobImages")
     @Problems(ProblemType.NOT_FOUND)
     ImagesView images(@PathVariable UUID id) {
@@ -56,7 +55,7 @@ class ResultController {
                 results.scoresOf(ids).getOrDefault(id, List.of())));
     }
 
-    @GetMapping(path = "/jobs/{id}/scores", produces = MediaType.APPLICATION_JSON_VALUE)
+    @GetMapping(path = Paths.JOB_SCORES, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "listJobScores")
     @Problems(ProblemType.NOT_FOUND)
     ScoresView scores(@PathVariable UUID id) {
@@ -64,7 +63,7 @@ class ResultController {
         return new ScoresView(scores.stream().map(ScoreView::of).toList());
     }
 
-    @GetMapping(path = "/images/{id}", produces = MediaType.IMAGE_PNG_VALUE)
+    @GetMapping(path = Paths.IMAGE, produces = MediaType.IMAGE_PNG_VALUE)
     @Operation(operationId = "downloadImage")
     @Downloads
     ResponseEntity<Resource> image(@PathVariable UUID id) {

@@ -7,6 +7,7 @@ import dev.likeness.app.spec.ClassWords;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.upload.AdmittedPictures;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.idempotency.Idempotent;
 import dev.likeness.app.web.openapi.Deletes;
 import dev.likeness.app.web.openapi.DocumentOrder;
@@ -33,7 +34,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 
 /** Subjects that are uploaded before any job. */
 @RestController
-@RequestMapping(path = "/v1/subjects", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 @Tag(name = DocumentOrder.SUBJECTS)
 class SubjectController {
 
@@ -50,7 +51,7 @@ class SubjectController {
     }
 
     @Idempotent
-    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @PostMapping(path = Paths.SUBJECTS, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @Operation(
             operationId = "createSubject",
             requestBody =
@@ -81,14 +82,14 @@ class SubjectController {
         }
     }
 
-    @GetMapping("/{id}")
+    @GetMapping(Paths.SUBJECT)
     @Operation(operationId = "getSubject")
     @Problems(ProblemType.NOT_FOUND)
     SubjectView get(@PathVariable UUID id) {
         return view(subjects.get(id));
     }
 
-    @DeleteMapping("/{id}")
+    @DeleteMapping(Paths.SUBJECT)
     @Deletes
     @Operation(operationId = "deleteSubject")
     void delete(@PathVariable UUID id) {

@@ -2,6 +2,7 @@ package dev.likeness.app.web.subject;
 
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.view.CaptionView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -34,7 +35,8 @@ record SubjectView(
                 InputReportView.of(subject, subject.classWord(), resolution),
                 CaptionView.of(subject.captions()),
                 subject.createdAt(),
-                new SubjectUrlsView(Links.subject(subject.id()), Links.captionsOfSubject(subject.id())));
+                new SubjectUrlsView(
+                        Links.to(Paths.SUBJECT, subject.id()), Links.to(Paths.SUBJECT_CAPTIONS, subject.id())));
     }
 
     @Schema(name = "SubjectUrls")
