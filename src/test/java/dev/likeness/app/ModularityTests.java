@@ -71,7 +71,7 @@ class ModularityTests {
                 app(
                         "spec",
                         "model refusal",
-                        "adapter caption evaluation graph method plan sampling schedule token wire"),
+                        "adapter caption evaluation graph method plan sampling schedule token training wire"),
                 app("score", "spec", "evaluation"),
                 app("memory", "refusal task spec model", "plan graph method sampling"),
                 app("caption", "refusal task spec subject model", ""),
@@ -158,7 +158,7 @@ class ModularityTests {
                 engine("lora", "tensor adapter"),
                 engine("data", "tensor"),
                 engine("caption", "tensor graph token data"),
-                engine("training", "tensor graph schedule family"),
+                engine("training", "tensor graph schedule family plan"),
                 engine("check", "tensor graph unet training family"),
                 engine("sampling", "tensor schedule family"),
                 engine("evaluation", "tensor graph text"),

@@ -2,6 +2,7 @@ package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.training.TrainingSettings;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -78,7 +79,8 @@ public record TrainingSpec(
 
         @Min(1) @Max(86_400) int checkpointEverySeconds,
 
-        @Min(1) @Max(100) int keepCheckpoints) {
+        @Min(1) @Max(100) int keepCheckpoints)
+        implements TrainingSettings {
 
     public TrainingSpec {
         if (captionSource == null || captionSource.equals(TrainingCaptions.Source.GIVEN.word())) {

@@ -25,7 +25,7 @@ final class TinyTraining {
 
     static final int STEPS = 3;
     static final double RATE = 1.0 / 64;
-    static final AdamW.Settings ADAMW = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
+    static final AdamW.Settings ADAMW = new AdamW.Constants(0.9, 0.999, 0.01, 1e-8);
     static final double LIMIT = 1;
 
     static final UnetConfig CONFIG = UnetConfig.of(ModelConfig.parse("""

@@ -13,7 +13,6 @@ import dev.likeness.diffusion.method.MethodTraining;
 import dev.likeness.diffusion.method.TrainedWeights;
 import dev.likeness.diffusion.model.ModelInfo;
 import dev.likeness.diffusion.model.ModelParts;
-import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.tensor.NativeHeap;
 import dev.likeness.diffusion.token.PromptSyntax;
@@ -30,6 +29,7 @@ import dev.likeness.diffusion.training.PictureExamples.View;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
+import dev.likeness.diffusion.training.TrainingSettings;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ final class TrainingRun {
     private final NoiseProcess noise;
     private final ModelInfo info;
     private final TrainingRequest request;
-    private final TrainingRequest.Settings settings;
+    private final TrainingSettings settings;
     private final boolean mayCast;
     private @Nullable MethodTraining training;
 
@@ -67,7 +67,7 @@ final class TrainingRun {
     Result train(NDManager manager, TrainingListener listener) {
         requireTrainable();
         // Gradient checkpointing trades time for memory, so freed memory goes back to the system at once.
-        NativeHeap.returnAtOnce(settings.compute().gradientCheckpointing());
+        NativeHeap.returnAtOnce(settings.gradientCheckpointing());
         try {
             return run(manager, listener);
         } finally {
@@ -89,8 +89,8 @@ final class TrainingRun {
             CheckpointFile.Notes start = request.resumeFrom() == null
                     ? new CheckpointFile.Notes(0, fingerprint(), firstLossScale())
                     : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, optimizer, fingerprint());
-            try (TrainingLoop loop = new TrainingLoop(scope, denoising, optimizer, loopSettings(start))) {
-                TrainingSummary summary = loop.run(start.step(), listener);
+            try (TrainingLoop loop = new TrainingLoop(scope, denoising, optimizer, settings, start)) {
+                TrainingSummary summary = loop.run(listener);
                 return new Result(summary, setup.trainedWeights(manager));
             }
         }
@@ -125,7 +125,7 @@ final class TrainingRun {
     }
 
     private Precision precision() {
-        return settings.compute().precision();
+        return settings.precision();
     }
 
     /** In fp16 gradients vanish without a loss scale. */
@@ -134,49 +134,36 @@ final class TrainingRun {
     }
 
     private void requireTrainable() {
-        if (settings.pictures().resolution() % info.sizeMultiple() != 0) {
-            throw new IllegalArgumentException("resolution %d is no multiple of %d"
-                    .formatted(settings.pictures().resolution(), info.sizeMultiple()));
+        if (settings.resolution() % info.sizeMultiple() != 0) {
+            throw new IllegalArgumentException(
+                    "resolution %d is no multiple of %d".formatted(settings.resolution(), info.sizeMultiple()));
         }
     }
 
     private DenoisingObjective denoising(NDManager scope, MethodTraining setup) {
-        int side = settings.pictures().resolution();
+        int side = settings.resolution();
         return new DenoisingObjective(
                 scope,
                 new DenoisingObjective.Networks(parts.denoiser(), parts.textEncoders(), noise),
                 setup.trainable(),
                 new DenoisingObjective.Options(
-                        parts.latentCodec().shape(side, side),
-                        settings.compute().gradientCheckpointing(),
-                        settings.seed()),
+                        parts.latentCodec().shape(side, side), settings.gradientCheckpointing(), settings.seed()),
                 examples(scope));
     }
 
     private PictureExamples examples(NDManager scope) {
         TrainingRequest.Prior prior = request.prior();
+        TrainingRequest.Faces faces = request.subject().faces();
         PictureExamples.Sources sources = new PictureExamples.Sources(
                 subjectPictures(),
                 expanded(request.subject().prompts()),
                 prior == null
                         ? List.of()
                         : prior.images().stream().map(this::plain).toList(),
-                expanded(Prompts.fixed(prior == null ? "" : prior.prompt())));
-        return new PictureExamples(
-                scope,
-                parts.latentCodec(),
-                sources,
-                noise,
-                new PictureExamples.Settings(
-                        settings.batches().size(),
-                        settings.batches().gradientAccumulation(),
-                        prior == null ? 0 : prior.weight(),
-                        request.subject().faces() == null
-                                ? 0
-                                : request.subject().faces().weight(),
-                        settings.loss().snrGamma(),
-                        settings.loss().noiseOffset(),
-                        settings.seed()));
+                expanded(Prompts.fixed(prior == null ? "" : prior.prompt())),
+                prior == null ? 0 : prior.weight(),
+                faces == null ? 0 : faces.weight());
+        return new PictureExamples(scope, parts.latentCodec(), sources, noise, settings);
     }
 
     /** Prompts without emphasis, in which placeholder tokens are replaced by all of their tokens. */
@@ -206,9 +193,9 @@ final class TrainingRun {
     }
 
     private Picture subjectPicture(RgbImage image, @Nullable FaceCrop face, boolean masked) {
-        int side = settings.pictures().resolution();
+        int side = settings.resolution();
         TrainingCrops crops =
-                settings.pictures().randomCrop() ? TrainingCrops.all(image, side) : TrainingCrops.middle(image, side);
+                settings.randomCrop() ? TrainingCrops.all(image, side) : TrainingCrops.middle(image, side);
         List<View> views = IntStream.range(0, crops.count())
                 .mapToObj(number -> view(image, crops, number, masked ? face : null))
                 .toList();
@@ -224,7 +211,7 @@ final class TrainingRun {
         int factor = parts.latentCodec().factor();
         return new View(
                 () -> crops.get(number).values(false),
-                settings.pictures().randomFlip() ? () -> crops.get(number).values(true) : null,
+                settings.randomFlip() ? () -> crops.get(number).values(true) : null,
                 sizes(image, frame),
                 masked == null
                         ? null
@@ -234,55 +221,26 @@ final class TrainingRun {
     }
 
     private Picture plain(RgbImage image) {
-        TrainingPicture prepared = TrainingPicture.of(image, settings.pictures().resolution());
+        TrainingPicture prepared = TrainingPicture.of(image, settings.resolution());
         return Picture.plain(prepared.values(false), sizes(image, prepared.frame()));
     }
 
     private PictureSizes sizes(RgbImage image, TrainingFrame frame) {
-        int side = settings.pictures().resolution();
+        int side = settings.resolution();
         return new PictureSizes(image.height(), image.width(), frame.top(), frame.left(), side, side);
     }
 
     private Optimizer optimizer(NDManager scope, Map<String, NDArray> parameters) {
-        AdamW.Settings adamW = settings.optimizer().adamW();
-        return switch (settings.optimizer().kind()) {
-            case ADAMW -> new AdamW(scope, parameters, adamW);
-            case ADAMW_8BIT -> new AdamW8bit(scope, parameters, adamW);
-            case ADAFACTOR -> new Adafactor(scope, parameters, Adafactor.Settings.of(adamW.weightDecay()));
-        };
-    }
-
-    private TrainingLoop.Settings loopSettings(CheckpointFile.Notes start) {
-        return new TrainingLoop.Settings(
-                settings.schedule().steps(),
-                learningRate()::at,
-                settings.batches().gradientAccumulation(),
-                start.lossScale(),
-                settings.optimizer().maxGradientNorm(),
-                settings.checkpointEvery(),
-                start.run());
-    }
-
-    private LearningRate learningRate() {
-        double rate = settings.schedule().learningRate();
-        int warmup = settings.schedule().warmupSteps();
-        return switch (settings.schedule().name()) {
-            case "constant" -> LearningRate.constant(rate, warmup);
-            case "linear" ->
-                LearningRate.linear(rate, warmup, settings.schedule().steps());
-            case "cosine" ->
-                LearningRate.cosine(rate, warmup, settings.schedule().steps());
-            case "polynomial" ->
-                LearningRate.polynomial(rate, warmup, settings.schedule().steps());
-            default ->
-                LearningRate.parse(
-                        settings.schedule().name(), settings.schedule().steps());
+        return switch (settings.optimizer()) {
+            case ADAMW -> new AdamW(scope, parameters, settings);
+            case ADAMW_8BIT -> new AdamW8bit(scope, parameters, settings);
+            case ADAFACTOR -> new Adafactor(scope, parameters, Adafactor.Settings.of(settings.weightDecay()));
         };
     }
 
     /** Everything that the losses depend on. A run resumes only from a checkpoint with the same text. */
     private String fingerprint() {
-        TrainingRequest.Settings s = settings;
+        TrainingSettings s = settings;
         TrainingRequest.Prior prior = request.prior();
         return String.join(
                 "|",
@@ -294,22 +252,15 @@ final class TrainingRun {
                         prior == null ? "no prior" : prior.prompt() + " lambda " + prior.weight(),
                         request.subject().images().size() + "+"
                                 + (prior == null ? 0 : prior.images().size()),
-                        "batch " + s.batches().size() + "x" + s.batches().gradientAccumulation(),
-                        "rate " + s.schedule().learningRate() + " "
-                                + s.schedule().name() + " " + s.schedule().warmupSteps(),
-                        "resolution " + s.pictures().resolution()
-                                + (s.pictures().randomFlip() ? " flip" : "")
-                                + (s.pictures().randomCrop() ? " crop" : ""),
-                        s.compute().precision().wire(),
-                        "clip " + s.optimizer().maxGradientNorm() + " snr "
-                                + s.loss().snrGamma() + " offset " + s.loss().noiseOffset(),
+                        "batch " + s.batchSize() + "x" + s.gradientAccumulation(),
+                        "rate " + s.learningRate() + " " + s.learningRateSchedule() + " " + s.warmupSteps(),
+                        "resolution " + s.resolution()
+                                + (s.randomFlip() ? " flip" : "")
+                                + (s.randomCrop() ? " crop" : ""),
+                        s.precision().wire(),
+                        "clip " + s.maxGradNorm() + " snr " + s.minSnrGamma() + " offset " + s.noiseOffset(),
                         "%s %s %s %s %s"
-                                .formatted(
-                                        s.optimizer().kind().wire(),
-                                        s.optimizer().adamW().beta1(),
-                                        s.optimizer().adamW().beta2(),
-                                        s.optimizer().adamW().weightDecay(),
-                                        s.optimizer().adamW().epsilon()),
+                                .formatted(s.optimizer().wire(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
                         "seed " + s.seed()));
     }
 }

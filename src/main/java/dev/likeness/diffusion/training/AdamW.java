@@ -20,15 +20,24 @@ public final class AdamW implements Optimizer {
     private final List<NDArray> squares = new ArrayList<>();
     private final List<NDArray> steps = new ArrayList<>();
 
-    /**
-     * The constants of the update rule.
-     *
-     * @param beta1 decay of the mean of the gradients, 0 to 1
-     * @param beta2 decay of the mean of their squares, 0 to 1
-     * @param weightDecay decoupled from the gradient
-     * @param epsilon added to the denominator
-     */
-    public record Settings(double beta1, double beta2, double weightDecay, double epsilon) {}
+    /** The constants of the update rule. */
+    public interface Settings {
+
+        /** Decay of the mean of the gradients, 0 to 1. */
+        double beta1();
+
+        /** Decay of the mean of their squares, 0 to 1. */
+        double beta2();
+
+        /** Decoupled from the gradient. */
+        double weightDecay();
+
+        /** Added to the denominator. */
+        double epsilon();
+    }
+
+    /** Constants that are given by themselves. */
+    public record Constants(double beta1, double beta2, double weightDecay, double epsilon) implements Settings {}
 
     /**
      * Creates an optimizer whose state is zero.
@@ -54,7 +63,7 @@ public final class AdamW implements Optimizer {
                     unused = annotate(List[Tensor], [])
                     torch._fused_adamw_(p, g, m, v, unused, s, lr=lr[0], beta1=%s, beta2=%s, weight_decay=%s, eps=%s, amsgrad=False, maximize=False)
                     return lr
-                """.formatted(s.beta1, s.beta2, s.weightDecay, s.epsilon);
+                """.formatted(s.beta1(), s.beta2(), s.weightDecay(), s.epsilon());
     }
 
     @Override

@@ -25,24 +25,32 @@ public final class PictureExamples implements BatchSource {
     private final NoiseProcess process;
     private final LatentCodec codec;
     private final Settings settings;
+    private final double faceWeight;
     private final RandomDraws draws;
 
-    /**
-     * @param batchSize instance pictures in a pass; with prior preservation as many prior images in addition
-     * @param passes forward passes per optimizer step
-     * @param priorWeight lambda
-     * @param faceWeight weight of the faces' term
-     * @param snrGamma gamma of min-SNR weighting, or null without it
-     * @param noiseOffset standard deviation of an offset that is added to all noise of a channel; 0 for none
-     */
-    public record Settings(
-            int batchSize,
-            int passes,
-            double priorWeight,
-            double faceWeight,
-            @Nullable Double snrGamma,
-            double noiseOffset,
-            long seed) {}
+    /** The settings that batches and their weights depend on. */
+    public interface Settings {
+
+        /** Instance pictures in a forward pass; with prior preservation as many prior images in addition. */
+        int batchSize();
+
+        /** Forward passes per optimizer step. */
+        int gradientAccumulation();
+
+        /** Gamma of min-SNR weighting (Hang et al. 2023, arXiv:2303.09556); 0 for none. */
+        double snrGamma();
+
+        /** {@link #snrGamma} where the loss is weighted, or null. */
+        default @Nullable Double minSnrGamma() {
+            return snrGamma() == 0 ? null : snrGamma();
+        }
+
+        /** Standard deviation of an offset that is added to all noise of a channel; 0 for none. */
+        double noiseOffset();
+
+        /** Seed of every random draw of the run. */
+        long seed();
+    }
 
     /**
      * A picture for training.
@@ -76,8 +84,16 @@ public final class PictureExamples implements BatchSource {
      *
      * @param instance pictures of the subject, at least one
      * @param prior class images; empty without prior preservation
+     * @param priorWeight lambda
+     * @param faceWeight weight of the faces' term
      */
-    public record Sources(List<Picture> instance, Prompts instancePrompts, List<Picture> prior, Prompts priorPrompts) {}
+    public record Sources(
+            List<Picture> instance,
+            Prompts instancePrompts,
+            List<Picture> prior,
+            Prompts priorPrompts,
+            double priorWeight,
+            double faceWeight) {}
 
     /** A crop whose latents are kept, or computed at their use. */
     private record EncodedView(
@@ -102,11 +118,12 @@ public final class PictureExamples implements BatchSource {
         this.process = noise;
         this.codec = codec;
         this.settings = settings;
+        this.faceWeight = sources.faceWeight();
         this.draws = new RandomDraws(settings.seed());
         Encoder encoder = new Encoder(manager, codec);
         kinds.add(new Kind(0, encoder.all(sources.instance()), sources.instancePrompts(), 1));
         if (!sources.prior().isEmpty()) {
-            kinds.add(new Kind(1, encoder.all(sources.prior()), sources.priorPrompts(), settings.priorWeight()));
+            kinds.add(new Kind(1, encoder.all(sources.prior()), sources.priorPrompts(), sources.priorWeight()));
         }
     }
 
@@ -145,7 +162,7 @@ public final class PictureExamples implements BatchSource {
         for (Kind kind : kinds) {
             for (int i = 0; i < settings.batchSize(); i++) {
                 // Position in the run's sequence of pictures of this kind, and the index of its random numbers.
-                long place = ((long) step * settings.passes() + pass) * settings.batchSize() + i;
+                long place = ((long) step * settings.gradientAccumulation() + pass) * settings.batchSize() + i;
                 int index = (pass * settings.batchSize() + i) * KINDS + kind.number();
                 add(batch, kind, pick(kind, place), step, index);
             }
@@ -171,19 +188,19 @@ public final class PictureExamples implements BatchSource {
         float[] noise = noise(moments.shape(), step, index);
         String prompt = kind.prompts().prompt(draws, number, step, index);
         double weight = kind.weight()
-                / (settings.batchSize() * settings.passes())
-                * process.lossWeight(time, settings.snrGamma());
+                / (settings.batchSize() * settings.gradientAccumulation())
+                * process.lossWeight(time, settings.minSnrGamma());
         float[] whole = latent(moments, step, index);
         batch.add(new Example(whole, noise, time, prompt, view.sizes(), weight, null, kind.part()));
-        double faceWeight = weight * settings.faceWeight();
+        double weightOfFace = weight * faceWeight;
         if (picture.face() != null) {
             float[] face = latent(picture.face(), step, index);
             int side = view.sizes().targetHeight();
             PictureSizes sizes = PictureSizes.whole(side, side);
-            batch.add(new Example(face, noise, time, prompt, sizes, faceWeight, null, LossPart.FACE));
+            batch.add(new Example(face, noise, time, prompt, sizes, weightOfFace, null, LossPart.FACE));
         } else if (view.faceMask() != null) {
             float[] mask = flip ? mirror(view.faceMask(), moments.shape()) : view.faceMask();
-            batch.add(new Example(whole, noise, time, prompt, view.sizes(), faceWeight, mask, LossPart.FACE));
+            batch.add(new Example(whole, noise, time, prompt, view.sizes(), weightOfFace, mask, LossPart.FACE));
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 /** The TorchScript text of a training step's computations outside the networks. */
 public final class StepScript {
 
-    private static final AdamW.Settings SETTINGS = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
+    private static final AdamW.Settings SETTINGS = new AdamW.Constants(0.9, 0.999, 0.01, 1e-8);
 
     private StepScript() {}
 

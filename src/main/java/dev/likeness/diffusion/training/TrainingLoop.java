@@ -2,13 +2,13 @@ package dev.likeness.diffusion.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,71 +24,85 @@ public final class TrainingLoop implements AutoCloseable {
     private final StepPasses passes;
     private final Optimizer optimizer;
     private final Settings settings;
+    private final CheckpointFile.Notes start;
+    private final LearningRate rates;
     private final LongSupplier nanoTime;
     private final @Nullable LossScaler scaler;
     private final GradientNorms norms = new GradientNorms();
 
-    /**
-     * @param steps total number of optimizer steps
-     * @param learningRate by optimizer step, 0 for the first
-     * @param passes forward passes per optimizer step
-     * @param lossScale first state of dynamic loss scaling; null for none
-     * @param maxGradientNorm limit of the gradient's 2-norm over all parameters; null for no clipping
-     * @param checkpointEvery interval between checkpoints
-     * @param run identifies the run, so that only the same run resumes from its checkpoints
-     */
-    public record Settings(
-            int steps,
-            IntToDoubleFunction learningRate,
-            int passes,
-            LossScaler.@Nullable State lossScale,
-            @Nullable Double maxGradientNorm,
-            Duration checkpointEvery,
-            String run) {}
+    /** The settings that the loop reads. */
+    public interface Settings {
+
+        /** Total number of optimizer steps. */
+        int steps();
+
+        /** The learning rate of each optimizer step. */
+        LearningRate learningRates();
+
+        /** Forward passes per optimizer step. */
+        int gradientAccumulation();
+
+        /** Limit of the gradient's 2-norm over all parameters; infinite for no clipping. */
+        double maxGradNorm();
+
+        /**
+         * Shortest time between checkpoints; longer if checkpoints would take more than a twentieth of the training time.
+         */
+        Duration checkpointEvery();
+    }
 
     /**
      * @param parent owns what is kept for the loop
+     * @param start the state that the run starts from, with the text that its checkpoints carry
      */
-    public TrainingLoop(NDManager parent, Objective method, Optimizer optimizer, Settings settings) {
-        this(parent, method, optimizer, settings, System::nanoTime);
+    public TrainingLoop(
+            NDManager parent, Objective method, Optimizer optimizer, Settings settings, CheckpointFile.Notes start) {
+        this(parent, method, optimizer, settings, start, System::nanoTime);
     }
 
-    TrainingLoop(NDManager parent, Objective method, Optimizer optimizer, Settings settings, LongSupplier nanoTime) {
+    TrainingLoop(
+            NDManager parent,
+            Objective method,
+            Optimizer optimizer,
+            Settings settings,
+            CheckpointFile.Notes start,
+            LongSupplier nanoTime) {
         this.manager = parent.newSubManager();
         this.kernels = new TrainingKernels(manager);
         this.method = method;
-        this.passes = new StepPasses(method, kernels, settings.passes());
+        this.passes = new StepPasses(method, kernels, settings.gradientAccumulation());
         this.optimizer = optimizer;
         this.settings = settings;
+        this.start = start;
         this.nanoTime = nanoTime;
-        scaler = settings.lossScale() == null ? null : new LossScaler(settings.lossScale());
+        rates = settings.learningRates();
+        scaler = start.lossScale() == null ? null : new LossScaler(start.lossScale());
     }
 
     /**
      * Trains.
      *
-     * @param firstStep number of completed optimizer steps
      * @throws StoppedException if the listener stops the run
      * @throws NanLossException if the loss is not finite; the parameters are those of the previous step
      * @throws UncheckedIOException if the listener cannot keep a checkpoint
      */
-    public TrainingSummary run(int firstStep, TrainingListener listener) {
+    public TrainingSummary run(TrainingListener listener) {
         CheckpointPolicy policy = new CheckpointPolicy(settings.checkpointEvery(), nanoTime);
         long training = 0;
         double loss = Double.NaN;
-        int step = firstStep;
+        int step = start.step();
         while (step < settings.steps() && !isFinished(listener, policy, step)) {
-            long start = nanoTime.getAsLong();
+            long began = nanoTime.getAsLong();
             loss = step(step);
-            training += nanoTime.getAsLong() - start;
-            double rate = settings.learningRate().applyAsDouble(step);
+            training += nanoTime.getAsLong() - began;
+            double rate = rates.at(step);
             step++;
             listener.onStep(step, settings.steps(), loss, rate);
             if (policy.due() && step < settings.steps()) {
                 keep(listener, policy, step);
             }
         }
-        int stepsRun = step - firstStep;
+        int stepsRun = step - start.step();
         double seconds = training / (double) Duration.ofSeconds(1).toNanos();
         return new TrainingSummary(step, stepsRun, stepsRun == 0 ? 0 : stepsRun / seconds, loss);
     }
@@ -131,7 +145,7 @@ public final class TrainingLoop implements AutoCloseable {
     }
 
     private boolean update(NDManager scope, Map<String, NDArray> gradients, int step, double scale) {
-        double norm = kernels.unscaleAndClipInPlace(scope, gradients.values(), scale, settings.maxGradientNorm());
+        double norm = kernels.unscaleAndClipInPlace(scope, gradients.values(), scale, settings.maxGradNorm());
         boolean finite = Double.isFinite(norm);
         if (scaler != null) {
             scaler.update(finite);
@@ -142,7 +156,7 @@ public final class TrainingLoop implements AutoCloseable {
         }
         if (finite) {
             norms.add(norm);
-            optimizer.step(scope, gradients, settings.learningRate().applyAsDouble(step));
+            optimizer.step(scope, gradients, rates.at(step));
             method.afterStep();
         }
         return finite;
@@ -163,7 +177,7 @@ public final class TrainingLoop implements AutoCloseable {
                 @Override
                 public void writeTo(OutputStream out) throws IOException {
                     CheckpointFile.write(
-                            out, method, optimizer, new CheckpointFile.Notes(step, settings.run(), scalerState()));
+                            out, method, optimizer, new CheckpointFile.Notes(step, start.run(), scalerState()));
                 }
             }));
         } catch (IOException e) {

@@ -332,14 +332,13 @@ public final class FakeEngine implements DiffusionEngine {
                 event.happen(listener);
             }
             training = new Training(request, content(request.resumeFrom()));
-            int steps = request.settings().schedule().steps();
+            int steps = request.settings().steps();
             for (int step = 1; step <= steps; step++) {
                 if (listener.signal() == TrainingListener.Signal.FINISH) {
                     return new TrainingSummary(step - 1, step - 1, 10, 1.0 / step);
                 }
                 use(step);
-                listener.onStep(
-                        step, steps, 1.0 / step, request.settings().schedule().learningRate());
+                listener.onStep(step, steps, 1.0 / step, request.settings().learningRate());
             }
             return new TrainingSummary(steps, steps, 10, 1.0 / steps);
         }

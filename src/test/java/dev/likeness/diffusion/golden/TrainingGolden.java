@@ -11,13 +11,14 @@ import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.BatchSource;
 import dev.likeness.diffusion.training.Checkpoint;
+import dev.likeness.diffusion.training.CheckpointFile;
 import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.Example;
+import dev.likeness.diffusion.training.LoopSettings;
 import dev.likeness.diffusion.training.TokenEmbeddings;
 import dev.likeness.diffusion.training.TrainableParameters;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,14 +27,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The training cases, with the training loop of jobs. */
 final class TrainingGolden implements AutoCloseable {
 
     private static final Shape LATENT = new Shape(4, 16, 16);
-    private static final AdamW.Settings ADAMW = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
+    private static final AdamW.Settings ADAMW = new AdamW.Constants(0.9, 0.999, 0.01, 1e-8);
 
     private final GoldenCase golden;
     private final GoldenTensors tensors;
@@ -115,7 +115,12 @@ final class TrainingGolden implements AutoCloseable {
                         textEncoder.model().rows(manager, textEncoder.model().noRows(manager), init, init))
                 .toList();
         TokenEmbeddings tokens = TokenEmbeddings.plain(manager, List.of(), start);
-        run(new TrainableParameters(Set.of(), frozenTextEncoders(), tokens), checkpointing, alike(), null, "ti");
+        run(
+                new TrainableParameters(Set.of(), frozenTextEncoders(), tokens),
+                checkpointing,
+                alike(),
+                Double.POSITIVE_INFINITY,
+                "ti");
         List<NDArray> learned = tokens.learned(manager);
         for (int i = 0; i < learned.size(); i++) {
             assertWeight(i == 0 ? "ti.learned" : "ti.learned_2", learned.get(i));
@@ -131,7 +136,12 @@ final class TrainingGolden implements AutoCloseable {
                 List.of(),
                 List.of(row("momentum.v_init")),
                 List.of(row("momentum.v_star")));
-        run(new TrainableParameters(Set.of(), frozenTextEncoders(), tokens), checkpointing, alike(), null, name);
+        run(
+                new TrainableParameters(Set.of(), frozenTextEncoders(), tokens),
+                checkpointing,
+                alike(),
+                Double.POSITIVE_INFINITY,
+                name);
         assertRow(name + ".embedding", tokens.learned(manager).get(0));
         assertRow(name + ".v_train", tokens.trained().get(0));
     }
@@ -158,25 +168,16 @@ final class TrainingGolden implements AutoCloseable {
 
     /** Trains, compares the losses, and returns the trained tensors. */
     private Map<String, NDArray> run(
-            TrainableParameters trainable,
-            boolean checkpointing,
-            BatchSource examples,
-            @Nullable Double clip,
-            String name) {
+            TrainableParameters trainable, boolean checkpointing, BatchSource examples, double clip, String name) {
         JsonNode s = golden.settings();
         List<Double> losses = new ArrayList<>();
-        TrainingLoop.Settings settings = new TrainingLoop.Settings(
-                s.required("steps").intValue(),
-                step -> s.required("lr").doubleValue(),
-                1,
-                null,
-                clip,
-                Duration.ofHours(1),
-                "golden");
+        TrainingLoop.Settings settings = new LoopSettings(
+                s.required("steps").intValue(), step -> s.required("lr").doubleValue(), clip);
+        CheckpointFile.Notes start = new CheckpointFile.Notes(0, "golden", null);
         try (DenoisingObjective method = denoising(trainable, checkpointing, examples);
                 AdamW optimizer = new AdamW(manager, method.parameters(), ADAMW);
-                TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings)) {
-            loop.run(0, recording(losses));
+                TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings, start)) {
+            loop.run(recording(losses));
             tensors.get(name + ".losses").assertClose(floats(losses), golden.tolerance("losses_fp32"));
             return method.parameters();
         }

@@ -292,7 +292,7 @@ class AdapterTests {
                 method,
                 new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed(prompt)),
                 null,
-                TinyWorld.settings().steps(steps).rate(rate).build(),
+                TinyWorld.settings().steps(steps).rate(rate),
                 null);
     }
 

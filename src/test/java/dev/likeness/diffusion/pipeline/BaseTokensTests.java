@@ -110,7 +110,7 @@ class BaseTokensTests {
                         new TextualInversion(word, BIRD.length, from, new Momentum(0, "anchor", from)),
                         new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed("a photo of a " + word)),
                         null,
-                        TinyWorld.settings().steps(1).batch(1, 1).rate(0.05).build(),
+                        TinyWorld.settings().steps(1).batch(1, 1).rate(0.05),
                         null),
                 new TinyWorld.Losses());
     }

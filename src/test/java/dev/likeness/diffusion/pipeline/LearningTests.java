@@ -32,7 +32,7 @@ class LearningTests {
                             new DreamBooth(false),
                             new TrainingRequest.Subject(subject, Prompts.fixed(SUBJECT_PROMPT)),
                             null,
-                            TinyWorld.settings().steps(TRAINING_STEPS).build(),
+                            TinyWorld.settings().steps(TRAINING_STEPS),
                             null),
                     new TinyWorld.Losses());
             double trained = score(pipeline, encoder, real);

@@ -227,7 +227,7 @@ class MomentumExportTests {
                         method,
                         new TrainingRequest.Subject(TinyWorld.subject("owl"), prompts),
                         null,
-                        TinyWorld.settings().steps(steps).rate(rate).build(),
+                        TinyWorld.settings().steps(steps).rate(rate),
                         null),
                 listener);
     }

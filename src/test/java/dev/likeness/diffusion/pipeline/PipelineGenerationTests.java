@@ -15,6 +15,7 @@ import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.StoppedException;
+import dev.likeness.diffusion.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -150,8 +151,7 @@ class PipelineGenerationTests {
         TinyWorld.with(pipeline -> {
             GenerationRequest full = TinyWorld.request(PROMPT, 1, 6, 1);
             RgbImage base = pipeline.generate(full, SILENT).get(0).image();
-            TrainingRequest.Settings settings =
-                    TinyWorld.settings().steps(4).rate(0.05).build();
+            TrainingSettings settings = TinyWorld.settings().steps(4).rate(0.05);
             pipeline.train(request(new Lora(4, 4, 0, "attention", true), settings, null), new TinyWorld.Losses());
             RgbImage trained = pipeline.generate(full, SILENT).get(0).image();
 

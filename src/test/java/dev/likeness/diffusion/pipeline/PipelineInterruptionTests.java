@@ -13,6 +13,7 @@ import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.tensor.StoppedException;
 import dev.likeness.diffusion.training.Checkpoint;
+import dev.likeness.diffusion.training.TrainingSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -46,13 +47,12 @@ class PipelineInterruptionTests {
     void drawsWhileItTrains(Method method, String precision) throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
-            TinyWorld.SettingsBuilder settings =
-                    TinyWorld.settings().batch(1, 1).rate(0.01).precision(precision);
-            pipeline.train(request(method, settings.steps(2).build(), null), new TinyWorld.Losses());
+            TinySettings settings = TinyWorld.settings().batch(1, 1).rate(0.01).precision(precision);
+            pipeline.train(request(method, settings.steps(2), null), new TinyWorld.Losses());
             RgbImage afterTwo = pipeline.generate(drawing, SILENT).get(0).image();
             pipeline.useBaseWeights();
             TinyWorld.Losses undisturbed = new TinyWorld.Losses();
-            pipeline.train(request(method, settings.steps(4).build(), null), undisturbed);
+            pipeline.train(request(method, settings.steps(4), null), undisturbed);
             pipeline.useBaseWeights();
 
             List<RgbImage> drawn = new ArrayList<>();
@@ -65,7 +65,7 @@ class PipelineInterruptionTests {
                     }
                 }
             };
-            pipeline.train(request(method, settings.steps(4).build(), null), disturbed);
+            pipeline.train(request(method, settings.steps(4), null), disturbed);
 
             assertThat(drawn.get(0).rgb()).isEqualTo(afterTwo.rgb());
             assertThat(disturbed.values).isEqualTo(undisturbed.values);
@@ -85,9 +85,8 @@ class PipelineInterruptionTests {
     void whatIsDroppedOutIsTheSameWithCheckpointingAndAfterAResume(boolean checkpointing) throws Exception {
         TinyWorld.with(pipeline -> {
             Method method = new Lora(4, 4, 0.5, "attention", true);
-            TinyWorld.SettingsBuilder builder =
-                    TinyWorld.settings().steps(2).batch(1, 2).rate(0.01);
-            TrainingRequest.Settings settings = (checkpointing ? builder.gradientCheckpointing() : builder).build();
+            TinySettings builder = TinyWorld.settings().steps(2).batch(1, 2).rate(0.01);
+            TrainingSettings settings = (checkpointing ? builder.withGradientCheckpointing() : builder);
             TinyWorld.Losses first = new TinyWorld.Losses();
             pipeline.train(request(method, settings, null), first);
             pipeline.useBaseWeights();
@@ -102,8 +101,7 @@ class PipelineInterruptionTests {
     @Test
     void resumesWithTheSameLosses() throws Exception {
         TinyWorld.with(pipeline -> {
-            TrainingRequest.Settings settings =
-                    TinyWorld.settings().steps(5).batch(2, 1).build();
+            TrainingSettings settings = TinyWorld.settings().steps(5).batch(2, 1);
             TinyWorld.Losses whole = new TinyWorld.Losses();
             pipeline.train(request(settings, null), whole);
             pipeline.useBaseWeights();

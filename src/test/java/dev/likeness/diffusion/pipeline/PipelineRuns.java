@@ -8,6 +8,7 @@ import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +23,12 @@ final class PipelineRuns {
     private PipelineRuns() {}
 
     /** Full fine-tuning of the UNet and the text encoder. */
-    static TrainingRequest request(TrainingRequest.Settings settings, @Nullable Path resumeFrom) throws IOException {
+    static TrainingRequest request(TrainingSettings settings, @Nullable Path resumeFrom) throws IOException {
         return request(new DreamBooth(true), settings, resumeFrom);
     }
 
     /** Training on six pictures of an owl, with six of a teddy bear for prior preservation. */
-    static TrainingRequest request(Method method, TrainingRequest.Settings settings, @Nullable Path resumeFrom)
+    static TrainingRequest request(Method method, TrainingSettings settings, @Nullable Path resumeFrom)
             throws IOException {
         return new TrainingRequest(
                 method,
@@ -38,10 +39,10 @@ final class PipelineRuns {
     }
 
     /** The losses of three steps from the base weights. */
-    static List<Double> losses(Pipeline pipeline, TinyWorld.SettingsBuilder settings) throws IOException {
+    static List<Double> losses(Pipeline pipeline, TinySettings settings) throws IOException {
         TinyWorld.Losses losses = new TinyWorld.Losses();
         pipeline.useBaseWeights();
-        pipeline.train(request(settings.steps(3).build(), null), losses);
+        pipeline.train(request(settings.steps(3), null), losses);
         return losses.values;
     }
 

@@ -12,6 +12,7 @@ import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.TrainingSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class PipelineTrainingTests {
                 new DreamBooth(false),
                 new TrainingRequest.Subject(pictures, Prompts.fixed(PROMPT), faces),
                 null,
-                TinyWorld.settings().steps(1).batch(1, 1).build(),
+                TinyWorld.settings().steps(1).batch(1, 1),
                 null);
     }
 
@@ -65,7 +66,7 @@ class PipelineTrainingTests {
     }
 
     private static List<Double> cropped(Pipeline pipeline, RgbImage picture, boolean atRandom) {
-        TinyWorld.SettingsBuilder settings = TinyWorld.settings().steps(2).batch(1, 1);
+        TinySettings settings = TinyWorld.settings().steps(2).batch(1, 1);
         TinyWorld.Losses losses = new TinyWorld.Losses();
         pipeline.useBaseWeights();
         pipeline.train(
@@ -73,7 +74,7 @@ class PipelineTrainingTests {
                         new DreamBooth(false),
                         new TrainingRequest.Subject(List.of(picture), Prompts.fixed(PROMPT)),
                         null,
-                        (atRandom ? settings.randomCrop() : settings).build(),
+                        (atRandom ? settings.withRandomCrop() : settings),
                         null),
                 losses);
         return losses.values;
@@ -93,24 +94,19 @@ class PipelineTrainingTests {
     @Test
     void momentumTextualInversionEqualsPlainInversionAtGammaTimesTheRate() throws Exception {
         TinyWorld.with(pipeline -> {
-            TinyWorld.SettingsBuilder settings =
-                    TinyWorld.settings().steps(5).batch(2, 1).withoutDecay();
+            TinySettings settings = TinyWorld.settings().steps(5).batch(2, 1).withoutDecay();
             TinyWorld.Losses momentum = new TinyWorld.Losses();
-            pipeline.train(
-                    inversion(
-                            new Momentum(0.25, "anchor", "bird"),
-                            settings.rate(0.04).build()),
-                    momentum);
+            pipeline.train(inversion(new Momentum(0.25, "anchor", "bird"), settings.rate(0.04)), momentum);
             pipeline.useBaseWeights();
 
             TinyWorld.Losses plain = new TinyWorld.Losses();
-            pipeline.train(inversion(null, settings.rate(0.01).build()), plain);
+            pipeline.train(inversion(null, settings.rate(0.01)), plain);
 
             assertClose(momentum.values, plain.values, 0.1);
         });
     }
 
-    private static TrainingRequest inversion(@Nullable Momentum momentum, TrainingRequest.Settings settings)
+    private static TrainingRequest inversion(@Nullable Momentum momentum, TrainingSettings settings)
             throws IOException {
         return new TrainingRequest(
                 new TextualInversion("<sks>", 1, "bird", momentum),
@@ -125,7 +121,7 @@ class PipelineTrainingTests {
         TinyWorld.with(pipeline -> {
             List<Double> plain = losses(pipeline, TinyWorld.settings());
 
-            List<Double> checkpointed = losses(pipeline, TinyWorld.settings().gradientCheckpointing());
+            List<Double> checkpointed = losses(pipeline, TinyWorld.settings().withGradientCheckpointing());
 
             assertClose(checkpointed, plain, 0.01);
         });

@@ -106,7 +106,7 @@ class PriorPreservationTests {
                         new DreamBooth(false),
                         new TrainingRequest.Subject(subject, Prompts.fixed(SUBJECT_PROMPT)),
                         prior.isEmpty() ? null : new TrainingRequest.Prior(prior, CLASS_PROMPT, 1),
-                        TinyWorld.settings().steps(steps).build(),
+                        TinyWorld.settings().steps(steps),
                         null),
                 new TinyWorld.Losses());
     }

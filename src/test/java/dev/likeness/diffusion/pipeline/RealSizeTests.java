@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
-import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
-import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.TrainingSettings;
 import dev.likeness.diffusion.training.TrainingSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -71,16 +68,12 @@ class RealSizeTests {
         byte[] gray = new byte[SIDE * SIDE * 3];
         Arrays.fill(gray, (byte) 127);
         RgbImage picture = new RgbImage(SIDE, SIDE, gray);
-        TrainingRequest.Settings settings = new TrainingRequest.Settings(
-                new TrainingRequest.Schedule(STEPS, 2e-6, "constant", 0),
-                new TrainingRequest.OptimizerSettings(
-                        OptimizerKind.ADAMW, new AdamW.Settings(0.9, 0.999, 0.01, 1e-8), 1.0),
-                new TrainingRequest.Batches(1, 1),
-                new TrainingRequest.Pictures(SIDE, false, false),
-                new TrainingRequest.LossSettings(null, 0),
-                new TrainingRequest.Compute(Precision.FP32, true),
-                0,
-                Duration.ofHours(1));
+        TrainingSettings settings = TinyWorld.settings()
+                .resolution(SIDE)
+                .steps(STEPS)
+                .rate(2e-6)
+                .batch(1, 1)
+                .withGradientCheckpointing();
         return new TrainingRequest(
                 new DreamBooth(false),
                 new TrainingRequest.Subject(List.of(picture), Prompts.fixed("a photo of sks teapot")),

@@ -50,7 +50,7 @@ class SmallMethodsLearnTests {
                             method,
                             new TrainingRequest.Subject(subject, Prompts.fixed("a photo of a " + word)),
                             null,
-                            TinyWorld.settings().steps(steps).rate(rate).build(),
+                            TinyWorld.settings().steps(steps).rate(rate),
                             null),
                     new TinyWorld.Losses());
             double after = score(pipeline, encoder, "a photo of a " + word, real);

@@ -3,20 +3,15 @@ package dev.likeness.diffusion.pipeline;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.graph.Precision;
-import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
-import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.TrainingListener;
-import dev.likeness.diffusion.wire.Wire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,84 +80,8 @@ final class TinyWorld {
     }
 
     /** The settings recommended in the bundled model's documentation. */
-    static SettingsBuilder settings() {
-        return new SettingsBuilder();
-    }
-
-    static final class SettingsBuilder {
-
-        private int steps = 400;
-        private double rate = 7e-4;
-        private String optimizer = "adamw";
-        private double decay = 0.01;
-        private int batchSize = 4;
-        private int accumulation = 1;
-        private String precision = "fp32";
-        private boolean checkpointing;
-        private boolean randomCrop;
-        private Duration checkpointEvery = Duration.ofHours(1);
-
-        SettingsBuilder steps(int value) {
-            steps = value;
-            return this;
-        }
-
-        SettingsBuilder rate(double value) {
-            rate = value;
-            return this;
-        }
-
-        SettingsBuilder optimizer(String value) {
-            optimizer = value;
-            return this;
-        }
-
-        SettingsBuilder withoutDecay() {
-            decay = 0;
-            return this;
-        }
-
-        SettingsBuilder batch(int size, int passes) {
-            batchSize = size;
-            accumulation = passes;
-            return this;
-        }
-
-        SettingsBuilder precision(String value) {
-            precision = value;
-            return this;
-        }
-
-        SettingsBuilder gradientCheckpointing() {
-            checkpointing = true;
-            return this;
-        }
-
-        SettingsBuilder randomCrop() {
-            randomCrop = true;
-            return this;
-        }
-
-        SettingsBuilder checkpointEvery(Duration value) {
-            checkpointEvery = value;
-            return this;
-        }
-
-        TrainingRequest.Settings build() {
-            return new TrainingRequest.Settings(
-                    new TrainingRequest.Schedule(steps, rate, "constant", 0),
-                    new TrainingRequest.OptimizerSettings(
-                            Wire.of(OptimizerKind.class, optimizer).orElseThrow(),
-                            new AdamW.Settings(0.9, 0.999, decay, 1e-8),
-                            1.0),
-                    new TrainingRequest.Batches(batchSize, accumulation),
-                    new TrainingRequest.Pictures(SIDE, randomCrop, false),
-                    new TrainingRequest.LossSettings(null, 0),
-                    new TrainingRequest.Compute(
-                            Wire.of(Precision.class, precision).orElseThrow(), checkpointing),
-                    0,
-                    checkpointEvery);
-        }
+    static TinySettings settings() {
+        return new TinySettings();
     }
 
     /** Records a run's losses and does not stop it. */

@@ -14,6 +14,7 @@ import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.training.Prompts;
+import dev.likeness.diffusion.training.TrainingSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class TrainedWeightsTests {
         TinyWorld.with(pipeline -> {
             GenerationRequest request = TinyWorld.request(PROMPT, 1, 6, 1);
             RgbImage base = pipeline.generate(request, SILENT).get(0).image();
-            pipeline.train(request(TinyWorld.settings().steps(3).build(), null), new TinyWorld.Losses());
+            pipeline.train(request(TinyWorld.settings().steps(3), null), new TinyWorld.Losses());
             RgbImage trained = pipeline.generate(request, SILENT).get(0).image();
             Path file = temp.resolve("weights");
             try (OutputStream out = Files.newOutputStream(file)) {
@@ -60,8 +61,7 @@ class TrainedWeightsTests {
         TinyWorld.with(pipeline -> {
             GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 6, 1);
             RgbImage base = pipeline.generate(drawing, SILENT).get(0).image();
-            TrainingRequest.Settings settings =
-                    TinyWorld.settings().steps(4).rate(0.05).build();
+            TrainingSettings settings = TinyWorld.settings().steps(4).rate(0.05);
             pipeline.train(
                     new TrainingRequest(
                             method,
@@ -110,14 +110,13 @@ class TrainedWeightsTests {
     void whatIsTrainedOnABaseHeldReducedFitsTheWholeOne(Method method) throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
-            TinyWorld.SettingsBuilder settings = TinyWorld.settings().steps(2).batch(1, 1);
-            pipeline.train(request(new DreamBooth(true), settings.build(), null), new TinyWorld.Losses());
+            TinySettings settings = TinyWorld.settings().steps(2).batch(1, 1);
+            pipeline.train(request(new DreamBooth(true), settings, null), new TinyWorld.Losses());
             Path base = saved(pipeline, "base");
             pipeline.useBaseWeights();
             pipeline.loadWeights(base);
 
-            pipeline.train(
-                    request(method, settings.rate(0.05).precision("bf16").build(), null), new TinyWorld.Losses());
+            pipeline.train(request(method, settings.rate(0.05).precision("bf16"), null), new TinyWorld.Losses());
             RgbImage trained = pipeline.generate(drawing, SILENT).get(0).image();
             Path learned = saved(pipeline, "learned");
 
@@ -146,8 +145,8 @@ class TrainedWeightsTests {
     @Test
     void learnsAWordBesideAnother() throws Exception {
         TinyWorld.with(pipeline -> {
-            TrainingRequest.Settings settings =
-                    TinyWorld.settings().steps(2).batch(1, 1).rate(0.05).build();
+            TrainingSettings settings =
+                    TinyWorld.settings().steps(2).batch(1, 1).rate(0.05);
             pipeline.train(
                     request(new TextualInversion("<sks>", 2, "bird", null), settings, null), new TinyWorld.Losses());
             GenerationRequest first = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);

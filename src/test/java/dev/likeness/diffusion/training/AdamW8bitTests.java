@@ -85,7 +85,7 @@ class AdamW8bitTests {
             NDArray weight = manager.zeros(new Shape(4096));
             float[] gradient = noise(new Random(0), 4096, 1);
             try (Optimizer optimizer =
-                    new AdamW8bit(manager, Map.of("w", weight), new AdamW.Settings(0.9, 0.999, 0, 1e-8))) {
+                    new AdamW8bit(manager, Map.of("w", weight), new AdamW.Constants(0.9, 0.999, 0, 1e-8))) {
                 for (int step = 0; step < 4; step++) {
                     gradient[7] = step == 0 ? 1e-4f : 0;
                     float before = weight.getFloat(7);

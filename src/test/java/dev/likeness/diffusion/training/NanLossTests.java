@@ -26,7 +26,6 @@ import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.unet.UnetConfig;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -405,9 +404,9 @@ class NanLossTests {
             List<Double> losses = new ArrayList<>();
             try (DenoisingObjective method = method();
                     AdamW optimizer =
-                            new AdamW(manager, method.parameters(), new AdamW.Settings(0.9, 0.999, 0.01, 1e-8));
-                    TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings(steps))) {
-                loop.run(0, new TrainingListener() {
+                            new AdamW(manager, method.parameters(), new AdamW.Constants(0.9, 0.999, 0.01, 1e-8));
+                    TrainingLoop loop = new TrainingLoop(manager, method, optimizer, settings(steps), start())) {
+                loop.run(new TrainingListener() {
                     @Override
                     public void onStep(int step, int total, double loss, double learningRate) {
                         losses.add(loss);
@@ -432,7 +431,11 @@ class NanLossTests {
         }
 
         private TrainingLoop.Settings settings(int steps) {
-            return new TrainingLoop.Settings(steps, step -> 1e-4, 1, lossScale, 1.0, Duration.ofHours(1), "a run");
+            return new LoopSettings(steps, step -> 1e-4, 1);
+        }
+
+        private CheckpointFile.Notes start() {
+            return new CheckpointFile.Notes(0, "a run", lossScale);
         }
 
         DenoisingObjective method() {

@@ -15,7 +15,7 @@ import java.util.Map;
 final class ReferenceProblem {
 
     static final int STEPS = 12;
-    static final AdamW.Settings ADAMW = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
+    static final AdamW.Settings ADAMW = new AdamW.Constants(0.9, 0.999, 0.01, 1e-8);
 
     private static final Map<String, Shape> SHAPES = new LinkedHashMap<>();
 

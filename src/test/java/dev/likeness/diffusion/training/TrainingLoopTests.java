@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingLoopTests {
 
-    private static final AdamW.Settings ADAMW = new AdamW.Settings(0.9, 0.999, 0.01, 1e-8);
+    private static final AdamW.Settings ADAMW = new AdamW.Constants(0.9, 0.999, 0.01, 1e-8);
 
     @TempDir
     private Path folder;
@@ -101,10 +101,9 @@ class TrainingLoopTests {
             first.file = folder.resolve("checkpoint");
             assertThatExceptionOfType(StoppedException.class).isThrownBy(() -> run.train(settings(9, 1), first));
 
-            TrainingLoop.Settings other =
-                    new TrainingLoop.Settings(9, step -> 0.1, 1, null, 1.0, Duration.ofHours(1), "another");
             assertThatExceptionOfType(InvalidModelException.class)
-                    .isThrownBy(() -> run.resume(folder.resolve("checkpoint"), other, new Recorder()))
+                    .isThrownBy(() ->
+                            run.resume(folder.resolve("checkpoint"), "another run", settings(9, 1), new Recorder()))
                     .withMessageContaining("another run");
         });
     }
@@ -260,7 +259,7 @@ class TrainingLoopTests {
     }
 
     private static TrainingLoop.Settings settings(int steps, int passes, Duration checkpointEvery) {
-        return new TrainingLoop.Settings(steps, step -> 0.1, passes, null, 1.0, checkpointEvery, "a run");
+        return new LoopSettings(steps, step -> 0.1, passes, 1, checkpointEvery);
     }
 
     private static void onEngine(Check check) throws Exception {
@@ -277,6 +276,8 @@ class TrainingLoopTests {
 
     /** Half the squared distance of a vector to a target that moves from step to step. */
     private static final class Run implements Objective, AutoCloseable {
+
+        private static final String NAME = "a run";
 
         private final NDManager manager = NDManager.newBaseManager("PyTorch");
         private final NDArray weight = manager.create(new float[] {1, -2, 3});
@@ -299,20 +300,23 @@ class TrainingLoopTests {
         }
 
         TrainingSummary train(TrainingLoop.Settings settings, Recorder recorder) {
-            return train(0, settings, recorder);
+            return train(new CheckpointFile.Notes(0, NAME, null), settings, recorder);
         }
 
         int resume(Path file, TrainingLoop.Settings settings, Recorder recorder) {
-            int step = CheckpointFile.restoreInPlace(file, this, optimizer, settings.run())
-                    .step();
-            train(step, settings, recorder);
-            return step;
+            return resume(file, NAME, settings, recorder);
         }
 
-        private TrainingSummary train(int firstStep, TrainingLoop.Settings settings, Recorder recorder) {
-            passes = settings.passes();
-            try (TrainingLoop loop = new TrainingLoop(manager, this, optimizer, settings)) {
-                return loop.run(firstStep, recorder);
+        int resume(Path file, String name, TrainingLoop.Settings settings, Recorder recorder) {
+            CheckpointFile.Notes start = CheckpointFile.restoreInPlace(file, this, optimizer, name);
+            train(start, settings, recorder);
+            return start.step();
+        }
+
+        private TrainingSummary train(CheckpointFile.Notes start, TrainingLoop.Settings settings, Recorder recorder) {
+            passes = settings.gradientAccumulation();
+            try (TrainingLoop loop = new TrainingLoop(manager, this, optimizer, settings, start)) {
+                return loop.run(recorder);
             }
         }
 

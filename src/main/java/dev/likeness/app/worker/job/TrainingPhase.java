@@ -9,7 +9,6 @@ import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.TrainingSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
@@ -18,13 +17,11 @@ import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.MethodSettings;
 import dev.likeness.diffusion.method.PromptWords;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
-import dev.likeness.diffusion.training.AdamW;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,7 +178,7 @@ class TrainingPhase implements JobPhase {
                                 run.priorImages(),
                                 job.expand(spec.prior().prompt()),
                                 spec.prior().weight()),
-                settings(spec),
+                spec.training(),
                 resume == null ? null : resume.file());
     }
 
@@ -207,27 +204,5 @@ class TrainingPhase implements JobPhase {
                         .toList(),
                 spec.training().descriptiveWords(),
                 spec.training().descriptiveWordProbability());
-    }
-
-    private static TrainingRequest.Settings settings(JobSpec spec) {
-        TrainingSpec training = spec.training();
-        return new TrainingRequest.Settings(
-                new TrainingRequest.Schedule(
-                        training.steps(),
-                        training.learningRate(),
-                        training.learningRateSchedule(),
-                        training.warmupSteps()),
-                new TrainingRequest.OptimizerSettings(
-                        training.optimizer(),
-                        new AdamW.Settings(
-                                training.beta1(), training.beta2(), training.weightDecay(), training.epsilon()),
-                        training.maxGradNorm()),
-                new TrainingRequest.Batches(training.batchSize(), training.gradientAccumulation()),
-                new TrainingRequest.Pictures(training.resolution(), training.randomCrop(), training.randomFlip()),
-                new TrainingRequest.LossSettings(
-                        training.snrGamma() == 0 ? null : training.snrGamma(), training.noiseOffset()),
-                new TrainingRequest.Compute(training.precision(), training.gradientCheckpointing()),
-                training.seed(),
-                Duration.ofSeconds(training.checkpointEverySeconds()));
     }
 }

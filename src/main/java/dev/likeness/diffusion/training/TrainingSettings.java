@@ -1,0 +1,65 @@
+package dev.likeness.diffusion.training;
+
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.schedule.LearningRate;
+import java.time.Duration;
+
+/**
+ * The settings of a training run. The section {@code training} of a job's spec is one, so a setting has one name from the
+ * request to the formula that uses it. Each formula declares what it reads; here stands the rest.
+ *
+ * <p>A further setting takes an accessor in the interface of the class that uses it, and a component of the same name in the
+ * section, with its bounds.
+ */
+public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples.Settings, AdamW.Settings {
+
+    /** Of the other constants, Adafactor takes the weight decay. */
+    OptimizerKind optimizer();
+
+    /** The rate; the highest one where a schedule changes it. */
+    double learningRate();
+
+    /**
+     * {@code constant}, {@code linear}, {@code cosine}, {@code polynomial}, or rates with the steps they last to, as
+     * {@link LearningRate#parse} reads them.
+     */
+    String learningRateSchedule();
+
+    /** Steps in which the rate rises from zero; unused with listed rates. */
+    int warmupSteps();
+
+    /** Training picture side in pixels. */
+    int resolution();
+
+    /** Whether instance pictures are cropped at random, instead of at their middle. */
+    boolean randomCrop();
+
+    /** Whether instance pictures are flipped at random. */
+    boolean randomFlip();
+
+    /** Precision of the forward pass. */
+    Precision precision();
+
+    /** Whether activations are computed twice instead of kept. */
+    boolean gradientCheckpointing();
+
+    /** {@link #checkpointEvery} in seconds. */
+    int checkpointEverySeconds();
+
+    @Override
+    default Duration checkpointEvery() {
+        return Duration.ofSeconds(checkpointEverySeconds());
+    }
+
+    @Override
+    default LearningRate learningRates() {
+        return switch (learningRateSchedule()) {
+            case "constant" -> LearningRate.constant(learningRate(), warmupSteps());
+            case "linear" -> LearningRate.linear(learningRate(), warmupSteps(), steps());
+            case "cosine" -> LearningRate.cosine(learningRate(), warmupSteps(), steps());
+            case "polynomial" -> LearningRate.polynomial(learningRate(), warmupSteps(), steps());
+            default -> LearningRate.parse(learningRateSchedule(), steps());
+        };
+    }
+}

@@ -1,0 +1,187 @@
+package dev.likeness.diffusion.pipeline;
+
+import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.plan.OptimizerKind;
+import dev.likeness.diffusion.training.TrainingSettings;
+import dev.likeness.diffusion.wire.Wire;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Training settings, by default those recommended in the bundled model's documentation. Each change makes a copy. */
+final class TinySettings implements TrainingSettings, Cloneable {
+
+    private int steps = 400;
+    private double rate = 7e-4;
+    private OptimizerKind optimizer = OptimizerKind.ADAMW;
+    private double decay = 0.01;
+    private int batchSize = 4;
+    private int accumulation = 1;
+    private int resolution = TinyWorld.SIDE;
+    private Precision precision = Precision.FP32;
+    private boolean checkpointing;
+    private boolean randomCrop;
+    private Duration checkpointEvery = Duration.ofHours(1);
+
+    TinySettings steps(int value) {
+        return with(it -> it.steps = value);
+    }
+
+    TinySettings rate(double value) {
+        return with(it -> it.rate = value);
+    }
+
+    TinySettings optimizer(String value) {
+        return with(it -> it.optimizer = Wire.of(OptimizerKind.class, value).orElseThrow());
+    }
+
+    TinySettings withoutDecay() {
+        return with(it -> it.decay = 0);
+    }
+
+    TinySettings batch(int size, int passes) {
+        return with(it -> {
+            it.batchSize = size;
+            it.accumulation = passes;
+        });
+    }
+
+    TinySettings resolution(int value) {
+        return with(it -> it.resolution = value);
+    }
+
+    TinySettings precision(String value) {
+        return with(it -> it.precision = Wire.of(Precision.class, value).orElseThrow());
+    }
+
+    TinySettings withGradientCheckpointing() {
+        return with(it -> it.checkpointing = true);
+    }
+
+    TinySettings withRandomCrop() {
+        return with(it -> it.randomCrop = true);
+    }
+
+    TinySettings checkpointEvery(Duration value) {
+        return with(it -> it.checkpointEvery = value);
+    }
+
+    private TinySettings with(Consumer<TinySettings> change) {
+        try {
+            TinySettings copy = (TinySettings) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public int steps() {
+        return steps;
+    }
+
+    @Override
+    public double learningRate() {
+        return rate;
+    }
+
+    @Override
+    public String learningRateSchedule() {
+        return "constant";
+    }
+
+    @Override
+    public int warmupSteps() {
+        return 0;
+    }
+
+    @Override
+    public OptimizerKind optimizer() {
+        return optimizer;
+    }
+
+    @Override
+    public double beta1() {
+        return 0.9;
+    }
+
+    @Override
+    public double beta2() {
+        return 0.999;
+    }
+
+    @Override
+    public double weightDecay() {
+        return decay;
+    }
+
+    @Override
+    public double epsilon() {
+        return 1e-8;
+    }
+
+    @Override
+    public double maxGradNorm() {
+        return 1;
+    }
+
+    @Override
+    public int batchSize() {
+        return batchSize;
+    }
+
+    @Override
+    public int gradientAccumulation() {
+        return accumulation;
+    }
+
+    @Override
+    public int resolution() {
+        return resolution;
+    }
+
+    @Override
+    public boolean randomCrop() {
+        return randomCrop;
+    }
+
+    @Override
+    public boolean randomFlip() {
+        return false;
+    }
+
+    @Override
+    public double snrGamma() {
+        return 0;
+    }
+
+    @Override
+    public double noiseOffset() {
+        return 0;
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
+    }
+
+    @Override
+    public boolean gradientCheckpointing() {
+        return checkpointing;
+    }
+
+    @Override
+    public long seed() {
+        return 0;
+    }
+
+    @Override
+    public int checkpointEverySeconds() {
+        return (int) checkpointEvery.toSeconds();
+    }
+
+    @Override
+    public Duration checkpointEvery() {
+        return checkpointEvery;
+    }
+}
