@@ -71,10 +71,10 @@ class ModularityTests {
                 app(
                         "spec",
                         "model refusal",
-                        "adapter caption evaluation graph method plan sampling schedule token training wire"),
+                        "adapter caption evaluation face graph method plan sampling schedule token training wire"),
                 app("score", "spec", "evaluation"),
                 app("memory", "refusal task spec model", "plan graph method sampling"),
-                app("caption", "refusal task spec subject model", ""),
+                app("caption", "model refusal spec subject task", "wire"),
                 app(
                         "job",
                         "adapter artifact caption memory model page refusal score security spec subject task",
@@ -118,8 +118,8 @@ class ModularityTests {
                 app("web.access", "refusal spec security web.problem", ""),
                 app(
                         "web.adapter",
-                        "refusal page spec artifact adapter web.http web.idempotency web.openapi web.problem web.view",
-                        ""),
+                        "adapter artifact page refusal spec web.http web.idempotency web.openapi web.problem web.view",
+                        "adapter"),
                 app("web.caption", "caption subject web.http web.openapi web.problem web.view", ""),
                 app("web.catalogue", "model spec web.problem", ""),
                 app("web.evaluation", "task score evaluation web.http web.openapi web.problem web.view", "evaluation"),
@@ -143,11 +143,11 @@ class ModularityTests {
                 engine("wire", ""),
                 engine("graph", "tensor wire"),
                 engine("token", "tensor"),
-                engine("face", "data"),
+                engine("face", "data wire"),
                 engine("schedule", "wire"),
                 engine("plan", "families family graph tensor wire"),
                 engine("singlefile", "tensor token"),
-                engine("adapter", "tensor"),
+                engine("adapter", "tensor wire"),
                 engine("text", "tensor graph token adapter"),
                 engine("family", "tensor graph token schedule text vae"),
                 engine("family.stablediffusion", "family tensor schedule text vae unet"),
@@ -163,7 +163,7 @@ class ModularityTests {
                 engine("sampling", "tensor schedule family"),
                 engine("evaluation", "tensor graph text"),
                 engine("model", "tensor graph token schedule adapter text vae unet family families"),
-                engine("method", "tensor graph token schedule adapter text lora training model family plan"),
+                engine("method", "adapter family graph lora model plan schedule tensor text token training wire"),
                 engine(
                         "pipeline",
                         "tensor graph token face schedule adapter text family data caption training sampling evaluation check plan model method"));

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
+import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.adapter.MomentumState;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +28,10 @@ public record AdapterContents(
      * The layers of a LoRA.
      *
      * @param rank the largest of its layers; null for embeddings
-     * @param targets the smallest of {@code attention, linear, all} that its layers belong to; null for embeddings
+     * @param targets the narrowest that include its layers; null for embeddings
      * @param layers how many in each part of the model; empty for embeddings
      */
-    public record Lora(@Nullable Integer rank, @Nullable String targets, Map<String, Integer> layers) {
+    public record Lora(@Nullable Integer rank, @Nullable LoraTargets targets, Map<String, Integer> layers) {
 
         static final Lora NONE = new Lora(null, null, Map.of());
     }
@@ -60,7 +62,7 @@ public record AdapterContents(
      * @param gamma null without momentum
      * @param momentumMode null without momentum
      */
-    public record Momentum(@Nullable Double gamma, @Nullable String momentumMode) {
+    public record Momentum(@Nullable Double gamma, @Nullable MomentumMode momentumMode) {
 
         static final Momentum NONE = new Momentum(null, null);
     }
@@ -77,7 +79,7 @@ public record AdapterContents(
                 .map(it -> Objects.requireNonNull(it.word()))
                 .toList();
         return new AdapterContents(
-                isOfWords ? Lora.NONE : new Lora(file.rank(), file.targets().wire(), layers),
+                isOfWords ? Lora.NONE : new Lora(file.rank(), file.targets(), layers),
                 names(base).stream()
                         .filter(it -> isOfWords || layers.containsKey(it))
                         .toList(),

@@ -5,7 +5,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /** How captions are proposed. */
@@ -13,9 +12,7 @@ public record CaptionSpec(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @NotBlank
         String model,
 
-        @Schema(allowableValues = {"greedy", "beam"})
-        @Pattern(regexp = "^(greedy|beam)$", message = "must be greedy or beam")
-        String mode,
+        CaptionMode mode,
 
         @Min(1) @Max(16) int beams,
 
@@ -23,15 +20,13 @@ public record CaptionSpec(
 
         @Min(2) @Max(200) int maxLength) {
 
-    private static final String GREEDY = "greedy";
-
     /** The defaults of transformers. */
     public static CaptionSpec defaults(String model) {
-        return new CaptionSpec(model, GREEDY, 3, "", 20);
+        return new CaptionSpec(model, CaptionMode.GREEDY, 3, "", 20);
     }
 
-    /** The number of texts to keep: one, if the most likely token is taken each time. */
+    /** The number of texts to keep. */
     public int searchWidth() {
-        return mode.equals(GREEDY) ? 1 : beams;
+        return mode == CaptionMode.GREEDY ? 1 : beams;
     }
 }

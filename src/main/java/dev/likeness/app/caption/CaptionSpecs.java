@@ -78,7 +78,7 @@ public class CaptionSpecs {
         ((ObjectNode) named.get("training"))
                 .put(
                         "caption_source",
-                        captions.isString() ? captions.asString() : TrainingCaptions.Source.GIVEN.word());
+                        captions.isString() ? captions.asString() : TrainingCaptions.Source.GIVEN.wire());
         return named;
     }
 

@@ -2,8 +2,10 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.token.NormalizedText;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +54,16 @@ class BaseJobs {
         return jobs.findById(id)
                 .filter(base -> base.spec().usesMomentum())
                 .map(base -> base.spec().textualInversion())
-                .map(it -> Map.of("vectors", it.vectors(), "gamma", it.gamma(), "momentum_mode", it.momentumMode()));
+                .map(BaseJobs::momentum);
+    }
+
+    private static Map<String, Object> momentum(TextualInversionSpec inversion) {
+        // A row of a newer release may have a mode that this release does not know.
+        Map<String, Object> momentum = new HashMap<>();
+        momentum.put("vectors", inversion.vectors());
+        momentum.put("gamma", inversion.gamma());
+        momentum.put("momentum_mode", inversion.momentumMode());
+        return momentum;
     }
 
     /** A word has only one meaning in a whole lineage of jobs. */

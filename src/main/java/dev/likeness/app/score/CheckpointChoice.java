@@ -1,6 +1,7 @@
 package dev.likeness.app.score;
 
 import dev.likeness.app.score.ChosenCheckpoint.By;
+import dev.likeness.app.spec.KeptWeights;
 import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ public final class CheckpointChoice {
 
     /** @param last the last training step */
     public ChosenCheckpoint choose(int last) {
-        if (evaluation.keep().equals("last")) {
+        if (evaluation.keep() == KeptWeights.LAST) {
             return new ChosenCheckpoint(last, By.LAST, "keep is last: the weights of the last step");
         }
         SortedMap<Integer, Double> trained = values.tailMap(1);

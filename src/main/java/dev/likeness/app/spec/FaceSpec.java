@@ -1,9 +1,9 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.diffusion.face.FacialLoss;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Pattern;
 
 /** The facial term of the loss. */
 @Schema(name = "Face")
@@ -13,7 +13,6 @@ public record FaceSpec(
         @DecimalMin(value = "0", inclusive = false) @DecimalMax("100")
         double weight,
 
-        @Schema(allowableValues = {"crop", "mask"}) @Pattern(regexp = "^(crop|mask)$", message = "must be crop or mask")
-        String region,
+        FacialLoss region,
 
         @DecimalMin("0") @DecimalMax("2") double margin) {}

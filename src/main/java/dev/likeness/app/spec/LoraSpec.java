@@ -1,11 +1,11 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 
 /** Low-rank adapters (Hu et al. 2021, arXiv:2106.09685). */
 @Schema(name = "Lora")
@@ -18,6 +18,4 @@ public record LoraSpec(
         @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
         double dropout,
 
-        @Schema(allowableValues = {"attention", "linear", "all"})
-        @Pattern(regexp = "^(attention|linear|all)$", message = "must be attention, linear or all")
-        String targets) {}
+        LoraTargets targets) {}

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +29,7 @@ public record ScoringSpec(
 
         @Min(0) @Max(JobSpec.MAX_SEED) long seed,
 
-        @Schema(allowableValues = {"best", "last"}) @Pattern(regexp = "^(best|last)$", message = "must be best or last")
-        String keep,
+        KeptWeights keep,
 
         @DecidingMetric String score,
 

@@ -1,11 +1,12 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.diffusion.adapter.MomentumMode;
+import dev.likeness.diffusion.method.PromptTemplates;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,13 @@ public record TextualInversionSpec(
         @Schema(nullable = true) @Nullable @Size(min = 1, max = 64) @PlainText
         String initializer,
 
-        @Schema(allowableValues = {"object", "style", "face", "none"})
-        @Pattern(regexp = "^(object|style|face|none)$", message = "must be object, style, face or none")
-        String templates,
+        PromptTemplates templates,
 
         boolean classWordInPrompt,
 
         @DecimalMin("0") @DecimalMax("1") double gamma,
 
-        @Schema(allowableValues = {"anchor", "ema"})
-        @Pattern(regexp = "^(anchor|ema)$", message = "must be anchor or ema")
-        String momentumMode,
+        MomentumMode momentumMode,
 
         @Schema(nullable = true) @Nullable UUID adapterId) {
 
@@ -36,10 +33,10 @@ public record TextualInversionSpec(
     public TextualInversionSpec(
             int vectors,
             @Nullable String initializer,
-            String templates,
+            PromptTemplates templates,
             boolean classWordInPrompt,
             double gamma,
-            String momentumMode) {
+            MomentumMode momentumMode) {
         this(vectors, initializer, templates, classWordInPrompt, gamma, momentumMode, null);
     }
 }

@@ -1,11 +1,11 @@
 package dev.likeness.app.spec;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,24 +22,14 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 @JsonDeserialize(using = TrainingCaptions.Reader.class)
 public record TrainingCaptions(Source source, List<String> texts) {
 
-    private static final Map<String, TrainingCaptions> WORDS =
-            Map.of(Source.AUTO.word(), auto(), Source.SUBJECT.word(), new TrainingCaptions(Source.SUBJECT, List.of()));
-
-    /** The possible sources, as a pattern. */
-    static final String PATTERN = "^(given|auto|subject)$";
-
     /** The source of the captions. */
-    public enum Source {
+    public enum Source implements Wire {
         /** The request. */
         GIVEN,
         /** The worker, which proposes them. */
         AUTO,
         /** They are the subject's captions. */
-        SUBJECT;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        SUBJECT
     }
 
     /** Captions that the worker proposes. */
@@ -50,11 +40,6 @@ public record TrainingCaptions(Source source, List<String> texts) {
     /** @param texts one per picture; empty for none */
     public static TrainingCaptions given(List<String> texts) {
         return new TrainingCaptions(Source.GIVEN, Collections.unmodifiableList(new ArrayList<>(texts)));
-    }
-
-    /** Captions with the named source; unchanged if the name is unknown. */
-    TrainingCaptions of(String word) {
-        return WORDS.getOrDefault(word, this);
     }
 
     @JsonValue
@@ -77,11 +62,17 @@ public record TrainingCaptions(Source source, List<String> texts) {
                 texts.replaceAll(OneLine::of);
                 return given(texts);
             }
-            TrainingCaptions word = parser.hasToken(JsonToken.VALUE_STRING) ? WORDS.get(parser.getString()) : null;
-            if (word == null) {
-                return context.reportInputMismatch(TrainingCaptions.class, "neither a list nor a known word");
-            }
-            return word;
+            return source(parser)
+                    .filter(it -> it != Source.GIVEN)
+                    .map(it -> new TrainingCaptions(it, List.of()))
+                    .orElseGet(() -> context.reportInputMismatch(
+                            TrainingCaptions.class, "neither a list nor the name of another source"));
+        }
+
+        private static Optional<Source> source(JsonParser parser) {
+            return parser.hasToken(JsonToken.VALUE_STRING)
+                    ? Wire.of(Source.class, parser.getString())
+                    : Optional.empty();
         }
     }
 }

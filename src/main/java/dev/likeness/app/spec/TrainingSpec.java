@@ -9,7 +9,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,12 +50,7 @@ public record TrainingSpec(
 
         TrainingCaptions captions,
 
-        @Schema(
-                nullable = true,
-                allowableValues = {"given", "auto", "subject"})
-        @Nullable
-        @Pattern(regexp = TrainingCaptions.PATTERN, message = "must be given, auto or subject")
-        String captionSource,
+        @Schema(nullable = true) TrainingCaptions.@Nullable Source captionSource,
 
         @Min(16) @Max(2048) @MultipleOf(8) int resolution,
 
@@ -83,12 +77,10 @@ public record TrainingSpec(
         implements TrainingSettings {
 
     public TrainingSpec {
-        if (captionSource == null || captionSource.equals(TrainingCaptions.Source.GIVEN.word())) {
-            captionSource = captions.source() == TrainingCaptions.Source.GIVEN
-                    ? null
-                    : captions.source().word();
+        if (captionSource == null || captionSource == TrainingCaptions.Source.GIVEN) {
+            captionSource = captions.source() == TrainingCaptions.Source.GIVEN ? null : captions.source();
         } else if (captions.texts().isEmpty()) {
-            captions = captions.of(captionSource);
+            captions = new TrainingCaptions(captionSource, List.of());
         }
     }
 }

@@ -1,13 +1,13 @@
 package dev.likeness.diffusion.adapter;
 
+import dev.likeness.diffusion.wire.Wire;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The layers of a network that get an adapter. */
-public enum LoraTargets {
+public enum LoraTargets implements Wire {
     /** The projections of attention. */
     ATTENTION {
         @Override
@@ -35,9 +35,10 @@ public enum LoraTargets {
 
     abstract boolean includes(String layer, long[] weight);
 
-    /** The name on the wire. */
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+    /** The wire name: checkpoints contain it. */
+    @Override
+    public String toString() {
+        return wire();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.adapter;
 
 import dev.likeness.diffusion.adapter.KeyProblem.Kind;
+import dev.likeness.diffusion.wire.Wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -19,17 +20,16 @@ import org.jspecify.annotations.Nullable;
  * little-endian fp32 in Base64.
  *
  * @param gamma 0 to 1
- * @param mode {@code anchor} or {@code ema}
+ * @param mode how v_star changes
  * @param train v_train, for each text encoder [N, D]
  * @param star v_star, in the same shapes
  */
-public record MomentumState(double gamma, String mode, List<float[]> train, List<float[]> star) {
+public record MomentumState(double gamma, MomentumMode mode, List<float[]> train, List<float[]> star) {
 
     private static final String GAMMA = "likeness.gamma";
     private static final String MODE = "likeness.momentum_mode";
     private static final String TRAIN = "likeness.v_train.";
     private static final String STAR = "likeness.v_star.";
-    private static final List<String> MODES = List.of("anchor", "ema");
 
     public MomentumState {
         train = List.copyOf(train);
@@ -40,7 +40,7 @@ public record MomentumState(double gamma, String mode, List<float[]> train, List
     public Map<String, String> header() {
         Map<String, String> header = new LinkedHashMap<>();
         header.put(GAMMA, Double.toString(gamma));
-        header.put(MODE, mode);
+        header.put(MODE, mode.wire());
         for (int textEncoder = 0; textEncoder < train.size(); textEncoder++) {
             header.put(TRAIN + textEncoder, text(train.get(textEncoder)));
             header.put(STAR + textEncoder, text(star.get(textEncoder)));
@@ -50,7 +50,7 @@ public record MomentumState(double gamma, String mode, List<float[]> train, List
 
     /** Whether all numbers are equal. */
     public boolean isSameAs(MomentumState other) {
-        return gamma == other.gamma && mode.equals(other.mode) && same(train, other.train) && same(star, other.star);
+        return gamma == other.gamma && mode == other.mode && same(train, other.train) && same(star, other.star);
     }
 
     private static boolean same(List<float[]> some, List<float[]> others) {
@@ -70,7 +70,7 @@ public record MomentumState(double gamma, String mode, List<float[]> train, List
         }
         Reader reader = new Reader(header);
         double gamma = reader.gamma();
-        String mode = reader.mode();
+        MomentumMode mode = reader.mode();
         List<float[]> train = reader.numbers(TRAIN, lengths);
         List<float[]> star = reader.numbers(STAR, lengths);
         if (!reader.problems.isEmpty()) {
@@ -110,14 +110,14 @@ public record MomentumState(double gamma, String mode, List<float[]> train, List
             return 1;
         }
 
-        private String mode() {
-            String mode = header.getOrDefault(MODE, "");
-            if (!MODES.contains(mode)) {
+        private MomentumMode mode() {
+            return Wire.of(MomentumMode.class, header.getOrDefault(MODE, "")).orElseGet(() -> {
                 refuse(
                         MODE,
-                        "is metadata of momentum textual inversion and must be one of " + String.join(", ", MODES));
-            }
-            return mode;
+                        "is metadata of momentum textual inversion and must be one of "
+                                + String.join(", ", Wire.names(MomentumMode.class)));
+                return MomentumMode.ANCHOR;
+            });
         }
 
         private List<float[]> numbers(String prefix, List<Integer> lengths) {

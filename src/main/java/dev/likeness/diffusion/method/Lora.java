@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.method;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.plan.KeptActivations;
 import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.Parameters;
@@ -11,10 +12,10 @@ import dev.likeness.diffusion.plan.Parameters;
  * @param rank r, at least 1
  * @param alpha the scale of the adapter is alpha / r
  * @param dropout dropout of the adapter's inputs in training, 0 to below 1
- * @param targets {@code attention}, {@code linear} or {@code all}
+ * @param targets layers of the denoiser that get an adapter
  * @param textEncoder whether the text encoders' attention gets adapters too
  */
-public record Lora(int rank, double alpha, double dropout, String targets, boolean textEncoder) implements Method {
+public record Lora(int rank, double alpha, double dropout, LoraTargets targets, boolean textEncoder) implements Method {
 
     /** The method by itself. */
     public static final MethodType TYPE = new Type();
@@ -25,7 +26,7 @@ public record Lora(int rank, double alpha, double dropout, String targets, boole
     }
 
     /** The section of a spec. */
-    private record Section(int rank, double alpha, double dropout, String targets) {}
+    private record Section(int rank, double alpha, double dropout, LoraTargets targets) {}
 
     private static final class Type extends MethodType {
 
@@ -42,7 +43,7 @@ public record Lora(int rank, double alpha, double dropout, String targets, boole
         @Override
         public MethodMemory memory(MethodSettings settings) {
             Section lora = settings.section(Section.class);
-            return new Memory(lora.rank, !lora.targets.equals("attention"));
+            return new Memory(lora.rank, lora.targets != LoraTargets.ATTENTION);
         }
     }
 

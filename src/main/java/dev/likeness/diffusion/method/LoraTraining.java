@@ -12,7 +12,6 @@ import dev.likeness.diffusion.training.TrainableParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,8 +34,7 @@ final class LoraTraining extends MethodTraining {
         int[] networks = {0};
         parts.trainable().forEach((prefix, network) -> {
             boolean unet = prefix.equals(ModelParts.UNET);
-            LoraTargets targets =
-                    unet ? LoraTargets.valueOf(method.targets().toUpperCase(Locale.ROOT)) : LoraTargets.ATTENTION;
+            LoraTargets targets = unet ? method.targets() : LoraTargets.ATTENTION;
             Map<String, long[]> wanted =
                     unet || method.textEncoder() ? new TreeMap<>(targets.layers(network.shapes())) : Map.of();
             int number = networks[0]++;

@@ -1,13 +1,15 @@
 package dev.likeness.diffusion.method;
 
+import dev.likeness.diffusion.adapter.MomentumMode;
+
 /**
  * Textual inversion with momentum: the rows are (1 - gamma) v_star + gamma v_train, and v_train alone learns.
  *
  * @param gamma 0 to 1
- * @param mode {@code anchor} or {@code ema}
+ * @param mode how v_star changes
  * @param anchor the word whose rows v_star is, cyclically; for a placeholder token that was trained with momentum, its v_star
  */
-public record Momentum(double gamma, String mode, String anchor) {
+public record Momentum(double gamma, MomentumMode mode, String anchor) {
 
     /** The method by itself. */
     public static final MethodType TYPE =

@@ -1,11 +1,11 @@
 package dev.likeness.diffusion.method;
 
+import dev.likeness.diffusion.wire.Wire;
 import java.util.List;
 
 /** Prompts of training pictures for textual inversion, like those of Gal et al. 2022 (arXiv:2208.01618, appendix). */
-final class PromptTemplates {
-
-    private static final List<String> OBJECT = List.of(
+public enum PromptTemplates implements Wire {
+    OBJECT(
             "a photo of a {subject}",
             "a rendering of a {subject}",
             "a cropped photo of the {subject}",
@@ -20,9 +20,8 @@ final class PromptTemplates {
             "a rendition of the {subject}",
             "a photo of the nice {subject}",
             "a photo of the small {subject}",
-            "a photo of the large {subject}");
-
-    private static final List<String> STYLE = List.of(
+            "a photo of the large {subject}"),
+    STYLE(
             "a painting in the style of {subject}",
             "a rendering in the style of {subject}",
             "a cropped painting in the style of {subject}",
@@ -32,9 +31,8 @@ final class PromptTemplates {
             "a bright painting in the style of {subject}",
             "a close-up painting in the style of {subject}",
             "a rendition in the style of {subject}",
-            "a small painting in the style of {subject}");
-
-    private static final List<String> FACE = List.of(
+            "a small painting in the style of {subject}"),
+    FACE(
             "a photo of {subject}",
             "a portrait of {subject}",
             "a close-up photo of {subject}",
@@ -42,17 +40,18 @@ final class PromptTemplates {
             "a bright photo of {subject}",
             "a cropped photo of {subject}",
             "a good photo of {subject}",
-            "a photo of {subject} smiling");
+            "a photo of {subject} smiling"),
+    /** No templates: the instance prompt alone. */
+    NONE;
 
-    private PromptTemplates() {}
+    private final List<String> prompts;
 
-    /** @param own prompt without templates */
-    static List<String> of(String kind, String own) {
-        return switch (kind) {
-            case "object" -> OBJECT;
-            case "style" -> STYLE;
-            case "face" -> FACE;
-            default -> List.of(own);
-        };
+    PromptTemplates(String... prompts) {
+        this.prompts = List.of(prompts);
+    }
+
+    /** @param instancePrompt for {@link #NONE} */
+    List<String> prompts(String instancePrompt) {
+        return this == NONE ? List.of(instancePrompt) : prompts;
     }
 }

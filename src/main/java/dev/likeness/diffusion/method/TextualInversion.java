@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.method;
 
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.plan.KeptActivations;
 import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.Parameters;
@@ -52,7 +53,12 @@ public record TextualInversion(
     }
 
     /** The section of a spec. */
-    record Section(int vectors, @Nullable String initializer, String templates, double gamma, String momentumMode) {}
+    record Section(
+            int vectors,
+            @Nullable String initializer,
+            PromptTemplates templates,
+            double gamma,
+            MomentumMode momentumMode) {}
 
     /** Textual inversion with or without momentum. */
     abstract static class Type extends MethodType {
@@ -68,7 +74,7 @@ public record TextualInversion(
 
         @Override
         public List<String> prompts(MethodSettings settings, String instancePrompt) {
-            return PromptTemplates.of(settings.section(Section.class).templates, instancePrompt);
+            return settings.section(Section.class).templates.prompts(instancePrompt);
         }
     }
 

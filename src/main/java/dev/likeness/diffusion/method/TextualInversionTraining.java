@@ -16,7 +16,6 @@ import dev.likeness.diffusion.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -82,12 +81,19 @@ final class TextualInversionTraining extends MethodTraining {
                     ? TokenEmbeddings.plain(manager, former.rows(), initial)
                     : new TokenEmbeddings(
                             manager,
-                            TokenEmbeddings.Mode.valueOf(momentum.mode().toUpperCase(Locale.ROOT)),
+                            mode(momentum),
                             momentum.gamma(),
                             former.rows(),
                             initial,
                             forEachTextEncoder(textEncoder -> anchorRows(scope, textEncoder, momentum.anchor())));
         }
+    }
+
+    private static TokenEmbeddings.Mode mode(Momentum momentum) {
+        return switch (momentum.mode()) {
+            case ANCHOR -> TokenEmbeddings.Mode.ANCHOR;
+            case EMA -> TokenEmbeddings.Mode.EMA;
+        };
     }
 
     private List<NDArray> forEachTextEncoder(IntFunction<NDArray> rows) {

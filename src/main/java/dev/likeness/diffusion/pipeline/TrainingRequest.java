@@ -2,6 +2,7 @@ package dev.likeness.diffusion.pipeline;
 
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.face.FacialLoss;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSettings;
@@ -50,13 +51,19 @@ public record TrainingRequest(
      * The facial loss: a further term of the loss, on the region of the face.
      *
      * @param crops for each picture the region around its face; empty without a face
-     * @param masked whether the loss of the whole picture is masked to the face, or the face is a picture of its own
+     * @param region what the term is computed on
      * @param weight of this term
      */
-    public record Faces(List<Optional<FaceCrop>> crops, boolean masked, double weight) {
+    public record Faces(List<Optional<FaceCrop>> crops, FacialLoss region, double weight) {
 
         public Faces {
             crops = List.copyOf(crops);
+        }
+
+        /** Checkpoints contain this text: {@link TrainingFingerprint}. */
+        @Override
+        public String toString() {
+            return "Faces[crops=%s, masked=%s, weight=%s]".formatted(crops, region == FacialLoss.MASK, weight);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.likeness.diffusion.data.TrainingCrops;
 import dev.likeness.diffusion.data.TrainingFrame;
 import dev.likeness.diffusion.data.TrainingPicture;
 import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.face.FacialLoss;
 import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.MethodTraining;
@@ -86,9 +87,10 @@ final class TrainingRun {
                 Optimizer optimizer = optimizer(scope, denoising.parameters())) {
             training = setup;
             setup.report(listener);
+            String fingerprint = TrainingFingerprint.of(info.hash(), request);
             CheckpointFile.Notes start = request.resumeFrom() == null
-                    ? new CheckpointFile.Notes(0, fingerprint(), firstLossScale())
-                    : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, optimizer, fingerprint());
+                    ? new CheckpointFile.Notes(0, fingerprint, firstLossScale())
+                    : CheckpointFile.restoreInPlace(request.resumeFrom(), denoising, optimizer, fingerprint);
             try (TrainingLoop loop = new TrainingLoop(scope, denoising, optimizer, settings, start)) {
                 TrainingSummary summary = loop.run(listener);
                 return new Result(summary, setup.trainedWeights(manager));
@@ -187,7 +189,7 @@ final class TrainingRun {
         for (RgbImage image : request.subject().images()) {
             FaceCrop face =
                     faces == null ? null : faces.crops().get(pictures.size()).orElse(null);
-            pictures.add(subjectPicture(image, face, faces != null && faces.masked()));
+            pictures.add(subjectPicture(image, face, faces != null && faces.region() == FacialLoss.MASK));
         }
         return pictures;
     }
@@ -236,31 +238,5 @@ final class TrainingRun {
             case ADAMW_8BIT -> new AdamW8bit(scope, parameters, settings);
             case ADAFACTOR -> new Adafactor(scope, parameters, Adafactor.Settings.of(settings.weightDecay()));
         };
-    }
-
-    /** Everything that the losses depend on. A run resumes only from a checkpoint with the same text. */
-    private String fingerprint() {
-        TrainingSettings s = settings;
-        TrainingRequest.Prior prior = request.prior();
-        return String.join(
-                "|",
-                List.of(
-                        info.hash(),
-                        request.method().toString(),
-                        request.subject().prompts().toString(),
-                        "faces " + request.subject().faces(),
-                        prior == null ? "no prior" : prior.prompt() + " lambda " + prior.weight(),
-                        request.subject().images().size() + "+"
-                                + (prior == null ? 0 : prior.images().size()),
-                        "batch " + s.batchSize() + "x" + s.gradientAccumulation(),
-                        "rate " + s.learningRate() + " " + s.learningRateSchedule() + " " + s.warmupSteps(),
-                        "resolution " + s.resolution()
-                                + (s.randomFlip() ? " flip" : "")
-                                + (s.randomCrop() ? " crop" : ""),
-                        s.precision().wire(),
-                        "clip " + s.maxGradNorm() + " snr " + s.minSnrGamma() + " offset " + s.noiseOffset(),
-                        "%s %s %s %s %s"
-                                .formatted(s.optimizer().wire(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
-                        "seed " + s.seed()));
     }
 }

@@ -302,7 +302,7 @@ class JobSpecsTests {
         JobSpec spec = StoredJson.mapper(json).treeToValue(stored, JobSpec.class);
 
         assertThat(spec.training().captions().source()).isEqualTo(TrainingCaptions.Source.SUBJECT);
-        assertThat(spec.training().captionSource()).isEqualTo("subject");
+        assertThat(spec.training().captionSource()).isEqualTo(TrainingCaptions.Source.SUBJECT);
     }
 
     @Test
@@ -435,6 +435,31 @@ class JobSpecsTests {
                                         "spec.training.steps",
                                         "must be greater than or equal to 1",
                                         "greater_than_equal")));
+    }
+
+    /** An empty name, one in upper case, and one of another setting. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            textual_inversion | momentum_mode  | must be anchor or ema
+            textual_inversion | templates      | must be object, style, face or none
+            face              | region         | must be crop or mask
+            evaluation        | keep           | must be best or last
+            training          | caption_source | must be given, auto or subject
+            lora              | targets        | must be attention, linear or all
+            """)
+    void knowsTheNamesOfEverySettingWithNames(String section, String setting, String message) {
+        for (String name : List.of("", "ANCHOR", "adamw")) {
+            ObjectNode request =
+                    tree("{'%s': {'%s': '%s'}, 'prior': {'weight': -1}}".formatted(section, setting, name));
+
+            assertThatExceptionOfType(InvalidSpecException.class)
+                    .isThrownBy(() -> specs.resolve("teapot", request))
+                    .satisfies(it -> assertThat(it.violations())
+                            .extracting(violation -> String.join(".", violation.location()), Violation::message)
+                            .containsExactlyInAnyOrder(
+                                    tuple("spec.%s.%s".formatted(section, setting), message),
+                                    tuple("spec.prior.weight", "must be greater than or equal to 0")));
+        }
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.FaceSpec;
 import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.KeptWeights;
 import dev.likeness.app.spec.LoraSpec;
 import dev.likeness.app.spec.PreviewSpec;
 import dev.likeness.app.spec.PriorSpec;
@@ -13,7 +14,11 @@ import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.spec.TrainingCaptions;
 import dev.likeness.app.spec.TrainingSpec;
+import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.adapter.MomentumMode;
+import dev.likeness.diffusion.face.FacialLoss;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.method.PromptTemplates;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.schedule.Sampler;
 import java.time.Clock;
@@ -76,7 +81,7 @@ public final class TestJobs {
                 1,
                 2,
                 0,
-                "best",
+                KeptWeights.BEST,
                 "clip_i",
                 0.5,
                 patience);
@@ -97,9 +102,9 @@ public final class TestJobs {
                 "a photo of a {subject}",
                 training(20),
                 prior,
-                new LoraSpec(4, 4, 0, "attention"),
-                new TextualInversionSpec(1, null, "object", false, 0.1, "anchor"),
-                new FaceSpec(false, 1, "crop", 0.3),
+                new LoraSpec(4, 4, 0, LoraTargets.ATTENTION),
+                new TextualInversionSpec(1, null, PromptTemplates.OBJECT, false, 0.1, MomentumMode.ANCHOR),
+                new FaceSpec(false, 1, FacialLoss.CROP, 0.3),
                 new PreviewSpec(0, List.of("a photo of a {subject}"), 1, 0),
                 evaluation(1, 0),
                 new SamplingSpec(

@@ -12,6 +12,8 @@ import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.score.Score.Selection;
+import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ class FlatRowsTests {
 
     private static final String EMBEDDINGS = """
             {"rank": null, "targets": null, "layers": {}, "towers": ["text_encoder"], "placeholder": "<cat>",
-             "vectors": 2, "gamma": 0.5, "momentum_mode": "residual", "words": [], "output_towers": []}
+             "vectors": 2, "gamma": 0.5, "momentum_mode": "ema", "words": [], "output_towers": []}
             """;
 
     /** Without the fields that later releases added. */
@@ -78,7 +80,7 @@ class FlatRowsTests {
         holds(
                 LORA,
                 new AdapterContents(
-                        new Lora(4, "attention", Map.of("unet", 32)),
+                        new Lora(4, LoraTargets.ATTENTION, Map.of("unet", 32)),
                         List.of(),
                         new Embeddings(null, null, List.of("<cat>"), List.of("text_encoder")),
                         new Momentum(null, null)));
@@ -88,7 +90,7 @@ class FlatRowsTests {
                         new Lora(null, null, Map.of()),
                         List.of("text_encoder"),
                         new Embeddings("<cat>", 2, List.of(), List.of()),
-                        new Momentum(0.5, "residual")));
+                        new Momentum(0.5, MomentumMode.EMA)));
     }
 
     @Test

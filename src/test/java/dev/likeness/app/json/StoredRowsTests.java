@@ -53,11 +53,15 @@ class StoredRowsTests {
         JsonMapper mapper = StoredJson.mapper(json);
         ObjectNode job = (ObjectNode) stored(mapper, "job");
         ((ObjectNode) job.get("sampling")).put("sampler", "unheard_of");
+        ((ObjectNode) job.get("training")).put("caption_source", "unheard_of");
+        ((ObjectNode) job.get("lora")).put("targets", "unheard_of");
 
-        SamplingSpec sampling = mapper.treeToValue(job, JobSpec.class).sampling();
+        JobSpec spec = mapper.treeToValue(job, JobSpec.class);
 
-        assertThat(sampling.sampler()).isNull();
-        assertThat(sampling.steps()).isPositive();
+        assertThat(spec.sampling().sampler()).isNull();
+        assertThat(spec.sampling().steps()).isPositive();
+        assertThat(spec.training().captionSource()).isNull();
+        assertThat(spec.lora().targets()).isNull();
     }
 
     private static JsonNode stored(JsonMapper mapper, String column) throws IOException {

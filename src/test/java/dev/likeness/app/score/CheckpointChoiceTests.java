@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.score.Score.Selection;
+import dev.likeness.app.spec.KeptWeights;
 import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ class CheckpointChoiceTests {
                         0.7)));
     }
 
-    private CheckpointChoice choice(String keep, String score, double floor, int patience) {
+    private CheckpointChoice choice(KeptWeights keep, String score, double floor, int patience) {
         return new CheckpointChoice(
                 new ScoringSpec(4, null, 0, List.of("a {subject}"), 1, 2, 0, keep, score, floor, patience), scores);
     }
 
     private ChosenCheckpoint best(double floor) {
-        return choice("best", "clip_i", floor, 0).choose(400);
+        return choice(KeptWeights.BEST, "clip_i", floor, 0).choose(400);
     }
 
     @Test
@@ -121,7 +122,7 @@ class CheckpointChoiceTests {
         checkpoint(200, 0.6, 0.30);
         checkpoint(400, 0.5, 0.30);
 
-        ChosenCheckpoint chosen = choice("last", "clip_i", 0.85, 0).choose(400);
+        ChosenCheckpoint chosen = choice(KeptWeights.LAST, "clip_i", 0.85, 0).choose(400);
 
         assertThat(chosen.step()).isEqualTo(400);
         assertThat(chosen.by()).isEqualTo(By.LAST);
@@ -132,7 +133,7 @@ class CheckpointChoiceTests {
         add(ImageSet.CHECKPOINT, Metric.DINO, 200, null, null);
         add(ImageSet.CHECKPOINT, Metric.DINO, 400, null, null);
 
-        ChosenCheckpoint chosen = choice("best", "dino", 0.85, 0).choose(400);
+        ChosenCheckpoint chosen = choice(KeptWeights.BEST, "dino", 0.85, 0).choose(400);
 
         assertThat(chosen.step()).isEqualTo(400);
         assertThat(chosen.reason()).isEqualTo("dino could not be measured: the weights of the last step");
@@ -154,16 +155,16 @@ class CheckpointChoiceTests {
         checkpoint(0, 0.1, 0.30);
         checkpoint(100, 0.6, 0.30);
         checkpoint(200, 0.5, 0.30);
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(200)).isFalse();
+        assertThat(choice(KeptWeights.BEST, "clip_i", 0.85, 2).isExhausted(200)).isFalse();
 
         checkpoint(300, 0.6, 0.30);
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isTrue();
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(299)).isFalse();
-        assertThat(choice("best", "clip_i", 0.85, 3).isExhausted(400)).isFalse();
-        assertThat(choice("best", "clip_i", 0.85, 0).isExhausted(400)).isFalse();
+        assertThat(choice(KeptWeights.BEST, "clip_i", 0.85, 2).isExhausted(400)).isTrue();
+        assertThat(choice(KeptWeights.BEST, "clip_i", 0.85, 2).isExhausted(299)).isFalse();
+        assertThat(choice(KeptWeights.BEST, "clip_i", 0.85, 3).isExhausted(400)).isFalse();
+        assertThat(choice(KeptWeights.BEST, "clip_i", 0.85, 0).isExhausted(400)).isFalse();
 
         checkpoint(400, 0.7, 0.30);
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isFalse();
+        assertThat(choice(KeptWeights.BEST, "clip_i", 0.85, 2).isExhausted(400)).isFalse();
     }
 
     @Test
@@ -173,6 +174,6 @@ class CheckpointChoiceTests {
         checkpoint(200, 0.5, 0.10);
         checkpoint(300, 0.4, 0.10);
 
-        assertThat(choice("best", "clip_i", 0.85, 2).isExhausted(400)).isFalse();
+        assertThat(choice(KeptWeights.BEST, "clip_i", 0.85, 2).isExhausted(400)).isFalse();
     }
 }

@@ -19,6 +19,8 @@ import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskRef.Kind;
 import dev.likeness.app.upload.AdmittedPictures;
 import dev.likeness.app.upload.Upload;
+import dev.likeness.diffusion.adapter.MomentumMode;
+import dev.likeness.diffusion.method.PromptTemplates;
 import dev.likeness.diffusion.schedule.Sampler;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -136,7 +138,7 @@ public final class WorkerBench implements AutoCloseable {
                 spec.training(),
                 spec.prior(),
                 spec.lora(),
-                new TextualInversionSpec(1, null, "object", false, 0.1, "anchor", adapter),
+                new TextualInversionSpec(1, null, PromptTemplates.OBJECT, false, 0.1, MomentumMode.ANCHOR, adapter),
                 spec.face(),
                 spec.previews(),
                 spec.evaluation(),

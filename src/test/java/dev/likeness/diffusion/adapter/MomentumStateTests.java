@@ -18,7 +18,7 @@ class MomentumStateTests {
 
     private static final MomentumState NOTES = new MomentumState(
             0.1,
-            "ema",
+            MomentumMode.EMA,
             List.of(new float[] {1, -0f, Float.MIN_VALUE}, new float[] {0.1f, -3e38f}),
             List.of(new float[] {4, 5, 6}, new float[] {7, 8}));
 

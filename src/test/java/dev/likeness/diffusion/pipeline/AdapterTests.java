@@ -6,6 +6,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.TensorFile;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.DreamBooth;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdapterTests {
 
     private static final String PROMPT = "a photo of a <sks> bird";
-    private static final Method EVERYWHERE = new Lora(4, 2, 0, "all", true);
+    private static final Method EVERYWHERE = new Lora(4, 2, 0, LoraTargets.ALL, true);
 
     @TempDir
     private Path temp;

@@ -3,6 +3,7 @@ package dev.likeness.diffusion.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
@@ -107,7 +108,7 @@ class BaseTokensTests {
     private static void learn(Pipeline pipeline, String word, String from) throws IOException {
         pipeline.train(
                 new TrainingRequest(
-                        new TextualInversion(word, BIRD.length, from, new Momentum(0, "anchor", from)),
+                        new TextualInversion(word, BIRD.length, from, new Momentum(0, MomentumMode.ANCHOR, from)),
                         new TrainingRequest.Subject(TinyWorld.subject("owl"), Prompts.fixed("a photo of a " + word)),
                         null,
                         TinyWorld.settings().steps(1).batch(1, 1).rate(0.05),

@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.method.ExportFormat;
 import dev.likeness.diffusion.method.Momentum;
@@ -48,14 +49,14 @@ class MomentumExportTests {
 
     @ParameterizedTest
     @CsvSource({
-        "tiny-sd1, anchor",
-        "tiny-sd1, ema",
-        "tiny-sd2, anchor",
-        "tiny-sd2, ema",
-        "tiny-sdxl, anchor",
-        "tiny-sdxl, ema"
+        "tiny-sd1, ANCHOR",
+        "tiny-sd1, EMA",
+        "tiny-sd2, ANCHOR",
+        "tiny-sd2, EMA",
+        "tiny-sdxl, ANCHOR",
+        "tiny-sdxl, EMA"
     })
-    void filesSayWhatTheirRowsWereMixedOf(String family, String mode) throws Exception {
+    void filesSayWhatTheirRowsWereMixedOf(String family, MomentumMode mode) throws Exception {
         on(family, pipeline -> {
             train(pipeline, WORD, "dog", new Momentum(GAMMA, mode, "cat"), 3, 0.05);
             for (ExportFormat format : pipeline.exportFormats()) {
@@ -73,7 +74,7 @@ class MomentumExportTests {
                     float[] train = notes.train().get(textEncoder);
                     assertThat(train).isNotEqualTo(rows.get(textEncoder));
                     assertThat(rows.get(textEncoder))
-                            .containsExactly(mode.equals("ema") ? star : mixed(star, train), offset(1e-6f));
+                            .containsExactly(mode == MomentumMode.EMA ? star : mixed(star, train), offset(1e-6f));
                 }
             }
         });
@@ -83,7 +84,7 @@ class MomentumExportTests {
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void trainingGoesOnFromWhatTheRowsWereMixedOf(String family) throws Exception {
         on(family, pipeline -> {
-            Momentum first = new Momentum(GAMMA, "anchor", "cat");
+            Momentum first = new Momentum(GAMMA, MomentumMode.ANCHOR, "cat");
             train(pipeline, WORD, "dog", first, 3, 0.05);
             MomentumState before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
             Path weights = saved(pipeline);
@@ -108,7 +109,7 @@ class MomentumExportTests {
     @Test
     void trainingGoesOnFromAWordInAnySpelling() throws Exception {
         on("tiny-sd1", pipeline -> {
-            train(pipeline, "<f\u00e9>", "dog", new Momentum(GAMMA, "anchor", "cat"), 3, 0.05);
+            train(pipeline, "<f\u00e9>", "dog", new Momentum(GAMMA, MomentumMode.ANCHOR, "cat"), 3, 0.05);
             MomentumState before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
             Path weights = saved(pipeline);
 
@@ -125,7 +126,7 @@ class MomentumExportTests {
     @Test
     void tellsOfRowsOfMomentumThatAreLeftOut() throws Exception {
         on("tiny-sd1", pipeline -> {
-            train(pipeline, WORD, "dog", new Momentum(GAMMA, "anchor", "cat"), 1, 0.05);
+            train(pipeline, WORD, "dog", new Momentum(GAMMA, MomentumMode.ANCHOR, "cat"), 1, 0.05);
             Path weights = saved(pipeline);
             pipeline.useBaseWeights();
             pipeline.loadWeights(weights);
@@ -137,7 +138,7 @@ class MomentumExportTests {
                     cut.add("%s: %d of %d".formatted(word, used, tokens.size()));
                 }
             };
-            Momentum momentum = new Momentum(GAMMA, "anchor", WORD);
+            Momentum momentum = new Momentum(GAMMA, MomentumMode.ANCHOR, WORD);
             train(pipeline, new TextualInversion("<one>", 1, "<zero>", momentum), 1, 1e-30, listener);
             train(pipeline, new TextualInversion("<two>", 2, WORD, momentum), 1, 1e-30, listener);
 
@@ -147,7 +148,7 @@ class MomentumExportTests {
 
     /** One step at a rate of nearly zero, which leaves everything unchanged. */
     private MomentumState goneOnFrom(Pipeline pipeline, String word) throws IOException {
-        train(pipeline, NEXT, word, new Momentum(GAMMA, "anchor", word), 1, 1e-30);
+        train(pipeline, NEXT, word, new Momentum(GAMMA, MomentumMode.ANCHOR, word), 1, 1e-30);
         return notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));
     }
 
@@ -155,7 +156,7 @@ class MomentumExportTests {
     @ValueSource(strings = {"likeness.gamma", "likeness.v_train.0", "likeness.v_star.0"})
     void aFileWithOtherNotesIsNotOffered(String changed) throws Exception {
         on("tiny-sd1", pipeline -> {
-            train(pipeline, WORD, "dog", new Momentum(GAMMA, "anchor", "cat"), 2, 0.05);
+            train(pipeline, WORD, "dog", new Momentum(GAMMA, MomentumMode.ANCHOR, "cat"), 2, 0.05);
             Path file = exported(pipeline, ExportFormat.EMBEDDING_A1111);
             Path other = temp.resolve("other");
             rewrite(file, other, changed);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.sampling.GenerationListener;
@@ -152,7 +153,8 @@ class PipelineGenerationTests {
             GenerationRequest full = TinyWorld.request(PROMPT, 1, 6, 1);
             RgbImage base = pipeline.generate(full, SILENT).get(0).image();
             TrainingSettings settings = TinyWorld.settings().steps(4).rate(0.05);
-            pipeline.train(request(new Lora(4, 4, 0, "attention", true), settings, null), new TinyWorld.Losses());
+            pipeline.train(
+                    request(new Lora(4, 4, 0, LoraTargets.ATTENTION, true), settings, null), new TinyWorld.Losses());
             RgbImage trained = pipeline.generate(full, SILENT).get(0).image();
 
             RgbImage none = pipeline.generate(scaled(full, 0, 0), SILENT).get(0).image();

@@ -5,6 +5,8 @@ import static dev.likeness.diffusion.pipeline.PipelineRuns.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
@@ -75,16 +77,17 @@ class PipelineInterruptionTests {
     static Stream<Arguments> methodsToDrawWith() {
         return Stream.of(
                 Arguments.of(new DreamBooth(true), "fp32"),
-                Arguments.of(new Lora(2, 4, 0.5, "attention", true), "fp32"),
+                Arguments.of(new Lora(2, 4, 0.5, LoraTargets.ATTENTION, true), "fp32"),
                 Arguments.of(new TextualInversion("<sks>", 2, "bird", null), "fp32"),
-                Arguments.of(new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, "ema", "bird")), "fp32"));
+                Arguments.of(
+                        new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, MomentumMode.EMA, "bird")), "fp32"));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatIsDroppedOutIsTheSameWithCheckpointingAndAfterAResume(boolean checkpointing) throws Exception {
         TinyWorld.with(pipeline -> {
-            Method method = new Lora(4, 4, 0.5, "attention", true);
+            Method method = new Lora(4, 4, 0.5, LoraTargets.ATTENTION, true);
             TinySettings builder = TinyWorld.settings().steps(2).batch(1, 2).rate(0.01);
             TrainingSettings settings = (checkpointing ? builder.withGradientCheckpointing() : builder);
             TinyWorld.Losses first = new TinyWorld.Losses();

@@ -6,8 +6,10 @@ import static dev.likeness.diffusion.pipeline.PipelineRuns.losses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.face.FaceCrop;
+import dev.likeness.diffusion.face.FacialLoss;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The losses of training runs. */
@@ -27,8 +30,8 @@ class PipelineTrainingTests {
 
     /** If the face is the whole picture, its loss is the picture's loss, in both variants. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aFaceAddsItsOwnLoss(boolean masked) throws Exception {
+    @EnumSource
+    void aFaceAddsItsOwnLoss(FacialLoss region) throws Exception {
         TinyWorld.with(pipeline -> {
             List<RgbImage> owl = TinyWorld.subject("owl").subList(0, 1);
             List<Optional<FaceCrop>> whole =
@@ -38,7 +41,7 @@ class PipelineTrainingTests {
             pipeline.useBaseWeights();
 
             TinyWorld.Losses with = new TinyWorld.Losses();
-            pipeline.train(faces(owl, new TrainingRequest.Faces(whole, masked, 0.5)), with);
+            pipeline.train(faces(owl, new TrainingRequest.Faces(whole, region, 0.5)), with);
 
             assertThat(with.values.get(0)).isCloseTo(1.5 * without.values.get(0), withPercentage(0.01));
         });
@@ -96,7 +99,7 @@ class PipelineTrainingTests {
         TinyWorld.with(pipeline -> {
             TinySettings settings = TinyWorld.settings().steps(5).batch(2, 1).withoutDecay();
             TinyWorld.Losses momentum = new TinyWorld.Losses();
-            pipeline.train(inversion(new Momentum(0.25, "anchor", "bird"), settings.rate(0.04)), momentum);
+            pipeline.train(inversion(new Momentum(0.25, MomentumMode.ANCHOR, "bird"), settings.rate(0.04)), momentum);
             pipeline.useBaseWeights();
 
             TinyWorld.Losses plain = new TinyWorld.Losses();

@@ -2,6 +2,8 @@ package dev.likeness.diffusion.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.method.Lora;
@@ -25,10 +27,10 @@ class SmallMethodsLearnTests {
 
     static Stream<Arguments> methods() {
         return Stream.of(
-                Arguments.of(new Lora(16, 16, 0, "attention", false), 300, 2e-3, "sks bird", 0.3),
+                Arguments.of(new Lora(16, 16, 0, LoraTargets.ATTENTION, false), 300, 2e-3, "sks bird", 0.3),
                 Arguments.of(new TextualInversion("<sks>", 4, "bird", null), 300, 5e-2, "<sks>", 0.1),
                 Arguments.of(
-                        new TextualInversion("<sks>", 4, "bird", new Momentum(0.1, "anchor", "bird")),
+                        new TextualInversion("<sks>", 4, "bird", new Momentum(0.1, MomentumMode.ANCHOR, "bird")),
                         300,
                         0.2,
                         "<sks>",

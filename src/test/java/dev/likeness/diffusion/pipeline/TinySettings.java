@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Training settings, by default those recommended in the bundled model's documentation. Each change makes a copy. */
-final class TinySettings implements TrainingSettings, Cloneable {
+class TinySettings implements TrainingSettings, Cloneable {
 
     private int steps = 400;
     private double rate = 7e-4;

@@ -6,6 +6,8 @@ import static dev.likeness.diffusion.pipeline.PipelineRuns.request;
 import static dev.likeness.diffusion.pipeline.PipelineRuns.worst;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.ExportFormat;
@@ -98,10 +100,12 @@ class TrainedWeightsTests {
 
     static Stream<Arguments> smallMethods() {
         return Stream.of(
-                Arguments.of(new Lora(4, 4, 0, "attention", false), 1_000_000L),
-                Arguments.of(new Lora(2, 4, 0.1, "all", true), 2_000_000L),
+                Arguments.of(new Lora(4, 4, 0, LoraTargets.ATTENTION, false), 1_000_000L),
+                Arguments.of(new Lora(2, 4, 0.1, LoraTargets.ALL, true), 2_000_000L),
                 Arguments.of(new TextualInversion("<sks>", 2, "bird", null), 10_000L),
-                Arguments.of(new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, "anchor", "bird")), 10_000L));
+                Arguments.of(
+                        new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, MomentumMode.ANCHOR, "bird")),
+                        10_000L));
     }
 
     /** A base model that was kept in bf16 has no later effect, with any adapter. */
@@ -130,7 +134,7 @@ class TrainedWeightsTests {
     }
 
     static Stream<Method> methodsOnAFrozenBase() {
-        return Stream.of(new Lora(2, 4, 0.1, "all", true), new TextualInversion("<sks>", 2, "bird", null));
+        return Stream.of(new Lora(2, 4, 0.1, LoraTargets.ALL, true), new TextualInversion("<sks>", 2, "bird", null));
     }
 
     private Path saved(Pipeline pipeline, String name) throws IOException {
@@ -155,7 +159,7 @@ class TrainedWeightsTests {
 
             pipeline.train(
                     request(
-                            new TextualInversion("<other>", 2, "<sks>", new Momentum(0, "anchor", "<sks>")),
+                            new TextualInversion("<other>", 2, "<sks>", new Momentum(0, MomentumMode.ANCHOR, "<sks>")),
                             settings,
                             null),
                     new TinyWorld.Losses());

@@ -6,6 +6,7 @@ import dev.likeness.app.adapter.AdapterContents;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.view.FileView;
+import dev.likeness.diffusion.adapter.LoraTargets;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.time.Instant;
@@ -61,11 +62,7 @@ record AdapterView(
     record LoraView(
             @Schema(nullable = true) @Nullable Integer rank,
 
-            @Schema(
-                    nullable = true,
-                    allowableValues = {"attention", "linear", "all"})
-            @Nullable
-            String targets,
+            @Schema(nullable = true) @Nullable LoraTargets targets,
 
             Map<String, Integer> layers) {
 

@@ -53,6 +53,6 @@ class Faces {
                     "no face was found in pictures %s: they train without the facial loss".formatted(without));
             durable.write(() -> progress.event(run.lease(), EventType.LOG, message));
         }
-        return new TrainingRequest.Faces(crops, face.region().equals("mask"), face.weight());
+        return new TrainingRequest.Faces(crops, face.region(), face.weight());
     }
 }

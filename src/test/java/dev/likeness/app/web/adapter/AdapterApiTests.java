@@ -11,6 +11,7 @@ import dev.likeness.app.TestWorker;
 import dev.likeness.app.generation.GenerationProgress;
 import dev.likeness.app.generation.LeasedGeneration;
 import dev.likeness.app.job.MergedAdapter;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.adapter.TensorFile;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class AdapterApiTests {
             float[] rows = new float[2 * 128];
             byte[] file = new TensorFile()
                     .add("emb_params", 0.1f, 2, 128)
-                    .metadata(new MomentumState(0.4, "ema", List.of(rows), List.of(rows)).header())
+                    .metadata(new MomentumState(0.4, MomentumMode.EMA, List.of(rows), List.of(rows)).header())
                     .bytes();
             String id =
                     api.upload("owl.safetensors", file, "placeholder", "<owl>").at("/id");

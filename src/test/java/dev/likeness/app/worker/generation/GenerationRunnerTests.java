@@ -26,6 +26,7 @@ import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
 import dev.likeness.app.worker.WorkerBench;
 import dev.likeness.diffusion.adapter.AdapterFormat;
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,6 +182,6 @@ class GenerationRunnerTests {
                 "likeness/tiny-world",
                 AdapterKind.LORA,
                 AdapterFormat.KOHYA,
-                AdapterContents.of(new AdapterContents.Lora(4, "attention", Map.of("unet", 1)), List.of()));
+                AdapterContents.of(new AdapterContents.Lora(4, LoraTargets.ATTENTION, Map.of("unet", 1)), List.of()));
     }
 }

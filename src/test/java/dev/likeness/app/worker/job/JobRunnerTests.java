@@ -29,6 +29,7 @@ import dev.likeness.app.worker.JobWatch;
 import dev.likeness.app.worker.WorkerBench;
 import dev.likeness.diffusion.adapter.AdapterFormat;
 import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.training.NanLossException;
 import java.io.IOException;
@@ -278,6 +279,6 @@ class JobRunnerTests {
                 "likeness/tiny-world",
                 AdapterKind.LORA,
                 AdapterFormat.KOHYA,
-                AdapterContents.of(new AdapterContents.Lora(4, "attention", Map.of("unet", 1)), List.of()));
+                AdapterContents.of(new AdapterContents.Lora(4, LoraTargets.ATTENTION, Map.of("unet", 1)), List.of()));
     }
 }

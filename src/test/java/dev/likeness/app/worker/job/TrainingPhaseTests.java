@@ -7,7 +7,9 @@ import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.task.Lease;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.PromptTemplates;
 import dev.likeness.diffusion.method.TextualInversion;
 import java.util.List;
 import java.util.UUID;
@@ -38,7 +40,7 @@ class TrainingPhaseTests {
         TextualInversion method = (TextualInversion) TrainingPhase.configured(job(MOMENTUM, baseMethod, initializer));
 
         assertThat(method.initializer()).isEqualTo(start);
-        assertThat(method.momentum()).isEqualTo(new Momentum(0.4, "ema", anchor));
+        assertThat(method.momentum()).isEqualTo(new Momentum(0.4, MomentumMode.EMA, anchor));
     }
 
     @ParameterizedTest
@@ -62,7 +64,8 @@ class TrainingPhaseTests {
 
         assertThat(plain.initializer()).isEqualTo(upload);
         assertThat(other.initializer()).isEqualTo("owl");
-        assertThat(other.momentum()).isEqualTo(method.equals(MOMENTUM) ? new Momentum(0.4, "ema", upload) : null);
+        assertThat(other.momentum())
+                .isEqualTo(method.equals(MOMENTUM) ? new Momentum(0.4, MomentumMode.EMA, upload) : null);
     }
 
     private static LeasedJob job(String method, @Nullable String baseMethod, @Nullable String initializer) {
@@ -88,7 +91,8 @@ class TrainingPhaseTests {
                         spec.training(),
                         spec.prior(),
                         spec.lora(),
-                        new TextualInversionSpec(2, initializer, "object", false, 0.4, "ema", upload),
+                        new TextualInversionSpec(
+                                2, initializer, PromptTemplates.OBJECT, false, 0.4, MomentumMode.EMA, upload),
                         spec.face(),
                         spec.previews(),
                         spec.evaluation(),

@@ -1,0 +1,39 @@
+package dev.likeness.diffusion.pipeline;
+
+import dev.likeness.diffusion.training.TrainingSettings;
+import java.util.List;
+
+/**
+ * Everything that the losses of a training depend on, as text. A run resumes only from a checkpoint with the same text, so
+ * no release may change it.
+ */
+final class TrainingFingerprint {
+
+    private TrainingFingerprint() {}
+
+    /** @param model hash of the base model */
+    static String of(String model, TrainingRequest request) {
+        TrainingSettings s = request.settings();
+        TrainingRequest.Prior prior = request.prior();
+        return String.join(
+                "|",
+                List.of(
+                        model,
+                        request.method().toString(),
+                        request.subject().prompts().toString(),
+                        "faces " + request.subject().faces(),
+                        prior == null ? "no prior" : prior.prompt() + " lambda " + prior.weight(),
+                        request.subject().images().size() + "+"
+                                + (prior == null ? 0 : prior.images().size()),
+                        "batch " + s.batchSize() + "x" + s.gradientAccumulation(),
+                        "rate " + s.learningRate() + " " + s.learningRateSchedule() + " " + s.warmupSteps(),
+                        "resolution " + s.resolution()
+                                + (s.randomFlip() ? " flip" : "")
+                                + (s.randomCrop() ? " crop" : ""),
+                        s.precision().wire(),
+                        "clip " + s.maxGradNorm() + " snr " + s.minSnrGamma() + " offset " + s.noiseOffset(),
+                        "%s %s %s %s %s"
+                                .formatted(s.optimizer().wire(), s.beta1(), s.beta2(), s.weightDecay(), s.epsilon()),
+                        "seed " + s.seed()));
+    }
+}
