@@ -112,7 +112,7 @@ class ModularityTests {
                 app(
                         "worker.evaluation",
                         "artifact evaluation job queue score spec subject task worker worker.image worker.score worker.task",
-                        "pipeline"),
+                        "data pipeline"),
                 app("webhook", "refusal task spec job security", ""),
                 app("web", "refusal web.problem", ""),
                 app("web.access", "refusal spec security web.problem", ""),

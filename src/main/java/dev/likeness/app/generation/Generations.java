@@ -30,10 +30,8 @@ public class Generations {
     private final GenerationRepository generations;
     private final JobRepository jobs;
     private final SamplingSpecs samplings;
-    private final AdapterReferenceReader referenceReader;
+    private final GenerationAdapters adapters;
     private final JobCheckpoints checkpoints;
-    private final AdapterMerging merging;
-    private final AdapterReferences references;
     private final TaskQueue queue;
     private final Clock clock;
 
@@ -41,19 +39,15 @@ public class Generations {
             GenerationRepository generations,
             JobRepository jobs,
             SamplingSpecs samplings,
-            AdapterReferenceReader referenceReader,
+            GenerationAdapters adapters,
             JobCheckpoints checkpoints,
-            AdapterMerging merging,
-            AdapterReferences references,
             TaskQueue queue,
             Clock clock) {
         this.generations = generations;
         this.jobs = jobs;
         this.samplings = samplings;
-        this.referenceReader = referenceReader;
+        this.adapters = adapters;
         this.checkpoints = checkpoints;
-        this.merging = merging;
-        this.references = references;
         this.queue = queue;
         this.clock = clock;
     }
@@ -69,17 +63,17 @@ public class Generations {
      */
     public Generation submit(UUID jobId, ObjectNode request) {
         ObjectNode sampling = request.deepCopy();
-        List<AdapterReference> uses = referenceReader.read(sampling.remove("adapters"));
+        List<AdapterReference> uses = adapters.read(sampling.remove("adapters"));
         lock(jobId, uses);
         Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
         if (job.status() != TaskStatus.SUCCEEDED) {
             throw new WrongStateException(jobId, job.status(), "used to generate images");
         }
         SamplingSpec spec = samplings.resolve(job.spec(), sampling);
-        List<MergedAdapter> adapters = merging.resolve(job, uses, prompts(job, spec));
+        List<MergedAdapter> merged = adapters.resolve(job, uses, prompts(job, spec));
         Generation generation = generations.saveAndFlush(
-                new Generation(jobId, checkpoints.resultWeights(job).step(), spec, adapters, clock.instant()));
-        references.add(generation.id(), adapters);
+                new Generation(jobId, checkpoints.resultWeights(job).step(), spec, merged, clock.instant()));
+        adapters.record(generation.id(), merged);
         queue.enqueue(new TaskRef(TaskRef.Kind.GENERATION, generation.id()));
         return generation;
     }

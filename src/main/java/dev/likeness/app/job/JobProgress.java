@@ -1,9 +1,7 @@
 package dev.likeness.app.job;
 
-import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.memory.FitsOnAnotherWorkerException;
-import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.memory.PlanDoesNotFitException;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.Score;
@@ -16,13 +14,11 @@ import dev.likeness.app.task.TaskProgress;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskSignals;
 import dev.likeness.app.task.TaskStatus;
-import dev.likeness.diffusion.plan.PlannedImages;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,53 +28,30 @@ import org.springframework.transaction.annotation.Transactional;
 public class JobProgress extends TaskProgress<Job, LeasedJob> {
 
     private final JobRepository jobs;
+    private final LeasedJobs leased;
     private final JobEventAppender events;
-    private final JobImages images;
-    private final JobScores scores;
-    private final JobCheckpoints checkpoints;
-    private final JobArtifacts artifacts;
+    private final JobOutputs outputs;
     private final MemoryRevisions memory;
-    private final Adapters adapters;
 
     JobProgress(
             JobRepository jobs,
+            LeasedJobs leased,
             JobEventAppender events,
-            JobImages images,
-            JobScores scores,
-            JobCheckpoints checkpoints,
-            JobArtifacts artifacts,
+            JobOutputs outputs,
             MemoryRevisions memory,
             TaskSignals signals,
-            Adapters adapters,
             Clock clock) {
         super(TaskRef.Kind.JOB, jobs, signals, clock);
         this.jobs = jobs;
+        this.leased = leased;
         this.events = events;
-        this.images = images;
-        this.scores = scores;
-        this.checkpoints = checkpoints;
-        this.artifacts = artifacts;
+        this.outputs = outputs;
         this.memory = memory;
-        this.adapters = adapters;
     }
 
     @Override
     protected LeasedJob leased(Job job) {
-        JobMemory planned = job.memory();
-        Job base = base(job);
-        return new LeasedJob(
-                new Lease(job.id(), job.attempt()),
-                job.subjectId(),
-                job.classWord(),
-                job.spec(),
-                job.captions(),
-                planned == null ? PlannedImages.LARGEST_BATCH : planned.imagesAtOnce(),
-                new LeasedJob.Start(
-                        base == null ? null : base.spec().placeholderToken(),
-                        base == null ? null : base.method(),
-                        checkpoints.baseWeights(job),
-                        uploaded(job)),
-                job.chosen());
+        return leased.of(job);
     }
 
     /**
@@ -94,17 +67,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
     public LeasedJob fit(Lease lease, String device, long bytes, UUID worker) {
         Job job = locked(lease);
         memory.fit(job, new LiveWorkers.DeviceBudget(device, bytes), worker);
-        return leased(job);
-    }
-
-    private @Nullable String uploaded(Job job) {
-        UUID id = job.spec().textualInversion().adapterId();
-        return id == null ? null : adapters.file(id).orElseThrow();
-    }
-
-    private @Nullable Job base(Job job) {
-        UUID base = job.baseJobId();
-        return base == null ? null : jobs.findById(base).orElseThrow();
+        return leased.of(job);
     }
 
     /** Sets the engine of the current worker. */
@@ -142,30 +105,16 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
 
     /** Saves an image; event {@code image}. */
     public JobImage addImage(Lease lease, NewImage image) {
-        Job job = locked(lease);
-        JobImage added = images.add(job.id(), null, image);
-        events.append(
-                job,
-                EventType.IMAGE,
-                Map.of(
-                        "id",
-                        added.id().toString(),
-                        "role",
-                        image.role().wire(),
-                        "position",
-                        image.position(),
-                        "step",
-                        image.step()));
-        return added;
+        return outputs.add(locked(lease), image);
     }
 
     public void addScores(Lease lease, List<Score> added) {
-        write(lease, (job, attempt) -> scores.add(job.id(), null, added));
+        write(lease, (job, attempt) -> outputs.add(job, added));
     }
 
     /** The job's own scores, beginning with those before training. */
     public List<ScoreEntity> scores(Lease lease) {
-        return scores.of(locked(lease).id());
+        return outputs.scores(locked(lease).id());
     }
 
     /** Training has ended; event {@code log} with the reason. */
@@ -180,19 +129,19 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
 
     /** Saves a file for other programs. */
     public void addArtifact(Lease lease, NewArtifact artifact) {
-        write(lease, (job, attempt) -> artifacts.add(job.id(), artifact));
+        write(lease, (job, attempt) -> outputs.add(job, artifact));
     }
 
     /**
      * Saves a checkpoint. The spec limits the number of resumable ones; a file of weights is kept as long as the job.
      */
     public void keepCheckpoint(Lease lease, CheckpointKind kind, int step, StoredFile file) {
-        write(lease, (job, attempt) -> checkpoints.keepCheckpoint(job, kind, step, file));
+        write(lease, (job, attempt) -> outputs.keepCheckpoint(job, kind, step, file));
     }
 
     /** A job's checkpoints, those with the most steps first. */
     public List<KeptCheckpoint> checkpoints(Lease lease, CheckpointKind kind) {
-        return checkpoints.checkpoints(locked(lease).id(), kind);
+        return outputs.checkpoints(locked(lease).id(), kind);
     }
 
     public void succeed(Lease lease, Job.Outcome outcome) {

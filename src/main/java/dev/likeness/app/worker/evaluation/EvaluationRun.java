@@ -1,19 +1,13 @@
 package dev.likeness.app.worker.evaluation;
 
-import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.evaluation.EvaluationImage;
-import dev.likeness.app.evaluation.EvaluationProgress;
-import dev.likeness.app.evaluation.EvaluationResults;
 import dev.likeness.app.evaluation.LeasedEvaluation;
 import dev.likeness.app.evaluation.LeasedEvaluation.EvaluatedJob;
 import dev.likeness.app.evaluation.LeasedEvaluation.PlannedRow;
-import dev.likeness.app.evaluation.NewEvaluationImage;
 import dev.likeness.app.evaluation.NewEvaluationRow;
-import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.ImagePlan;
-import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.image.PromptedImages;
@@ -21,12 +15,9 @@ import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.score.ScoredImages;
 import dev.likeness.app.worker.score.Scorer;
 import dev.likeness.app.worker.task.DownloadReport;
-import dev.likeness.app.worker.task.DurableWriter;
-import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +27,7 @@ import java.util.stream.Collectors;
 final class EvaluationRun {
 
     private final LeasedEvaluation evaluation;
-    private final Store store;
+    private final EvaluationStore store;
     private final WarmPipeline warm;
     private final TaskControl control;
     private final ProgressMeter meter;
@@ -46,22 +37,17 @@ final class EvaluationRun {
     private String model = "";
 
     EvaluationRun(
-            LeasedEvaluation evaluation, Store store, WarmPipeline warm, TaskControl control, ProgressMeter meter) {
+            LeasedEvaluation evaluation,
+            EvaluationStore store,
+            WarmPipeline warm,
+            TaskControl control,
+            ProgressMeter meter) {
         this.evaluation = evaluation;
         this.store = store;
         this.warm = warm;
         this.control = control;
         this.meter = meter;
     }
-
-    /** The sources and the store of an evaluation. */
-    record Store(
-            EvaluationProgress progress,
-            EvaluationResults results,
-            Subjects subjects,
-            ArtifactStore artifacts,
-            Pictures pictures,
-            DurableWriter durable) {}
 
     /** The base model in use. */
     String model() {
@@ -96,16 +82,13 @@ final class EvaluationRun {
         }
         model = job.spec().model();
         Pipeline pipeline = warm.open(model, new DownloadReport(control));
-        job.baseWeights().forEach(file -> pipeline.loadWeights(store.artifacts().local(file)));
-        pipeline.loadWeights(store.artifacts().local(job.weights().sha256()));
-        List<RgbImage> pictures = store.durable().read(() -> store.subjects().images(job.subjectId()));
-        Scorer scorer = new Scorer(pipeline, job.classWord(), pictures, control, warm.gaps());
+        store.loadWeights(job, pipeline);
+        Scorer scorer = new Scorer(pipeline, job.classWord(), store.subject(job), control, warm.gaps());
         ImageBatches batches = new ImageBatches(pipeline, control, meter, evaluation.imagesAtOnce());
         for (PlannedRow row : missing) {
             generate(batches, job, row);
             List<Score> scores = scorer.score(images(job, row));
-            store.durable()
-                    .write(() -> store.progress().addRow(evaluation.lease(), new NewEvaluationRow(job, row, scores)));
+            store.addRow(evaluation.lease(), new NewEvaluationRow(job, row, scores));
         }
     }
 
@@ -115,7 +98,7 @@ final class EvaluationRun {
                 Style.of(row.plan()),
                 PromptedImages.missing(row.plan(), job::expand, present),
                 done,
-                (position, image, seconds) -> keep(job, row, position, image, seconds));
+                (position, image, seconds) -> store.keep(evaluation.lease(), job, row, position, image, seconds));
         done += row.images() - present.size();
     }
 
@@ -128,35 +111,9 @@ final class EvaluationRun {
                 .collect(Collectors.toSet());
     }
 
-    private void keep(EvaluatedJob job, PlannedRow row, int position, GeneratedImage generated, double seconds) {
-        ImageRecipe recipe = DurableWriter.recipe(generated);
-        store.durable()
-                .image(
-                        generated.image(),
-                        recipe,
-                        file -> store.progress()
-                                .addImage(
-                                        evaluation.lease(),
-                                        new NewEvaluationImage(
-                                                job.id(),
-                                                row.position(),
-                                                position,
-                                                file,
-                                                recipe,
-                                                job.weights().step(),
-                                                seconds)));
-    }
-
     private ScoredImages images(EvaluatedJob job, PlannedRow row) {
         ImagePlan plan = row.plan();
-        List<RgbImage> generated =
-                store
-                        .durable()
-                        .read(() -> store.results().images(evaluation.lease().taskId()))
-                        .stream()
-                        .filter(it -> it.row() == row.position())
-                        .map(it -> store.pictures().read(it.fileSha256()))
-                        .toList();
+        List<RgbImage> generated = store.load(evaluation.lease(), row);
         List<String> prompts = PromptedImages.each(plan, job::classPrompt);
         return ScoredImages.ofSubject(ImageSet.RESULTS, job.weights().step(), generated, prompts, List.of());
     }

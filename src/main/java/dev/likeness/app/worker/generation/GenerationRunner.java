@@ -3,12 +3,7 @@ package dev.likeness.app.worker.generation;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.generation.GenerationProgress;
 import dev.likeness.app.generation.LeasedGeneration;
-import dev.likeness.app.job.ImageRecipe;
-import dev.likeness.app.job.ImageRole;
-import dev.likeness.app.job.JobImage;
-import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.MergedAdapter;
-import dev.likeness.app.job.NewImage;
 import dev.likeness.app.queue.TaskHandler.Outcome;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
@@ -29,20 +24,17 @@ import dev.likeness.app.worker.task.DownloadReport;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.app.worker.task.Forecast;
 import dev.likeness.app.worker.task.LeasedWork;
-import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
 import dev.likeness.app.worker.task.TaskRunner;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Generates more images with the weights of a finished job, and scores them. */
@@ -51,9 +43,8 @@ import org.springframework.stereotype.Component;
 class GenerationRunner implements TaskRunner {
 
     private final GenerationProgress progress;
-    private final JobResults results;
+    private final GenerationImages images;
     private final Subjects subjects;
-    private final Pictures pictures;
     private final ArtifactStore artifacts;
     private final DurableWriter durable;
     private final WarmPipeline warm;
@@ -61,17 +52,15 @@ class GenerationRunner implements TaskRunner {
 
     GenerationRunner(
             GenerationProgress progress,
-            JobResults results,
+            GenerationImages images,
             Subjects subjects,
-            Pictures pictures,
             ArtifactStore artifacts,
             DurableWriter durable,
             WarmPipeline warm,
             WorkerSettings settings) {
         this.progress = progress;
-        this.results = results;
+        this.images = images;
         this.subjects = subjects;
-        this.pictures = pictures;
         this.artifacts = artifacts;
         this.durable = durable;
         this.warm = warm;
@@ -103,9 +92,7 @@ class GenerationRunner implements TaskRunner {
     private Pipeline generate(LeasedGeneration generation, TaskControl control) {
         Lease lease = generation.lease();
         ImagePlan plan = generation.sampling().plan();
-        Set<Integer> present = durable.read(() -> results.imagesOfGeneration(lease.taskId())).stream()
-                .map(JobImage::position)
-                .collect(Collectors.toSet());
+        Set<Integer> present = images.present(lease);
         int total = plan.images();
         ProgressMeter meter = new ProgressMeter(
                 settings.reportEvery(),
@@ -126,17 +113,13 @@ class GenerationRunner implements TaskRunner {
                         Style.of(plan),
                         PromptedImages.missing(plan, generation::expand, present),
                         present.size(),
-                        (position, image) -> keep(generation, position, image));
+                        (position, image) -> images.keep(generation, position, image));
         return pipeline;
     }
 
     private void score(LeasedGeneration generation, Pipeline pipeline, TaskControl control, ScoreGaps gaps) {
         ImagePlan plan = generation.sampling().plan();
-        List<RgbImage> generated = durable
-                .read(() -> results.imagesOfGeneration(generation.lease().taskId()))
-                .stream()
-                .map(image -> pictures.read(image.fileSha256()))
-                .toList();
+        List<RgbImage> generated = images.load(generation.lease());
         List<RgbImage> subject =
                 durable.read(() -> subjects.images(generation.job().subjectId()));
         List<Score> scores = new Scorer(pipeline, generation.job().classWord(), subject, control, gaps)
@@ -147,23 +130,5 @@ class GenerationRunner implements TaskRunner {
                         PromptedImages.each(plan, generation::classPrompt),
                         PromptedImages.each(plan, generation::expand)));
         durable.write(() -> progress.addScores(generation.lease(), scores));
-    }
-
-    private void keep(LeasedGeneration generation, int position, GeneratedImage generated) {
-        int step = generation.job().weights().step();
-        ImageRecipe recipe = DurableWriter.recipe(generated).with(generation.adapters());
-        durable.image(
-                generated.image(),
-                recipe,
-                file -> progress.addImage(
-                        generation.lease(),
-                        new NewImage(
-                                ImageRole.RESULT,
-                                position,
-                                file,
-                                generated.image().width(),
-                                generated.image().height(),
-                                recipe,
-                                step)));
     }
 }
