@@ -4,36 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.likeness.diffusion.graph.Precision;
-import dev.likeness.diffusion.method.DreamBooth;
-import dev.likeness.diffusion.method.Lora;
-import dev.likeness.diffusion.method.MethodSettings;
-import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Momentum;
-import dev.likeness.diffusion.method.TextualInversion;
-import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
-import dev.likeness.diffusion.singlefile.SingleFile;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.VaeConfig;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.assertj.core.data.Percentage;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.json.JsonMapper;
 
-class MemoryPlanTests {
-
-    private static final Set<MemorySaving> ALL = EnumSet.allOf(MemorySaving.class);
+/** How much memory training takes. */
+class MemoryPlanTests extends MemoryPlanTest {
 
     /** One level, one layer and only the middle attention: small enough to count by hand. */
     private static final ModelSize ONE_LEVEL = new ModelSize(
@@ -55,54 +39,7 @@ class MemoryPlanTests {
                     new Parameters(50, 0, 1, 0, 0), new VaeConfig(3, 3, 4, 1, 2, List.of(2, 4), null).decoder(), 2),
             7);
 
-    private static final MethodMemory DREAMBOOTH = DreamBooth.TYPE.memory(settings("{}"));
-    private static final MethodMemory INVERSION = TextualInversion.TYPE.memory(settings("{}"));
     private static final MethodMemory MOMENTUM = Momentum.TYPE.memory(settings("{}"));
-
-    private static final MemoryOptions PLAIN = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, false, 16);
-
-    @TempDir
-    private static Path home;
-
-    private static ModelSize sd15;
-    private static long unet;
-    private static long text;
-    private static long vae;
-
-    /** From the shapes of the published model. */
-    @BeforeAll
-    static void readStableDiffusion15() throws IOException {
-        Path file = PublishedCheckpoint.sd15().write(home.resolve("m.safetensors"));
-        sd15 = ModelSize.read(ModelSizeTests.headers(SingleFile.open(file, SingleFile.Options.none())));
-        unet = sd15.denoiser().parameters().all();
-        text = sd15.textEncoders().get(0).parameters().all();
-        vae = sd15.autoencoder().parameters().all();
-    }
-
-    private static MethodMemory lora(int rank, String targets) {
-        return Lora.TYPE.memory(
-                settings("{\"rank\": %d, \"alpha\": 1, \"dropout\": 0, \"targets\": \"%s\"}".formatted(rank, targets)));
-    }
-
-    private static MethodSettings settings(String section) {
-        return new MethodSettings(JsonMapper.shared().readTree(section), false);
-    }
-
-    private static Workload run(MethodMemory method, int companions, Precision precision) {
-        return new Workload(method, 512, companions, precision, false, List.of(), List.of());
-    }
-
-    private static Workload drawing(PlannedImages... drawings) {
-        return new Workload(INVERSION, 64, 0, Precision.FP32, false, List.of(drawings), List.of());
-    }
-
-    private static MemoryPlan plan(Workload run, MemoryOptions economy) {
-        return new MemoryPlan(sd15, run, economy);
-    }
-
-    private static MemoryEstimate estimate(MethodMemory method, Precision precision, MemoryOptions economy) {
-        return plan(run(method, 0, precision), economy).estimate();
-    }
 
     @Nested
     class Weights {
@@ -347,66 +284,6 @@ class MemoryPlanTests {
     }
 
     @Nested
-    class Drawing {
-
-        @Test
-        void takesAsManyAtOnceAsThePixelsAllow() {
-            assertThat(new PlannedImages(512, 512, 100).atOnce(16)).isEqualTo(4);
-            assertThat(new PlannedImages(64, 64, 100).atOnce(16)).isEqualTo(16);
-            assertThat(new PlannedImages(64, 64, 3).atOnce(16)).isEqualTo(3);
-            assertThat(new PlannedImages(64, 64, 100).atOnce(1)).isEqualTo(1);
-            assertThat(new PlannedImages(2048, 2048, 100).atOnce(16)).isEqualTo(1);
-        }
-
-        @Test
-        void takesWhatTheLargestOfItsBatchesTakes() {
-            PlannedImages large = new PlannedImages(512, 512, 4);
-            PlannedImages small = new PlannedImages(256, 256, 4);
-
-            assertThat(plan(drawing(small, large), PLAIN).estimate().drawing())
-                    .isEqualTo(plan(drawing(large), PLAIN).estimate().drawing())
-                    .isGreaterThan(plan(drawing(small), PLAIN).estimate().drawing());
-        }
-
-        @Test
-        void takesLessImageByImage() {
-            MemoryPlan plan = plan(drawing(new PlannedImages(256, 256, 16)), PLAIN);
-            Fit fit = plan.fit(plan.peak() - 1, ALL);
-
-            assertThat(fit.savings()).containsExactly(MemorySaving.SINGLE_IMAGES);
-            assertThat(fit.plan().options().imagesAtOnce()).isEqualTo(1);
-        }
-
-        @Test
-        void copiesTheWeightsThatAnAdapterIsFusedInto() {
-            List<PlannedImages> images = List.of(new PlannedImages(512, 512, 4));
-            long attention = sd15.denoiser().parameters().attention();
-
-            assertThat(drawn("attention", true, images)).isEqualTo(drawn("attention", false, images) + 4 * attention);
-            assertThat(drawn("all", true, images)).isGreaterThan(drawn("all", false, images) + 4 * attention);
-        }
-
-        private long drawn(String targets, boolean fused, List<PlannedImages> images) {
-            Workload run = new Workload(lora(4, targets), 512, 0, Precision.FP32, fused, images, List.of());
-            return plan(run, PLAIN).estimate().drawing();
-        }
-
-        @Test
-        void ofPreviewsStandsBesideTheOptimizer() {
-            PlannedImages images = new PlannedImages(512, 512, 4);
-            Workload with = new Workload(DREAMBOOTH, 64, 0, Precision.FP32, false, List.of(images), List.of(images));
-            MemoryEstimate estimate = plan(with, PLAIN).estimate();
-
-            assertThat(estimate.training())
-                    .isEqualTo(estimate.base()
-                            + estimate.held()
-                            + estimate.optimizer()
-                            + Math.max(estimate.backward(), estimate.previews()));
-            assertThat(estimate.previews()).isEqualTo(estimate.drawing()).isPositive();
-        }
-    }
-
-    @Nested
     class Peak {
 
         @Test
@@ -420,126 +297,6 @@ class MemoryPlanTests {
             assertThat(previews.peak()).isEqualTo(1 + 10 + 100 + 6000);
             assertThat(drawing.peak()).isEqualTo(1 + 20 + 2000);
             assertThat(encoding.peak()).isEqualTo(1 + 10 + 3000);
-        }
-    }
-
-    @Nested
-    class SteppingDown {
-
-        private final MemoryOptions rich = new MemoryOptions(4, 2, false, OptimizerKind.ADAMW, true, 16);
-        private final MemoryPlan wanted = plan(run(DREAMBOOTH, 1, Precision.FP32), rich);
-
-        @Test
-        void changesNothingWhereThePlanFits() {
-            Fit fit = wanted.fit(wanted.peak(), ALL);
-
-            assertThat(fit).isInstanceOf(Fit.Fits.class);
-            assertThat(fit.plan()).isEqualTo(wanted);
-            assertThat(fit.savings()).isEmpty();
-        }
-
-        @Test
-        void goesInTheOrderOfTheDesign() {
-            Fit fit = wanted.fit(0, ALL);
-
-            assertThat(fit.savings())
-                    .containsExactly(
-                            MemorySaving.GRADIENT_CHECKPOINTING,
-                            MemorySaving.BATCH_OF_ONE,
-                            MemorySaving.EIGHT_BIT_OPTIMIZER,
-                            MemorySaving.FROZEN_TEXT);
-            assertThat(fit.plan().options())
-                    .isEqualTo(new MemoryOptions(1, 8, true, OptimizerKind.ADAMW_8BIT, false, 16));
-        }
-
-        @Test
-        void stopsAtTheFirstPlanThatFits() {
-            MemoryPlan checkpointing =
-                    wanted.smaller(ALL, MemoryEstimate::peak).orElseThrow().plan();
-            MemoryPlan one = checkpointing
-                    .smaller(ALL, MemoryEstimate::peak)
-                    .orElseThrow()
-                    .plan();
-
-            assertThat(wanted.fit(wanted.peak() - 1, ALL).savings())
-                    .containsExactly(MemorySaving.GRADIENT_CHECKPOINTING);
-            Fit fit = wanted.fit(checkpointing.peak() - 1, ALL);
-            assertThat(fit).isInstanceOf(Fit.Fits.class);
-            assertThat(fit.savings()).containsExactly(MemorySaving.GRADIENT_CHECKPOINTING, MemorySaving.BATCH_OF_ONE);
-            assertThat(fit.plan()).isEqualTo(one);
-            assertThat(fit.peak()).isEqualTo(one.peak()).isLessThanOrEqualTo(fit.available());
-        }
-
-        @Test
-        void refusesWithTheNumbersWhatDoesNotFitAtAll() {
-            Fit fit = wanted.fit(1L << 30, ALL);
-
-            assertThat(fit).isInstanceOf(Fit.Refused.class);
-            assertThat(fit.available()).isEqualTo(1L << 30);
-            assertThat(fit.peak()).isEqualTo(fit.plan().peak()).isGreaterThan(fit.available());
-            assertThat(fit.plan().smaller(ALL, MemoryEstimate::peak)).isEmpty();
-        }
-
-        @Test
-        void keepsPicturesToAStep() {
-            MemoryOptions one = MemorySaving.BATCH_OF_ONE.apply(rich).orElseThrow();
-
-            assertThat(one.batchSize()).isEqualTo(1);
-            assertThat(one.gradientAccumulation()).isEqualTo(8);
-        }
-
-        @Test
-        void leavesOutWhatIsSoAlready() {
-            MemoryOptions thrifty = new MemoryOptions(1, 1, true, OptimizerKind.ADAFACTOR, false, 1);
-
-            for (MemorySaving change : MemorySaving.values()) {
-                assertThat(change.apply(thrifty)).as(change.name()).isEmpty();
-            }
-        }
-
-        @Test
-        void leavesOutWhatSavesNothing() {
-            MemoryOptions learning = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
-            Fit fit = plan(run(INVERSION, 0, Precision.FP32), learning).fit(0, ALL);
-
-            assertThat(fit.savings()).containsExactly(MemorySaving.GRADIENT_CHECKPOINTING);
-        }
-
-        @Test
-        void doesNotAccumulateWhereASecondSetOfGradientsCostsMoreThanItSaves() {
-            MemoryPlan pair = plan(
-                    run(DREAMBOOTH, 0, Precision.FP32), new MemoryOptions(2, 1, true, OptimizerKind.ADAMW, false, 16));
-
-            assertThat(pair.fit(0, ALL).savings()).containsExactly(MemorySaving.EIGHT_BIT_OPTIMIZER);
-        }
-
-        @ParameterizedTest
-        @MethodSource("dev.likeness.diffusion.method.Methods#all")
-        void alwaysEndsSmallerThanItBegan(MethodType method) {
-            MethodMemory memory =
-                    method.memory(settings("{\"rank\": 4, \"alpha\": 1, \"dropout\": 0, \"targets\": \"attention\"}"));
-            MemoryPlan plan = plan(run(memory, 1, Precision.BF16), rich);
-
-            assertThat(plan.fit(0, ALL).peak()).isLessThan(plan.peak());
-        }
-
-        @Test
-        void leavesAsItIsWhatMayNotChange() {
-            Fit fit = wanted.fit(0, EnumSet.of(MemorySaving.BATCH_OF_ONE, MemorySaving.FROZEN_TEXT));
-
-            assertThat(fit.savings()).containsExactly(MemorySaving.BATCH_OF_ONE, MemorySaving.FROZEN_TEXT);
-            assertThat(fit.plan().options().gradientCheckpointing()).isFalse();
-            assertThat(fit.plan().options().optimizer()).isEqualTo(OptimizerKind.ADAMW);
-        }
-
-        @Test
-        void findsWhatMakesOnePartSmallerThatIsNotTheLargest() {
-            MemoryPlan plan = plan(drawing(new PlannedImages(512, 512, 4)), PLAIN);
-
-            assertThat(plan.estimate().training()).isLessThan(plan.peak());
-            assertThat(plan.smaller(ALL, MemoryEstimate::training))
-                    .hasValueSatisfying(
-                            step -> assertThat(step.saving()).isEqualTo(MemorySaving.GRADIENT_CHECKPOINTING));
         }
     }
 }

@@ -1,0 +1,124 @@
+package dev.likeness.app.queue;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.likeness.app.ApiTest;
+import dev.likeness.app.TestDatabase;
+import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.task.LostTasks;
+import dev.likeness.app.task.TaskQueue;
+import dev.likeness.app.task.TaskRef;
+import dev.likeness.app.task.TaskRef.Kind;
+import dev.likeness.app.task.TaskTypes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Consumers of an empty queue, which find dead workers in less than a second. */
+@ApiTest
+abstract class QueueTest {
+
+    @Autowired
+    TestDatabase database;
+
+    @Autowired
+    TaskQueue queue;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    HikariDataSource dataSource;
+
+    /** Dead workers are found in less than a second. */
+    final QueueSettings settings =
+            new QueueSettings(Duration.ofMillis(50), Duration.ofMillis(200), 4, Duration.ofSeconds(5));
+
+    final List<QueueConsumer> started = new ArrayList<>();
+
+    final Set<String> killedForMemory = new HashSet<>();
+
+    boolean willing = true;
+
+    TestJobs jobs;
+
+    QueueConsumers consumers;
+
+    @BeforeEach
+    void emptyTheQueue() {
+        jobs = new TestJobs(context);
+        database.clearQueue();
+        consumers = consumers(dataSource);
+    }
+
+    @AfterEach
+    void stopConsumers() {
+        started.forEach(QueueConsumer::stop);
+    }
+
+    QueueConsumers consumers(HikariDataSource of) {
+        return new QueueConsumers(
+                of,
+                settings,
+                context.getBean(TaskTypes.class),
+                context.getBean(LostTasks.class),
+                transactions,
+                context.getBean(TaskObservations.class),
+                Clock.systemUTC());
+    }
+
+    QueueConsumer consumer(Work work) {
+        QueueConsumer consumer = consumers.create(
+                UUID.randomUUID(),
+                (task, leaving) -> {
+                    try {
+                        return work.handle(task, leaving);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                Thread::new,
+                killedForMemory::contains,
+                () -> willing);
+        consumer.start();
+        started.add(consumer);
+        return consumer;
+    }
+
+    static TaskHandler.Outcome done(List<UUID> done, TaskRef task) {
+        done.add(task.id());
+        return TaskHandler.Outcome.DONE;
+    }
+
+    List<UUID> enqueueJobs(int count) {
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            UUID id = UUID.randomUUID();
+            queue.enqueue(new TaskRef(Kind.JOB, id));
+            ids.add(id);
+        }
+        return ids;
+    }
+
+    UUID job() {
+        UUID id = jobs.job();
+        queue.enqueue(new TaskRef(Kind.JOB, id));
+        return id;
+    }
+
+    interface Work {
+        TaskHandler.Outcome handle(TaskRef task, BooleanSupplier leaving) throws InterruptedException;
+    }
+}

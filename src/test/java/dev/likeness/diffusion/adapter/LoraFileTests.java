@@ -1,0 +1,453 @@
+package dev.likeness.diffusion.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.likeness.diffusion.adapter.KeyProblem.Kind;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files of LoRA weights. */
+class LoraFileTests extends AdapterFileTest {
+
+    /** A linear layer of tiny-sd1, 16 to 16. */
+    private static final String LAYER = "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q";
+
+    @ParameterizedTest
+    @CsvSource({"tiny-sd1, 88", "tiny-sd2, 88", "tiny-sdxl, 136"})
+    void readsWhatDiffusersSaves(String family, int layers) {
+        LoraFile read = (LoraFile)
+                AdapterFile.read(GOLDENS.resolve(family + "/lora/pytorch_lora_weights.safetensors"), base(family));
+
+        assertThat(read.format()).isEqualTo(AdapterFormat.DIFFUSERS);
+        assertThat(read.rank()).isEqualTo(4);
+        assertThat(read.targets()).isEqualTo(LoraTargets.ATTENTION);
+        assertThat(read.layersOfParts()).containsExactly(Map.entry("unet", layers));
+        assertThat(read.layers().values())
+                .allSatisfy(layer -> assertThat(layer.alpha()).isEqualTo(4));
+    }
+
+    /** Each is the same layer in the naming of another program or version. */
+    @ParameterizedTest
+    @CsvSource({
+        "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora.down.weight, DIFFUSERS",
+        "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_q_lora.down.weight, DIFFUSERS",
+        "down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_q_lora.down.weight, DIFFUSERS",
+        "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
+        "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.default.weight, PEFT",
+        "base_model.model.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
+        "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_down.weight, KOHYA",
+        "lora_unet_input_blocks_1_1_transformer_blocks_0_attn1_to_q.lora_down.weight, KOHYA",
+        "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.default_0.weight, PEFT",
+        "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.my-adapter.weight, PEFT",
+        "diffusion_model.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
+        "diffusion_model.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_down.weight, KOHYA",
+        "diffusion_model.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_A.default_0.weight, PEFT",
+        "model.diffusion_model.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_down.weight, KOHYA",
+        "base_model.model.diffusion_model.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_A.weight, PEFT",
+        "lora_unet.input_blocks.1.1.transformer_blocks.0.attn1.to_q.lora_down.weight, KOHYA",
+        "lora_unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.lora_down.weight, KOHYA"
+    })
+    void knowsALayerByAllOfItsNames(String down, AdapterFormat format) throws IOException {
+        String up = down.replace("down.weight", "up.weight").replace("lora_A", "lora_B");
+
+        LoraFile read = read(new TensorFile().add(down, 1, 3, 16).add(up, 1, 16, 3), SD1);
+
+        assertThat(read.format()).isEqualTo(format);
+        assertThat(read.layers()).containsOnlyKeys(LAYER);
+        assertThat(read.rank()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_out_lora, unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_out.0, 16, 16",
+        "text_encoder.text_model.encoder.layers.1.self_attn.to_out_lora, text_encoder.text_model.encoder.layers.1.self_attn.out_proj, 32, 32",
+        "text_encoder.encoder.layers.1.self_attn.q_proj.lora_linear_layer, text_encoder.text_model.encoder.layers.1.self_attn.q_proj, 32, 32",
+        "text_model.encoder.layers.1.mlp.fc1.lora, text_encoder.text_model.encoder.layers.1.mlp.fc1, 32, 64"
+    })
+    void knowsOldNamesOfOtherLayers(String file, String layer, int in, int out) throws IOException {
+        LoraFile read =
+                read(new TensorFile().add(file + ".down.weight", 1, 2, in).add(file + ".up.weight", 1, out, 2), SD1);
+
+        assertThat(read.layers()).containsOnlyKeys(layer);
+    }
+
+    /** For a model with one encoder of any name, and for a model with two. */
+    @ParameterizedTest
+    @CsvSource({
+        "tiny-sd1, text_encoders.clip_l.transformer.text_model, text_encoder, 32",
+        "tiny-sd1, cond_stage_model.transformer.text_model, text_encoder, 32",
+        "tiny-sd1, lora_te.text_model, text_encoder, 32",
+        "tiny-sd1, lora_te1.text_model, text_encoder, 32",
+        "tiny-sd2, text_encoders.clip_h.transformer.text_model, text_encoder, 32",
+        "tiny-sdxl, text_encoders.clip_l.transformer.text_model, text_encoder, 32",
+        "tiny-sdxl, text_encoders.clip_g.transformer.text_model, text_encoder_2, 48",
+        "tiny-sdxl, clip_g.transformer.text_model, text_encoder_2, 48",
+        "tiny-sdxl, clip_l.text_model, text_encoder, 32",
+        "tiny-sdxl, conditioner.embedders.0.transformer.text_model, text_encoder, 32",
+        "tiny-sdxl, lora_te2.text_model, text_encoder_2, 48",
+        "tiny-sdxl, text_encoders.clip_g.transformer, text_encoder_2, 48"
+    })
+    void knowsTextEncodersByTheirOriginalNames(String family, String prefix, String textEncoder, int width)
+            throws IOException {
+        String layer = ".encoder.layers.1.self_attn.q_proj";
+        LoraFile read = read(
+                new TensorFile()
+                        .add(prefix + layer + ".lora_A.weight", 1, 2, width)
+                        .add(prefix + layer + ".lora_B.weight", 1, width, 2)
+                        .add(prefix + layer + ".alpha", 1),
+                base(family));
+
+        assertThat(read.layers()).containsOnlyKeys(textEncoder + ".text_model" + layer);
+        assertThat(read.layers().values())
+                .allSatisfy(it -> assertThat(it.alpha()).isOne());
+    }
+
+    @Test
+    void refusesLayersOfATowerThatTheModelHasNot() throws IOException {
+        String key = "diffusion_model.double_blocks.0.img_attn.qkv.lora_A.weight";
+
+        assertThat(refused(new TensorFile().add(key, 1, 2, 16), SD1).problems())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.kind()).isEqualTo(Kind.UNKNOWN_LAYER);
+                    assertThat(problem.message()).contains("a layer that this model does not have");
+                });
+    }
+
+    /** The other problems of such a file follow from its kind. */
+    @ParameterizedTest
+    @CsvSource({
+        "lora_unet_conv_in.dora_scale, DoRA",
+        "unet.conv_in.lora_magnitude_vector, DoRA",
+        "unet.conv_in.lora_magnitude_vector.default_0.weight, DoRA",
+        "lora_unet_conv_in.hada_w1_a, LoHa",
+        "unet.conv_in.hada_w1_a.default, LoHa",
+        "diffusion_model.input_blocks.0.0.lokr_w1, LoKr",
+        "lora_unet_conv_in.on_input, IA3",
+        "unet.conv_in.ia3_l, IA3",
+        "unet.conv_in.lora_B.bias, a LoRA with biases",
+        "diffusion_model.input_blocks.0.0.diff, a full difference of weights"
+    })
+    void namesTheKindOfOtherAdaptersFirst(String key, String kind) throws IOException {
+        UnusableAdapterException refused = refused(
+                new TensorFile()
+                        .add("lora_unet_conv_in.alpha", 1)
+                        .add("lora_unet_nowhere.lora_down.weight", 1, 2, 2)
+                        .add("optimizer.step", 1)
+                        .add(key, 1, 1)
+                        .addLayer(LAYER, 16, 16),
+                SD1);
+
+        assertThat(refused.problems()).hasSize(4);
+        assertThat(refused.problems().get(0).key()).isEqualTo(key);
+        assertThat(refused.problems().get(0).message()).startsWith("belongs to " + kind + ",");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tiny-sd1, string_to_param.*", "tiny-sd1, emb_params", "tiny-sd1, clip_l"})
+    void readsEmbeddingsThatAreBundled(String family, String key) throws IOException {
+        LoraFile read = read(
+                new TensorFile()
+                        .addLayer(LAYER, 16, 16)
+                        .add("bundle_emb.my.style." + key, 0.1f, 2, 32)
+                        .add("bundle_emb.<x>." + key, 0.1f, 32),
+                base(family));
+
+        assertThat(read.layers()).containsOnlyKeys(LAYER);
+        assertThat(read.embeddings())
+                .extracting(EmbeddingFile::word, EmbeddingFile::vectors)
+                .containsExactly(tuple("my.style", 2), tuple("<x>", 1));
+    }
+
+    @Test
+    void readsEmbeddingsThatAreBundledForTwoTextEncoders() throws IOException {
+        String layer = "unet.down_blocks.0.resnets.0.conv1";
+        TensorFile file = new TensorFile()
+                .add(layer + ".lora.down.weight", 1, 2, 16, 3, 3)
+                .add(layer + ".lora.up.weight", 1, 16, 2, 1, 1)
+                .add("bundle_emb.<x>.clip_l", 0.1f, 2, 32)
+                .add("bundle_emb.<x>.clip_g", 0.1f, 2, 48);
+
+        assertThat(read(file, SDXL).embeddings())
+                .singleElement()
+                .satisfies(it -> assertThat(it.rows())
+                        .extracting(EmbeddingFile.Row::width)
+                        .containsExactly(32, 48));
+        assertThat(refused(file.add("bundle_emb.<y>.clip_l", 0.1f, 2, 48), SDXL))
+                .hasMessageContaining("bundle_emb.<y>.clip_l is [2, 48]; this model takes 1 to 75 vectors of 32");
+    }
+
+    @Test
+    void readsBundledEmbeddingsOfSeveralWordsAlone() throws IOException {
+        LoraFile read = read(
+                new TensorFile()
+                        .add("bundle_emb.<x>.clip_l", 0, 2, 32)
+                        .add("bundle_emb.<x>.clip_l_out", 0.1f, 2, 32)
+                        .add("bundle_emb.<y>.string_to_param.*", 0.1f, 1, 32),
+                SD1);
+
+        assertThat(read.format()).isEqualTo(AdapterFormat.DIFFUSERS);
+        assertThat(read.layers()).isEmpty();
+        assertThat(read.embeddings())
+                .extracting(
+                        EmbeddingFile::word,
+                        EmbeddingFile::vectors,
+                        it -> it.rows().get(0).output() != null)
+                .containsExactly(tuple("<x>", 2, true), tuple("<y>", 1, false));
+    }
+
+    @Test
+    void refusesATensorThatIsThereTwice() throws IOException {
+        TensorFile file = new TensorFile()
+                .add("bundle_emb.<x>.emb_params", 1, 2, 32)
+                .add("bundle_emb.<x>.string_to_param.*", 1, 2, 32);
+
+        assertThat(refused(file, SD1))
+                .hasMessageContaining(
+                        "bundle_emb.<x>.string_to_param.* has the same meaning as bundle_emb.<x>.emb_params");
+    }
+
+    /**
+     * Names of the original implementation for the layers outside of attention, with one residual block per level.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "input_blocks_0_0, conv_in",
+        "input_blocks_1_0_in_layers_2, down_blocks.0.resnets.0.conv1",
+        "input_blocks_2_0_op, down_blocks.0.downsamplers.0.conv",
+        "input_blocks_3_0_skip_connection, down_blocks.1.resnets.0.conv_shortcut",
+        "middle_block_0_emb_layers_1, mid_block.resnets.0.time_emb_proj",
+        "middle_block_2_out_layers_3, mid_block.resnets.1.conv2",
+        "middle_block_1_proj_in, mid_block.attentions.0.proj_in",
+        "output_blocks_1_2_conv, up_blocks.0.upsamplers.0.conv",
+        "output_blocks_3_1_conv, up_blocks.1.upsamplers.0.conv",
+        "output_blocks_3_0_in_layers_2, up_blocks.1.resnets.1.conv1",
+        "time_embed_2, time_embedding.linear_2",
+        "label_emb_0_0, add_embedding.linear_1",
+        "out_2, conv_out"
+    })
+    void knowsTheOriginalNames(String flat, String layer) {
+        KohyaNames names = new KohyaNames(List.of("unet." + layer), 2, 1);
+
+        assertThat(names.layer("lora_unet_" + flat)).contains("unet." + layer);
+    }
+
+    @Test
+    void writesTheOriginalNamesForSdxlAlone() {
+        String layer = "unet.up_blocks.0.upsamplers.0.conv";
+        List<String> attending = List.of(layer, "unet.up_blocks.0.attentions.0.proj_in");
+
+        assertThat(new KohyaNames(attending, 2, 1).flat(layer)).isEqualTo("lora_unet_output_blocks_1_2_conv");
+        assertThat(new KohyaNames(List.of(layer), 2, 1).flat(layer)).isEqualTo("lora_unet_output_blocks_1_1_conv");
+        assertThat(new KohyaNames(attending, 1, 1).flat(layer)).isEqualTo("lora_unet_up_blocks_0_upsamplers_0_conv");
+        assertThat(new KohyaNames(attending, 2, 1).layer("lora_unet_up_blocks_0_upsamplers_0_conv"))
+                .contains(layer);
+    }
+
+    @Test
+    void readsTextEncodersAndConvolutions() throws IOException {
+        LoraFile read = read(
+                new TensorFile()
+                        .add("lora_te1_text_model_encoder_layers_0_mlp_fc1.lora_down.weight", 1, 2, 32)
+                        .add("lora_te1_text_model_encoder_layers_0_mlp_fc1.lora_up.weight", 1, 64, 2)
+                        .add("lora_te2_text_projection.lora_down.weight", 1, 2, 48)
+                        .add("lora_te2_text_projection.lora_up.weight", 1, 48, 2)
+                        .add("lora_unet_conv_in.lora_down.weight", 1, 8, 4, 3, 3)
+                        .add("lora_unet_conv_in.lora_up.weight", 1, 16, 8, 1, 1)
+                        .add("lora_unet_conv_in.alpha", 4),
+                SDXL);
+
+        assertThat(read.layersOfParts())
+                .containsExactly(Map.entry("text_encoder", 1), Map.entry("text_encoder_2", 1), Map.entry("unet", 1));
+        assertThat(read.targets()).isEqualTo(LoraTargets.ALL);
+        assertThat(read.rank()).isEqualTo(8);
+        assertThat(layer(read, "unet.conv_in").alpha()).isEqualTo(4);
+        assertThat(layer(read, "text_encoder_2.text_projection").alpha()).isEqualTo(2);
+    }
+
+    @Test
+    void takesTheScaleFromTheHeaderWhereDiffusersPutsIt() throws IOException {
+        String settings = """
+                {"unet.r": 2, "unet.lora_alpha": 6, "unet.alpha_pattern": {"attn1.to_k": 1}, "unet.use_rslora": %s}""";
+        TensorFile file = new TensorFile().addLayer(LAYER, 16, 16).addLayer(LAYER.replace("to_q", "to_k"), 16, 16);
+
+        LoraFile plain = read(file.metadata(Map.of("lora_adapter_metadata", settings.formatted(false))), SD1);
+        LoraFile stabilized = read(file.metadata(Map.of("lora_adapter_metadata", settings.formatted(true))), SD1);
+
+        assertThat(layer(plain, LAYER).alpha()).isEqualTo(6);
+        assertThat(layer(plain, LAYER.replace("to_q", "to_k")).alpha()).isEqualTo(1);
+        assertThat(layer(stabilized, LAYER).alpha()).isEqualTo(6 * Math.sqrt(2));
+    }
+
+    @Test
+    void theHeadersPatternsAreExpressionsAsPeftHasThem() throws IOException {
+        String key = LAYER.replace("to_q", "to_k");
+        String textEncoder = "text_encoder.text_model.encoder.layers.%d.self_attn.q_proj";
+        TensorFile file = new TensorFile()
+                .addLayer(LAYER, 16, 16)
+                .addLayer(key, 16, 16)
+                .addLayer(textEncoder.formatted(0), 32, 32)
+                .addLayer(textEncoder.formatted(1), 32, 32);
+        String settings = """
+                {"unet.lora_alpha": 2, "unet.alpha_pattern": {"^down_blocks.0.attentions.0.*attn1.to_q": 1},
+                "text_encoder.lora_alpha": 2, "text_encoder.alpha_pattern":
+                {"^encoder.layers.0.self_attn.q_proj": 3, "^text_model.encoder.layers.1.self_attn.q_proj": 4}}""";
+
+        LoraFile read = read(file.metadata(Map.of("lora_adapter_metadata", settings)), SD1);
+
+        assertThat(layer(read, LAYER).alpha()).isEqualTo(1);
+        assertThat(layer(read, key).alpha()).isEqualTo(2);
+        assertThat(layer(read, textEncoder.formatted(0)).alpha()).isEqualTo(3);
+        assertThat(layer(read, textEncoder.formatted(1)).alpha()).isEqualTo(4);
+    }
+
+    @Test
+    void refusesSettingsOutOfWhichNoScaleComes() throws IOException {
+        TensorFile file = new TensorFile().addLayer(LAYER, 16, 16);
+
+        assertThat(refused(
+                        file.metadata(Map.of("lora_adapter_metadata", "{\"unet.alpha_pattern\": {\"(to_q\": 4}}")),
+                        SD1))
+                .hasMessageContaining("the header's unet.alpha_pattern has the key \"(to_q\"");
+        assertThat(refused(file.metadata(Map.of("lora_adapter_metadata", "{\"unet.lora_alpha\": 1e999}")), SD1))
+                .hasMessageContaining("the header's lora_alpha of %s is too large".formatted(LAYER));
+    }
+
+    @Test
+    void writesSettingsThatMeanAScaleOfOne() throws IOException {
+        String other = "text_encoder.text_model.encoder.layers.0.self_attn.q_proj";
+        String settings = LoraMetadata.ofUnscaled(Map.of(LAYER, 2L, LAYER.replace("to_q", "to_k"), 3L, other, 4L));
+
+        LoraFile read = read(
+                new TensorFile()
+                        .addLayer(LAYER, 16, 16)
+                        .add(LAYER.replace("to_q", "to_k") + ".lora.down.weight", 1, 3, 16)
+                        .add(LAYER.replace("to_q", "to_k") + ".lora.up.weight", 1, 16, 3)
+                        .add(other + ".lora_linear_layer.down.weight", 1, 4, 32)
+                        .add(other + ".lora_linear_layer.up.weight", 1, 32, 4)
+                        .metadata(Map.of(LoraMetadata.KEY, settings)),
+                SD1);
+
+        assertThat(read.layers().values())
+                .hasSize(3)
+                .allSatisfy(layer -> assertThat(layer.alpha()).isEqualTo(layer.rank()));
+        assertThat(settings).contains("\"text_encoder.target_modules\":[\"q_proj\"]");
+    }
+
+    @Test
+    void refusesAFileForAnotherModelAndNamesItsKeys() {
+        UnusableAdapterException refused =
+                refused(GOLDENS.resolve("tiny-sdxl/lora/pytorch_lora_weights.safetensors"), SD1);
+
+        assertThat(refused.problems()).hasSize(188);
+        assertThat(refused)
+                .hasMessageContaining("unet.down_blocks.2.attentions.0.transformer_blocks.0.attn1.to_k.lora.down.weight"
+                        + " is for a layer that this model does not have");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unet.nowhere.to_q.lora.down.weight, UNKNOWN_LAYER, is for a layer that this model does not have",
+        "lora_unet_nowhere.alpha, UNKNOWN_LAYER, is for a layer that this model does not have",
+        "optimizer.step, UNKNOWN_KEY, naming schemes of diffusers",
+        "lora_unet_conv_in.hada_w1_a, UNSUPPORTED, belongs to LoHa",
+        "lora_unet_conv_in.lokr_w1, UNSUPPORTED, belongs to LoKr",
+        "lora_unet_conv_in.dora_scale, UNSUPPORTED, belongs to DoRA",
+        "lora_unet_conv_in.lora_mid.weight, UNSUPPORTED, Tucker",
+        "unet.conv_in.lora.down.weight, INCOMPLETE, has no matching up",
+        "unet.conv_in.alpha, INCOMPLETE, has no matching down or up",
+        "lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_up.weight, UNKNOWN_KEY, has the same meaning as"
+    })
+    void refusesAFileOfWhichItDoesNotUnderstandEveryKey(String key, Kind kind, String message) throws IOException {
+        UnusableAdapterException refused =
+                refused(new TensorFile().addLayer(LAYER, 16, 16).add(key, 1, 1), SD1);
+
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo(key);
+            assertThat(problem.kind()).isEqualTo(kind);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @Test
+    void shortensNamesOfTensors() throws IOException {
+        String name = "n".repeat(60_000);
+        UnusableAdapterException refused =
+                refused(new TensorFile().addLayer(LAYER, 16, 16).add(name, 1, 1), SD1);
+
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.key()).isEqualTo("n".repeat(200) + "…");
+            assertThat(problem.toString()).hasSizeLessThan(1_000);
+        });
+        assertThat(refused.getMessage()).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void refusesShapesThatDoNotFitTheLayer() throws IOException {
+        UnusableAdapterException refused = refused(
+                new TensorFile()
+                        .addLayer(LAYER, 15, 16)
+                        .addLayer(LAYER.replace("to_q", "to_k"), 16, 12)
+                        .add("unet.conv_in.lora.down.weight", 1, 2, 4, 1, 1)
+                        .add("unet.conv_in.lora.up.weight", 1, 16, 2, 1, 1),
+                SD1);
+
+        assertThat(refused.problems())
+                .extracting(KeyProblem::toString)
+                .containsExactly(
+                        LAYER + ".lora.down.weight is [2, 15], but must be [r, 16] for the layer's weight [16, 16]",
+                        LAYER.replace("to_q", "to_k")
+                                + ".lora.up.weight is [12, 2], but must be [16, 2] for the layer's weight [16, 16]",
+                        "unet.conv_in.lora.down.weight is [2, 4, 1, 1], but must be [r, 4, 3, 3] for the layer's weight [16, 4, 3, 3]");
+    }
+
+    @Test
+    void refusesWhatWouldChangeNothing() throws IOException {
+        for (TensorFile file : List.of(
+                new TensorFile().add(LAYER + ".lora.down.weight", 1, 2, 16).add(LAYER + ".lora.up.weight", -0f, 16, 2),
+                new TensorFile().addLayer(LAYER, 16, 16).add(LAYER + ".alpha", 0))) {
+            assertThat(refused(file, SD1).problems())
+                    .singleElement()
+                    .extracting(KeyProblem::kind)
+                    .isEqualTo(Kind.NO_EFFECT);
+        }
+        assertThat(refused(new TensorFile(), SD1).problems())
+                .singleElement()
+                .extracting(KeyProblem::kind)
+                .isEqualTo(Kind.NO_ADAPTER);
+    }
+
+    @Test
+    void refusesNumbersThatAreNone() throws IOException {
+        TensorFile file = new TensorFile()
+                .add(LAYER + ".lora.down.weight", Float.NaN, 2, 16)
+                .add(LAYER + ".lora.up.weight", Float.NEGATIVE_INFINITY, 16, 2);
+
+        assertThat(refused(file, SD1).problems())
+                .extracting(KeyProblem::kind)
+                .containsExactly(Kind.WRONG_VALUE, Kind.WRONG_VALUE);
+    }
+
+    @Test
+    void refusesADoraByItsHeader() throws IOException {
+        TensorFile file = new TensorFile()
+                .addLayer(LAYER, 16, 16)
+                .metadata(Map.of("lora_adapter_metadata", "{\"unet.use_dora\": true}"));
+
+        assertThat(refused(file, SD1)).hasMessageContaining("is a DoRA");
+    }
+
+    private LoraFile read(TensorFile file, BaseLayers base) throws IOException {
+        return (LoraFile) AdapterFile.read(file.write(temp), base);
+    }
+
+    private static LoraFile.Layer layer(LoraFile file, String name) {
+        return Objects.requireNonNull(file.layers().get(name));
+    }
+}

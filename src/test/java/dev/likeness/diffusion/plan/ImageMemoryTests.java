@@ -1,0 +1,67 @@
+package dev.likeness.diffusion.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.diffusion.graph.Precision;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How much memory the generation of images takes. */
+class ImageMemoryTests extends MemoryPlanTest {
+
+    @Test
+    void takesAsManyAtOnceAsThePixelsAllow() {
+        assertThat(new PlannedImages(512, 512, 100).atOnce(16)).isEqualTo(4);
+        assertThat(new PlannedImages(64, 64, 100).atOnce(16)).isEqualTo(16);
+        assertThat(new PlannedImages(64, 64, 3).atOnce(16)).isEqualTo(3);
+        assertThat(new PlannedImages(64, 64, 100).atOnce(1)).isEqualTo(1);
+        assertThat(new PlannedImages(2048, 2048, 100).atOnce(16)).isEqualTo(1);
+    }
+
+    @Test
+    void takesWhatTheLargestOfItsBatchesTakes() {
+        PlannedImages large = new PlannedImages(512, 512, 4);
+        PlannedImages small = new PlannedImages(256, 256, 4);
+
+        assertThat(plan(drawing(small, large), PLAIN).estimate().drawing())
+                .isEqualTo(plan(drawing(large), PLAIN).estimate().drawing())
+                .isGreaterThan(plan(drawing(small), PLAIN).estimate().drawing());
+    }
+
+    @Test
+    void takesLessImageByImage() {
+        MemoryPlan plan = plan(drawing(new PlannedImages(256, 256, 16)), PLAIN);
+        Fit fit = plan.fit(plan.peak() - 1, ALL);
+
+        assertThat(fit.savings()).containsExactly(MemorySaving.SINGLE_IMAGES);
+        assertThat(fit.plan().options().imagesAtOnce()).isEqualTo(1);
+    }
+
+    @Test
+    void copiesTheWeightsThatAnAdapterIsFusedInto() {
+        List<PlannedImages> images = List.of(new PlannedImages(512, 512, 4));
+        long attention = sd15.denoiser().parameters().attention();
+
+        assertThat(drawn("attention", true, images)).isEqualTo(drawn("attention", false, images) + 4 * attention);
+        assertThat(drawn("all", true, images)).isGreaterThan(drawn("all", false, images) + 4 * attention);
+    }
+
+    @Test
+    void ofPreviewsStandsBesideTheOptimizer() {
+        PlannedImages images = new PlannedImages(512, 512, 4);
+        Workload with = new Workload(DREAMBOOTH, 64, 0, Precision.FP32, false, List.of(images), List.of(images));
+        MemoryEstimate estimate = plan(with, PLAIN).estimate();
+
+        assertThat(estimate.training())
+                .isEqualTo(estimate.base()
+                        + estimate.held()
+                        + estimate.optimizer()
+                        + Math.max(estimate.backward(), estimate.previews()));
+        assertThat(estimate.previews()).isEqualTo(estimate.drawing()).isPositive();
+    }
+
+    private long drawn(String targets, boolean fused, List<PlannedImages> images) {
+        Workload run = new Workload(lora(4, targets), 512, 0, Precision.FP32, fused, images, List.of());
+        return plan(run, PLAIN).estimate().drawing();
+    }
+}
