@@ -281,7 +281,8 @@ class JobProgressTests {
 
         assertThat(progress.workerLost(jobId, false)).isFalse();
         assertThat(jobs.get(jobId).error())
-                .isEqualTo(new Failure(ErrorCode.WORKER_LOST, "3 workers were lost over this", true));
+                .extracting(Failure::code, Failure::retryable)
+                .containsExactly(ErrorCode.WORKER_LOST, true);
         News news = of(history.after(Map.of(jobId, 3L)), jobId);
         assertThat(news.events()).extracting(Event::type).containsExactly("completed");
     }

@@ -112,8 +112,8 @@ class IdentifiersTests {
         @ParameterizedTest
         @ValueSource(strings = {"teapot", "Corgi", "flamingo", "wheelbarrow"})
         void refuseCommonWordsThatTheVocabularySplitsOrRanksLow(String word) {
-            assertThat(tinyWorld.check(word, "person").refusal()).startsWith("must not be a common word");
-            assertThat(clip.check(word, "person").refusal()).startsWith("must not be a common word");
+            assertThat(tinyWorld.check(word, "person").refusal()).contains("common word");
+            assertThat(clip.check(word, "person").refusal()).contains("common word");
         }
 
         @ParameterizedTest

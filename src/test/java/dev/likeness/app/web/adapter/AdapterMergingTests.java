@@ -151,8 +151,7 @@ class AdapterMergingTests extends AdapterApiTest {
                 "\"<zwx>\" and \"<ZWX>\", which is already used in prompts, are indistinguishable");
         Answer common = api.upload("style.safetensors", bringing("bird"));
         assertThat(common.status()).isEqualTo(422);
-        assertThat(common.at("/errors/0/msg"))
-                .contains("the word \"bird\", for which the file has embeddings, must not be a common word");
+        assertThat(common.at("/errors/0/msg")).contains("\"bird\"", "common word");
     }
 
     @Test

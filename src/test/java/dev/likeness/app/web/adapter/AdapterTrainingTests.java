@@ -81,11 +81,7 @@ class AdapterTrainingTests extends AdapterApiTest {
             assertThat(answer.status()).isEqualTo(422);
             assertThat(answer.body().at("/errors/0/loc").toString())
                     .isEqualTo("[\"spec\",\"textual_inversion\",\"vectors\"]");
-            assertThat(answer.at("/errors/0/msg"))
-                    .isEqualTo(
-                            "must be at least 3, the number of embeddings of adapter %s, from which training continues; "
-                                            .formatted(id)
-                                    + "leave it out for that number");
+            assertThat(answer.at("/errors/0/msg")).contains("at least 3", id);
         }
         assertThat(api.submit(Api.owl(spec.formatted("momentum_textual_inversion", 3, "null")))
                         .status())

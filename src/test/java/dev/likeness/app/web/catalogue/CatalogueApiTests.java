@@ -38,8 +38,7 @@ class CatalogueApiTests {
                 .orElseThrow();
 
         assertThat(model.get("status").asString()).isEqualTo("failed");
-        assertThat(model.get("status_reason").asString())
-                .isEqualTo("tests/remote is not on the server, and likeness.hub.offline forbids the download");
+        assertThat(model.get("status_reason").asString()).contains("tests/remote", "likeness.hub.offline");
         assertThat(model.get("resolution").isNull()).isTrue();
         assertThat(api.get("/v1/models/tests/remote/identifiers").status()).isEqualTo(404);
     }
@@ -65,11 +64,11 @@ class CatalogueApiTests {
 
         Answer common = api.get("/v1/models/likeness/tiny-world/identifiers?class_word=bird&identifier=dog");
         assertThat(common.at("/check/refused")).isEqualTo("true");
-        assertThat(common.at("/check/reason")).startsWith("must not be a common word");
+        assertThat(common.at("/check/reason")).contains("common word");
 
         assertThat(api.get("/v1/models/likeness/tiny-world/identifiers?class_word=sks&identifier=sks")
                         .at("/check/reason"))
-                .isEqualTo("must not be the class word, or a word of it");
+                .contains("class word");
     }
 
     @Test

@@ -100,7 +100,7 @@ class EvaluationRunnerTests {
             assertThat(row.score(Metric.CLIP_I).outcome().n()).isEqualTo(2 * 3);
             assertThat(row.score(Metric.CLIP_I).selection().step()).isEqualTo(row.step());
             assertThat(row.score(Metric.CLIP_T).outcome().n()).isEqualTo(2);
-            assertThat(row.score(Metric.DINO).outcome().reason()).isEqualTo("the dino encoder was not opened");
+            assertThat(row.score(Metric.DINO).outcome().reason()).contains("dino");
             assertThat(row.secondsPerImage()).isPositive();
         });
         assertThat(loaded).hasSize(16).startsWith(5, 5, 5).endsWith(3, 3, 3);

@@ -69,7 +69,7 @@ class ReportKeeperTests {
                         .valueStream()
                         .map(it -> it.get("step").asInt()))
                 .containsExactly(0, 3, 6, 9, 12);
-        assertThat(report.at("/scores/3/reason").asString()).isEqualTo("the dino encoder was not opened");
+        assertThat(report.at("/scores/3/reason").asString()).contains("dino");
         assertThat(report.at("/sheets/0/rows").size()).isEqualTo(5);
         assertThat(report.at("/sheets/0/rows/0/cells/1/images").size()).isEqualTo(1);
         assertThat(report.at("/sheets/1/rows/4/cells/0/images").size()).isEqualTo(2);

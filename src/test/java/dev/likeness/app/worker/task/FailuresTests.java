@@ -75,7 +75,7 @@ class FailuresTests {
     @Test
     void saysWhyAModelIsNotToBeHad() {
         assertThat(Failures.of(new IllegalStateException(unavailable()), "m").message())
-                .isEqualTo("acme/tiny is not on the server, and likeness.hub.offline forbids the download");
+                .isEqualTo(unavailable().getMessage());
     }
 
     @ParameterizedTest
