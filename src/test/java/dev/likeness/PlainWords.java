@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ final class PlainWords {
 
     static final Path GLOSSARY = Path.of("src/docs/glossary.md");
 
+    private static final Set<Path> QUOTING =
+            Set.of(GLOSSARY, Path.of("src/test/java/dev/likeness/PlainWordsTests.java"));
+
     private static final String TABLE = "\n| avoid | write |\n|---|---|\n";
     private static final Pattern ROW = Pattern.compile("\\| (.+?) \\| (.+?) \\|\n");
     private static final Pattern EXPRESSION = Pattern.compile("`([^`]+)`");
@@ -26,6 +30,11 @@ final class PlainWords {
     /** Folders have other files as well, such as pictures and scripts. */
     private static final Pattern PROSE =
             Pattern.compile("(?:.*\\.(?:md|ya?ml|java|json|xml|txt|tpl|html|sql|py)|Dockerfile)");
+
+    /** Names of methods without a result, such as tests, are sentences. */
+    private static final Pattern METHOD = Pattern.compile("(?m)^\\s*(?:static )?void (\\w+)\\(");
+
+    private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
     private final Map<String, String> replacements;
     private final Pattern avoided;
@@ -85,11 +94,14 @@ final class PlainWords {
         return List.copyOf(replacements.keySet());
     }
 
-    /** The checked files of a root, which is a file or a folder with all below it. The glossary is not one. */
+    /**
+     * The checked files of a root, which is a file or a folder with all below it. Those that quote the words to avoid are
+     * left out.
+     */
     static List<Path> files(String root) {
         try (Stream<Path> files = Files.walk(Path.of(root))) {
             return files.filter(Files::isRegularFile)
-                    .filter(it -> !it.equals(GLOSSARY))
+                    .filter(it -> !QUOTING.contains(it))
                     .filter(it -> it.equals(Path.of(root))
                             || PROSE.matcher(it.getFileName().toString()).matches())
                     .sorted()
@@ -109,15 +121,23 @@ final class PlainWords {
         String prose = Prose.of(name, text);
         Matcher matcher = avoided.matcher(prose);
         while (matcher.find()) {
-            long line = prose.substring(0, matcher.start())
-                            .chars()
-                            .filter(it -> it == '\n')
-                            .count()
-                    + 1;
-            String expression = matcher.group().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-            found.add("%s:%d: avoid \"%s\", write %s".formatted(name, line, expression, replacements.get(expression)));
+            found.add(finding(name, prose, matcher.start(), matcher.group()));
+        }
+        if (name.endsWith(".java")) {
+            METHOD.matcher(text)
+                    .results()
+                    .forEach(method -> avoided.matcher(
+                                    HUMP.matcher(method.group(1)).replaceAll(" "))
+                            .results()
+                            .forEach(it -> found.add(finding(name, text, method.start(1), it.group()))));
         }
         return found;
+    }
+
+    private String finding(String name, String text, int start, String found) {
+        long line = text.substring(0, start).chars().filter(it -> it == '\n').count() + 1;
+        String expression = found.replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return "%s:%d: avoid \"%s\", write %s".formatted(name, line, expression, replacements.get(expression));
     }
 
     private static String read(Path file) {

@@ -17,12 +17,18 @@ final class Prose {
     private static final Pattern JSON_TEXT =
             Pattern.compile("\"(?:summary|description|title)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    /** Keys are names. */
+    private static final Pattern YAML_KEY = Pattern.compile("(?m)^\\s*(?:- )?[\\w.-]+:(?=\\s|$)");
+
     private static final Pattern JAVA_PROSE = Pattern.compile(
             "(?s)(?<doc>/\\*.*?\\*/)|(?<comment>//[^\n]*)|\"\"\"(?<block>.*?)\"\"\"|\"(?<string>(?:[^\"\\\\\n]|\\\\.)*)\"|'(?:[^'\\\\]|\\\\.)+'");
 
     private static final Pattern JAVADOC_CODE = Pattern.compile(
             "\\{@(?:code|link|linkplain|value|snippet)\\b[^}]*}|@(?:param|throws)\\s+\\S+|<pre>.*?</pre>",
             Pattern.DOTALL);
+
+    /** In a literal of Java. */
+    private static final Pattern JSON_KEY = Pattern.compile("\\\\?\"[\\w-]+\\\\?\"\\s*:");
 
     private static final Pattern COMMENT_MARKS = Pattern.compile("(?m)/\\*+|\\*+/|^\\s*\\*(?!/)|//");
 
@@ -38,7 +44,8 @@ final class Prose {
         if (name.endsWith(".java")) {
             return java(text);
         }
-        return text.replaceAll("(?m)^(\\s*)#", "$1 ");
+        String comments = text.replaceAll("(?m)^(\\s*)#", "$1 ");
+        return name.matches(".*\\.ya?ml") ? without(YAML_KEY, comments) : comments;
     }
 
     private static String json(String text) {
@@ -71,7 +78,7 @@ final class Prose {
         if (literal == null || !literal.strip().contains(" ")) {
             return code(parts.group());
         }
-        return parts.group().replace("\\n", "  ").replace('"', ' ');
+        return without(JSON_KEY, parts.group()).replace("\\n", "  ").replace('"', ' ');
     }
 
     /** Literals with a plus between them are one sentence, and so are comments with nothing between them. */

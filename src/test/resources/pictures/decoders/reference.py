@@ -152,7 +152,7 @@ def filtered(row, above, step, kind):
 
 
 def levels(image, bits):
-    """The picture at so many bits, with noise in what 8 bits do not hold."""
+    """The picture at so many bits, with noise in the bits below the upper 8."""
     samples = np.atleast_3d(np.asarray(image)).astype(int)
     return samples * 256 + RANDOM.integers(0, 256, samples.shape) if bits == 16 else samples >> (8 - bits)
 

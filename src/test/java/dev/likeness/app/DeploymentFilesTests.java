@@ -47,7 +47,7 @@ class DeploymentFilesTests {
     }
 
     @Test
-    void nothingStartsWithAPasswordThatEverybodyKnows() throws IOException {
+    void nothingStartsWithAWellKnownPassword() throws IOException {
         assertThat(found(SECRET, COMPOSE)).isNotEmpty().allMatch(rest -> rest.startsWith(":?"));
     }
 

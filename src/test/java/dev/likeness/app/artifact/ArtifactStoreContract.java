@@ -140,7 +140,7 @@ abstract class ArtifactStoreContract extends StoredFilesContract {
     }
 
     @Test
-    void keepsAFileThatIsReleasedWhileSomebodyElseKeepsItAnew() throws ExecutionException, InterruptedException {
+    void keepsAFileThatIsReleasedWhileAnotherProcessStoresItAgain() throws ExecutionException, InterruptedException {
         StoredFile file = put();
         CountDownLatch kept = new CountDownLatch(1);
         CountDownLatch releasing = new CountDownLatch(1);

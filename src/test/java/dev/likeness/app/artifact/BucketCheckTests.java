@@ -62,7 +62,7 @@ class BucketCheckTests {
     }
 
     @Test
-    void saysThatNobodyIsThere() {
+    void reportsAMissingServer() {
         FailureAnalysis refusal = refusal(TestBucket.settings(URI.create("http://127.0.0.1:1"), "likeness", null));
 
         assertThat(refusal.getDescription())

@@ -84,7 +84,7 @@ class HashBucketTests extends ContentsContract {
     }
 
     @Test
-    void copiesAnewWhatIsDamagedHere() throws IOException {
+    void copiesAgainWhatIsDamagedHere() throws IOException {
         write("hello");
         Files.writeString(contents.local(HELLO), "jello");
 
@@ -137,7 +137,7 @@ class HashBucketTests extends ContentsContract {
     }
 
     @Test
-    void endsUploadsOfTheDead() throws IOException {
+    void endsUploadsOfDeadProcesses() throws IOException {
         String dead = "0".repeat(64);
         String alive = "1".repeat(64);
         begin(dead);

@@ -41,7 +41,7 @@ class HashFolderTests extends ContentsContract {
     }
 
     @Test
-    void deletesDraftsOfTheDead() throws IOException {
+    void deletesDraftsOfDeadProcesses() throws IOException {
         write("hello");
         Path draft = Files.writeString(root.resolve("tmp").resolve("draft"), "begun");
 

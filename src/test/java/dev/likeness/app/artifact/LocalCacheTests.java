@@ -33,7 +33,7 @@ class LocalCacheTests {
     }
 
     @Test
-    void makesRoomByWhatNobodyHasAskedForForLongest() throws IOException {
+    void makesRoomByTheLeastRecentlyUsed() throws IOException {
         String oldest = keep(1);
         String old = keep(2);
         String askedFor = keep(3);
@@ -48,7 +48,7 @@ class LocalCacheTests {
     }
 
     @Test
-    void deletesNothingThatSomebodyMayBeAboutToOpen() throws IOException {
+    void deletesNothingThatAProcessMayBeAboutToOpen() throws IOException {
         String old = keep(1);
         String inUse = keep(2);
         age(old, LocalCache.IN_USE.plusSeconds(60));
@@ -99,7 +99,7 @@ class LocalCacheTests {
     }
 
     @Test
-    void forgetsDraftsOfTheDead() throws IOException {
+    void deletesDraftsOfDeadProcesses() throws IOException {
         Path begun = cache.draft("text/plain", out -> out.write('x')).path();
         Path old = cache.draft("text/plain", out -> out.write('x')).path();
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));

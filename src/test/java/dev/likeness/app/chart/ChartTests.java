@@ -186,7 +186,7 @@ class ChartTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"api", "worker"})
-    void startsPodsAnewForNewSettings(String component) {
+    void startsPodsAgainForNewSettings(String component) {
         assertThat(checksum(Chart.render("kind"), component))
                 .isNotEmpty()
                 .isNotEqualTo(checksum(Chart.render("kind", "settings.likeness.upload.max-pictures=9"), component));

@@ -91,7 +91,7 @@ class DemoTests {
     }
 
     @Test
-    void printsProgressAsLinesWhereNobodyWatches() throws Exception {
+    void printsProgressAsLinesWithoutATerminal() throws Exception {
         service.job(SUCCEEDED);
         service.stream(EVENTS + COMPLETED);
 

@@ -29,7 +29,7 @@ class HubTroubleTests extends HubTest {
     }
 
     @Test
-    void isFollowedByBeginningAnewWhereTheFileIsAnother() throws IOException {
+    void isFollowedByANewStartWhereTheFileIsAnother() throws IOException {
         hub().outline(MODEL, DownloadWatch.NONE);
         Path draft = cache.resolve(ID).resolve(".%s.part".formatted(COMMIT)).resolve(UNET + ".incomplete");
         Files.createDirectories(draft.getParent());

@@ -175,7 +175,7 @@ abstract class DeletionContract {
     }
 
     @Test
-    void drawsASetAnewWhoseLastJobIsGone() {
+    void generatesASetAgainAfterItsLastJobIsGone() {
         jobs.delete(finishedJob("once more", 2));
 
         UUID next = submit();

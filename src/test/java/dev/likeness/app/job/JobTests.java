@@ -63,7 +63,7 @@ class JobTests {
     }
 
     @Test
-    void letsWhoeverLeasesLastHaveIt() {
+    void belongsToTheLastLease() {
         int former = job.lease(NOW);
         int latter = job.lease(NOW);
 
@@ -155,7 +155,7 @@ class JobTests {
     }
 
     @Test
-    void losesNoWorkerWhenNobodyHasIt() {
+    void losesNoWorkerWhenNoWorkerHasIt() {
         job.workerLost(NOW);
 
         assertThat(job.lostWorkers()).isZero();

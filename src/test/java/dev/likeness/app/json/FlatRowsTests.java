@@ -94,7 +94,7 @@ class FlatRowsTests {
     }
 
     @Test
-    void readsContentsOfAdaptersFromBeforeMomentum() {
+    void readsContentsOfAdaptersOlderThanMomentum() {
         assertThat(json.readValue(FIRST, AdapterContents.class))
                 .isEqualTo(new AdapterContents(
                         new Lora(null, null, Map.of()),

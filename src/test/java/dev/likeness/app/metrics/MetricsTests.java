@@ -109,7 +109,7 @@ class MetricsTests {
     }
 
     @Test
-    void aWorkerWhoseEngineComputesWronglyIsNone() {
+    void doNotCountAWorkerWhoseEngineComputesWrongly() {
         UUID first = announce(Duration.ZERO);
         announce(Duration.ZERO);
         backlog.refresh();

@@ -36,7 +36,7 @@ class ScorersTests {
     }
 
     @Test
-    void saysWhyThereIsNoneWhereARepositoryCannotBeHad() {
+    void explainsAMissingScorerWhoseRepositoryIsUnavailable() {
         Scorers scorers = scorers(CLIP, DINO);
 
         assertThat(scorers.clip(OWN, DownloadWatch.NONE))
@@ -87,7 +87,7 @@ class ScorersTests {
     }
 
     @Test
-    void saysSoWhereADownloadedClipHasNoTextTower() {
+    void reportsADownloadedClipWithoutTextEncoder() {
         try (TestHub server = new TestHub()) {
             server.publish(CLIP, "main", TestHub.commit(1), TestHub.filesOf(FOLDER, ""));
             Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home));

@@ -30,7 +30,7 @@ class EmbeddedPostgresTests {
     static Path directory;
 
     @Test
-    void isDurableAndListensToNobodyElse() throws Exception {
+    void isDurableAndListensToThisProcessAlone() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.open(directory)) {
             assertThat(ask(postgres, "show fsync")).isEqualTo("on");
             assertThat(ask(postgres, "show synchronous_commit")).isEqualTo("on");

@@ -27,7 +27,7 @@ class DatabaseVisibilityTests {
     }
 
     @Test
-    void beginsAnewAfterTheDatabaseWasAway() {
+    void startsAgainAfterAnOutageOfTheDatabase() {
         look(4);
         look(4);
         assertThat(visibility.isLongEnough()).isTrue();

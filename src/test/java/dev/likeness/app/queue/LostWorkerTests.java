@@ -119,7 +119,7 @@ class LostWorkerTests extends QueueTest {
     }
 
     @Test
-    void leavesATaskThatIsNotItsOwnToWhoeverFindsItDead() {
+    void leavesATaskOfAnotherWorkerToTheOneThatFindsItDead() {
         UUID id = job();
         AtomicInteger runs = new AtomicInteger();
         consumer((task, leaving) ->

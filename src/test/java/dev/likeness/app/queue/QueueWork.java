@@ -170,7 +170,7 @@ final class QueueWork {
         repository.updateHeartbeat(claimed, Instant.now());
     }
 
-    void lookForTheDead() {
+    void lookForDeadWorkers() {
         repository.getDeadExecutions(Instant.now().minus(Duration.ofSeconds(8)));
     }
 

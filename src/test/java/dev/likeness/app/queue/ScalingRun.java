@@ -153,7 +153,7 @@ class ScalingRun {
         add(rounds, Operation.CHECKPOINT, cost(100, i -> work.checkpoint(lease, i)));
         add(rounds, Operation.IMAGE, cost(100, i -> work.image(leases.get(i), 0)));
         add(rounds, Operation.HEARTBEAT, cost(500, i -> work.heartbeat(claimed.get(0))));
-        add(rounds, Operation.DEAD, cost(2_000, i -> work.lookForTheDead()));
+        add(rounds, Operation.DEAD, cost(2_000, i -> work.lookForDeadWorkers()));
         add(rounds, Operation.ANNOUNCE, cost(300, i -> work.announce()));
         add(rounds, Operation.STATUS, cost(60, i -> work.status(jobs.get(0))));
         add(rounds, Operation.EVENTS, each(WATCHED, cost(100, i -> work.watch(jobs.subList(0, WATCHED)))));

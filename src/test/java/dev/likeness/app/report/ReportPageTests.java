@@ -136,7 +136,7 @@ class ReportPageTests {
     }
 
     @Test
-    void asksNobodyForAnything() {
+    void requestsNothing() {
         String html = html(report("a photo of a sks teapot", 3));
         String markup = html.replaceAll("(?s)(<script[^>]*>).*?</script>", "$1</script>");
 

@@ -229,7 +229,7 @@ class TrainingAdviceTests {
     }
 
     @Test
-    void asksForPriorPreservationWhereThereIsNone() {
+    void asksForMissingPriorPreservation() {
         untrained();
         trained(400, 0.68, 0.3);
         add(Metric.PRES, 400, 0.4);

@@ -50,7 +50,7 @@ class BootstrapKeyTests {
     }
 
     @Test
-    void isNotMadeWhereNobodyIsAskedForOne(CapturedOutput output) {
+    void isNotMadeWithoutAuthentication(CapturedOutput output) {
         start(Mode.NONE, null);
 
         assertThat(output).doesNotContainPattern(KEY);
@@ -80,7 +80,7 @@ class BootstrapKeyTests {
     }
 
     @Test
-    void takesThePlaceOfOneWithItsPrefix() {
+    void replacesOneWithItsPrefix() {
         start(Mode.REQUIRED, NAMED);
         String next = NAMED.substring(0, NAMED.length() - 1) + "X";
 

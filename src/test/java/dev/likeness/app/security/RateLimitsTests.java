@@ -108,7 +108,7 @@ class RateLimitsTests {
     }
 
     @Test
-    void doNotHoldWhereNobodyIsAsked() {
+    void areOffWithoutAuthentication() {
         SecurityContextHolder.clearContext();
 
         assertThat(Stream.generate(() -> limits.take(true)).limit(20)).allMatch(Optional::isEmpty);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
 import dev.likeness.app.TestDatabase;
+import dev.likeness.app.security.Owners;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +47,7 @@ class ApiKeyTests extends AuthenticatedApiTest {
     }
 
     @Test
-    void doNotHoldOnceRevoked() {
+    void areInvalidOnceRevoked() {
         Answer made = create("{\"name\": \"a\", \"owner\": \"b\"}");
         String path = "/v1/api-keys/" + made.at("/id");
 
@@ -64,7 +65,7 @@ class ApiKeyTests extends AuthenticatedApiTest {
     }
 
     @Test
-    void doNotHoldOnceTheirTimeIsOver() {
+    void areInvalidOnceExpired() {
         Answer made = create("{\"name\": \"a\", \"owner\": \"b\", \"expires_at\": \"2999-01-01T00:00:00Z\"}");
         assertThat(anonymous.as(made.at("/key")).get("/v1/jobs").status()).isEqualTo(200);
 
@@ -147,7 +148,7 @@ class ApiKeyTests extends AuthenticatedApiTest {
                 "{\"owner\": \"b\"}                                                             | name",
                 "{\"name\": \"a\"}                                                              | owner",
                 "{\"name\": \"a\", \"owner\": \"local\"}                                        | owner",
-                "{\"name\": \"a\", \"owner\": \"nobody\"} | owner",
+                "{\"name\": \"a\", \"owner\": \"" + Owners.NOBODY + "\"} | owner",
                 "{\"name\": \"a\", \"owner\": \"b\", \"expires_at\": \"+300000-01-01T00:00:00Z\"} | expires_at",
                 "{\"name\": \"a\", \"owner\": \"two words\"}                                    | owner",
                 "{\"name\": \"a\", \"owner\": \"b\", \"scopes\": []}                            | scopes",

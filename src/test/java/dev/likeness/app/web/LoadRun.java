@@ -68,7 +68,7 @@ class LoadRun {
     JdbcClient jdbc;
 
     @Test
-    void staysFlatAndRefusesNobody() throws Exception {
+    void staysFlatAndRefusesNoCaller() throws Exception {
         worker.clear();
         UUID job = worker.submit();
         fill(FEW);

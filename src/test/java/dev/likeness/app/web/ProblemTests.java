@@ -66,7 +66,7 @@ class ProblemTests {
         }
 
         @Test
-        void aRequestLineThatIsNone() throws IOException {
+        void anInvalidRequestLine() throws IOException {
             URI root = URI.create(api.root());
             try (Socket socket = new Socket(root.getHost(), root.getPort());
                     InputStream in = socket.getInputStream()) {
@@ -129,7 +129,7 @@ class ProblemTests {
         }
 
         @Test
-        void isNoneWhereOnlyThatOfProblemsIsAccepted() {
+        void isMissingWhereOnlyTheTypeOfProblemsIsAccepted() {
             Consumer<HttpHeaders> problems = it -> it.set("Accept", "application/problem+json");
 
             assertThat(api.get("/v1/models", problems).status()).isEqualTo(200);
@@ -186,7 +186,7 @@ class ProblemTests {
         @Test
         void aFormatThatIsNotSupported() {
             MultiValueMap<String, Object> form = Api.owl();
-            form.add("images", file("notes.png", "GIF89a is none of ours".getBytes(StandardCharsets.US_ASCII)));
+            form.add("images", file("notes.png", "GIF89a is not supported".getBytes(StandardCharsets.US_ASCII)));
 
             Answer answer = api.submit(form);
 

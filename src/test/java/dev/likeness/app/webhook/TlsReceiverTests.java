@@ -91,7 +91,7 @@ class TlsReceiverTests {
     }
 
     @Test
-    void isToldNothingWhereNobodyVouchesForIt() throws IOException {
+    void receivesNothingWithoutATrustedCertificate() throws IOException {
         assertThat(post(HOST, null)).isEqualTo(new Result(null, DeliveryError.TLS_FAILED));
         assertThat(receiver.requests).isEmpty();
     }

@@ -57,7 +57,7 @@ class WebhookAddressTests extends WebhookTest {
     }
 
     @Test
-    void saysThatNobodyKnowsAHost() {
+    void reportsAnUnknownHost() {
         UUID job = worker.submit();
         attach(job, "http://nowhere.example/hook");
         jobs.cancel(job);

@@ -68,7 +68,7 @@ class WebhookDeliveryTests extends WebhookTest {
     }
 
     @Test
-    void keepsNothingOfAJobThatNobodyWantsToHearOf() {
+    void storesNoEventOfAJobWithoutReceiver() {
         jobs.cancel(worker.submit());
 
         sender().run();

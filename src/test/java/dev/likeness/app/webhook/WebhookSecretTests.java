@@ -49,7 +49,7 @@ class WebhookSecretTests {
                 "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                 "whsec_not base64 at all, not at all"
             })
-    void refusesWhatIsNone(String text) {
+    void refusesInvalidSecrets(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookSecret.parse(text))
                 .withMessage("a webhook's secret is whsec_ and base64 of 24 to 64 bytes");

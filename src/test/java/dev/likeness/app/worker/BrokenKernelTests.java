@@ -54,7 +54,7 @@ class BrokenKernelTests {
     Path classes;
 
     @Test
-    void itsWorkerTakesNoTaskAndSaysWhy() throws Exception {
+    void theWorkerTakesNoTaskAndReportsWhy() throws Exception {
         try (TestProcess service = TestProcess.start(
                 HOME,
                 "all",
@@ -118,7 +118,7 @@ class BrokenKernelTests {
         return classes;
     }
 
-    /** What a process has printed; 0 if it has not yet. */
+    /** The size of what a process has printed; 0 before its first output. */
     private static int port(Path output, String pattern) throws IOException {
         Matcher found = Pattern.compile(pattern).matcher(Files.readString(output));
         int port = 0;

@@ -39,8 +39,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Everything that a machine can do to a service, one after the other while jobs run: an API process, two workers, a database
- * and an object store, each a process of its own, are killed and started again. Some minutes.
+ * Faults of a machine while jobs run: an API process, two workers, a database and an object store, each its own process, are
+ * killed and started again, one after the other. Takes some minutes.
  */
 @Tag("chaos")
 class ChaosRun {
@@ -151,7 +151,7 @@ class ChaosRun {
         }
     }
 
-    /** What a sweep does not touch for an hour is made older, so that the one at the start of a process sees to it. */
+    /** A sweep deletes only files older than an hour. Ages all files, so that the sweep at the start of a process deletes them. */
     private void assertNothingIsLeftBehind() throws IOException, SQLException, InterruptedException {
         api.kill();
         fleet.ageFiles();
@@ -183,7 +183,7 @@ class ChaosRun {
         return process(role, List.of(), Map.of());
     }
 
-    /** A worker whose disk is full for anything that is larger than a picture. */
+    /** A worker that can write no file larger than a picture. */
     private TestProcess full() {
         return process("worker", List.of("sh", "-c", "ulimit -f 1024; exec \"$0\" \"$@\""), Map.of());
     }

@@ -96,7 +96,7 @@ class ClientsRun {
         return command;
     }
 
-    /** What it prints. */
+    /** The file with its output. */
     private static String run(Path folder, List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

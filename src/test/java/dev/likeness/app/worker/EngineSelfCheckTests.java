@@ -55,7 +55,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void anEngineThatComputesRightIsSetToWork(CapturedOutput output) {
+    void anEngineThatComputesCorrectlyTakesTasks(CapturedOutput output) {
         engine.onCheck(() -> new EngineCheck(List.of("fp32", "bf16"), 57, List.of(), Duration.ofMillis(420)));
 
         EngineSelfCheck check = started();
@@ -71,7 +71,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void oneThatDoesNotIsStartedAgainWithASaferSetting(CapturedOutput output) {
+    void anEngineThatComputesWronglyIsStartedAgainWithASaferSetting(CapturedOutput output) {
         started();
 
         assertThat(restarts).containsExactly(Map.of("ONEDNN_MAX_CPU_ISA", "AVX"));
@@ -116,7 +116,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void aSettingOfProcessorsIsNoneOfAGpu() {
+    void aSettingOfProcessorsIsNotForAGpu() {
         environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
         settings.put("likeness.worker.device", "cuda:0");
 
@@ -124,7 +124,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void oneThatHasTheSaferSettingTakesNoTask(CapturedOutput output) {
+    void anEngineThatComputesWronglyWithTheSaferSettingTakesNoTask(CapturedOutput output) {
         environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
 
         EngineSelfCheck check = started();
@@ -142,7 +142,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void whoRunsWithTheSaferSettingSaysSo() {
+    void aWorkerWithTheSaferSettingReportsIt() {
         environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
         engine.onCheck(() -> new EngineCheck(List.of("fp32"), 57, List.of(), Duration.ZERO));
 
@@ -232,7 +232,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void whatIsWrongForGoodIsNotCheckedAgain() {
+    void aPermanentFaultIsNotCheckedAgain() {
         environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
 
         started();
@@ -241,7 +241,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void aFaultInDoublePrecisionIsNoneOfFastKernels() {
+    void aFaultInDoublePrecisionIsNotAFaultOfFastKernels() {
         engine.onCheck(() -> new EngineCheck(
                 List.of("fp32"), 3, List.of(new Finding("conv2d", "fp64", "is 2 instead of 1")), Duration.ZERO));
 

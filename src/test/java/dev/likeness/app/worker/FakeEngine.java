@@ -42,8 +42,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine that only imitates: an image is a grey that depends on its seed, or on what was learned, and training is
- * counting. A test scripts what happens when, with {@link #onTraining}, {@link #onImage}, {@link #onCaption} and
+ * An engine that computes nothing: an image is a grey that depends on its seed or on the trained weights, and training counts
+ * steps. A test scripts what happens when, with {@link #onTraining}, {@link #onImage}, {@link #onCaption} and
  * {@link #onCheck}. Each scripted event happens once.
  */
 public final class FakeEngine implements DiffusionEngine {
@@ -80,7 +80,7 @@ public final class FakeEngine implements DiffusionEngine {
     private volatile @Nullable ScoreEncoders encoders;
     private volatile Weights weights = Weights.BASE;
 
-    /** Something that happens in the engine. */
+    /** A scripted event in the engine. */
     @FunctionalInterface
     public interface Event {
         void happen(TrainingListener listener);
@@ -96,7 +96,7 @@ public final class FakeEngine implements DiffusionEngine {
         };
     }
 
-    /** Fails as libtorch does: with this message. */
+    /** Throws the exception of libtorch with this message. */
     public static Event fail(String message) {
         return fail(new IllegalStateException(message));
     }
@@ -112,7 +112,7 @@ public final class FakeEngine implements DiffusionEngine {
     }
 
     /**
-     * What a training got.
+     * The arguments of a training.
      *
      * @param resumedFrom content of the file that it resumed from
      */
@@ -129,7 +129,7 @@ public final class FakeEngine implements DiffusionEngine {
     }
 
     /**
-     * What images are generated with.
+     * The weights that images are generated with.
      *
      * @param step 0 for the base model's weights
      */
@@ -138,7 +138,7 @@ public final class FakeEngine implements DiffusionEngine {
         private static final Weights BASE = new Weights(0, false);
     }
 
-    /** Forgets what was scripted, what was learned, and what was recorded about images. */
+    /** Clears the script, the trained weights and the recorded images. */
     public void reset() {
         trainings.clear();
         images.clear();
@@ -184,7 +184,7 @@ public final class FakeEngine implements DiffusionEngine {
         memory = bytes;
     }
 
-    /** Of all images, in order. */
+    /** Seeds of all images, in order. */
     public List<String> prompts() {
         return prompts;
     }
@@ -221,7 +221,7 @@ public final class FakeEngine implements DiffusionEngine {
         return Objects.requireNonNull(training);
     }
 
-    /** What the last pipeline was opened with. */
+    /** The settings of the last pipeline. */
     public ScoreEncoders encoders() {
         return Objects.requireNonNull(encoders);
     }
@@ -416,7 +416,7 @@ public final class FakeEngine implements DiffusionEngine {
             return Optional.empty();
         }
 
-        /** A text is like the first picture as far as it is short. */
+        /** The shorter a text, the more similar to the first picture. */
         @Override
         public Optional<TextEncoder> textEncoder() {
             return Optional.of(texts ->

@@ -29,7 +29,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
-        // What is last goes over what was before.
+        // The last configuration replaces beans of those before it.
         classes = {LikenessApplication.class, FakeWorkerTest.Fakes.class},
         webEnvironment = WebEnvironment.NONE,
         properties = {
@@ -46,7 +46,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 @ExtendWith(FakeWorkerTest.Fresh.class)
 public @interface FakeWorkerTest {
 
-    /** Forgets what the test before has left. */
+    /** Clears the script of the engine and the prior images of the test before. */
     final class Fresh implements BeforeEachCallback {
 
         @Override
@@ -57,7 +57,7 @@ public @interface FakeWorkerTest {
         }
     }
 
-    /** What is not real. */
+    /** The beans that are not those of the application. */
     @TestConfiguration(proxyBeanMethods = false)
     class Fakes {
 

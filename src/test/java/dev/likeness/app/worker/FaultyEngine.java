@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Bean;
 
-/** A worker whose engine does as if, and computes right only with the safer setting. */
+/** A worker with a fake engine that computes correctly only with the safer setting. */
 final class FaultyEngine {
 
     private FaultyEngine() {}
 
-    /** As a program: with the few classes it needs beside the application, as no other of the tests is to be part of it. */
+    /** As a program: the application and only those test classes that it needs. */
     static List<String> program(Path folder) {
         Path all = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
@@ -45,7 +45,7 @@ final class FaultyEngine {
         application.run(args);
     }
 
-    /** Goes over what the application has. */
+    /** Replaces the beans of the application. */
     static final class Parts {
 
         @Bean(destroyMethod = "")

@@ -75,7 +75,7 @@ class FaultyEngineTests {
     }
 
     @Test
-    void aSupervisedWorkerStaysTheOneThatItsSupervisorKnows(CapturedOutput output) {
+    void aSupervisedWorkerKeepsItsId(CapturedOutput output) {
         List<UUID> started = new CopyOnWriteArrayList<>();
         List<String> program = FaultyEngine.program(folder);
         WorkerSupervisor supervisor = new WorkerSupervisor(

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Processes of one home and one embedded database, as their clients and their operator see them. */
+/** The processes of one home with one embedded database, seen by a client and by an operator. */
 record Fleet(Path home, HttpClient client) {
 
     static final Duration LONG = Duration.ofMinutes(15);
@@ -38,14 +38,14 @@ record Fleet(Path home, HttpClient client) {
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
     }
 
-    /** Until the API process at the port answers. */
+    /** Waits until the API process at the port answers. */
     void awaitApi(int port) {
         await().atMost(LONG)
                 .ignoreExceptions()
                 .until(() -> get(port, "/v1/jobs").statusCode() == 200);
     }
 
-    /** Until there is a worker in the middle of training, so that what comes next meets one. */
+    /** Waits for a worker in the middle of training, so that the next fault interrupts training. */
     void awaitTraining() {
         await().atMost(LONG).ignoreExceptions().until(() -> !strings("""
                         select id::text from job where phase = 'training' and status = 'processing' and progress_step between 5 and 50
@@ -68,7 +68,7 @@ record Fleet(Path home, HttpClient client) {
     }
 
     /**
-     * Submits a job with pictures of the owl until it is accepted, as clients do that have an idempotency key.
+     * Submits a job with pictures of the owl until it is accepted with an idempotency key.
      *
      * @return its id
      */
@@ -202,7 +202,7 @@ record Fleet(Path home, HttpClient client) {
         }
     }
 
-    /** The embedded server, which is somewhere else each time it is started. */
+    /** A connection to the embedded server, whose port changes with each start. */
     private Connection database() throws SQLException {
         try {
             String at = Files.readAllLines(home.resolve("postgres/data/postmaster.pid"))

@@ -37,7 +37,7 @@ class HubJobTests {
     @Test
     @Timeout(600)
     void downloadsTheModelOfAJobAndTrainsIt() throws IOException {
-        // So that there is something to download.
+        // The base model is not downloaded yet.
         FileSystemUtils.deleteRecursively(HOME.resolve("models"));
         int port = FreePort.choose();
         try (TestHub hub = new TestHub()) {

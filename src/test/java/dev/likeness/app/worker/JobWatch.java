@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks at a job from outside. */
+/** What tests ask about one job: its rows in the database. */
 public final class JobWatch {
 
     private final JdbcClient jdbc;
@@ -50,7 +50,7 @@ public final class JobWatch {
                 "select coalesce(max((data->>'step')::int), 0) from job_event where type = 'metric' and job_id = ?");
     }
 
-    /** Step of the state a run would resume from, 0 without. */
+    /** Training step that a run would resume from; 0 if it would start from the beginning. */
     int resumable() {
         return number("select coalesce(max(step), 0) from checkpoint where kind = 'resume' and job_id = ?");
     }
@@ -79,7 +79,7 @@ public final class JobWatch {
                 .list();
     }
 
-    /** What it has said, in order. */
+    /** Messages of its log events, in order. */
     public List<String> logs() {
         return jdbc.sql("select data->>'message' from job_event where type = 'log' and job_id = ? order by seq")
                 .param(id)
@@ -94,12 +94,12 @@ public final class JobWatch {
                         """).param(id).query(String.class).list();
     }
 
-    /** Losses by step, each as it was reported first. */
+    /** Losses by step; of a repeated step, the first. */
     public Map<Integer, Double> losses() {
         return losses("order by seq desc");
     }
 
-    /** Losses by step, each as it was reported last. */
+    /** Losses by step; of a repeated step, the last. */
     Map<Integer, Double> lastLosses() {
         return losses("order by seq");
     }
@@ -125,7 +125,7 @@ public final class JobWatch {
                 .equals("true");
     }
 
-    /** A field of what is kept of the engine it ran on. */
+    /** A field of the stored description of its engine. */
     public String engine(String field) {
         return text("select engine->>'%s' from job where id = ?".formatted(field));
     }
@@ -158,7 +158,7 @@ public final class JobWatch {
         return list("select step from checkpoint where kind = 'weights' and job_id = ? order by step", Integer.class);
     }
 
-    /** Training steps of the images of a role that events have told of. */
+    /** Training steps of the image events of a role. */
     public List<Integer> stepsOfImageEvents(String role) {
         return list("""
                 select (data->>'step')::int from job_event

@@ -26,7 +26,7 @@ class OomKillDetectorTests {
     }
 
     @Test
-    void believesTheSupervisor() {
+    void trustsTheSupervisor() {
         register("elsewhere", 0);
         assertThat(kills.killed(worker.toString())).isFalse();
 
@@ -36,14 +36,14 @@ class OomKillDetectorTests {
     }
 
     @Test
-    void seesThatTheKernelHasKilledSomebodyHereSince() {
+    void seesThatTheKernelHasKilledAProcessHereSince() {
         register(kills.scope(), kills.count() - 1);
 
         assertThat(kills.killed(worker.toString())).isTrue();
     }
 
     @Test
-    void cannotTellOfAWorkerElsewhere() {
+    void knowsNothingOfAWorkerOnAnotherMachine() {
         register("elsewhere", kills.count() - 1);
 
         assertThat(kills.killed(worker.toString())).isFalse();

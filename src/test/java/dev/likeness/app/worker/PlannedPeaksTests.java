@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What plans say against what a supervised worker's process has held at most, on the CPU. Random weights: a model half as
+ * Planned memory against the measured peak of a supervised worker's process, on the CPU. Random weights: a model half as
  * wide as Stable Diffusion 1.5, and one of its size. Takes up to 8 GB of memory, 3 GB of disk, and half an hour. Prints a
  * table.
  */
@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
 @TestInstance(Lifecycle.PER_CLASS)
 class PlannedPeaksTests {
 
-    /** Nothing may be changed: what is measured is what was asked for. */
+    /** Forbids all memory savings, so that the requested settings are measured. */
     private static final List<String> FIXED =
             List.of("single_images", "gradient_checkpointing", "batch_of_one", "eight_bit_optimizer", "frozen_text");
 

@@ -27,17 +27,17 @@ class ProcessImageTests {
     }
 
     @Test
-    void theProgramBeginsAnewWithTheVariableReplaced() throws Exception {
+    void theProgramStartsAgainWithTheVariableReplaced() throws Exception {
         assertThat(run("AVX2")).isEqualTo("began with AVX");
     }
 
     @Test
-    void whereNoLibraryCanBeCalledTheProgramGoesOn() throws Exception {
+    void theProgramContinuesWhereNoLibraryCanBeCalled() throws Exception {
         assertThat(run("AVX2", "-Djna.nosys=true", "-Djna.noclasspath=true", "-Djna.boot.library.path=/dev/null"))
                 .isEqualTo("java.io.IOException: the C library cannot be called");
     }
 
-    /** What it prints. */
+    /** The file with its output. */
     private static String run(String value, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
@@ -69,7 +69,7 @@ class ProcessImageTests {
             try {
                 Native.load("c", ProcessImage.LibC.class);
             } catch (UnsatisfiedLinkError e) {
-                // The first caller gets another error than later ones.
+                // The first call gets another error than later calls.
             }
             try {
                 ProcessImage.restart(Map.of(VARIABLE, "AVX", AGAIN, "yes"));

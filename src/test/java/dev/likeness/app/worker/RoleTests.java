@@ -29,13 +29,13 @@ class RoleTests {
     }
 
     @Test
-    void isEverythingUnlessSaidOtherwise() {
+    void isAllRolesByDefault() {
         assertThat(Role.of(new MockEnvironment())).isEqualTo(Role.ALL);
     }
 
     @ParameterizedTest
     @CsvSource({"worker, , 4", "worker, 9, 9", "api, ,"})
-    void holdsFewConnectionsAsAWorkerUnlessSaidOtherwise(String role, @Nullable String given, @Nullable String held) {
+    void holdsFewConnectionsAsAWorkerByDefault(String role, @Nullable String given, @Nullable String held) {
         MockEnvironment environment = new MockEnvironment().withProperty("likeness.role", role);
         if (given != null) {
             environment.setProperty(POOL, given);
@@ -47,7 +47,7 @@ class RoleTests {
     }
 
     @Test
-    void doesNotStartInARoleThatIsNone(CapturedOutput output) {
+    void doesNotStartInAnUnknownRole(CapturedOutput output) {
         SpringApplication application = new SpringApplicationBuilder(RoleTests.class)
                 .web(WebApplicationType.NONE)
                 .build();

@@ -67,7 +67,7 @@ class RollRun {
     }
 
     @Test
-    void losesNoJobAndRefusesNobody() throws Exception {
+    void losesNoJobAndRefusesNoCaller() throws Exception {
         Api firstApi = api(PREVIOUS);
         Api secondApi = api(PREVIOUS);
         Worker firstWorker = worker(PREVIOUS);

@@ -74,19 +74,19 @@ final class TestProcess implements AutoCloseable {
         return List.of("-cp", classPath(), LikenessApplication.class.getName());
     }
 
-    /** This build with more before it. */
+    /** This build, with a folder before it on the class path. */
     static List<String> thisBuild(Path folder, Class<?> main) {
         return List.of("-cp", folder + File.pathSeparator + classPath(), main.getName());
     }
 
-    /** As it is shipped: the tests' own classes are not on it. */
+    /** The class path without the tests' own classes. */
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** What it prints. */
+    /** The file with its output. */
     Path output() {
         return output;
     }
@@ -99,7 +99,7 @@ final class TestProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** From now on the process gets so many more bytes of addresses, and no more. */
+    /** Limits the address space of the process to its present size and this many more bytes. */
     void limitMemory(long more) throws IOException, InterruptedException {
         long kib = Files.readAllLines(Path.of("/proc", Long.toString(pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmSize:"))
@@ -131,7 +131,7 @@ final class TestProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        // One that is still dying would count as a worker.
+        // A process that still ends would count as a worker.
         process.destroyForcibly().onExit().join();
     }
 }

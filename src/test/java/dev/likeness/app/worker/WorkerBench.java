@@ -54,7 +54,7 @@ public final class WorkerBench implements AutoCloseable {
     public WorkerBench(ApplicationContext context) {
         this.context = context;
         this.jdbc = context.getBean(JdbcClient.class);
-        // What an earlier test has left unfinished would come back into the queue.
+        // Unfinished tasks of an earlier test would come back into the queue.
         TestDatabase.of(context).clearUnfinished();
         this.subject = owl();
     }
@@ -101,7 +101,7 @@ public final class WorkerBench implements AutoCloseable {
                         prior.seed())));
     }
 
-    /** A job whose captions its worker is to propose. */
+    /** A job whose worker proposes its captions. */
     public JobWatch submitWithCaptions(String model) {
         JobSpec spec = spec(5, TestJobs.spec().prior());
         return submit(new JobSpec(
@@ -125,7 +125,7 @@ public final class WorkerBench implements AutoCloseable {
         return subject;
     }
 
-    /** A new word that goes on from uploaded embeddings. */
+    /** A job that continues the training of uploaded embeddings. */
     public JobWatch submitGoingOnFrom(UUID adapter) {
         JobSpec spec = spec(5, TestJobs.spec().prior());
         return submit(new JobSpec(
@@ -187,9 +187,9 @@ public final class WorkerBench implements AutoCloseable {
     }
 
     /**
-     * Keeps a worker from within this process.
+     * Supervises a worker from this process.
      *
-     * @param kills how many processes the kernel is said to have killed for memory
+     * @param kills number of processes that the kernel reports as killed for memory
      */
     WorkerSupervisor supervisor(AtomicLong kills) {
         return new WorkerSupervisor(
@@ -209,7 +209,7 @@ public final class WorkerBench implements AutoCloseable {
         return process.info().command().orElse("").endsWith("java");
     }
 
-    /** Waits until so many workers have announced themselves lately. */
+    /** Waits until this many workers are active. */
     void awaitWorkers(int count) {
         await().atMost(Duration.ofMinutes(2))
                 .ignoreExceptions()

@@ -22,7 +22,7 @@ class WorkerCommandTests {
     private final StandardEnvironment environment = new StandardEnvironment();
 
     @Test
-    void threadsOfTheEngineDoNotWaitAwakeForLong() {
+    void threadsOfTheEngineSpinOnlyBriefly() {
         assertThat(command().environment()).containsEntry("GOMP_SPINCOUNT", "10000");
     }
 
@@ -34,7 +34,7 @@ class WorkerCommandTests {
     }
 
     @Test
-    void handsDownWhatConcernsAWorkerAndNothingElse() {
+    void passesOnTheSettingsOfAWorkerAndNoOthers() {
         set(Map.of(
                 "likeness.home", "/data",
                 "spring.datasource.password", "secret",

@@ -96,7 +96,7 @@ class WorkerConsoleTests {
     }
 
     @Test
-    void countsAreToldEveryHourTo() {
+    void countsAreLoggedEveryHour() {
         BufferedReader console =
                 new BufferedReader(new StringReader(String.join("\n", Collections.nCopies(4, NNPACK.formatted(1))))) {
                     @Override
@@ -132,7 +132,7 @@ class WorkerConsoleTests {
     }
 
     @Test
-    void whoeverSaysMoreAndMoreIsReadInTheFile() {
+    void aWorkerThatPrintsTooMuchIsReadInTheFile() {
         relay(IntStream.range(0, 500)
                 .mapToObj(i -> "loaded class " + "x".repeat(i))
                 .toArray(String[]::new));
@@ -165,7 +165,7 @@ class WorkerConsoleTests {
                 "{\"level\":\"LOUD\",\"logger\":\"a\",\"message\":\"m\",\"context\":{}}",
                 "{\"level\":\"INFO\",\"logger\":\"a\",\"message\":\"m\",\"context\":[7]}"
             })
-    void whatIsNoEventIsShownAsItStands(String text) {
+    void whatIsNoEventIsShownUnchanged(String text) {
         relay(ConsoleFormat.SEPARATOR + text, event(Level.WARN, "and more", null));
 
         assertThat(shown.list)
@@ -203,7 +203,7 @@ class WorkerConsoleTests {
         return shown.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    /** As a worker prints it. */
+    /** A log line of a worker. */
     private static String event(Level level, String message, @Nullable Throwable error) {
         LoggerContext context = new LoggerContext();
         LoggingEvent event = new LoggingEvent();

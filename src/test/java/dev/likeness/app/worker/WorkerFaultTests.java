@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What can happen to a worker, with real processes, the real engine and a real database. */
+/** Faults of workers and of the database, with real processes, the real engine and a real database. */
 @ServiceTest
 @TestInstance(Lifecycle.PER_CLASS)
 class WorkerFaultTests {
@@ -140,7 +140,7 @@ class WorkerFaultTests {
     }
 
     @Test
-    void aRestartOfTheDatabaseCostsAPause() {
+    void aRestartOfTheDatabaseOnlyDelaysAJob() {
         bench.workers(1);
         JobWatch job = bench.submit(STEPS);
         await().atMost(Duration.ofMinutes(1)).until(() -> job.lastStep() > 3);

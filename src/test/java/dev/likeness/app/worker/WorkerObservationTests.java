@@ -31,7 +31,7 @@ import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a worker tells of itself. */
+/** What a worker publishes about itself: row, metrics, health and log. */
 @FakeWorkerTest
 class WorkerObservationTests {
 
@@ -80,7 +80,7 @@ class WorkerObservationTests {
     }
 
     @Test
-    void figuresTellOfPhasesStepsMemoryAndFailures() throws Exception {
+    void metricsCountPhasesStepsMemoryAndFailures() throws Exception {
         engine.onTraining(fail(new NanLossException(1)));
         bench.submit(5).awaitStatus(TaskStatus.FAILED);
         await().until(() ->
@@ -103,12 +103,12 @@ class WorkerObservationTests {
     }
 
     @Test
-    void announcesItself() {
+    void registersItself() {
         await().until(() -> TestDatabase.of(context).workers().holding("cpu", 1) == 1);
     }
 
     @Test
-    void healthIsTheWholesOrAPartsOrThereIsNone() throws Exception {
+    void healthIsOfTheWholeOrOfAPartOrNotFound() throws Exception {
         assertThat(get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         assertThat(get("/actuator/health/readiness").statusCode()).isEqualTo(200);
@@ -133,7 +133,7 @@ class WorkerObservationTests {
     }
 
     @Test
-    void linesAboutAJobSayWhichAndWhoseItIs() {
+    void logLinesOfAJobHaveItsIdAndOwner() {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
         String message = "TaskRef[kind=JOB, id=%s]: DONE".formatted(watch.id());
@@ -150,7 +150,7 @@ class WorkerObservationTests {
         assertThat(line.get("traceId").asString()).matches("[0-9a-f]{32}");
     }
 
-    /** As {@code logging.structured.format.console} prints it. */
+    /** A log line in the format of {@code logging.structured.format.console}. */
     private static JsonNode json(ILoggingEvent event) {
         StructuredLogEncoder encoder = new StructuredLogEncoder();
         encoder.setContext(ROOT.getLoggerContext());

@@ -134,7 +134,7 @@ class WorkerShortageTests {
         return json.treeToValue(tree, JobSpec.class);
     }
 
-    /** Of a job that nothing was planned for yet, and whose request leaves everything open. */
+    /** Of a job without a memory plan, whose request fixes no setting. */
     private static JobMemory memory() {
         return new JobMemory(1, null, null, 16, List.of(), List.of());
     }

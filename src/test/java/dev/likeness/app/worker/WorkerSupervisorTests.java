@@ -67,9 +67,9 @@ class WorkerSupervisorTests {
         assertThat(tries).hasValue(2);
     }
 
-    /** With the 33 lines of progress that a demo prints at most, and seven of its start, these have to stay below 60. */
+    /** Together with at most 33 lines of progress and seven lines of the start, these must stay below 60 lines. */
     @Test
-    void aMachineThatWarnsOfEachConvolutionLeavesItsConsoleToPeople(CapturedOutput output) throws Exception {
+    void warningsOfEachConvolutionKeepTheConsoleReadable(CapturedOutput output) throws Exception {
         Path file = logs.resolve("worker.log");
         supervisor = supervising("""
                 i=0; while [ $i -lt 1000 ]; do i=$((i+1))
@@ -88,7 +88,7 @@ class WorkerSupervisorTests {
 
         assertThat(output.getOut().lines())
                 .hasSize(5)
-                // Between them stands what a log's pattern says, which is another where Spring has set it up.
+                // The log pattern decides what is between them. With Spring it is another pattern.
                 .anyMatch(line -> line.contains("ERROR ")
                         && line.contains("dev.likeness.Jobs")
                         && line.endsWith("job 7 has failed: java.io.IOException: no file (with its stack trace in %s)"
@@ -98,7 +98,7 @@ class WorkerSupervisorTests {
     }
 
     @Test
-    void takesItsWorkerAlong() {
+    void endsItsWorkerWithItself() {
         supervisor.start();
         ProcessHandle worker = awaitChild();
 
@@ -121,7 +121,7 @@ class WorkerSupervisorTests {
     }
 
     @Test
-    void waitsLongerEachTimeAWorkerDiesYoung() {
+    void waitsLongerEachTimeAWorkerFailsEarly() {
         RestartPause pause = new RestartPause();
         Duration young = Duration.ofSeconds(2);
 

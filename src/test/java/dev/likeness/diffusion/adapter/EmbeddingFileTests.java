@@ -68,7 +68,7 @@ class EmbeddingFileTests extends AdapterFileTest {
 
     /** OneTrainer writes zeros as input embeddings. */
     @Test
-    void readsWhatTakesThePlaceOfATowersStates() throws IOException {
+    void readsWhatReplacesTheStatesOfATextEncoder() throws IOException {
         TensorFile file = new TensorFile().add("clip_l_out", 1, 2, 32).add("clip_g_out", 1, 2, 48);
         EmbeddingFile alone = read(file, SDXL);
         EmbeddingFile both = read(file.add("clip_l", 0, 2, 32).add("clip_g", 0, 2, 48), SDXL);
@@ -87,7 +87,7 @@ class EmbeddingFileTests extends AdapterFileTest {
     /** OneTrainer's key for Stable Diffusion 1 and 2 is misspelt. */
     @ParameterizedTest
     @CsvSource({"emp_params", "emb_params", "clip_l"})
-    void readsWhatTakesThePlaceOfTheOnlyTextEncodersStates(String key) throws IOException {
+    void readsWhatReplacesTheStatesOfTheOnlyTextEncoder(String key) throws IOException {
         EmbeddingFile read = read(new TensorFile().add(key, 0, 3, 32).add(key + "_out", 1, 3, 32), SD1);
 
         assertThat(read.word()).isNull();
@@ -102,7 +102,7 @@ class EmbeddingFileTests extends AdapterFileTest {
     }
 
     @Test
-    void refusesWhatTakesThePlaceOfAnotherModelsStates() throws IOException {
+    void refusesReplacedStatesOfAnotherModel() throws IOException {
         assertThat(refused(new TensorFile().add("clip_l_out", 1, 2, 48), SDXL))
                 .hasMessageContaining("clip_l_out is [2, 48]; this model takes 1 to 75 vectors of 32 values");
         assertThat(refused(new TensorFile().add("clip_l", 1, 2, 32).add("clip_l_out", 1, 3, 32), SDXL))

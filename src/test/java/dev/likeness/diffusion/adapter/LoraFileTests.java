@@ -109,7 +109,7 @@ class LoraFileTests extends AdapterFileTest {
     }
 
     @Test
-    void refusesLayersOfATowerThatTheModelHasNot() throws IOException {
+    void refusesLayersOfAMissingTextEncoder() throws IOException {
         String key = "diffusion_model.double_blocks.0.img_attn.qkv.lora_A.weight";
 
         assertThat(refused(new TensorFile().add(key, 1, 2, 16), SD1).problems())

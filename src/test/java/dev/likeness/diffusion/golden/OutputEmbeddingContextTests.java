@@ -37,7 +37,7 @@ class OutputEmbeddingContextTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
-    void takesThePlaceOfTheStatesOfItsWord(String family) throws Exception {
+    void replacesTheStatesOfItsWord(String family) throws Exception {
         with(family, (manager, model) -> {
             List<OutputEmbedding> outputs = outputs(model.textEncoders().all());
             String prompt = "a photo <out> <in>";

@@ -45,7 +45,7 @@ class PipelineInterruptionTests {
 
     /** A preview between two steps equals the image of a run that ends there, and does not affect the run. */
     @ParameterizedTest
-    @MethodSource("methodsToDrawWith")
+    @MethodSource("samplingMethods")
     void drawsWhileItTrains(Method method, String precision) throws Exception {
         TinyWorld.with(pipeline -> {
             GenerationRequest drawing = TinyWorld.request("a photo of a <sks> bird", 1, 4, 1);
@@ -74,7 +74,7 @@ class PipelineInterruptionTests {
         });
     }
 
-    static Stream<Arguments> methodsToDrawWith() {
+    static Stream<Arguments> samplingMethods() {
         return Stream.of(
                 Arguments.of(new DreamBooth(true), "fp32"),
                 Arguments.of(new Lora(2, 4, 0.5, LoraTargets.ATTENTION, true), "fp32"),

@@ -103,7 +103,7 @@ class LearningRateTests {
 
         @ParameterizedTest
         @ValueSource(doubles = {0, -1e-4, Double.NaN, Double.POSITIVE_INFINITY})
-        void refusesARateThatIsNoneOrNothing(double rate) {
+        void refusesARateThatIsNotPositive(double rate) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> LearningRate.constant(rate, 0))
                     .withMessage("the learning rate has to be a number above 0, not " + rate);

@@ -23,7 +23,7 @@ class RandomDrawsTests {
 
     /** Computed in Python's double precision from the published generator and transform. */
     @Test
-    void spreadsTheGeneratorsWordsOverWhatIsDrawn() {
+    void spreadsTheGeneratorsWordsOverTheNumbers() {
         RandomDraws draws = new RandomDraws(0x123456789abcdef0L);
 
         assertThat(draws.normal(Purpose.POSTERIOR, 1, 3, 7))

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SingleFileRefusalTests extends SingleFileTest {
 
     @Test
-    void namesTensorsThatNobodyKnows() {
+    void namesUnknownTensors() {
         TinyCheckpoint checkpoint = TinyCheckpoint.sd1();
         checkpoint.tensors.put("control_model.zero_convs.0.weight", Tensor.zeros(Element.F32, 1));
         checkpoint.tensors.put(

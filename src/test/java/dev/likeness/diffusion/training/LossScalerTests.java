@@ -86,7 +86,7 @@ class LossScalerTests {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "-1, 0", "NaN, 0", "Infinity, 0", "65536, -1", "65536, 2000"})
-    void refusesAStateThatIsNone(float scale, int goodSteps) {
+    void refusesAnInvalidState(float scale, int goodSteps) {
         assertThatIllegalArgumentException().isThrownBy(() -> new LossScaler.State(scale, goodSteps));
     }
 

@@ -182,7 +182,7 @@ class TrainingLoopTests {
     }
 
     @Test
-    void doesNotCallAStepFiniteThatIsNone() throws Exception {
+    void doesNotCallAStepFiniteThatIsNotFinite() throws Exception {
         onEngine(run -> {
             run.nanAtStep = 1;
 

@@ -56,7 +56,7 @@ class AdapterApiTests extends AdapterApiTest {
         }
 
         @Test
-        void waitsForGenerationsThatDrawWithIt() {
+        void waitsForGenerationsThatUseIt() {
             String adapter = uploaded();
             String generation =
                     generation(loraJob(), "{\"id\": \"%s\"}".formatted(adapter)).at("/id");
@@ -70,7 +70,7 @@ class AdapterApiTests extends AdapterApiTest {
         }
 
         @Test
-        void ofAJobWaitsForGenerationsOfOthersThatDrawWithIt() {
+        void ofAJobWaitsForGenerationsOfOthersThatUseIt() {
             String merged = loraJob();
             String drawing = loraJob();
             String generation = generation(drawing, "{\"job_id\": \"%s\"}".formatted(merged))

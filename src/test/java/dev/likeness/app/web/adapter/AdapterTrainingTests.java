@@ -17,7 +17,7 @@ class AdapterTrainingTests extends AdapterApiTest {
     private static final String SPEC = "{\"method\": \"%s\", \"textual_inversion\": {\"adapter_id\": \"%s\"}}";
 
     @Test
-    void areGoneOnFromWithTheirMomentum() {
+    void areTrainedFurtherWithTheirMomentum() {
         float[] rows = new float[2 * 128];
         byte[] file = new TensorFile()
                 .add("emb_params", 0.1f, 2, 128)
@@ -38,7 +38,7 @@ class AdapterTrainingTests extends AdapterApiTest {
     }
 
     @Test
-    void areRefusedWhereTheyCannotBe() {
+    void areRefusedWhereTheyCannotBeContinued() {
         String lora = api.upload("style.safetensors", LORA).at("/id");
         byte[] nameless = new TensorFile().add("emb_params", 0.1f, 1, 128).bytes();
         String embedding = api.upload("owl.safetensors", nameless, "placeholder", "<bird-of-mine>")

@@ -16,7 +16,7 @@ import org.springframework.http.HttpHeaders;
 class AdapterUploadTests extends AdapterApiTest {
 
     @Test
-    void takesALora() {
+    void acceptsALora() {
         Answer answer = api.upload("My Style.safetensors", LORA);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
@@ -51,7 +51,7 @@ class AdapterUploadTests extends AdapterApiTest {
     }
 
     @Test
-    void takesEmbeddingsOfSeveralWordsAndSaysWhichStandForATowersStates() {
+    void takesEmbeddingsOfSeveralWordsAndSaysWhichReplaceStatesOfATextEncoder() {
         byte[] file = new TensorFile()
                 .add("bundle_emb.<style-a>.clip_l", 0.1f, 2, 32)
                 .add("bundle_emb.<style-b>.clip_l_out", 0.1f, 1, 32)
@@ -82,7 +82,7 @@ class AdapterUploadTests extends AdapterApiTest {
     }
 
     @Test
-    void namesAnAdapterWithoutWhatNobodySees() {
+    void namesAnAdapterWithoutInvisibleCharacters() {
         Answer adapter = api.upload("exe\u202etxt\u2067\u200f\u061c\u0007.safetensors", LORA);
         Answer refused = api.upload("exe\u202etxt.ckpt", LORA);
 

@@ -86,7 +86,7 @@ class EvaluationApiTests {
     }
 
     @Test
-    void drawsAsEachJobDoesWhereNothingElseIsAskedFor() {
+    void samplesWithEachJobsSettingsByDefault() {
         UUID own = trained("""
                 {"sampling": {"guidance": 3, "negative_prompt": "blurry", "width": 32, "height": 48, "seed": 5, "eta": 0.5}}
                 """);
@@ -139,7 +139,7 @@ class EvaluationApiTests {
         assertThat(shown.body().at("/rows/0/clip_i").toString())
                 .isEqualTo("{\"value\":0.7,\"interval\":[0.6,0.8],\"n\":12,\"reference\":0.676,"
                         + "\"encoder\":\"likeness/tiny-world/clip\",\"reason\":null}");
-        assertThat(shown.at("/rows/0/dino/reason")).isEqualTo("there is none");
+        assertThat(shown.at("/rows/0/dino/reason")).isEqualTo("the encoder is missing");
         assertThat(shown.at("/rows/0/seconds_per_image")).isEqualTo("0.25");
         assertThat(shown.body().at("/rows/0/images")).hasSize(1);
         Answer image = api.get(shown.at("/rows/0/images/0"));
@@ -167,7 +167,7 @@ class EvaluationApiTests {
                         - Means, in brackets their 95 % bootstrap intervals, over 1 images a row: 1 of each prompt.
                         - CLIP-I: similarity of the images to the subject's pictures, by likeness/tiny-world/clip; between the pictures themselves it is 0.676.
                         - CLIP-T: how well the images show their prompt, without the identifier, by likeness/tiny-world/clip; of the pictures with the plain class it is 0.676.
-                        - DINO: not measured, as there is none.
+                        - DINO: not measured, as the encoder is missing.
                         - Weights: after 400 training steps.
                         """);
     }
@@ -397,7 +397,7 @@ class EvaluationApiTests {
                         List.of(
                                 score(Metric.CLIP_I, value),
                                 score(Metric.CLIP_T, value),
-                                Score.missing(ImageSet.RESULTS, Metric.DINO, "there is none", 400))));
+                                Score.missing(ImageSet.RESULTS, Metric.DINO, "the encoder is missing", 400))));
     }
 
     private static Score score(Metric metric, double value) {

@@ -54,7 +54,7 @@ class EvaluationRefusalTests {
             {"job_ids": ["seven"]}                              | job_ids.0         | type_error
             {"job_ids": [""]}                                   | job_ids.0         | value_error
             {"job_ids": [WITH, WITH]}                           | job_ids.1         | duplicate
-            {"job_ids": [WITH, NOBODY]}                         | job_ids.1         | unknown
+            {"job_ids": [WITH, UNKNOWN]}                         | job_ids.1         | unknown
             {"job_ids": [WAITING]}                              | job_ids.0         | value_error
             {"job_ids": [WITH], "samplers": []}                 | samplers          | wrong_length
             {"job_ids": [WITH], "samplers": "ddim"}             | samplers          | type_error
@@ -126,7 +126,7 @@ class EvaluationRefusalTests {
     }
 
     @Test
-    void refusesASamplerThatCannotDrawWithTheModel() {
+    void refusesASamplerThatTheModelCannotUse() {
         Answer answer = submit("{\"job_ids\": [WITH, WITHOUT], \"samplers\": [\"heun\"], \"steps\": [10, 1000]}");
 
         assertRefused(answer, "samplers.0", "value_error");
@@ -152,7 +152,7 @@ class EvaluationRefusalTests {
                 "/v1/evaluations",
                 request.replace("WITHOUT", "\"%s\"".formatted(without))
                         .replace("WITH", "\"%s\"".formatted(with))
-                        .replace("NOBODY", "\"%s\"".formatted(UUID.randomUUID())));
+                        .replace("UNKNOWN", "\"%s\"".formatted(UUID.randomUUID())));
     }
 
     private static void assertRefused(Answer answer, String location, String type) {

@@ -56,7 +56,7 @@ class LoopbackGuardTests {
     }
 
     @Test
-    void refusesAnIssuerThatNobodyIsAskedFor() {
+    void refusesAnIssuerWithoutAuthentication() {
         assertThatExceptionOfType(OpenToOthersException.class)
                 .isThrownBy(() -> guard(Mode.NONE, "127.0.0.1", tokens("https://login.example.com", "likeness")));
         assertThatNoException()

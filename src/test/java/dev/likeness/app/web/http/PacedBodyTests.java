@@ -54,7 +54,7 @@ class PacedBodyTests {
     }
 
     @Test
-    void readsNothingOfACallerWhomNobodyKnows() throws IOException {
+    void readsNothingOfAnUnknownCaller() throws IOException {
         known.set(false);
         PacedBody body = body(1 << 20, Duration.ZERO);
 

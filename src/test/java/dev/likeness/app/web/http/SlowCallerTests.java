@@ -156,7 +156,7 @@ class SlowCallerTests extends AuthenticatedApiTest {
     /** The body arrives after the answer, and the next request directly after it. */
     @ParameterizedTest
     @ValueSource(ints = {2, 60_000, 100_000, 1_000_000})
-    void goesOnWithAKnownCallerWhoseBodyNobodyWanted(int length) throws Exception {
+    void keepsTheConnectionOfAKnownCallerWithAnUnreadBody(int length) throws Exception {
         Socket socket =
                 open("POST /v1/jobs/nothing/generations", KEY + "Accept: nonsense\r\n", "application/json", length);
         assertThat(status(socket)).isEqualTo(406);

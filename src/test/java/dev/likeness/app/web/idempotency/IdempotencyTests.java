@@ -152,7 +152,7 @@ class IdempotencyTests {
     }
 
     @Test
-    void letsAClientMendARequestThatWasRefused() {
+    void letsAClientCorrectARequestThatWasRefused() {
         String subject = subject();
 
         assertThat(post("/v1/jobs", "{\"subject_id\": \"%s\", \"spec\": {\"method\": \"magic\"}}".formatted(subject))
@@ -164,7 +164,7 @@ class IdempotencyTests {
     }
 
     @Test
-    void leavesAFormThatCannotBeReadToWhoeverAnswers() {
+    void leavesAFormThatCannotBeReadToTheController() {
         Answer answer = api.send(
                 HttpMethod.POST,
                 "/v1/jobs",

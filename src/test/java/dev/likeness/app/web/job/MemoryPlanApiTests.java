@@ -121,7 +121,7 @@ class MemoryPlanApiTests {
     }
 
     @Test
-    void saysWhichOfTheNamedFieldsIsInTheWay() {
+    void namesTheFieldThatPreventsAMemorySaving() {
         String batch = ", \"batch_size\": 4";
         worker(planned(submit(batch + ", \"gradient_checkpointing\": true")), 0);
 

@@ -126,7 +126,7 @@ class ReportApiTests {
     }
 
     @Test
-    void isAProblemWhileThereIsNone() {
+    void isAProblemWhileItIsMissing() {
         Answer none = api.get("/v1/jobs/%s/report".formatted(job));
 
         assertThat(none.status()).isEqualTo(404);

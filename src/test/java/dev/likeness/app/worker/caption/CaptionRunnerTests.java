@@ -52,7 +52,7 @@ class CaptionRunnerTests {
     }
 
     @Test
-    void describesPicturesWithBlipAndLetsGoOfIt() {
+    void describesPicturesWithBlipAndClosesIt() {
         CaptionRun task = captioned("tests/described");
 
         Caption caption = new Caption("a teapot of 256 pixels", CaptionOrigin.BLIP);
@@ -62,7 +62,7 @@ class CaptionRunnerTests {
     }
 
     @Test
-    void stopsDescribingBehindThePictureAtHand() {
+    void stopsDescribingAfterTheCurrentPicture() {
         CompletableFuture<UUID> id = new CompletableFuture<>();
         engine.onCaption(run(() -> captions.cancel(id.join())));
         CaptionRun task = propose("tests/described");

@@ -122,7 +122,7 @@ class EvaluationRunnerTests {
     }
 
     @Test
-    void goesOnWithWhatATableMissesWhenItsWorkerIsLost() {
+    void completesATableWhoseWorkerIsLost() {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
         int before = engine.prompts().size();
@@ -143,7 +143,7 @@ class EvaluationRunnerTests {
     }
 
     @Test
-    void drawsTheRestOfATableWithTheWeightsThatWereChosenMeanwhile() {
+    void generatesTheRestOfATableWithTheWeightsChosenMeanwhile() {
         JobWatch watch = bench.submitScoring(12, 4, 0);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
         int first = Objects.requireNonNull(jobs.get(watch.id()).chosen()).step();
@@ -183,7 +183,7 @@ class EvaluationRunnerTests {
     }
 
     @Test
-    void drawsATableOnceMoreImageByImageThatRanOutOfMemory() {
+    void repeatsATableImageByImageAfterItRanOutOfMemory() {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
         engine.forgetBatches();

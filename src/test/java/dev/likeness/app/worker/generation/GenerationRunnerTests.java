@@ -67,7 +67,7 @@ class GenerationRunnerTests {
     }
 
     @Test
-    void drawsMoreImagesFromAFinishedJob() {
+    void generatesMoreImagesFromAFinishedJob() {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
         var request = new JsonMapper().createObjectNode().put("images_per_prompt", 3);
@@ -94,7 +94,7 @@ class GenerationRunnerTests {
     }
 
     @Test
-    void drawsAGenerationWithTheWeightsItWasAskedOf() {
+    void generatesWithTheRequestedWeights() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 6));
         JobWatch watch = bench.submitScoring(12, 4, 0);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
@@ -117,7 +117,7 @@ class GenerationRunnerTests {
     }
 
     @Test
-    void drawsAGenerationOnceMoreImageByImageThatRanOutOfMemory() {
+    void repeatsAGenerationImageByImageAfterItRanOutOfMemory() {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
         engine.forgetBatches();

@@ -51,7 +51,7 @@ class CheckpointScoringTests {
 
     @Test
     void takesTheWeightsOfTheBestCheckpoint() {
-        // The pictures are dark: images come near until step 6, and leave again.
+        // The pictures are dark: images become similar until step 6, and then less similar.
         engine.learns(step -> 20 + 10 * Math.abs(step - 6));
         JobWatch watch = bench.submitScoring(12, 4, 0);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
@@ -66,7 +66,7 @@ class CheckpointScoringTests {
     }
 
     @Test
-    void endsTrainingWhenNothingGetsBetter() {
+    void endsTrainingWithoutFurtherImprovement() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 3));
         JobWatch watch = bench.submitScoring(18, 6, 2);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
@@ -101,7 +101,7 @@ class CheckpointScoringTests {
     }
 
     @Test
-    void goesBackToTheWeightsItHadWhereOthersCannotBeUsed() {
+    void returnsToItsWeightsWhereOthersCannotBeUsed() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 6));
         JobWatch watch = bench.submitScoring(12, 4, 0);
         watch.awaitStatus(TaskStatus.SUCCEEDED);

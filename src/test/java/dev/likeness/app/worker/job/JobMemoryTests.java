@@ -47,7 +47,7 @@ class JobMemoryTests {
     }
 
     @Test
-    void runsAJobOnceMoreWithLessThatRanOutOfMemory() {
+    void repeatsAJobWithLessMemoryAfterItRanOutOfMemory() {
         engine.onTraining(fail("DefaultCPUAllocator: can't allocate memory: you tried"));
         int opened = engine.opened();
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
@@ -59,7 +59,7 @@ class JobMemoryTests {
         assertThat(job.memoryShortages()).isEqualTo(1);
         assertThat(job.lostWorkers()).isZero();
         assertThat(job.spec().training().gradientCheckpointing()).isTrue();
-        assertThat(economies(job)).containsExactly("gradient_checkpointing");
+        assertThat(savings(job)).containsExactly("gradient_checkpointing");
         assertThat(watch.logs().get(0))
                 .startsWith("ran out of memory in phase training: continues with less memory (gradient checkpointing");
         next.awaitStatus(TaskStatus.SUCCEEDED);
@@ -99,12 +99,12 @@ class JobMemoryTests {
     }
 
     @Test
-    void drawsImageByImageAfterItRanOutOfMemoryDrawing() {
+    void generatesImageByImageAfterABatchRanOutOfMemory() {
         engine.onImage(1, fail("CUDA out of memory. Tried to allocate"));
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
 
         watch.awaitStatus(TaskStatus.SUCCEEDED);
-        assertThat(economies(jobs.get(watch.id()))).containsExactly("single_images");
+        assertThat(savings(jobs.get(watch.id()))).containsExactly("single_images");
         assertThat(engine.batches()).containsOnly(1);
     }
 
@@ -124,7 +124,7 @@ class JobMemoryTests {
         JobMemory planned = Objects.requireNonNull(job.memory());
         assertThat(planned.deviceBytes()).isEqualTo(wanted.plannedBytes() - 1);
         assertThat(planned.plannedBytes()).isLessThan(wanted.plannedBytes());
-        assertThat(economies(job)).isNotEmpty();
+        assertThat(savings(job)).isNotEmpty();
         assertThat(job.memoryShortages()).isZero();
     }
 
@@ -155,12 +155,12 @@ class JobMemoryTests {
         database.workers().delete(other);
     }
 
-    /** Of a job that nothing was planned for yet, and whose request leaves everything open. */
+    /** Of a job without a memory plan, whose request fixes no setting. */
     private static JobMemory memory() {
         return new JobMemory(1, null, null, 16, List.of(), List.of());
     }
 
-    private static List<String> economies(Job job) {
+    private static List<String> savings(Job job) {
         return Objects.requireNonNull(job.memory()).economies().stream()
                 .map(JobMemory.Saving::name)
                 .toList();

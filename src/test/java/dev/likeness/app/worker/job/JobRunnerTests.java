@@ -93,7 +93,7 @@ class JobRunnerTests {
                         "checkpoint clip_t_margin overall @ 0",
                         "checkpoint clip_t_margin overall @ 5",
                         "results clip_t_margin overall @ 5",
-                        // There is a folder for it, so nothing is missing, but the engine here opens none.
+                        // Its folder exists, but the fake engine opens no encoder.
                         "checkpoint dino overall @ 0: the dino encoder was not opened",
                         "checkpoint dino overall @ 5: the dino encoder was not opened",
                         "checkpoint pres overall @ 0",
@@ -126,7 +126,7 @@ class JobRunnerTests {
     }
 
     @Test
-    void drawsEachImageWithItsOwnSeedBeforeAndAfter() {
+    void generatesEachImageWithItsOwnSeedBeforeAndAfter() {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
@@ -155,7 +155,7 @@ class JobRunnerTests {
     }
 
     @Test
-    void drawsPreviewsFromTheSameSeedsEveryFewSteps() {
+    void generatesPreviewsFromTheSameSeedsEveryFewSteps() {
         JobWatch watch = bench.submitWithPreviews(5, 2);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
@@ -189,7 +189,7 @@ class JobRunnerTests {
     }
 
     @Test
-    void saysWhyAJobFailedAndGoesOnToTheNext() {
+    void reportsWhyAJobFailedAndTakesTheNext() {
         engine.onTraining(fail(new NanLossException(3)));
         JobWatch watch = bench.submit(5);
         JobWatch next = bench.submit(5);
@@ -201,9 +201,9 @@ class JobRunnerTests {
     }
 
     @Test
-    void letsGoOfAJobThatWasTakenFromItAndDoesNotForgetIt() {
+    void runsAJobAgainWhoseLeaseItLost() {
         CompletableFuture<UUID> id = new CompletableFuture<>();
-        // Another worker takes this one for dead, and dies before the queue knows.
+        // Another worker records this one as dead, and dies before it updates the queue.
         engine.onTraining(run(() -> context.getBean(JobProgress.class).workerLost(id.join(), false)));
         JobWatch watch = bench.submit(5);
         id.complete(watch.id());
@@ -213,7 +213,7 @@ class JobRunnerTests {
     }
 
     @Test
-    void goesOnFromAnOlderCheckpointWhereTheNewestCannotBeRead() {
+    void resumesFromAnOlderCheckpointWhereTheNewestCannotBeRead() {
         ArtifactStore artifacts = context.getBean(ArtifactStore.class);
         JobProgress progress = context.getBean(JobProgress.class);
         CompletableFuture<UUID> id = new CompletableFuture<>();
@@ -253,7 +253,7 @@ class JobRunnerTests {
     }
 
     @Test
-    void putsUploadedEmbeddingsBeneathTheWordThatGoesOnFromThem() throws IOException {
+    void continuesAWordFromUploadedEmbeddings() throws IOException {
         Adapter adapter = context.getBean(Adapters.class).keep(lora());
         engine.forgetAdapters();
 

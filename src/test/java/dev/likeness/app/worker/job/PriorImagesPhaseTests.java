@@ -31,7 +31,7 @@ class PriorImagesPhaseTests {
     }
 
     @Test
-    void drawsPriorImagesOnceForAllJobsThatWantTheSame() {
+    void generatesPriorImagesOnceForAllJobsWithTheSameSettings() {
         bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
         int first = engine.prompts().size();
         bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
@@ -41,7 +41,7 @@ class PriorImagesPhaseTests {
     }
 
     @Test
-    void drawsOnlyThePriorImagesThatAreMissing() {
+    void generatesOnlyTheMissingPriorImages() {
         bench.submitWithPriorImages(3).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.prompts()).hasSize(3 + 3 * 4);
         bench.submitWithPriorImages(5).awaitStatus(TaskStatus.SUCCEEDED);

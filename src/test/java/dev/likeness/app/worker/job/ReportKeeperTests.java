@@ -83,7 +83,7 @@ class ReportKeeperTests {
     }
 
     @Test
-    void writesTheReportAnewForOtherWeights() {
+    void writesTheReportAgainForOtherWeights() {
         JobWatch watch = bench.submitScoring(12, 4, 0);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
@@ -99,7 +99,7 @@ class ReportKeeperTests {
     void keepsAResultWhoseReportCannotBeWritten() {
         CompletableFuture<UUID> id = new CompletableFuture<>();
         engine.learns(step -> 201);
-        // What judged the untrained model is read again only for the report.
+        // Images of the untrained model are read again only for the report.
         engine.onTraining(run(() -> remove(database.jobs().imageBeforeTraining(id.join(), 1))));
         JobWatch watch = bench.submitScoring(12, 4, 0);
         id.complete(watch.id());

@@ -22,7 +22,7 @@ class TrainingPhaseTests {
     private static final String MOMENTUM = "momentum_textual_inversion";
     private static final UUID UPLOAD = UUID.randomUUID();
 
-    /** A word that was learned with momentum goes on from its v_train; any other is what v_star is, and no more. */
+    /** A word trained with momentum continues from its v_train. Any other word has v_star alone. */
     @ParameterizedTest
     @CsvSource({
         "momentum_textual_inversion, , <former>, <former>",

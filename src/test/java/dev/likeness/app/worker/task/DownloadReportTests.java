@@ -41,7 +41,7 @@ class DownloadReportTests {
     }
 
     @Test
-    void beginsAnewWithAnotherRepository() {
+    void startsAgainWithAnotherRepository() {
         report.progress("acme/tiny", 10 * MEGABYTE, 10 * MEGABYTE);
         report.progress("acme/other", 0, 10 * MEGABYTE);
         report.waiting("acme/third");

@@ -41,11 +41,11 @@ class FailuresTests {
 
     @ParameterizedTest
     @MethodSource
-    void knowsWhatAClientCanBeTold(Throwable cause, ErrorCode code) {
+    void mapsExceptionsToErrorCodes(Throwable cause, ErrorCode code) {
         assertThat(Failures.of(cause, "likeness/tiny-world").code()).isEqualTo(code);
     }
 
-    static Stream<Arguments> knowsWhatAClientCanBeTold() {
+    static Stream<Arguments> mapsExceptionsToErrorCodes() {
         StorageException full = new StorageException(Reason.NOT_WRITTEN, "/secret/path", new IOException("disk full"));
         return Stream.of(
                 Arguments.of(full, ErrorCode.STORAGE),
@@ -73,14 +73,14 @@ class FailuresTests {
     }
 
     @Test
-    void saysWhyAModelIsNotToBeHad() {
+    void explainsAnUnavailableModel() {
         assertThat(Failures.of(new IllegalStateException(unavailable()), "m").message())
                 .isEqualTo(unavailable().getMessage());
     }
 
     @ParameterizedTest
-    @MethodSource("knowsWhatAClientCanBeTold")
-    void keepsTheExceptionsOwnWordsToItself(Throwable cause, ErrorCode unused) {
+    @MethodSource("mapsExceptionsToErrorCodes")
+    void hidesTheMessageOfTheException(Throwable cause, ErrorCode unused) {
         Failure failure = Failures.of(cause, "likeness/tiny-world");
 
         assertThat(failure.message()).isNotBlank().doesNotContain("secret", "Exception", "CUDA", "Allocator");

@@ -9,14 +9,14 @@ class ForecastTests {
     private final Forecast forecast = new Forecast(10, 100);
 
     @Test
-    void saysNothingBeforeItKnowsHowLongAStepTakes() {
+    void hasNoForecastBeforeTheFirstStep() {
         assertThat(forecast.secondsLeft()).isNull();
         forecast.imagesGenerated(4, 8);
         assertThat(forecast.secondsLeft()).isNull();
     }
 
     @Test
-    void addsUpWhatIsLeft() {
+    void sumsTheRemainingPhases() {
         forecast.imagesGenerated(4, 8);
         forecast.stepsTaken(10, 5);
 

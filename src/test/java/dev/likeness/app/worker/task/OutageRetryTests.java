@@ -66,7 +66,7 @@ class OutageRetryTests {
     }
 
     @Test
-    void leavesItToWhoeverBeganTheTransaction() {
+    void leavesItToTheOwnerOfTheTransaction() {
         TransactionSynchronizationManager.setActualTransactionActive(true);
         try {
             assertThatExceptionOfType(DataAccessResourceFailureException.class)
@@ -82,7 +82,7 @@ class OutageRetryTests {
     }
 
     @Test
-    void passesOnWhatTheDatabaseDoesNotLike() {
+    void passesOnErrorsOfTheDatabase() {
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> retry(Duration.ofSeconds(30)).run(() -> {
                     tries.incrementAndGet();
@@ -110,7 +110,7 @@ class OutageRetryTests {
     @EnumSource(
             value = Reason.class,
             names = {"MISSING", "CORRUPT"})
-    void passesOnThatAFileIsLost(Reason reason) {
+    void passesOnTheErrorOfALostFile(Reason reason) {
         assertThatExceptionOfType(StorageException.class)
                 .isThrownBy(() -> retry(Duration.ofSeconds(30)).run(() -> {
                     tries.incrementAndGet();
