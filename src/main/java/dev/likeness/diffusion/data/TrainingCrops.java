@@ -2,8 +2,10 @@ package dev.likeness.diffusion.data;
 
 import java.util.List;
 
-/** The possible square crops of a picture whose short side is resized to the side of the square. */
+/** The possible square crops of a picture whose short side is resized to the side of the square, as inputs of an autoencoder. */
 public final class TrainingCrops {
+
+    private static final int CHANNELS = 3;
 
     private final RgbImage resized;
     private final List<TrainingFrame> frames;
@@ -32,9 +34,26 @@ public final class TrainingCrops {
         return frames.get(number);
     }
 
-    /** @param number from 0 on */
-    public TrainingPicture get(int number) {
-        TrainingFrame frame = frame(number);
-        return new TrainingPicture(frame.cut(resized), frame);
+    /**
+     * The pixels of a crop.
+     *
+     * @param number from 0 on
+     * @param mirrored whether left and right are swapped
+     * @return [3, side, side] in [-1, 1], row-major
+     */
+    public float[] values(int number, boolean mirrored) {
+        RgbImage square = frame(number).cut(resized);
+        int side = square.width();
+        int plane = side * side;
+        float[] values = new float[CHANNELS * plane];
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int from = (y * side + (mirrored ? side - 1 - x : x)) * CHANNELS;
+                for (int c = 0; c < CHANNELS; c++) {
+                    values[c * plane + y * side + x] = (square.rgb()[from + c] & 0xff) / 127.5f - 1;
+                }
+            }
+        }
+        return values;
     }
 }

@@ -2,13 +2,6 @@ package dev.likeness.diffusion.pipeline;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.data.TrainingCrops;
-import dev.likeness.diffusion.data.TrainingFrame;
-import dev.likeness.diffusion.data.TrainingPicture;
-import dev.likeness.diffusion.face.FaceCrop;
-import dev.likeness.diffusion.face.FacialLoss;
-import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.MethodTraining;
 import dev.likeness.diffusion.method.TrainedWeights;
@@ -25,19 +18,15 @@ import dev.likeness.diffusion.training.DenoisingObjective;
 import dev.likeness.diffusion.training.LossScaler;
 import dev.likeness.diffusion.training.Optimizer;
 import dev.likeness.diffusion.training.PictureExamples;
-import dev.likeness.diffusion.training.PictureExamples.Picture;
-import dev.likeness.diffusion.training.PictureExamples.View;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingListener;
 import dev.likeness.diffusion.training.TrainingLoop;
 import dev.likeness.diffusion.training.TrainingSettings;
 import dev.likeness.diffusion.training.TrainingSummary;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the training that a request describes. */
@@ -156,16 +145,15 @@ final class TrainingRun {
     private PictureExamples examples(NDManager scope) {
         TrainingRequest.Prior prior = request.prior();
         TrainingRequest.Faces faces = request.subject().faces();
+        TrainingPictures pictures = new TrainingPictures(scope, parts.latentCodec(), settings);
         PictureExamples.Sources sources = new PictureExamples.Sources(
-                subjectPictures(),
+                pictures.instance(request.subject()),
                 expanded(request.subject().prompts()),
-                prior == null
-                        ? List.of()
-                        : prior.images().stream().map(this::plain).toList(),
+                prior == null ? List.of() : pictures.prior(prior.images()),
                 expanded(Prompts.fixed(prior == null ? "" : prior.prompt())),
                 prior == null ? 0 : prior.weight(),
                 faces == null ? 0 : faces.weight());
-        return new PictureExamples(scope, parts.latentCodec(), sources, noise, settings);
+        return new PictureExamples(parts.latentCodec(), sources, noise, settings);
     }
 
     /** Prompts without emphasis, in which placeholder tokens are replaced by all of their tokens. */
@@ -181,55 +169,6 @@ final class TrainingRun {
         return prompts.stream()
                 .map(prompt -> parts.tokens().expand(PromptSyntax.text(prompt)))
                 .toList();
-    }
-
-    private List<Picture> subjectPictures() {
-        TrainingRequest.Faces faces = request.subject().faces();
-        List<Picture> pictures = new ArrayList<>();
-        for (RgbImage image : request.subject().images()) {
-            FaceCrop face =
-                    faces == null ? null : faces.crops().get(pictures.size()).orElse(null);
-            pictures.add(subjectPicture(image, face, faces != null && faces.region() == FacialLoss.MASK));
-        }
-        return pictures;
-    }
-
-    private Picture subjectPicture(RgbImage image, @Nullable FaceCrop face, boolean masked) {
-        int side = settings.resolution();
-        TrainingCrops crops =
-                settings.randomCrop() ? TrainingCrops.all(image, side) : TrainingCrops.middle(image, side);
-        List<View> views = IntStream.range(0, crops.count())
-                .mapToObj(number -> view(image, crops, number, masked ? face : null))
-                .toList();
-        return new Picture(
-                views,
-                face == null || masked
-                        ? null
-                        : TrainingPicture.of(face.of(image), side).values(false));
-    }
-
-    private View view(RgbImage image, TrainingCrops crops, int number, @Nullable FaceCrop masked) {
-        TrainingFrame frame = crops.frame(number);
-        int factor = parts.latentCodec().factor();
-        return new View(
-                () -> crops.get(number).values(false),
-                settings.randomFlip() ? () -> crops.get(number).values(true) : null,
-                sizes(image, frame),
-                masked == null
-                        ? null
-                        : masked.in(frame)
-                                .map(region -> region.inLatent(factor).mask())
-                                .orElse(null));
-    }
-
-    private Picture plain(RgbImage image) {
-        TrainingPicture prepared = TrainingPicture.of(image, settings.resolution());
-        return Picture.plain(prepared.values(false), sizes(image, prepared.frame()));
-    }
-
-    private PictureSizes sizes(RgbImage image, TrainingFrame frame) {
-        int side = settings.resolution();
-        return new PictureSizes(image.height(), image.width(), frame.top(), frame.left(), side, side);
     }
 
     private Optimizer optimizer(NDManager scope, Map<String, NDArray> parameters) {

@@ -1,6 +1,5 @@
 package dev.likeness.diffusion.training;
 
-import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.family.LatentMoments;
 import dev.likeness.diffusion.family.PictureSizes;
@@ -53,29 +52,22 @@ public final class PictureExamples implements BatchSource {
     }
 
     /**
-     * A picture for training.
+     * An encoded picture.
      *
      * @param views its crops, of which each example uses one at random; at least one
-     * @param face the region of a face, resized to [3, side, side] in [-1, 1]; null for none
+     * @param face the region of a face, resized to the side of a crop; null for none
      */
-    public record Picture(List<View> views, float @Nullable [] face) {
-
-        /** A picture with one crop, without flips and without a face. */
-        public static Picture plain(float[] values, PictureSizes sizes) {
-            return new Picture(List.of(new View(() -> values, null, sizes, null)), null);
-        }
-    }
+    public record Picture(List<View> views, @Nullable Supplier<LatentMoments> face) {}
 
     /**
-     * A crop as the autoencoder's input.
+     * A crop, whose latents are kept, or computed at their use.
      *
-     * @param values [3, side, side] in [-1, 1]
-     * @param mirrored the flipped values; null without random flips
+     * @param mirrored latents of the flipped crop; null without random flips
      * @param faceMask the region of the face in the latents, [h, w] in 0 to 1, in place of a picture of the face; null for none
      */
     public record View(
-            Supplier<float[]> values,
-            @Nullable Supplier<float[]> mirrored,
+            Supplier<LatentMoments> plain,
+            @Nullable Supplier<LatentMoments> mirrored,
             PictureSizes sizes,
             float @Nullable [] faceMask) {}
 
@@ -95,64 +87,23 @@ public final class PictureExamples implements BatchSource {
             double priorWeight,
             double faceWeight) {}
 
-    /** A crop whose latents are kept, or computed at their use. */
-    private record EncodedView(
-            Supplier<LatentMoments> plain,
-            @Nullable Supplier<LatentMoments> mirrored,
-            PictureSizes sizes,
-            float @Nullable [] faceMask) {}
-
-    private record Encoded(
-            List<EncodedView> views, @Nullable LatentMoments face) {}
-
-    private record Kind(int number, List<Encoded> pictures, Prompts prompts, double weight) {
+    private record Kind(int number, List<Picture> pictures, Prompts prompts, double weight) {
 
         LossPart part() {
             return number == 0 ? LossPart.INSTANCE : LossPart.PRIOR;
         }
     }
 
-    /** Encodes the pictures. */
-    public PictureExamples(
-            NDManager manager, LatentCodec codec, Sources sources, NoiseProcess noise, Settings settings) {
+    /** @param codec draws latents of the encoded pictures */
+    public PictureExamples(LatentCodec codec, Sources sources, NoiseProcess noise, Settings settings) {
         this.process = noise;
         this.codec = codec;
         this.settings = settings;
         this.faceWeight = sources.faceWeight();
         this.draws = new RandomDraws(settings.seed());
-        Encoder encoder = new Encoder(manager, codec);
-        kinds.add(new Kind(0, encoder.all(sources.instance()), sources.instancePrompts(), 1));
+        kinds.add(new Kind(0, sources.instance(), sources.instancePrompts(), 1));
         if (!sources.prior().isEmpty()) {
-            kinds.add(new Kind(1, encoder.all(sources.prior()), sources.priorPrompts(), sources.priorWeight()));
-        }
-    }
-
-    private record Encoder(NDManager manager, LatentCodec codec) {
-
-        List<Encoded> all(List<Picture> pictures) {
-            return pictures.stream().map(this::encoded).toList();
-        }
-
-        /** A single view is encoded once. Several views can be hundreds, few of which are used twice, so they are encoded at their use. */
-        private Encoded encoded(Picture picture) {
-            boolean keeps = picture.views().size() == 1;
-            List<EncodedView> views = picture.views().stream()
-                    .map(view -> new EncodedView(
-                            moments(view.values(), keeps),
-                            view.mirrored() == null ? null : moments(view.mirrored(), keeps),
-                            view.sizes(),
-                            view.faceMask()))
-                    .toList();
-            float[] face = picture.face();
-            return new Encoded(views, face == null ? null : codec.encode(manager, face));
-        }
-
-        private Supplier<LatentMoments> moments(Supplier<float[]> values, boolean keeps) {
-            if (!keeps) {
-                return () -> codec.encode(manager, values.get());
-            }
-            LatentMoments kept = codec.encode(manager, values.get());
-            return () -> kept;
+            kinds.add(new Kind(1, sources.prior(), sources.priorPrompts(), sources.priorWeight()));
         }
     }
 
@@ -179,8 +130,8 @@ public final class PictureExamples implements BatchSource {
     }
 
     private void add(List<Example> batch, Kind kind, int number, int step, int index) {
-        Encoded picture = kind.pictures().get(number);
-        EncodedView view = picture.views().get(draws.below(picture.views().size(), Purpose.CROP, step, index));
+        Picture picture = kind.pictures().get(number);
+        View view = picture.views().get(draws.below(picture.views().size(), Purpose.CROP, step, index));
         Supplier<LatentMoments> mirrored = view.mirrored();
         boolean flip = mirrored != null && draws.below(2, Purpose.FLIP, step, index) == 1;
         double time = process.drawTime(draws, step, index);
@@ -193,8 +144,9 @@ public final class PictureExamples implements BatchSource {
         float[] whole = latent(moments, step, index);
         batch.add(new Example(whole, noise, time, prompt, view.sizes(), weight, null, kind.part()));
         double weightOfFace = weight * faceWeight;
-        if (picture.face() != null) {
-            float[] face = latent(picture.face(), step, index);
+        Supplier<LatentMoments> faceMoments = picture.face();
+        if (faceMoments != null) {
+            float[] face = latent(faceMoments.get(), step, index);
             int side = view.sizes().targetHeight();
             PictureSizes sizes = PictureSizes.whole(side, side);
             batch.add(new Example(face, noise, time, prompt, sizes, weightOfFace, null, LossPart.FACE));

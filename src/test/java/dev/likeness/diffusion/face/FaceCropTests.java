@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.data.TrainingCrops;
 import dev.likeness.diffusion.data.TrainingFrame;
-import dev.likeness.diffusion.data.TrainingPicture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ class FaceCropTests {
         RgbImage picture = painted(640, 240, crop);
 
         Optional<FaceRegion> region = crop.in(TrainingFrame.middle(640, 240, 64));
-        FaceRegion seen = brightIn(TrainingPicture.of(picture, 64).values(false), 64);
+        FaceRegion seen = brightIn(TrainingCrops.middle(picture, 64).values(0, false), 64);
 
         // A pixel that holds little of the part is too dark to be seen as bright.
         assertThat(region).hasValueSatisfying(it -> {
