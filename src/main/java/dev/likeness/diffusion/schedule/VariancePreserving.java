@@ -51,6 +51,31 @@ public final class VariancePreserving implements NoiseProcess {
     /** The same times for images of every size. */
     @Override
     public Solver solver(Sampler sampler, int steps, double eta, long places) {
-        return sampler.solver(config, steps, eta);
+        return solver(config, sampler, steps, eta);
+    }
+
+    /**
+     * A solver for one image.
+     *
+     * @param steps as in requests; a solver may call the network more often
+     * @param eta eta of DDIM; other samplers ignore it
+     * @throws IllegalArgumentException if the configuration needs an unsupported feature of this sampler, or has too
+     *     few timesteps
+     */
+    public static Solver solver(SchedulerConfig config, Sampler sampler, int steps, double eta) {
+        return switch (sampler) {
+            case DDIM -> new DdimSolver(config, steps, eta);
+            case PNDM -> new PndmSolver(config, steps);
+            case DDPM -> new DdpmSolver(config, steps);
+            case EULER -> new EulerSolver(config, steps);
+            case EULER_KARRAS -> new EulerSolver(config.withKarrasSigmas(), steps);
+            case EULER_ANCESTRAL -> new EulerAncestralSolver(config, steps);
+            case DPMPP_2M -> new DpmSolver(config, steps, false);
+            case DPMPP_2M_KARRAS -> new DpmSolver(config.withKarrasSigmas(), steps, false);
+            case DPMPP_2M_SDE_KARRAS -> new DpmSolver(config.withKarrasSigmas(), steps, true);
+            case UNIPC -> new UniPcSolver(config, steps);
+            case LMS -> new LmsSolver(config, steps);
+            case HEUN -> new HeunSolver(config, steps);
+        };
     }
 }

@@ -7,6 +7,7 @@ import dev.likeness.diffusion.schedule.NoiseSource;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.Solver;
+import dev.likeness.diffusion.schedule.VariancePreserving;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,7 +62,8 @@ class SchedulerGoldenTests {
         String name = golden.name().substring(0, dot);
         // Variants of a sampler differ in the step's options or in the configuration.
         String sampler = name.startsWith("ddim") ? "ddim" : name;
-        return Sampler.of(sampler).solver(config, steps, options.path("eta").doubleValue(0));
+        return VariancePreserving.solver(
+                config, Sampler.of(sampler), steps, options.path("eta").doubleValue(0));
     }
 
     private static SchedulerConfig config(GoldenCase golden, Map<String, String> instead) {

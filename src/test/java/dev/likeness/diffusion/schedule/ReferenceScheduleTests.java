@@ -38,11 +38,11 @@ class ReferenceScheduleTests {
     @ParameterizedTest
     @MethodSource("cases")
     void samplesAsDiffusersDoes(String name, JsonNode expected) {
-        Solver solver = Sampler.of(expected.path("sampler").asString())
-                .solver(
-                        config(expected),
-                        expected.path("steps").asInt(),
-                        expected.path("eta").asDouble());
+        Solver solver = VariancePreserving.solver(
+                config(expected),
+                Sampler.of(expected.path("sampler").asString()),
+                expected.path("steps").asInt(),
+                expected.path("eta").asDouble());
 
         assertThat((float) solver.initNoiseSigma())
                 .isEqualTo((float) expected.path("init_noise_sigma").asDouble());
@@ -100,12 +100,13 @@ class ReferenceScheduleTests {
     void givesSamplersThatDivideByItTheSmallestNumberOfHalfPrecision() {
         SchedulerConfig config = config(CASES.get(0));
         for (String sampler : new String[] {"euler", "lms", "heun", "euler_ancestral"}) {
-            assertThat((float) Sampler.of(sampler).solver(config, 10, 0).initNoiseSigma())
+            assertThat((float) VariancePreserving.solver(config, Sampler.of(sampler), 10, 0)
+                            .initNoiseSigma())
                     .as(sampler)
                     .isEqualTo(4096);
         }
         for (String sampler : Wire.names(Sampler.class)) {
-            Solver solver = Sampler.of(sampler).solver(config, 10, 0);
+            Solver solver = VariancePreserving.solver(config, Sampler.of(sampler), 10, 0);
             float[] sample = {(float) solver.initNoiseSigma(), 0, (float) -solver.initNoiseSigma()};
             for (int i = 0; i < solver.timesteps().length; i++) {
                 float[] output = network(solver.scaleInput(i, sample), solver.timesteps()[i]);

@@ -74,7 +74,7 @@ class SamplerTests {
         float[] clean = {0.5f, -1.25f, 0.03f};
 
         for (int steps : new int[] {1, 2, 3, 14, 15, 30, 499}) {
-            Solver solver = sampler.solver(config, steps, 0);
+            Solver solver = VariancePreserving.solver(config, sampler, steps, 0);
             float[] sample = {3, -2, 1};
             for (int i = 0; i < solver.timesteps().length; i++) {
                 solver.scaleInput(i, sample);
@@ -87,7 +87,7 @@ class SamplerTests {
     @ParameterizedTest
     @EnumSource
     void changesNeitherSampleNorOutput(Sampler sampler) {
-        Solver solver = sampler.solver(config(Map.of()), 6, 0);
+        Solver solver = VariancePreserving.solver(config(Map.of()), sampler, 6, 0);
 
         for (int i = 0; i < solver.timesteps().length; i++) {
             float[] sample = {1, 2};
@@ -104,8 +104,8 @@ class SamplerTests {
     void keepsNothingOfWhatItWasGiven(Sampler sampler) {
         float[] kept = {0};
         float[] spoilt = {0};
-        Solver first = sampler.solver(config(Map.of()), 6, 0);
-        Solver second = sampler.solver(config(Map.of()), 6, 0);
+        Solver first = VariancePreserving.solver(config(Map.of()), sampler, 6, 0);
+        Solver second = VariancePreserving.solver(config(Map.of()), sampler, 6, 0);
 
         for (int i = 0; i < first.timesteps().length; i++) {
             float[] output = {0.1f * i};
@@ -122,7 +122,7 @@ class SamplerTests {
     @ParameterizedTest
     @EnumSource
     void drawsNoiseOnlyIfItIsOfThatKind(Sampler sampler) {
-        Solver solver = sampler.solver(config(Map.of()), 5, 0);
+        Solver solver = VariancePreserving.solver(config(Map.of()), sampler, 5, 0);
 
         if (STOCHASTIC.contains(sampler)) {
             assertThatIllegalStateException().isThrownBy(() -> run(solver, NoiseSource.none()));
@@ -134,7 +134,7 @@ class SamplerTests {
     @ParameterizedTest
     @FieldSource("ORDERED")
     void takesEachStepOnceAndInOrder(Sampler sampler) {
-        Solver solver = sampler.solver(config(Map.of()), 3, 0);
+        Solver solver = VariancePreserving.solver(config(Map.of()), sampler, 3, 0);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> solver.step(1, new float[1], new float[1], SamplerTests::noise))
@@ -171,7 +171,7 @@ class SamplerTests {
         SchedulerConfig config =
                 config(spacing.isEmpty() ? Map.of() : Map.of("timestep_spacing", spacing, "use_karras_sigmas", false));
 
-        Solver solver = Sampler.of(name).solver(config, 10, 0);
+        Solver solver = VariancePreserving.solver(config, Sampler.of(name), 10, 0);
 
         assertThat(solver.timesteps()[0]).isEqualTo(first);
         assertThat(solver.initNoiseSigma()).isCloseTo(sigma, offset(1e-3));
@@ -182,26 +182,30 @@ class SamplerTests {
     void followsTheFileInWhatItsNameDoesNotSay(String plain, String karras) {
         SchedulerConfig config = config(Map.of("use_karras_sigmas", true));
 
-        assertThat(Sampler.of(plain).solver(config, 8, 0).timesteps())
-                .isEqualTo(Sampler.of(karras).solver(config(Map.of()), 8, 0).timesteps())
-                .isNotEqualTo(Sampler.of(plain).solver(config(Map.of()), 8, 0).timesteps());
+        assertThat(VariancePreserving.solver(config, Sampler.of(plain), 8, 0).timesteps())
+                .isEqualTo(VariancePreserving.solver(config(Map.of()), Sampler.of(karras), 8, 0)
+                        .timesteps())
+                .isNotEqualTo(VariancePreserving.solver(config(Map.of()), Sampler.of(plain), 8, 0)
+                        .timesteps());
     }
 
     @Test
     void doesWhatItsNameSaysWhateverTheFileSays() {
         SchedulerConfig config = config(Map.of("algorithm_type", "sde-dpmsolver++", "solver_order", 3));
 
-        assertThat(run(Sampler.DPMPP_2M.solver(config, 8, 0), NoiseSource.none()))
-                .isEqualTo(run(Sampler.DPMPP_2M.solver(config(Map.of()), 8, 0), NoiseSource.none()));
+        assertThat(run(VariancePreserving.solver(config, Sampler.DPMPP_2M, 8, 0), NoiseSource.none()))
+                .isEqualTo(
+                        run(VariancePreserving.solver(config(Map.of()), Sampler.DPMPP_2M, 8, 0), NoiseSource.none()));
     }
 
     @Test
     void heunAsksTheNetworkTwiceInAllStepsButTheLast() {
-        assertThat(Sampler.HEUN
-                        .solver(config(Map.of("timestep_spacing", "leading")), 4, 0)
+        assertThat(VariancePreserving.solver(config(Map.of("timestep_spacing", "leading")), Sampler.HEUN, 4, 0)
                         .timesteps())
                 .containsExactly(751, 501, 501, 251, 251, 1, 1);
-        assertThat(Sampler.HEUN.solver(config(Map.of()), 1, 0).timesteps()).hasSize(1);
+        assertThat(VariancePreserving.solver(config(Map.of()), Sampler.HEUN, 1, 0)
+                        .timesteps())
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -210,10 +214,10 @@ class SamplerTests {
         SchedulerConfig config = config(Map.of("num_train_timesteps", 20));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> sampler.solver(config, 0, 0))
+                .isThrownBy(() -> VariancePreserving.solver(config, sampler, 0, 0))
                 .withMessageStartingWith("0 steps");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> sampler.solver(config, 21, 0))
+                .isThrownBy(() -> VariancePreserving.solver(config, sampler, 21, 0))
                 .withMessageStartingWith("21 steps of 20");
     }
 
@@ -223,7 +227,7 @@ class SamplerTests {
         SchedulerConfig config = config(Map.of("timestep_spacing", "leading", "steps_offset", 400));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Sampler.of(name).solver(config, 10, 0))
+                .isThrownBy(() -> VariancePreserving.solver(config, Sampler.of(name), 10, 0))
                 .withMessageContaining("steps_offset 400");
     }
 
@@ -258,10 +262,10 @@ class SamplerTests {
             if (refusing.contains(sampler.wire())) {
                 assertThatIllegalArgumentException()
                         .as(sampler.wire())
-                        .isThrownBy(() -> sampler.solver(config, 5, 0))
+                        .isThrownBy(() -> VariancePreserving.solver(config, sampler, 5, 0))
                         .withMessageMatching("(%s): .* is not supported".formatted(String.join("|", fields.keySet())));
             } else {
-                assertThat(run(sampler.solver(config, 5, 0), SamplerTests::noise)[0])
+                assertThat(run(VariancePreserving.solver(config, sampler, 5, 0), SamplerTests::noise)[0])
                         .as(sampler.wire())
                         .isFinite();
             }

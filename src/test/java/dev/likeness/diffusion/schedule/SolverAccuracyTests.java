@@ -57,7 +57,7 @@ class SolverAccuracyTests {
     void comesNearTheExactSolution(String name, int steps, boolean karras, double tolerance) {
         SchedulerConfig config = config(
                 Map.of("timestep_spacing", "linspace", "prediction_type", "sample", "use_karras_sigmas", karras));
-        Solver solver = Sampler.of(name).solver(config, steps, 0);
+        Solver solver = VariancePreserving.solver(config, Sampler.of(name), steps, 0);
         float[] sample = {(float) solver.initNoiseSigma()};
         double highest = new NoiseLevels(NoiseSchedule.of(config)).highest();
         double start = sample[0] * (solver.initNoiseSigma() == 1 ? Math.hypot(1, highest) : 1);
@@ -95,7 +95,7 @@ class SolverAccuracyTests {
     void endsAtTheLowestLevelWhenTold(String name) {
         SchedulerConfig config = config(Map.of("final_sigmas_type", "sigma_min", "prediction_type", "sample"));
         double lowest = new NoiseLevels(NoiseSchedule.of(config)).lowest();
-        Solver solver = Sampler.of(name).solver(config, 8, 0);
+        Solver solver = VariancePreserving.solver(config, Sampler.of(name), 8, 0);
         float[] sample = {(float) solver.initNoiseSigma()};
         for (int i = 0; i < 8; i++) {
             sample = solver.step(i, new float[1], sample, (index, length) -> new float[length]);
@@ -120,7 +120,7 @@ class SolverAccuracyTests {
         Map<String, Object> all = new HashMap<>(fields);
         all.put("prediction_type", form.name());
         SchedulerConfig config = config(all);
-        Solver solver = sampler.solver(config, steps, 0);
+        Solver solver = VariancePreserving.solver(config, sampler, steps, 0);
         float[] sample = {0.7f, -1.1f};
         for (int k = 0; k < sample.length; k++) {
             sample[k] *= (float) solver.initNoiseSigma();

@@ -18,7 +18,7 @@ class SolverSettingsTests {
     private static final int STEPS = 4;
 
     private static Solver solver(String sampler, Map<String, ?> fields) {
-        return Sampler.of(sampler).solver(SchedulerConfig.from(fields), STEPS, 0);
+        return VariancePreserving.solver(SchedulerConfig.from(fields), Sampler.of(sampler), STEPS, 0);
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class SolverSettingsTests {
 
         for (String sampler : List.of("ddim", "euler", "dpmpp_2m", "unipc")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Sampler.of(sampler).solver(karras, steps, 0))
+                    .isThrownBy(() -> VariancePreserving.solver(karras, Sampler.of(sampler), steps, 0))
                     .withMessageContaining("%d steps of 1000 timesteps".formatted(steps));
         }
     }

@@ -43,7 +43,7 @@ class VariancePreservingTests {
     @Test
     void visitsTimestepsOfTheSampler() {
         assertThat(process.solver(Sampler.DDIM, 5, 0, 64).timesteps())
-                .isEqualTo(Sampler.DDIM.solver(CONFIG, 5, 0).timesteps());
+                .isEqualTo(VariancePreserving.solver(CONFIG, Sampler.DDIM, 5, 0).timesteps());
         assertThatIllegalArgumentException().isThrownBy(() -> process.solver(Sampler.DDIM, 11, 0, 64));
     }
 }
