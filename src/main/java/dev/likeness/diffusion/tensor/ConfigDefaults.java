@@ -45,7 +45,9 @@ public final class ConfigDefaults {
             "out_channels", 3,
             "latent_channels", 4,
             "layers_per_block", 1,
-            "norm_num_groups", 32);
+            "norm_num_groups", 32,
+            "use_quant_conv", true,
+            "use_post_quant_conv", true);
 
     private ConfigDefaults() {}
 }

@@ -25,7 +25,10 @@ record DecoderTopology(VaeConfig config) implements Topology {
         int groups = config.normNumGroups();
         int latent = config.latentChannels();
         int channels = widths.get(levels - 1);
-        T h = ops.apply(Blocks.conv1("post_quant_conv", latent, latent), inputs.get(0));
+        T h = inputs.get(0);
+        if (config.usePostQuantConv()) {
+            h = ops.apply(Blocks.conv1("post_quant_conv", latent, latent), h);
+        }
         h = ops.apply(Blocks.conv3("decoder.conv_in", latent, channels, 1), h);
         h = ops.apply(VaeBlocks.resnet("decoder.mid_block.resnets.0", channels, channels, groups), h);
         h = ops.apply(VaeBlocks.attention("decoder.mid_block.attentions.0", channels, groups), h);

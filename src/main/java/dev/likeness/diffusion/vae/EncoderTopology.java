@@ -40,7 +40,9 @@ record EncoderTopology(VaeConfig config) implements Topology {
         h = ops.apply(Blocks.normSilu("encoder.conv_norm_out", channels, groups, VaeBlocks.EPSILON), h);
         int moments = 2 * config.latentChannels();
         h = ops.apply(Blocks.conv3("encoder.conv_out", channels, moments, 1), h);
-        h = ops.apply(Blocks.conv1("quant_conv", moments, moments), h);
+        if (config.useQuantConv()) {
+            h = ops.apply(Blocks.conv1("quant_conv", moments, moments), h);
+        }
         return List.of(ops.apply(Blocks.toFloat(), h));
     }
 }

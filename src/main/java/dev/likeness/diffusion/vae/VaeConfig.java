@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
  * The fields of an autoencoder's config.json that shape the network.
  *
  * @param scalingFactor latents are multiplied by this after encoding; absent in the oldest files
+ * @param shiftFactor is subtracted from latents before; absent where there is no shift
+ * @param useQuantConv whether a convolution of one pixel follows the encoder
+ * @param usePostQuantConv whether such a convolution precedes the decoder
  */
 public record VaeConfig(
         int inChannels,
@@ -25,7 +28,10 @@ public record VaeConfig(
         int layersPerBlock,
         int normNumGroups,
         List<Integer> blockOutChannels,
-        @Nullable Double scalingFactor) {
+        @Nullable Double scalingFactor,
+        @Nullable Double shiftFactor,
+        boolean useQuantConv,
+        boolean usePostQuantConv) {
 
     /** Names of the attention's layers before diffusers 0.17, which the published files of Stable Diffusion 1 have. */
     private static final Map<String, String> OLD_NAMES =
@@ -44,12 +50,10 @@ public record VaeConfig(
 
     /** As {@link #read}, for parsed JSON. */
     public static VaeConfig of(JsonNode json) {
-        for (String field : List.of("use_quant_conv", "use_post_quant_conv", "mid_block_add_attention")) {
-            if (!json.path(field).asBoolean(true)) {
-                throw new InvalidModelException("vae/config.json: %s = false is not supported".formatted(field));
-            }
+        if (!json.path("mid_block_add_attention").asBoolean(true)) {
+            throw new InvalidModelException("vae/config.json: mid_block_add_attention = false is not supported");
         }
-        for (String field : List.of("latents_mean", "latents_std", "shift_factor")) {
+        for (String field : List.of("latents_mean", "latents_std")) {
             if (!json.path(field).isMissingNode() && !json.path(field).isNull()) {
                 throw new InvalidModelException("vae/config.json: %s is not supported".formatted(field));
             }
@@ -96,5 +100,10 @@ public record VaeConfig(
     /** The factor that latents are multiplied by after encoding. */
     public double scaling() {
         return scalingFactor != null ? scalingFactor : STABLE_DIFFUSION_1_SCALING;
+    }
+
+    /** What is subtracted from latents before {@link #scaling}. */
+    public double shift() {
+        return shiftFactor != null ? shiftFactor : 0;
     }
 }

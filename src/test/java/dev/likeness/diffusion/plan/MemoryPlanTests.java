@@ -36,7 +36,9 @@ class MemoryPlanTests extends MemoryPlanTest {
                                      "hidden_act": "gelu", "eos_token_id": 2}
                                     """)).topology())),
             new ModelSize.Autoencoder(
-                    new Parameters(50, 0, 1, 0, 0), new VaeConfig(3, 3, 4, 1, 2, List.of(2, 4), null).decoder(), 2),
+                    new Parameters(50, 0, 1, 0, 0),
+                    new VaeConfig(3, 3, 4, 1, 2, List.of(2, 4), null, null, true, true).decoder(),
+                    2),
             7);
 
     private static final MethodMemory MOMENTUM = Momentum.TYPE.memory(settings("{}"));
