@@ -1,9 +1,14 @@
 package dev.likeness.app.hub;
 
+import dev.likeness.diffusion.families.ModelFamilies;
+import dev.likeness.diffusion.tensor.WeightFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -12,32 +17,30 @@ import org.jspecify.annotations.Nullable;
 /** The layout of a repository's files, and which of them are needed. */
 public enum Layout {
     /** Of diffusers: one folder per part. */
-    PIPELINE(
-            "model_index.json",
-            List.of(
-                    "scheduler",
-                    "tokenizer",
-                    "tokenizer_2",
-                    "text_encoder",
-                    "text_encoder_2",
-                    "unet",
-                    "vae",
-                    "clip",
-                    "dino")),
+    PIPELINE("model_index.json", parts()),
     /** Of transformers: one network. */
-    NETWORK("config.json", List.of());
+    NETWORK("config.json", Map.of());
 
     private static final String CONFIG = "config.json";
-    private static final Set<String> OF_DIFFUSERS = Set.of("unet", "vae");
     private static final Pattern DOCUMENT = Pattern.compile("[\\w.-]+\\.(json|txt)");
     private static final Pattern INDEX = Pattern.compile(".+\\.index(\\.\\w+)?\\.json");
 
     private final String marker;
-    private final List<String> parts;
+    private final Map<String, Optional<WeightFiles>> parts;
 
-    Layout(String marker, List<String> parts) {
+    Layout(String marker, Map<String, Optional<WeightFiles>> parts) {
         this.marker = marker;
         this.parts = parts;
+    }
+
+    /** The parts of the families, and the encoders of scores, with the names of their weight files. */
+    private static Map<String, Optional<WeightFiles>> parts() {
+        Map<String, Optional<WeightFiles>> parts = new TreeMap<>();
+        ModelFamilies.all()
+                .forEach(family -> family.parts()
+                        .forEach((folder, part) -> parts.put(folder, Optional.ofNullable(part.weights()))));
+        List.of("clip", "dino").forEach(folder -> parts.put(folder, Optional.of(WeightFiles.TRANSFORMERS)));
+        return parts;
     }
 
     /**
@@ -54,8 +57,8 @@ public enum Layout {
      *
      * @throws HubException if something is missing
      */
-    Needed choose(Repository repository, Collection<String> files) {
-        Set<String> all = new TreeSet<>(files);
+    Needed choose(Repository repository, Collection<String> listed) {
+        Set<String> all = new TreeSet<>(listed);
         if (!all.contains(marker)) {
             throw new HubException("%s has no %s: it is not a model in the layout of %s"
                     .formatted(repository, marker, this == PIPELINE ? "diffusers" : "transformers"));
@@ -64,16 +67,16 @@ public enum Layout {
         List<String> weights = new ArrayList<>();
         if (this == NETWORK) {
             documents.addAll(documents(all, ""));
-            weights.addAll(weights(repository, all, ""));
+            weights.addAll(weights(repository, all, "", WeightFiles.TRANSFORMERS));
         } else {
             Stream.of(marker, "likeness.json").filter(all::contains).forEach(documents::add);
         }
-        for (String part : parts) {
+        parts.forEach((part, files) -> {
             documents.addAll(documents(all, part + "/"));
-            if (!part.equals("scheduler") && all.contains(part + "/" + CONFIG)) {
-                weights.addAll(weights(repository, all, part + "/"));
+            if (files.isPresent() && all.contains(part + "/" + CONFIG)) {
+                weights.addAll(weights(repository, all, part + "/", files.get()));
             }
-        }
+        });
         String variant = repository.variant();
         if (variant != null
                 && weights.stream()
@@ -91,17 +94,20 @@ public enum Layout {
                 .toList();
     }
 
-    private static List<String> weights(Repository repository, Set<String> all, String folder) {
-        boolean ofDiffusers = OF_DIFFUSERS.contains(folder.replace("/", ""));
-        String stem = ofDiffusers ? "diffusion_pytorch_model" : "model";
-        String torchStem = ofDiffusers ? stem : "pytorch_model";
-        return Stream.of(new String[] {stem, ".safetensors"}, new String[] {torchStem, TorchFiles.ENDING})
+    private static List<String> weights(Repository repository, Set<String> all, String folder, WeightFiles files) {
+        return Stream.of(new String[] {files.stem(), ".safetensors"}, new String[] {files.torchStem(), TorchFiles.ENDING
+                })
                 .flatMap(kind ->
                         variants(repository.variant()).map(variant -> weights(all, folder + kind[0], variant, kind[1])))
                 .filter(found -> !found.isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new HubException("%s has no readable weights in %s: neither %s.safetensors nor %s%s"
-                        .formatted(repository, folder.isEmpty() ? "it" : folder, stem, torchStem, TorchFiles.ENDING)));
+                .orElseThrow(() -> new HubException("%s has no readable weights in %s: neither %s nor %s%s"
+                        .formatted(
+                                repository,
+                                folder.isEmpty() ? "it" : folder,
+                                files.file(),
+                                files.torchStem(),
+                                TorchFiles.ENDING)));
     }
 
     private static Stream<String> variants(@Nullable String wanted) {

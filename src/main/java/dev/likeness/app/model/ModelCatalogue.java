@@ -5,6 +5,7 @@ import dev.likeness.app.hub.Hub;
 import dev.likeness.app.hub.Repository;
 import dev.likeness.app.model.BaseModel.Source;
 import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import java.nio.file.Path;
@@ -225,7 +226,7 @@ public class ModelCatalogue {
      * @throws InvalidModelException if its weight files are missing or cannot be read
      */
     public Optional<BaseLayers> layers(String id) {
-        return usable(id).map(found -> BaseLayers.read(found.headers()));
+        return usable(id).map(found -> ModelFamilies.layers(found.headers()));
     }
 
     /** Id of the default model of a job. */

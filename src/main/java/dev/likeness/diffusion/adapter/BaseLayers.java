@@ -1,26 +1,23 @@
 package dev.likeness.diffusion.adapter;
 
-import dev.likeness.diffusion.tensor.InvalidModelException;
-import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** The parts of a base model that an adapter can change: its layers, and the tokens of its text encoders. */
 public final class BaseLayers {
 
-    /** Prefix of the UNet's layers. */
-    public static final String UNET = "unet.";
-
     /** Prefix of a text encoder's layers after the model's part; its projection has none. */
     static final String TEXT_ENCODER_ROOT = "text_model.";
 
-    private static final String TEXT_ENCODER = "text_encoder";
+    /** The first, or only, text encoder. Names of others begin with it. */
+    static final String TEXT_ENCODER = "text_encoder";
+
     private static final String PROJECTION = "text_projection";
     private static final String WEIGHT = ".weight";
 
@@ -37,60 +34,49 @@ public final class BaseLayers {
             "lora_te2.", 1);
 
     private final Map<String, long[]> shapes;
+    private final Denoiser denoiser;
     private final List<TextEncoder> textEncoders;
     private final KohyaNames kohya;
+
+    /**
+     * The denoiser.
+     *
+     * @param name its folder in the model's folder, which begins the names of its layers
+     * @param attention names of its attentions' projections
+     * @param names of its layers in files
+     */
+    public record Denoiser(String name, Set<String> attention, DenoiserNames names) {}
 
     /**
      * A text encoder.
      *
      * @param name its folder in the model's folder
+     * @param attention names of its attentions' projections
      * @param width length of a token's embedding
      * @param positions tokens of a text, with its start and end
      */
-    public record TextEncoder(String name, int width, int positions) {}
+    public record TextEncoder(String name, Set<String> attention, int width, int positions) {}
 
     /**
-     * @param weights shapes of every weight of the UNet and the text encoders, by name after the model's part:
+     * @param weights shapes of every weight of the denoiser and the text encoders, by name after the model's part:
      *     {@code unet.conv_in.weight}
-     * @param resnetsPerLevel residual blocks of each level of the UNet
      */
-    public BaseLayers(Map<String, long[]> weights, List<TextEncoder> textEncoders, int resnetsPerLevel) {
-        Map<String, long[]> found = LoraTargets.ALL.layers(weights);
+    public BaseLayers(Map<String, long[]> weights, Denoiser denoiser, List<TextEncoder> textEncoders) {
+        Map<String, long[]> found = LoraTargets.ALL.layers(weights, Set.of());
         weights.forEach((name, shape) -> {
             if (name.endsWith("." + PROJECTION + WEIGHT)) {
                 found.put(name.substring(0, name.length() - WEIGHT.length()), shape);
             }
         });
         this.shapes = Collections.unmodifiableMap(found);
+        this.denoiser = denoiser;
         this.textEncoders = List.copyOf(textEncoders);
-        this.kohya = new KohyaNames(found.keySet(), textEncoders.size(), resnetsPerLevel);
+        this.kohya = new KohyaNames(found.keySet(), textEncoders.size(), denoiser.names());
     }
 
-    /**
-     * Reads a model's configuration and the headers of its weight files.
-     *
-     * @throws InvalidModelException if files are missing or cannot be read
-     */
-    public static BaseLayers read(ModelHeaders headers) {
-        Map<String, long[]> weights = new LinkedHashMap<>();
-        headers.shapes("unet").forEach((name, shape) -> weights.put(UNET + name, shape));
-        List<TextEncoder> textEncoders = new ArrayList<>();
-        for (String part : new String[] {TEXT_ENCODER, TEXT_ENCODER + "_2"}) {
-            if (headers.has(part)) {
-                JsonNode config = headers.config(part);
-                textEncoders.add(new TextEncoder(
-                        part, number(config, "hidden_size"), number(config, "max_position_embeddings")));
-                headers.shapes(part).forEach((name, shape) -> weights.put(part + "." + rooted(name), shape));
-            }
-        }
-        return new BaseLayers(weights, textEncoders, number(headers.config("unet"), "layers_per_block"));
-    }
-
-    private static int number(JsonNode config, String field) {
-        if (!config.path(field).isInt()) {
-            throw new InvalidModelException("config.json has no number " + field);
-        }
-        return config.path(field).asInt();
+    /** Whether a layer is of a text encoder, and not of the denoiser. */
+    public static boolean isOfTextEncoder(String layer) {
+        return layer.startsWith(TEXT_ENCODER);
     }
 
     /** In some files names start at the encoder, in others at the model around it. */
@@ -101,6 +87,31 @@ public final class BaseLayers {
     /** The model's text encoders. */
     public List<TextEncoder> textEncoders() {
         return textEncoders;
+    }
+
+    /** The endings of the tensors of a layer's adapter in files of diffusers. */
+    public LoraSuffixes suffixes(String layer) {
+        return isOfTextEncoder(layer)
+                ? LoraSuffixes.TEXT_ENCODER
+                : denoiser.names().diffusers();
+    }
+
+    /** The smallest set of targets with all of some layers. */
+    LoraTargets targets(Map<String, LoraFile.Layer> layers) {
+        return Stream.of(LoraTargets.ATTENTION, LoraTargets.LINEAR)
+                .filter(targets -> layers.entrySet().stream()
+                        .allMatch(layer -> targets.includes(
+                                layer.getKey(), layer.getValue().weight(), attention(layer.getKey()))))
+                .findFirst()
+                .orElse(LoraTargets.ALL);
+    }
+
+    private Set<String> attention(String layer) {
+        return textEncoders.stream()
+                .filter(textEncoder -> layer.startsWith(textEncoder.name() + "."))
+                .findFirst()
+                .map(TextEncoder::attention)
+                .orElse(denoiser.attention());
     }
 
     /** kohya's names of the layers. */
@@ -129,10 +140,10 @@ public final class BaseLayers {
         }
         String plain = dotted.replace(".processor.", ".");
         List<String> candidates = new ArrayList<>();
-        for (String spelling : List.of(plain, plain + ".0", attention(plain))) {
+        for (String spelling : List.of(plain, plain + ".0", projection(plain))) {
             candidates.add(spelling);
             // A file of one network does not name the network.
-            candidates.add(UNET + spelling);
+            candidates.add(denoiser.name() + "." + spelling);
             for (TextEncoder textEncoder : textEncoders) {
                 String part = textEncoder.name() + ".";
                 if (spelling.startsWith(part)) {
@@ -171,8 +182,8 @@ public final class BaseLayers {
         return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
-    /** In old files the projections of a text encoder have the names of the UNet's. */
-    private static String attention(String name) {
+    /** In old files the projections of a text encoder have the names of a denoiser's. */
+    private static String projection(String name) {
         int dot = name.lastIndexOf('.');
         String last = switch (name.substring(dot + 1)) {
             case "to_q" -> "q_proj";

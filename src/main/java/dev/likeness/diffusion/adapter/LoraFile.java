@@ -14,9 +14,11 @@ import java.util.TreeMap;
  * @param format naming scheme of its tensors
  * @param layers by name, which begins with the model's part: {@code unet.} or {@code text_encoder.}; empty if the file has
  *     only the embeddings of several words
+ * @param targets the smallest set of targets with all of the layers
  * @param embeddings that the file bundles, each with its word
  */
-public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<EmbeddingFile> embeddings)
+public record LoraFile(
+        AdapterFormat format, Map<String, Layer> layers, LoraTargets targets, List<EmbeddingFile> embeddings)
         implements AdapterFile {
 
     public LoraFile {
@@ -60,18 +62,5 @@ public record LoraFile(AdapterFormat format, Map<String, Layer> layers, List<Emb
         Map<String, Integer> counts = new TreeMap<>();
         layers.keySet().forEach(name -> counts.merge(name.substring(0, name.indexOf('.')), 1, Integer::sum));
         return counts;
-    }
-
-    /** The smallest set of targets with all of its layers. */
-    public LoraTargets targets() {
-        for (LoraTargets targets : new LoraTargets[] {LoraTargets.ATTENTION, LoraTargets.LINEAR}) {
-            boolean all = layers.entrySet().stream()
-                    .allMatch(layer ->
-                            targets.includes(layer.getKey(), layer.getValue().weight()));
-            if (all) {
-                return targets;
-            }
-        }
-        return LoraTargets.ALL;
     }
 }

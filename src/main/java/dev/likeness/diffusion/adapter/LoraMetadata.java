@@ -58,11 +58,11 @@ public final class LoraMetadata {
     }
 
     private static Collection<String> targets(String part, Collection<String> layers) {
-        return part.equals(BaseLayers.UNET)
-                ? layers
-                : layers.stream()
+        return BaseLayers.isOfTextEncoder(part)
+                ? layers.stream()
                         .map(layer -> layer.substring(layer.lastIndexOf('.') + 1))
-                        .collect(Collectors.toCollection(TreeSet::new));
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : layers;
     }
 
     private static String part(String layer) {

@@ -48,10 +48,10 @@ final class LoraReader {
             throw new UnusableAdapterException(problems);
         }
         if (layers.isEmpty()) {
-            return new LoraFile(embeddings.get(0).format(), layers, embeddings);
+            return new LoraFile(embeddings.get(0).format(), layers, base.targets(layers), embeddings);
         }
         requireEffect(layers.values());
-        return new LoraFile(formats.iterator().next(), layers, embeddings);
+        return new LoraFile(formats.iterator().next(), layers, base.targets(layers), embeddings);
     }
 
     /** The tensors of each layer; other tensors are problems. */

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.families;
 
+import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.family.ModelFamily;
 import dev.likeness.diffusion.family.ModelIndex;
 import dev.likeness.diffusion.family.stablediffusion.StableDiffusion;
@@ -41,6 +42,15 @@ public final class ModelFamilies {
                 .findFirst()
                 .orElseThrow(() -> new InvalidModelException(
                         "model_index.json: the networks of this %s are not supported".formatted(index.pipeline())));
+    }
+
+    /**
+     * The layers of a model that adapters can change.
+     *
+     * @throws InvalidModelException as {@link #of}, or if files are missing or cannot be read
+     */
+    public static BaseLayers layers(ModelHeaders model) {
+        return of(model).outline(model).layers(model::shapes);
     }
 
     /**

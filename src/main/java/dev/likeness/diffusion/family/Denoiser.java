@@ -9,6 +9,7 @@ import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.WeightFiles;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -20,12 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The denoising network of a model. Its topology names the inputs that it takes: a selection of {@value #SAMPLE},
- * {@value #TIMESTEP}, {@value #CONTEXT}, {@value #POOLED} and {@value #SIZES}.
+ * {@value #TIMESTEP}, {@value #CONTEXT}, {@value #POOLED}, {@value #SIZES} and {@value #GUIDANCE}.
  */
 public final class Denoiser implements AutoCloseable {
-
-    /** The stem of its weight files. */
-    public static final String WEIGHTS_STEM = "diffusion_pytorch_model";
 
     /** Noisy latents. */
     public static final String SAMPLE = "sample";
@@ -42,22 +40,36 @@ public final class Denoiser implements AutoCloseable {
     /** {@link PictureSizes} [B, 6]. */
     public static final String SIZES = "sizes";
 
+    /** The embedded scale of guidance [B], of a network that was distilled from guided predictions. */
+    public static final String GUIDANCE = "guidance";
+
     private static final Set<String> TEXT = Set.of(CONTEXT, POOLED);
 
     private final String part;
     private final Topology topology;
     private final Network network;
+    private final @Nullable Double trainingGuidance;
 
     /**
-     * Creates a denoiser with given weights.
+     * Creates a denoiser with given weights, without embedded guidance.
      *
      * @param parent owns the denoiser's memory
      * @param part its folder in the model's folder
      * @param weights in fp32, all that the topology needs; the network takes ownership
      */
     public Denoiser(NDManager parent, String part, Topology topology, Map<String, NDArray> weights) {
+        this(parent, part, topology, weights, null);
+    }
+
+    private Denoiser(
+            NDManager parent,
+            String part,
+            Topology topology,
+            Map<String, NDArray> weights,
+            @Nullable Double trainingGuidance) {
         this.part = part;
         this.topology = topology;
+        this.trainingGuidance = trainingGuidance;
         network = new Network(parent, List.of(topology), weights);
     }
 
@@ -66,9 +78,10 @@ public final class Denoiser implements AutoCloseable {
      *
      * @param parent owns the denoiser's memory
      * @param folder with the weights
+     * @param trainingGuidance the embedded scale of guidance in training; null if the network takes none
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if weights are missing or do not match
      */
-    public static Denoiser load(NDManager parent, Path folder, Topology topology) {
+    public static Denoiser load(NDManager parent, Path folder, Topology topology, @Nullable Double trainingGuidance) {
         String part = folder.getFileName().toString();
         return new Denoiser(
                 parent,
@@ -77,9 +90,10 @@ public final class Denoiser implements AutoCloseable {
                 Weights.read(
                         parent,
                         part,
-                        SafeTensors.openModel(folder, WEIGHTS_STEM),
+                        SafeTensors.openModel(folder, WeightFiles.DIFFUSERS.stem()),
                         NeededWeights.of(List.of(topology)),
-                        UnaryOperator.identity()));
+                        UnaryOperator.identity()),
+                trainingGuidance);
     }
 
     /** Its folder in the model's folder. */
@@ -91,14 +105,35 @@ public final class Denoiser implements AutoCloseable {
         return network;
     }
 
+    /** Whether the scale of guidance is an input. Such a network predicts with guidance in one pass. */
+    public boolean embedsGuidance() {
+        return topology.inputs().contains(GUIDANCE);
+    }
+
+    /** The embedded scale of guidance in training; null if the network takes none. */
+    public @Nullable Double trainingGuidance() {
+        return trainingGuidance;
+    }
+
     /**
      * A batch with one row per sample. A network uses the inputs that its topology names.
      *
      * @param sample noisy latents [B, C, H, W]
      * @param timesteps [B], fp32, in the unit of the network's training
      * @param sizes of each picture
+     * @param guidance the embedded scale of guidance; null if the network takes none
      */
-    public record Batch(NDArray sample, NDArray timesteps, Conditioning conditioning, List<PictureSizes> sizes) {
+    public record Batch(
+            NDArray sample,
+            NDArray timesteps,
+            Conditioning conditioning,
+            List<PictureSizes> sizes,
+            @Nullable Double guidance) {
+
+        /** A batch for a network without embedded guidance. */
+        public Batch(NDArray sample, NDArray timesteps, Conditioning conditioning, List<PictureSizes> sizes) {
+            this(sample, timesteps, conditioning, sizes, null);
+        }
 
         @Nullable
         NDArray input(NDManager scope, String name) {
@@ -108,8 +143,13 @@ public final class Denoiser implements AutoCloseable {
                 case CONTEXT -> conditioning.context();
                 case POOLED -> conditioning.pooled();
                 case SIZES -> sizes(scope);
+                case GUIDANCE -> guidance == null ? null : guidance(scope, guidance);
                 default -> null;
             };
+        }
+
+        private NDArray guidance(NDManager scope, double scale) {
+            return scope.full(timesteps.getShape(), (float) scale);
         }
 
         private NDArray sizes(NDManager scope) {

@@ -3,7 +3,6 @@ package dev.likeness.diffusion.family;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A family of models, and all of its differences from other families, known before any weight is read. Implementations
@@ -20,8 +19,8 @@ public interface ModelFamily {
     /** Whether a model with that pipeline is of this family, and not of another one with the same pipeline. */
     boolean matches(ModelHeaders model);
 
-    /** The folders of its parts, in order, with the supported classes of diffusers and transformers. */
-    Map<String, Set<String>> parts();
+    /** Its parts by their folders, in order. */
+    Map<String, ModelPart> parts();
 
     /**
      * Refuses a scheduler with another kind of noise.

@@ -4,6 +4,7 @@ import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A model_index.json: the pipeline and the parts of a folder in the diffusers layout. */
@@ -58,11 +59,15 @@ public final class ModelIndex {
             String type = value.get(1).asString();
             if (part.equals(SCHEDULER)) {
                 requireScheduler(family, type);
-            } else if (!family.parts().getOrDefault(part, Set.of()).contains(type)) {
+            } else if (!supports(family.parts().get(part), type)) {
                 throw new InvalidModelException(
                         "model_index.json: the part %s, a %s, is not supported".formatted(part, type));
             }
         }
+    }
+
+    private static boolean supports(@Nullable ModelPart part, String type) {
+        return part != null && part.classes().contains(type);
     }
 
     private static void requireScheduler(ModelFamily family, String type) {

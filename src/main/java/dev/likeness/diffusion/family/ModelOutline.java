@@ -1,12 +1,19 @@
 package dev.likeness.diffusion.family;
 
+import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.adapter.DenoiserNames;
 import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
+import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The structure of a model, before any weight is read.
@@ -18,7 +25,7 @@ import java.util.function.UnaryOperator;
  * @param sizeMultiple sides must be multiples of this many pixels
  */
 public record ModelOutline(
-        NetworkOutline denoiser,
+        DenoiserOutline denoiser,
         ConditioningOutline conditioning,
         LatentOutline latents,
         int resolution,
@@ -26,9 +33,31 @@ public record ModelOutline(
 
     /** All networks, in the order of checks. */
     public List<NetworkOutline> networks() {
-        List<NetworkOutline> networks = new ArrayList<>(List.of(denoiser, latents.autoencoder()));
+        List<NetworkOutline> networks = new ArrayList<>(List.of(denoiser.network(), latents.autoencoder()));
         conditioning.textEncoders().forEach(textEncoder -> networks.add(textEncoder.network()));
         return networks;
+    }
+
+    /**
+     * The layers that adapters can change, and the tokens that can be learned.
+     *
+     * @param shapes of a part's tensors by their names, for instance {@link ModelHeaders#shapes}
+     */
+    public BaseLayers layers(Function<String, Map<String, long[]>> shapes) {
+        Map<String, long[]> all = new LinkedHashMap<>();
+        denoiser.network().addTo(all, shapes);
+        List<BaseLayers.TextEncoder> textEncoders = new ArrayList<>();
+        for (TextEncoderOutline each : conditioning.textEncoders()) {
+            NetworkOutline network = each.network();
+            network.addTo(all, shapes);
+            textEncoders.add(
+                    new BaseLayers.TextEncoder(network.part(), network.attention(), each.width(), each.positions()));
+        }
+        return new BaseLayers(
+                all,
+                new BaseLayers.Denoiser(
+                        denoiser.network().part(), denoiser.network().attention(), denoiser.names()),
+                textEncoders);
     }
 
     /**
@@ -37,11 +66,23 @@ public record ModelOutline(
      * @param part its folder
      * @param topologies its computations; several if they share a weight file
      * @param currentName maps a tensor's key in a file to the network's name; empty for unused tensors
+     * @param attention names of the projections of its attentions, which adapters can be limited to
      */
-    public record NetworkOutline(String part, List<Topology> topologies, UnaryOperator<String> currentName) {
+    public record NetworkOutline(
+            String part, List<Topology> topologies, UnaryOperator<String> currentName, Set<String> attention) {
 
         public NetworkOutline {
             topologies = List.copyOf(topologies);
+            attention = Set.copyOf(attention);
+        }
+
+        private void addTo(Map<String, long[]> all, Function<String, Map<String, long[]>> shapes) {
+            shapes.apply(part).forEach((name, shape) -> {
+                String current = currentName.apply(name);
+                if (!current.isEmpty()) {
+                    all.put(part + "." + current, shape);
+                }
+            });
         }
 
         /** The weights that the network has. */
@@ -54,6 +95,16 @@ public record ModelOutline(
             return topologies.get(0);
         }
     }
+
+    /**
+     * @param network one topology
+     * @param names of its layers in adapter files
+     * @param trainingGuidance the guidance scale that training uses, if it is an input of the denoiser; else null
+     */
+    public record DenoiserOutline(
+            NetworkOutline network,
+            DenoiserNames names,
+            @Nullable Double trainingGuidance) {}
 
     /**
      * @param textEncoders in the order of the layout's indices
@@ -69,11 +120,14 @@ public record ModelOutline(
     }
 
     /**
+     * @param kind of encoder
      * @param tokenizer folder of its tokenizer
+     * @param width length of a token's embedding
      * @param vocabulary rows of its embedding table
      * @param positions tokens of a text, including start and end
      */
-    public record TextEncoderOutline(NetworkOutline network, String tokenizer, int vocabulary, int positions) {}
+    public record TextEncoderOutline(
+            NetworkOutline network, TextEncoderKind kind, String tokenizer, int width, int vocabulary, int positions) {}
 
     /**
      * @param decoder from latents to pictures

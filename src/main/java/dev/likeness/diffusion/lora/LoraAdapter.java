@@ -58,13 +58,13 @@ public record LoraAdapter(Map<String, Layer> layers) {
     /**
      * An adapter and its scales.
      *
-     * @param unetScale of its layers in the UNet
+     * @param denoiserScale of its layers in the denoiser
      * @param textScale of its layers in the text encoders
      */
-    public record Scaled(LoraAdapter adapter, double unetScale, double textScale) {
+    public record Scaled(LoraAdapter adapter, double denoiserScale, double textScale) {
 
         private double of(String layer) {
-            return layer.startsWith(BaseLayers.UNET) ? unetScale : textScale;
+            return BaseLayers.isOfTextEncoder(layer) ? textScale : denoiserScale;
         }
     }
 

@@ -41,8 +41,8 @@ public final class Exports {
 
     public void write(OutputStream out, ExportFormat format, TrainedWeights learned) throws IOException {
         switch (format) {
-            case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, learned.adapter(), layers.kohya(), Map.of());
-            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, learned.adapter(), layers.kohya(), Map.of());
+            case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, learned.adapter(), layers, Map.of());
+            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, learned.adapter(), layers, Map.of());
             case EMBEDDING_DIFFUSERS -> EmbeddingFormat.DIFFUSERS.write(out, embedding(learned), notes(learned));
             case EMBEDDING_A1111 -> EmbeddingFormat.A1111.write(out, embedding(learned), notes(learned));
             case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).write(out);

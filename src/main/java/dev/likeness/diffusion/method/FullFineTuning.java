@@ -9,7 +9,7 @@ import dev.likeness.diffusion.training.TrainableParameters;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Trains the base model's own weights: those of the UNet and, if the method says so, of the text encoders. */
+/** Trains the base model's own weights: those of the denoiser and, if the method says so, of the text encoders. */
 final class FullFineTuning extends MethodTraining {
 
     private final TrainableParameters trainable;
@@ -21,7 +21,7 @@ final class FullFineTuning extends MethodTraining {
         trainable =
                 TrainableParameters.everything(parts.denoiser(), parts.textEncoders(), method.textEncoder(), tokens);
         parts.weights().forEach((name, weight) -> {
-            if (name.startsWith(ModelParts.UNET) || method.textEncoder()) {
+            if (name.startsWith(parts.denoiserPrefix()) || method.textEncoder()) {
                 trained.put(name, weight);
             }
         });

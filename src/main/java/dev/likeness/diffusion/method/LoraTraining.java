@@ -33,10 +33,10 @@ final class LoraTraining extends MethodTraining {
         Map<String, Set<String>> names = new LinkedHashMap<>();
         int[] networks = {0};
         parts.trainable().forEach((prefix, network) -> {
-            boolean unet = prefix.equals(ModelParts.UNET);
-            LoraTargets targets = unet ? method.targets() : LoraTargets.ATTENTION;
+            boolean isDenoiser = prefix.equals(parts.denoiserPrefix());
+            LoraTargets targets = isDenoiser ? method.targets() : LoraTargets.ATTENTION;
             Map<String, long[]> wanted =
-                    unet || method.textEncoder() ? new TreeMap<>(targets.layers(network.shapes())) : Map.of();
+                    isDenoiser || method.textEncoder() ? new TreeMap<>(parts.layers(prefix, targets)) : Map.of();
             int number = networks[0]++;
             LoraAdapter made = LoraAdapter.init(
                     manager,

@@ -1,10 +1,8 @@
 package dev.likeness.diffusion.model;
 
-import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensorsWriter;
-import dev.likeness.diffusion.text.ClipTextEncoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -106,8 +104,8 @@ public final class ModelArchive {
     private Map<String, Network> networks() {
         Map<String, Network> networks = new LinkedHashMap<>();
         parts.trainable().forEach((prefix, network) -> {
-            String stem = prefix.equals(ModelParts.UNET) ? Denoiser.WEIGHTS_STEM : ClipTextEncoder.WEIGHTS_STEM;
-            networks.put(prefix.replace('.', '/') + stem + ".safetensors", network);
+            String part = prefix.substring(0, prefix.length() - 1);
+            networks.put(part + "/" + folder.weightFiles(part).file(), network);
         });
         return networks;
     }

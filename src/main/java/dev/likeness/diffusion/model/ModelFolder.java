@@ -7,6 +7,7 @@ import dev.likeness.diffusion.family.ModelOutline;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
+import dev.likeness.diffusion.tensor.WeightFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,12 @@ public final class ModelFolder {
     /** Whether a file, by its path in the folder, belongs to the pipeline. */
     boolean owns(String file) {
         return file.equals(ModelIndex.FILE) || parts().stream().anyMatch(part -> file.startsWith(part + "/"));
+    }
+
+    /** The names of a part's weight files. */
+    WeightFiles weightFiles(String part) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(family.parts().get(part), part).weights(), part);
     }
 
     public Path part(String name) {

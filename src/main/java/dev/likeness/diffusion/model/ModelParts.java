@@ -3,10 +3,12 @@ package dev.likeness.diffusion.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.MomentumState;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.family.ModelOutline.ConditioningOutline;
+import dev.likeness.diffusion.family.ModelOutline.DenoiserOutline;
 import dev.likeness.diffusion.family.ModelOutline.LatentOutline;
 import dev.likeness.diffusion.family.ModelOutline.NetworkOutline;
 import dev.likeness.diffusion.family.ModelOutline.TextEncoderOutline;
@@ -21,20 +23,18 @@ import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.token.NormalizedText;
 import dev.likeness.diffusion.token.Placeholder;
-import dev.likeness.diffusion.unet.UnetConfig;
 import dev.likeness.diffusion.vae.Vae;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A base model's networks. Each is loaded at its first use and kept until closed. */
 public final class ModelParts implements AutoCloseable {
-
-    /** Prefix of the UNet's tensors where the tensors of several networks are in one map. */
-    public static final String UNET = BaseLayers.UNET;
 
     private final NDManager manager;
     private final ModelFolder folder;
@@ -134,14 +134,14 @@ public final class ModelParts implements AutoCloseable {
 
     public Denoiser denoiser() {
         if (denoiser == null) {
-            NetworkOutline network = folder.outline().denoiser();
-            denoiser = Denoiser.load(manager, folder.part(network.part()), network.topology());
+            DenoiserOutline outline = folder.outline().denoiser();
+            denoiser = Denoiser.load(
+                    manager,
+                    folder.part(outline.network().part()),
+                    outline.network().topology(),
+                    outline.trainingGuidance());
         }
         return denoiser;
-    }
-
-    private UnetConfig unetConfig() {
-        return UnetConfig.read(folder.part("unet").resolve("config.json"));
     }
 
     public LatentCodec latentCodec() {
@@ -156,24 +156,39 @@ public final class ModelParts implements AutoCloseable {
     /** The networks that training can change, by the prefix of their tensors. */
     public Map<String, Network> trainable() {
         Map<String, Network> networks = new LinkedHashMap<>();
-        networks.put(UNET, denoiser().network());
+        networks.put(denoiserPrefix(), denoiser().network());
         textEncoders().networks().forEach((name, network) -> networks.put(name + ".", network));
         return networks;
     }
 
+    /** Prefix of the denoiser's tensors where the tensors of several networks are in one map. */
+    public String denoiserPrefix() {
+        return prefix(folder.outline().denoiser().network());
+    }
+
+    private static String prefix(NetworkOutline network) {
+        return network.part() + ".";
+    }
+
     /** The layers that adapters can change. */
     public BaseLayers layers() {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        trainable()
-                .forEach((prefix, network) ->
-                        network.shapes().forEach((name, shape) -> shapes.put(prefix + name, shape)));
-        List<BaseLayers.TextEncoder> widths = textEncoders().all().stream()
-                .map(textEncoder -> new BaseLayers.TextEncoder(
-                        textEncoder.name(),
-                        textEncoder.model().config().hiddenSize(),
-                        textEncoder.model().config().maxPositionEmbeddings()))
-                .toList();
-        return new BaseLayers(shapes, widths, unetConfig().layersPerBlock());
+        Map<String, Network> networks = trainable();
+        return folder.outline()
+                .layers(part -> Objects.requireNonNull(networks.get(part + ".")).shapes());
+    }
+
+    /**
+     * The layers of a network that an adapter changes: their weights' shapes by their names in the network.
+     *
+     * @param prefix of the network's tensors
+     */
+    public Map<String, long[]> layers(String prefix, LoraTargets targets) {
+        Set<String> attention = folder.outline().networks().stream()
+                .filter(network -> prefix(network).equals(prefix))
+                .findFirst()
+                .orElseThrow()
+                .attention();
+        return targets.layers(Objects.requireNonNull(trainable().get(prefix)).shapes(), attention);
     }
 
     /** Sets the precision that the networks compute in. */
@@ -182,7 +197,7 @@ public final class ModelParts implements AutoCloseable {
     }
 
     /**
-     * Casts the frozen weights of the UNet and the text encoders to the precision that they compute in, which takes half the
+     * Casts the frozen weights of the denoiser and the text encoders to the precision that they compute in, which takes half the
      * memory. {@link #reload} brings the fp32 weights back.
      */
     public void castFrozenWeights() {

@@ -6,6 +6,7 @@ import dev.likeness.diffusion.family.ModelOutline.NetworkOutline;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The sizes of a model's networks.
@@ -27,23 +28,24 @@ public record ModelSize(Network denoiser, List<Network> textEncoders, Autoencode
     public static ModelSize read(ModelHeaders headers) {
         ModelOutline outline = ModelFamilies.of(headers).outline(headers);
         return new ModelSize(
-                network(headers, outline.denoiser()),
+                network(headers, outline.denoiser().network()),
                 outline.conditioning().textEncoders().stream()
                         .map(textEncoder -> network(headers, textEncoder.network()))
                         .toList(),
                 new Autoencoder(
                         Parameters.of(
-                                headers.shapes(outline.latents().autoencoder().part())),
+                                headers.shapes(outline.latents().autoencoder().part()), Set.of()),
                         outline.latents().decoder(),
                         outline.latents().factor()),
                 SCORERS.stream()
                         .filter(headers::has)
-                        .mapToLong(part -> Parameters.of(headers.shapes(part)).all())
+                        .mapToLong(part ->
+                                Parameters.of(headers.shapes(part), Set.of()).all())
                         .sum());
     }
 
     private static Network network(ModelHeaders headers, NetworkOutline outline) {
-        return new Network(Parameters.of(headers.shapes(outline.part())), outline.topology());
+        return new Network(Parameters.of(headers.shapes(outline.part()), outline.attention()), outline.topology());
     }
 
     /**

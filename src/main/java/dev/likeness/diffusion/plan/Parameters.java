@@ -2,6 +2,7 @@ package dev.likeness.diffusion.plan;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,13 +19,14 @@ public record Parameters(long all, long attentionAdapter, long fullAdapter, long
     /** Positions are numbered, not trained. */
     private static final String POSITION_IDS = "position_ids";
 
-    private static final Pattern ATTENTION =
-            Pattern.compile(".*\\.(?:attn[12]\\.to_(?:[qkv]|out\\.0)|self_attn\\.(?:[qkv]|out)_proj)\\.weight");
-
     private static final Pattern EMBEDDING = Pattern.compile(".*_embedding\\.weight");
 
-    /** Counts the tensors of a weight file by their names and shapes. */
-    static Parameters of(Map<String, long[]> shapes) {
+    /**
+     * Counts the tensors of a weight file by their names and shapes.
+     *
+     * @param projections names of the projections of attentions
+     */
+    static Parameters of(Map<String, long[]> shapes, Set<String> projections) {
         long all = 0;
         long attention = 0;
         long attentionWeights = 0;
@@ -44,7 +46,7 @@ public record Parameters(long all, long attentionAdapter, long fullAdapter, long
                 // Down has the layer's inputs, including the taps of a convolution, and up its outputs.
                 long adapter = count / shape[0] + shape[0];
                 full += adapter;
-                if (ATTENTION.matcher(name).matches()) {
+                if (projections.stream().anyMatch(each -> name.endsWith("." + each + ".weight"))) {
                     attention += adapter;
                     attentionWeights += count;
                 }

@@ -27,7 +27,7 @@ public final class GuidedSampling {
 
     /**
      * @param factor pixels to one latent, along a side
-     * @param guidance w; 1 computes no unconditional half
+     * @param guidance w; 1 computes no unconditional half, and neither does a denoiser that embeds w
      */
     public GuidedSampling(Denoiser denoiser, int factor, double guidance) {
         this.denoiser = denoiser;
@@ -90,7 +90,7 @@ public final class GuidedSampling {
     }
 
     private boolean guided() {
-        return guidance != 1;
+        return guidance != 1 && !denoiser.embedsGuidance();
     }
 
     /** A row for each image: first the unconditional ones, then the conditional ones. Without guidance there are only conditional ones. */
@@ -130,7 +130,8 @@ public final class GuidedSampling {
                                     sample,
                                     scope.create(times),
                                     conditioning,
-                                    Collections.nCopies(times.length, whole)))
+                                    Collections.nCopies(times.length, whole),
+                                    denoiser.embedsGuidance() ? guidance : null))
                     .toFloatArray();
         }
         for (int i = 0; i < images.size(); i++) {

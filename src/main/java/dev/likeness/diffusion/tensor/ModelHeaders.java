@@ -23,13 +23,12 @@ public interface ModelHeaders {
     }
 
     /**
-     * A part's config.json; for a UNet after {@link LayerLists#even}.
+     * A part's config.json.
      *
      * @throws InvalidModelException if the file is missing or cannot be read
      */
     default JsonNode config(String part) {
-        JsonNode config = document(part + "/config.json");
-        return part.equals("unet") ? LayerLists.even(config) : config;
+        return document(part + "/config.json");
     }
 
     /** The folder of a tokenizer's files. Empty for a well-known tokenizer whose files are not written yet. */
@@ -92,9 +91,8 @@ public interface ModelHeaders {
             }
 
             private Map<String, SafeTensors.Entry> entries(String part) {
-                boolean ofDiffusers = part.equals("unet") || part.equals("vae");
-                String stem = ofDiffusers ? "diffusion_pytorch_model" : "model";
-                return SafeTensors.openModel(folder.resolve(part), stem).entries();
+                Path own = folder.resolve(part);
+                return SafeTensors.openModel(own, WeightFiles.in(own).stem()).entries();
             }
         };
     }

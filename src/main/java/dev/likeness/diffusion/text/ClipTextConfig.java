@@ -9,6 +9,7 @@ import dev.likeness.diffusion.tensor.ModelConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +34,9 @@ public record ClipTextConfig(
         int eosTokenId,
         @Nullable Integer projectionDim,
         @Nullable List<String> architectures) {
+
+    /** The projections of its attentions. */
+    public static final Set<String> ATTENTION = Set.of("q_proj", "k_proj", "v_proj", "out_proj");
 
     private static final String WITH_PROJECTION = "CLIPTextModelWithProjection";
     private static final int DEFAULT_PROJECTION = 512;

@@ -11,6 +11,7 @@ import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.WeightFiles;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -21,9 +22,6 @@ import java.util.function.UnaryOperator;
 
 /** CLIP's text encoder. */
 public final class ClipTextEncoder implements AutoCloseable {
-
-    /** The stem of its weight files. */
-    public static final String WEIGHTS_STEM = "model";
 
     private static final String ROOT = "text_model.";
     private static final String PROJECTION = "text_projection.";
@@ -85,8 +83,8 @@ public final class ClipTextEncoder implements AutoCloseable {
 
     private static ClipTextEncoder load(
             NDManager parent, Path folder, String part, ClipTextConfig config, UnaryOperator<String> rename) {
-        Map<String, NDArray> weights =
-                Weights.read(parent, part, SafeTensors.openModel(folder, WEIGHTS_STEM), config.weights(), rename);
+        Map<String, NDArray> weights = Weights.read(
+                parent, part, SafeTensors.openModel(folder, WeightFiles.TRANSFORMERS.stem()), config.weights(), rename);
         Topology topology = config.topology();
         return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
     }

@@ -194,7 +194,8 @@ public final class DenoisingObjective implements Objective, AutoCloseable {
                     noisy,
                     timesteps,
                     texts,
-                    examples.stream().map(Example::sizes).toList());
+                    examples.stream().map(Example::sizes).toList(),
+                    networks.denoiser().trainingGuidance());
         }
 
         /** The weight of each value's squared error: [B, 1, h, w], or [B, 1, 1, 1] without masks. */

@@ -7,17 +7,15 @@ import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.WeightFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The autoencoder between pictures and latents. Its latents are unscaled: callers apply {@link VaeConfig#scaling()}.
+ * The autoencoder between pictures and latents. Its latents are unscaled: callers apply {@link VaeConfig#shift()} and {@link VaeConfig#scaling()}.
  */
 public final class Vae implements AutoCloseable {
-
-    /** The stem of its weight files. */
-    public static final String WEIGHTS_STEM = "diffusion_pytorch_model";
 
     private final VaeConfig config;
     private final Topology encoder;
@@ -44,7 +42,11 @@ public final class Vae implements AutoCloseable {
         Topology encoder = config.encoder();
         Topology decoder = config.decoder();
         Map<String, NDArray> weights = Weights.read(
-                parent, "vae", SafeTensors.openModel(folder, WEIGHTS_STEM), config.weights(), VaeConfig::currentName);
+                parent,
+                "vae",
+                SafeTensors.openModel(folder, WeightFiles.DIFFUSERS.stem()),
+                config.weights(),
+                VaeConfig::currentName);
         return new Vae(config, encoder, decoder, new Network(parent, List.of(encoder, decoder), weights));
     }
 

@@ -2,6 +2,7 @@ package dev.likeness.diffusion.adapter;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +31,6 @@ abstract class AdapterFileTest {
     }
 
     static BaseLayers base(String family) {
-        return BaseLayers.read(ModelHeaders.of(GOLDENS.resolve(family + "/model")));
+        return ModelFamilies.layers(ModelHeaders.of(GOLDENS.resolve(family + "/model")));
     }
 }

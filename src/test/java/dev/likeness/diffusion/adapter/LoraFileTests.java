@@ -213,43 +213,6 @@ class LoraFileTests extends AdapterFileTest {
                         "bundle_emb.<x>.string_to_param.* has the same meaning as bundle_emb.<x>.emb_params");
     }
 
-    /**
-     * Names of the original implementation for the layers outside of attention, with one residual block per level.
-     */
-    @ParameterizedTest
-    @CsvSource({
-        "input_blocks_0_0, conv_in",
-        "input_blocks_1_0_in_layers_2, down_blocks.0.resnets.0.conv1",
-        "input_blocks_2_0_op, down_blocks.0.downsamplers.0.conv",
-        "input_blocks_3_0_skip_connection, down_blocks.1.resnets.0.conv_shortcut",
-        "middle_block_0_emb_layers_1, mid_block.resnets.0.time_emb_proj",
-        "middle_block_2_out_layers_3, mid_block.resnets.1.conv2",
-        "middle_block_1_proj_in, mid_block.attentions.0.proj_in",
-        "output_blocks_1_2_conv, up_blocks.0.upsamplers.0.conv",
-        "output_blocks_3_1_conv, up_blocks.1.upsamplers.0.conv",
-        "output_blocks_3_0_in_layers_2, up_blocks.1.resnets.1.conv1",
-        "time_embed_2, time_embedding.linear_2",
-        "label_emb_0_0, add_embedding.linear_1",
-        "out_2, conv_out"
-    })
-    void knowsTheOriginalNames(String flat, String layer) {
-        KohyaNames names = new KohyaNames(List.of("unet." + layer), 2, 1);
-
-        assertThat(names.layer("lora_unet_" + flat)).contains("unet." + layer);
-    }
-
-    @Test
-    void writesTheOriginalNamesForSdxlAlone() {
-        String layer = "unet.up_blocks.0.upsamplers.0.conv";
-        List<String> attending = List.of(layer, "unet.up_blocks.0.attentions.0.proj_in");
-
-        assertThat(new KohyaNames(attending, 2, 1).flat(layer)).isEqualTo("lora_unet_output_blocks_1_2_conv");
-        assertThat(new KohyaNames(List.of(layer), 2, 1).flat(layer)).isEqualTo("lora_unet_output_blocks_1_1_conv");
-        assertThat(new KohyaNames(attending, 1, 1).flat(layer)).isEqualTo("lora_unet_up_blocks_0_upsamplers_0_conv");
-        assertThat(new KohyaNames(attending, 2, 1).layer("lora_unet_up_blocks_0_upsamplers_0_conv"))
-                .contains(layer);
-    }
-
     @Test
     void readsTextEncodersAndConvolutions() throws IOException {
         LoraFile read = read(

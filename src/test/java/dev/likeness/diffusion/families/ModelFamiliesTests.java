@@ -48,7 +48,7 @@ class ModelFamiliesTests {
         assertThat(outline.networks())
                 .extracting(ModelOutline.NetworkOutline::part)
                 .containsExactly("unet", "vae", "text_encoder", "text_encoder_2");
-        assertThat(outline.denoiser().topology().inputs())
+        assertThat(outline.denoiser().network().topology().inputs())
                 .containsExactly("sample", "timestep", "context", "pooled", "sizes");
         assertThat(outline.conditioning().textEncoders())
                 .extracting(ModelOutline.TextEncoderOutline::tokenizer)

@@ -82,7 +82,8 @@ class DenoiserTests {
                     Denoiser denoiser = Denoiser.load(
                             manager,
                             folder,
-                            UnetConfig.read(folder.resolve("config.json")).topology())) {
+                            UnetConfig.read(folder.resolve("config.json")).topology(),
+                            null)) {
                 check.on(manager, denoiser);
             }
         });

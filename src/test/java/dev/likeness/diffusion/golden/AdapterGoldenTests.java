@@ -9,6 +9,7 @@ import dev.likeness.diffusion.adapter.AdapterFile;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.EmbeddingFile;
 import dev.likeness.diffusion.adapter.LoraFile;
+import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.graph.Adapters;
@@ -48,7 +49,7 @@ class AdapterGoldenTests {
         GoldenCase golden = golden();
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                BaseLayers layers = BaseLayers.read(ModelHeaders.of(FAMILY.resolve("model")));
+                BaseLayers layers = ModelFamilies.layers(ModelHeaders.of(FAMILY.resolve("model")));
                 Embedding toy = toy(manager, layers);
                 try (GoldenModel model = GoldenModel.forTraining(
                         golden, manager, toy.placeholder().tokens())) {
@@ -68,7 +69,7 @@ class AdapterGoldenTests {
         GoldenCase golden = golden();
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
-                BaseLayers layers = BaseLayers.read(ModelHeaders.of(FAMILY.resolve("model")));
+                BaseLayers layers = ModelFamilies.layers(ModelHeaders.of(FAMILY.resolve("model")));
                 Embedding toy = toy(manager, layers);
                 List<float[]> images = new ArrayList<>();
                 for (String name : List.of("mixed-ranks", "mixed-ranks-saved-by-diffusers", "style")) {
@@ -126,7 +127,7 @@ class AdapterGoldenTests {
 
     private static void attach(GoldenModel model, LoraAdapter adapter, NDManager manager, boolean fused) {
         Map<String, Network> networks = new LinkedHashMap<>();
-        networks.put(BaseLayers.UNET, model.denoiser().network());
+        networks.put("unet.", model.denoiser().network());
         model.textEncoders()
                 .all()
                 .forEach(textEncoder -> networks.put(

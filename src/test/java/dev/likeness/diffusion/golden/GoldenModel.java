@@ -71,7 +71,7 @@ final class GoldenModel implements AutoCloseable {
     static Denoiser denoiser(GoldenCase golden, NDManager manager) {
         Path folder = golden.path("model/unet");
         return Denoiser.load(
-                manager, folder, UnetConfig.read(folder.resolve("config.json")).topology());
+                manager, folder, UnetConfig.read(folder.resolve("config.json")).topology(), null);
     }
 
     TextEncoders textEncoders() {

@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.LoraFile;
+import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
@@ -216,17 +216,17 @@ class StableDiffusionGoldenTests {
     private static void attach(GoldenCase c, NDManager manager, GoldenModel model, double scale, boolean fused) {
         LoraFile file = LoraFile.read(
                 SafeTensors.open(c.path("lora/pytorch_lora_weights.safetensors")),
-                BaseLayers.read(ModelHeaders.of(c.path("model"))));
+                ModelFamilies.layers(ModelHeaders.of(c.path("model"))));
         LoraAdapter read = LoraAdapter.read(manager, file);
         LoraAdapter scaled = LoraAdapter.merge(manager, List.of(new LoraAdapter.Scaled(read, scale, scale)));
         Network network = model.denoiser().network();
         if (fused) {
-            network.setReplacements(scaled.fuse(manager, BaseLayers.UNET, network.weights()));
+            network.setReplacements(scaled.fuse(manager, "unet.", network.weights()));
             return;
         }
         Map<String, NDArray> tensors = new HashMap<>();
         scaled.layers().forEach((name, layer) -> {
-            String own = name.substring(BaseLayers.UNET.length());
+            String own = name.substring("unet.".length());
             tensors.put(Adapters.down(own), layer.down());
             tensors.put(Adapters.up(own), layer.up());
             tensors.put(Adapters.scale(own), manager.create((float) layer.scale()));

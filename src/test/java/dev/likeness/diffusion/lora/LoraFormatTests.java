@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.LoraFile;
 import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +43,13 @@ class LoraFormatTests {
     })
     void aWrittenAdapterIsReadAgain(String family, LoraFormat format) throws Exception {
         ModelHeaders headers = ModelHeaders.of(Path.of("src/test/resources/goldens/%s/model".formatted(family)));
-        BaseLayers base = BaseLayers.read(headers);
+        BaseLayers base = ModelFamilies.layers(headers);
         Path file = temp.resolve("adapter.safetensors");
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
                 LoraAdapter written = adapter(manager, headers, base);
                 try (OutputStream out = Files.newOutputStream(file)) {
-                    format.write(out, written, base.kohya(), Map.of());
+                    format.write(out, written, base, Map.of());
                 }
 
                 LoraAdapter read = LoraAdapter.read(manager, LoraFile.read(SafeTensors.open(file), base));
@@ -77,7 +79,7 @@ class LoraFormatTests {
 
     private static Map<String, LoraAdapter.Layer> part(
             NDManager manager, ModelHeaders headers, String part, int before) {
-        Map<String, long[]> shapes = LoraTargets.ALL.layers(headers.shapes(part));
+        Map<String, long[]> shapes = LoraTargets.ALL.layers(headers.shapes(part), Set.of());
         Map<String, LoraAdapter.Layer> layers = new LinkedHashMap<>();
         LoraAdapter.init(manager, part + ".", shapes, RANK, ALPHA, (layer, length) -> filled(length, before + layer))
                 .layers()

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
-import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.TensorFile;
 import dev.likeness.diffusion.data.RgbImage;
+import dev.likeness.diffusion.families.ModelFamilies;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.ExportFormat;
 import dev.likeness.diffusion.method.Lora;
@@ -185,7 +185,7 @@ class AdapterTests {
             SafeTensors.open(exported(pipeline, ExportFormat.LORA_DIFFUSERS))
                     .entries()
                     .forEach((name, entry) -> adapter.add(name, 0.05f, entry.shape()));
-            int width = BaseLayers.read(ModelHeaders.of(TinyWorld.folder()))
+            int width = ModelFamilies.layers(ModelHeaders.of(TinyWorld.folder()))
                     .textEncoders()
                     .get(0)
                     .width();
@@ -214,7 +214,7 @@ class AdapterTests {
     @Test
     void outputEmbeddingsCountWhereverTheyComeFrom() throws Exception {
         TinyWorld.with(pipeline -> {
-            int width = BaseLayers.read(ModelHeaders.of(TinyWorld.folder()))
+            int width = ModelFamilies.layers(ModelHeaders.of(TinyWorld.folder()))
                     .textEncoders()
                     .get(0)
                     .width();

@@ -1,8 +1,8 @@
 package dev.likeness.diffusion.pipeline;
 
-import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.tensor.WeightFiles;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.unet.UnetConfig;
@@ -78,13 +78,13 @@ public final class RandomModel {
 
     private static void write(Path folder) throws IOException {
         write(
-                folder.resolve("unet").resolve(Denoiser.WEIGHTS_STEM + ".safetensors"),
+                folder.resolve("unet").resolve(WeightFiles.DIFFUSERS.file()),
                 UnetConfig.read(folder.resolve("unet/config.json")).weights());
         write(
-                folder.resolve("vae").resolve(Vae.WEIGHTS_STEM + ".safetensors"),
+                folder.resolve("vae").resolve(WeightFiles.DIFFUSERS.file()),
                 Vae.weights(VaeConfig.read(folder.resolve("vae/config.json"))));
         write(
-                folder.resolve("text_encoder").resolve(ClipTextEncoder.WEIGHTS_STEM + ".safetensors"),
+                folder.resolve("text_encoder").resolve(WeightFiles.TRANSFORMERS.file()),
                 ClipTextEncoder.weights(
                         ModelConfig.read(folder.resolve("text_encoder/config.json"), ClipTextConfig.class)));
     }

@@ -13,6 +13,7 @@ import dev.likeness.diffusion.unet.UnetConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -62,12 +63,14 @@ class ModelSizeTests {
 
     @Test
     void countsAdaptersOfConvolutionsWithTheirTaps() {
-        Parameters parameters = Parameters.of(Map.of(
-                "down_blocks.0.resnets.0.conv1.weight", new long[] {8, 4, 3, 3},
-                "down_blocks.0.resnets.0.conv1.bias", new long[] {8},
-                "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.weight", new long[] {6, 5},
-                "text_model.embeddings.token_embedding.weight", new long[] {100, 10},
-                "text_model.embeddings.position_ids", new long[] {1, 77}));
+        Parameters parameters = Parameters.of(
+                Map.of(
+                        "down_blocks.0.resnets.0.conv1.weight", new long[] {8, 4, 3, 3},
+                        "down_blocks.0.resnets.0.conv1.bias", new long[] {8},
+                        "down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q.weight", new long[] {6, 5},
+                        "text_model.embeddings.token_embedding.weight", new long[] {100, 10},
+                        "text_model.embeddings.position_ids", new long[] {1, 77}),
+                Set.of("to_q"));
 
         assertThat(parameters.all()).isEqualTo(8 * 4 * 9 + 8 + 30 + 1000);
         assertThat(parameters.attentionAdapter()).isEqualTo(11);

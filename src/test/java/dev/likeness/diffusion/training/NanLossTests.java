@@ -305,7 +305,8 @@ class NanLossTests {
         private final Denoiser unet = Denoiser.load(
                 manager,
                 MODEL.resolve("unet"),
-                UnetConfig.read(MODEL.resolve("unet/config.json")).topology());
+                UnetConfig.read(MODEL.resolve("unet/config.json")).topology(),
+                null);
         private final TextEncoders textEncoders = new TextEncoders(
                 List.of(new TextEncoders.TextEncoder(
                         "text_encoder",

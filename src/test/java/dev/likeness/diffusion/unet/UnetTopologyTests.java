@@ -11,6 +11,7 @@ import dev.likeness.diffusion.graph.DeclaredWeights;
 import dev.likeness.diffusion.graph.TestTensors;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.WeightFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ class UnetTopologyTests {
     @ParameterizedTest
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void declaresTheWeightsOfAFileOfDiffusers(String family) {
-        SafeTensors file = SafeTensors.openModel(folder(family), Denoiser.WEIGHTS_STEM);
+        SafeTensors file = SafeTensors.openModel(folder(family), WeightFiles.DIFFUSERS.stem());
 
         assertThat(config(family).weights()).containsOnlyKeys(file.entries().keySet());
         config(family)
@@ -58,7 +59,7 @@ class UnetTopologyTests {
         UnetConfig config = config(family);
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch");
-                    Denoiser unet = Denoiser.load(manager, folder(family), config.topology())) {
+                    Denoiser unet = Denoiser.load(manager, folder(family), config.topology(), null)) {
                 List<NDArray> inputs = inputs(manager, config, 2, 2 * config.reach(), 3 * config.reach());
 
                 NDArray predicted = unet.network()

@@ -9,6 +9,7 @@ import dev.likeness.diffusion.graph.DeclaredWeights;
 import dev.likeness.diffusion.graph.TestTensors;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.tensor.WeightFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +53,7 @@ class VaeTests {
     @ParameterizedTest
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void declaresTheWeightsOfAFileOfDiffusers(String family) {
-        SafeTensors file = SafeTensors.openModel(folder(family), Vae.WEIGHTS_STEM);
+        SafeTensors file = SafeTensors.openModel(folder(family), WeightFiles.DIFFUSERS.stem());
 
         assertThat(config(family).weights().keySet())
                 .containsExactlyInAnyOrderElementsOf(file.entries().keySet().stream()

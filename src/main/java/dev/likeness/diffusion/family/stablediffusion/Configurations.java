@@ -2,9 +2,11 @@ package dev.likeness.diffusion.family.stablediffusion;
 
 import dev.likeness.diffusion.family.ModelOutline;
 import dev.likeness.diffusion.family.ModelOutline.ConditioningOutline;
+import dev.likeness.diffusion.family.ModelOutline.DenoiserOutline;
 import dev.likeness.diffusion.family.ModelOutline.LatentOutline;
 import dev.likeness.diffusion.family.ModelOutline.NetworkOutline;
 import dev.likeness.diffusion.family.ModelOutline.TextEncoderOutline;
+import dev.likeness.diffusion.family.TextEncoderKind;
 import dev.likeness.diffusion.family.stablediffusion.StableDiffusion.Arrangement;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +44,14 @@ final class Configurations {
 
     ModelOutline outline(boolean zeroesEmptyPrompts) {
         return new ModelOutline(
-                new NetworkOutline(Parts.UNET, List.of(unet.topology()), UnaryOperator.identity()),
+                new DenoiserOutline(
+                        new NetworkOutline(
+                                Parts.UNET, List.of(unet.topology()), UnaryOperator.identity(), Parts.UNET_ATTENTION),
+                        new UnetNames(
+                                unet.layersPerBlock(),
+                                level -> unet.upBlockTypes().get(level).startsWith("CrossAttn"),
+                                arrangement.sized()),
+                        null),
                 new ConditioningOutline(
                         textEncoders.entrySet().stream()
                                 .map(each -> textEncoder(each.getKey(), each.getValue()))
@@ -49,7 +59,8 @@ final class Configurations {
                         arrangement.layout(),
                         zeroesEmptyPrompts),
                 new LatentOutline(
-                        new NetworkOutline(Parts.VAE, List.of(vae.encoder(), vae.decoder()), VaeConfig::currentName),
+                        new NetworkOutline(
+                                Parts.VAE, List.of(vae.encoder(), vae.decoder()), VaeConfig::currentName, Set.of()),
                         vae.decoder(),
                         vae.factor(),
                         vae.scaling(),
@@ -60,8 +71,11 @@ final class Configurations {
 
     private TextEncoderOutline textEncoder(String part, ClipTextConfig config) {
         return new TextEncoderOutline(
-                new NetworkOutline(part, List.of(config.topology()), ClipTextConfig::currentName),
+                new NetworkOutline(
+                        part, List.of(config.topology()), ClipTextConfig::currentName, ClipTextConfig.ATTENTION),
+                TextEncoderKind.CLIP,
                 Objects.requireNonNull(arrangement.tokenizers().get(part)),
+                config.hiddenSize(),
                 config.vocabSize(),
                 config.maxPositionEmbeddings());
     }
@@ -89,6 +103,10 @@ final class Configurations {
 
     /** Checks that each network's outputs match the inputs of others. */
     private void requireAgreement() {
+        if (vae.shiftFactor() != null) {
+            // The pipelines of diffusers ignore it.
+            throw new InvalidModelException("vae/config.json: shift_factor is not supported");
+        }
         if (unet.inChannels() != vae.latentChannels()) {
             throw new InvalidModelException(
                     "unet/config.json: in_channels is %d where latents have %d channels: models for inpainting, depth or editing are not supported"

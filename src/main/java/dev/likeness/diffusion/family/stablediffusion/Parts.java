@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.family.stablediffusion;
 
+import dev.likeness.diffusion.family.ModelPart;
 import dev.likeness.diffusion.family.stablediffusion.StableDiffusion.Arrangement;
 import java.util.Collections;
 import java.util.Map;
@@ -12,19 +13,23 @@ final class Parts {
     static final String UNET = "unet";
     static final String VAE = "vae";
 
+    /** The projections of the UNet's attentions. */
+    static final Set<String> UNET_ATTENTION = Set.of("to_q", "to_k", "to_v", "to_out.0");
+
     private Parts() {}
 
-    /** The folders with the supported classes of diffusers and transformers, in alphabetical order. */
-    static Map<String, Set<String>> of(Arrangement arrangement) {
-        Map<String, Set<String>> parts = new TreeMap<>();
-        parts.put("scheduler", Set.of());
-        parts.put(UNET, Set.of("UNet2DConditionModel"));
-        parts.put(VAE, Set.of("AutoencoderKL"));
+    /** The parts by their folders, in alphabetical order. */
+    static Map<String, ModelPart> of(Arrangement arrangement) {
+        Map<String, ModelPart> parts = new TreeMap<>();
+        parts.put("scheduler", ModelPart.withoutWeights());
+        parts.put(UNET, ModelPart.ofDiffusers("UNet2DConditionModel"));
+        parts.put(VAE, ModelPart.ofDiffusers("AutoencoderKL"));
         arrangement.tokenizers().forEach((textEncoder, tokenizer) -> {
             parts.put(
                     textEncoder,
-                    Set.of(arrangement.projects(textEncoder) ? "CLIPTextModelWithProjection" : "CLIPTextModel"));
-            parts.put(tokenizer, Set.of("CLIPTokenizer", "CLIPTokenizerFast"));
+                    ModelPart.ofTransformers(
+                            arrangement.projects(textEncoder) ? "CLIPTextModelWithProjection" : "CLIPTextModel"));
+            parts.put(tokenizer, ModelPart.withoutWeights("CLIPTokenizer", "CLIPTokenizerFast"));
         });
         return Collections.unmodifiableMap(parts);
     }

@@ -6,6 +6,7 @@ import dev.likeness.diffusion.family.ConditioningLayout.State;
 import dev.likeness.diffusion.family.ModelFamily;
 import dev.likeness.diffusion.family.ModelIndex;
 import dev.likeness.diffusion.family.ModelOutline;
+import dev.likeness.diffusion.family.ModelPart;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.SchedulerClass;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
@@ -17,7 +18,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The families of latent diffusion with a UNet (Rombach et al. 2022, arXiv:2112.10752). */
 public enum StableDiffusion implements ModelFamily {
@@ -108,7 +108,7 @@ public enum StableDiffusion implements ModelFamily {
     }
 
     @Override
-    public Map<String, Set<String>> parts() {
+    public Map<String, ModelPart> parts() {
         return Parts.of(arrangement);
     }
 

@@ -1,4 +1,4 @@
-package dev.likeness.diffusion.adapter;
+package dev.likeness.diffusion.family.stablediffusion;
 
 import java.util.List;
 import java.util.Map;
