@@ -131,7 +131,7 @@ class AdapterIntake {
                 || UNSEEN.matcher(name).find()) {
             throw field(
                     "name",
-                    "must be 1 to %d characters, without control characters, including those of the direction of text"
+                    "must have 1 to %d characters, without control characters and text direction marks"
                             .formatted(LONGEST_NAME));
         }
         return name;
@@ -194,8 +194,8 @@ class AdapterIntake {
             throw field(
                     "placeholder",
                     kind == AdapterKind.LORA
-                            ? "is for embeddings, but the file is a LoRA: omit it"
-                            : "is for embeddings of one word, but the file has several: omit it");
+                            ? "is only for embeddings, but the file is a LoRA: omit it"
+                            : "is only for embeddings of one word, but the file has several words: omit it");
         }
     }
 
@@ -209,10 +209,7 @@ class AdapterIntake {
         words.refusal(model, word).ifPresent(refusal -> {
             throw new RefusedAdapterException(
                     Reason.CONTENTS,
-                    Problem.file(
-                            "the word \"%s\", for which the file has embeddings, %s"
-                                    .formatted(Excerpt.of(word), refusal),
-                            "value_error"));
+                    Problem.file("the word \"%s\" in the file %s".formatted(Excerpt.of(word), refusal), "value_error"));
         });
     }
 

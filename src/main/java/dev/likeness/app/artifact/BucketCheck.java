@@ -63,11 +63,10 @@ final class BucketCheck {
     private void requireOwner(UUID owner) {
         if (owner().filter(it -> !it.equals(owner.toString())).isPresent()) {
             throw new UnusableBucketException(
-                    "The files in %s belong to another database. This one would delete them."
+                    "The files in %s belong to another database. With the present database, Likeness would delete them."
                             .formatted(settings.where()),
-                    "Set another likeness.artifacts.s3.prefix or bucket, or spring.datasource.url to the database that owns"
-                            + " them; if that database is permanently lost, delete the object %s%s"
-                                    .formatted(settings.prefix(), OWNER),
+                    "Set another likeness.artifacts.s3.prefix or bucket, or spring.datasource.url to the database that owns them; if that database is permanently lost, delete the object %s%s"
+                            .formatted(settings.prefix(), OWNER),
                     null);
         }
         s3.putObject(

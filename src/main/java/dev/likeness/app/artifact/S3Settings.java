@@ -61,14 +61,14 @@ record S3Settings(
     /** @throws IllegalArgumentException if two settings contradict each other, or parts are too small or too large */
     S3Settings {
         if ((accessKey == null) != (secretKey == null)) {
-            throw new IllegalArgumentException("likeness.artifacts.s3: access-key and secret-key go together");
+            throw new IllegalArgumentException("likeness.artifacts.s3: set access-key and secret-key together");
         }
         if (kmsKeyId != null && !"aws:kms".equals(serverSideEncryption)) {
             throw new IllegalArgumentException(
-                    "likeness.artifacts.s3: kms-key-id is for server-side-encryption aws:kms");
+                    "likeness.artifacts.s3: kms-key-id requires server-side-encryption aws:kms");
         }
         if (partSize.compareTo(SMALLEST_PART) < 0 || partSize.compareTo(LARGEST_PART) > 0) {
-            throw new IllegalArgumentException("likeness.artifacts.s3: part-size is 5MB to 1GB");
+            throw new IllegalArgumentException("likeness.artifacts.s3: part-size must be 5MB to 1GB");
         }
     }
 

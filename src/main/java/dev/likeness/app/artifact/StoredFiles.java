@@ -133,7 +133,7 @@ class StoredFiles implements ArtifactStore, AutoCloseable {
         try {
             releases.execute(() -> sha256s.forEach(this::releaseNow));
         } catch (RejectedExecutionException e) {
-            log.debug("left to the next sweep: {}", sha256s);
+            log.debug("deleted by the next sweep: {}", sha256s);
         }
     }
 

@@ -49,7 +49,8 @@ public class CaptionRun extends Task {
         outOfMemory(
                 new Failure(
                         ErrorCode.OUT_OF_MEMORY,
-                        "the worker ran out of memory describing pictures; write their captions, or use a device with more"),
+                        "the worker ran out of memory while it captioned pictures; write the captions"
+                                + " yourself, or use a device with more memory"),
                 now);
     }
 

@@ -57,7 +57,7 @@ public class CaptionSpecs {
      */
     List<String> texts(ObjectNode request, int pictures) {
         if (!request.hasNonNull(CAPTIONS)) {
-            String message = "is needed: one for each of the %d pictures".formatted(pictures);
+            String message = "is required: one caption for each of the %d pictures".formatted(pictures);
             throw new InvalidSpecException(List.of(violation(List.of(CAPTIONS), message, "missing")));
         }
         List<String> texts = binder.bind(request, CaptionTexts.class).captions();
@@ -87,7 +87,9 @@ public class CaptionSpecs {
         TrainingCaptions captions = spec.training().captions();
         if (!captions.texts().isEmpty() && spec.training().captionSource() != null) {
             return List.of(violation(
-                    List.of("training", "caption_source"), "must be given where captions are", "value_error"));
+                    List.of("training", "caption_source"),
+                    "must be given, because the request contains captions",
+                    "value_error"));
         }
         if (captions.source() == TrainingCaptions.Source.AUTO) {
             return captioner(spec.model(), List.of("training", CAPTIONS)).stream()
@@ -105,7 +107,7 @@ public class CaptionSpecs {
         }
         return Optional.of(new Violation(
                 location,
-                "must be one for each of the %d pictures, not %d".formatted(pictures, captions),
+                "must have one caption for each of the %d pictures, not %d captions".formatted(pictures, captions),
                 "wrong_length",
                 Map.of("min", pictures, "max", pictures)));
     }
@@ -131,7 +133,8 @@ public class CaptionSpecs {
                     ? Optional.empty()
                     : Optional.of(new Violation(
                             List.of("max_length"),
-                            "must be more than the %d tokens that the prompt takes".formatted(begun),
+                            "must be greater than %d, the number of tokens of the prompt and the start token"
+                                    .formatted(begun),
                             "greater_than",
                             Map.of("value", begun)));
         } catch (NoCaptionerException e) {

@@ -134,7 +134,7 @@ final class Demo {
         if (workers.path("status").stringValue("").equals("DEGRADED")) {
             throw new DemoFailedException(
                     "The job waits: %s. Report this with the processor (lscpu) or GPU, and try it on another machine."
-                            .formatted(workers.path("description").stringValue("no worker takes it")));
+                            .formatted(workers.path("description").stringValue("no worker accepts tasks")));
         }
     }
 

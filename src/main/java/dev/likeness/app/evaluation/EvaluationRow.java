@@ -91,8 +91,8 @@ public class EvaluationRow {
         return scores.stream()
                 .filter(it -> it.metric() == metric)
                 .findFirst()
-                .orElseGet(() ->
-                        Score.missing(ImageSet.RESULTS, metric, "a release without this score finished the row", step));
+                .orElseGet(() -> Score.missing(
+                        ImageSet.RESULTS, metric, "an earlier release without this score created the row", step));
     }
 
     /** Mean time to generate an image, as its share of its batch's time. */

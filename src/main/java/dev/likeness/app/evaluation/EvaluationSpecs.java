@@ -64,7 +64,7 @@ class EvaluationSpecs {
     EvaluationSpec resolve(ObjectNode request) {
         if (!request.hasNonNull(JOB_IDS)) {
             throw new InvalidSpecException(
-                    List.of(new Violation(List.of(JOB_IDS), "is needed: ids of jobs that succeeded", "missing")));
+                    List.of(new Violation(List.of(JOB_IDS), "is required: ids of succeeded jobs", "missing")));
         }
         EvaluationSpec spec = binder.bind(SpecBinder.overlay(defaults(), request), EvaluationSpec.class);
         List<Violation> violations = new ArrayList<>();
@@ -93,7 +93,7 @@ class EvaluationSpecs {
             if (job == null) {
                 violations.add(new Violation(location, "there is no job %s".formatted(id), "unknown"));
             } else if (job.status() != TaskStatus.SUCCEEDED) {
-                String message = "job %s is %s: only a job that succeeded can be evaluated"
+                String message = "job %s has the status %s; only a succeeded job can be evaluated"
                         .formatted(id, job.status().wire());
                 violations.add(new Violation(location, message, "value_error"));
             } else {
@@ -142,7 +142,7 @@ class EvaluationSpecs {
     private static List<Violation> tooMany(EvaluationSpec spec) {
         List<Violation> violations = new ArrayList<>();
         if (spec.rows() > MOST_ROWS) {
-            String message = "%d jobs with %d samplers and %d numbers of steps are %d rows; at most %d are possible"
+            String message = "%d jobs with %d samplers and %d numbers of steps make %d rows; the limit is %d"
                     .formatted(
                             spec.jobIds().size(),
                             spec.samplers().size(),
@@ -153,7 +153,7 @@ class EvaluationSpecs {
         }
         int images = spec.rows() * spec.imagesOfRow();
         if (images > MOST_IMAGES) {
-            String message = "%d rows of %d images are %d images; at most %d are possible"
+            String message = "%d rows of %d images make %d images; the limit is %d"
                     .formatted(spec.rows(), spec.imagesOfRow(), images, MOST_IMAGES);
             violations.add(new Violation(
                     List.of("images_per_prompt"), message, "less_than_equal", Map.of("value", MOST_IMAGES)));

@@ -104,8 +104,9 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         if (rows.isEmpty()) {
             return notes;
         }
-        notes.add("Means, in brackets their 95 %% bootstrap intervals, over %d images a row: %d of each prompt."
-                .formatted(spec.imagesOfRow(), spec.imagesPerPrompt()));
+        notes.add(
+                "Each score is the mean over %d images (%d per prompt), with its 95 %% bootstrap interval in brackets."
+                        .formatted(spec.imagesOfRow(), spec.imagesPerPrompt()));
         Metric.deciding().forEach(metric -> notes.add(note(metric)));
         notes.add("Weights: " + weights() + ".");
         return notes;
@@ -117,7 +118,7 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         List<Score> found =
                 scores.stream().filter(score -> score.outcome().value() != null).toList();
         if (found.isEmpty()) {
-            return "%s: not measured, as %s.".formatted(metric.title(), missing);
+            return "%s: not measured, because %s.".formatted(metric.title(), missing);
         }
         DoubleSummaryStatistics references = found.stream()
                 .map(Score::reference)

@@ -104,7 +104,7 @@ class AdapterMerging {
                 return refuse(
                         index,
                         "id",
-                        "adapter %s was uploaded for the model %s, but this job is of %s; upload its file for that model"
+                        "adapter %s was uploaded for the model %s, but this job uses %s; upload the file for that model"
                                 .formatted(id, adapter.model(), job.model()),
                         "value_error");
             }
@@ -140,19 +140,19 @@ class AdapterMerging {
 
         private @Nullable String refusal(Job other) {
             if (lineage.stream().anyMatch(it -> it.id().equals(other.id()))) {
-                return "is this job itself, or one that it was trained on top of; its adapter is already used, and"
-                        + " lora_unet_scale and lora_text_scale set its scale";
+                return "is this job or a job that it was trained on top of; its adapter is already used, with the"
+                        + " scales lora_unet_scale and lora_text_scale";
             }
             if (other.status() != TaskStatus.SUCCEEDED) {
                 return "has the status %s; only a succeeded job can be merged"
                         .formatted(other.status().wire());
             }
             if (!other.model().equals(job.model())) {
-                return "is of the model %s, not of %s".formatted(other.model(), job.model());
+                return "was trained on the model %s, but this job uses %s".formatted(other.model(), job.model());
             }
             if (other.spec().trainingMethod().yields().changesBase()) {
-                return "has trained the whole model instead of an adapter: generate from"
-                        + " that job and merge the others into it, or train it with the method dreambooth_lora";
+                return "trained the whole model, not an adapter: generate from that job and merge the others into"
+                        + " it, or train it with the method dreambooth_lora";
             }
             UUID base = other.baseJobId();
             if (base != null && lineage.stream().noneMatch(it -> it.id().equals(base))) {
@@ -167,8 +167,8 @@ class AdapterMerging {
             if (ownWord == null) {
                 if (word != null) {
                     String message = kind == ArtifactKind.LORA
-                            ? "is for embeddings, but this is a LoRA"
-                            : "is for embeddings of one word, but this file has several";
+                            ? "is only for embeddings, but this is a LoRA"
+                            : "is only for embeddings of one word, but this file has several words";
                     return refuse(index, "placeholder", message, "value_error");
                 }
             } else if (!accepts(index, Objects.requireNonNull(word))) {
@@ -204,7 +204,7 @@ class AdapterMerging {
             taken.ifPresent(it -> refuse(
                     index,
                     field,
-                    "\"%s\" and \"%s\", which is already used in prompts, are indistinguishable; choose another word"
+                    "\"%s\" cannot be distinguished from \"%s\", which prompts already use; choose another word"
                             .formatted(word, it),
                     "duplicate"));
             return taken.isPresent();

@@ -56,7 +56,7 @@ public class Generation extends Task {
                         ? null
                         : new Failure(
                                 ErrorCode.OUT_OF_MEMORY,
-                                "the worker ran out of memory generating images of %dx%d; smaller ones may fit"
+                                "the worker ran out of memory while it generated images of %dx%d pixels; smaller images may fit"
                                         .formatted(spec.width(), spec.height())),
                 now);
     }

@@ -84,7 +84,7 @@ final class FileDownload {
                         "%s of %s does not match the checksum of the model hub".formatted(file.path(), repository));
             }
             wrong = true;
-            throw new IOException("%s has another checksum".formatted(file.path()));
+            throw new IOException("%s does not match its checksum".formatted(file.path()));
         }
     }
 
@@ -99,7 +99,7 @@ final class FileDownload {
             boolean goesOn = answer.status() == 206 && goesOnAt(present, answer);
             if (answer.status() == 416 || answer.status() == 206 && !goesOn) {
                 discard();
-                throw new IOException("%s cannot be continued at %d".formatted(file.path(), present));
+                throw new IOException("the download of %s cannot resume at byte %d".formatted(file.path(), present));
             }
             if (!goesOn) {
                 discard();

@@ -90,7 +90,7 @@ final class HubClient implements AutoCloseable {
             JsonNode json = JsonMapper.shared().readTree(answer.body().readNBytes(MOST_LISTED));
             String commit = json.path("sha").asString("");
             if (!Repository.isCommit(commit) || Repository.isCommit(revision) && !commit.equals(revision)) {
-                throw new HubException("the model hub names no commit of " + repository);
+                throw new HubException("the model hub returned no commit of " + repository);
             }
             List<Listed> files = new ArrayList<>();
             for (JsonNode file : json.path("siblings")) {
@@ -125,7 +125,7 @@ final class HubClient implements AutoCloseable {
             String size = answer.header("X-Linked-Size");
             long length = size == null ? answer.contentLength() : Long.parseLong(size);
             if (length < 0) {
-                throw new HubException("the model hub does not say how large %s of %s is".formatted(path, repository));
+                throw new HubException("the model hub did not return the size of %s of %s".formatted(path, repository));
             }
             String tag = answer.header("X-Linked-ETag");
             return new Listed(

@@ -54,7 +54,7 @@ final class OutlineDownload {
         for (String path : needed.documents()) {
             RemoteFile document = file(listing.commit(), listed, path, false);
             if (document.size() > LARGEST_DOCUMENT) {
-                throw new HubException("%s of %s has %d bytes; a document of more than %d is not read"
+                throw new HubException("%s of %s has %d bytes; the limit is %d"
                         .formatted(path, repository, document.size(), LARGEST_DOCUMENT));
             }
             files.add(document);
@@ -69,7 +69,7 @@ final class OutlineDownload {
             file = retries.run(repository, watch, () -> client.describe(repository, commit, path));
         }
         if (file.size() == null) {
-            throw new HubException("the model hub does not say how large %s of %s is".formatted(path, repository));
+            throw new HubException("the model hub did not return the size of %s of %s".formatted(path, repository));
         }
         return new RemoteFile(path, file.size(), file.checksum(), weights);
     }

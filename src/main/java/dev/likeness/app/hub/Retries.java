@@ -62,9 +62,9 @@ final class Retries {
 
     private static String reason(Repository repository, IOException failure) {
         if (failure instanceof BusyHubException busy) {
-            return "the model hub answers with status %d for %s; try again later".formatted(busy.status(), repository);
+            return "the model hub answered with status %d for %s; try again later".formatted(busy.status(), repository);
         }
-        return "the model hub cannot be reached, or its connections break, for %s; try again later"
+        return "the download of %s failed, because the model hub cannot be reached or its connections break; try again later"
                 .formatted(repository);
     }
 

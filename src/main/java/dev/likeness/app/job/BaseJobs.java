@@ -42,7 +42,8 @@ class BaseJobs {
             return unfinished;
         }
         if (!base.model().equals(spec.model())) {
-            return refuse("job %s is of the model %s, not of %s".formatted(id, base.model(), spec.model()));
+            return refuse("job %s was trained on the model %s, but this job uses %s"
+                    .formatted(id, base.model(), spec.model()));
         }
         return spec.usesTextualInversion()
                 ? checkWord(spec.placeholderToken(), base).or(() -> checkVectors(spec, base))
@@ -95,7 +96,7 @@ class BaseJobs {
     static Violation tooFew(int needed, String what) {
         return new Violation(
                 VECTORS,
-                "must be at least %d, the number of embeddings of %s, from which training continues; leave it out for that number"
+                "must be at least %d: training continues from %s, which has that many embeddings; omit the field to use that number"
                         .formatted(needed, what),
                 "value_error");
     }

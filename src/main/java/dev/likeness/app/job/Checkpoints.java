@@ -89,7 +89,7 @@ public class Checkpoints {
         if (kept.stream().noneMatch(it -> it.step() == step)) {
             String there = kept.isEmpty()
                     ? "the job has none"
-                    : "there are those of %s"
+                    : "the job has those of steps %s"
                             .formatted(kept.stream()
                                     .map(it -> Integer.toString(it.step()))
                                     .collect(Collectors.joining(", ")));

@@ -40,7 +40,7 @@ class Initializers {
         String named = spec.textualInversion().initializer();
         if (named == null) {
             return tokens(spec, classWord).isEmpty() && !classWord.isEmpty()
-                    ? refuse(List.of("class_word"), "must be something this model's tokenizer can spell")
+                    ? refuse(List.of("class_word"), "must be text that this model's tokenizer can encode")
                     : Optional.empty();
         }
         if (NO_WORDS.contains(named)) {
@@ -49,12 +49,12 @@ class Initializers {
         OptionalInt learned = baseJobs.vectors(spec, named);
         List<String> tokens = tokens(spec, named);
         if (tokens.isEmpty()) {
-            return refuse(LOCATION, "must be something this model's tokenizer can spell");
+            return refuse(LOCATION, "must be text that this model's tokenizer can encode");
         }
         if (learned.isEmpty() && tokens.size() > 1 && BRACKETED.matcher(named).find()) {
             return refuse(
                     LOCATION,
-                    "must be a word, <random> or <zero>: \"%s\" is not one word of this model or of the base job, but the %d tokens %s"
+                    "must be a word, <random> or <zero>: this model reads \"%s\" as %d tokens (%s), and the base job did not learn it"
                             .formatted(named, tokens.size(), spelled(tokens)));
         }
         int count = learned.orElse(tokens.size());
@@ -63,7 +63,7 @@ class Initializers {
             String which = learned.isPresent() ? "embeddings" : "tokens (%s)".formatted(spelled(tokens));
             return refuse(
                     LOCATION,
-                    "must have at most as many tokens as there are vectors, %d: \"%s\" has %d %s; set more vectors or a shorter word"
+                    "must not have more tokens than vectors (%d): \"%s\" has %d %s; set more vectors or a shorter word"
                             .formatted(vectors, named, count, which));
         }
         return Optional.empty();

@@ -159,7 +159,7 @@ public class Job extends Task {
             super.complete(status, now);
         } else {
             Failure failure = error();
-            setback = "the weights of step %d are the result as before, because the run with others %s"
+            setback = "the result is unchanged, the weights of step %d, because the run with another checkpoint %s"
                     .formatted(former.step(), failure == null ? "was canceled" : "failed: " + failure.message());
             chosen = former;
             super.complete(TaskStatus.SUCCEEDED, now);

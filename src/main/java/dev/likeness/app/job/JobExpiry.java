@@ -66,7 +66,7 @@ class JobExpiry {
                 }
             });
         } catch (JobInUseException e) {
-            log.debug("job {} has expired, and waits for those that use it", id);
+            log.debug("job {} has expired, but other jobs or tasks still use it; it is deleted later", id);
         } catch (RuntimeException e) {
             // One failure does not prevent the deletion of other jobs.
             log.warn("job {} has expired and could not be deleted", id, e);

@@ -55,7 +55,7 @@ class MemoryRevisions {
     void fit(Job job, DeviceBudget budget, UUID worker) {
         if (job.chosen() != null) {
             planning.drawing(job.spec(), job.memory(), budget)
-                    .ifPresent(planned -> revise(job, planned, "generates one image at a time"));
+                    .ifPresent(planned -> revise(job, planned, "the job continues with less memory"));
             return;
         }
         try {
@@ -63,7 +63,7 @@ class MemoryRevisions {
                     .ifPresent(planned -> revise(
                             job,
                             planned,
-                            "a task may use %s of %s: continues with less memory"
+                            "a task can use %s on %s: the job continues with less memory"
                                     .formatted(MemoryWords.bytes(budget.bytes()), budget.device())));
         } catch (PlanDoesNotFitException e) {
             if (fitsElsewhere(e.shortage(), worker)) {
@@ -88,8 +88,10 @@ class MemoryRevisions {
         boolean first = job.memoryShortages() == 0 && !job.isCancelRequested();
         Optional<Planned> next = first ? smaller(job, phase) : Optional.empty();
         Failure failure = next.isPresent() ? null : failure(job, phase);
-        next.ifPresent(planned ->
-                revise(job, planned, "ran out of memory%s: continues with less memory".formatted(at(phase))));
+        next.ifPresent(planned -> revise(
+                job,
+                planned,
+                "the worker ran out of memory%s: the job continues with less memory".formatted(at(phase))));
         job.outOfMemory(failure, clock.instant());
     }
 
@@ -121,17 +123,17 @@ class MemoryRevisions {
 
     private Failure failure(Job job, @Nullable Phase phase) {
         JobMemory memory = job.memory();
-        String times = job.memoryShortages() == 0 ? "" : " once more, with a smaller plan";
+        String times = job.memoryShortages() == 0 ? "" : " again, with a smaller plan";
         String message = memory == null || memory.deviceBytes() == null
                 ? "the worker ran out of memory%s%s; a smaller batch or resolution, or gradient checkpointing, may help"
                         .formatted(at(phase), times)
-                : "the worker ran out of memory%s%s; planned were %s, and %s had %s. %s"
+                : "the worker ran out of memory%s%s; the plan was %s, and a task can use %s on %s. %s"
                         .formatted(
                                 at(phase),
                                 times,
                                 MemoryWords.bytes(memory.plannedBytes()),
-                                memory.device(),
                                 MemoryWords.bytes(memory.deviceBytes()),
+                                memory.device(),
                                 planning.advice(job.spec(), memory));
         return new Failure(ErrorCode.OUT_OF_MEMORY, message);
     }

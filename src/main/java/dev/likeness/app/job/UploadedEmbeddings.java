@@ -52,7 +52,7 @@ class UploadedEmbeddings {
                     .filter(it -> it.yields() == TrainedKind.EMBEDDINGS)
                     .map(MethodType::name)
                     .collect(Collectors.joining(" and "));
-            return refuse("is for %s; leave it out with %s".formatted(others, spec.method()));
+            return refuse("is only for %s; omit it with %s".formatted(others, spec.method()));
         }
         Adapter adapter = find(id);
         if (adapter == null) {
@@ -62,7 +62,8 @@ class UploadedEmbeddings {
             return refuse("adapter %s is a LoRA, but must contain embeddings".formatted(id));
         }
         if (adapter.contents().embeddings().placeholder() == null) {
-            return refuse("adapter %s has embeddings of several words, but must have those of one".formatted(id));
+            return refuse(
+                    "adapter %s has embeddings of several words, but must have embeddings of one word".formatted(id));
         }
         if (!adapter.contents().embeddings().outputTowers().isEmpty()) {
             return refuse(
@@ -73,7 +74,7 @@ class UploadedEmbeddings {
         return adapter.model().equals(spec.model())
                 ? checkVectors(spec, adapter)
                 : refuse(
-                        "adapter %s was uploaded for the model %s, but this job is of %s; upload its file for that model"
+                        "adapter %s was uploaded for the model %s, but this job uses %s; upload the file for that model"
                                 .formatted(id, adapter.model(), spec.model()));
     }
 

@@ -45,7 +45,7 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
                         "training.resolution, sampling.width and sampling.height %d",
                         run.resolution(), side -> run(run.method(), side, run.precision(), drawings(side))))
                 .ifPresent(ways::add);
-        ways.add("a device with %s for it".formatted(MemoryWords.bytes(smallest.peak())));
+        ways.add("a device on which a task can use %s".formatted(MemoryWords.bytes(smallest.peak())));
         return "What helps: %s.".formatted(String.join("; or ", ways));
     }
 
@@ -61,7 +61,7 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
                 .flatMap(change -> MemoryPlans.fields(change).stream())
                 .map(field -> "training." + field)
                 .collect(Collectors.joining(", "));
-        return Optional.of("leave %s out of the spec, so that it may change (%s)"
+        return Optional.of("omitting %s from the spec, so that the plan can change it (%s)"
                 .formatted(fields, MemoryWords.bytes(plan.peak())));
     }
 

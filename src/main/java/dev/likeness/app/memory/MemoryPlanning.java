@@ -176,7 +176,7 @@ public class MemoryPlanning {
                     .toList();
             tried.add(new Plan(economies, fit.steps().get(i).plan().peak()));
         }
-        String message = "the smallest plan takes %s of memory, and a task may take %s of the device %s. %s"
+        String message = "the smallest plan needs %s of memory, but a task can use %s on the device %s. %s"
                 .formatted(
                         MemoryWords.bytes(fit.peak()),
                         MemoryWords.bytes(budget.bytes()),

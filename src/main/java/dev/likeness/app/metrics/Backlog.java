@@ -91,7 +91,7 @@ final class Backlog {
             return null;
         }
         String finding = refusing.finding();
-        return "%d of %d workers take no task, as their engines have not passed the check%s"
+        return "%d of %d workers take no tasks, because their engines did not pass the self-check%s"
                 .formatted(
                         refusing.count(),
                         refusing.count() + (int) count(Part.WORKERS),

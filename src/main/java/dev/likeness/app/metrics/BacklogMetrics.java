@@ -44,16 +44,16 @@ class BacklogMetrics {
         this.clock = clock;
         MethodName.NAMES.forEach(method -> tasks(meters, "job", method));
         List.of("generation", "captions", "evaluation").forEach(kind -> tasks(meters, kind, NO_METHOD));
+        gauge("likeness.workers", "Workers with a recent heartbeat that take tasks", it -> it.count(Part.WORKERS))
+                .register(meters);
         gauge(
-                        "likeness.workers",
-                        "Workers that announced themselves recently and take tasks",
-                        it -> it.count(Part.WORKERS))
+                        "likeness.workers.refusing",
+                        "Workers whose engine did not pass the self-check",
+                        it -> it.count(Part.REFUSING))
                 .register(meters);
-        gauge("likeness.workers.refusing", "Workers whose engine computes wrongly", it -> it.count(Part.REFUSING))
+        gauge("likeness.webhook.pending", "Pending webhook deliveries", it -> it.count(Part.WEBHOOKS))
                 .register(meters);
-        gauge("likeness.webhook.pending", "Webhooks not yet delivered", it -> it.count(Part.WEBHOOKS))
-                .register(meters);
-        gauge("likeness.webhook.oldest", "Age of the oldest webhook not yet delivered", it -> it.age(Part.WEBHOOKS))
+        gauge("likeness.webhook.oldest", "Age of the oldest pending webhook delivery", it -> it.age(Part.WEBHOOKS))
                 .baseUnit("seconds")
                 .register(meters);
         Gauge.builder("likeness.database.up", () -> present() == null ? 0 : 1)

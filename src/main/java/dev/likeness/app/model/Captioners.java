@@ -97,7 +97,7 @@ public class Captioners {
             try {
                 return new ModelCaptioner.Blip(files.apply(source));
             } catch (HubException e) {
-                throw new NoCaptionerException("this model has no captioner: the one that %s names is not available: %s"
+                throw new NoCaptionerException("this model has no captioner, because the one in %s is not available: %s"
                         .formatted(property, e.reason()));
             }
         }

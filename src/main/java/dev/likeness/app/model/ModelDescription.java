@@ -54,7 +54,7 @@ final class ModelDescription {
         }
         if (!files.has("clip/config.json")) {
             throw new UnusableModelException(
-                    id, "likeness.json lists captions, but the model has no clip to choose from them");
+                    id, "likeness.json lists captions, but the model has no CLIP (folder clip) to choose among them");
         }
         JsonNode captions = own.get("captions");
         try {

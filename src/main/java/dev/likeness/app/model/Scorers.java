@@ -72,13 +72,12 @@ public class Scorers {
 
     private static Found find(String property, NetworkSource source, BaseModel model, DownloadWatch watch) {
         if (model.source() == BaseModel.Source.BUNDLED && source.present().isEmpty()) {
-            return new Missing("the one that %s names is not downloaded: nothing is downloaded for a bundled model"
-                    .formatted(property));
+            return new Missing("the one in %s is not downloaded for a bundled model".formatted(property));
         }
         try {
             return new Network(source.name(), source.folder(watch));
         } catch (HubException e) {
-            return new Missing("the one that %s names is not available: %s".formatted(property, e.reason()));
+            return new Missing("the one in %s is not available: %s".formatted(property, e.reason()));
         }
     }
 

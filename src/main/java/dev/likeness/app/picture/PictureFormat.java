@@ -49,12 +49,12 @@ public enum PictureFormat {
 
     private static String otherName(String start) {
         if (start.startsWith("ftyp", 4)) {
-            return start.startsWith("avi", 8) ? "an AVIF" : "a HEIC picture or a film";
+            return start.startsWith("avi", 8) ? "an AVIF" : "a HEIC picture or a video";
         }
         return OTHERS.entrySet().stream()
                 .filter(e -> start.startsWith(e.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse("no picture format known here");
+                .orElse("in an unknown format");
     }
 }

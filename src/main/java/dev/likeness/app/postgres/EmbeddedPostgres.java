@@ -131,7 +131,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private void restart() throws IOException {
         int found = locks.exclusively(() -> startOrAdopt(port));
         if (found != port) {
-            throw new IOException("PostgreSQL came back on port " + found + " instead of " + port);
+            throw new IOException("PostgreSQL restarted on port " + found + " instead of " + port);
         }
     }
 
@@ -139,7 +139,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         Path absolute = directory.toAbsolutePath().normalize();
         if (absolute.toString().length() > LONGEST_PATH || absolute.toString().matches("(?s).*[\"$`\\\\\\n].*")) {
             throw new EmbeddedPostgresException(
-                    "PostgreSQL cannot work in a path of over %d characters or with quotes, dollars or backslashes in it: %s"
+                    "PostgreSQL does not support a path of more than %d characters or with quotes, dollar signs or backslashes: %s"
                             .formatted(LONGEST_PATH, absolute),
                     "choose another likeness.home, or " + EmbeddedPostgresException.USE_A_SERVER);
         }

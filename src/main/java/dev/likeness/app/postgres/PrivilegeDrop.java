@@ -46,8 +46,8 @@ record PrivilegeDrop(List<String> prefix, String owner) {
             return otherUser;
         }
         throw new EmbeddedPostgresException(
-                "PostgreSQL does not run as root, and here root can neither open a user namespace (unshare -U) nor let"
-                        + " another user into " + directory,
+                "PostgreSQL does not run as root. Here root cannot open a user namespace (unshare -U), and"
+                        + " another user cannot enter " + directory,
                 "start as another user, allow user namespaces, choose a likeness.home that every user can reach, or "
                         + EmbeddedPostgresException.USE_A_SERVER);
     }

@@ -39,12 +39,12 @@ public final class CheckpointChoice {
     /** @param last the last training step */
     public ChosenCheckpoint choose(int last) {
         if (evaluation.keep() == KeptWeights.LAST) {
-            return new ChosenCheckpoint(last, By.LAST, "keep is last: the weights of the last step");
+            return new ChosenCheckpoint(last, By.LAST, "the last step, because keep is last");
         }
         SortedMap<Integer, Double> trained = values.tailMap(1);
         if (trained.isEmpty()) {
             return new ChosenCheckpoint(
-                    last, By.LAST, "%s could not be measured: the weights of the last step".formatted(metric.wire()));
+                    last, By.LAST, "the last step, because %s could not be measured".formatted(metric.wire()));
         }
         if (trained.size() == 1) {
             return new ChosenCheckpoint(last, By.LAST, "the only checkpoint that was scored");
@@ -93,19 +93,20 @@ public final class CheckpointChoice {
                     trained.size(),
                     evaluation.promptFloor() == 0
                             ? ""
-                            : "; prompt_floor did not count, as the untrained model has no clip_t_margin above 0");
+                            : "; prompt_floor was ignored, because the untrained model's clip_t_margin is not"
+                                    + " above 0");
         }
         return byScore(
                 best.getKey(),
-                "its %s of %.3f is the %s of those of %d checkpoints whose clip_t_margin is at least %.3f (%.2f of the"
-                        + " untrained model's); %d are",
+                "its %s of %.3f is the %s among the checkpoints with a clip_t_margin of at least %.3f (%.2f"
+                        + " of the untrained model's): %d of %d checkpoints",
                 metric.wire(),
                 best.getValue(),
                 metric.direction().best(),
-                trained.size(),
                 floor,
                 evaluation.promptFloor(),
-                trained.keySet().stream().filter(this::passes).count());
+                trained.keySet().stream().filter(this::passes).count(),
+                trained.size());
     }
 
     /** No checkpoint follows the prompt well enough: the one that follows it best. */

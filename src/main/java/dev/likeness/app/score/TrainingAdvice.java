@@ -109,19 +109,19 @@ public final class TrainingAdvice {
             return Optional.of(new Advice(
                     "prompts_ignored",
                     Severity.WARNING,
-                    "%s without CLIP-I coming near that of the real pictures: training broke more than it taught. Use a lower learning rate (now %s)."
+                    "%s, but CLIP-I is still far from that of the real pictures. Training damaged the model more than it taught the subject. Use a lower learning rate (now %s)."
                             .formatted(fell, rate()),
                     figures));
         }
         String message =
-                "CLIP-I of %s is near the %s of the real pictures among themselves, but %s: images repeat the pictures instead of following prompts (overfit). Train fewer steps than %d, or with a lower learning rate (now %s)."
+                "CLIP-I of %s is near the %s of the real pictures among themselves, but %s. The images repeat the pictures instead of following prompts (overfitting). Train fewer than %d steps, or use a lower learning rate (now %s)."
                         .formatted(shown(Metric.CLIP_I, step), reference(), fell, step, rate());
         Optional<Integer> earlier = earlierThatKeepsBoth();
         if (earlier.isPresent()) {
             int other = earlier.get();
             figures.put("earlier_step", other);
             message +=
-                    " The checkpoint of step %d has both, with a CLIP-I of %s and %s of %s: POST /v1/jobs/{id}/checkpoints/%d/choose makes it the result without training again."
+                    " The checkpoint of step %d is similar to the pictures (CLIP-I %s) and follows prompts (%s %s). POST /v1/jobs/{id}/checkpoints/%d/choose makes it the result without training again."
                             .formatted(other, shown(Metric.CLIP_I, other), metric.title(), shown(metric, other), other);
         }
         return Optional.of(new Advice("overfit", Severity.WARNING, message, figures));
@@ -158,7 +158,7 @@ public final class TrainingAdvice {
             return Optional.of(new Advice(
                     "undertrained",
                     Severity.WARNING,
-                    "CLIP-I was still rising at the last checkpoint, to %s at step %d, well below the %s of the real pictures among themselves. Train more steps than %d, or with a higher learning rate (now %s)."
+                    "CLIP-I was still rising at the last checkpoint, to %s at step %d, well below the %s of the real pictures among themselves. Train more than %d steps, or use a higher learning rate (now %s)."
                             .formatted(
                                     shown(Metric.CLIP_I, last),
                                     last,
@@ -171,7 +171,7 @@ public final class TrainingAdvice {
             return Optional.of(new Advice(
                     "unlike",
                     Severity.WARNING,
-                    "The subject is hardly recognisable: CLIP-I went from %s to %s, with %s among the real pictures. Train more steps than %d, or with another learning rate (now %s)."
+                    "The subject is hardly recognisable: CLIP-I changed from %s to %s, and the real pictures have %s among themselves. Train more than %d steps, or use another learning rate (now %s)."
                             .formatted(
                                     shown(Metric.CLIP_I, 0),
                                     shown(Metric.CLIP_I, step),
@@ -198,7 +198,7 @@ public final class TrainingAdvice {
         return Optional.of(new Advice(
                 "class_leak",
                 Severity.WARNING,
-                "PRES rose from %s to %s: the subject leaks into its class, other things of which begin to look like it. %s"
+                "PRES rose from %s to %s. The subject leaks into its class: other things of the class begin to look like it. %s"
                         .formatted(shown(Metric.PRES, 0), shown(Metric.PRES, step), preserve()),
                 figures(Metric.PRES)));
     }
@@ -210,7 +210,7 @@ public final class TrainingAdvice {
         return Optional.of(new Advice(
                 "class_variety",
                 Severity.WARNING,
-                "DIV fell from %s to %s: images of the plain class differ less than before training. %s"
+                "DIV fell from %s to %s. Images of the plain class vary less than before training. %s"
                         .formatted(shown(Metric.DIV, 0), shown(Metric.DIV, step), preserve()),
                 figures(Metric.DIV)));
     }
@@ -231,7 +231,7 @@ public final class TrainingAdvice {
         return Optional.of(new Advice(
                 "peaks_early",
                 Severity.INFO,
-                "The first of %d checkpoints, step %d, is the best: training peaks early. Train fewer steps than %d, or score more checkpoints (evaluation.checkpoints, now %d) to find the peak."
+                "The first of %d checkpoints, step %d, is the best: training peaks early. Train fewer than %d steps, or score more checkpoints (evaluation.checkpoints, now %d) to find the peak."
                         .formatted(
                                 steps.size(),
                                 step,
@@ -257,7 +257,7 @@ public final class TrainingAdvice {
         return Optional.of(new Advice(
                 "uncertain",
                 Severity.INFO,
-                "CLIP-I is measured as %s and is between %s and %s, because only %d images score a checkpoint: smaller differences mean nothing. To see smaller differences, generate more images (evaluation.images_per_prompt, now %d)."
+                "CLIP-I is %s, with a 95 %% interval from %s to %s, because each checkpoint is scored on only %d images. Smaller differences between checkpoints are not significant. To see them, generate more images (evaluation.images_per_prompt, now %d)."
                         .formatted(
                                 shown(Metric.CLIP_I, step),
                                 number(interval.low()),

@@ -35,12 +35,12 @@ public final class ClassWords {
 
     public static Optional<Violation> check(String word) {
         if (word.isEmpty()) {
-            return Optional.of(new Violation(LOCATION, "is needed: one word for what the subject is", "missing"));
+            return Optional.of(new Violation(LOCATION, "is required: one word for what the subject is", "missing"));
         }
         if (!CLASS_WORD.matcher(word).matches()) {
             return Optional.of(new Violation(
                     LOCATION,
-                    "must be at most 64 characters, without braces or control characters",
+                    "must have at most 64 characters, without braces and control characters",
                     "pattern_mismatch"));
         }
         return Optional.empty();

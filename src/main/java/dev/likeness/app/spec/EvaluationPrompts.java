@@ -57,7 +57,7 @@ public class EvaluationPrompts {
         return Optional.ofNullable(files.promptLists().get(id))
                 .orElseThrow(() -> new InvalidSpecException(List.of(new Violation(
                         List.of(SECTION, LIST),
-                        "there is no list of prompts %s; there are %s and %s"
+                        "there is no prompt list %s; the prompt lists are %s and %s"
                                 .formatted(
                                         id,
                                         PromptList.AUTO,

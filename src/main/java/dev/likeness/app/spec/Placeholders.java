@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Constraint(validatedBy = Placeholders.Validator.class)
 public @interface Placeholders {
 
-    String message() default "may hold no braces but \\{subject\\} and \\{class\\}";
+    String message() default "must not contain braces except \\{subject\\} and \\{class\\}";
 
     Class<?>[] groups() default {};
 

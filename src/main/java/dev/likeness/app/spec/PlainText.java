@@ -20,7 +20,7 @@ public @interface PlainText {
     /** Maximum length of a prompt in characters. */
     int PROMPT = 10_000;
 
-    String message() default "may hold no control characters";
+    String message() default "must not contain control characters";
 
     Class<?>[] groups() default {};
 

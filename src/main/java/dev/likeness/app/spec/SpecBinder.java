@@ -121,7 +121,7 @@ public class SpecBinder {
             return new Violation(location, "there is no such field", "extra_forbidden");
         }
         if (e instanceof InputCoercionException) {
-            return new Violation(location, "is beyond what any such number can be", "type_error");
+            return new Violation(location, "is outside the range of this number", "type_error");
         }
         Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : Object.class;
         return new Violation(location, "must be " + name(wanted), "type_error");

@@ -150,7 +150,11 @@ public abstract class Task {
         if (cancelRequested) {
             complete(TaskStatus.CANCELED, now);
         } else if (lostWorkers > LOST_WORKERS_ALLOWED) {
-            fail(new Failure(ErrorCode.WORKER_LOST, "%d workers were lost over this".formatted(lostWorkers)), now);
+            fail(
+                    new Failure(
+                            ErrorCode.WORKER_LOST,
+                            "%d workers ended unexpectedly while they ran this task".formatted(lostWorkers)),
+                    now);
         } else {
             enqueueAgain();
         }

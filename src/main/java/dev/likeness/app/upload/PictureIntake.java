@@ -118,7 +118,7 @@ public class PictureIntake {
         }
         long total = uploads.stream().mapToLong(Upload::size).sum();
         if (total > settings.maxTotalSize().toBytes()) {
-            String message = "The pictures have %s together; send at most %s."
+            String message = "The pictures have a total size of %s; the limit is %s."
                     .formatted(
                             megabytes(total), megabytes(settings.maxTotalSize().toBytes()));
             throw new UnusablePicturesException(List.of(new PictureProblem(null, null, Kind.TOO_LARGE, message)));
@@ -161,9 +161,9 @@ public class PictureIntake {
             throw new RefusedPictureException(
                     Kind.TOO_LARGE,
                     file.wide()
-                            ? "has %dx%d pixels of 16 bits; send at most %s million of 16 bits, reduced or at 8 bits"
+                            ? "has %dx%d pixels of 16 bits; the limit is %s million pixels of 16 bits. Reduce the picture, or save it with 8 bits"
                                     .formatted(file.width(), file.height(), millions(settings.maxPixels() / 2))
-                            : "has %dx%d pixels; send at most %s million, reduced if necessary"
+                            : "has %dx%d pixels; the limit is %s million pixels. Reduce the picture"
                                     .formatted(file.width(), file.height(), millions(settings.maxPixels())));
         }
         int side = Math.min(file.width(), file.height());

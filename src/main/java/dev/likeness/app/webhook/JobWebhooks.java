@@ -44,8 +44,8 @@ public class JobWebhooks {
         } catch (PrivateTargetException e) {
             throw new InvalidSpecException(List.of(new Violation(
                     List.of(FIELD),
-                    "leads to an address that is not on the public internet; likeness.webhooks.allow-private=true would"
-                            + " allow that",
+                    "resolves to an address that is not on the public internet; the operator can allow it"
+                            + " with likeness.webhooks.allow-private=true",
                     "private_address")));
         } catch (UnknownHostException e) {
             // If this persists, the delivery reports it.

@@ -44,7 +44,7 @@ record WebhookSettings(
             });
             endpoint.secrets().forEach(WebhookSecret::parse);
             if (!EventTypes.ALL.containsAll(endpoint.events())) {
-                throw new IllegalArgumentException("likeness.webhooks.endpoints: events are " + EventTypes.ALL);
+                throw new IllegalArgumentException("likeness.webhooks.endpoints: events must be of " + EventTypes.ALL);
             }
         }
     }

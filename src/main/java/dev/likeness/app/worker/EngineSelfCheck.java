@@ -54,7 +54,7 @@ public class EngineSelfCheck implements SmartLifecycle {
         this.later = later;
         for (Outcome outcome : Outcome.values()) {
             Gauge.builder("likeness.worker.engine.check", () -> verdict.outcome() == outcome ? 1 : 0)
-                    .description("Whether this is what checking the engine has shown")
+                    .description("1 for the result of the engine's self-check, 0 for the other results")
                     .tag("outcome", outcome.wire())
                     .register(meters);
         }
@@ -122,18 +122,18 @@ public class EngineSelfCheck implements SmartLifecycle {
         try {
             judge(task.get(), pause);
         } catch (ExecutionException e) {
-            log.warn("The check of the engine has failed itself", e.getCause());
-            lookLater("the check failed itself: " + e.getCause(), pause);
+            log.warn("The engine's self-check could not run", e.getCause());
+            lookLater("the self-check could not run: " + e.getCause(), pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the engine was checked", e);
+            throw new IllegalStateException("interrupted during the engine's self-check", e);
         }
     }
 
     private void judge(EngineCheck check, Duration pause) {
         if (check.passed()) {
             log.info(
-                    "The engine computes right{}: {} (checked in {} ms)",
+                    "The engine passed its self-check{}: {} ({} ms)",
                     setting() == null ? "" : " with " + setting(),
                     check.summary(),
                     check.took().toMillis());
@@ -143,9 +143,9 @@ public class EngineSelfCheck implements SmartLifecycle {
                 restart(check);
             }
             log.error(
-                    "This worker takes no task, as its engine computes wrongly{}: {}. Report this line with the processor (lscpu)"
-                            + " or GPU, and run the worker on another machine: src/docs/observability.md, \"Engines that compute"
-                            + " wrongly\"",
+                    "This worker takes no tasks, because its engine failed the self-check{}: {}. Report this"
+                            + " line with the processor (lscpu) or GPU, and run the worker on another machine:"
+                            + " src/docs/observability.md, \"Engines that compute wrongly\"",
                     setting() == null ? "" : " even with " + setting(),
                     check.summary());
             verdict = new Verdict(Outcome.FAILED, check.summary());
@@ -157,8 +157,8 @@ public class EngineSelfCheck implements SmartLifecycle {
     private void lookLater(String why, Duration pause) {
         verdict = new Verdict(Outcome.FAILED, why);
         log.warn(
-                "This worker takes no task yet, as its engine is not checked: {}. If memory or disk is short, make room; next"
-                        + " check in {} s",
+                "This worker takes no tasks yet, because its engine is not checked: {}. If memory or disk"
+                        + " space is short, free some. The next check is in {} s",
                 why,
                 pause.toSeconds());
         Duration doubled = pause.multipliedBy(2);
@@ -178,7 +178,7 @@ public class EngineSelfCheck implements SmartLifecycle {
             return;
         }
         log.warn(
-                "The engine computes wrongly: {}. Starting again with {}={}, which is slower",
+                "The engine failed its self-check: {}. Restarting with {}={}, which is slower",
                 found.summary(),
                 SaferStart.VARIABLE,
                 SaferStart.VALUE);
@@ -186,7 +186,7 @@ public class EngineSelfCheck implements SmartLifecycle {
             safer.begin();
         } catch (IOException | RuntimeException | LinkageError e) {
             log.warn(
-                    "This process cannot be started again; start it with {}={}",
+                    "This process cannot restart itself. Start it with {}={}",
                     SaferStart.VARIABLE,
                     SaferStart.VALUE,
                     e);

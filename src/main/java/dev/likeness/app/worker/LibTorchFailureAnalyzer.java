@@ -11,8 +11,9 @@ final class LibTorchFailureAnalyzer extends AbstractFailureAnalyzer<LibTorchExce
     protected FailureAnalysis analyze(Throwable rootFailure, LibTorchException cause) {
         return new FailureAnalysis(
                 "The worker cannot compute. " + cause.getMessage(),
-                "For a GPU take the image for CUDA, or point likeness.worker.libtorch at a libtorch 2.7.1 for CUDA 12.8, and"
-                        + " see that nvidia-smi lists the GPU where the worker runs; or set likeness.worker.device to cpu.",
+                "For a GPU, use the CUDA image, or set likeness.worker.libtorch to the folder of a libtorch"
+                        + " 2.7.1 for CUDA 12.8, and check that nvidia-smi lists the GPU on the worker's machine. Or"
+                        + " set likeness.worker.device to cpu.",
                 cause);
     }
 }

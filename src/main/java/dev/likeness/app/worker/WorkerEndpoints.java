@@ -64,7 +64,7 @@ class WorkerEndpoints implements SmartLifecycle {
             log.info("Metrics and health are at {}, port {}", address.getHostAddress(), started.getPort());
             server = started;
         } catch (IOException e) {
-            throw new UncheckedIOException("the management port %d cannot be listened to".formatted(port), e);
+            throw new UncheckedIOException("cannot listen on the management port %d".formatted(port), e);
         }
     }
 

@@ -48,7 +48,7 @@ class WorkerRegistration implements SmartLifecycle {
         try {
             row.delete();
         } catch (DataAccessException | TransactionException e) {
-            log.debug("The worker's row stays behind", e);
+            log.debug("The worker's row could not be deleted", e);
         }
     }
 

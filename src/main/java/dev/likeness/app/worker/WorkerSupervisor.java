@@ -96,12 +96,13 @@ class WorkerSupervisor implements SmartLifecycle {
                 Duration lived = Duration.ofNanos(System.nanoTime() - start);
                 if (running) {
                     Duration wait = pause.after(lived);
-                    log.warn("The worker has ended with status {} after {}: next one in {}", status, lived, wait);
+                    log.warn(
+                            "The worker ended with status {} after {}. The next one starts in {}", status, lived, wait);
                     TimeUnit.MILLISECONDS.sleep(wait.toMillis());
                 }
             }
         } catch (InterruptedException e) {
-            log.debug("No longer keeping a worker");
+            log.debug("Ended workers are no longer restarted");
         }
     }
 
@@ -121,11 +122,11 @@ class WorkerSupervisor implements SmartLifecycle {
     }
 
     private void report(UUID id) {
-        log.warn("The kernel has killed worker {} because there was no memory left", id);
+        log.warn("The kernel killed worker {} because memory ran out", id);
         try {
             killedForMemory.accept(id);
         } catch (DataAccessException | TransactionException e) {
-            log.warn("Its task counts as one that has lost its worker: {}", e.toString());
+            log.warn("The task's failure cannot be recorded as out of memory: {}", e.toString());
         }
     }
 

@@ -61,7 +61,7 @@ record Comparison(Operation operation, List<double[]> values) {
             }
             double mark = Known.mark(values.get(i));
             if (!(Math.abs(mark - marks.get(i)) <= Tolerance.SAME * sum)) {
-                return Optional.of("%s is not what it is known to be (%.6g instead of %.6g in all), with %s"
+                return Optional.of("%s differs from its known value (%.6g instead of %.6g in total), with %s"
                         .formatted(operation.outcomes().get(i), mark, marks.get(i), operation.shapes()));
             }
         }

@@ -79,8 +79,9 @@ public final class ModelCheck {
             throw new InvalidModelException("%s: %s".formatted(part, FileFaults.reason(e)), e);
         }
         if (files.size() > textEncoder.vocabulary()) {
-            throw new InvalidModelException("%s has ids up to %d, but %s has only %d rows: they are not of one model"
-                    .formatted(part, files.size() - 1, ofTextEncoder, textEncoder.vocabulary()));
+            throw new InvalidModelException(
+                    "%s has ids up to %d, but %s has only %d rows: they belong to different models"
+                            .formatted(part, files.size() - 1, ofTextEncoder, textEncoder.vocabulary()));
         }
         if (files.maxLength() > textEncoder.positions()) {
             throw new InvalidModelException("%s makes prompts of %d tokens, but %s takes only %d"

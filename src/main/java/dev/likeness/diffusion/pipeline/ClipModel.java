@@ -78,10 +78,10 @@ final class ClipModel implements AutoCloseable {
         if (own ? tokens > rows : tokens != rows) {
             tokenizer.close();
             throw new InvalidModelException(
-                    "%s: %s has %d tokens, its text encoder %d: the tokenizer is another model's"
+                    "%s: %s has %d tokens, but the text encoder has %d: the tokenizer belongs to another model"
                             .formatted(
                                     id,
-                                    own ? "its tokenizer" : "it brings no tokenizer, and the base model's",
+                                    own ? "its tokenizer" : "it has no tokenizer, and the base model's",
                                     tokens,
                                     rows));
         }

@@ -23,7 +23,8 @@ final class Devices {
             return Device.cpu();
         }
         if (!name.matches(CUDA + "\\d{1,3}")) {
-            throw new LibTorchException("There is no device %s; cpu and cuda:0 are names of some.".formatted(name));
+            throw new LibTorchException(
+                    "There is no device %s. Device names are, for example, cpu and cuda:0.".formatted(name));
         }
         if (!LibTorch.forCuda()) {
             throw new LibTorchException("There is no device %s: this libtorch is built for the CPU.".formatted(name));

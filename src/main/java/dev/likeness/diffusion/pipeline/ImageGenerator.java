@@ -92,7 +92,7 @@ final class ImageGenerator {
     private void requireSize(GenerationRequest request) {
         int multiple = info.sizeMultiple();
         if (request.settings().width() % multiple != 0 || request.settings().height() % multiple != 0) {
-            throw new IllegalArgumentException("%dx%d: both sides have to be multiples of %d"
+            throw new IllegalArgumentException("%dx%d: both sides must be multiples of %d"
                     .formatted(request.settings().width(), request.settings().height(), multiple));
         }
     }

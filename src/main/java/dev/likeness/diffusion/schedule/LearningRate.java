@@ -76,11 +76,11 @@ public interface LearningRate {
     static LearningRate polynomial(double rate, int warmup, int steps, double power, double end) {
         if (!(rate > end && end >= 0)) {
             throw new IllegalArgumentException(
-                    "a polynomial schedule falls to %s: the learning rate has to be above that, not %s"
+                    "a polynomial schedule ends at %s: the learning rate must be above that, not %s"
                             .formatted(end, rate));
         }
         if (!(power > 0)) {
-            throw new IllegalArgumentException("the power has to be above 0, not " + power);
+            throw new IllegalArgumentException("the power must be above 0, not " + power);
         }
         int decay = decaySteps(warmup, steps);
         return warmedUp(rate, warmup, step -> {
@@ -104,7 +104,7 @@ public interface LearningRate {
 
     private static LearningRate warmedUp(double rate, int warmup, LearningRate after) {
         if (!(rate > 0 && Double.isFinite(rate))) {
-            throw new IllegalArgumentException("the learning rate has to be a number above 0, not " + rate);
+            throw new IllegalArgumentException("the learning rate must be a number above 0, not " + rate);
         }
         if (warmup < 0) {
             throw new IllegalArgumentException("warm-up cannot last %d steps: give 0 for none".formatted(warmup));

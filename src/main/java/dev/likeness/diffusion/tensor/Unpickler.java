@@ -155,13 +155,13 @@ final class Unpickler {
     private void build() {
         Object state = pop();
         if (!(state instanceof Map) || !(peek() instanceof Map)) {
-            throw new InvalidModelException("its pickle sets attributes of something that is no dict");
+            throw new InvalidModelException("its pickle sets attributes of something that is not a dict");
         }
     }
 
     private void setItems(List<Object> items) {
         if (!(peek() instanceof Map<?, ?>) || items.size() % 2 != 0) {
-            throw new InvalidModelException("its pickle puts something into what is no dict");
+            throw new InvalidModelException("its pickle puts something into what is not a dict");
         }
         @SuppressWarnings("unchecked")
         Map<Object, Object> dict = (Map<Object, Object>) peek();
@@ -177,7 +177,7 @@ final class Unpickler {
 
     private void append(List<Object> items) {
         if (!(peek() instanceof List<?>)) {
-            throw new InvalidModelException("its pickle appends something to what is no list");
+            throw new InvalidModelException("its pickle appends something to what is not a list");
         }
         @SuppressWarnings("unchecked")
         List<Object> list = (List<Object>) peek();

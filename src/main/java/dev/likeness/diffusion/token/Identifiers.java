@@ -144,7 +144,7 @@ public final class Identifiers implements AutoCloseable {
         }
         long[] ids = tokenizer.ids(identifier);
         if (ids.length == 0 || Arrays.stream(ids).anyMatch(tokenizer::isSpecial)) {
-            return "must be something this model's tokenizer can spell";
+            return "must be text that this model's tokenizer can encode";
         }
         if (Arrays.asList(classWord.strip().toLowerCase(Locale.ROOT).split("\\s+"))
                 .contains(word)) {
@@ -160,7 +160,7 @@ public final class Identifiers implements AutoCloseable {
     }
 
     private static String splitWarning(List<String> tokens) {
-        return "is %d tokens of this model's vocabulary (%s): one is learned more easily"
+        return "has %d tokens in this model's vocabulary (%s); a word with one token is easier to learn"
                 .formatted(
                         tokens.size(),
                         tokens.stream().map(it -> it.replace("</w>", "")).collect(Collectors.joining(", ")));

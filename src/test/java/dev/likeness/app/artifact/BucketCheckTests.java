@@ -33,7 +33,8 @@ class BucketCheckTests {
 
         FailureAnalysis refusal = refusal(settings);
 
-        assertThat(refusal.getDescription()).endsWith("belong to another database. This one would delete them.");
+        assertThat(refusal.getDescription())
+                .endsWith("belong to another database. With the present database, Likeness would delete them.");
         assertThat(refusal.getAction())
                 .endsWith("if that database is permanently lost, delete the object files/owner.");
     }
@@ -98,7 +99,7 @@ class BucketCheckTests {
     void wantsBothHalvesOfAKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TestBucket.settings(S3Server.get().endpoint(), "likeness", null, null))
-                .withMessage("likeness.artifacts.s3: access-key and secret-key go together");
+                .withMessage("likeness.artifacts.s3: set access-key and secret-key together");
     }
 
     @Test

@@ -66,7 +66,7 @@ class DemoTests {
 
     private static final String DEGRADED = """
             {"status": "UP", "components": {"workers":
-             {"status": "DEGRADED", "description": "1 of 1 workers take no task, as conv2d is NaN"}}}
+             {"status": "DEGRADED", "description": "1 of 1 workers take no tasks, because conv2d is NaN"}}}
             """;
 
     private final StubService service = new StubService();
@@ -176,7 +176,7 @@ class DemoTests {
         assertThatThrownBy(() -> run(false))
                 .isInstanceOf(DemoFailedException.class)
                 .hasMessageStartingWith(
-                        "The job waits: 1 of 1 workers take no task, as conv2d is NaN. Report this with");
+                        "The job waits: 1 of 1 workers take no tasks, because conv2d is NaN. Report this with");
     }
 
     @ParameterizedTest

@@ -104,7 +104,7 @@ class JobSpecsTests {
         new DefaultsCheck(specs, models, files, evaluationPrompts, binder);
 
         assertThat(models.absence("acme/wrong"))
-                .contains("its own defaults for a job, the spec in likeness.json, are wrong: ")
+                .contains("the spec in its likeness.json, its defaults for jobs, is wrong: ")
                 .contains(spec.contains("method") ? "method" : "training");
         assertThat(models.find("likeness/tiny-world")).isPresent();
     }
@@ -166,8 +166,9 @@ class JobSpecsTests {
                 .satisfies(e -> assertThat(e.violations())
                         .singleElement()
                         .satisfies(it -> assertThat(it.message())
-                                .isEqualTo("there is no list of prompts nowhere; there are auto and live, object,"
-                                        + " tiny-world")));
+                                .isEqualTo(
+                                        "there is no prompt list nowhere; the prompt lists are auto and live, object,"
+                                                + " tiny-world")));
     }
 
     @Test
@@ -317,12 +318,12 @@ class JobSpecsTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "red bird | 1 | must have at most as many tokens as there are vectors, 1: \"red bird\" has 2 tokens (red, bird)",
-                "red red bird | 2 | 2: \"red red bird\" has 3 tokens (red, red, bird)",
-                "<foo> | 4 | \"<foo>\" is not one word of this model or of the base job, but the",
+                "red bird | 1 | must not have more tokens than vectors (1): \"red bird\" has 2 tokens (red, bird)",
+                "red red bird | 2 | must not have more tokens than vectors (2): \"red red bird\" has 3 tokens (red, red, bird)",
+                "<foo> | 4 | this model reads \"<foo>\" as",
                 "<RANDOM> | 4 | must be a word, <random> or <zero>",
                 "a <foo> | 8 | must be a word, <random> or <zero>",
-                "'  ' | 4 | must be something this model's tokenizer can spell"
+                "'  ' | 4 | must be text that this model's tokenizer can encode"
             })
     void refusesWhatAWordCannotStartFrom(String initializer, int vectors, String message) {
         assertThatExceptionOfType(InvalidSpecException.class)

@@ -141,7 +141,9 @@ class JobTests {
         job.workerLost(NOW);
 
         assertThat(job.status()).isEqualTo(TaskStatus.FAILED);
-        assertThat(job.error()).isEqualTo(new Failure(ErrorCode.WORKER_LOST, "3 workers were lost over this", true));
+        assertThat(job.error())
+                .isEqualTo(new Failure(
+                        ErrorCode.WORKER_LOST, "3 workers ended unexpectedly while they ran this task", true));
     }
 
     @Test

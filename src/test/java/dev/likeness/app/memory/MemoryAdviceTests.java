@@ -59,13 +59,14 @@ class MemoryAdviceTests {
 
         assertThat(advice)
                 .startsWith(
-                        "What helps: leave training.gradient_checkpointing out of the spec, so that it may change (");
+                        "What helps: omitting training.gradient_checkpointing from the spec, so that the plan can change it (");
     }
 
     @Test
     void namesNothingThatDoesNotHelp() {
         assertThat(advice(full, Set.of(), 1))
-                .isEqualTo("What helps: a device with %s for it.".formatted(MemoryWords.bytes(full.peak())));
+                .isEqualTo(
+                        "What helps: a device on which a task can use %s.".formatted(MemoryWords.bytes(full.peak())));
     }
 
     @Test

@@ -120,8 +120,8 @@ class MetricsTests {
         assertThat(figure("likeness_workers_refusing")).isOne();
         assertThat(health("workers").getCode()).isEqualTo("DEGRADED");
         assertThat(health("workers").getDescription())
-                .isEqualTo(
-                        "1 of 2 workers take no task, as their engines have not passed the check: conv2d in fp32: NaN");
+                .isEqualTo("1 of 2 workers take no tasks, because their engines did not pass the self-check:"
+                        + " conv2d in fp32: NaN");
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         assertThat(health("readiness")).isEqualTo(Status.UP);
     }
@@ -137,14 +137,14 @@ class MetricsTests {
         database.workers().failEngineChecks();
         backlog.refresh();
         assertThat(health("workers").getDescription())
-                .isEqualTo("2 of 2 workers take no task, as their engines have not passed the check");
+                .isEqualTo("2 of 2 workers take no tasks, because their engines did not pass the self-check");
 
         database.workers().failEngineCheck(later, "later");
         database.workers().start(later, Duration.ZERO);
         database.workers().failEngineCheck(first, "first");
         database.workers().start(first, Duration.ofHours(1));
         backlog.refresh();
-        assertThat(health("workers").getDescription()).endsWith("the check: first");
+        assertThat(health("workers").getDescription()).endsWith("the self-check: first");
     }
 
     private Status health(String part) {

@@ -96,7 +96,7 @@ class CaptionersTests {
         Path folder = copyOfTinySd1();
         Files.writeString(folder.resolve("likeness.json"), "{\"captions\": {\"styles\": [\"a {class}\"]}}");
 
-        assertThat(reason(folder)).contains("the model has no clip to choose from them");
+        assertThat(reason(folder)).contains("the model has no CLIP (folder clip)");
 
         Files.createDirectories(folder.resolve("clip"));
         Files.writeString(folder.resolve("clip/config.json"), "{}");

@@ -163,12 +163,12 @@ class EmbeddedPostgresTests {
 
         @Test
         void aPathTheServerHasNoRoomFor(@TempDir Path folder) {
-            refuses(folder.resolve("deep/".repeat(200))).withMessageContaining("over 900 characters");
+            refuses(folder.resolve("deep/".repeat(200))).withMessageContaining("more than 900 characters");
         }
 
         @Test
         void aPathTheShellWouldExpand(@TempDir Path folder) {
-            refuses(folder.resolve("$HOME")).withMessageContaining("dollars");
+            refuses(folder.resolve("$HOME")).withMessageContaining("dollar signs");
         }
 
         @Test

@@ -61,9 +61,8 @@ class CheckpointChoiceTests {
         assertThat(chosen.step()).isEqualTo(300);
         assertThat(chosen.by()).isEqualTo(By.SCORE);
         assertThat(chosen.reason())
-                .isEqualTo(
-                        "its clip_i of 0.700 is the highest of those of 4 checkpoints whose clip_t_margin is at least 0.255"
-                                + " (0.85 of the untrained model's); 3 are");
+                .isEqualTo("its clip_i of 0.700 is the highest among the checkpoints with a clip_t_margin of at"
+                        + " least 0.255 (0.85 of the untrained model's): 3 of 4 checkpoints");
     }
 
     @Test
@@ -136,7 +135,7 @@ class CheckpointChoiceTests {
         ChosenCheckpoint chosen = choice(KeptWeights.BEST, "dino", 0.85, 0).choose(400);
 
         assertThat(chosen.step()).isEqualTo(400);
-        assertThat(chosen.reason()).isEqualTo("dino could not be measured: the weights of the last step");
+        assertThat(chosen.reason()).isEqualTo("the last step, because dino could not be measured");
     }
 
     @Test

@@ -57,10 +57,10 @@ class TrainingAdviceTests {
         Advice overfit = only(400, "overfit");
         assertThat(overfit.severity()).isEqualTo(Severity.WARNING);
         assertThat(overfit.message())
-                .isEqualTo(
-                        "CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T margin"
-                                + " fell from 0.300 to 0.170: images repeat the pictures instead of following"
-                                + " prompts (overfit). Train fewer steps than 400, or with a lower learning rate (now 0.0007).");
+                .isEqualTo("CLIP-I of 0.650 is near the 0.700 of the real pictures among themselves, but CLIP-T"
+                        + " margin fell from 0.300 to 0.170. The images repeat the pictures instead of"
+                        + " following prompts (overfitting). Train fewer than 400 steps, or use a lower"
+                        + " learning rate (now 0.0007).");
         assertThat(overfit.figures())
                 .containsEntry("step", 400)
                 .containsEntry("clip_i_untrained", 0.2)
@@ -81,8 +81,9 @@ class TrainingAdviceTests {
 
         Advice overfit = only(400, "overfit");
         assertThat(overfit.message())
-                .contains("The checkpoint of step 200 has both, with a CLIP-I of 0.600 and CLIP-T margin of"
-                        + " 0.190: POST /v1/jobs/{id}/checkpoints/200/choose makes it the result");
+                .contains(
+                        "The checkpoint of step 200 is similar to the pictures (CLIP-I 0.600) and follows prompts (CLIP-T margin"
+                                + " 0.190). POST /v1/jobs/{id}/checkpoints/200/choose makes it the result");
         assertThat(overfit.figures()).containsEntry("earlier_step", 200);
     }
 
@@ -119,7 +120,7 @@ class TrainingAdviceTests {
     void listensByClipTWhereThereIsNoMargin() {
         withClipTAlone(0.25);
 
-        assertThat(only(400, "overfit").message()).contains("but CLIP-T fell from 0.300 to 0.250: ");
+        assertThat(only(400, "overfit").message()).contains("but CLIP-T fell from 0.300 to 0.250. ");
 
         withClipTAlone(0.26);
         advice(400).isEmpty();
@@ -145,9 +146,9 @@ class TrainingAdviceTests {
         trained(400, 0.649, 0.17);
 
         assertThat(only(400, "prompts_ignored").message())
-                .isEqualTo("CLIP-T margin fell from 0.300 to 0.170 without CLIP-I coming near that of"
-                        + " the real pictures: training broke more than it taught. Use a lower learning rate (now"
-                        + " 0.0007).");
+                .isEqualTo("CLIP-T margin fell from 0.300 to 0.170, but CLIP-I is still far from that of the real"
+                        + " pictures. Training damaged the model more than it taught the subject. Use a lower learning"
+                        + " rate (now 0.0007).");
     }
 
     @Test
@@ -168,7 +169,7 @@ class TrainingAdviceTests {
         Advice more = only(400, "undertrained");
         assertThat(more.message())
                 .isEqualTo("CLIP-I was still rising at the last checkpoint, to 0.570 at step 400, well below the 0.700"
-                        + " of the real pictures among themselves. Train more steps than 20, or with a higher learning"
+                        + " of the real pictures among themselves. Train more than 20 steps, or use a higher learning"
                         + " rate (now 0.0007).");
         assertThat(more.figures()).containsEntry("clip_i", 0.57);
     }
@@ -198,7 +199,8 @@ class TrainingAdviceTests {
         untrained();
         trained(400, 0.32, 0.3);
 
-        assertThat(only(400, "unlike").message()).contains("CLIP-I went from 0.200 to 0.320, with 0.700");
+        assertThat(only(400, "unlike").message())
+                .contains("CLIP-I changed from 0.200 to 0.320, and the real pictures have 0.700");
 
         trained(400, 0.33, 0.3);
         advice(400).isEmpty();
@@ -220,7 +222,7 @@ class TrainingAdviceTests {
         add(Metric.PRES, 400, 0.33);
 
         assertThat(only(400, "class_leak").message())
-                .isEqualTo("PRES rose from 0.200 to 0.330: the subject leaks into its class, other things of which"
+                .isEqualTo("PRES rose from 0.200 to 0.330. The subject leaks into its class: other things of the class"
                         + " begin to look like it. Use more prior images (prior.images, now 4) or a higher prior weight"
                         + " (prior.weight, now 1.000).");
 
@@ -297,7 +299,9 @@ class TrainingAdviceTests {
         add(ImageSet.CHECKPOINT, Metric.CLIP_I, 400, 0.68, new Interval(0.53, 0.74));
 
         Advice wide = only(400, "uncertain");
-        assertThat(wide.message()).contains("is between 0.530 and 0.740, because only 2 images score");
+        assertThat(wide.message())
+                .contains(
+                        "with a 95 % interval from 0.530 to 0.740, because each checkpoint is scored on only 2 images");
         assertThat(wide.figures()).containsEntry("interval_low", 0.53).containsEntry("images", 2);
 
         add(ImageSet.CHECKPOINT, Metric.CLIP_I, 400, 0.68, new Interval(0.55, 0.74));

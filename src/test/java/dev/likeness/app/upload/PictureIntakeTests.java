@@ -123,7 +123,7 @@ class PictureIntakeTests {
 
             assertThat(problem.kind()).isEqualTo(Kind.TOO_LARGE);
             assertThat(problem.message())
-                    .isEqualTo("bomb.png has 40000x40000 pixels; send at most 1 million, reduced if necessary.");
+                    .isEqualTo("bomb.png has 40000x40000 pixels; the limit is 1 million pixels. Reduce the picture.");
         }
 
         @Test
@@ -134,9 +134,8 @@ class PictureIntakeTests {
 
             assertThat(problem.kind()).isEqualTo(Kind.TOO_LARGE);
             assertThat(problem.message())
-                    .isEqualTo(
-                            "wide.png has 1000x501 pixels of 16 bits; send at most 0.5 million of 16 bits, reduced or"
-                                    + " at 8 bits.");
+                    .isEqualTo("wide.png has 1000x501 pixels of 16 bits; the limit is 0.5 million pixels of 16"
+                            + " bits. Reduce the picture, or save it with 8 bits.");
             // Not too large; what is said is that the data are others'.
             assertThat(refused("wide.png", withHeader(wide, 1_000, 500)).kind()).isEqualTo(Kind.UNREADABLE);
             assertThat(refused("a.png", withHeader(SamplePictures.read("rgb.png"), 1_000, 501))
@@ -193,9 +192,9 @@ class PictureIntakeTests {
                     "<svg xmlns='...... | an SVG",
                     "<?xml version='1.0 | an SVG or other XML",
                     "....ftypavif...... | an AVIF",
-                    "....ftypheic...... | a HEIC picture or a film",
-                    "hello, world ..... | no picture format known here",
-                    "RIFF....WAVEfmt .. | no picture format known here",
+                    "....ftypheic...... | a HEIC picture or a video",
+                    "hello, world ..... | in an unknown format",
+                    "RIFF....WAVEfmt .. | in an unknown format",
                 })
         void otherFormatsByTheirNames(String start, String format) {
             PictureProblem problem = refused("file", ascii(start));

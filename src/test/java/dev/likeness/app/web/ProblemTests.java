@@ -254,7 +254,7 @@ class ProblemTests {
             assertProblem(answer, 422, "invalid_request");
             assertThat(location(answer)).isEqualTo("spec.sampling.prompts.2");
             assertThat(answer.at("/errors/0/msg"))
-                    .isEqualTo("is the same as prompt 0, \"a {subject}\", once placeholders are replaced");
+                    .isEqualTo("equals prompt 0, \"a {subject}\", after placeholders are replaced");
         }
 
         @Test

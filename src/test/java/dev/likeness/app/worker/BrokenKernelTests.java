@@ -76,8 +76,8 @@ class BrokenKernelTests {
             assertThat(json(api.resolve("/actuator/health/workers"))
                             .at("/description")
                             .asString())
-                    .startsWith(
-                            "1 of 1 workers take no task, as their engines have not passed the check: resnet_end in fp32: ");
+                    .startsWith("1 of 1 workers take no tasks, because their engines did not pass the self-check:"
+                            + " resnet_end in fp32: ");
             assertThat(get(api.resolve("/actuator/health")).statusCode()).isEqualTo(200);
             assertThat(json(api.resolve("/actuator/health")).at("/status").asString())
                     .isEqualTo("UP");
@@ -99,7 +99,7 @@ class BrokenKernelTests {
                     .first()
                     .asString()
                     .contains(
-                            "This worker takes no task, as its engine computes wrongly even with ONEDNN_MAX_CPU_ISA=AVX:"
+                            "This worker takes no tasks, because its engine failed the self-check even with ONEDNN_MAX_CPU_ISA=AVX:"
                                     + " resnet_end in fp32: ");
             await().during(Duration.ofSeconds(2))
                     .until(() -> json(URI.create(job)).at("/status").asString(), "queued"::equals);

@@ -66,7 +66,7 @@ class EngineSelfCheckTests {
         assertThat(health(check).getStatus()).isEqualTo(Status.UP);
         assertThat(shown()).containsExactly(Outcome.PASSED);
         assertThat(output)
-                .contains("The engine computes right: 57 operators agree with fp64 in fp32, bf16 (checked in 420 ms)");
+                .contains("The engine passed its self-check: 57 operators agree with fp64 in fp32, bf16 (420 ms)");
         assertThat(restarts).isEmpty();
     }
 
@@ -76,7 +76,7 @@ class EngineSelfCheckTests {
 
         assertThat(restarts).containsExactly(Map.of("ONEDNN_MAX_CPU_ISA", "AVX"));
         assertThat(output)
-                .contains("The engine computes wrongly: conv2d in fp32: its gradient is NaN. Starting again with"
+                .contains("The engine failed its self-check: conv2d in fp32: its gradient is NaN. Restarting with"
                         + " ONEDNN_MAX_CPU_ISA=AVX, which is slower");
     }
 
@@ -137,8 +137,10 @@ class EngineSelfCheckTests {
         assertThat(shown()).containsExactly(Outcome.FAILED);
         assertThat(output.getOut().lines().filter(line -> line.contains(" ERROR ")))
                 .hasSize(1)
-                .allMatch(line -> line.contains("This worker takes no task, as its engine computes wrongly even with"
-                        + " ONEDNN_MAX_CPU_ISA=AVX: conv2d in fp32: its gradient is NaN. Report this line with the"));
+                .allMatch(
+                        line -> line.contains(
+                                "This worker takes no tasks, because its engine failed the self-check even with"
+                                        + " ONEDNN_MAX_CPU_ISA=AVX: conv2d in fp32: its gradient is NaN. Report this line with the"));
     }
 
     @Test
@@ -179,7 +181,7 @@ class EngineSelfCheckTests {
         restart = refusal;
 
         assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(output).contains("start it with ONEDNN_MAX_CPU_ISA=AVX");
+        assertThat(output).contains("Start it with ONEDNN_MAX_CPU_ISA=AVX");
     }
 
     @Test
@@ -217,7 +219,7 @@ class EngineSelfCheckTests {
         EngineSelfCheck check = started();
 
         assertThat(check.verdict().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(output).contains("takes no task yet").doesNotContain("computes wrongly");
+        assertThat(output).contains("takes no tasks yet").doesNotContain("failed the self-check");
         for (int i = 1; i < 9; i++) {
             again.remove().run();
         }

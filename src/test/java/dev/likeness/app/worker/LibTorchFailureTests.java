@@ -24,7 +24,7 @@ class LibTorchFailureTests {
 
     @Test
     void aMisspelledDeviceIsNamed() {
-        assertThat(start("gpu").getDescription()).contains("There is no device gpu;");
+        assertThat(start("gpu").getDescription()).contains("There is no device gpu.");
     }
 
     private static FailureAnalysis start(String device) {

@@ -106,15 +106,15 @@ class LearningRateTests {
         void refusesARateThatIsNotPositive(double rate) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> LearningRate.constant(rate, 0))
-                    .withMessage("the learning rate has to be a number above 0, not " + rate);
+                    .withMessage("the learning rate must be a number above 0, not " + rate);
         }
 
         @Test
         void refusesAnEndAboveTheRate() {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> LearningRate.polynomial(1e-8, 0, 20))
-                    .withMessage(
-                            "a polynomial schedule falls to 1.0E-7: the learning rate has to be above that, not 1.0E-8");
+                    .withMessage("a polynomial schedule ends at 1.0E-7: the learning rate must be above that, not"
+                            + " 1.0E-8");
         }
 
         @Test

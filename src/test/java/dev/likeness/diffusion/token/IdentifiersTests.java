@@ -85,7 +85,8 @@ class IdentifiersTests {
             assertThat(words(suggestions)).containsExactly("sks", "ohwx");
             assertThat(suggestions.get(0).tokens()).containsExactly("s", "ks</w>");
             assertThat(suggestions.get(0).warnings())
-                    .containsExactly("is 2 tokens of this model's vocabulary (s, ks): one is learned more easily");
+                    .containsExactly(
+                            "has 2 tokens in this model's vocabulary (s, ks); a word with one token is easier to learn");
         }
 
         private static List<String> words(List<Check> suggestions) {
@@ -147,7 +148,7 @@ class IdentifiersTests {
         @ValueSource(strings = {"<|endoftext|>", "a<|startoftext|>"})
         void refuseSpecialTokens(String word) {
             assertThat(clip.check(word, "dog").refusal())
-                    .isEqualTo("must be something this model's tokenizer can spell");
+                    .isEqualTo("must be text that this model's tokenizer can encode");
         }
 
         @Test
@@ -157,8 +158,8 @@ class IdentifiersTests {
             assertThat(check.refusal()).isNull();
             assertThat(check.tokens()).containsExactly("xy", "zzy</w>", "-</w>", "9</w>");
             assertThat(check.warnings())
-                    .containsExactly(
-                            "is 4 tokens of this model's vocabulary (xy, zzy, -, 9): one is learned more easily");
+                    .containsExactly("has 4 tokens in this model's vocabulary (xy, zzy, -, 9); a word with one token"
+                            + " is easier to learn");
         }
     }
 

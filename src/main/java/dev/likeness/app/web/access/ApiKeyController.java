@@ -95,17 +95,17 @@ class ApiKeyController {
         ApiKeys.Request check(Instant now) {
             List<Violation> violations = new ArrayList<>();
             if (name == null || name.isBlank() || !NAME.matcher(name).matches()) {
-                violations.add(refuse(
-                        "name", "is needed, of at most %d characters that can be printed".formatted(LONGEST_NAME)));
+                violations.add(
+                        refuse("name", "is required, with at most %d printable characters".formatted(LONGEST_NAME)));
             }
             if (owner == null || !OWNER.matcher(owner).matches()) {
-                violations.add(refuse("owner", "is needed, of 1 to 200 visible ASCII characters"));
+                violations.add(refuse("owner", "is required, with 1 to 200 visible ASCII characters"));
             } else if (owner.equals(Owners.LOCAL) || owner.equals(Owners.NOBODY)) {
-                violations.add(refuse("owner", "is a word that the server itself uses; take another"));
+                violations.add(refuse("owner", "is reserved by the server; choose another"));
             }
             Set<Scope> of = scopes(violations);
             if (expiresAt != null && (!expiresAt.isAfter(now) || expiresAt.isAfter(END_OF_TIME))) {
-                violations.add(refuse("expires_at", "is over, or beyond the year 9999"));
+                violations.add(refuse("expires_at", "must be in the future, and at most in the year 9999"));
             }
             if (name == null || owner == null || !violations.isEmpty()) {
                 throw new InvalidSpecException(violations);
@@ -120,10 +120,10 @@ class ApiKeyController {
             Set<Scope> of = EnumSet.noneOf(Scope.class);
             for (String each : scopes) {
                 Optional<Scope> scope = Optional.ofNullable(each).flatMap(Scope::of);
-                scope.ifPresentOrElse(of::add, () -> violations.add(refuse("scopes", "are of read, write, admin")));
+                scope.ifPresentOrElse(of::add, () -> violations.add(refuse("scopes", "must be read, write or admin")));
             }
             if (scopes.isEmpty()) {
-                violations.add(refuse("scopes", "are at least one of read, write, admin"));
+                violations.add(refuse("scopes", "must contain at least one of read, write, admin"));
             }
             return of;
         }

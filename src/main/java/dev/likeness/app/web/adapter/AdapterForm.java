@@ -29,7 +29,7 @@ record AdapterForm(
         FormParts parts = FormParts.of(request, PARTS, FILE);
         List<MultipartFile> files = parts.files(FILE);
         if (files.size() != 1) {
-            String message = "is needed once, but came %d times".formatted(files.size());
+            String message = "must be sent once, but was sent %d times".formatted(files.size());
             throw new InvalidSpecException(
                     List.of(new Violation(List.of(FILE), message, files.isEmpty() ? "missing" : "wrong_length")));
         }

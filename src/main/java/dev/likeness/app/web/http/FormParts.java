@@ -39,8 +39,8 @@ public final class FormParts {
         others.removeAll(names);
         others.forEach(it -> violations.add(new Violation(List.of(it), "there is no such field", "extra_forbidden")));
         if (request.getParameter(files) != null) {
-            violations.add(
-                    new Violation(List.of(files), "must be files; curl wants an @ before a file's name", "type_error"));
+            violations.add(new Violation(
+                    List.of(files), "must be files; with curl, write @ before the file name", "type_error"));
         }
         if (!violations.isEmpty()) {
             throw new InvalidSpecException(violations);

@@ -25,10 +25,10 @@ class LoopbackGuard {
         InetAddress address = server.getAddress();
         if (!security.isRequired() && (address == null || !address.isLoopbackAddress())) {
             throw new OpenToOthersException(
-                    "Likeness would listen to other machines (server.address is %s) without authentication: any machine that reaches it could use it."
+                    "Likeness would accept requests from other machines (server.address is %s) without authentication."
                             .formatted(address == null ? "not set" : address.getHostAddress()),
-                    "Set likeness.security.authentication to required, and callers need an API key or a token; or leave"
-                            + " server.address at 127.0.0.1.");
+                    "Set likeness.security.authentication to required, so that callers need an API key or a"
+                            + " token. Or leave server.address at 127.0.0.1.");
         }
         checkManagement(security, management);
         checkTokens(security, tokens.getJwt());
@@ -49,12 +49,12 @@ class LoopbackGuard {
                 jwt.getIssuerUri() != null || jwt.getJwkSetUri() != null || jwt.getPublicKeyLocation() != null;
         if (configured && !security.isRequired()) {
             throw new OpenToOthersException(
-                    "An issuer of tokens is configured, but no caller is asked for a token.",
+                    "A token issuer is configured, but authentication is off.",
                     "Set likeness.security.authentication to required.");
         }
         if (configured && (jwt.getIssuerUri() == null || jwt.getAudiences().isEmpty())) {
             throw new OpenToOthersException(
-                    "Tokens of any issuer, or for any service, would be accepted.",
+                    "Tokens of any issuer or for any service would be accepted.",
                     "Set spring.security.oauth2.resourceserver.jwt.issuer-uri and .audiences both.");
         }
     }

@@ -18,7 +18,7 @@ public record PublicSettings(@Nullable URI publicUrl) {
         if (publicUrl != null
                 && (publicUrl.getHost() == null || !publicUrl.toString().matches("https?://[^?#]*[^/?#]"))) {
             throw new IllegalArgumentException(
-                    "likeness.public-url must be an http or https URL without a slash at its end");
+                    "likeness.public-url must be an http or https URL without a trailing slash");
         }
     }
 }

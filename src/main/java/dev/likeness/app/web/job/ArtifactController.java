@@ -108,19 +108,21 @@ class ArtifactController {
             return switch (kind) {
                 case LORA ->
                     format == ArtifactFormat.KOHYA
-                            ? "The layers in the names of kohya's scripts, as AUTOMATIC1111 and ComfyUI know them too. diffusers"
-                                    + " loads it with transformers 4. With transformers 5 diffusers does not load it if it"
-                                    + " has layers of a text encoder (train_text_encoder): take the file in diffusers' names"
-                                    + " there."
-                            : "The layers in diffusers' names, for load_lora_weights. Loads with transformers 4 and 5.";
+                            ? "The LoRA in kohya's tensor names, for kohya's scripts, AUTOMATIC1111 and"
+                                    + " ComfyUI. diffusers loads it with transformers 4. With transformers 5, diffusers"
+                                    + " cannot load it if it contains text encoder layers (train_text_encoder): use the"
+                                    + " file with diffusers' tensor names instead."
+                            : "The LoRA in diffusers' tensor names, for load_lora_weights. Loads with"
+                                    + " transformers 4 and 5.";
                 case EMBEDDING ->
                     format == ArtifactFormat.A1111
-                            ? "The embeddings for AUTOMATIC1111 and ComfyUI, which name the placeholder after the file."
-                            : "The embeddings in diffusers' names, for load_textual_inversion.";
+                            ? "The embeddings for AUTOMATIC1111 and ComfyUI. Both use the file name as the"
+                                    + " placeholder token."
+                            : "The embeddings in diffusers' tensor names, for load_textual_inversion.";
                 case MODEL ->
                     "The whole model as a folder, zipped, for DiffusionPipeline.from_pretrained of diffusers.";
-                case CONFIG -> "The job's whole spec: submitted again, it makes the same job.";
-                case REPORT -> "A page to be opened in a browser.";
+                case CONFIG -> "The job's complete spec. Submit it again to create the same job.";
+                case REPORT -> "The report as a page for a browser.";
             };
         }
     }

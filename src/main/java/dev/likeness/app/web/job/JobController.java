@@ -201,7 +201,7 @@ class JobController {
                 .filter(it -> it.wire().equals(wire))
                 .findFirst()
                 .map(List::of)
-                .orElseThrow(() -> refuse("status", "is no status of a job"));
+                .orElseThrow(() -> refuse("status", "is not a job status"));
     }
 
     private static InvalidSpecException refuse(String parameter, String message) {

@@ -44,7 +44,7 @@ record JobRequest(
         JsonNode id = given(body, SUBJECT_ID).orElse(null);
         if (id == null) {
             violations.add(
-                    violation(SUBJECT_ID, "is needed in JSON; pictures come with a multipart form instead", "missing"));
+                    violation(SUBJECT_ID, "is required in JSON; to upload pictures, send a multipart form", "missing"));
         } else if (!id.isString() || !ID.matcher(id.asString()).matches()) {
             violations.add(violation(SUBJECT_ID, "must be the id of a subject", "type_error"));
         }
@@ -66,7 +66,8 @@ record JobRequest(
      */
     static JobRequest read(UUID subjectId, ObjectNode body) {
         if (body.has(SUBJECT_ID)) {
-            throw new InvalidSpecException(List.of(violation(SUBJECT_ID, "is named by the path", "extra_forbidden")));
+            throw new InvalidSpecException(List.of(
+                    violation(SUBJECT_ID, "must be omitted, because the path names the subject", "extra_forbidden")));
         }
         return read(body.deepCopy().put(SUBJECT_ID, subjectId.toString()));
     }

@@ -18,6 +18,6 @@ public class CaptionerException extends RuntimeException implements ExplainedExc
     public Failure failure(String model) {
         return new Failure(
                 ErrorCode.INVALID_MODEL,
-                "what describes pictures for %s is incomplete, damaged or not supported".formatted(model));
+                "the captioner of %s is incomplete, damaged or not supported".formatted(model));
     }
 }

@@ -80,7 +80,7 @@ public class WarmPipeline {
     /** @param found the encoder found elsewhere; null if the model has its own */
     private static String gap(String kind, Scorers.@Nullable Found found) {
         return found instanceof Scorers.Missing missing
-                ? "the model brings no %s encoder, and %s".formatted(kind, missing.reason())
+                ? "the model has no %s encoder, and %s".formatted(kind, missing.reason())
                 : "the %s encoder was not opened".formatted(kind);
     }
 

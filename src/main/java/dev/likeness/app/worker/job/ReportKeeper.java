@@ -31,7 +31,7 @@ class ReportKeeper {
     private static final Logger log = LoggerFactory.getLogger(ReportKeeper.class);
 
     private static final String MISSING =
-            "the report could not be written; the result is not affected, and the worker's own log says why";
+            "the report could not be written. The result is not affected. The worker's log has the details";
 
     private final Reporter reporter;
     private final ReportPage page;

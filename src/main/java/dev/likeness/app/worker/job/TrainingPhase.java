@@ -158,7 +158,7 @@ class TrainingPhase implements JobPhase {
                 if (checkpoint.equals(newestFirst.get(newestFirst.size() - 1))) {
                     throw e;
                 }
-                String message = "the checkpoint of step %d cannot be read; going on from the one before it"
+                String message = "The checkpoint of step %d cannot be read. Training resumes from the previous one."
                         .formatted(checkpoint.step());
                 durable.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
             }

@@ -84,7 +84,7 @@ final class TrainingReport implements TrainingListener {
         }
         String spelled = tokens.stream().map(it -> it.replace("</w>", "")).collect(Collectors.joining(", "));
         String message =
-                "of the %d tokens of \"%s\" (%s), the embeddings start from the first %d alone: there are no more vectors"
+                "\"%2$s\" has %1$d tokens (%3$s), but there are only %4$d vectors: the embeddings start from its first %4$d tokens"
                         .formatted(tokens.size(), word, spelled, used);
         durable.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
     }

@@ -81,8 +81,8 @@ public final class Scorer {
                 case DINO -> pipeline.dinoEncoder().map(it -> encoder(it, Optional.empty()));
             };
         } catch (InvalidModelException e) {
-            log.warn("nothing is scored by {}", kind, e);
-            faults.put(kind, "the %s that was to score cannot be used: %s".formatted(kind, e.getMessage()));
+            log.warn("there are no scores of {}", kind, e);
+            faults.put(kind, "the %s encoder cannot be used: %s".formatted(kind, e.getMessage()));
             return Optional.empty();
         }
     }

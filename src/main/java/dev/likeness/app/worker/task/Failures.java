@@ -34,7 +34,7 @@ final class Failures {
 
     private static @Nullable Failure known(Throwable cause, String model) {
         if (cause instanceof StorageException) {
-            return new Failure(ErrorCode.STORAGE, "a file could not be kept in the artifact store, or read from it");
+            return new Failure(ErrorCode.STORAGE, "a file could not be written to the artifact store, or read from it");
         }
         if (cause instanceof NanLossException nan) {
             return new Failure(ErrorCode.NAN_LOSS, NanLossWords.of(nan.known()));
@@ -72,7 +72,8 @@ final class Failures {
                 || message != null && OUT_OF_MEMORY.matcher(message).find()) {
             return new Failure(
                     ErrorCode.OUT_OF_MEMORY,
-                    "the worker ran out of memory; a smaller batch, resolution or gradient checkpointing may help");
+                    "the worker ran out of memory; a smaller batch, a smaller resolution or gradient"
+                            + " checkpointing may help");
         }
         return null;
     }

@@ -26,10 +26,10 @@ final class NanLossWords {
 
     private static String again(NanLoss known) {
         if (known.isFiniteAgain()) {
-            return "; computed again, the same step was finite";
+            return "; the same step computed again was finite";
         }
         if (known.normOverflows()) {
-            return "; all values of the gradient are finite, but so large that its 2-norm is not, in fp32";
+            return "; all values of the gradient are finite, but its 2-norm overflows fp32";
         }
         Diagnosis diagnosis = known.diagnosis();
         if (diagnosis == null || !diagnosis.shows()) {
@@ -58,7 +58,7 @@ final class NanLossWords {
         if (norms.isEmpty()) {
             return "";
         }
-        return "; gradient norms of the steps before: "
+        return "; gradient norms of the previous steps: "
                 + norms.subList(Math.max(0, norms.size() - NORMS), norms.size()).stream()
                         .map(norm -> String.format(Locale.ROOT, "%.3g", norm))
                         .collect(Collectors.joining(", "));
@@ -70,31 +70,31 @@ final class NanLossWords {
         NotFinite first = diagnosis == null ? null : diagnosis.first();
         NotFinite.Kind kind = first == null ? null : first.kind();
         if (known.isFiniteAgain()) {
-            return "the worker computes the same step differently each time, which is a fault of the worker: tell its operator";
+            return "the worker computes the same step differently each time: report this fault to the worker's operator";
         }
         if (kind == NotFinite.Kind.INPUT) {
             return "the latents of a picture are NaN or infinite before training starts: check the picture, "
                     + "or the base model's autoencoder, which encodes it";
         }
         if (kind == NotFinite.Kind.WEIGHT && known.norms().isEmpty()) {
-            return "the weights that the job starts from are damaged: start from others";
+            return "the job's initial weights are damaged: start from other weights";
         }
         if (known.trend() == NanLoss.Trend.GREW) {
-            return "they grew, so a lower learning rate may help";
+            return "the norms grew, so a lower learning rate may help";
         }
         if (known.normOverflows()) {
             return known.norms().isEmpty()
-                    ? "the weights that the job starts from make far too large gradients: start from others"
-                    : "such gradients come of far too large weights: other weights to start from may help, or a lower "
-                            + "learning rate if the norms before were ordinary";
+                    ? "the job's initial weights cause gradients that are far too large: start from other weights"
+                    : "such gradients come from weights that are far too large: start from other weights, or"
+                            + " use a lower learning rate if the earlier norms were ordinary";
         }
         if (known.lossScale() != null) {
             return "a number was too large for fp16: precision bf16 or fp32 may help";
         }
         return known.trend() == NanLoss.Trend.UNKNOWN
-                ? "too few steps were taken to tell whether the learning rate, the model or the worker is the cause; the "
-                        + "worker's log has the details"
-                : "the gradients did not grow before, so the learning rate is hardly the cause: the model or the worker's "
-                        + "arithmetic is, and the worker's log has the details";
+                ? "training ran too few steps to tell whether the learning rate, the model or the worker is the"
+                        + " cause; the worker's log has the details"
+                : "the gradients did not grow before, so the cause is probably the model or the worker's"
+                        + " arithmetic; the worker's log has the details";
     }
 }

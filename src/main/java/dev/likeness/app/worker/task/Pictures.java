@@ -29,7 +29,7 @@ public class Pictures {
         try {
             return Png.read(new ByteArrayInputStream(artifacts.bytes(sha256)));
         } catch (IOException e) {
-            throw new StorageException(Reason.CORRUPT, "file %s is no picture".formatted(sha256), e);
+            throw new StorageException(Reason.CORRUPT, "file %s is not a picture".formatted(sha256), e);
         }
     }
 

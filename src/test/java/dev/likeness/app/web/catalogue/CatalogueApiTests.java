@@ -51,7 +51,7 @@ class CatalogueApiTests {
         assertThat(answer.at("/model")).isEqualTo("likeness/tiny-world");
         assertThat(answer.results("identifier")).startsWith("sks").doesNotHaveDuplicates();
         assertThat(answer.at("/results/0/token_count")).isEqualTo("2");
-        assertThat(answer.at("/results/0/warnings/0")).startsWith("is 2 tokens");
+        assertThat(answer.at("/results/0/warnings/0")).startsWith("has 2 tokens");
         assertThat(answer.body().at("/check").isNull()).isTrue();
     }
 

@@ -102,7 +102,7 @@ class EvaluationRefusalTests {
         Answer answer = submit("{\"job_ids\": [\"%s\", \"%s\"]}".formatted(waiting, nobody));
 
         assertThat(answer.at("/errors/0/msg"))
-                .isEqualTo("job %s is queued: only a job that succeeded can be evaluated".formatted(waiting));
+                .isEqualTo("job %s has the status queued; only a succeeded job can be evaluated".formatted(waiting));
         assertThat(answer.at("/errors/1/msg")).isEqualTo("there is no job %s".formatted(nobody));
     }
 
@@ -114,15 +114,14 @@ class EvaluationRefusalTests {
                         IntStream.rangeClosed(1, 13).boxed().toList()));
         assertRefused(rows, "job_ids", "less_than_equal");
         assertThat(rows.at("/errors/0/msg"))
-                .isEqualTo("1 jobs with 5 samplers and 13 numbers of steps are 65 rows; at most 64 are possible");
+                .isEqualTo("1 jobs with 5 samplers and 13 numbers of steps make 65 rows; the limit is 64");
 
         Answer images = submit("{\"job_ids\": [WITH], \"prompts\": %s, \"images_per_prompt\": 64}"
                 .formatted(IntStream.rangeClosed(1, 17)
                         .mapToObj(i -> "\"prompt %d\"".formatted(i))
                         .toList()));
         assertRefused(images, "images_per_prompt", "less_than_equal");
-        assertThat(images.at("/errors/0/msg"))
-                .isEqualTo("4 rows of 1088 images are 4352 images; at most 4096 are possible");
+        assertThat(images.at("/errors/0/msg")).isEqualTo("4 rows of 1088 images make 4352 images; the limit is 4096");
     }
 
     @Test

@@ -67,8 +67,8 @@ class JobApiTests {
             assertThat(list.at("/results/0/kind")).isEqualTo("lora");
             assertThat(list.at("/results/0/format")).isEqualTo("kohya");
             assertThat(list.at("/results/0/description"))
-                    .contains("With transformers 5 diffusers does not load it if it has layers of a text encoder")
-                    .contains("take the file in diffusers' names");
+                    .contains("With transformers 5, diffusers cannot load it if it contains text encoder layers")
+                    .contains("use the file with diffusers' tensor names");
             assertThat(file.text()).isEqualTo("adapter of " + id);
             assertThat(file.headers().getContentDisposition().getFilename()).isEqualTo("sks_lora.safetensors");
             assertThat(api.get("/v1/artifacts/" + UUID.randomUUID()).status()).isEqualTo(404);

@@ -67,7 +67,7 @@ class JobCheckpointsTests {
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/msg"))
-                .isEqualTo("there is no checkpoint of step 300; there are those of 200, 400");
+                .isEqualTo("there is no checkpoint of step 300; the job has those of steps 200, 400");
         assertThat(api.post("/v1/jobs/" + UUID.randomUUID() + "/checkpoints/300/choose")
                         .status())
                 .isEqualTo(404);

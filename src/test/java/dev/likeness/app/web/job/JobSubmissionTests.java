@@ -144,9 +144,9 @@ class JobSubmissionTests {
             assertThat(fewer.body().at("/errors/0/loc").toString())
                     .isEqualTo("[\"spec\",\"textual_inversion\",\"vectors\"]");
             assertThat(fewer.at("/errors/0/msg"))
-                    .isEqualTo("must be at least 4, the number of embeddings of job %s, from which training continues; "
+                    .isEqualTo("must be at least 4: training continues from job %s, which has that many embeddings; "
                                     .formatted(base)
-                            + "leave it out for that number");
+                            + "omit the field to use that number");
         }
         assertThat(List.of(
                         api.submit(Api.owl(

@@ -115,8 +115,8 @@ class MemoryPlanApiTests {
         assertThat(refused.body().at("/plans/0/economies")).isEmpty();
         assertThat(refused.at("/plans/1/economies/0")).startsWith("gradient checkpointing: ");
         assertThat(refused.at("/detail"))
-                .startsWith("The smallest plan takes ")
-                .contains("a task may take 100 MB of the device cpu", "a device with ");
+                .startsWith("The smallest plan needs ")
+                .contains("a task can use 100 MB on the device cpu", "a device on which a task can use ");
         assertThat(subjects()).isEqualTo(before);
     }
 
@@ -128,7 +128,7 @@ class MemoryPlanApiTests {
         Answer refused = submit(batch + ", \"gradient_checkpointing\": false");
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.at("/detail")).contains("leave training.gradient_checkpointing out of the spec");
+        assertThat(refused.at("/detail")).contains("omitting training.gradient_checkpointing from the spec");
     }
 
     @Test

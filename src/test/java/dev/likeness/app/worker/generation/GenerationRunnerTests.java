@@ -145,7 +145,8 @@ class GenerationRunnerTests {
         assertThat(generations.get(generation.id()).error())
                 .isEqualTo(new Failure(
                         ErrorCode.OUT_OF_MEMORY,
-                        "the worker ran out of memory generating images of 64x64; smaller ones may fit"));
+                        "the worker ran out of memory while it generated images of 64x64 pixels; smaller"
+                                + " images may fit"));
     }
 
     @Test

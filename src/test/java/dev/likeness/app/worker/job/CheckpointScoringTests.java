@@ -97,7 +97,8 @@ class CheckpointScoringTests {
                 .satisfies(e -> assertThat(e.violations())
                         .singleElement()
                         .satisfies(it -> assertThat(it.message())
-                                .isEqualTo("there is no checkpoint of step 7; there are those of 3, 6, 9, 12")));
+                                .isEqualTo(
+                                        "there is no checkpoint of step 7; the job has those of steps 3, 6, 9, 12")));
     }
 
     @Test
@@ -114,7 +115,10 @@ class CheckpointScoringTests {
         Job job = jobs.get(watch.id());
         assertThat(Objects.requireNonNull(job.chosen()).step()).isEqualTo(6);
         assertThat(job.error()).isNull();
-        assertThat(watch.logs()).last().asString().startsWith("the weights of step 6 are the result as before");
+        assertThat(watch.logs())
+                .last()
+                .asString()
+                .startsWith("the result is unchanged, the weights of step 6, because");
         assertThat(watch.steps("result")).containsExactly(6);
     }
 

@@ -61,7 +61,9 @@ class JobMemoryTests {
         assertThat(job.spec().training().gradientCheckpointing()).isTrue();
         assertThat(savings(job)).containsExactly("gradient_checkpointing");
         assertThat(watch.logs().get(0))
-                .startsWith("ran out of memory in phase training: continues with less memory (gradient checkpointing");
+                .startsWith(
+                        "the worker ran out of memory in phase training: the job continues with less memory (gradient"
+                                + " checkpointing");
         next.awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(jobs.get(next.id()).attempt()).isEqualTo(1);
         assertThat(engine.opened()).isGreaterThan(opened);
@@ -80,9 +82,8 @@ class JobMemoryTests {
         assertThat(job.error())
                 .extracting(Failure::message)
                 .asString()
-                .startsWith(
-                        "the worker ran out of memory in phase training once more, with a smaller plan; planned were ")
-                .contains(" and cpu had 1099.5 GB. What helps: ");
+                .startsWith("the worker ran out of memory in phase training again, with a smaller plan; the plan was ")
+                .contains(" and a task can use 1099.5 GB on cpu. What helps: ");
         bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
     }
 
@@ -139,8 +140,8 @@ class JobMemoryTests {
         assertThat(jobs.get(watch.id()).error())
                 .extracting(Failure::message)
                 .asString()
-                .startsWith("the smallest plan takes ")
-                .contains("a device with ");
+                .startsWith("the smallest plan needs ")
+                .contains("a device on which a task can use ");
     }
 
     @Test

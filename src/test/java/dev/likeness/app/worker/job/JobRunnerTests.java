@@ -248,8 +248,8 @@ class JobRunnerTests {
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.logs())
-                .contains("of the 2 tokens of \"sea animal\" (sea, animal), the embeddings start from the first 1"
-                        + " alone: there are no more vectors");
+                .contains("\"sea animal\" has 2 tokens (sea, animal), but there are only 1 vectors: the embeddings"
+                        + " start from its first 1 tokens");
     }
 
     @Test
