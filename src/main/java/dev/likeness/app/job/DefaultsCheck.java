@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DefaultsCheck {
 
-    private static final String WRONG_DEFAULTS = "its own defaults for a job, the spec in likeness.json, are wrong: ";
+    private static final String WRONG_DEFAULTS = "the spec in its likeness.json, its defaults for jobs, is wrong: ";
 
     private final JobSpecs specs;
     private final ModelCatalogue models;
@@ -61,7 +61,7 @@ class DefaultsCheck {
                     "model", any.get().id(), "evaluation", Map.of("prompt_list", list.id(), "prompts_per_kind", 0)));
         } catch (InvalidSpecException e) {
             throw new IllegalStateException(
-                    "the list of prompts %s cannot be used: %s".formatted(list.id(), e.getMessage()), e);
+                    "the prompt list %s cannot be used: %s".formatted(list.id(), e.getMessage()), e);
         }
     }
 

@@ -69,7 +69,7 @@ public final class SpecRules {
         }
         return Optional.of(new Violation(
                 List.of("evaluation", "checkpoints"),
-                "checkpoints, prompts and images make %d images to judge by; at most %d are generated"
+                "these checkpoints, prompts and images per prompt make %d images to score; the limit is %d"
                         .formatted(spec.evaluationImages(), MOST_EVALUATION_IMAGES),
                 "value_error"));
     }
@@ -84,7 +84,7 @@ public final class SpecRules {
             if (former != null) {
                 violations.add(new Violation(
                         List.of("sampling", "prompts", Integer.toString(i)),
-                        "is the same as prompt %d, \"%s\", once placeholders are replaced"
+                        "equals prompt %d, \"%s\", after placeholders are replaced"
                                 .formatted(former, prompts.get(former)),
                         "duplicate"));
             }

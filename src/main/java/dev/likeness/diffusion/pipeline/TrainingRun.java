@@ -127,7 +127,7 @@ final class TrainingRun {
     private void requireTrainable() {
         if (settings.resolution() % info.sizeMultiple() != 0) {
             throw new IllegalArgumentException(
-                    "resolution %d is no multiple of %d".formatted(settings.resolution(), info.sizeMultiple()));
+                    "resolution %d is not a multiple of %d".formatted(settings.resolution(), info.sizeMultiple()));
         }
     }
 
