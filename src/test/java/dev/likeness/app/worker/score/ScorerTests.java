@@ -150,7 +150,7 @@ class ScorerTests {
         List<Score> scores = scorer.score(IMAGES);
 
         assertThat(find(scores, Metric.DINO, null).outcome().reason())
-                .isEqualTo("the DINO that was to score cannot be used: config.json is damaged");
+                .isEqualTo("the DINO encoder cannot be used: config.json is damaged");
         assertThat(value(scores, Metric.CLIP_I, null)).isEqualTo(0.7, within(1e-6));
         verify(pipeline, times(1)).dinoEncoder();
     }
