@@ -102,7 +102,7 @@ class HubTroubleTests extends HubTest {
 
         assertThatExceptionOfType(HubException.class)
                 .isThrownBy(this::whole)
-                .withMessage("the model hub answers with status 429 for acme/tiny; try again later");
+                .withMessage("the model hub answered with status 429 for acme/tiny; try again later");
         assertThat(waits.total).isZero();
     }
 
@@ -115,7 +115,7 @@ class HubTroubleTests extends HubTest {
 
         assertThatExceptionOfType(HubException.class)
                 .isThrownBy(this::whole)
-                .withMessage("the model hub answers with status 503 for acme/tiny; try again later");
+                .withMessage("the model hub answered with status 503 for acme/tiny; try again later");
         assertThat(cache.resolve(ID).resolve(COMMIT)).doesNotExist();
     }
 
@@ -156,8 +156,8 @@ class HubTroubleTests extends HubTest {
 
         assertThatExceptionOfType(HubException.class)
                 .isThrownBy(this::whole)
-                .withMessage(
-                        "the model hub cannot be reached, or its connections break, for acme/tiny; try again later");
+                .withMessage("the download of acme/tiny failed, because the model hub cannot be reached or its"
+                        + " connections break; try again later");
     }
 
     private List<TestHub.Asked> unetFromCdn() {

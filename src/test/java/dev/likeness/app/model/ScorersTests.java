@@ -76,9 +76,7 @@ class ScorersTests {
             Scorers scorers = new Scorers(new ScoreSettings(CLIP, DINO), server.hub(home));
 
             assertThat(scorers.dino(bundled, DownloadWatch.NONE))
-                    .isEqualTo(new Missing(
-                            "the one that likeness.scores.dino names is not downloaded: nothing is downloaded for a"
-                                    + " bundled model"));
+                    .isEqualTo(new Missing("the one in likeness.scores.dino is not downloaded for a bundled model"));
             assertThat(server.requests()).isEmpty();
 
             scorers.dino(OWN, DownloadWatch.NONE);

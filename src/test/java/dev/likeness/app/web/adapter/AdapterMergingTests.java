@@ -86,11 +86,11 @@ class AdapterMergingTests extends AdapterApiTest {
         String foreign = worked("{\"method\": \"dreambooth_lora\", \"model\": \"tests/tiny-sd1\"}");
         String foreignFile = foreignLora();
 
-        assertRefused(job(wholeModel), "adapters.0.job_id", "has trained the whole model");
+        assertRefused(job(wholeModel), "adapters.0.job_id", "trained the whole model");
         assertRefused(job(waiting), "adapters.0.job_id", "has the status queued");
-        assertRefused(job(drawing), "adapters.0.job_id", "is this job itself");
+        assertRefused(job(drawing), "adapters.0.job_id", "is this job or a job that it was trained on top of");
         assertRefused(job(onTop), "adapters.0.job_id", "was trained on top of job " + wholeModel);
-        assertRefused(job(foreign), "adapters.0.job_id", "is of the model tests/tiny-sd1");
+        assertRefused(job(foreign), "adapters.0.job_id", "was trained on the model tests/tiny-sd1");
         assertRefused(
                 generation(drawing, "{\"id\": \"%s\"}".formatted(foreignFile)),
                 "adapters.0.id",
@@ -117,11 +117,11 @@ class AdapterMergingTests extends AdapterApiTest {
         assertRefused(
                 generation(drawing, both),
                 "adapters.1.placeholder",
-                "\"<zwx>\" and \"<zwx>\", which is already used in prompts, are indistinguishable");
+                "\"<zwx>\" cannot be distinguished from \"<zwx>\", which prompts already use");
         assertRefused(
                 generation(one, "{\"job_id\": \"%s\"}".formatted(other)),
                 "adapters.0.placeholder",
-                "are indistinguishable");
+                "cannot be distinguished from");
         assertRefused(
                 generation(drawing, "{\"job_id\": \"%s\", \"placeholder\": \"teapo\"}".formatted(one)),
                 "adapters.0.placeholder",
@@ -144,11 +144,11 @@ class AdapterMergingTests extends AdapterApiTest {
         assertRefused(
                 generation(drawing, adapter + ", " + job),
                 "adapters.1.placeholder",
-                "\"<ZWX>\" and \"<zwx>\", which is already used in prompts, are indistinguishable");
+                "\"<ZWX>\" cannot be distinguished from \"<zwx>\", which prompts already use");
         assertRefused(
                 generation(drawing, job + ", " + adapter),
                 "adapters.1.id",
-                "\"<zwx>\" and \"<ZWX>\", which is already used in prompts, are indistinguishable");
+                "\"<zwx>\" cannot be distinguished from \"<ZWX>\", which prompts already use");
         Answer common = api.upload("style.safetensors", bringing("bird"));
         assertThat(common.status()).isEqualTo(422);
         assertThat(common.at("/errors/0/msg")).contains("\"bird\"", "common word");
@@ -164,7 +164,7 @@ class AdapterMergingTests extends AdapterApiTest {
         assertRefused(
                 generation(drawing, "{\"job_id\": \"%s\"}, {\"job_id\": \"%s\"}".formatted(upper, lower)),
                 "adapters.1.placeholder",
-                "\"<zwx>\" and \"<ZWX>\", which is already used in prompts, are indistinguishable");
+                "\"<zwx>\" cannot be distinguished from \"<ZWX>\", which prompts already use");
     }
 
     private String inversionJob(String identifier) {

@@ -47,7 +47,7 @@ class AdapterTrainingTests extends AdapterApiTest {
 
         assertThat(refusal("textual_inversion", unknown)).isEqualTo("there is no adapter " + unknown);
         assertThat(refusal("textual_inversion", lora)).contains("is a LoRA");
-        assertThat(refusal("dreambooth", embedding)).contains("leave it out with dreambooth");
+        assertThat(refusal("dreambooth", embedding)).contains("omit it with dreambooth");
         byte[] output = new TensorFile().add("emp_params_out", 0.1f, 1, 128).bytes();
         byte[] words = new TensorFile()
                 .add("bundle_emb.<a>.clip_l", 0.1f, 1, 128)

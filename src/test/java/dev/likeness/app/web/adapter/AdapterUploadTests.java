@@ -137,7 +137,7 @@ class AdapterUploadTests extends AdapterApiTest {
     @ParameterizedTest
     @CsvSource({
         "model, acme/none, model, there is no model acme/none",
-        "name, ' ', name, must be 1 to 100 characters",
+        "name, ' ', name, must have 1 to 100 characters",
         "name, 'my\u202estyle', name, without control characters",
         "name, 'my\u2066style', name, without control characters",
         "placeholder, <x>, placeholder, but the file is a LoRA",

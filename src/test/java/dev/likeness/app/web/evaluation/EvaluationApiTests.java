@@ -164,10 +164,10 @@ class EvaluationApiTests {
                         | PNDM | 50 | without | 0.851 [0.751, 0.951] | 0.851 [0.751, 0.951] | – | 0.25 |
 
                         - 2 of 4 rows are finished.
-                        - Means, in brackets their 95 % bootstrap intervals, over 1 images a row: 1 of each prompt.
+                        - Each score is the mean over 1 images (1 per prompt), with its 95 % bootstrap interval in brackets.
                         - CLIP-I: similarity of the images to the subject's pictures, by likeness/tiny-world/clip; between the pictures themselves it is 0.676.
                         - CLIP-T: how well the images show their prompt, without the identifier, by likeness/tiny-world/clip; of the pictures with the plain class it is 0.676.
-                        - DINO: not measured, as the encoder is missing.
+                        - DINO: not measured, because the encoder is missing.
                         - Weights: after 400 training steps.
                         """);
     }
@@ -183,10 +183,11 @@ class EvaluationApiTests {
 
         assertThat(shown.status()).as(shown.text()).isEqualTo(200);
         assertThat(shown.at("/rows/0/clip_i/value")).isEqualTo("0.7");
-        assertThat(shown.at("/rows/0/clip_t/reason")).isEqualTo("a release without this score finished the row");
+        assertThat(shown.at("/rows/0/clip_t/reason"))
+                .isEqualTo("an earlier release without this score created the row");
         assertThat(shown.body().at("/rows/0/clip_t/value").isNull()).isTrue();
         assertThat(api.get(task.at("/urls/table")).text())
-                .contains("- CLIP-T: not measured, as a release without this score finished the row.");
+                .contains("- CLIP-T: not measured, because an earlier release without this score created the row.");
     }
 
     @Test
