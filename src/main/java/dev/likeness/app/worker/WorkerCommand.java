@@ -72,13 +72,18 @@ final class WorkerCommand {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> variables = builder.environment();
         variables.put("SPRING_APPLICATION_JSON", json.writeValueAsString(properties(worker)));
+        tuneLibraries(variables);
+        JVM_VARIABLES.forEach(name -> variables.computeIfPresent(name, (key, value) -> withoutAgents(value)));
+        return builder;
+    }
+
+    /** Sets what the engine's libraries read at their start. */
+    static void tuneLibraries(Map<String, String> variables) {
         // The engine's library would otherwise count its uses over the network.
         variables.put("OPT_OUT_TRACKING", "true");
         if (!variables.containsKey("OMP_WAIT_POLICY")) {
             variables.putIfAbsent("GOMP_SPINCOUNT", SPIN_COUNT);
         }
-        JVM_VARIABLES.forEach(name -> variables.computeIfPresent(name, (key, value) -> withoutAgents(value)));
-        return builder;
     }
 
     /** The source of settings with the highest rank after the command line. Process lists do not show it. */

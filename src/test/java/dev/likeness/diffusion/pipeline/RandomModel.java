@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,65 @@ public final class RandomModel {
         write(folder);
     }
 
+    /** The configuration of Stable Diffusion XL: that of the small reference model, with the numbers of the large one. */
+    public static void stableDiffusionXl(Path folder) throws Exception {
+        copy(
+                Path.of(Objects.requireNonNull(RandomModel.class.getResource("/goldens/tiny-sdxl/model"))
+                        .toURI()),
+                folder);
+        for (String tokenizer : List.of("tokenizer", "tokenizer_2")) {
+            for (String file : List.of("vocab.json", "merges.txt")) {
+                Files.copy(
+                        Path.of(Objects.requireNonNull(RandomModel.class.getResource("/goldens/clip-tokenizer/" + file))
+                                .toURI()),
+                        folder.resolve(tokenizer).resolve(file),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        change(folder.resolve("unet/config.json"), config -> {
+            put(config, "block_out_channels", 320, 640, 1280);
+            put(config, "attention_head_dim", 5, 10, 20);
+            put(config, "transformer_layers_per_block", 1, 2, 10);
+            config.put("cross_attention_dim", 2048)
+                    .put("addition_time_embed_dim", 256)
+                    .put("projection_class_embeddings_input_dim", 2816)
+                    .put("norm_num_groups", 32)
+                    .put("sample_size", 128);
+        });
+        change(folder.resolve("vae/config.json"), config -> {
+            put(config, "block_out_channels", 128, 256, 512, 512);
+            ArrayNode down = config.putArray("down_block_types");
+            ArrayNode up = config.putArray("up_block_types");
+            for (int i = 0; i < 4; i++) {
+                down.add("DownEncoderBlock2D");
+                up.add("UpDecoderBlock2D");
+            }
+            config.put("layers_per_block", 2).put("norm_num_groups", 32).put("sample_size", 1024);
+        });
+        text(folder.resolve("text_encoder/config.json"), 768, 12, 12);
+        text(folder.resolve("text_encoder_2/config.json"), 1280, 32, 20);
+        write(folder);
+        writeTextEncoder(folder, "text_encoder_2");
+    }
+
+    private static void text(Path file, int width, int layers, int heads) throws IOException {
+        change(
+                file,
+                config -> config.put("hidden_size", width)
+                        .put("intermediate_size", 4 * width)
+                        .put("num_hidden_layers", layers)
+                        .put("num_attention_heads", heads)
+                        .put("projection_dim", width)
+                        .put("vocab_size", 49408)
+                        .put("bos_token_id", 49406)
+                        .put("eos_token_id", 49407));
+    }
+
+    private static void put(ObjectNode config, String name, int... values) {
+        ArrayNode array = config.putArray(name);
+        Arrays.stream(values).forEach(array::add);
+    }
+
     private static void change(Path file, Consumer<ObjectNode> change) throws IOException {
         ObjectNode config = (ObjectNode) JsonMapper.shared().readTree(Files.readString(file));
         change.accept(config);
@@ -83,10 +143,14 @@ public final class RandomModel {
         write(
                 folder.resolve("vae").resolve(WeightFiles.DIFFUSERS.file()),
                 Vae.weights(VaeConfig.read(folder.resolve("vae/config.json"))));
+        writeTextEncoder(folder, "text_encoder");
+    }
+
+    private static void writeTextEncoder(Path folder, String part) throws IOException {
         write(
-                folder.resolve("text_encoder").resolve(WeightFiles.TRANSFORMERS.file()),
+                folder.resolve(part).resolve(WeightFiles.TRANSFORMERS.file()),
                 ClipTextEncoder.weights(
-                        ModelConfig.read(folder.resolve("text_encoder/config.json"), ClipTextConfig.class)));
+                        ModelConfig.read(folder.resolve(part).resolve("config.json"), ClipTextConfig.class)));
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -1,0 +1,77 @@
+package dev.likeness.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Measures the steps of one process. The first ones are warm-up. */
+final class Recorder {
+
+    private static final double NANOS = 1e9;
+    private static final double MILLIS = 1e3;
+
+    private final Task.Effort effort;
+    private final List<Double> seconds = new ArrayList<>();
+    private final List<Double> losses = new ArrayList<>();
+    private int done;
+    private long began;
+    private long peakBefore;
+    private double firstStep;
+    private @Nullable Usage from;
+    private @Nullable Usage to;
+
+    Recorder(Task.Effort effort) {
+        this.effort = effort;
+    }
+
+    /** A step starts. */
+    void starts() {
+        if (done == effort.warmup() && from == null) {
+            peakBefore = Usage.peakResident(ProcessHandle.current().pid());
+            Usage.forgetPeak();
+            from = Usage.now();
+        }
+        began = System.nanoTime();
+    }
+
+    /** A step has ended. */
+    void ends() {
+        double took = (System.nanoTime() - began) / NANOS;
+        done++;
+        if (done == 1) {
+            firstStep = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
+        }
+        if (done > effort.warmup()) {
+            seconds.add(took);
+        }
+        if (done == effort.all()) {
+            to = Usage.now();
+        }
+    }
+
+    /** A training step's loss. */
+    void loss(double loss) {
+        losses.add(loss);
+    }
+
+    /**
+     * The measured part.
+     *
+     * @param peakDevice bytes of the device's memory; null on the CPU
+     */
+    Sample sample(@Nullable Long peakDevice) {
+        if (from == null || to == null || seconds.size() != effort.steps()) {
+            throw new IllegalStateException("%d of %d steps were done".formatted(done, effort.all()));
+        }
+        long peakSteps = Usage.peakResident(ProcessHandle.current().pid());
+        return new Sample(
+                List.copyOf(seconds),
+                List.copyOf(losses),
+                null,
+                firstStep,
+                Sample.Used.between(from, to),
+                new Sample.Peak(Math.max(peakBefore, peakSteps), peakSteps, peakDevice),
+                Versions.here());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.likeness.bench;
+
+import java.util.Map;
+
+/**
+ * What one process measures.
+ *
+ * @param workload its name, see {@link Workloads}
+ * @param model name of the model, see {@link BenchModels}
+ * @param folder of the model
+ * @param inputs folder with what another program needs for the same work
+ */
+record Task(String workload, String model, String folder, String inputs, Size size, Effort effort) {
+
+    /**
+     * @param side of the pictures in pixels
+     * @param batch pictures in one step; with prior preservation as many prior images in addition
+     * @param rank of LoRA
+     * @param vectors of textual inversion
+     */
+    record Size(int side, int batch, int rank, int vectors) {
+
+        /** Those of some options, and otherwise these. */
+        Size with(Map<String, String> options) {
+            return new Size(
+                    Integer.parseInt(options.getOrDefault("side", Integer.toString(side))),
+                    Integer.parseInt(options.getOrDefault("batch", Integer.toString(batch))),
+                    Integer.parseInt(options.getOrDefault("rank", Integer.toString(rank))),
+                    Integer.parseInt(options.getOrDefault("vectors", Integer.toString(vectors))));
+        }
+    }
+
+    /**
+     * @param warmup steps before those that are measured
+     * @param steps that are measured
+     * @param threads that one operation uses
+     * @param device as PyTorch names it
+     */
+    record Effort(int warmup, int steps, int threads, String device) {
+
+        int all() {
+            return warmup + steps;
+        }
+    }
+}
