@@ -5,7 +5,6 @@ import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.TrainingSpec;
-import dev.likeness.diffusion.method.MethodSettings;
 import dev.likeness.diffusion.method.Methods;
 import dev.likeness.diffusion.method.TrainedKind;
 import dev.likeness.diffusion.plan.MemoryOptions;
@@ -71,7 +70,7 @@ class MemoryPlans {
         if (spec.trainingMethod().yields().changesBase()) {
             Methods.all().stream()
                     .filter(method -> method.yields() == TrainedKind.ADAPTER)
-                    .forEach(method -> lighter.put(method.name(), method.memory(MethodSettings.of(method, spec))));
+                    .forEach(method -> lighter.put(method.name(), method.memory(spec)));
         }
         return lighter;
     }
@@ -110,7 +109,7 @@ class MemoryPlans {
         TrainingSpec training = spec.training();
         int companions = (spec.prior().enabled() ? 1 : 0) + (spec.face().enabled() ? 1 : 0);
         return new Workload(
-                spec.trainingMethod().memory(MethodSettings.of(spec.trainingMethod(), spec)),
+                spec.trainingMethod().memory(spec),
                 training.resolution(),
                 companions,
                 training.precision(),

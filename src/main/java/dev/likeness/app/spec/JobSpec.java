@@ -1,6 +1,7 @@
 package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.caption.CaptionWords;
+import dev.likeness.diffusion.method.MethodSettings;
 import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
 import dev.likeness.diffusion.method.TrainedKind;
@@ -53,7 +54,8 @@ public record JobSpec(
 
         @Valid ScoringSpec evaluation,
 
-        @Valid SamplingSpec sampling) {
+        @Valid SamplingSpec sampling)
+        implements MethodSettings {
 
     /** The largest seed: the largest integer that JavaScript represents exactly. */
     public static final long MAX_SEED = (1L << 53) - 1;
@@ -96,6 +98,11 @@ public record JobSpec(
         boolean keepClassWord = !usesTextualInversion() || textualInversion.classWordInPrompt();
         return new CaptionWords(classWord, PromptSyntax.escape(placeholderToken()), keepClassWord)
                 .name(PromptSyntax.fill(caption, Map.of("{class}", classWord)));
+    }
+
+    @Override
+    public boolean trainTextEncoder() {
+        return training.trainTextEncoder();
     }
 
     /** The method with the name {@link #method}. */

@@ -1,6 +1,7 @@
 package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.method.Lora;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -18,4 +19,5 @@ public record LoraSpec(
         @DecimalMin("0") @DecimalMax(value = "1", inclusive = false)
         double dropout,
 
-        LoraTargets targets) {}
+        LoraTargets targets)
+        implements Lora.Settings {}

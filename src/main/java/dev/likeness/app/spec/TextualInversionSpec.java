@@ -2,6 +2,7 @@ package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.method.PromptTemplates;
+import dev.likeness.diffusion.method.TextualInversion;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -27,7 +28,8 @@ public record TextualInversionSpec(
 
         MomentumMode momentumMode,
 
-        @Schema(nullable = true) @Nullable UUID adapterId) {
+        @Schema(nullable = true) @Nullable UUID adapterId)
+        implements TextualInversion.Settings {
 
     /** Settings without uploaded embeddings. */
     public TextualInversionSpec(

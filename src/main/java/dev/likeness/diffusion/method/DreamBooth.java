@@ -22,7 +22,7 @@ public record DreamBooth(boolean textEncoder) implements Method {
     private static final class Type extends MethodType {
 
         Type() {
-            super("dreambooth", "DreamBooth", null, TrainedKind.WEIGHTS);
+            super("dreambooth", "DreamBooth", TrainedKind.WEIGHTS);
         }
 
         @Override

@@ -9,13 +9,9 @@ import dev.likeness.diffusion.plan.Parameters;
  * DreamBooth with low-rank adapters: the base is frozen, and an adapter beside its layers learns (Hu et al. 2021,
  * arXiv:2106.09685).
  *
- * @param rank r, at least 1
- * @param alpha the scale of the adapter is alpha / r
- * @param dropout dropout of the adapter's inputs in training, 0 to below 1
- * @param targets layers of the denoiser that get an adapter
  * @param textEncoder whether the text encoders' attention gets adapters too
  */
-public record Lora(int rank, double alpha, double dropout, LoraTargets targets, boolean textEncoder) implements Method {
+public record Lora(Settings settings, boolean textEncoder) implements Method {
 
     /** The method by itself. */
     public static final MethodType TYPE = new Type();
@@ -25,25 +21,43 @@ public record Lora(int rank, double alpha, double dropout, LoraTargets targets, 
         return TYPE;
     }
 
-    /** The section of a spec. */
-    private record Section(int rank, double alpha, double dropout, LoraTargets targets) {}
+    /** Checkpoints contain this text. */
+    @Override
+    public String toString() {
+        return "Lora[rank=%s, alpha=%s, dropout=%s, targets=%s, textEncoder=%s]"
+                .formatted(settings.rank(), settings.alpha(), settings.dropout(), settings.targets(), textEncoder);
+    }
+
+    /** The section {@code lora} of a spec. */
+    public interface Settings {
+
+        /** r, at least 1. */
+        int rank();
+
+        /** The scale of the adapter is alpha / r. */
+        double alpha();
+
+        /** Dropout of the adapter's inputs in training, 0 to below 1. */
+        double dropout();
+
+        /** Layers of the denoiser that get an adapter. */
+        LoraTargets targets();
+    }
 
     private static final class Type extends MethodType {
 
         Type() {
-            super("dreambooth_lora", "DreamBooth LoRA", "lora", TrainedKind.ADAPTER);
+            super("dreambooth_lora", "DreamBooth LoRA", TrainedKind.ADAPTER);
         }
 
         @Override
         public Method configured(MethodSettings settings, PromptWords words) {
-            Section lora = settings.section(Section.class);
-            return new Lora(lora.rank, lora.alpha, lora.dropout, lora.targets, settings.trainTextEncoder());
+            return new Lora(settings.lora(), settings.trainTextEncoder());
         }
 
         @Override
         public MethodMemory memory(MethodSettings settings) {
-            Section lora = settings.section(Section.class);
-            return new Memory(lora.rank, lora.targets != LoraTargets.ATTENTION);
+            return new Memory(settings.lora().rank(), settings.lora().targets() != LoraTargets.ATTENTION);
         }
     }
 

@@ -28,13 +28,13 @@ final class LoraTraining extends MethodTraining {
 
     LoraTraining(NDManager manager, ModelParts parts, Lora method, RandomDraws draws) {
         this.parts = parts;
-        dropout = method.dropout();
+        dropout = method.settings().dropout();
         Map<String, LoraAdapter.Layer> layers = new LinkedHashMap<>();
         Map<String, Set<String>> names = new LinkedHashMap<>();
         int[] networks = {0};
         parts.trainable().forEach((prefix, network) -> {
             boolean isDenoiser = prefix.equals(parts.denoiserPrefix());
-            LoraTargets targets = isDenoiser ? method.targets() : LoraTargets.ATTENTION;
+            LoraTargets targets = isDenoiser ? method.settings().targets() : LoraTargets.ATTENTION;
             Map<String, long[]> wanted =
                     isDenoiser || method.textEncoder() ? new TreeMap<>(parts.layers(prefix, targets)) : Map.of();
             int number = networks[0]++;
@@ -42,12 +42,12 @@ final class LoraTraining extends MethodTraining {
                     manager,
                     prefix,
                     wanted,
-                    method.rank(),
-                    method.alpha(),
+                    method.settings().rank(),
+                    method.settings().alpha(),
                     (layer, length) -> draws.normal(Purpose.ADAPTER, number, layer, length));
             layers.putAll(made.layers());
             network.setAdapter(ModelOverlay.tensors(manager, prefix, made));
-            network.setDropout(method.dropout());
+            network.setDropout(method.settings().dropout());
             names.put(prefix, namesOf(wanted.keySet()));
         });
         adapter = new LoraAdapter(layers);

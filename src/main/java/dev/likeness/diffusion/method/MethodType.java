@@ -2,36 +2,31 @@ package dev.likeness.diffusion.method;
 
 import dev.likeness.diffusion.plan.MethodMemory;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A training method as everything outside of training knows it: its name, its section of a job's spec, what it yields, and
- * the memory it needs. One instance a method, listed in {@link Methods}. Loads no libtorch: {@link MethodTraining} joins the
+ * A training method as everything outside of training knows it: its name, the settings it reads, what it yields, and the
+ * memory it needs. One instance a method, listed in {@link Methods}. Loads no libtorch: {@link MethodTraining} joins the
  * half that trains.
  *
  * <p>A further method takes two classes: a record of its settings with its type, and a {@link MethodTraining}. It also takes
  * one line in each of {@link Methods} and {@link MethodTraining}, its block under {@code methods} in
  * {@code configs/defaults.yml}, its name and texts in {@code openapi/en.yml}, its label in {@code docs/observability.md}, and
- * its row in {@code docs/training.md}. A section of its own in the spec is one more record.
+ * its row in {@code docs/training.md}. A section of its own in the spec is one more record, named in {@link MethodSettings}.
  */
 public abstract class MethodType {
 
     private final String name;
     private final String title;
-    private final @Nullable String section;
     private final TrainedKind yields;
 
     /**
      * @param name on the wire, for instance {@code dreambooth_lora}
      * @param title for tables, for instance {@code DreamBooth LoRA}
-     * @param section of a spec that holds the method's own settings; null for none
      * @param yields what training results in, which decides about the formats of its export
      */
-    protected MethodType(String name, String title, @Nullable String section, TrainedKind yields) {
+    protected MethodType(String name, String title, TrainedKind yields) {
         this.name = name;
         this.title = title;
-        this.section = section;
         this.yields = yields;
     }
 
@@ -45,11 +40,6 @@ public abstract class MethodType {
         return title;
     }
 
-    /** Section of a spec that holds the method's own settings. */
-    public final Optional<String> section() {
-        return Optional.ofNullable(section);
-    }
-
     /** What training results in. */
     public final TrainedKind yields() {
         return yields;
@@ -60,11 +50,7 @@ public abstract class MethodType {
         return false;
     }
 
-    /**
-     * The method with the settings of a job.
-     *
-     * @throws tools.jackson.core.JacksonException if the section lacks a setting
-     */
+    /** The method with the settings of a job. */
     public abstract Method configured(MethodSettings settings, PromptWords words);
 
     /** What the method adds to the memory of a run. */

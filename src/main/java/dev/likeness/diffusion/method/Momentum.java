@@ -22,7 +22,7 @@ public record Momentum(double gamma, MomentumMode mode, String anchor) {
 
                 @Override
                 public Method configured(MethodSettings settings, PromptWords words) {
-                    TextualInversion.Section section = settings.section(TextualInversion.Section.class);
+                    TextualInversion.Settings section = settings.textualInversion();
                     String anchor = words.anchor(section.initializer());
                     return TextualInversion.of(
                             section, words, new Momentum(section.gamma(), section.momentumMode(), anchor));

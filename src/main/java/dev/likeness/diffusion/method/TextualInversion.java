@@ -35,15 +35,15 @@ public record TextualInversion(
 
         @Override
         public Method configured(MethodSettings settings, PromptWords words) {
-            return of(settings.section(Section.class), words, null);
+            return of(settings.textualInversion(), words, null);
         }
     };
 
-    static TextualInversion of(Section section, PromptWords words, @Nullable Momentum momentum) {
+    static TextualInversion of(Settings section, PromptWords words, @Nullable Momentum momentum) {
         return new TextualInversion(
                 words.placeholderToken(),
-                section.vectors,
-                Objects.requireNonNullElse(section.initializer, words.start()),
+                section.vectors(),
+                Objects.requireNonNullElse(section.initializer(), words.start()),
                 momentum);
     }
 
@@ -52,19 +52,34 @@ public record TextualInversion(
         return momentum == null ? TYPE : Momentum.TYPE;
     }
 
-    /** The section of a spec. */
-    record Section(
-            int vectors,
-            @Nullable String initializer,
-            PromptTemplates templates,
-            double gamma,
-            MomentumMode momentumMode) {}
+    /** The section {@code textual_inversion} of a spec. */
+    public interface Settings {
+
+        /** How many tokens of the tokenizer the placeholder token stands for. */
+        int vectors();
+
+        /**
+         * A word whose rows the new ones start from, or {@link #RANDOM} or {@link #ZERO}; null for the word that
+         * {@link PromptWords} has.
+         */
+        @Nullable
+        String initializer();
+
+        /** Prompts of the pictures. */
+        PromptTemplates templates();
+
+        /** Share of v_train in the rows, 0 to 1; unused without momentum. */
+        double gamma();
+
+        /** How v_star changes; unused without momentum. */
+        MomentumMode momentumMode();
+    }
 
     /** Textual inversion with or without momentum. */
     abstract static class Type extends MethodType {
 
         Type(String name, String title) {
-            super(name, title, "textual_inversion", TrainedKind.EMBEDDINGS);
+            super(name, title, TrainedKind.EMBEDDINGS);
         }
 
         @Override
@@ -74,7 +89,7 @@ public record TextualInversion(
 
         @Override
         public List<String> prompts(MethodSettings settings, String instancePrompt) {
-            return settings.section(Section.class).templates.prompts(instancePrompt);
+            return settings.textualInversion().templates().prompts(instancePrompt);
         }
     }
 

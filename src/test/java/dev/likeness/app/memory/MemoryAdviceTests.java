@@ -2,11 +2,12 @@ package dev.likeness.app.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
-import dev.likeness.diffusion.method.MethodSettings;
-import dev.likeness.diffusion.method.MethodType;
+import dev.likeness.diffusion.method.TestMethodSettings;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
@@ -22,17 +23,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 class MemoryAdviceTests {
 
     private static final ModelSize MODEL =
             ModelSize.read(ModelHeaders.of(Path.of("src/main/resources/models/likeness/tiny-world")));
 
-    private static final MethodMemory DREAMBOOTH = memory(DreamBooth.TYPE, "{}");
+    private static final MethodMemory DREAMBOOTH = DreamBooth.TYPE.memory(TestMethodSettings.ANY);
     private static final MethodMemory LORA =
-            memory(Lora.TYPE, "{\"rank\": 256, \"alpha\": 1, \"dropout\": 0, \"targets\": \"all\"}");
-    private static final MethodMemory INVERSION = memory(TextualInversion.TYPE, "{}");
+            Lora.TYPE.memory(TestMethodSettings.of(new LoraSettings(256, 1, 0, LoraTargets.ALL)));
+    private static final MethodMemory INVERSION = TextualInversion.TYPE.memory(TestMethodSettings.ANY);
 
     private final MemoryPlan full = plan(DREAMBOOTH, 512, new PlannedImages(64, 64, 1));
 
@@ -73,10 +73,6 @@ class MemoryAdviceTests {
     void saysBytesAsPeopleDo() {
         assertThat(MemoryWords.bytes(6_340_000_000L)).isEqualTo("6.3 GB");
         assertThat(MemoryWords.bytes(412_300_000)).isEqualTo("412 MB");
-    }
-
-    private static MethodMemory memory(MethodType method, String section) {
-        return method.memory(new MethodSettings(JsonMapper.shared().readTree(section), false));
     }
 
     private static String advice(MemoryPlan plan, Set<MemorySaving> fixed, long available) {

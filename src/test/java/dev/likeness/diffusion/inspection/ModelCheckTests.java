@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
-import dev.likeness.diffusion.method.MethodSettings;
+import dev.likeness.diffusion.method.TestMethodSettings;
 import dev.likeness.diffusion.plan.MemoryEstimate;
 import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
@@ -168,7 +168,7 @@ class ModelCheckTests {
 
     private static MemoryEstimate planned(Path folder) {
         Workload training = new Workload(
-                DreamBooth.TYPE.memory(new MethodSettings(JsonMapper.shared().createObjectNode(), false)),
+                DreamBooth.TYPE.memory(TestMethodSettings.ANY),
                 64,
                 0,
                 Precision.FP32,

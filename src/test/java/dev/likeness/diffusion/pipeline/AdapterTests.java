@@ -13,6 +13,7 @@ import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.ExportFormat;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AdapterTests {
 
     private static final String PROMPT = "a photo of a <sks> bird";
-    private static final Method EVERYWHERE = new Lora(4, 2, 0, LoraTargets.ALL, true);
+    private static final Method EVERYWHERE = new Lora(new LoraSettings(4, 2, 0, LoraTargets.ALL), true);
 
     @TempDir
     private Path temp;

@@ -12,6 +12,7 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.Lora;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
@@ -154,7 +155,8 @@ class PipelineGenerationTests {
             RgbImage base = pipeline.generate(full, SILENT).get(0).image();
             TrainingSettings settings = TinyWorld.settings().steps(4).rate(0.05);
             pipeline.train(
-                    request(new Lora(4, 4, 0, LoraTargets.ATTENTION, true), settings, null), new TinyWorld.Losses());
+                    request(new Lora(new LoraSettings(4, 4, 0, LoraTargets.ATTENTION), true), settings, null),
+                    new TinyWorld.Losses());
             RgbImage trained = pipeline.generate(full, SILENT).get(0).image();
 
             RgbImage none = pipeline.generate(scaled(full, 0, 0), SILENT).get(0).image();

@@ -12,6 +12,7 @@ import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.tensor.StoppedException;
 import dev.likeness.diffusion.training.Checkpoint;
@@ -77,7 +78,7 @@ class PipelineInterruptionTests {
     static Stream<Arguments> samplingMethods() {
         return Stream.of(
                 Arguments.of(new DreamBooth(true), "fp32"),
-                Arguments.of(new Lora(2, 4, 0.5, LoraTargets.ATTENTION, true), "fp32"),
+                Arguments.of(new Lora(new LoraSettings(2, 4, 0.5, LoraTargets.ATTENTION), true), "fp32"),
                 Arguments.of(new TextualInversion("<sks>", 2, "bird", null), "fp32"),
                 Arguments.of(
                         new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, MomentumMode.EMA, "bird")), "fp32"));
@@ -87,7 +88,7 @@ class PipelineInterruptionTests {
     @ValueSource(booleans = {false, true})
     void whatIsDroppedOutIsTheSameWithCheckpointingAndAfterAResume(boolean checkpointing) throws Exception {
         TinyWorld.with(pipeline -> {
-            Method method = new Lora(4, 4, 0.5, LoraTargets.ATTENTION, true);
+            Method method = new Lora(new LoraSettings(4, 4, 0.5, LoraTargets.ATTENTION), true);
             TinySettings builder = TinyWorld.settings().steps(2).batch(1, 2).rate(0.01);
             TrainingSettings settings = (checkpointing ? builder.withGradientCheckpointing() : builder);
             TinyWorld.Losses first = new TinyWorld.Losses();

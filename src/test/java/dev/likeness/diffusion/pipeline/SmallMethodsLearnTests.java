@@ -9,6 +9,7 @@ import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.training.Prompts;
@@ -27,7 +28,12 @@ class SmallMethodsLearnTests {
 
     static Stream<Arguments> methods() {
         return Stream.of(
-                Arguments.of(new Lora(16, 16, 0, LoraTargets.ATTENTION, false), 300, 2e-3, "sks bird", 0.3),
+                Arguments.of(
+                        new Lora(new LoraSettings(16, 16, 0, LoraTargets.ATTENTION), false),
+                        300,
+                        2e-3,
+                        "sks bird",
+                        0.3),
                 Arguments.of(new TextualInversion("<sks>", 4, "bird", null), 300, 5e-2, "<sks>", 0.1),
                 Arguments.of(
                         new TextualInversion("<sks>", 4, "bird", new Momentum(0.1, MomentumMode.ANCHOR, "bird")),

@@ -14,6 +14,7 @@ import dev.likeness.diffusion.method.ExportFormat;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSettings;
@@ -100,8 +101,8 @@ class TrainedWeightsTests {
 
     static Stream<Arguments> smallMethods() {
         return Stream.of(
-                Arguments.of(new Lora(4, 4, 0, LoraTargets.ATTENTION, false), 1_000_000L),
-                Arguments.of(new Lora(2, 4, 0.1, LoraTargets.ALL, true), 2_000_000L),
+                Arguments.of(new Lora(new LoraSettings(4, 4, 0, LoraTargets.ATTENTION), false), 1_000_000L),
+                Arguments.of(new Lora(new LoraSettings(2, 4, 0.1, LoraTargets.ALL), true), 2_000_000L),
                 Arguments.of(new TextualInversion("<sks>", 2, "bird", null), 10_000L),
                 Arguments.of(
                         new TextualInversion("<sks>", 1, "bird", new Momentum(0.5, MomentumMode.ANCHOR, "bird")),
@@ -134,7 +135,9 @@ class TrainedWeightsTests {
     }
 
     static Stream<Method> methodsOnAFrozenBase() {
-        return Stream.of(new Lora(2, 4, 0.1, LoraTargets.ALL, true), new TextualInversion("<sks>", 2, "bird", null));
+        return Stream.of(
+                new Lora(new LoraSettings(2, 4, 0.1, LoraTargets.ALL), true),
+                new TextualInversion("<sks>", 2, "bird", null));
     }
 
     private Path saved(Pipeline pipeline, String name) throws IOException {

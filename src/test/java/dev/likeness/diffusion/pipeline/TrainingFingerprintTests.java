@@ -11,6 +11,7 @@ import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.training.Prompts;
 import java.util.List;
@@ -40,7 +41,7 @@ class TrainingFingerprintTests {
         return Stream.of(
                 Arguments.of(new DreamBooth(true), "DreamBooth[textEncoder=true]"),
                 Arguments.of(
-                        new Lora(4, 8, 0.1, LoraTargets.LINEAR, false),
+                        new Lora(new LoraSettings(4, 8, 0.1, LoraTargets.LINEAR), false),
                         "Lora[rank=4, alpha=8.0, dropout=0.1, targets=linear, textEncoder=false]"),
                 Arguments.of(
                         new TextualInversion("<sks>", 2, "owl", null),

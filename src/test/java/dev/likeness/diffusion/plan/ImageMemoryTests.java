@@ -2,6 +2,7 @@ package dev.likeness.diffusion.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.graph.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,10 @@ class ImageMemoryTests extends MemoryPlanTest {
         List<PlannedImages> images = List.of(new PlannedImages(512, 512, 4));
         long attention = sd15.denoiser().parameters().attention();
 
-        assertThat(drawn("attention", true, images)).isEqualTo(drawn("attention", false, images) + 4 * attention);
-        assertThat(drawn("all", true, images)).isGreaterThan(drawn("all", false, images) + 4 * attention);
+        assertThat(drawn(LoraTargets.ATTENTION, true, images))
+                .isEqualTo(drawn(LoraTargets.ATTENTION, false, images) + 4 * attention);
+        assertThat(drawn(LoraTargets.ALL, true, images))
+                .isGreaterThan(drawn(LoraTargets.ALL, false, images) + 4 * attention);
     }
 
     @Test
@@ -60,7 +63,7 @@ class ImageMemoryTests extends MemoryPlanTest {
         assertThat(estimate.previews()).isEqualTo(estimate.drawing()).isPositive();
     }
 
-    private long drawn(String targets, boolean fused, List<PlannedImages> images) {
+    private long drawn(LoraTargets targets, boolean fused, List<PlannedImages> images) {
         Workload run = new Workload(lora(4, targets), 512, 0, Precision.FP32, fused, images, List.of());
         return plan(run, PLAIN).estimate().drawing();
     }

@@ -1,9 +1,11 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
-import dev.likeness.diffusion.method.MethodSettings;
+import dev.likeness.diffusion.method.TestMethodSettings;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
 import dev.likeness.diffusion.singlefile.SingleFile;
@@ -14,16 +16,15 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Memory plans of Stable Diffusion 1.5, whose sizes are those of the published checkpoint. */
 abstract class MemoryPlanTest {
 
     static final Set<MemorySaving> ALL = EnumSet.allOf(MemorySaving.class);
 
-    static final MethodMemory DREAMBOOTH = DreamBooth.TYPE.memory(settings("{}"));
+    static final MethodMemory DREAMBOOTH = DreamBooth.TYPE.memory(TestMethodSettings.ANY);
 
-    static final MethodMemory INVERSION = TextualInversion.TYPE.memory(settings("{}"));
+    static final MethodMemory INVERSION = TextualInversion.TYPE.memory(TestMethodSettings.ANY);
 
     static final MemoryOptions PLAIN = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, false, 16);
 
@@ -48,13 +49,8 @@ abstract class MemoryPlanTest {
         vae = sd15.autoencoder().parameters().all();
     }
 
-    static MethodMemory lora(int rank, String targets) {
-        return Lora.TYPE.memory(
-                settings("{\"rank\": %d, \"alpha\": 1, \"dropout\": 0, \"targets\": \"%s\"}".formatted(rank, targets)));
-    }
-
-    static MethodSettings settings(String section) {
-        return new MethodSettings(JsonMapper.shared().readTree(section), false);
+    static MethodMemory lora(int rank, LoraTargets targets) {
+        return Lora.TYPE.memory(TestMethodSettings.of(new LoraSettings(rank, 1, 0, targets)));
     }
 
     static Workload run(MethodMemory method, int companions, Precision precision) {

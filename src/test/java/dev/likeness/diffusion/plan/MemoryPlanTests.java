@@ -3,8 +3,10 @@ package dev.likeness.diffusion.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.Momentum;
+import dev.likeness.diffusion.method.TestMethodSettings;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.unet.UnetConfig;
@@ -41,7 +43,7 @@ class MemoryPlanTests extends MemoryPlanTest {
                     2),
             7);
 
-    private static final MethodMemory MOMENTUM = Momentum.TYPE.memory(settings("{}"));
+    private static final MethodMemory MOMENTUM = Momentum.TYPE.memory(TestMethodSettings.ANY);
 
     @Nested
     class Weights {
@@ -76,16 +78,19 @@ class MemoryPlanTests extends MemoryPlanTest {
             long ofUnet = sd15.denoiser().parameters().attentionAdapter();
             long ofText = sd15.textEncoders().get(0).parameters().attentionAdapter();
 
-            assertThat(estimate(lora(4, "attention"), Precision.FP32, PLAIN).weights())
+            assertThat(estimate(lora(4, LoraTargets.ATTENTION), Precision.FP32, PLAIN)
+                            .weights())
                     .isEqualTo(4 * (unet + text + vae) + 4 * 4 * ofUnet);
-            assertThat(estimate(lora(4, "attention"), Precision.FP32, withText).weights())
+            assertThat(estimate(lora(4, LoraTargets.ATTENTION), Precision.FP32, withText)
+                            .weights())
                     .isEqualTo(4 * (unet + text + vae) + 4 * 4 * (ofUnet + ofText));
         }
 
         @Test
         void ofAnAdapterAtEveryLayerAreMoreButNotInTheTextEncoder() {
             MemoryOptions withText = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 16);
-            Workload everywhere = new Workload(lora(8, "all"), 512, 0, Precision.FP32, false, List.of(), List.of());
+            Workload everywhere =
+                    new Workload(lora(8, LoraTargets.ALL), 512, 0, Precision.FP32, false, List.of(), List.of());
             long adapters = sd15.denoiser().parameters().fullAdapter()
                     + sd15.textEncoders().get(0).parameters().attentionAdapter();
 
@@ -233,9 +238,9 @@ class MemoryPlanTests extends MemoryPlanTest {
             long adapters = 4 * sd15.textEncoders().get(0).parameters().attentionAdapter();
             double textEncoder = 77L * 12 * (9 * 768 + 3 * 3072) * 4 + adapters * 4;
 
-            assertThat((double) (estimate(lora(4, "attention"), Precision.FP32, learning)
+            assertThat((double) (estimate(lora(4, LoraTargets.ATTENTION), Precision.FP32, learning)
                                     .backward()
-                            - estimate(lora(4, "attention"), Precision.FP32, frozen)
+                            - estimate(lora(4, LoraTargets.ATTENTION), Precision.FP32, frozen)
                                     .backward()))
                     .isCloseTo(textEncoder * Coefficients.ALLOCATOR, within(2.0));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.MethodType;
+import dev.likeness.diffusion.method.TestMethodSettings;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,8 +100,7 @@ class MemorySavingTests extends MemoryPlanTest {
     @ParameterizedTest
     @MethodSource("dev.likeness.diffusion.method.Methods#all")
     void alwaysEndsSmallerThanItBegan(MethodType method) {
-        MethodMemory memory =
-                method.memory(settings("{\"rank\": 4, \"alpha\": 1, \"dropout\": 0, \"targets\": \"attention\"}"));
+        MethodMemory memory = method.memory(TestMethodSettings.ANY);
         MemoryPlan plan = plan(run(memory, 1, Precision.BF16), rich);
 
         assertThat(plan.fit(0, ALL).peak()).isLessThan(plan.peak());

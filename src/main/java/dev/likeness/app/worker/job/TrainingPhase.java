@@ -14,7 +14,6 @@ import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.method.Method;
-import dev.likeness.diffusion.method.MethodSettings;
 import dev.likeness.diffusion.method.PromptWords;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
 import dev.likeness.diffusion.training.Prompts;
@@ -190,13 +189,12 @@ class TrainingPhase implements JobPhase {
                 job.start().uploadedEmbeddings() == null ? null : job.uploadedWord(),
                 job.start().identifier(),
                 job.continuesMomentum());
-        return spec.trainingMethod().configured(MethodSettings.of(spec.trainingMethod(), spec), words);
+        return spec.trainingMethod().configured(spec, words);
     }
 
     private static Prompts prompts(LeasedJob job) {
         JobSpec spec = job.spec();
-        List<String> templates =
-                spec.trainingMethod().prompts(MethodSettings.of(spec.trainingMethod(), spec), spec.instancePrompt());
+        List<String> templates = spec.trainingMethod().prompts(spec, spec.instancePrompt());
         return new Prompts(
                 templates.stream().map(job::expand).toList(),
                 job.captions().stream()

@@ -8,12 +8,14 @@ import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.TextualInversionSpec;
 import dev.likeness.app.task.Lease;
 import dev.likeness.diffusion.adapter.MomentumMode;
+import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.PromptTemplates;
 import dev.likeness.diffusion.method.TextualInversion;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,6 +68,16 @@ class TrainingPhaseTests {
         assertThat(other.initializer()).isEqualTo("owl");
         assertThat(other.momentum())
                 .isEqualTo(method.equals(MOMENTUM) ? new Momentum(0.4, MomentumMode.EMA, upload) : null);
+    }
+
+    @Test
+    void anAdapterTrainsWithTheSectionOfTheSpecItself() {
+        LeasedJob job = job("dreambooth_lora", null, null);
+
+        Lora method = (Lora) TrainingPhase.configured(job);
+
+        assertThat(method.settings()).isSameAs(job.spec().lora());
+        assertThat(method.textEncoder()).isEqualTo(job.spec().training().trainTextEncoder());
     }
 
     private static LeasedJob job(String method, @Nullable String baseMethod, @Nullable String initializer) {
