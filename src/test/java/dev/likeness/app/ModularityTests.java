@@ -3,13 +3,17 @@ package dev.likeness.app;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.likeness.diffusion.wire.Wire;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,41 +57,41 @@ class ModularityTests {
         return Stream.of(
                 row("app", ""),
                 app("refusal", "", ""),
-                app("security", "refusal", ""),
+                app("security", "refusal", "wire"),
                 app("artifact", "refusal", ""),
-                app("picture", "", "data face"),
+                app("picture", "", "data face wire"),
                 app("upload", "picture refusal security", "data face"),
-                app("subject", "artifact picture refusal security upload", "data"),
+                app("subject", "artifact picture refusal security upload", "data wire"),
                 app("hub", "", "tensor families family"),
                 app(
                         "model",
-                        "refusal hub",
-                        "tensor token schedule plan singlefile caption adapter inspection family families"),
-                app("adapter", "refusal json page artifact model security", "tensor adapter"),
+                        "hub refusal",
+                        "adapter caption families family inspection plan schedule singlefile tensor token wire"),
+                app("adapter", "artifact json model page refusal security", "adapter tensor wire"),
                 app("json", "", ""),
                 app("page", "", ""),
                 app("postgres", "", ""),
-                app("task", "refusal json", ""),
+                app("task", "json refusal", "wire"),
                 app(
                         "spec",
                         "model refusal",
                         "adapter caption evaluation face graph method plan sampling schedule token training wire"),
-                app("score", "spec", "evaluation"),
-                app("memory", "refusal task spec model", "plan graph method sampling"),
+                app("score", "spec", "evaluation wire"),
+                app("memory", "model refusal spec task", "graph method plan sampling wire"),
                 app("caption", "model refusal spec subject task", "wire"),
                 app(
                         "job",
                         "adapter artifact caption memory model page refusal score security spec subject task",
-                        "adapter method plan sampling token"),
+                        "adapter method plan sampling token wire"),
                 app("generation", "refusal task spec score job artifact adapter", "token plan method"),
                 app(
                         "evaluation",
                         "artifact job model refusal score spec task",
                         "adapter evaluation method sampling schedule wire"),
-                app("queue", "task security", ""),
+                app("queue", "security task", "wire"),
                 app("metrics", "task spec job", ""),
-                app("report", "task spec score job subject artifact", "data evaluation"),
-                app("worker", "queue job", "tensor pipeline plan"),
+                app("report", "artifact job score spec subject task", "data evaluation wire"),
+                app("worker", "job queue", "pipeline plan tensor wire"),
                 app(
                         "worker.task",
                         "task memory job queue artifact model hub worker",
@@ -113,9 +117,9 @@ class ModularityTests {
                         "worker.evaluation",
                         "artifact evaluation job queue score spec subject task worker worker.image worker.score worker.task",
                         "data pipeline"),
-                app("webhook", "refusal task spec job security", ""),
+                app("webhook", "job refusal security spec task", "wire"),
                 app("web", "refusal web.problem", ""),
-                app("web.access", "refusal spec security web.problem", ""),
+                app("web.access", "refusal security spec web.problem", "wire"),
                 app(
                         "web.adapter",
                         "adapter artifact page refusal spec web.http web.idempotency web.openapi web.problem web.view",
@@ -123,13 +127,16 @@ class ModularityTests {
                 app("web.caption", "caption subject web.http web.openapi web.problem web.view", ""),
                 app("web.catalogue", "model spec web.problem", ""),
                 app("web.evaluation", "task score evaluation web.http web.openapi web.problem web.view", "evaluation"),
-                app("web.generation", "spec score job generation web.http web.openapi web.problem web.view", ""),
+                app(
+                        "web.generation",
+                        "adapter generation job score spec web.http web.openapi web.problem web.view",
+                        ""),
                 app("web.http", "adapter artifact page refusal security spec task upload web.problem", ""),
                 app("web.idempotency", "web.http web.problem", ""),
                 app(
                         "web.job",
                         "artifact job memory page refusal report score security spec subject task upload web.http web.openapi web.problem web.subject web.view webhook",
-                        ""),
+                        "plan wire"),
                 app("web.openapi", "spec web.idempotency web.problem", "evaluation"),
                 app("web.problem", "refusal memory queue", ""),
                 app(
@@ -161,12 +168,12 @@ class ModularityTests {
                 engine("training", "tensor graph schedule family plan"),
                 engine("check", "tensor graph unet training family"),
                 engine("sampling", "tensor schedule family"),
-                engine("evaluation", "tensor graph text"),
+                engine("evaluation", "graph tensor text wire"),
                 engine("model", "adapter families family graph schedule tensor text token vae"),
                 engine("method", "adapter family graph lora model plan schedule tensor text token training wire"),
                 engine(
                         "pipeline",
-                        "tensor graph token face schedule adapter text family data caption training sampling evaluation check plan model method"));
+                        "adapter caption check data evaluation face family graph method model plan sampling schedule tensor text token training wire"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -233,6 +240,32 @@ class ModularityTests {
                 .resideInAnyPackage(
                         "org.springframework..", "jakarta..", "java.sql..", "javax.sql..", "java.net.http..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void constantsHaveTheirNamesOnTheWireFromOneInterface() {
+        assertThat(CLASSES)
+                .filteredOn(JavaClass::isEnum)
+                .filteredOn(type -> type.getMethods().stream()
+                        .anyMatch(it -> it.isAnnotatedWith(JsonValue.class)
+                                || it.getRawReturnType().isEquivalentTo(String.class)
+                                        && it.getName().equals("wire")))
+                .isEmpty();
+        assertThat(CLASSES)
+                .filteredOn(type -> type.isAssignableTo(Wire.class))
+                .filteredOn(JavaClass::isEnum)
+                .hasSizeGreaterThan(30);
+    }
+
+    /** The types of webhook events are no constants. */
+    @Test
+    void noNamesOfConstantsAreListedByHand() {
+        assertThat(CLASSES)
+                .flatExtracting(JavaClass::getFields)
+                .filteredOn(field -> field.isAnnotatedWith(Schema.class)
+                        && field.getAnnotationOfType(Schema.class).allowableValues().length > 0)
+                .extracting(JavaField::getFullName)
+                .containsExactly("dev.likeness.app.web.webhook.DeliveryView.event");
     }
 
     private static Row app(String name, String uses, String engine) {

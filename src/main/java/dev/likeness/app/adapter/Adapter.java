@@ -1,6 +1,7 @@
 package dev.likeness.app.adapter;
 
 import dev.likeness.app.artifact.NamedFile;
+import dev.likeness.diffusion.adapter.AdapterFormat;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -9,14 +10,14 @@ import java.util.UUID;
  *
  * @param name its description
  * @param model id of the base model that it was checked against
- * @param format of its tensor names: {@code diffusers, peft, kohya, a1111}
+ * @param format of its tensor names
  */
 public record Adapter(
         UUID id,
         String name,
         String model,
         AdapterKind kind,
-        String format,
+        AdapterFormat format,
         NamedFile file,
         AdapterContents contents,
         Instant createdAt) {}

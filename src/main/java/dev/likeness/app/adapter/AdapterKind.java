@@ -1,16 +1,11 @@
 package dev.likeness.app.adapter;
 
-import java.util.Locale;
+import dev.likeness.diffusion.wire.Wire;
 
 /** The kind of an adapter. */
-public enum AdapterKind {
+public enum AdapterKind implements Wire {
     /** LoRA: changes layers. */
     LORA,
     /** Embeddings: define words. */
-    EMBEDDING;
-
-    /** The name on the wire. */
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    EMBEDDING
 }

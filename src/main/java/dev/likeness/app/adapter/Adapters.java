@@ -6,6 +6,8 @@ import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.json.StoredJson;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.security.Owners;
+import dev.likeness.diffusion.adapter.AdapterFormat;
+import dev.likeness.diffusion.wire.Wire;
 import java.nio.file.Files;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,7 +78,7 @@ public class Adapters {
                 checked.name(),
                 checked.model(),
                 checked.kind(),
-                checked.format().wire(),
+                checked.format(),
                 new NamedFile(checked.fileName(), file.sha256(), file.size()),
                 checked.contents(),
                 clock.instant());
@@ -91,7 +92,7 @@ public class Adapters {
                         adapter.name(),
                         adapter.model(),
                         adapter.kind().wire(),
-                        adapter.format(),
+                        adapter.format().wire(),
                         adapter.file().name(),
                         adapter.file().sha256(),
                         adapter.file().size(),
@@ -198,8 +199,8 @@ public class Adapters {
                 row.getObject("id", UUID.class),
                 row.getString("name"),
                 row.getString("model"),
-                AdapterKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getString("format"),
+                Wire.named(AdapterKind.class, row.getString("kind")),
+                Wire.named(AdapterFormat.class, row.getString("format")),
                 new NamedFile(row.getString("file_name"), row.getString("file_sha256"), row.getLong("size")),
                 json.readValue(row.getString("contents"), AdapterContents.class),
                 row.getTimestamp("created_at").toInstant());

@@ -5,7 +5,6 @@ import dev.likeness.app.adapter.AdapterContents.Embeddings;
 import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.adapter.AdapterWords;
 import dev.likeness.app.adapter.Adapters;
-import dev.likeness.app.job.ArtifactKind;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobCheckpoints;
 import dev.likeness.app.job.JobRepository;
@@ -13,6 +12,7 @@ import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.task.TaskStatus;
+import dev.likeness.diffusion.method.TrainedKind;
 import dev.likeness.diffusion.token.PromptSyntax;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,14 +109,13 @@ class AdapterMerging {
                         "value_error");
             }
             Embeddings embeddings = adapter.contents().embeddings();
-            ArtifactKind kind = adapter.kind() == AdapterKind.EMBEDDING ? ArtifactKind.EMBEDDING : ArtifactKind.LORA;
             for (String word : embeddings.words()) {
                 if (isTaken(index, "id", word)) {
                     return Optional.empty();
                 }
                 placeholders.add(word);
             }
-            return used(index, use, kind, adapter.file().sha256(), embeddings.placeholder());
+            return used(index, use, adapter.kind(), adapter.file().sha256(), embeddings.placeholder());
         }
 
         private Optional<MergedAdapter> merged(int index, AdapterReference use, UUID id) {
@@ -129,13 +128,15 @@ class AdapterMerging {
                 return refuse(index, "job_id", "job %s %s".formatted(id, refusal), "value_error");
             }
             String file = checkpoints.resultWeights(other).fileSha256();
-            ArtifactKind kind = ArtifactKind.of(other.spec().trainingMethod().yields());
+            AdapterKind kind = other.spec().trainingMethod().yields() == TrainedKind.EMBEDDINGS
+                    ? AdapterKind.EMBEDDING
+                    : AdapterKind.LORA;
             return used(
                     index,
                     use,
                     kind,
                     file,
-                    kind == ArtifactKind.EMBEDDING ? other.spec().placeholderToken() : null);
+                    kind == AdapterKind.EMBEDDING ? other.spec().placeholderToken() : null);
         }
 
         private @Nullable String refusal(Job other) {
@@ -162,11 +163,11 @@ class AdapterMerging {
         }
 
         private Optional<MergedAdapter> used(
-                int index, AdapterReference use, ArtifactKind kind, String file, @Nullable String ownWord) {
+                int index, AdapterReference use, AdapterKind kind, String file, @Nullable String ownWord) {
             String word = use.placeholder() == null ? ownWord : use.placeholder();
             if (ownWord == null) {
                 if (word != null) {
-                    String message = kind == ArtifactKind.LORA
+                    String message = kind == AdapterKind.LORA
                             ? "is only for embeddings, but this is a LoRA"
                             : "is only for embeddings of one word, but this file has several words";
                     return refuse(index, "placeholder", message, "value_error");

@@ -1,17 +1,12 @@
 package dev.likeness.app.job;
 
-import java.util.Locale;
+import dev.likeness.diffusion.wire.Wire;
 
 /** Which programs can load a file of a job. */
-public enum ArtifactFormat {
+public enum ArtifactFormat implements Wire {
     DIFFUSERS,
     KOHYA,
     A1111,
     JSON,
-    HTML;
-
-    /** The name on the wire. */
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    HTML
 }

@@ -1,11 +1,10 @@
 package dev.likeness.app.job;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import jakarta.persistence.EnumeratedValue;
-import java.util.Locale;
 
 /** The purpose of a saved checkpoint. */
-public enum CheckpointKind {
+public enum CheckpointKind implements Wire {
     /**
      * Training resumes from it. Only the last few are kept. For a final job they are kept only if it failed and might
      * succeed another time.
@@ -15,11 +14,5 @@ public enum CheckpointKind {
     WEIGHTS;
 
     @EnumeratedValue
-    private final String wire = name().toLowerCase(Locale.ROOT);
-
-    /** The name in JSON and in the database. */
-    @JsonValue
-    public String wire() {
-        return wire;
-    }
+    private final String wire = wire();
 }

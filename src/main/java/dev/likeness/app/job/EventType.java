@@ -1,11 +1,10 @@
 package dev.likeness.app.job;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import jakarta.persistence.EnumeratedValue;
-import java.util.Locale;
 
 /** The kind of an event. */
-public enum EventType {
+public enum EventType implements Wire {
     /** A worker has begun, possibly again. */
     START,
     /** A step was completed, or a phase entered. */
@@ -20,11 +19,5 @@ public enum EventType {
     COMPLETED;
 
     @EnumeratedValue
-    private final String wire = name().toLowerCase(Locale.ROOT);
-
-    /** The name in JSON and in the database. */
-    @JsonValue
-    public String wire() {
-        return wire;
-    }
+    private final String wire = wire();
 }

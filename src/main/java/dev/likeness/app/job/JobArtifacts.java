@@ -5,12 +5,12 @@ import dev.likeness.app.artifact.NamedFile;
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
+import dev.likeness.diffusion.wire.Wire;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -88,8 +88,8 @@ public class JobArtifacts {
         return new JobArtifact(
                 row.getObject("id", UUID.class),
                 row.getObject("job_id", UUID.class),
-                ArtifactKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                ArtifactFormat.valueOf(row.getString("format").toUpperCase(Locale.ROOT)),
+                Wire.named(ArtifactKind.class, row.getString("kind")),
+                Wire.named(ArtifactFormat.class, row.getString("format")),
                 new NamedFile(row.getString("file_name"), row.getString("file_sha256"), row.getLong("size")),
                 row.getInt("step"),
                 row.getTimestamp("created_at").toInstant());

@@ -12,10 +12,10 @@ import dev.likeness.diffusion.plan.MemoryEstimate;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
@@ -61,7 +61,7 @@ public class MemoryPlanning {
 
     private Planned plan(JobSpec spec, ObjectNode request, MemoryPlan wanted) {
         List<String> fixed =
-                MemoryPlans.fixed(request).stream().map(MemoryWords::name).toList();
+                MemoryPlans.fixed(request).stream().map(MemorySaving::wire).toList();
         JobMemory memory = new JobMemory(wanted.peak(), null, null, PlannedImages.LARGEST_BATCH, List.of(), fixed);
         return workers.largest(null)
                 .map(budget -> fit(spec, memory, wanted, budget))
@@ -191,7 +191,7 @@ public class MemoryPlanning {
 
     private static EnumSet<MemorySaving> fixed(JobMemory memory) {
         return memory.fixed().stream()
-                .map(name -> MemorySaving.valueOf(name.toUpperCase(Locale.ROOT)))
+                .map(name -> Wire.named(MemorySaving.class, name))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(MemorySaving.class)));
     }
 }

@@ -21,10 +21,6 @@ public final class MemoryWords {
     }
 
     static Saving saving(MemorySaving change) {
-        return new Saving(name(change), change.words());
-    }
-
-    static String name(MemorySaving change) {
-        return change.name().toLowerCase(Locale.ROOT);
+        return new Saving(change.wire(), change.words());
     }
 }

@@ -1,6 +1,7 @@
 package dev.likeness.app.model;
 
 import dev.likeness.diffusion.caption.CaptionLists;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ public record BaseModel(
         @Nullable CaptionLists captionLists) {
 
     /** The origin of a model. */
-    public enum Source {
+    public enum Source implements Wire {
         BUNDLED,
         CONFIGURED
     }

@@ -1,5 +1,6 @@
 package dev.likeness.app.model;
 
+import dev.likeness.diffusion.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ public record ModelState(
         Status status, @Nullable String reason, @Nullable String commit) {
 
     /** The kind of state. */
-    public enum Status {
+    public enum Status implements Wire {
         /** The model is complete. */
         READY,
         /** Its weights, or all its files, will be downloaded at first use. */

@@ -1,12 +1,12 @@
 package dev.likeness.app.picture;
 
 import dev.likeness.app.picture.PictureProblem.Kind;
+import dev.likeness.diffusion.wire.Wire;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 
 /** File formats, recognised by their first bytes. File names and declared media types are ignored. */
-public enum PictureFormat {
+public enum PictureFormat implements Wire {
     JPEG,
     PNG,
     WEBP;
@@ -22,11 +22,6 @@ public enum PictureFormat {
             "<svg", "an SVG",
             "8BPS", "a Photoshop file",
             "PK\3\4", "a ZIP archive");
-
-    /** The name in rows and answers. */
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /** @throws RefusedPictureException if the format is another one */
     static PictureFormat of(byte[] file) throws RefusedPictureException {

@@ -1,5 +1,6 @@
 package dev.likeness.app.picture;
 
+import dev.likeness.diffusion.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ public record PictureProblem(
         @Nullable Integer index, @Nullable String fileName, Kind kind, String message) {
 
     /** The kind of problem. */
-    public enum Kind {
+    public enum Kind implements Wire {
         /** Too few or too many files. */
         COUNT,
         /** Too many bytes or pixels. */

@@ -1,6 +1,7 @@
 package dev.likeness.app.queue;
 
 import dev.likeness.app.task.TaskRef;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.function.BooleanSupplier;
 
 /** Runs leased tasks, one at a time. */
@@ -15,7 +16,7 @@ public interface TaskHandler {
     Outcome handle(TaskRef task, BooleanSupplier leaving);
 
     /** The outcome of a run. */
-    enum Outcome {
+    enum Outcome implements Wire {
         /** The task is final or deleted. */
         DONE,
         /** The task is final, because it failed. */

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskType;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,6 @@ final class TaskNames {
     }
 
     static TaskRef task(TaskInstanceId instance) {
-        return new TaskRef(TaskRef.Kind.of(instance.getTaskName()), UUID.fromString(instance.getId()));
+        return new TaskRef(Wire.named(TaskRef.Kind.class, instance.getTaskName()), UUID.fromString(instance.getId()));
     }
 }

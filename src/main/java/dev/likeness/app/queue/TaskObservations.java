@@ -9,7 +9,6 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -58,7 +57,7 @@ class TaskObservations {
                 MDC.MDCCloseable id = MDC.putCloseable(field(task), task.id().toString());
                 MDC.MDCCloseable owner = MDC.putCloseable(OWNER, fields.get(OWNER))) {
             Outcome outcome = work.get();
-            observation.lowCardinalityKeyValue(outcome(outcome.name()));
+            observation.lowCardinalityKeyValue(outcome(outcome.wire()));
             log.info("{}: {}", task, outcome);
             return outcome;
         } catch (RuntimeException | Error e) {
@@ -83,6 +82,6 @@ class TaskObservations {
     }
 
     private static KeyValue outcome(String name) {
-        return KeyValue.of("outcome", name.toLowerCase(Locale.ROOT));
+        return KeyValue.of("outcome", name);
     }
 }

@@ -1,9 +1,8 @@
 package dev.likeness.app.score;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -21,16 +20,10 @@ public record Advice(String code, Severity severity, String message, Map<String,
     }
 
     /** Its importance. */
-    public enum Severity {
+    public enum Severity implements Wire {
         /** For information. */
         INFO,
         /** The result could be better. */
-        WARNING;
-
-        /** The name in JSON. */
-        @JsonValue
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        WARNING
     }
 }

@@ -1,7 +1,6 @@
 package dev.likeness.app.score;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import dev.likeness.diffusion.wire.Wire;
 
 /**
  * The checkpoint whose weights are a job's result.
@@ -13,18 +12,12 @@ import java.util.Locale;
 public record ChosenCheckpoint(int step, By by, String reason) {
 
     /** How the checkpoint was chosen. */
-    public enum By {
+    public enum By implements Wire {
         /** It is the last one of the training. */
         LAST,
         /** It has the best score. */
         SCORE,
         /** A client chose it. */
-        USER;
-
-        /** The name in JSON. */
-        @JsonValue
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        USER
     }
 }

@@ -1,10 +1,9 @@
 package dev.likeness.app.subject;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,16 +25,10 @@ public record Finding(
     }
 
     /** The importance of a finding. Useless pictures are refused, so they have no findings. */
-    public enum Severity {
+    public enum Severity implements Wire {
         /** Information only. */
         INFO,
         /** The result will be worse than necessary. */
-        WARNING;
-
-        /** The name in JSON and in the database. */
-        @JsonValue
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        WARNING
     }
 }

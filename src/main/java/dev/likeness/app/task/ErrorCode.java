@@ -1,11 +1,10 @@
 package dev.likeness.app.task;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import jakarta.persistence.EnumeratedValue;
-import java.util.Locale;
 
 /** Why a task failed. */
-public enum ErrorCode {
+public enum ErrorCode implements Wire {
     OUT_OF_MEMORY(false),
     PLAN_DOES_NOT_FIT(false),
     INVALID_MODEL(false),
@@ -17,7 +16,7 @@ public enum ErrorCode {
     INTERNAL(true);
 
     @EnumeratedValue
-    private final String wire = name().toLowerCase(Locale.ROOT);
+    private final String wire = wire();
 
     private final boolean retryable;
 
@@ -28,11 +27,5 @@ public enum ErrorCode {
     /** Whether the same request may succeed another time. */
     public boolean isRetryable() {
         return retryable;
-    }
-
-    /** The name in JSON and in the database. */
-    @JsonValue
-    public String wire() {
-        return wire;
     }
 }

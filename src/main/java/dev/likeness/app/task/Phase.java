@@ -1,11 +1,10 @@
 package dev.likeness.app.task;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import jakarta.persistence.EnumeratedValue;
-import java.util.Locale;
 
 /** The phase of a job that is being processed. */
-public enum Phase {
+public enum Phase implements Wire {
     PREPARING,
     PRIOR_IMAGES,
     TRAINING,
@@ -14,11 +13,5 @@ public enum Phase {
     EXPORTING;
 
     @EnumeratedValue
-    private final String wire = name().toLowerCase(Locale.ROOT);
-
-    /** The name in JSON and in the database. */
-    @JsonValue
-    public String wire() {
-        return wire;
-    }
+    private final String wire = wire();
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.task;
 
+import dev.likeness.diffusion.wire.Wire;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class QueueRepair {
     }
 
     private static Waiting waiting(ResultSet row, int number) throws SQLException {
-        TaskRef.Kind kind = TaskRef.Kind.of(row.getString("kind"));
+        TaskRef.Kind kind = Wire.named(TaskRef.Kind.class, row.getString("kind"));
         return new Waiting(
                 new TaskRef(kind, row.getObject("id", UUID.class)),
                 row.getTimestamp("waits_since").toInstant());

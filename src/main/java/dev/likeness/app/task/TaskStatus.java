@@ -1,11 +1,10 @@
 package dev.likeness.app.task;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import jakarta.persistence.EnumeratedValue;
-import java.util.Locale;
 
 /** The status of a task: a job, a generation, captions or an evaluation. */
-public enum TaskStatus {
+public enum TaskStatus implements Wire {
     /** Waits for a worker. */
     QUEUED,
     /** A worker has leased it and is about to begin. */
@@ -20,13 +19,7 @@ public enum TaskStatus {
     CANCELED;
 
     @EnumeratedValue
-    private final String wire = name().toLowerCase(Locale.ROOT);
-
-    /** The name in JSON and in the database. */
-    @JsonValue
-    public String wire() {
-        return wire;
-    }
+    private final String wire = wire();
 
     /** Whether the status is final. */
     public boolean isFinal() {

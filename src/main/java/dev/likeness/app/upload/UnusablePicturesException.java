@@ -6,7 +6,6 @@ import dev.likeness.app.refusal.Refusal;
 import dev.likeness.app.refusal.RefusalKind;
 import dev.likeness.app.refusal.Violation;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +47,7 @@ public class UnusablePicturesException extends RuntimeException implements Refus
         return new Violation(
                 index == null ? List.of("images") : List.of("images", index.toString()),
                 problem.message(),
-                problem.kind().name().toLowerCase(Locale.ROOT),
+                problem.kind().wire(),
                 fileName == null ? Map.of() : Map.of("file_name", fileName));
     }
 }

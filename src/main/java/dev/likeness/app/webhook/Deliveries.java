@@ -1,6 +1,7 @@
 package dev.likeness.app.webhook;
 
 import dev.likeness.app.security.Owners;
+import dev.likeness.diffusion.wire.Wire;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -169,11 +170,11 @@ class Deliveries {
                 row.getBoolean("named") || Owners.seeEverything()
                         ? TargetUrl.shown(row.getString("url"))
                         : TargetUrl.origin(row.getString("url")),
-                DeliveryStatus.of(row.getString("status")),
+                Wire.named(DeliveryStatus.class, row.getString("status")),
                 new Delivery.Attempts(
                         row.getInt("attempts"),
                         row.getObject("response_code", Integer.class),
-                        error == null ? null : DeliveryError.of(error),
+                        error == null ? null : Wire.named(DeliveryError.class, error),
                         instant(row, "attempted_at"),
                         instant(row, "next_attempt_at")),
                 row.getTimestamp("created_at").toInstant());

@@ -1,9 +1,9 @@
 package dev.likeness.app.webhook;
 
-import java.util.Locale;
+import dev.likeness.diffusion.wire.Wire;
 
 /** Why an attempt failed. The receiver's own message is not stored, because receivers are untrusted. */
-public enum DeliveryError {
+public enum DeliveryError implements Wire {
     UNKNOWN_HOST,
     PRIVATE_ADDRESS,
     /** The connection failed, or broke, or the request could not be sent. */
@@ -12,13 +12,5 @@ public enum DeliveryError {
     /** The answer did not arrive in time, or the sending process died before. */
     TIMED_OUT,
     /** An answer other than 2xx. */
-    HTTP_STATUS;
-
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static DeliveryError of(String wire) {
-        return valueOf(wire.toUpperCase(Locale.ROOT));
-    }
+    HTTP_STATUS
 }

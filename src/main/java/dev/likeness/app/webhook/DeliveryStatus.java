@@ -1,9 +1,9 @@
 package dev.likeness.app.webhook;
 
-import java.util.Locale;
+import dev.likeness.diffusion.wire.Wire;
 
 /** The state of a delivery. */
-public enum DeliveryStatus {
+public enum DeliveryStatus implements Wire {
     /** An attempt is due, the first one or another one. */
     PENDING,
     /** Answered with 2xx. */
@@ -11,13 +11,5 @@ public enum DeliveryStatus {
     /** All attempts have failed. */
     FAILED,
     /** Answered with 410: the receiver refuses further calls. */
-    DISABLED;
-
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static DeliveryStatus of(String wire) {
-        return valueOf(wire.toUpperCase(Locale.ROOT));
-    }
+    DISABLED
 }

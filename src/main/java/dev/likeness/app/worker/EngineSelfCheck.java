@@ -3,11 +3,11 @@ package dev.likeness.app.worker;
 import dev.likeness.app.job.JobEngine;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import dev.likeness.diffusion.pipeline.EngineCheck;
+import dev.likeness.diffusion.wire.Wire;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
@@ -67,16 +67,12 @@ public class EngineSelfCheck implements SmartLifecycle {
     }
 
     /** The result of the check. */
-    enum Outcome {
+    enum Outcome implements Wire {
         UNKNOWN,
         /** The settings turned the check off. */
         SKIPPED,
         PASSED,
-        FAILED;
-
-        String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        FAILED
     }
 
     /** @param summary what was compared, or what is wrong, in one line; null without a check */

@@ -1,16 +1,11 @@
 package dev.likeness.diffusion.adapter;
 
-import java.util.Locale;
+import dev.likeness.diffusion.wire.Wire;
 
 /** The naming schemes of adapter files, by the program that writes them. */
-public enum AdapterFormat {
+public enum AdapterFormat implements Wire {
     DIFFUSERS,
     PEFT,
     KOHYA,
-    A1111;
-
-    /** The name on the wire. */
-    public String wire() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    A1111
 }

@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.adapter;
 
 import dev.likeness.diffusion.tensor.Excerpt;
-import java.util.Locale;
+import dev.likeness.diffusion.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,7 @@ public record KeyProblem(@Nullable String key, Kind kind, String message) {
     }
 
     /** The kinds of problems. */
-    public enum Kind {
+    public enum Kind implements Wire {
         /** The model lacks this layer. */
         UNKNOWN_LAYER,
         /** No known naming scheme has the key. */
@@ -33,12 +33,7 @@ public record KeyProblem(@Nullable String key, Kind kind, String message) {
         /** The file has no effect. */
         NO_EFFECT,
         /** The file is not a safetensors file, or has no adapter. */
-        NO_ADAPTER;
-
-        /** The name on the wire. */
-        public String wire() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        NO_ADAPTER
     }
 
     static KeyProblem file(Kind kind, String message) {

@@ -9,7 +9,6 @@ import dev.likeness.diffusion.tensor.LibTorch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -162,7 +161,7 @@ public final class SelfCheck {
             for (Comparison comparison : expected) {
                 attempt(
                         comparison.operation().kernel(),
-                        name(precision),
+                        precision.wire(),
                         () -> compare(device, module, comparison, share));
             }
         }
@@ -185,7 +184,7 @@ public final class SelfCheck {
     }
 
     private void train() {
-        attempt(UNET, name(Precision.FP32), () -> {
+        attempt(UNET, Precision.FP32.wire(), () -> {
             double share =
                     TRAINING * Tolerance.of(Precision.FP32, device.getDevice().isGpu());
             Known.Steps steps = TinyTraining.run(device);
@@ -237,10 +236,5 @@ public final class SelfCheck {
         }
         String last = lines.get(lines.size() - 1);
         return last.contains("Error: ") ? last : lines.get(0);
-    }
-
-    /** The name in requests. */
-    public static String name(Precision precision) {
-        return precision.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,16 +1,15 @@
 package dev.likeness.diffusion.evaluation;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A metric of generated images, with its texts and its computation (Ruiz et al. 2022, arXiv:2208.12242, section 4).
  * Tables, reports, selection, documentation and the API iterate over these constants.
  */
-public enum Metric {
+public enum Metric implements Wire {
     CLIP_I(
             new Words(
                     "CLIP-I",
@@ -70,8 +69,6 @@ public enum Metric {
             List.of(EncoderKind.DINO, EncoderKind.CLIP),
             Pairing.CLASS_PAIRS,
             Direction.HIGHER);
-
-    private final String wire = name().toLowerCase(Locale.ROOT);
     private final Words words;
     private final Images images;
     private final List<EncoderKind> encoders;
@@ -102,16 +99,7 @@ public enum Metric {
      * @throws IllegalArgumentException if this release has no such metric
      */
     public static Metric of(String wire) {
-        return Arrays.stream(values())
-                .filter(it -> it.wire.equals(wire))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no metric " + wire));
-    }
-
-    /** The name in JSON and in the database. */
-    @JsonValue
-    public String wire() {
-        return wire;
+        return Wire.named(Metric.class, wire);
     }
 
     /** The name in tables and sentences. */

@@ -76,7 +76,7 @@ public final class TorchEngine implements DiffusionEngine {
         check.run(precisions);
         releaseMemory();
         return new EngineCheck(
-                precisions.stream().map(SelfCheck::name).toList(),
+                precisions.stream().map(Precision::wire).toList(),
                 check.operators().size(),
                 findings,
                 Duration.ofNanos(System.nanoTime() - start));

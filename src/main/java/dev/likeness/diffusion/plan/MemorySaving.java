@@ -1,9 +1,10 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.wire.Wire;
 import java.util.Optional;
 
 /** Ways to save memory, in the order in which they are tried. The first ones cost time, the last ones change the result. */
-public enum MemorySaving {
+public enum MemorySaving implements Wire {
     SINGLE_IMAGES("images are generated one at a time") {
         @Override
         Optional<MemoryOptions> apply(MemoryOptions before) {

@@ -22,6 +22,16 @@ public interface Wire {
                 .findFirst();
     }
 
+    /**
+     * The constant of a name.
+     *
+     * @throws IllegalArgumentException with all names, if the name is unknown
+     */
+    static <E extends Enum<E> & Wire> E named(Class<E> type, String name) {
+        return of(type, name)
+                .orElseThrow(() -> new IllegalArgumentException("%s is not one of %s".formatted(name, names(type))));
+    }
+
     /** The names of all constants, in their order. */
     static List<String> names(Class<? extends Wire> type) {
         return Arrays.stream(type.getEnumConstants()).map(Wire::wire).toList();

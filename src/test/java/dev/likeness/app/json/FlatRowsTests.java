@@ -7,6 +7,8 @@ import dev.likeness.app.adapter.AdapterContents;
 import dev.likeness.app.adapter.AdapterContents.Embeddings;
 import dev.likeness.app.adapter.AdapterContents.Lora;
 import dev.likeness.app.adapter.AdapterContents.Momentum;
+import dev.likeness.app.adapter.AdapterKind;
+import dev.likeness.app.job.MergedAdapter;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
@@ -17,6 +19,7 @@ import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +56,13 @@ class FlatRowsTests {
     private static final String FIRST = """
             {"rank": null, "targets": null, "layers": {}, "towers": ["text_encoder"], "placeholder": "<cat>",
              "vectors": 1}
+            """;
+
+    private static final UUID JOB = UUID.fromString("6f9619ff-8b86-4011-b42d-00c04fc964ff");
+
+    private static final String MERGED = """
+            {"id": null, "job_id": "6f9619ff-8b86-4011-b42d-00c04fc964ff", "kind": "EMBEDDING", "file_sha256": "ab12",
+             "unet_scale": 1.0, "text_scale": 0.5, "placeholder": "<cat>"}
             """;
 
     private final JsonMapper json;
@@ -101,6 +111,11 @@ class FlatRowsTests {
                         List.of("text_encoder"),
                         new Embeddings("<cat>", 1, List.of(), List.of()),
                         new Momentum(null, null)));
+    }
+
+    @Test
+    void keepsTheKindsOfMergedAdaptersInUpperCase() {
+        holds(MERGED, new MergedAdapter(null, JOB, AdapterKind.EMBEDDING, "ab12", 1, 0.5, "<cat>"));
     }
 
     private void holds(String row, Object value) {

@@ -109,7 +109,7 @@ class SelfCheckTests {
 
         List<String> found = check(wrong, ALL);
 
-        assertThat(found).isNotEmpty().allMatch(it -> it.contains(" in " + SelfCheck.name(precision) + ": "));
+        assertThat(found).isNotEmpty().allMatch(it -> it.contains(" in " + precision.wire() + ": "));
         assertThat(found.get(0)).startsWith("group_norm in ");
     }
 

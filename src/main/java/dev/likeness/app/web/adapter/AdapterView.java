@@ -3,9 +3,11 @@ package dev.likeness.app.web.adapter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.adapter.Adapter;
 import dev.likeness.app.adapter.AdapterContents;
+import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.view.FileView;
+import dev.likeness.diffusion.adapter.AdapterFormat;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -21,10 +23,9 @@ record AdapterView(
 
         String model,
 
-        @Schema(allowableValues = {"lora", "embedding"}) String kind,
+        AdapterKind kind,
 
-        @Schema(allowableValues = {"diffusers", "peft", "kohya", "a1111"})
-        String format,
+        AdapterFormat format,
 
         @JsonUnwrapped LoraView lora,
 
@@ -39,7 +40,7 @@ record AdapterView(
         return new AdapterView(
                 IdentityView.of(adapter),
                 adapter.model(),
-                adapter.kind().wire(),
+                adapter.kind(),
                 adapter.format(),
                 LoraView.of(contents.lora()),
                 contents.towers(),

@@ -18,7 +18,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.AdditionalPropertiesValue;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +113,7 @@ class CatalogueController {
 
             String description,
 
-            @Schema(allowableValues = {"bundled", "configured"})
-            String source,
+            BaseModel.Source source,
 
             @JsonUnwrapped StateView state,
 
@@ -132,7 +130,7 @@ class CatalogueController {
                     listed.id(),
                     "model",
                     model.map(BaseModel::description).orElse(""),
-                    listed.source().name().toLowerCase(Locale.ROOT),
+                    listed.source(),
                     StateView.of(listed.state()),
                     ImagesView.of(model),
                     listed.id().equals(defaultModel),
@@ -141,15 +139,14 @@ class CatalogueController {
     }
 
     record StateView(
-            @Schema(allowableValues = {"ready", "remote", "downloading", "failed"})
-            String status,
+            ModelState.Status status,
 
             @Schema(nullable = true) @Nullable String statusReason,
 
             @Schema(nullable = true) @Nullable String commit) {
 
         static StateView of(ModelState state) {
-            return new StateView(state.status().name().toLowerCase(Locale.ROOT), state.reason(), state.commit());
+            return new StateView(state.status(), state.reason(), state.commit());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.likeness.app.web.generation;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.MergedAdapter;
@@ -54,7 +55,7 @@ record GenerationView(
 
             @Schema(nullable = true) @Nullable UUID jobId,
 
-            @Schema(allowableValues = {"lora", "embedding"}) String kind,
+            AdapterKind kind,
 
             double unetScale,
 
@@ -68,7 +69,7 @@ record GenerationView(
             return new UsedAdapterView(
                     used.id(),
                     used.jobId(),
-                    used.kind().wire(),
+                    used.kind(),
                     used.unetScale(),
                     used.textScale(),
                     used.placeholder(),

@@ -6,18 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 @Schema(name = "Advice")
-record AdviceView(
-        String code,
-
-        @Schema(allowableValues = {"info", "warning"}) String severity,
-
-        String message,
-
-        Map<String, Number> figures) {
+record AdviceView(String code, Advice.Severity severity, String message, Map<String, Number> figures) {
 
     static List<AdviceView> of(List<Advice> advice) {
         return advice.stream()
-                .map(it -> new AdviceView(it.code(), it.severity().wire(), it.message(), it.figures()))
+                .map(it -> new AdviceView(it.code(), it.severity(), it.message(), it.figures()))
                 .toList();
     }
 }

@@ -90,17 +90,10 @@ class ArtifactController {
         }
     }
 
-    record TypeView(
-            @Schema(allowableValues = {"lora", "embedding", "model", "config", "report"})
-            String kind,
-
-            @Schema(allowableValues = {"diffusers", "kohya", "a1111", "json", "html"})
-            String format,
-
-            String description) {
+    record TypeView(ArtifactKind kind, ArtifactFormat format, String description) {
 
         static TypeView of(ArtifactKind kind, ArtifactFormat format) {
-            return new TypeView(kind.wire(), format.wire(), description(kind, format));
+            return new TypeView(kind, format, description(kind, format));
         }
 
         /** Statements about versions are verified in src/docs/readers.md. */

@@ -18,6 +18,7 @@ import dev.likeness.app.web.openapi.Polled;
 import dev.likeness.app.web.openapi.Submits;
 import dev.likeness.app.web.problem.ProblemType;
 import dev.likeness.app.web.problem.Problems;
+import dev.likeness.diffusion.wire.Wire;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -25,7 +26,6 @@ import io.swagger.v3.oas.annotations.media.Encoding;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -156,19 +156,7 @@ class JobController {
     @Operation(operationId = "listJobs")
     @Problems(ProblemType.INVALID_REQUEST)
     JobPageView list(
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "queued",
-                                                "starting",
-                                                "processing",
-                                                "succeeded",
-                                                "failed",
-                                                "canceled"
-                                            }))
-                    @RequestParam(required = false)
-                    @Nullable
+            @Parameter(schema = @Schema(implementation = TaskStatus.class)) @RequestParam(required = false) @Nullable
                     String status,
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(defaultValue = "20")
@@ -197,9 +185,7 @@ class JobController {
         if (wire == null) {
             return List.of(TaskStatus.values());
         }
-        return Arrays.stream(TaskStatus.values())
-                .filter(it -> it.wire().equals(wire))
-                .findFirst()
+        return Wire.of(TaskStatus.class, wire)
                 .map(List::of)
                 .orElseThrow(() -> refuse("status", "is not a job status"));
     }

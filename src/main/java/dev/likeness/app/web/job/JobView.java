@@ -69,11 +69,7 @@ public record JobView(
 
     /** Where and how the job runs. */
     record RunView(
-            @Schema(
-                    nullable = true,
-                    allowableValues = {"preparing", "prior_images", "training", "sampling", "evaluating", "exporting"})
-            @Nullable
-            String phase,
+            @Schema(nullable = true) @Nullable Phase phase,
 
             @Schema(nullable = true) @Nullable Integer queuePosition,
 
@@ -88,10 +84,9 @@ public record JobView(
             @Schema(nullable = true) @Nullable Instant expiresAt) {
 
         static RunView of(Job job, @Nullable Integer queuePosition) {
-            Phase phase = job.phase();
             JobMemory memory = job.memory();
             return new RunView(
-                    phase == null ? null : phase.wire(),
+                    job.phase(),
                     queuePosition,
                     memory == null ? null : MemoryPlanView.of(memory),
                     EngineView.of(job.engine()),
@@ -142,18 +137,10 @@ public record JobView(
     }
 
     @Schema(name = "ChosenCheckpoint")
-    record ChosenView(
-            int step,
-
-            @Schema(allowableValues = {"last", "score", "user"})
-            String by,
-
-            String reason) {
+    record ChosenView(int step, ChosenCheckpoint.By by, String reason) {
 
         static @Nullable ChosenView of(@Nullable ChosenCheckpoint chosen) {
-            return chosen == null
-                    ? null
-                    : new ChosenView(chosen.step(), chosen.by().wire(), chosen.reason());
+            return chosen == null ? null : new ChosenView(chosen.step(), chosen.by(), chosen.reason());
         }
     }
 

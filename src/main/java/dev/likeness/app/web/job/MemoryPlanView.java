@@ -1,6 +1,7 @@
 package dev.likeness.app.web.job;
 
 import dev.likeness.app.memory.JobMemory;
+import dev.likeness.diffusion.plan.MemorySaving;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,5 @@ record MemoryPlanView(
 
     @Schema(name = "Economy")
     record EconomyView(
-            @Schema(
-                    allowableValues = {
-                        "single_images",
-                        "gradient_checkpointing",
-                        "batch_of_one",
-                        "eight_bit_optimizer",
-                        "frozen_text"
-                    })
-            String name,
-
-            String description) {}
+            @Schema(implementation = MemorySaving.class) String name, String description) {}
 }

@@ -45,7 +45,7 @@ public record InputReportView(List<PictureView> pictures, List<FindingView> find
     record FindingView(
             String code,
 
-            @Schema(allowableValues = {"info", "warning"}) String severity,
+            Finding.Severity severity,
 
             List<Integer> pictures,
 
@@ -55,11 +55,7 @@ public record InputReportView(List<PictureView> pictures, List<FindingView> find
 
         private static FindingView of(Finding finding) {
             return new FindingView(
-                    finding.code(),
-                    finding.severity().wire(),
-                    finding.pictures(),
-                    finding.message(),
-                    finding.figures());
+                    finding.code(), finding.severity(), finding.pictures(), finding.message(), finding.figures());
         }
     }
 }

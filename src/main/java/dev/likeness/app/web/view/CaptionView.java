@@ -1,15 +1,13 @@
 package dev.likeness.app.web.view;
 
 import dev.likeness.app.subject.Caption;
+import dev.likeness.app.subject.CaptionOrigin;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 @Schema(name = "Caption")
-public record CaptionView(
-        String text,
-
-        @Schema(allowableValues = {"blip", "clip", "user"}) String origin) {
+public record CaptionView(String text, CaptionOrigin origin) {
 
     /** In the order of the pictures. */
     public static List<CaptionView> of(List<Caption> captions) {
@@ -19,7 +17,7 @@ public record CaptionView(
     /** The same with placeholders replaced. */
     public static List<CaptionView> of(List<Caption> captions, UnaryOperator<String> expand) {
         return captions.stream()
-                .map(it -> new CaptionView(expand.apply(it.text()), it.origin().wire()))
+                .map(it -> new CaptionView(expand.apply(it.text()), it.origin()))
                 .toList();
     }
 }

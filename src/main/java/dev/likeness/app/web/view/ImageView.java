@@ -2,6 +2,7 @@ package dev.likeness.app.web.view;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.web.http.Links;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,7 +33,7 @@ public record ImageView(
         return new ImageView(
                 image.id(),
                 "image",
-                new PlaceView(image.role().wire(), image.position(), image.step()),
+                new PlaceView(image.role(), image.position(), image.step()),
                 new PictureView(Links.image(image.id()), image.width(), image.height(), image.fileSha256()),
                 image.recipe(),
                 score,
@@ -40,13 +41,7 @@ public record ImageView(
     }
 
     /** The position of an image among those of its job. */
-    record PlaceView(
-            @Schema(allowableValues = {"result", "before", "class", "evaluation", "preview", "contact_sheet"})
-            String role,
-
-            int position,
-
-            int step) {}
+    record PlaceView(ImageRole role, int position, int step) {}
 
     record PictureView(URI url, int width, int height, String sha256) {}
 }

@@ -1,6 +1,7 @@
 package dev.likeness.app.web.view;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.diffusion.evaluation.Metric;
@@ -33,19 +34,12 @@ public record ScoreView(
                 score.reference());
     }
 
-    record SelectionView(
-            @Schema(allowableValues = {"checkpoint", "results"})
-            String images,
-
-            int step,
-
-            String subset) {
+    record SelectionView(ImageSet images, int step, String subset) {
 
         private static final String OVERALL = "overall";
 
         static SelectionView of(ScoreEntity score) {
-            return new SelectionView(
-                    score.images().wire(), score.step(), Objects.requireNonNullElse(score.subset(), OVERALL));
+            return new SelectionView(score.images(), score.step(), Objects.requireNonNullElse(score.subset(), OVERALL));
         }
     }
 

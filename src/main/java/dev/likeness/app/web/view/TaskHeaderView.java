@@ -2,6 +2,7 @@ package dev.likeness.app.web.view;
 
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Task;
+import dev.likeness.app.task.TaskStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.SchemaResolution;
 import java.time.Instant;
@@ -14,8 +15,7 @@ public record TaskHeaderView(
 
         String object,
 
-        @Schema(allowableValues = {"queued", "starting", "processing", "succeeded", "failed", "canceled"})
-        String status,
+        TaskStatus status,
 
         ProgressView progress,
 
@@ -34,7 +34,7 @@ public record TaskHeaderView(
         return new TaskHeaderView(
                 task.id(),
                 object,
-                task.status().wire(),
+                task.status(),
                 ProgressView.of(task),
                 error == null ? null : ErrorView.of(error),
                 task.createdAt(),

@@ -3,6 +3,7 @@ package dev.likeness.app.web.webhook;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.webhook.Delivery;
 import dev.likeness.app.webhook.DeliveryError;
+import dev.likeness.app.webhook.DeliveryStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +23,7 @@ record DeliveryView(
 
         String url,
 
-        @Schema(allowableValues = {"pending", "delivered", "failed", "disabled"})
-        String status,
+        DeliveryStatus status,
 
         @JsonUnwrapped AttemptsView attempts,
 
@@ -36,7 +36,7 @@ record DeliveryView(
                 delivery.jobId(),
                 delivery.event(),
                 delivery.url(),
-                delivery.status().wire(),
+                delivery.status(),
                 AttemptsView.of(delivery.attempts()),
                 delivery.createdAt());
     }
@@ -46,31 +46,15 @@ record DeliveryView(
 
             @Schema(nullable = true) @Nullable Integer responseCode,
 
-            @Schema(
-                    nullable = true,
-                    allowableValues = {
-                        "unknown_host",
-                        "private_address",
-                        "connection_failed",
-                        "tls_failed",
-                        "timed_out",
-                        "http_status"
-                    })
-            @Nullable
-            String error,
+            @Schema(nullable = true) @Nullable DeliveryError error,
 
             @Schema(nullable = true) @Nullable Instant attemptedAt,
 
             @Schema(nullable = true) @Nullable Instant nextAttemptAt) {
 
         static AttemptsView of(Delivery.Attempts attempts) {
-            DeliveryError error = attempts.error();
             return new AttemptsView(
-                    attempts.number(),
-                    attempts.responseCode(),
-                    error == null ? null : error.wire(),
-                    attempts.last(),
-                    attempts.next());
+                    attempts.number(), attempts.responseCode(), attempts.error(), attempts.last(), attempts.next());
         }
     }
 
