@@ -36,6 +36,11 @@ public final class JobWatch {
         return number("select attempt from job where id = ?");
     }
 
+    /** The worker that has leased it. */
+    UUID worker() {
+        return UUID.fromString(text("select picked_by from scheduled_tasks where task_instance = ?::text"));
+    }
+
     public int lostWorkers() {
         return number("select lost_workers from job where id = ?");
     }

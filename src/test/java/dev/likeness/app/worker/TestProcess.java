@@ -61,7 +61,8 @@ final class TestProcess implements AutoCloseable {
             Path home, String role, Map<String, String> settings, List<String> wrapper, List<String> program) {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+        // Both make a short life on few cores cheaper.
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(program);
         Map<String, String> all =
                 new TreeMap<>(Map.of("likeness.home", home.toString(), "likeness.role", role, "server.port", "0"));

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,20 @@ public final class WorkerBench implements AutoCloseable {
 
     static final Path HOME = TestHome.path(TestHome.WORKERS);
 
-    /** One thread, so that losses can be compared bit by bit; every step is reported. */
-    static final Map<String, String> SETTINGS =
-            Map.of("likeness.worker.threads", "1", "likeness.worker.report-every", "0ms");
+    /**
+     * One thread, so that losses can be compared bit by bit; every step is reported. A worker counts as dead after four
+     * seconds.
+     */
+    static final Map<String, String> SETTINGS = Map.of(
+            "likeness.worker.threads", "1",
+            "likeness.worker.report-every", "0ms",
+            "likeness.queue.heartbeat", "1s");
 
     private final ApplicationContext context;
     private final JdbcClient jdbc;
     private final List<TestProcess> processes = new ArrayList<>();
     private final List<TestProcess> workers = new ArrayList<>();
+    private final Map<UUID, TestProcess> workersById = new HashMap<>();
     private final UUID subject;
 
     public WorkerBench(ApplicationContext context) {
@@ -163,9 +170,17 @@ public final class WorkerBench implements AutoCloseable {
             workers.remove(workers.size() - 1).close();
         }
         while (workers.size() < count) {
-            workers.add(start("worker"));
+            UUID id = UUID.randomUUID();
+            TestProcess worker = start("worker", List.of(), Map.of("likeness.worker.id", id.toString()));
+            workers.add(worker);
+            workersById.put(id, worker);
         }
         return List.copyOf(workers);
+    }
+
+    /** The ordinary worker that has leased a job. */
+    TestProcess workerOf(JobWatch job) {
+        return Objects.requireNonNull(workersById.get(job.worker()));
     }
 
     TestProcess start(String role) {

@@ -57,15 +57,13 @@ class WorkerFaultTests {
 
     @Test
     void anotherWorkerResumesTheJobOfAKilledOneWithTheSameLosses() throws Exception {
-        TestProcess first = bench.workers(1).get(0);
+        bench.workers(2);
         JobWatch undisturbed = bench.submit(STEPS);
         undisturbed.awaitStatus(TaskStatus.SUCCEEDED);
         JobWatch job = bench.submit(STEPS);
-        await().atMost(Duration.ofMinutes(1)).until(() -> job.attempt() == 1);
-        bench.workers(2);
         await().atMost(Duration.ofMinutes(1)).until(() -> job.resumable() > 0 && job.lastStep() > job.resumable());
 
-        first.kill();
+        bench.workerOf(job).kill();
         Instant killed = Instant.now();
         int checkpoint = job.resumable();
         List<String> before = job.images("before");
