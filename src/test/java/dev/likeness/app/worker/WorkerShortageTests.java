@@ -95,7 +95,7 @@ class WorkerShortageTests {
             assertThat(job.attempt()).isEqualTo(2);
             assertThat(job.memoryShortages()).isEqualTo(1);
             assertThat(job.checkpointsGradients()).isTrue();
-            assertThat(job.logs().get(0)).startsWith("ran out of memory in phase training");
+            assertThat(job.logs().get(0)).contains("out of memory", "training");
         }
     }
 
