@@ -7,8 +7,8 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A process that updates the schema of a PostgreSQL server and ends. Run it before several API processes: none of them
- * is then killed during a long migration, and if it fails, no new one starts.
+ * A process that updates the schema of a PostgreSQL server and ends. Run it before several API processes start. A long
+ * migration then cannot get an API process killed, and if the migration fails, no new API process starts.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = Migration.ROLE_PROPERTY, havingValue = Migration.ROLE)

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Decides whether an upload can be used, without executing any of it. */
+/** Checks whether an upload can be used. It executes nothing in the file. */
 @Component
 class AdapterIntake {
 

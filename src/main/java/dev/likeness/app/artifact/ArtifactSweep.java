@@ -17,8 +17,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes leftovers of killed processes: drafts, files without a row, and files whose row is unreferenced. Each must be
- * old enough that no process can still be about to use it.
+ * Deletes leftovers of killed processes: drafts, files without a row, and files whose row is unreferenced. Each must
+ * be old enough that no process can still need it.
  */
 @Component
 @ConditionalOnWebApplication

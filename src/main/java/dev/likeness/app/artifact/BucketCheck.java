@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Checks at start, not after the first job, whether the bucket accepts files and which database it belongs to. Files
+ * Checks at startup whether the bucket accepts files and which database it belongs to. Files
  * that the database does not list are deleted, so the bucket must not have files of another database.
  */
 final class BucketCheck {

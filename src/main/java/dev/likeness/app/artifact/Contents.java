@@ -35,7 +35,7 @@ interface Contents {
     /** Does nothing for a missing file. */
     void delete(String sha256);
 
-    /** Deletes unfinished drafts that were begun before an instant. */
+    /** Deletes unfinished drafts that were started before an instant. */
     void deleteDrafts(Instant before);
 
     /** Names of the files that were written before an instant. */

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** How captions are proposed. */
+/** The settings for proposing captions. */
 public record CaptionSpec(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) @NotBlank
         String model,

@@ -8,7 +8,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which evaluations use which jobs. */
+/** Records which evaluations use which jobs. */
 @Component
 @Order(2)
 public class EvaluatedJobs implements JobUse {

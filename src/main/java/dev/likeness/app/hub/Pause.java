@@ -2,7 +2,7 @@ package dev.likeness.app.hub;
 
 import java.time.Duration;
 
-/** Lets time pass. */
+/** Waits. */
 interface Pause {
 
     /** Waits in real time. */

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Resolves at startup what a request can leave out: the defaults of every model, every preset and prompt list. */
+/** Checks at startup that all defaults are valid: those of every model, every preset and every prompt list. */
 @Component
 class DefaultsCheck {
 

@@ -25,7 +25,7 @@ import org.hibernate.annotations.TenantId;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** One training job: a subject's pictures, a class word and a fully resolved spec, and what becomes of them. */
+/** One training job: a subject's pictures, a class word, a fully resolved spec, and their results. */
 @Entity
 @DynamicUpdate
 @Table(name = "job")
@@ -93,7 +93,7 @@ public class Job extends Task {
         this.queuedAt = now;
     }
 
-    /** The worker goes on to a phase, or begins it again after a resume. Progress starts from zero. */
+    /** The worker starts a phase, or starts it again after a resume. Progress starts from zero. */
     public void enter(int attempt, Phase phase, Instant now) {
         check(attempt);
         leavePhase(now);

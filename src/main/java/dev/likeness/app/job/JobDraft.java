@@ -21,7 +21,7 @@ public record JobDraft(
     private static final List<String> CAPTIONS = List.of("spec", "training", "captions");
 
     /**
-     * What the pictures are trained with, as far as it is known before a worker proposes captions.
+     * The captions for training, as far as they are known before a worker proposes captions.
      *
      * @param pictures number of pictures
      * @param ofSubject the subject's captions

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes expired jobs, each in a separate transaction. Several processes may do this at the same time: each skips rows
- * that another one has locked. A job that others still need waits for the next round.
+ * that another one has locked. A job that other jobs or tasks still use stays until the next round.
  */
 @Component
 @ConditionalOnWebApplication

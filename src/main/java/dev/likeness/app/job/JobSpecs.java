@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Resolves the specs of jobs. The request takes precedence over what it inherits, and this over the defaults. */
+/** Resolves the specs of jobs. The request takes precedence over inherited settings, and these over the defaults. */
 @Component
 class JobSpecs {
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The data that a training run leaves behind: resumable states, weights, and the images and scores of checkpoints. */
+/** The data of an earlier training run: resumable states, weights, and the images and scores of checkpoints. */
 @Component
 class TrainingLeftovers {
 

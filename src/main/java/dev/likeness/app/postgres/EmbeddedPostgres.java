@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One PostgreSQL server in a directory, shared by every process that opens the same directory. The first opener starts
- * it, the last closer stops it, a server that outlived its processes is reused, and a server that dies in use is
- * restarted on the same port.
+ * One PostgreSQL server in a directory, shared by every process that opens the same directory. The first process to
+ * open it starts the server, and the last process to close it stops the server. A server that outlived its processes
+ * is reused. A server that dies in use is restarted on the same port.
  */
 final class EmbeddedPostgres implements AutoCloseable {
 

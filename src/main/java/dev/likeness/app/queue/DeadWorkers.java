@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Returns the tasks of dead workers to the queue. A rescued task keeps its place in the queue. db-scheduler's own
+ * Returns the tasks of dead workers to the queue. A returned task keeps its place in the queue. db-scheduler's own
  * handler would put it behind all waiting tasks.
  */
 final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {

@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The settings that a request for a job leaves out. The preset takes precedence over the model's defaults, and these
- * over the built-in ones.
+ * The settings that a request for a job omits. The preset takes precedence over the model's defaults, and these over
+ * the built-in ones.
  */
 @Component
 public class SpecDefaults {

@@ -17,8 +17,8 @@ import tools.jackson.databind.deser.Deserializers;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * Reads constants by their exact wire names. An unknown name is noted, and reading goes on, so that a request with several
- * wrong fields is told all of them at once.
+ * Reads constants by their exact wire names. An unknown name is recorded and reading continues, so that one answer
+ * lists all wrong fields of a request.
  */
 final class WireDeserializers extends Deserializers.Base {
 

@@ -2,7 +2,9 @@ package dev.likeness.app.task;
 
 import java.util.UUID;
 
-/** The lease is no longer the present one: another worker has the task, or it is final or deleted. Stop quietly. */
+/**
+ * The lease is no longer current: another worker has the task, or the task is final or deleted. Stop without an error.
+ */
 public class LeaseLostException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

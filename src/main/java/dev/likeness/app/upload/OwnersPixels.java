@@ -4,7 +4,7 @@ import dev.likeness.app.security.RateLimits;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** The current owner's budget, over all API processes. Processes without HTTP have no such bean. */
+/** The current owner's budget of pixels, over all API processes. Processes without HTTP have no such bean. */
 @Component
 class OwnersPixels implements PixelBudget {
 

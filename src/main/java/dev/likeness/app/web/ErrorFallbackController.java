@@ -18,7 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers failures before or after a controller, which {@link ProblemHandler} does not see. */
+/** Answers failures outside of controllers, which {@link ProblemHandler} does not handle. */
 @Hidden
 @RestController
 class ErrorFallbackController implements ErrorController {

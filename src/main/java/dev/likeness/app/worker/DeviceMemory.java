@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 
-/** How much of its device's memory this worker may use. */
+/** The memory of the device that this worker may use. */
 @InWorker
 @Component
 public class DeviceMemory {

@@ -5,7 +5,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** A worker whose engine computes wrongly is down and not ready, but live: a restart would not help. */
+/** A worker whose engine failed the check is down and not ready. It is live, because a restart would not help. */
 @InWorker
 @Component
 class EngineHealthIndicator implements HealthIndicator {

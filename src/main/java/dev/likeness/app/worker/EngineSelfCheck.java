@@ -18,9 +18,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks that the engine computes right before anything else of a worker starts. If it computes wrongly, the worker
- * restarts once with a safer setting, if there is one. Otherwise the worker keeps running, reports what was found, and
- * takes no task. A check that could not run is repeated later.
+ * Checks the engine's results before the other parts of a worker start. If they are wrong, the worker restarts once
+ * with a safer setting, if there is one. Otherwise the worker keeps running, reports the finding and takes no tasks. A
+ * check that could not run is repeated later.
  */
 @InWorker
 @Component

@@ -4,7 +4,7 @@ import dev.likeness.diffusion.tensor.LibTorchException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Explains in two lines, instead of a stack trace, why a worker cannot use its device. */
+/** Explains in two lines why a worker cannot use its device, instead of a stack trace. */
 final class LibTorchFailureAnalyzer extends AbstractFailureAnalyzer<LibTorchException> {
 
     @Override

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends a supervised worker when its parent process has ended: the pipe at standard input then reaches its end. The
- * shutdown that follows saves the current task and gives it back.
+ * shutdown that follows saves the current task and returns it to the queue.
  */
 @InWorker
 @Component

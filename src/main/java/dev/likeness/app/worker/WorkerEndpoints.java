@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Metrics and health of a worker, at its management port if it has one, under the same paths as in an API process. A
- * worker has no other server. It starts before the worker takes tasks, and ends after the worker has given them back.
+ * worker has no other server. It starts before the worker takes tasks, and ends after the worker has returned them.
  */
 @InWorker
 @Component

@@ -146,7 +146,7 @@ class WorkerSupervisor implements SmartLifecycle {
         }
     }
 
-    /** Lets the worker save its work and give its task back. */
+    /** Stops the worker after it has saved its work and returned its task. */
     @Override
     public void stop() {
         Process process;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Describes pictures with BLIP (Li et al. 2022, arXiv:2201.12086), with the results of transformers'
+ * Captions pictures with BLIP (Li et al. 2022, arXiv:2201.12086), with the results of transformers'
  * BlipForConditionalGeneration. Use it only on an engine thread.
  */
 public final class Captioner implements AutoCloseable {

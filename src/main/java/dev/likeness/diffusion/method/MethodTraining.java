@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The half of a training method that trains: it prepares the parameters that learn, and yields the result. Each takes the
+ * The part of a training method that trains: it prepares the trainable parameters and returns the result. Each takes
+ * the
  * settings of its method.
  */
 public abstract class MethodTraining implements AutoCloseable {

@@ -2,7 +2,7 @@ package dev.likeness.diffusion.method;
 
 import java.util.List;
 
-/** What training results in, and the formats that it is exported in. */
+/** The kind of result of a training, and its export formats. */
 public enum TrainedKind {
     /** Weights that replace the base model's own. */
     WEIGHTS(ExportFormat.MODEL_DIFFUSERS),

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Describes pictures with a base model's CLIP, which chooses among the captions composed from lists. */
+/** Captions pictures with a base model's CLIP, which chooses among captions composed from lists. */
 public final class ComposedCaptions {
 
     private ComposedCaptions() {}

@@ -24,8 +24,8 @@ public interface Pipeline extends AutoCloseable {
     ModelInfo info();
 
     /**
-     * Generates images with the weights in use. An image depends on its own prompt, seed and settings alone, and the other
-     * images of its batch do not change it. A listener of {@link #train} may call this after a step: the images then use the
+     * Generates images with the weights in use. An image depends only on its own prompt, seed and settings, not on the
+     * other images of its batch. A listener of {@link #train} may call this after a step: the images then use the
      * weights trained so far and full adapter scales, and the training continues unchanged.
      *
      * @return one image for each of the request, in order

@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * Sampling of latents with classifier-free guidance (Ho and Salimans 2022, arXiv:2207.12598): epsilon = uncond + w *
- * (cond - uncond). Every image has its own solver and its own noise, so the other images of its batch do not change it.
+ * (cond - uncond). Every image has its own solver and noise, so an image does not depend on the other images of its
+ * batch.
  */
 public final class GuidedSampling {
 

@@ -1,6 +1,6 @@
 package dev.likeness.diffusion.tensor;
 
-/** The listener of a run asked for its end. */
+/** The listener of a run has requested its end. */
 public final class StoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

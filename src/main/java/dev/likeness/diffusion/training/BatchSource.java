@@ -2,7 +2,7 @@ package dev.likeness.diffusion.training;
 
 import java.util.List;
 
-/** The source of a training step's batches. A batch depends on step and pass alone, so that resuming changes nothing. */
+/** The source of a training step's batches. A batch depends only on step and pass, so resuming changes nothing. */
 public interface BatchSource {
 
     /**

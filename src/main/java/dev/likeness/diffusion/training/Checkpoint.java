@@ -3,7 +3,7 @@ package dev.likeness.diffusion.training;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Everything that a run needs to resume with the same result as without a stop: weights, optimizer state, step. */
+/** The state that a run needs to resume with the same result as without a stop: weights, optimizer state, step. */
 public interface Checkpoint {
 
     /** Number of completed optimizer steps. */

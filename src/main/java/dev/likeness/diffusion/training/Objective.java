@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a run trains: its parameters, and how the loss and its gradients are computed. */
+/** The training objective of a run: its parameters, and the computation of the loss and its gradients. */
 public interface Objective {
 
     /** The trained tensors by name, fp32. */

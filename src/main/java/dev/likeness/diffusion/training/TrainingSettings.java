@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /**
  * The settings of a training run. The section {@code training} of a job's spec is one, so a setting has one name from the
- * request to the formula that uses it. Each formula declares what it reads; here stands the rest.
+ * request to the formula that uses it. Each formula declares the settings it reads. This interface declares the others.
  *
  * <p>A further setting takes an accessor in the interface of the class that uses it, and a component of the same name in the
  * section, with its bounds.

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Orders tags, and thereby paths, for readers who begin with a job. */
+/** Orders tags and thus paths: jobs come first. */
 public class DocumentOrder implements OpenApiCustomizer {
 
     public static final String JOBS = "Jobs";

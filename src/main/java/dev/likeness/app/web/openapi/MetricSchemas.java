@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
-/** Adds to the document what {@link Metric} defines: a field of an evaluation's row for each metric, and their meanings. */
+/**
+ * Adds the metrics of {@link Metric} to the document: a field of an evaluation's row for each metric, and their
+ * meanings.
+ */
 class MetricSchemas implements OpenApiCustomizer {
 
     private static final String ROW = "EvaluationRow";

@@ -34,7 +34,7 @@ public final class DownloadReport implements DownloadWatch {
         this.checked = nanos.getAsLong();
     }
 
-    /** Reports to the log alone. */
+    /** Reports to the log only. */
     public DownloadReport(TaskControl control) {
         this(control, line -> {});
     }

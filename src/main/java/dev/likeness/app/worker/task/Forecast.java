@@ -39,7 +39,7 @@ public final class Forecast {
         stepsLeft -= count;
     }
 
-    /** Only these images remain, whatever was planned. */
+    /** Only these images remain, regardless of the plan. */
     public void onlyImagesLeft(int count) {
         imagesLeft = count;
         stepsLeft = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The sentence about a loss that was not a number: what is known, and what to do. */
+/** Describes a loss or gradient that is not finite: the diagnosis, and what to do. */
 final class NanLossWords {
 
     private static final int NORMS = 5;

@@ -7,7 +7,7 @@ import dev.likeness.diffusion.training.TrainingListener;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Whether a task continues, and if not, why. Asked at every step. The first reason to stop remains. */
+/** Says whether a task continues, and if not, why. It is asked at every step. The first reason to stop remains. */
 public final class TaskControl {
 
     private final BooleanSupplier leaving;

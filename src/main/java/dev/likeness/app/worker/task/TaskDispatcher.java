@@ -14,7 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Hands each task to the runner of its kind. Tasks with settings that this release does not know stay in the queue. */
+/**
+ * Passes each task to the runner of its kind. Tasks with settings that this release does not know stay in the queue.
+ */
 @InWorker
 @Component
 class TaskDispatcher implements TaskHandler {
