@@ -60,7 +60,7 @@ final class EventStream {
                 listener.on(id, name, JsonMapper.shared().readTree(data.toString()));
                 data.setLength(0);
             } else if (line.startsWith(":")) {
-                silence.goesOn();
+                silence.lasts();
             }
         }
     }
@@ -68,7 +68,7 @@ final class EventStream {
     /** Called while there are no events. An exception ends the stream. */
     @FunctionalInterface
     interface Silence {
-        void goesOn() throws DemoFailedException;
+        void lasts() throws DemoFailedException;
     }
 
     /** Receives events in order. */

@@ -96,12 +96,12 @@ final class FileDownload {
     private void transfer(DownloadWatch watch, LongConsumer progress) throws IOException {
         long present = present();
         try (HubAnswer answer = client.open(repository, commit, file.path(), range(present))) {
-            boolean goesOn = answer.status() == 206 && goesOnAt(present, answer);
-            if (answer.status() == 416 || answer.status() == 206 && !goesOn) {
+            boolean continues = answer.status() == 206 && continuesAt(present, answer);
+            if (answer.status() == 416 || answer.status() == 206 && !continues) {
                 discard();
                 throw new IOException("the download of %s cannot resume at byte %d".formatted(file.path(), present));
             }
-            if (!goesOn) {
+            if (!continues) {
                 discard();
                 note(answer.header("ETag"));
             }
@@ -118,7 +118,7 @@ final class FileDownload {
         return Files.exists(tag) ? Map.of("Range", range, "If-Range", Files.readString(tag)) : Map.of("Range", range);
     }
 
-    private boolean goesOnAt(long present, HubAnswer answer) {
+    private boolean continuesAt(long present, HubAnswer answer) {
         String range = answer.header("Content-Range");
         return range != null && range.equals("bytes %d-%d/%d".formatted(present, file.size() - 1, file.size()));
     }

@@ -83,11 +83,11 @@ class BaseJobs {
      * embeddings take precedence.
      */
     private static Optional<Violation> checkVectors(JobSpec spec, Job base) {
-        boolean goesOn = spec.usesMomentum()
+        boolean continues = spec.usesMomentum()
                 && base.spec().usesMomentum()
                 && spec.textualInversion().adapterId() == null;
         int needed = base.spec().textualInversion().vectors();
-        return goesOn && needed > spec.textualInversion().vectors()
+        return continues && needed > spec.textualInversion().vectors()
                 ? Optional.of(tooFew(needed, "job " + base.id()))
                 : Optional.empty();
     }

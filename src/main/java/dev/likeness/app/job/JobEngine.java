@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param check that the engine passed when its worker started, in one line; null if the worker skipped it
  * @param workerVersion of this software
- * @param setting that it runs with because it computed wrongly without or an operator wants it, for instance
- *     {@code ONEDNN_MAX_CPU_ISA=AVX}; null without one
+ * @param setting of a library, for instance {@code ONEDNN_MAX_CPU_ISA=AVX}: the engine fails its self-check without it,
+ *     or an operator has set it; null without such a setting
  */
 public record JobEngine(
         @Nullable String check,

@@ -81,7 +81,7 @@ final class Backlog {
     }
 
     /**
-     * One line about the workers that refuse tasks because their engines compute wrongly or cannot be checked; null if
+     * One line about the workers that refuse tasks because their engines fail their self-check or cannot be checked; null if
      * there are no such workers.
      */
     @Nullable

@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports workers that take no task because their engine computes wrongly. This status does not change the overall
+ * Reports workers that take no task because their engine fails its self-check. This status does not change the overall
  * status, because the API answers as before and other workers do the work.
  */
 @Component

@@ -141,7 +141,7 @@ public class EngineSelfCheck implements SmartLifecycle {
             log.error(
                     "This worker takes no tasks, because its engine failed the self-check{}: {}. Report this"
                             + " line with the processor (lscpu) or GPU, and run the worker on another machine:"
-                            + " src/docs/observability.md, \"Engines that compute wrongly\"",
+                            + " src/docs/observability.md, \"Engines that fail their self-check\"",
                     setting() == null ? "" : " even with " + setting(),
                     check.summary());
             verdict = new Verdict(Outcome.FAILED, check.summary());

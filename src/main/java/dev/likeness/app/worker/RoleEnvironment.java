@@ -40,7 +40,7 @@ final class RoleEnvironment implements EnvironmentPostProcessor, Ordered {
                 properties.put("likeness.worker.management-port", port);
             }
             if (role == Role.WORKER) {
-                // A worker whose engine computes wrongly must not count as ready, so that a roll-out stops.
+                // A worker whose engine fails its self-check must not count as ready, so that a roll-out stops.
                 properties.put("management.endpoint.health.group.readiness.include", "readinessState,engine");
             }
             // Spring Boot's own management server needs a web application beside it.

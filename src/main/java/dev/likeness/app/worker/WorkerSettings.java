@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param memoryLimit maximum of the device's memory that a task is planned to use; all memory if absent
  * @param jvmOptions for the JVM of a supervised worker; by default those for a quick start and a small heap, because
  *     most work is native
- * @param selfCheck whether the engine is checked at startup; a worker whose engine computes wrongly takes no task
+ * @param selfCheck whether the engine is checked at startup; a worker whose engine fails its self-check takes no task
  * @param supervised whether it ends with the process that started it; set by that process
  * @param id for its registration; set by the process that started it, random if absent
  * @param grace how long it may take to end before it is killed; longer than the queue's drain

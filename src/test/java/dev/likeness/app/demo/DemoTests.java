@@ -157,7 +157,7 @@ class DemoTests {
     }
 
     @Test
-    void goesOnAfterTheLastEventWhenTheStreamBreaks() throws Exception {
+    void continuesAfterTheLastEventWhenTheStreamBreaks() throws Exception {
         service.job(SUCCEEDED);
         service.stream(EVENTS);
         service.stream(COMPLETED);

@@ -89,7 +89,7 @@ class HubTests extends HubTest {
         }
 
         @Test
-        void stopsWhenItIsToldToAndGoesOnLater() {
+        void stopsWhenItIsToldToAndContinuesLater() {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> hub().whole(MODEL, new DownloadWatch() {
                         @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class HubTroubleTests extends HubTest {
 
     @Test
-    void isFollowedByGoingOnWhereItBrokeOff() {
+    void isFollowedByContinuingWhereItBrokeOff() {
         hub().outline(MODEL, DownloadWatch.NONE);
         server.trouble("cdn", UNET, TestHub.truncation(100_000));
 

@@ -315,7 +315,7 @@ class JobProgressTests {
         }
 
         @Test
-        void keepsTheStateThatASmallerPlanCanGoOnFrom() {
+        void keepsTheStateThatASmallerPlanCanContinueFrom() {
             Lease lease = begin();
             progress.keepCheckpoint(lease, CheckpointKind.RESUME, 7, file("state"));
             progress.enterPhase(lease, Phase.TRAINING);
@@ -325,7 +325,7 @@ class JobProgressTests {
         }
 
         @Test
-        void dropsTheStateThatItCannotGoOnFrom() {
+        void dropsTheStateThatItCannotContinueFrom() {
             database.jobs().changeSpec(jobId, "jsonb_set(spec, '{training,gradient_checkpointing}', 'true')");
             Lease lease = begin();
             progress.keepCheckpoint(lease, CheckpointKind.RESUME, 7, file("state"));

@@ -109,7 +109,7 @@ class MetricsTests {
     }
 
     @Test
-    void doNotCountAWorkerWhoseEngineComputesWrongly() {
+    void doNotCountAWorkerWhoseEngineFailsItsCheck() {
         UUID first = announce(Duration.ZERO);
         announce(Duration.ZERO);
         backlog.refresh();

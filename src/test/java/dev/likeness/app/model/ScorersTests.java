@@ -96,7 +96,7 @@ class ScorersTests {
         }
     }
 
-    /** Found at the start and in the log; a job goes on without scores. */
+    /** Found at the start and in the log; a job continues without scores. */
     @Test
     void saysSoWhereAClipHasTheTokenizerOfAnother(@TempDir Path mixed) throws IOException {
         FileSystemUtils.copyRecursively(GOLDENS.resolve("clip"), mixed);

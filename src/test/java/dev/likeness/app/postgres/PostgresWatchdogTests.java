@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PostgresWatchdogTests {
 
     @Test
-    void goesOnLookingAfterARestartThatFailsInAnyWay() throws IOException {
+    void continuesLookingAfterARestartThatFailsInAnyWay() throws IOException {
         AtomicInteger restarts = new AtomicInteger();
 
         try (PostgresWatchdog watchdog = new PostgresWatchdog(unusedPort(), () -> {

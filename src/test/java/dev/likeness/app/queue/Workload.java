@@ -6,7 +6,7 @@ package dev.likeness.app.queue;
  * @param workers processes, one task at a time each
  * @param occupancy share of the workers that submissions keep busy; above 1 the queue grows
  * @param jobSeconds how long a job takes
- * @param stepSeconds how long a step takes, after each of which the worker asks whether to go on
+ * @param stepSeconds how long a step takes, after each of which the worker asks whether to continue
  * @param reportSeconds how often a worker reports progress
  * @param checkpointSeconds how often it keeps a checkpoint
  * @param imageSeconds how often it keeps an image

@@ -106,7 +106,7 @@ class WebhookDeliveryTests extends WebhookTest {
     }
 
     @Test
-    void goesOnWithTheOthersWhereOneEventCannotBePrepared() {
+    void continuesWithTheOthersWhereOneEventCannotBePrepared() {
         UUID broken = worker.submit();
         UUID whole = worker.submit();
         attach(broken, receiver.url());

@@ -71,7 +71,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void anEngineThatComputesWronglyIsStartedAgainWithASaferSetting(CapturedOutput output) {
+    void anEngineThatFailsItsCheckIsStartedAgainWithASaferSetting(CapturedOutput output) {
         started();
 
         assertThat(restarts).containsExactly(Map.of("ONEDNN_MAX_CPU_ISA", "AVX"));
@@ -124,7 +124,7 @@ class EngineSelfCheckTests {
     }
 
     @Test
-    void anEngineThatComputesWronglyWithTheSaferSettingTakesNoTask(CapturedOutput output) {
+    void anEngineThatFailsItsCheckWithTheSaferSettingTakesNoTask(CapturedOutput output) {
         environment.put("ONEDNN_MAX_CPU_ISA", "AVX");
 
         EngineSelfCheck check = started();

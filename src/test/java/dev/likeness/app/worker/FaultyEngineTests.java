@@ -26,7 +26,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
-/** Workers, as processes of their own, that start themselves again because their engine computes wrongly. */
+/** Workers, as processes of their own, that start themselves again because their engine fails its self-check. */
 @Tag("acceptance")
 @ServiceTest
 @ExtendWith(OutputCaptureExtension.class)

@@ -133,7 +133,7 @@ public final class WorkerBench implements AutoCloseable {
     }
 
     /** A job that continues the training of uploaded embeddings. */
-    public JobWatch submitGoingOnFrom(UUID adapter) {
+    public JobWatch submitContinuingFrom(UUID adapter) {
         JobSpec spec = spec(5, TestJobs.spec().prior());
         return submit(new JobSpec(
                 spec.model(),

@@ -82,7 +82,7 @@ class MomentumExportTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
-    void trainingGoesOnFromWhatTheRowsWereMixedOf(String family) throws Exception {
+    void trainingContinuesFromWhatTheRowsWereMixedOf(String family) throws Exception {
         on(family, pipeline -> {
             Momentum first = new Momentum(GAMMA, MomentumMode.ANCHOR, "cat");
             train(pipeline, WORD, "dog", first, 3, 0.05);
@@ -107,7 +107,7 @@ class MomentumExportTests {
 
     /** As in prompts, a job may write the placeholder in another case, or with a decomposed accent. */
     @Test
-    void trainingGoesOnFromAWordInAnySpelling() throws Exception {
+    void trainingContinuesFromAWordInAnySpelling() throws Exception {
         on("tiny-sd1", pipeline -> {
             train(pipeline, "<f\u00e9>", "dog", new Momentum(GAMMA, MomentumMode.ANCHOR, "cat"), 3, 0.05);
             MomentumState before = notes(SafeTensors.open(exported(pipeline, ExportFormat.EMBEDDING_A1111)));

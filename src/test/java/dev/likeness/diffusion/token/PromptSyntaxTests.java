@@ -164,7 +164,7 @@ class PromptSyntaxTests {
         }
 
         @Test
-        void dividesEmphasisThatGoesOn() {
+        void dividesEmphasisThatContinues() {
             assertThat(PromptSyntax.parse("(a BREAK b:1.2) c"))
                     .containsExactly(List.of(text("a", 1.2)), List.of(text("b", 1.2), text(" c", 1)));
         }

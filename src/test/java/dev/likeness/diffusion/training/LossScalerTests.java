@@ -51,7 +51,7 @@ class LossScalerTests {
     }
 
     @Test
-    void goesOnFromItsState() {
+    void continuesFromItsState() {
         scaler.update(false);
         goodSteps(1500);
 

@@ -55,7 +55,7 @@ class OptimizerTests {
 
     @ParameterizedTest
     @EnumSource
-    void goesOnFromACheckpointAsIfItHadNeverStopped(Kind kind) throws Exception {
+    void continuesFromACheckpointAsIfItHadNeverStopped(Kind kind) throws Exception {
         Path file = folder.resolve("checkpoint");
         onEngine(manager -> {
             Map<String, NDArray> whole = ReferenceProblem.parameters(manager);

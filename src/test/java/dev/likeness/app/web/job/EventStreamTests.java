@@ -60,7 +60,7 @@ class EventStreamTests {
     }
 
     @Test
-    void goesOnAfterTheLastEventTheClientHas() throws Exception {
+    void continuesAfterTheLastEventTheClientHas() throws Exception {
         worker.work(jobId);
 
         try (Stream stream = new Stream("5")) {

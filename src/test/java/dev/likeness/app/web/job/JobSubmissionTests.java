@@ -108,7 +108,7 @@ class JobSubmissionTests {
     }
 
     @Test
-    void goesOnWithTheBaseJobsMomentumUnlessItSaysOtherwise() {
+    void continuesWithTheBaseJobsMomentumUnlessItSaysOtherwise() {
         String momentum = "{\"method\": \"momentum_textual_inversion\", \"identifier\": \"%s\", %s}";
         String first = "\"textual_inversion\": {\"vectors\": 3, \"gamma\": 0.4, \"momentum_mode\": \"ema\"}";
         String base = api.submit(Api.owl(momentum.formatted("first", first))).at("/id");
@@ -126,7 +126,7 @@ class JobSubmissionTests {
     }
 
     @Test
-    void refusesFewerVectorsThanMomentumGoesOnFrom() {
+    void refusesFewerVectorsThanMomentumContinuesFrom() {
         String momentum = "{\"method\": \"%s\", \"identifier\": \"%s\", %s}";
         String vectors = "\"textual_inversion\": {\"vectors\": %d, \"initializer\": %s}";
         Answer first = api.submit(

@@ -146,7 +146,7 @@ class MemoryPlanApiTests {
     }
 
     @Test
-    void plansForNoWorkerWhoseEngineComputesWrongly() {
+    void plansForNoWorkerWhoseEngineFailsItsCheck() {
         worker(GB / 10, 0);
         database.workers().failEngineChecks();
 

@@ -41,12 +41,12 @@ class HostilePicturesTests {
                 refused("ZIP", 415, "unsupported_format", ascii("PK\3\4".repeat(100))),
                 refused("HTML", 415, "unsupported_format", ascii("<html><script>alert(1)</script>")),
                 refused(
-                        "HTML that goes on as PNG",
+                        "HTML that continues as PNG",
                         415,
                         "unsupported_format",
                         HostilePictures.joined(ascii("<html>"), png)),
                 refused(
-                        "GIF that goes on as JPEG",
+                        "GIF that continues as JPEG",
                         415,
                         "unsupported_format",
                         HostilePictures.joined(ascii("GIF89a"), jpeg)),
@@ -83,8 +83,10 @@ class HostilePicturesTests {
         byte[] png = HostilePictures.png(96, 72, 96, 72);
         byte[] jpeg = HostilePictures.sample("rgb.jpg");
         return Stream.of(
-                Named.of("PNG that goes on as ZIP", HostilePictures.joined(png, ascii("PK\3\4 and so on"))),
-                Named.of("JPEG that goes on as HTML", HostilePictures.joined(jpeg, ascii("<script>alert(1)</script>"))),
+                Named.of("PNG that continues as ZIP", HostilePictures.joined(png, ascii("PK\3\4 and so on"))),
+                Named.of(
+                        "JPEG that continues as HTML",
+                        HostilePictures.joined(jpeg, ascii("<script>alert(1)</script>"))),
                 Named.of("JPEG with a second picture", HostilePictures.joined(jpeg, jpeg)),
                 Named.of("data that inflates to 400 MB", HostilePictures.png(96, 72, 100_000, 1000)),
                 Named.of("text that inflates to 400 MB", HostilePictures.withChunks("zTXt")),

@@ -257,7 +257,7 @@ class JobRunnerTests {
         Adapter adapter = context.getBean(Adapters.class).keep(lora());
         engine.forgetAdapters();
 
-        bench.submitGoingOnFrom(adapter.id()).awaitStatus(TaskStatus.SUCCEEDED);
+        bench.submitContinuingFrom(adapter.id()).awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(engine.adapters())
                 .containsExactly("%s %s <%s>".formatted(adapter.file().sha256(), AdapterScales.FULL, adapter.id()));
