@@ -88,7 +88,7 @@ public class CaptionSpecs {
         if (!captions.texts().isEmpty() && spec.training().captionSource() != null) {
             return List.of(violation(
                     List.of("training", "caption_source"),
-                    "must be given, because the request contains captions",
+                    "must be \"given\" or omitted, because the request contains captions",
                     "value_error"));
         }
         if (captions.source() == TrainingCaptions.Source.AUTO) {

@@ -90,7 +90,7 @@ final class HubClient implements AutoCloseable {
             JsonNode json = JsonMapper.shared().readTree(answer.body().readNBytes(MOST_LISTED));
             String commit = json.path("sha").asString("");
             if (!Repository.isCommit(commit) || Repository.isCommit(revision) && !commit.equals(revision)) {
-                throw new HubException("the model hub returned no commit of " + repository);
+                throw new HubException("the model hub returned no commit for " + repository);
             }
             List<Listed> files = new ArrayList<>();
             for (JsonNode file : json.path("siblings")) {

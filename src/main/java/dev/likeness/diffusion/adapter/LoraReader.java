@@ -144,7 +144,7 @@ final class LoraReader {
             problems.add(new KeyProblem(
                     tensor.key(),
                     Kind.WRONG_VALUE,
-                    "is of type %s; F32, F16 or BF16 is needed"
+                    "has the type %s, but must have F32, F16 or BF16"
                             .formatted(tensor.entry().element())));
         } else if (!TensorValues.summary(tensor.entry()).finite()) {
             problems.add(new KeyProblem(tensor.key(), Kind.WRONG_VALUE, "contains infinite values or NaN"));

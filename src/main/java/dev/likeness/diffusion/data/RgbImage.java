@@ -12,7 +12,7 @@ public record RgbImage(int width, int height, byte[] rgb) {
     public RgbImage {
         if (width < 1 || height < 1 || rgb.length != (long) width * height * 3) {
             throw new IllegalArgumentException(
-                    "%d bytes are no %dx%d RGB picture".formatted(rgb.length, width, height));
+                    "%d bytes are not a %dx%d RGB picture".formatted(rgb.length, width, height));
         }
     }
 }

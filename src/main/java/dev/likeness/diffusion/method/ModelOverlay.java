@@ -125,7 +125,7 @@ public final class ModelOverlay implements AutoCloseable {
         TrainedWeightsFile saved =
                 new TrainedWeightsFile(file, info, parts.weights().keySet());
         if (!saved.ownWeights().entries().isEmpty()) {
-            throw new InvalidModelException("whole weights are no adapter");
+            throw new InvalidModelException("whole weights are not an adapter");
         }
         return saved.beside(manager);
     }

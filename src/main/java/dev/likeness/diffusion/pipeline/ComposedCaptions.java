@@ -39,6 +39,6 @@ public final class ComposedCaptions {
     }
 
     private static InvalidModelException noClip() {
-        return new InvalidModelException("the model brings no CLIP to choose captions with");
+        return new InvalidModelException("the model has no CLIP to choose captions with");
     }
 }

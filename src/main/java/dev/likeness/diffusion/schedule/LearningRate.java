@@ -107,7 +107,7 @@ public interface LearningRate {
             throw new IllegalArgumentException("the learning rate must be a number above 0, not " + rate);
         }
         if (warmup < 0) {
-            throw new IllegalArgumentException("warm-up cannot last %d steps: give 0 for none".formatted(warmup));
+            throw new IllegalArgumentException("warm-up cannot last %d steps: set 0 for no warm-up".formatted(warmup));
         }
         return step -> step < warmup ? rate * step / warmup : after.at(step);
     }

@@ -81,7 +81,7 @@ final class TorchFile {
 
     private static Map<String, SafeTensors.Entry> tensors(Object state) {
         if (!(state instanceof Map<?, ?> dict)) {
-            throw new InvalidModelException("it holds no dict of tensors");
+            throw new InvalidModelException("it does not contain a dict of tensors");
         }
         // Only one level is searched, because a dict may contain itself.
         Map<?, ?> named = dict.get(NESTED) instanceof Map<?, ?> nested ? nested : dict;

@@ -217,7 +217,7 @@ class TorchFileTests {
         void areRefusedForAnythingButTensors() throws IOException {
             assertRefused(new Pickle().ops("}").text("epoch").ops("K\u0003s"), "its entry epoch is not a tensor");
             assertRefused(new Pickle().ops("}").text("state\nx").ops("}s"), "its entry state?x is not a tensor");
-            assertRefused(new Pickle().ops("]"), "it holds no dict of tensors");
+            assertRefused(new Pickle().ops("]"), "it does not contain a dict of tensors");
         }
 
         @Test
