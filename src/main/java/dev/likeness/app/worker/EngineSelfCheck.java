@@ -146,14 +146,14 @@ public class EngineSelfCheck implements SmartLifecycle {
                     check.summary());
             verdict = new Verdict(Outcome.FAILED, check.summary());
         } else {
-            lookLater("cannot be checked: " + check.summary(), pause);
+            lookLater("the engine cannot be checked: " + check.summary(), pause);
         }
     }
 
     private void lookLater(String why, Duration pause) {
         verdict = new Verdict(Outcome.FAILED, why);
         log.warn(
-                "This worker takes no tasks yet, because its engine is not checked: {}. If memory or disk"
+                "This worker takes no tasks yet: {}. If memory or disk"
                         + " space is short, free some. The next check is in {} s",
                 why,
                 pause.toSeconds());

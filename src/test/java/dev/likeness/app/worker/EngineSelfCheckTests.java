@@ -50,7 +50,7 @@ class EngineSelfCheckTests {
     private SaferStart.Restart restart = restarts::add;
 
     @BeforeEach
-    void computeWrongly() {
+    void failTheirCheck() {
         engine.onCheck(() -> WRONG);
     }
 
