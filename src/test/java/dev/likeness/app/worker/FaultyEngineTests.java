@@ -32,7 +32,7 @@ import org.springframework.context.ApplicationContext;
 @ExtendWith(OutputCaptureExtension.class)
 class FaultyEngineTests {
 
-    private static final String AGAIN = "Starting again with ONEDNN_MAX_CPU_ISA=AVX";
+    private static final String AGAIN = "Restarting with ONEDNN_MAX_CPU_ISA=AVX";
 
     @Autowired
     ApplicationContext context;
