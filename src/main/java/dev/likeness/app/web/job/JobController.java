@@ -185,9 +185,7 @@ class JobController {
         if (wire == null) {
             return List.of(TaskStatus.values());
         }
-        return Wire.of(TaskStatus.class, wire)
-                .map(List::of)
-                .orElseThrow(() -> refuse("status", "is not a job status"));
+        return Wire.of(TaskStatus.class, wire).map(List::of).orElseThrow(() -> refuse("status", "is not a job status"));
     }
 
     private static InvalidSpecException refuse(String parameter, String message) {

@@ -1,0 +1,93 @@
+package dev.likeness.app.score;
+
+import dev.likeness.app.score.Advice.Severity;
+import dev.likeness.app.score.ChosenCheckpoint.By;
+import dev.likeness.diffusion.evaluation.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Advice on how much like the subject the checkpoints are. */
+final class LikenessAdvice {
+
+    /** Likeness gain below which the subject is hardly recognisable. */
+    private static final double UNRECOGNISABLE = 0.25;
+
+    /** Rise of the likeness gain from one checkpoint to the next; a smaller one is noise. */
+    private static final double RISE = 0.05;
+
+    private final ResultScores result;
+    private final JudgedSteps judged;
+    private final int step;
+
+    LikenessAdvice(ResultScores result) {
+        this.result = result;
+        this.judged = result.judged();
+        this.step = result.step();
+    }
+
+    Optional<Advice> likeness() {
+        List<Integer> steps = judged.trained(Metric.CLIP_I);
+        int last = steps.isEmpty() ? 0 : steps.get(steps.size() - 1);
+        double end = result.likenessGain(Metric.CLIP_I, last).orElse(1);
+        double before = steps.size() < 2
+                ? 1
+                : result.likenessGain(Metric.CLIP_I, steps.get(steps.size() - 2))
+                        .orElse(1);
+        if (end < ResultScores.UNDERTRAINED && end - before > RISE && result.followsPrompt(last)) {
+            return Optional.of(new Advice(
+                    "undertrained",
+                    Severity.WARNING,
+                    "CLIP-I was still rising at the last checkpoint, to %s at step %d, well below the %s of the real pictures among themselves. Train more than %d steps, or use a higher learning rate (now %s)."
+                            .formatted(
+                                    result.shown(Metric.CLIP_I, last),
+                                    last,
+                                    result.reference(),
+                                    result.spec().training().steps(),
+                                    result.rate()),
+                    rise(steps)));
+        }
+        if (result.likenessGain(Metric.CLIP_I, step).orElse(1) < UNRECOGNISABLE) {
+            return Optional.of(new Advice(
+                    "unlike",
+                    Severity.WARNING,
+                    "The subject is hardly recognisable: CLIP-I changed from %s to %s, and the real pictures have %s among themselves. Train more than %d steps, or use another learning rate (now %s)."
+                            .formatted(
+                                    result.shown(Metric.CLIP_I, 0),
+                                    result.shown(Metric.CLIP_I, step),
+                                    result.reference(),
+                                    result.spec().training().steps(),
+                                    result.rate()),
+                    result.figures(Metric.CLIP_I)));
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, Number> rise(List<Integer> steps) {
+        Map<String, Number> figures = result.figures(Metric.CLIP_I);
+        for (int each : steps.subList(steps.size() - 2, steps.size())) {
+            judged.value(Metric.CLIP_I, each).ifPresent(it -> figures.put("clip_i_at_" + each, it));
+        }
+        return figures;
+    }
+
+    Optional<Advice> earlyPeak() {
+        List<Integer> steps = judged.trained(Metric.CLIP_I);
+        if (result.chosen().by() != By.SCORE
+                || steps.size() < 2
+                || steps.get(0) != step
+                || !result.followsPrompt(step)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Advice(
+                "peaks_early",
+                Severity.INFO,
+                "The first of %d checkpoints, step %d, is the best: training peaks early. Train fewer than %d steps, or score more checkpoints (evaluation.checkpoints, now %d) to find the peak."
+                        .formatted(
+                                steps.size(),
+                                step,
+                                result.spec().training().steps(),
+                                result.spec().evaluation().checkpoints()),
+                Map.of("step", step, "first_step", step, "last_step", steps.get(steps.size() - 1))));
+    }
+}
