@@ -5,18 +5,11 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.MappedSuperclass;
-import jakarta.persistence.PreUpdate;
-import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.hibernate.id.uuid.UuidVersion7Strategy;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.AfterDomainEventPublication;
-import org.springframework.data.domain.DomainEvents;
 
 /**
  * A job, a generation, captions or an evaluation: work that a worker leases and that can be canceled.
@@ -28,7 +21,7 @@ import org.springframework.data.domain.DomainEvents;
  * <p>Only changed columns are written ({@code @DynamicUpdate}), because a column may contain fields of a newer release.
  */
 @MappedSuperclass
-public abstract class Task {
+public abstract class Task extends EventSource {
 
     private static final int LOST_WORKERS_ALLOWED = 2;
 
@@ -55,12 +48,6 @@ public abstract class Task {
 
     @Version
     private @Nullable Integer version;
-
-    @Transient
-    private final List<Object> events = new ArrayList<>();
-
-    @Transient
-    private boolean handedOver;
 
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Task() {}
@@ -199,32 +186,6 @@ public abstract class Task {
         progressTotal = 0;
     }
 
-    /** Registers an event, to be published in this transaction when the task is saved. */
-    protected void registerEvent(Object event) {
-        events.add(event);
-        handedOver = false;
-    }
-
-    /** The events to publish. */
-    @DomainEvents
-    Collection<Object> handOverEvents() {
-        handedOver = true;
-        return List.copyOf(events);
-    }
-
-    @AfterDomainEventPublication
-    void forgetEvents() {
-        events.clear();
-    }
-
-    /** Without {@link TaskRepository#save} the events of a change would be lost. */
-    @PreUpdate
-    void requirePublished() {
-        if (!events.isEmpty() && !handedOver) {
-            throw new IllegalStateException("task %s was changed and not saved: %s".formatted(id, events));
-        }
-    }
-
     /** Refuses a write unless its lease is the current one. */
     public void check(int attempt) {
         if (attempt != this.attempt || !status.isLeased()) {
@@ -255,6 +216,7 @@ public abstract class Task {
         complete(TaskStatus.FAILED, now);
     }
 
+    @Override
     public UUID id() {
         return id;
     }
