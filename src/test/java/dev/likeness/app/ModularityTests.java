@@ -14,9 +14,18 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.likeness.diffusion.wire.Wire;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +40,9 @@ import org.springframework.modulith.core.ApplicationModules;
 class ModularityTests {
 
     private static final String ROOT = "dev.likeness.";
+
+    /** A line of the tree of packages. */
+    private static final Pattern LISTED = Pattern.compile("(?m)^ {4}(?<indent> *)(?<name>[a-z]+) +\\S.*$");
 
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -199,6 +211,25 @@ class ModularityTests {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(table().map(Row::name)).containsExactlyInAnyOrderElementsOf(packages);
+    }
+
+    @Test
+    void theDocumentationListsEveryPackage() throws IOException {
+        List<String> names = new ArrayList<>();
+        Matcher line = LISTED.matcher(Files.readString(Path.of("src/docs/architecture.md")));
+        Deque<String> within = new ArrayDeque<>();
+        while (line.find()) {
+            for (int depth = line.group("indent").length() / 2; within.size() > depth; ) {
+                within.removeLast();
+            }
+            within.add(line.group("name"));
+            names.add(String.join(".", within));
+        }
+
+        // The engine has no classes outside its rooms.
+        names.remove("diffusion");
+        assertThat(names)
+                .containsExactlyInAnyOrderElementsOf(table().map(Row::name).toList());
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** The settings of a job in requests, with presets, prompt lists and checks of single fields. */
+/** The settings of a job in requests: defaults, presets, prompt lists, and the checks that need no other job. */
 @NullMarked
 package dev.likeness.app.spec;
 
