@@ -3,6 +3,8 @@ package dev.likeness.app.spec;
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.diffusion.schedule.LearningRate;
+import dev.likeness.diffusion.schedule.RateSchedule;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +14,6 @@ import java.util.Optional;
 
 /** Rules about several fields of a spec, or about a field and the model. Locations are relative to the spec. */
 public final class SpecRules {
-
-    private static final List<String> NAMED_SCHEDULES = List.of("constant", "linear", "cosine", "polynomial");
 
     private static final int MOST_EVALUATION_IMAGES = 4096;
 
@@ -49,7 +49,7 @@ public final class SpecRules {
     /** The schedule must be a known name, or rates for the training's steps. */
     public static Optional<Violation> learningRates(TrainingSpec training) {
         String schedule = training.learningRateSchedule();
-        if (NAMED_SCHEDULES.contains(schedule)) {
+        if (Wire.of(RateSchedule.class, schedule).isPresent()) {
             return Optional.empty();
         }
         try {
@@ -57,7 +57,7 @@ public final class SpecRules {
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             String message = "must be one of %s, or a list of rates: %s"
-                    .formatted(String.join(", ", NAMED_SCHEDULES), e.getMessage());
+                    .formatted(String.join(", ", Wire.names(RateSchedule.class)), e.getMessage());
             return Optional.of(new Violation(List.of("training", "learning_rate_schedule"), message, "value_error"));
         }
     }

@@ -1,5 +1,7 @@
 package dev.likeness.diffusion.schedule;
 
+import dev.likeness.diffusion.wire.Wire;
+
 /**
  * The learning rate of every optimizer step. Steps count from 0 over the whole run, so that a resumed run has the same
  * rates as an uninterrupted one.
@@ -20,6 +22,22 @@ public interface LearningRate {
      * @return 0 or more
      */
     double at(int step);
+
+    /**
+     * The rates of a setting.
+     *
+     * @param schedule name of a {@link RateSchedule}, or rates for {@link #parse}, to which the other arguments except
+     *     {@code steps} do not apply
+     * @param rate above 0; the highest one where the schedule changes it
+     * @param warmup number of steps, 0 for none
+     * @param steps of the whole run, at least 1
+     * @throws IllegalArgumentException if the text is neither; the message says what is wrong, where, and what to do
+     */
+    static LearningRate of(String schedule, double rate, int warmup, int steps) {
+        return Wire.of(RateSchedule.class, schedule)
+                .map(it -> it.rates(rate, warmup, steps))
+                .orElseGet(() -> parse(schedule, steps));
+    }
 
     /**
      * A constant rate after the warm-up.

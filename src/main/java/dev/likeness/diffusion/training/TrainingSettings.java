@@ -3,6 +3,7 @@ package dev.likeness.diffusion.training;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.schedule.LearningRate;
+import dev.likeness.diffusion.schedule.RateSchedule;
 import java.time.Duration;
 
 /**
@@ -21,8 +22,8 @@ public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples
     double learningRate();
 
     /**
-     * {@code constant}, {@code linear}, {@code cosine}, {@code polynomial}, or rates with the steps they last to, as
-     * {@link LearningRate#parse} reads them.
+     * The name of a {@link RateSchedule}, or rates with the steps they last to, as {@link LearningRate#parse} reads
+     * them.
      */
     String learningRateSchedule();
 
@@ -54,12 +55,6 @@ public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples
 
     @Override
     default LearningRate learningRates() {
-        return switch (learningRateSchedule()) {
-            case "constant" -> LearningRate.constant(learningRate(), warmupSteps());
-            case "linear" -> LearningRate.linear(learningRate(), warmupSteps(), steps());
-            case "cosine" -> LearningRate.cosine(learningRate(), warmupSteps(), steps());
-            case "polynomial" -> LearningRate.polynomial(learningRate(), warmupSteps(), steps());
-            default -> LearningRate.parse(learningRateSchedule(), steps());
-        };
+        return LearningRate.of(learningRateSchedule(), learningRate(), warmupSteps(), steps());
     }
 }
