@@ -15,6 +15,7 @@ import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.MethodTraining;
+import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
@@ -69,7 +70,7 @@ final class TrainingWorkload implements Workload {
     private Method method(Task.Size size) {
         return switch (method) {
             case "full" -> new DreamBooth(false);
-            case "lora" -> new Lora(size.rank(), size.rank(), 0, LoraTargets.ATTENTION, false);
+            case "lora" -> new Lora(new LoraSettings(size.rank(), size.rank(), 0, LoraTargets.ATTENTION), false);
             default -> new TextualInversion(PLACEHOLDER, size.vectors(), CLASS_WORD, null);
         };
     }
