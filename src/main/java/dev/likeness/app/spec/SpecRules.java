@@ -2,7 +2,6 @@ package dev.likeness.app.spec;
 
 import dev.likeness.app.model.BaseModel;
 import dev.likeness.app.refusal.Violation;
-import dev.likeness.diffusion.schedule.LearningRate;
 import dev.likeness.diffusion.schedule.RateSchedule;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
@@ -46,18 +45,18 @@ public final class SpecRules {
         return Optional.of(new Violation(location, message, "multiple_of", Map.of("value", model.sizeMultiple())));
     }
 
-    /** The schedule must be a known name, or rates for the training's steps. */
+    /** The schedule must be a known name that suits the rate, or rates for the training's steps. */
     public static Optional<Violation> learningRates(TrainingSpec training) {
-        String schedule = training.learningRateSchedule();
-        if (Wire.of(RateSchedule.class, schedule).isPresent()) {
-            return Optional.empty();
-        }
         try {
-            LearningRate.parse(schedule, training.steps());
+            training.learningRates();
             return Optional.empty();
         } catch (IllegalArgumentException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (Wire.of(RateSchedule.class, training.learningRateSchedule()).isPresent()) {
+                return Optional.of(new Violation(List.of("training", "learning_rate"), reason, "value_error"));
+            }
             String message = "must be one of %s, or a list of rates: %s"
-                    .formatted(String.join(", ", Wire.names(RateSchedule.class)), e.getMessage());
+                    .formatted(String.join(", ", Wire.names(RateSchedule.class)), reason);
             return Optional.of(new Violation(List.of("training", "learning_rate_schedule"), message, "value_error"));
         }
     }

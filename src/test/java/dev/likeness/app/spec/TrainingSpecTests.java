@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,8 +53,36 @@ class TrainingSpecTests {
         assertThat(settings.learningRates().at(3)).isCloseTo(rate, within(1e-15));
     }
 
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-7, 1e-9})
+    void aRateThatThePolynomialScheduleCannotFallFromIsRefused(double rate) throws IOException {
+        assertThat(SpecRules.learningRates(
+                        bound(Map.of("learning_rate", rate, "learning_rate_schedule", "polynomial"))))
+                .hasValueSatisfying(violation -> {
+                    assertThat(violation.location()).containsExactly("training", "learning_rate");
+                    assertThat(violation.message()).startsWith("a polynomial schedule ends at 1.0E-7");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"constant", "linear", "cosine"})
+    void theSameRateSuitsOtherSchedules(String schedule) throws IOException {
+        assertThat(SpecRules.learningRates(bound(Map.of("learning_rate", 1e-9, "learning_rate_schedule", schedule))))
+                .isEmpty();
+    }
+
+    @Test
+    void aScheduleThatIsNoNameAndNoListIsRefusedWithTheNames() throws IOException {
+        assertThat(SpecRules.learningRates(bound(Map.of("learning_rate_schedule", "cosin"))))
+                .hasValueSatisfying(violation -> {
+                    assertThat(violation.location()).containsExactly("training", "learning_rate_schedule");
+                    assertThat(violation.message())
+                            .startsWith("must be one of constant, linear, cosine, polynomial, or a list of rates: ");
+                });
+    }
+
     /** The section of the defaults with other values. */
-    private static TrainingSettings bound(Map<String, ?> values) throws IOException {
+    private static TrainingSpec bound(Map<String, ?> values) throws IOException {
         Map<String, Map<String, Object>> defaults = new Yaml().load(Files.readString(Path.of("configs/defaults.yml")));
         Map<String, Object> section = new LinkedHashMap<>(defaults.get("training"));
         section.putAll(values);
