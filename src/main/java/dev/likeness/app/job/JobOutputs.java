@@ -2,7 +2,6 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.score.Score;
-import dev.likeness.app.score.ScoreEntity;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -53,7 +52,7 @@ class JobOutputs {
         scores.add(job.id(), null, added);
     }
 
-    List<ScoreEntity> scores(UUID jobId) {
+    List<Score> scores(UUID jobId) {
         return scores.of(jobId);
     }
 

@@ -5,7 +5,6 @@ import dev.likeness.app.memory.FitsOnAnotherWorkerException;
 import dev.likeness.app.memory.PlanDoesNotFitException;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.Score;
-import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.subject.Caption;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.task.LiveWorkers;
@@ -113,7 +112,7 @@ public class JobProgress extends TaskProgress<Job, LeasedJob> {
     }
 
     /** The job's own scores, beginning with those before training. */
-    public List<ScoreEntity> scores(Lease lease) {
+    public List<Score> scores(Lease lease) {
         return outputs.scores(locked(lease).id());
     }
 

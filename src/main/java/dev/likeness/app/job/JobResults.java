@@ -1,5 +1,6 @@
 package dev.likeness.app.job;
 
+import dev.likeness.app.score.Score;
 import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.score.ScoreRepository;
 import dev.likeness.app.task.UnknownIdException;
@@ -59,11 +60,13 @@ public class JobResults {
     }
 
     /** Scores of jobs' own images by job, beginning with those before training. */
-    public Map<UUID, List<ScoreEntity>> scoresOf(Collection<UUID> jobIds) {
-        return scores.findOwn(jobIds).stream().collect(Collectors.groupingBy(ScoreEntity::jobId));
+    public Map<UUID, List<Score>> scoresOf(Collection<UUID> jobIds) {
+        return scores.findOwn(jobIds).stream()
+                .collect(Collectors.groupingBy(
+                        ScoreEntity::jobId, Collectors.mapping(ScoreEntity::score, Collectors.toList())));
     }
 
-    public List<ScoreEntity> scoresOfGeneration(UUID generationId) {
+    public List<Score> scoresOfGeneration(UUID generationId) {
         return scores.findOfGeneration(generationId);
     }
 }

@@ -29,7 +29,7 @@ public class JobScores {
     }
 
     /** The job's own scores, beginning with those before training. */
-    List<ScoreEntity> of(UUID jobId) {
-        return scores.findOwn(List.of(jobId));
+    List<Score> of(UUID jobId) {
+        return scores.findOwn(List.of(jobId)).stream().map(ScoreEntity::score).toList();
     }
 }

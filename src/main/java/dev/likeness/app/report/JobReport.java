@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.score.Advice;
 import dev.likeness.app.score.ChosenCheckpoint;
+import dev.likeness.app.score.Score;
+import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Finding;
 import java.time.Instant;
@@ -100,7 +102,21 @@ public record JobReport(
             @Nullable Double low,
             @Nullable Double high,
             @Nullable Double reference,
-            int n) {}
+            int n) {
+
+        static ResultScore of(Score score) {
+            Interval interval = score.interval();
+            return new ResultScore(
+                    score.metric().wire(),
+                    score.subset(),
+                    score.value(),
+                    score.reason(),
+                    interval == null ? null : interval.low(),
+                    interval == null ? null : interval.high(),
+                    score.reference(),
+                    score.n());
+        }
+    }
 
     /** @param leftOut number of omitted images */
     public record Results(List<ResultGroup> groups, int leftOut) {}

@@ -17,8 +17,7 @@ import dev.likeness.app.report.JobReport.ResultScore;
 import dev.likeness.app.report.JobReport.Results;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.Score.Interval;
-import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.score.TrainingAdvice;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.subject.Caption;
@@ -65,7 +64,7 @@ public class Reporter {
         if (chosen == null) {
             throw new IllegalStateException("job %s has no result to report".formatted(jobId));
         }
-        List<ScoreEntity> scores = results.scoresOf(List.of(jobId)).getOrDefault(jobId, List.of());
+        List<Score> scores = results.scoresOf(List.of(jobId)).getOrDefault(jobId, List.of());
         List<JobImage> images = results.imagesOfJob(jobId);
         Map<String, Double> phases = new LinkedHashMap<>();
         job.phaseSeconds().forEach((phase, seconds) -> phases.put(phase.wire(), seconds));
@@ -110,25 +109,12 @@ public class Reporter {
                 subject.findings(job.classWord(), job.spec().training().resolution()));
     }
 
-    private static List<ResultScore> resultScores(List<ScoreEntity> scores, int step) {
+    private static List<ResultScore> resultScores(List<Score> scores, int step) {
         return scores.stream()
                 .filter(it -> it.images() == ImageSet.RESULTS && it.step() == step)
-                .sorted(Comparator.comparing(ScoreEntity::metric))
-                .map(Reporter::resultScore)
+                .sorted(Comparator.comparing(Score::metric))
+                .map(ResultScore::of)
                 .toList();
-    }
-
-    private static ResultScore resultScore(ScoreEntity score) {
-        Interval interval = score.interval();
-        return new ResultScore(
-                score.metric().wire(),
-                score.subset(),
-                score.value(),
-                score.reason(),
-                interval == null ? null : interval.low(),
-                interval == null ? null : interval.high(),
-                score.reference(),
-                score.n());
     }
 
     private static List<Sheet> sheets(Job job, List<JobImage> images) {

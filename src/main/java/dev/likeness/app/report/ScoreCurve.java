@@ -1,8 +1,8 @@
 package dev.likeness.app.report;
 
 import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
-import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,7 +40,7 @@ public record ScoreCurve(
             int n) {}
 
     /** All metrics, including those without values. */
-    static List<ScoreCurve> of(List<ScoreEntity> scores) {
+    static List<ScoreCurve> of(List<Score> scores) {
         List<ScoreCurve> curves = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             curves.add(of(
@@ -48,17 +48,17 @@ public record ScoreCurve(
                     scores.stream()
                             .filter(it ->
                                     it.images() == ImageSet.CHECKPOINT && it.metric() == metric && it.subset() == null)
-                            .sorted(Comparator.comparing(ScoreEntity::step))
+                            .sorted(Comparator.comparing(Score::step))
                             .toList()));
         }
         return curves;
     }
 
-    private static ScoreCurve of(Metric metric, List<ScoreEntity> scores) {
+    private static ScoreCurve of(Metric metric, List<Score> scores) {
         List<Point> points = new ArrayList<>();
-        @Nullable ScoreEntity measured = null;
+        @Nullable Score measured = null;
         String reason = NOT_JUDGED;
-        for (ScoreEntity score : scores) {
+        for (Score score : scores) {
             Double value = score.value();
             Interval interval = score.interval();
             if (value == null) {

@@ -24,7 +24,7 @@ public final class CheckpointChoice {
     private final @Nullable Double floor;
 
     /** @param scores of the job, including those of the untrained model; only scores of checkpoints are used */
-    public CheckpointChoice(ScoringSpec evaluation, List<ScoreEntity> scores) {
+    public CheckpointChoice(ScoringSpec evaluation, List<Score> scores) {
         this.evaluation = evaluation;
         this.metric = Metric.of(evaluation.score());
         this.values = byStep(scores, metric);
@@ -132,9 +132,9 @@ public final class CheckpointChoice {
         return String.format(Locale.ROOT, format, values);
     }
 
-    private static SortedMap<Integer, Double> byStep(List<ScoreEntity> scores, Metric metric) {
+    private static SortedMap<Integer, Double> byStep(List<Score> scores, Metric metric) {
         SortedMap<Integer, Double> values = new TreeMap<>();
-        for (ScoreEntity score : scores) {
+        for (Score score : scores) {
             Double value = score.value();
             if (score.images() == ImageSet.CHECKPOINT
                     && score.metric() == metric

@@ -13,30 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** Scores of a job's checkpoints: at most one for each metric and step. Step 0 is the untrained model. */
 final class JudgedSteps {
 
-    private final Map<Metric, SortedMap<Integer, ScoreEntity>> scores = new EnumMap<>(Metric.class);
+    private final Map<Metric, SortedMap<Integer, Score>> scores = new EnumMap<>(Metric.class);
 
     /** @param all scores of a job; scores of other images, or of single prompts, are ignored */
-    JudgedSteps(List<ScoreEntity> all) {
-        for (ScoreEntity score : all) {
+    JudgedSteps(List<Score> all) {
+        for (Score score : all) {
             if (score.images() == ImageSet.CHECKPOINT && score.subset() == null) {
                 scores.computeIfAbsent(score.metric(), it -> new TreeMap<>()).put(score.step(), score);
             }
         }
     }
 
-    Optional<ScoreEntity> score(Metric metric, int step) {
+    Optional<Score> score(Metric metric, int step) {
         return Optional.ofNullable(of(metric).get(step));
     }
 
     OptionalDouble value(Metric metric, int step) {
-        @Nullable Double value = score(metric, step).map(ScoreEntity::value).orElse(null);
+        @Nullable Double value = score(metric, step).map(Score::value).orElse(null);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /** The same metric between the real pictures. */
     OptionalDouble reference(Metric metric, int step) {
-        @Nullable
-        Double reference = score(metric, step).map(ScoreEntity::reference).orElse(null);
+        @Nullable Double reference = score(metric, step).map(Score::reference).orElse(null);
         return reference == null ? OptionalDouble.empty() : OptionalDouble.of(reference);
     }
 
@@ -71,7 +70,7 @@ final class JudgedSteps {
     /** Whether training has changed a value by more than other seeds and pictures would. True without an interval. */
     boolean changed(Metric metric, int step) {
         Score.@Nullable Interval interval =
-                score(metric, step).map(ScoreEntity::interval).orElse(null);
+                score(metric, step).map(Score::interval).orElse(null);
         OptionalDouble untrained = value(metric, 0);
         return interval == null
                 || untrained.isEmpty()
@@ -95,7 +94,7 @@ final class JudgedSteps {
         return here.isEmpty() || whole <= 0 ? OptionalDouble.empty() : OptionalDouble.of(here.getAsDouble() / whole);
     }
 
-    private SortedMap<Integer, ScoreEntity> of(Metric metric) {
+    private SortedMap<Integer, Score> of(Metric metric) {
         return scores.getOrDefault(metric, new TreeMap<>());
     }
 }

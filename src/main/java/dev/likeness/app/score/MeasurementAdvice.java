@@ -27,7 +27,7 @@ final class MeasurementAdvice {
 
     Optional<Advice> uncertainty() {
         Score.@Nullable Interval interval =
-                judged.score(Metric.CLIP_I, step).map(ScoreEntity::interval).orElse(null);
+                judged.score(Metric.CLIP_I, step).map(Score::interval).orElse(null);
         double way = judged.reference(Metric.CLIP_I, step).orElse(0)
                 - judged.value(Metric.CLIP_I, 0).orElse(0);
         if (interval == null
@@ -57,7 +57,7 @@ final class MeasurementAdvice {
         Map<String, List<String>> metrics = new LinkedHashMap<>();
         for (Metric metric : Metric.values()) {
             judged.score(metric, step)
-                    .map(ScoreEntity::reason)
+                    .map(Score::reason)
                     .ifPresent(reason -> metrics.computeIfAbsent(reason, it -> new ArrayList<>())
                             .add(metric.title()));
         }

@@ -3,6 +3,11 @@ package dev.likeness.app.score;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.diffusion.evaluation.Metric;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param reference the same metric between distinct real pictures, or null
  */
 public record Score(
-        @JsonUnwrapped Selection selection,
+        @Embedded @JsonUnwrapped Selection selection,
 
-        @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+        @Convert(converter = MetricColumn.class) @JsonFormat(with = JsonFormat.Feature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
         Metric metric,
 
-        @JsonUnwrapped Outcome outcome,
+        @Embedded @JsonUnwrapped Outcome outcome,
         String encoder,
         String pairing,
         @Nullable Double reference) {
@@ -34,7 +39,11 @@ public record Score(
      * @param subset prompt, if only its images were scored; null for all images of the step
      */
     public record Selection(
-            ImageSet images, int step, @Nullable String subset) {}
+            @Column(name = "image_set") @Enumerated(EnumType.STRING)
+            ImageSet images,
+
+            int step,
+            @Nullable String subset) {}
 
     /**
      * The result of a measurement.
@@ -48,12 +57,42 @@ public record Score(
             @Nullable Double value,
             @Nullable String reason,
             int n,
-            @Nullable Interval interval) {
+            @Embedded @Nullable Interval interval) {
 
         /** A value. */
         public static Outcome of(double value, int n, @Nullable Interval interval) {
             return new Outcome(value, null, n, interval);
         }
+    }
+
+    public ImageSet images() {
+        return selection.images();
+    }
+
+    public int step() {
+        return selection.step();
+    }
+
+    /** The prompt, if only its images were scored; null for all images of the step. */
+    public @Nullable String subset() {
+        return selection.subset();
+    }
+
+    public @Nullable Double value() {
+        return outcome.value();
+    }
+
+    /** Why there is no value; null if there is one. */
+    public @Nullable String reason() {
+        return outcome.reason();
+    }
+
+    public int n() {
+        return outcome.n();
+    }
+
+    public @Nullable Interval interval() {
+        return outcome.interval();
     }
 
     /** A score without a value. */
@@ -63,5 +102,7 @@ public record Score(
     }
 
     /** Bounds of a value. */
-    public record Interval(double low, double high) {}
+    public record Interval(
+            @Column(name = "interval_low") double low,
+            @Column(name = "interval_high") double high) {}
 }

@@ -21,28 +21,34 @@ public interface ScoreRepository extends Repository<ScoreEntity, Long> {
     }
 
     @Query("""
-            select s from ScoreEntity s where s.jobId in :jobIds and s.generationId is null and s.metric in :metrics
-            order by s.step, s.imageSet, s.id
+            select s from ScoreEntity s where s.jobId in :jobIds and s.generationId is null and s.score.metric in :metrics
+            order by s.score.selection.step, s.score.selection.images, s.id
             """)
     List<ScoreEntity> findOwn(Collection<UUID> jobIds, Set<Metric> metrics);
 
     /** Scores of a generation. Metrics of a newer release are left out. */
-    default List<ScoreEntity> findOfGeneration(UUID generationId) {
-        return findByGenerationIdAndMetricInOrderById(generationId, EnumSet.allOf(Metric.class));
+    default List<Score> findOfGeneration(UUID generationId) {
+        return findOfGeneration(generationId, EnumSet.allOf(Metric.class));
     }
 
-    List<ScoreEntity> findByGenerationIdAndMetricInOrderById(UUID generationId, Set<Metric> metrics);
+    @Query("""
+            select s.score from ScoreEntity s where s.generationId = :generationId and s.score.metric in :metrics
+            order by s.id
+            """)
+    List<Score> findOfGeneration(UUID generationId, Set<Metric> metrics);
 
     @Modifying
-    @Query("delete from ScoreEntity s where s.jobId = :jobId and s.imageSet = :images and s.step > 0")
+    @Query(
+            "delete from ScoreEntity s where s.jobId = :jobId and s.score.selection.images = :images and s.score.selection.step > 0")
     void deleteTrained(UUID jobId, ImageSet images);
 
     @Modifying
     @Query("""
             delete from ScoreEntity s where s.jobId = :jobId
             and (s.generationId = :generationId or s.generationId is null and :generationId is null)
-            and s.imageSet = :images and s.metric = :metric and s.step = :step
-            and (s.subset = :subset or s.subset is null and :subset is null)
+            and s.score.selection.images = :images and s.score.metric = :metric
+            and s.score.selection.step = :step
+            and (s.score.selection.subset = :subset or s.score.selection.subset is null and :subset is null)
             """)
     void deleteAt(
             UUID jobId, @Nullable UUID generationId, ImageSet images, Metric metric, int step, @Nullable String subset);

@@ -24,7 +24,7 @@ public final class TrainingAdvice {
      * @param chosen the checkpoint that is its result; null before the choice
      * @return empty if the scores suggest nothing
      */
-    public static List<Advice> of(JobSpec spec, List<ScoreEntity> scores, @Nullable ChosenCheckpoint chosen) {
+    public static List<Advice> of(JobSpec spec, List<Score> scores, @Nullable ChosenCheckpoint chosen) {
         if (chosen == null) {
             return List.of();
         }

@@ -15,7 +15,6 @@ import dev.likeness.app.job.JobEventFeed.Event;
 import dev.likeness.app.job.JobEventFeed.News;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
-import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Lease;
@@ -183,7 +182,7 @@ class JobProgressTests {
         progress.addScores(lease, List.of(score(0.6, null), score(0.8, "overall")));
 
         assertThat(results.scoresOf(List.of(jobId)).get(jobId))
-                .extracting(ScoreEntity::subset, ScoreEntity::value)
+                .extracting(Score::subset, Score::value)
                 .containsExactly(tuple(null, 0.6), tuple("overall", 0.8));
     }
 
@@ -197,7 +196,7 @@ class JobProgressTests {
         progress.addScores(lease, List.of(score(0.7, prompt.toString()), score(0.8, prompt + "!")));
 
         assertThat(results.scoresOf(List.of(jobId)).get(jobId))
-                .extracting(ScoreEntity::subset, ScoreEntity::value)
+                .extracting(Score::subset, Score::value)
                 .containsExactlyInAnyOrder(tuple(prompt.toString(), 0.7), tuple(prompt + "!", 0.8));
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> database.jobs().repeatScores());
@@ -342,7 +341,7 @@ class JobProgressTests {
             assertThat(progress.checkpoints(begin(), CheckpointKind.WEIGHTS)).isEmpty();
             assertThat(results.imagesOfJob(jobId)).extracting(JobImage::role).containsExactly(ImageRole.RESULT);
             assertThat(results.scoresOf(List.of(jobId)).get(jobId))
-                    .extracting(ScoreEntity::images)
+                    .extracting(Score::images)
                     .containsExactly(ImageSet.RESULTS);
         }
 

@@ -10,15 +10,12 @@ import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CheckpointChoiceTests {
 
-    private static final UUID JOB = UUID.randomUUID();
-
-    private final List<ScoreEntity> scores = new ArrayList<>();
+    private final List<Score> scores = new ArrayList<>();
 
     private void checkpoint(int step, @Nullable Double clipI, double margin) {
         add(ImageSet.CHECKPOINT, Metric.CLIP_I, step, clipI, null);
@@ -27,16 +24,8 @@ class CheckpointChoiceTests {
 
     private void add(ImageSet images, Metric metric, int step, @Nullable Double value, @Nullable String subset) {
         String reason = value == null ? "no encoder" : null;
-        scores.add(new ScoreEntity(
-                JOB,
-                null,
-                new Score(
-                        new Selection(images, step, subset),
-                        metric,
-                        new Outcome(value, reason, 12, null),
-                        "clip",
-                        "all",
-                        0.7)));
+        scores.add(new Score(
+                new Selection(images, step, subset), metric, new Outcome(value, reason, 12, null), "clip", "all", 0.7));
     }
 
     private CheckpointChoice choice(KeptWeights keep, String score, double floor, int patience) {

@@ -13,7 +13,6 @@ import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.schedule.Sampler;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.assertj.core.api.ListAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class TrainingAdviceTests {
 
     private static final double REAL = 0.7;
 
-    private final List<ScoreEntity> scores = new ArrayList<>();
+    private final List<Score> scores = new ArrayList<>();
 
     @Test
     void saysNothingOfAJobThatWentWell() {
@@ -369,7 +368,7 @@ class TrainingAdviceTests {
         scores.removeIf(it -> it.images() == score.selection().images()
                 && it.metric() == score.metric()
                 && it.step() == score.selection().step());
-        scores.add(new ScoreEntity(UUID.randomUUID(), null, score));
+        scores.add(score);
     }
 
     private Advice only(int step, String code) {

@@ -7,8 +7,8 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
-import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.data.ContactSheet;
@@ -166,7 +166,7 @@ final class ComparisonReport {
     }
 
     private String row(String method, Job job, int step) {
-        ScoreEntity clipI = score(job.id(), Metric.CLIP_I, step);
+        Score clipI = score(job.id(), Metric.CLIP_I, step);
         Interval interval = Objects.requireNonNull(clipI.interval());
         return format(
                 "| %s | %d | %.3f, %.3f to %.3f (%.3f) | %.3f | %.3f | %.3f | %.3f |%n",
@@ -182,14 +182,14 @@ final class ComparisonReport {
                 value(score(job.id(), Metric.DIV, step)));
     }
 
-    private ScoreEntity score(UUID job, Metric metric, int step) {
+    private Score score(UUID job, Metric metric, int step) {
         return results.scoresOf(List.of(job)).getOrDefault(job, List.of()).stream()
                 .filter(it -> it.images() == ImageSet.CHECKPOINT && it.metric() == metric && it.step() == step)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static double value(ScoreEntity score) {
+    private static double value(Score score) {
         return Objects.requireNonNull(score.value());
     }
 

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.evaluation.EvaluationImage;
 import dev.likeness.app.evaluation.EvaluationRow;
 import dev.likeness.app.score.Score;
-import dev.likeness.app.score.Score.Interval;
-import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.web.http.Links;
+import dev.likeness.app.web.view.ScoreView;
 import dev.likeness.diffusion.evaluation.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
@@ -68,15 +67,13 @@ record EvaluationRowView(
             @Schema(nullable = true) @Nullable String reason) {
 
         static EvaluationScoreView of(Score score) {
-            Outcome outcome = score.outcome();
-            Interval interval = outcome.interval();
             return new EvaluationScoreView(
-                    outcome.value(),
-                    interval == null ? null : List.of(interval.low(), interval.high()),
-                    outcome.n(),
+                    score.value(),
+                    ScoreView.interval(score),
+                    score.n(),
                     score.reference(),
                     score.encoder(),
-                    outcome.reason());
+                    score.reason());
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.MergedAdapter;
-import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.SamplingSpec;
 import dev.likeness.app.web.http.Links;
 import dev.likeness.app.web.http.Paths;
@@ -35,7 +35,7 @@ record GenerationView(
 
         GenerationUrlsView urls) {
 
-    static GenerationView of(Generation generation, List<JobImage> images, List<ScoreEntity> scores) {
+    static GenerationView of(Generation generation, List<JobImage> images, List<Score> scores) {
         return new GenerationView(
                 TaskHeaderView.of(generation, "generation"),
                 generation.jobId(),

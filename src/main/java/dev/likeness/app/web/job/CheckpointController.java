@@ -9,7 +9,7 @@ import dev.likeness.app.job.Jobs;
 import dev.likeness.app.job.KeptCheckpoint;
 import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
-import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
 import dev.likeness.app.web.problem.ProblemType;
@@ -57,15 +57,14 @@ class CheckpointController {
     @Problems(ProblemType.NOT_FOUND)
     CheckpointsView list(@PathVariable UUID id) {
         Job job = jobs.get(id);
-        List<ScoreEntity> scores = results.scoresOf(List.of(id)).getOrDefault(id, List.of());
+        List<Score> scores = results.scoresOf(List.of(id)).getOrDefault(id, List.of());
         List<JobImage> images = results.imagesOfJob(id);
         return new CheckpointsView(checkpoints.of(id).stream()
                 .map(it -> view(it, job, scores, images))
                 .toList());
     }
 
-    private static CheckpointView view(
-            KeptCheckpoint checkpoint, Job job, List<ScoreEntity> scores, List<JobImage> images) {
+    private static CheckpointView view(KeptCheckpoint checkpoint, Job job, List<Score> scores, List<JobImage> images) {
         ChosenCheckpoint chosen = job.chosen();
         return CheckpointView.of(
                 checkpoint,

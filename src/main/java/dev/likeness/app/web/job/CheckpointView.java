@@ -1,7 +1,7 @@
 package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.KeptCheckpoint;
-import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.web.view.ImageView;
 import dev.likeness.app.web.view.ScoreView;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,8 +12,7 @@ import java.util.List;
 record CheckpointView(
         String object, int step, boolean chosen, Instant createdAt, List<ScoreView> scores, List<ImageView> images) {
 
-    static CheckpointView of(
-            KeptCheckpoint checkpoint, boolean chosen, List<ScoreEntity> scores, List<ImageView> images) {
+    static CheckpointView of(KeptCheckpoint checkpoint, boolean chosen, List<Score> scores, List<ImageView> images) {
         return new CheckpointView(
                 "checkpoint",
                 checkpoint.step(),

@@ -5,7 +5,7 @@ import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.score.TrainingAdvice;
 import dev.likeness.app.subject.Subject;
 import dev.likeness.app.subject.Subjects;
@@ -47,10 +47,10 @@ public class JobViews {
                 subjects.find(page.stream().map(Job::subjectId).collect(Collectors.toSet()));
         Map<UUID, Integer> positions = jobs.queuePositions(ids);
         Map<UUID, List<JobImage>> images = results.imagesOfJobs(ids);
-        Map<UUID, List<ScoreEntity>> scores = results.scoresOf(ids);
+        Map<UUID, List<Score>> scores = results.scoresOf(ids);
         return page.stream()
                 .flatMap(job -> Stream.ofNullable(pictured.get(job.subjectId())).map(subject -> {
-                    List<ScoreEntity> ofJob = scores.getOrDefault(job.id(), List.of());
+                    List<Score> ofJob = scores.getOrDefault(job.id(), List.of());
                     return JobView.of(
                             job,
                             new JobView.Surroundings(

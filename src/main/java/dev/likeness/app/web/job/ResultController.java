@@ -2,7 +2,7 @@ package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.web.http.FileAnswers;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.openapi.DocumentOrder;
@@ -59,7 +59,7 @@ class ResultController {
     @Operation(operationId = "listJobScores")
     @Problems(ProblemType.NOT_FOUND)
     ScoresView scores(@PathVariable UUID id) {
-        List<ScoreEntity> scores = results.scoresOf(List.of(jobs.get(id).id())).getOrDefault(id, List.of());
+        List<Score> scores = results.scoresOf(List.of(jobs.get(id).id())).getOrDefault(id, List.of());
         return new ScoresView(scores.stream().map(ScoreView::of).toList());
     }
 

@@ -3,7 +3,7 @@ package dev.likeness.app.web.view;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
-import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.Score;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.List;
 import java.util.Objects;
@@ -14,12 +14,12 @@ public final class ImageViews {
 
     private ImageViews() {}
 
-    public static List<ImageView> of(List<JobImage> images, List<ScoreEntity> scores) {
+    public static List<ImageView> of(List<JobImage> images, List<Score> scores) {
         return images.stream().map(it -> ImageView.of(it, score(it, scores))).toList();
     }
 
     /** CLIP-I of the images of the same prompt at the same step. */
-    private static @Nullable Double score(JobImage image, List<ScoreEntity> scores) {
+    private static @Nullable Double score(JobImage image, List<Score> scores) {
         ImageRecipe recipe = image.recipe();
         if (recipe == null || image.role() != ImageRole.RESULT) {
             return null;
@@ -28,7 +28,7 @@ public final class ImageViews {
                 .filter(it -> it.metric() == Metric.CLIP_I
                         && it.step() == image.step()
                         && recipe.prompt().equals(it.subset()))
-                .map(ScoreEntity::value)
+                .map(Score::value)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);

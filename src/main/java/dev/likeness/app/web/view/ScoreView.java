@@ -2,8 +2,8 @@ package dev.likeness.app.web.view;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.score.ImageSet;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
-import dev.likeness.app.score.ScoreEntity;
 import dev.likeness.diffusion.evaluation.Metric;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -24,7 +24,7 @@ public record ScoreView(
 
         @Schema(nullable = true) @Nullable Double reference) {
 
-    public static ScoreView of(ScoreEntity score) {
+    public static ScoreView of(Score score) {
         return new ScoreView(
                 SelectionView.of(score),
                 score.metric(),
@@ -34,11 +34,17 @@ public record ScoreView(
                 score.reference());
     }
 
+    /** The bounds of the interval; null if there is none. */
+    public static @Nullable List<Double> interval(Score score) {
+        Interval interval = score.interval();
+        return interval == null ? null : List.of(interval.low(), interval.high());
+    }
+
     record SelectionView(ImageSet images, int step, String subset) {
 
         private static final String OVERALL = "overall";
 
-        static SelectionView of(ScoreEntity score) {
+        static SelectionView of(Score score) {
             return new SelectionView(score.images(), score.step(), Objects.requireNonNullElse(score.subset(), OVERALL));
         }
     }
@@ -52,13 +58,8 @@ public record ScoreView(
 
             @Schema(nullable = true) @Nullable List<Double> interval) {
 
-        static OutcomeView of(ScoreEntity score) {
-            Interval interval = score.interval();
-            return new OutcomeView(
-                    score.value(),
-                    score.reason(),
-                    score.n(),
-                    interval == null ? null : List.of(interval.low(), interval.high()));
+        static OutcomeView of(Score score) {
+            return new OutcomeView(score.value(), score.reason(), score.n(), ScoreView.interval(score));
         }
     }
 }

@@ -17,7 +17,7 @@ import dev.likeness.app.job.Checkpoints;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
-import dev.likeness.app.score.ScoreEntity;
+import dev.likeness.app.score.Score;
 import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.TaskStatus;
@@ -83,13 +83,13 @@ class GenerationRunnerTests {
                 .hasSize(3);
         assertThat(results.imagesOfJob(watch.id())).hasSize(13);
         assertThat(results.scoresOfGeneration(generation.id()))
-                .extracting(ScoreEntity::metric, ScoreEntity::subset, ScoreEntity::step)
+                .extracting(Score::metric, Score::subset, Score::step)
                 .contains(
                         tuple(Metric.CLIP_I, null, 5),
                         tuple(Metric.CLIP_I, "a sks teapot in the snow", 5),
                         tuple(Metric.CLIP_T, null, 5));
         assertThat(results.scoresOf(List.of(watch.id())).get(watch.id()))
-                .extracting(ScoreEntity::subset)
+                .extracting(Score::subset)
                 .doesNotContain("a sks teapot in the snow");
     }
 
