@@ -4,7 +4,7 @@ import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Task;
 import dev.likeness.app.task.TaskStatus;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -53,7 +53,7 @@ public class Evaluation extends Task {
 
     /** Most images of a batch. */
     int imagesAtOnce() {
-        return memoryShortages() == 0 ? PlannedImages.LARGEST_BATCH : 1;
+        return memoryShortages() == 0 ? SamplingLoad.LARGEST_BATCH : 1;
     }
 
     public EvaluationSpec spec() {

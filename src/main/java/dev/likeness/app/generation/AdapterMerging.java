@@ -51,9 +51,9 @@ class AdapterMerging {
      * @param prompts without placeholders, including negative ones
      * @throws InvalidSpecException naming each adapter that cannot be merged
      */
-    List<MergedAdapter> resolve(Job job, List<AdapterReference> uses, List<String> prompts) {
+    List<MergedAdapter> resolve(Job job, List<AdapterUse> uses, List<String> prompts) {
         Map<UUID, Adapter> uploaded = adapters.hold(
-                uses.stream().map(AdapterReference::id).filter(Objects::nonNull).toList());
+                uses.stream().map(AdapterUse::id).filter(Objects::nonNull).toList());
         Run run = new Run(job, checkpoints.lineage(job), uploaded, prompts);
         List<MergedAdapter> used = new ArrayList<>();
         for (int i = 0; i < uses.size(); i++) {
@@ -84,7 +84,7 @@ class AdapterMerging {
             lineage.forEach(each -> placeholders.add(each.spec().placeholderToken()));
         }
 
-        Optional<MergedAdapter> resolve(int index, AdapterReference use) {
+        Optional<MergedAdapter> resolve(int index, AdapterUse use) {
             UUID id = use.id() != null ? use.id() : use.jobId();
             if (id == null || use.id() != null && use.jobId() != null) {
                 return refuse(index, null, "must name an uploaded adapter by id, or a job by job_id", "value_error");
@@ -95,7 +95,7 @@ class AdapterMerging {
             return use.id() != null ? upload(index, use, use.id()) : merged(index, use, id);
         }
 
-        private Optional<MergedAdapter> upload(int index, AdapterReference use, UUID id) {
+        private Optional<MergedAdapter> upload(int index, AdapterUse use, UUID id) {
             Adapter adapter = uploaded.get(id);
             if (adapter == null) {
                 return refuse(index, "id", "there is no adapter %s".formatted(id), "unknown");
@@ -118,7 +118,7 @@ class AdapterMerging {
             return used(index, use, adapter.kind(), adapter.file().sha256(), embeddings.placeholder());
         }
 
-        private Optional<MergedAdapter> merged(int index, AdapterReference use, UUID id) {
+        private Optional<MergedAdapter> merged(int index, AdapterUse use, UUID id) {
             Job other = jobs.findById(id).orElse(null);
             if (other == null) {
                 return refuse(index, "job_id", "there is no job %s".formatted(id), "unknown");
@@ -163,7 +163,7 @@ class AdapterMerging {
         }
 
         private Optional<MergedAdapter> used(
-                int index, AdapterReference use, AdapterKind kind, String file, @Nullable String ownWord) {
+                int index, AdapterUse use, AdapterKind kind, String file, @Nullable String ownWord) {
             String word = use.placeholder() == null ? ownWord : use.placeholder();
             if (ownWord == null) {
                 if (word != null) {

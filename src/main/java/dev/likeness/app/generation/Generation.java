@@ -6,7 +6,7 @@ import dev.likeness.app.task.ErrorCode;
 import dev.likeness.app.task.Failure;
 import dev.likeness.app.task.Task;
 import dev.likeness.app.task.TaskStatus;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -63,11 +63,11 @@ public class Generation extends Task {
 
     /** Most images of a batch. */
     int imagesAtOnce() {
-        return memoryShortages() == 0 ? PlannedImages.LARGEST_BATCH : 1;
+        return memoryShortages() == 0 ? SamplingLoad.LARGEST_BATCH : 1;
     }
 
-    private PlannedImages drawn() {
-        return new PlannedImages(spec.width(), spec.height(), spec.prompts().size() * spec.imagesPerPrompt());
+    private SamplingLoad drawn() {
+        return new SamplingLoad(spec.width(), spec.height(), spec.prompts().size() * spec.imagesPerPrompt());
     }
 
     public UUID jobId() {

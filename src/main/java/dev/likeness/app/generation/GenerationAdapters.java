@@ -13,28 +13,28 @@ import tools.jackson.databind.JsonNode;
 @Component
 class GenerationAdapters {
 
-    private final AdapterReferenceReader reader;
+    private final AdapterUseReader reader;
     private final AdapterMerging merging;
-    private final AdapterReferences references;
+    private final JobsInGenerations jobsInUse;
 
-    GenerationAdapters(AdapterReferenceReader reader, AdapterMerging merging, AdapterReferences references) {
+    GenerationAdapters(AdapterUseReader reader, AdapterMerging merging, JobsInGenerations jobsInUse) {
         this.reader = reader;
         this.merging = merging;
-        this.references = references;
+        this.jobsInUse = jobsInUse;
     }
 
     /** @throws InvalidSpecException with locations from the request's root */
-    List<AdapterReference> read(@Nullable JsonNode adapters) {
+    List<AdapterUse> read(@Nullable JsonNode adapters) {
         return reader.read(adapters);
     }
 
     /** @see AdapterMerging#resolve */
-    List<MergedAdapter> resolve(Job job, List<AdapterReference> uses, List<String> prompts) {
+    List<MergedAdapter> resolve(Job job, List<AdapterUse> uses, List<String> prompts) {
         return merging.resolve(job, uses, prompts);
     }
 
     /** Records the adapters of a generation, whose row must exist. */
     void record(UUID generationId, List<MergedAdapter> adapters) {
-        references.add(generationId, adapters);
+        jobsInUse.add(generationId, adapters);
     }
 }

@@ -56,14 +56,14 @@ public class Generations {
      * Requests more images from a finished job.
      *
      * @param request any part of {@link SamplingSpec}, with the job's own spec as defaults; and {@code adapters}, a
-     *     list of {@link AdapterReference}
+     *     list of {@link AdapterUse}
      * @throws UnknownIdException if the job does not exist
      * @throws WrongStateException if the job has not succeeded
      * @throws InvalidSpecException if the images cannot be generated with these settings
      */
     public Generation submit(UUID jobId, ObjectNode request) {
         ObjectNode sampling = request.deepCopy();
-        List<AdapterReference> uses = adapters.read(sampling.remove("adapters"));
+        List<AdapterUse> uses = adapters.read(sampling.remove("adapters"));
         lock(jobId, uses);
         Job job = jobs.findById(jobId).orElseThrow(() -> new UnknownIdException(Kind.JOB, jobId));
         if (job.status() != TaskStatus.SUCCEEDED) {
@@ -79,10 +79,10 @@ public class Generations {
     }
 
     /** Makes deletions of the jobs wait. The order is always the same, which prevents deadlocks. */
-    private void lock(UUID jobId, List<AdapterReference> uses) {
+    private void lock(UUID jobId, List<AdapterUse> uses) {
         Stream.concat(
                         Stream.of(jobId),
-                        uses.stream().map(AdapterReference::jobId).filter(Objects::nonNull))
+                        uses.stream().map(AdapterUse::jobId).filter(Objects::nonNull))
                 .distinct()
                 .sorted()
                 .forEach(jobs::findLockedById);

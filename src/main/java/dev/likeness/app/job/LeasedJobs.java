@@ -3,7 +3,7 @@ package dev.likeness.app.job;
 import dev.likeness.app.adapter.Adapters;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.task.Lease;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,7 @@ class LeasedJobs {
                 job.classWord(),
                 job.spec(),
                 job.captions(),
-                planned == null ? PlannedImages.LARGEST_BATCH : planned.imagesAtOnce(),
+                planned == null ? SamplingLoad.LARGEST_BATCH : planned.imagesAtOnce(),
                 new LeasedJob.Start(
                         base == null ? null : base.spec().placeholderToken(),
                         base == null ? null : base.method(),

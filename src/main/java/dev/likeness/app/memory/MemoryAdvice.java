@@ -4,7 +4,7 @@ import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.MethodMemory;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -81,20 +81,20 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
         return Optional.empty();
     }
 
-    private Workload run(MethodMemory method, int resolution, Precision precision, List<PlannedImages> drawings) {
+    private Workload run(MethodMemory method, int resolution, Precision precision, List<SamplingLoad> drawings) {
         Workload run = smallest.workload();
-        List<PlannedImages> previews =
+        List<SamplingLoad> previews =
                 drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
         return new Workload(method, resolution, run.companions(), precision, run.fused(), drawings, previews);
     }
 
-    private List<PlannedImages> drawings(int side) {
+    private List<SamplingLoad> drawings(int side) {
         return resized(smallest.workload().drawings(), side);
     }
 
-    private static List<PlannedImages> resized(List<PlannedImages> drawings, int side) {
+    private static List<SamplingLoad> resized(List<SamplingLoad> drawings, int side) {
         return drawings.stream()
-                .map(drawn -> new PlannedImages(
+                .map(drawn -> new SamplingLoad(
                         Math.min(side, drawn.width()), Math.min(side, drawn.height()), drawn.images()))
                 .toList();
     }

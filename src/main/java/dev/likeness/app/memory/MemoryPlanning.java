@@ -11,7 +11,7 @@ import dev.likeness.diffusion.plan.Fit;
 import dev.likeness.diffusion.plan.MemoryEstimate;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -56,13 +56,13 @@ public class MemoryPlanning {
      * @throws PlanDoesNotFitException if no plan fits
      */
     public Optional<Planned> plan(JobSpec spec, ObjectNode request) {
-        return plans.of(spec, PlannedImages.LARGEST_BATCH).map(wanted -> plan(spec, request, wanted));
+        return plans.of(spec, SamplingLoad.LARGEST_BATCH).map(wanted -> plan(spec, request, wanted));
     }
 
     private Planned plan(JobSpec spec, ObjectNode request, MemoryPlan wanted) {
         List<String> fixed =
                 MemoryPlans.fixed(request).stream().map(MemorySaving::wire).toList();
-        JobMemory memory = new JobMemory(wanted.peak(), null, null, PlannedImages.LARGEST_BATCH, List.of(), fixed);
+        JobMemory memory = new JobMemory(wanted.peak(), null, null, SamplingLoad.LARGEST_BATCH, List.of(), fixed);
         return workers.largest(null)
                 .map(budget -> fit(spec, memory, wanted, budget))
                 .orElse(new Planned(spec, memory, List.of()));

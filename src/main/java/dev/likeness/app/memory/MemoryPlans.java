@@ -11,7 +11,7 @@ import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.MethodMemory;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import dev.likeness.diffusion.plan.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,8 +118,8 @@ class MemoryPlans {
                 whileTraining(spec));
     }
 
-    private static List<PlannedImages> whileTraining(JobSpec spec) {
-        List<PlannedImages> drawings = new ArrayList<>();
+    private static List<SamplingLoad> whileTraining(JobSpec spec) {
+        List<SamplingLoad> drawings = new ArrayList<>();
         if (spec.previewImages() > 0) {
             drawings.add(images(spec.previewPlan()));
         }
@@ -129,21 +129,21 @@ class MemoryPlans {
         return drawings;
     }
 
-    private static List<PlannedImages> judging(JobSpec spec) {
+    private static List<SamplingLoad> judging(JobSpec spec) {
         return List.of(images(spec.scoringPlan()), images(spec.classPlan()));
     }
 
-    private static List<PlannedImages> drawings(JobSpec spec) {
-        List<PlannedImages> drawings = new ArrayList<>(judging(spec));
+    private static List<SamplingLoad> drawings(JobSpec spec) {
+        List<SamplingLoad> drawings = new ArrayList<>(judging(spec));
         drawings.add(images(spec.sampling().plan()));
         if (spec.prior().enabled()) {
             int side = spec.training().resolution();
-            drawings.add(new PlannedImages(side, side, spec.prior().images()));
+            drawings.add(new SamplingLoad(side, side, spec.prior().images()));
         }
         return drawings;
     }
 
-    private static PlannedImages images(ImagePlan plan) {
-        return new PlannedImages(plan.settings().width(), plan.settings().height(), plan.images());
+    private static SamplingLoad images(ImagePlan plan) {
+        return new SamplingLoad(plan.settings().width(), plan.settings().height(), plan.images());
     }
 }

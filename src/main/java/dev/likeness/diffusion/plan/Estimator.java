@@ -145,9 +145,9 @@ final class Estimator {
     }
 
     /** Bytes to generate images: a batch in the denoiser, then one image at a time in the decoder, in fp32. */
-    private long drawing(List<PlannedImages> drawings) {
+    private long drawing(List<SamplingLoad> drawings) {
         long most = 0;
-        for (PlannedImages drawn : drawings) {
+        for (SamplingLoad drawn : drawings) {
             long images = drawn.atOnce(options.imagesAtOnce());
             long denoiser = images * Coefficients.GUIDANCE * inference(places(drawn.pixels())) * Coefficients.FULL;
             most = Math.max(most, Math.max(denoiser, picture(drawn.pixels())));

@@ -22,8 +22,8 @@ public record Workload(
         int companions,
         Precision precision,
         boolean fused,
-        List<PlannedImages> drawings,
-        List<PlannedImages> previews) {
+        List<SamplingLoad> drawings,
+        List<SamplingLoad> previews) {
 
     public Workload {
         drawings = List.copyOf(drawings);

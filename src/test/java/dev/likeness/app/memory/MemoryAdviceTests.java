@@ -15,7 +15,7 @@ import dev.likeness.diffusion.plan.MemorySaving;
 import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.plan.OptimizerKind;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import dev.likeness.diffusion.plan.Workload;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.nio.file.Path;
@@ -34,11 +34,11 @@ class MemoryAdviceTests {
             Lora.TYPE.memory(TestMethodSettings.of(new LoraSettings(256, 1, 0, LoraTargets.ALL)));
     private static final MethodMemory INVERSION = TextualInversion.TYPE.memory(TestMethodSettings.ANY);
 
-    private final MemoryPlan full = plan(DREAMBOOTH, 512, new PlannedImages(64, 64, 1));
+    private final MemoryPlan full = plan(DREAMBOOTH, 512, new SamplingLoad(64, 64, 1));
 
     @Test
     void namesASmallerResolutionThatFits() {
-        long quarter = plan(DREAMBOOTH, 256, new PlannedImages(64, 64, 1)).peak();
+        long quarter = plan(DREAMBOOTH, 256, new SamplingLoad(64, 64, 1)).peak();
 
         assertThat(advice(full, Set.of(), quarter))
                 .startsWith("What helps: training.resolution 256 (%s); or".formatted(MemoryWords.bytes(quarter)));
@@ -46,8 +46,8 @@ class MemoryAdviceTests {
 
     @Test
     void namesTheDrawnSizeWhereThatIsWhatIsTooLarge() {
-        MemoryPlan poster = plan(INVERSION, 1024, new PlannedImages(1024, 1024, 1));
-        long available = plan(INVERSION, 512, new PlannedImages(512, 512, 1)).peak();
+        MemoryPlan poster = plan(INVERSION, 1024, new SamplingLoad(1024, 1024, 1));
+        long available = plan(INVERSION, 512, new SamplingLoad(512, 512, 1)).peak();
 
         assertThat(advice(poster, Set.of(), available))
                 .contains("training.resolution, sampling.width and sampling.height 512 (");
@@ -79,7 +79,7 @@ class MemoryAdviceTests {
         return new MemoryAdvice(plan, fixed, Map.of("dreambooth_lora", LORA), available).words();
     }
 
-    private static MemoryPlan plan(MethodMemory method, int resolution, PlannedImages drawn) {
+    private static MemoryPlan plan(MethodMemory method, int resolution, SamplingLoad drawn) {
         Workload run = new Workload(method, resolution, 0, Precision.BF16, false, List.of(drawn), List.of());
         return new MemoryPlan(MODEL, run, new MemoryOptions(1, 1, false, OptimizerKind.ADAFACTOR, false, 1));
     }

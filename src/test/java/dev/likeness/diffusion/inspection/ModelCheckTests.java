@@ -11,7 +11,7 @@ import dev.likeness.diffusion.plan.MemoryOptions;
 import dev.likeness.diffusion.plan.MemoryPlan;
 import dev.likeness.diffusion.plan.ModelSize;
 import dev.likeness.diffusion.plan.OptimizerKind;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import dev.likeness.diffusion.plan.Workload;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
@@ -173,7 +173,7 @@ class ModelCheckTests {
                 0,
                 Precision.FP32,
                 false,
-                List.of(new PlannedImages(64, 64, 1)),
+                List.of(new SamplingLoad(64, 64, 1)),
                 List.of());
         MemoryOptions options = new MemoryOptions(1, 1, false, OptimizerKind.ADAMW, true, 1);
         return new MemoryPlan(ModelSize.read(ModelHeaders.of(folder)), training, options).estimate();

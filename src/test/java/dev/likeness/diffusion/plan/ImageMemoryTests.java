@@ -12,17 +12,17 @@ class ImageMemoryTests extends MemoryPlanTest {
 
     @Test
     void takesAsManyAtOnceAsThePixelsAllow() {
-        assertThat(new PlannedImages(512, 512, 100).atOnce(16)).isEqualTo(4);
-        assertThat(new PlannedImages(64, 64, 100).atOnce(16)).isEqualTo(16);
-        assertThat(new PlannedImages(64, 64, 3).atOnce(16)).isEqualTo(3);
-        assertThat(new PlannedImages(64, 64, 100).atOnce(1)).isEqualTo(1);
-        assertThat(new PlannedImages(2048, 2048, 100).atOnce(16)).isEqualTo(1);
+        assertThat(new SamplingLoad(512, 512, 100).atOnce(16)).isEqualTo(4);
+        assertThat(new SamplingLoad(64, 64, 100).atOnce(16)).isEqualTo(16);
+        assertThat(new SamplingLoad(64, 64, 3).atOnce(16)).isEqualTo(3);
+        assertThat(new SamplingLoad(64, 64, 100).atOnce(1)).isEqualTo(1);
+        assertThat(new SamplingLoad(2048, 2048, 100).atOnce(16)).isEqualTo(1);
     }
 
     @Test
     void takesWhatTheLargestOfItsBatchesTakes() {
-        PlannedImages large = new PlannedImages(512, 512, 4);
-        PlannedImages small = new PlannedImages(256, 256, 4);
+        SamplingLoad large = new SamplingLoad(512, 512, 4);
+        SamplingLoad small = new SamplingLoad(256, 256, 4);
 
         assertThat(plan(drawing(small, large), PLAIN).estimate().drawing())
                 .isEqualTo(plan(drawing(large), PLAIN).estimate().drawing())
@@ -31,7 +31,7 @@ class ImageMemoryTests extends MemoryPlanTest {
 
     @Test
     void takesLessImageByImage() {
-        MemoryPlan plan = plan(drawing(new PlannedImages(256, 256, 16)), PLAIN);
+        MemoryPlan plan = plan(drawing(new SamplingLoad(256, 256, 16)), PLAIN);
         Fit fit = plan.fit(plan.peak() - 1, ALL);
 
         assertThat(fit.savings()).containsExactly(MemorySaving.SINGLE_IMAGES);
@@ -40,7 +40,7 @@ class ImageMemoryTests extends MemoryPlanTest {
 
     @Test
     void copiesTheWeightsThatAnAdapterIsFusedInto() {
-        List<PlannedImages> images = List.of(new PlannedImages(512, 512, 4));
+        List<SamplingLoad> images = List.of(new SamplingLoad(512, 512, 4));
         long attention = sd15.denoiser().parameters().attention();
 
         assertThat(drawn(LoraTargets.ATTENTION, true, images))
@@ -51,7 +51,7 @@ class ImageMemoryTests extends MemoryPlanTest {
 
     @Test
     void ofPreviewsStandsBesideTheOptimizer() {
-        PlannedImages images = new PlannedImages(512, 512, 4);
+        SamplingLoad images = new SamplingLoad(512, 512, 4);
         Workload with = new Workload(DREAMBOOTH, 64, 0, Precision.FP32, false, List.of(images), List.of(images));
         MemoryEstimate estimate = plan(with, PLAIN).estimate();
 
@@ -63,7 +63,7 @@ class ImageMemoryTests extends MemoryPlanTest {
         assertThat(estimate.previews()).isEqualTo(estimate.drawing()).isPositive();
     }
 
-    private long drawn(LoraTargets targets, boolean fused, List<PlannedImages> images) {
+    private long drawn(LoraTargets targets, boolean fused, List<SamplingLoad> images) {
         Workload run = new Workload(lora(4, targets), 512, 0, Precision.FP32, fused, images, List.of());
         return plan(run, PLAIN).estimate().drawing();
     }

@@ -57,7 +57,7 @@ abstract class MemoryPlanTest {
         return new Workload(method, 512, companions, precision, false, List.of(), List.of());
     }
 
-    static Workload drawing(PlannedImages... drawings) {
+    static Workload drawing(SamplingLoad... drawings) {
         return new Workload(INVERSION, 64, 0, Precision.FP32, false, List.of(drawings), List.of());
     }
 

@@ -117,7 +117,7 @@ class MemorySavingTests extends MemoryPlanTest {
 
     @Test
     void findsWhatMakesOnePartSmallerThatIsNotTheLargest() {
-        MemoryPlan plan = plan(drawing(new PlannedImages(512, 512, 4)), PLAIN);
+        MemoryPlan plan = plan(drawing(new SamplingLoad(512, 512, 4)), PLAIN);
 
         assertThat(plan.estimate().training()).isLessThan(plan.peak());
         assertThat(plan.smaller(ALL, MemoryEstimate::training))

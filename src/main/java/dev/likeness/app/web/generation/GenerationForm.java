@@ -1,6 +1,6 @@
 package dev.likeness.app.web.generation;
 
-import dev.likeness.app.generation.AdapterReference;
+import dev.likeness.app.generation.AdapterUse;
 import dev.likeness.app.spec.SamplingSpec;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -8,4 +8,4 @@ import java.util.List;
 
 /** The request for a generation in the OpenAPI document. */
 @Schema(name = "GenerationForm", allOf = SamplingSpec.class)
-record GenerationForm(@ArraySchema(maxItems = 16) List<AdapterReference> adapters) {}
+record GenerationForm(@ArraySchema(maxItems = 16) List<AdapterUse> adapters) {}

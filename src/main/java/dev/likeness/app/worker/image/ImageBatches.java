@@ -7,7 +7,7 @@ import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.Pipeline;
-import dev.likeness.diffusion.plan.PlannedImages;
+import dev.likeness.diffusion.plan.SamplingLoad;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -43,7 +43,7 @@ public final class ImageBatches {
     /** @param keeper also receives the seconds per image */
     public void generateTimed(Style style, List<PlannedImage> planned, int done, TimedKeeper keeper) {
         pipeline.fuseAdapters(style.fused());
-        int batch = new PlannedImages(style.settings().width(), style.settings().height(), planned.size())
+        int batch = new SamplingLoad(style.settings().width(), style.settings().height(), planned.size())
                 .atOnce(imagesAtOnce);
         for (int from = 0; from < planned.size(); from += batch) {
             control.check();

@@ -13,18 +13,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the adapters in a request for a generation. */
 @Component
-class AdapterReferenceReader {
+class AdapterUseReader {
 
     private static final int MOST_ADAPTERS = 16;
 
     private final SpecBinder binder;
 
-    AdapterReferenceReader(SpecBinder binder) {
+    AdapterUseReader(SpecBinder binder) {
         this.binder = binder;
     }
 
     /** @throws InvalidSpecException with locations from the request's root */
-    List<AdapterReference> read(@Nullable JsonNode adapters) {
+    List<AdapterUse> read(@Nullable JsonNode adapters) {
         ObjectNode tree = binder.tree(new Wrapper(List.of()));
         if (adapters != null && !adapters.isNull()) {
             tree.set("adapters", withDefaults(adapters));
@@ -33,13 +33,13 @@ class AdapterReferenceReader {
     }
 
     /** Puts the list into an object, so that its locations begin with its name. */
-    private record Wrapper(@Size(max = MOST_ADAPTERS) List<@Valid AdapterReference> adapters) {}
+    private record Wrapper(@Size(max = MOST_ADAPTERS) List<@Valid AdapterUse> adapters) {}
 
     private JsonNode withDefaults(JsonNode adapters) {
         if (!(adapters instanceof ArrayNode list)) {
             return adapters;
         }
-        ObjectNode defaults = binder.tree(new AdapterReference(null, null, 1, 1, null));
+        ObjectNode defaults = binder.tree(new AdapterUse(null, null, 1, 1, null));
         ArrayNode completed = list.arrayNode();
         list.forEach(
                 each -> completed.add(each instanceof ObjectNode object ? SpecBinder.overlay(defaults, object) : each));

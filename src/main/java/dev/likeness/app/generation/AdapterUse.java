@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An adapter or another job's result that a client asks to use besides a job's own weights. */
 @Schema(name = "AdapterUse")
-public record AdapterReference(
+public record AdapterUse(
         @Schema(nullable = true) @Nullable UUID id,
 
         @Schema(nullable = true) @Nullable UUID jobId,

@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 /** Records which generations use which adapters and jobs. */
 @Component
 @Order(1)
-class AdapterReferences implements JobUse {
+class JobsInGenerations implements JobUse {
 
     private final JdbcClient jdbc;
 
-    AdapterReferences(JdbcClient jdbc) {
+    JobsInGenerations(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

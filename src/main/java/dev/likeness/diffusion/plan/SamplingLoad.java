@@ -7,7 +7,7 @@ package dev.likeness.diffusion.plan;
  * @param height in pixels
  * @param images total number
  */
-public record PlannedImages(int width, int height, int images) {
+public record SamplingLoad(int width, int height, int images) {
 
     /** Most images of a batch, without other limits. */
     public static final int LARGEST_BATCH = 16;
