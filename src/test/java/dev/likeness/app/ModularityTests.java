@@ -71,7 +71,7 @@ class ModularityTests {
                 app("refusal", "", ""),
                 app("security", "refusal", "wire"),
                 app("artifact", "refusal", ""),
-                app("picture", "", "data face wire"),
+                app("picture", "artifact", "data face wire"),
                 app("upload", "picture refusal security", "data face"),
                 app("subject", "artifact picture refusal security upload", "data wire"),
                 app("hub", "", "tensor families family"),
@@ -102,16 +102,16 @@ class ModularityTests {
                         "adapter evaluation method sampling schedule wire"),
                 app("queue", "security task", "wire"),
                 app("metrics", "task spec job", ""),
-                app("report", "artifact job score spec subject task", "data evaluation wire"),
+                app("report", "artifact job picture score spec subject task", "data evaluation wire"),
                 app("worker", "job queue", "pipeline plan tensor wire"),
                 app(
                         "worker.task",
-                        "task memory job queue artifact model hub worker",
-                        "tensor adapter data training sampling pipeline"),
+                        "artifact hub job memory model picture queue task worker",
+                        "adapter data pipeline sampling tensor training"),
                 app(
                         "worker.image",
                         "hub model spec worker worker.score worker.task",
-                        "adapter evaluation pipeline plan sampling tensor"),
+                        "evaluation pipeline plan sampling tensor"),
                 app("worker.score", "score worker.task", "data evaluation pipeline tensor"),
                 app(
                         "worker.caption",
@@ -119,15 +119,15 @@ class ModularityTests {
                         "tensor data caption pipeline"),
                 app(
                         "worker.job",
-                        "artifact caption job queue report score spec subject task worker worker.caption worker.image worker.score worker.task",
+                        "artifact caption job picture queue report score spec subject task worker worker.caption worker.image worker.score worker.task",
                         "adapter data face method model pipeline schedule training"),
                 app(
                         "worker.generation",
-                        "artifact generation job queue score spec subject task worker worker.image worker.score worker.task",
+                        "artifact generation job picture queue score spec subject task worker worker.image worker.score worker.task",
                         "adapter data pipeline"),
                 app(
                         "worker.evaluation",
-                        "artifact evaluation job queue score spec subject task worker worker.image worker.score worker.task",
+                        "artifact evaluation job picture queue score spec subject task worker worker.image worker.score worker.task",
                         "data pipeline"),
                 app("webhook", "job refusal security spec task", "wire"),
                 app("web", "refusal web.problem", ""),

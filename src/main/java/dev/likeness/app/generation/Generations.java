@@ -80,9 +80,7 @@ public class Generations {
 
     /** Makes deletions of the jobs wait. The order is always the same, which prevents deadlocks. */
     private void lock(UUID jobId, List<AdapterUse> uses) {
-        Stream.concat(
-                        Stream.of(jobId),
-                        uses.stream().map(AdapterUse::jobId).filter(Objects::nonNull))
+        Stream.concat(Stream.of(jobId), uses.stream().map(AdapterUse::jobId).filter(Objects::nonNull))
                 .distinct()
                 .sorted()
                 .forEach(jobs::findLockedById);

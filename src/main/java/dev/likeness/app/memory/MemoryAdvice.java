@@ -94,8 +94,8 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
 
     private static List<SamplingLoad> resized(List<SamplingLoad> drawings, int side) {
         return drawings.stream()
-                .map(drawn -> new SamplingLoad(
-                        Math.min(side, drawn.width()), Math.min(side, drawn.height()), drawn.images()))
+                .map(drawn ->
+                        new SamplingLoad(Math.min(side, drawn.width()), Math.min(side, drawn.height()), drawn.images()))
                 .toList();
     }
 }

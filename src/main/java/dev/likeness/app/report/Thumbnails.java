@@ -1,10 +1,10 @@
 package dev.likeness.app.report;
 
 import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.diffusion.data.PillowResize;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +16,11 @@ public final class Thumbnails {
 
     private static final String PREFIX = "data:image/png;base64,";
 
-    private final ArtifactStore artifacts;
+    private final StoredPictures pictures;
     private final int side;
 
-    private Thumbnails(ArtifactStore artifacts, int side) {
-        this.artifacts = artifacts;
+    private Thumbnails(StoredPictures pictures, int side) {
+        this.pictures = pictures;
         this.side = side;
     }
 
@@ -34,7 +34,7 @@ public final class Thumbnails {
      */
     static Thumbnails sharing(ArtifactStore artifacts, int count, int pixels, int least, int most) {
         int side = (int) Math.sqrt(pixels / (double) Math.max(1, count));
-        return new Thumbnails(artifacts, Math.max(least, Math.min(most, side)));
+        return new Thumbnails(new StoredPictures(artifacts), Math.max(least, Math.min(most, side)));
     }
 
     /**
@@ -45,10 +45,10 @@ public final class Thumbnails {
     public String url(String sha256) {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
-            Png.write(small(Png.read(new ByteArrayInputStream(artifacts.bytes(sha256)))), Map.of(), png);
+            Png.write(small(pictures.read(sha256)), Map.of(), png);
             return PREFIX + Base64.getEncoder().encodeToString(png.toByteArray());
         } catch (IOException e) {
-            throw new UncheckedIOException("file %s is not a picture".formatted(sha256), e);
+            throw new UncheckedIOException("file %s could not be scaled".formatted(sha256), e);
         }
     }
 

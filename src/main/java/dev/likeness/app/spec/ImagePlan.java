@@ -2,7 +2,9 @@ package dev.likeness.app.spec;
 
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Images to generate. Image i of prompt p has seed {@code seed + p * imagesPerPrompt + i}.
@@ -32,5 +34,16 @@ public record ImagePlan(
 
     public int images() {
         return prompts.size() * imagesPerPrompt;
+    }
+
+    /**
+     * The prompt of each image, by its position.
+     *
+     * @param prompt converts the plan's prompts to text
+     */
+    public List<String> eachPrompt(UnaryOperator<String> prompt) {
+        return prompts.stream()
+                .flatMap(it -> Collections.nCopies(imagesPerPrompt, prompt.apply(it)).stream())
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.app.spec;
 
+import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.sampling.SamplingSettings;
 import dev.likeness.diffusion.schedule.Sampler;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -9,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.util.List;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** Prior preservation (Ruiz et al. 2022, arXiv:2208.12242, section 3.2). */
@@ -39,8 +41,15 @@ public record PriorSpec(
 
         @Min(0) @Max(JobSpec.MAX_SEED) long seed) {
 
-    /** @param side of the images in pixels */
-    public SamplingSettings settings(int side) {
-        return new SamplingSettings(sampler, steps, guidance, 0, side, side);
+    /**
+     * The images of the plain class; none without prior preservation.
+     *
+     * @param text the prompt without placeholders
+     * @param side of the images in pixels
+     */
+    public ImagePlan plan(String text, int side) {
+        SamplingSettings settings = new SamplingSettings(sampler, steps, guidance, 0, side, side);
+        return new ImagePlan(
+                List.of(text), negativePrompt, enabled ? images : 0, settings, AdapterScales.FULL, false, seed);
     }
 }

@@ -2,8 +2,8 @@ package dev.likeness.app.subject;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StorageException;
-import dev.likeness.app.artifact.StorageException.Reason;
 import dev.likeness.app.artifact.StoredFile;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.upload.AdmittedPictures;
 import dev.likeness.app.upload.CheckedPicture;
@@ -12,10 +12,7 @@ import dev.likeness.app.upload.TooManyPixelsException;
 import dev.likeness.app.upload.Turns;
 import dev.likeness.app.upload.UnusablePicturesException;
 import dev.likeness.app.upload.Upload;
-import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -43,12 +40,15 @@ public class Subjects {
     private final Turns room = new Turns(AT_ONCE, OF_AN_OWNER);
     private final PictureIntake intake;
     private final SubjectRepository subjects;
+    private final StoredPictures stored;
     private final ArtifactStore files;
     private final Clock clock;
 
-    Subjects(PictureIntake intake, SubjectRepository subjects, ArtifactStore files, Clock clock) {
+    Subjects(
+            PictureIntake intake, SubjectRepository subjects, StoredPictures stored, ArtifactStore files, Clock clock) {
         this.intake = intake;
         this.subjects = subjects;
+        this.stored = stored;
         this.files = files;
         this.clock = clock;
     }
@@ -126,7 +126,9 @@ public class Subjects {
      */
     @Transactional(readOnly = true)
     public List<RgbImage> images(UUID id) {
-        return get(id).pictures().stream().map(this::read).toList();
+        return get(id).pictures().stream()
+                .map(it -> stored.read(it.fileSha256()))
+                .toList();
     }
 
     /** Deletes a subject with its pictures. A file is deleted with the last reference to it. */
@@ -141,7 +143,7 @@ public class Subjects {
 
     private SubjectPicture keep(CheckedPicture picture) {
         RgbImage image = picture.image();
-        StoredFile file = files.put("image/png", out -> Png.write(image, Map.of(), out));
+        StoredFile file = stored.keep(image, Map.of());
         return new SubjectPicture(
                 picture.fileName(),
                 file.sha256(),
@@ -149,13 +151,5 @@ public class Subjects {
                 image.height(),
                 picture.originalFormat(),
                 picture.traits().faces());
-    }
-
-    private RgbImage read(SubjectPicture picture) {
-        try {
-            return Png.read(new ByteArrayInputStream(files.bytes(picture.fileSha256())));
-        } catch (IOException e) {
-            throw new StorageException(Reason.CORRUPT, "the file of a subject's picture is not a picture", e);
-        }
     }
 }

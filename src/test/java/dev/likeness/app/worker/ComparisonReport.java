@@ -6,11 +6,11 @@ import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.Job;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.subject.Subjects;
-import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.data.ContactSheet;
 import dev.likeness.diffusion.data.ContactSheet.Row;
 import dev.likeness.diffusion.data.Png;
@@ -40,13 +40,13 @@ final class ComparisonReport {
 
     private final JobResults results;
     private final Subjects subjects;
-    private final Pictures pictures;
+    private final StoredPictures pictures;
     private final Map<String, List<Trained>> bySubject = new LinkedHashMap<>();
 
     ComparisonReport(ApplicationContext context) {
         results = context.getBean(JobResults.class);
         subjects = context.getBean(Subjects.class);
-        pictures = new Pictures(context.getBean(ArtifactStore.class));
+        pictures = new StoredPictures(context.getBean(ArtifactStore.class));
     }
 
     /** A finished job of a method. */

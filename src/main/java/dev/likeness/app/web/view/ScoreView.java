@@ -34,7 +34,7 @@ public record ScoreView(
                 score.reference());
     }
 
-    /** The bounds of the interval; null if there is none. */
+    /** The bounds of the interval; null without an interval. */
     public static @Nullable List<Double> interval(Score score) {
         Interval interval = score.interval();
         return interval == null ? null : List.of(interval.low(), interval.high());

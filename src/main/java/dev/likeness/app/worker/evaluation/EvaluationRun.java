@@ -9,8 +9,6 @@ import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.worker.image.ImageBatches;
-import dev.likeness.app.worker.image.ImageBatches.Style;
-import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.score.ScoredImages;
 import dev.likeness.app.worker.score.Scorer;
@@ -95,8 +93,9 @@ final class EvaluationRun {
     private void generate(ImageBatches batches, EvaluatedJob job, PlannedRow row) {
         Set<Integer> present = present(job, row);
         batches.generateTimed(
-                Style.of(row.plan()),
-                PromptedImages.missing(row.plan(), job::expand, present),
+                row.plan(),
+                job::expand,
+                present,
                 done,
                 (position, image, seconds) -> store.keep(evaluation.lease(), job, row, position, image, seconds));
         done += row.images() - present.size();
@@ -114,7 +113,7 @@ final class EvaluationRun {
     private ScoredImages images(EvaluatedJob job, PlannedRow row) {
         ImagePlan plan = row.plan();
         List<RgbImage> generated = store.load(evaluation.lease(), row);
-        List<String> prompts = PromptedImages.each(plan, job::classPrompt);
+        List<String> prompts = plan.eachPrompt(job::classPrompt);
         return ScoredImages.ofSubject(ImageSet.RESULTS, job.weights().step(), generated, prompts, List.of());
     }
 }

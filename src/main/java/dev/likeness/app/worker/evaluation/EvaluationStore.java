@@ -10,11 +10,11 @@ import dev.likeness.app.evaluation.LeasedEvaluation.PlannedRow;
 import dev.likeness.app.evaluation.NewEvaluationImage;
 import dev.likeness.app.evaluation.NewEvaluationRow;
 import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
-import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.Pipeline;
@@ -33,7 +33,7 @@ class EvaluationStore {
     private final EvaluationResults results;
     private final Subjects subjects;
     private final ArtifactStore artifacts;
-    private final Pictures pictures;
+    private final StoredPictures pictures;
     private final DurableWriter durable;
 
     EvaluationStore(
@@ -41,7 +41,7 @@ class EvaluationStore {
             EvaluationResults results,
             Subjects subjects,
             ArtifactStore artifacts,
-            Pictures pictures,
+            StoredPictures pictures,
             DurableWriter durable) {
         this.progress = progress;
         this.results = results;

@@ -7,10 +7,10 @@ import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.task.Lease;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
-import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import java.util.List;
@@ -25,10 +25,10 @@ class GenerationImages {
 
     private final GenerationProgress progress;
     private final JobResults results;
-    private final Pictures pictures;
+    private final StoredPictures pictures;
     private final DurableWriter durable;
 
-    GenerationImages(GenerationProgress progress, JobResults results, Pictures pictures, DurableWriter durable) {
+    GenerationImages(GenerationProgress progress, JobResults results, StoredPictures pictures, DurableWriter durable) {
         this.progress = progress;
         this.results = results;
         this.pictures = pictures;

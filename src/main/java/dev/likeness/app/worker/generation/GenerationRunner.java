@@ -14,8 +14,6 @@ import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.WorkerSettings;
 import dev.likeness.app.worker.image.ImageBatches;
-import dev.likeness.app.worker.image.ImageBatches.Style;
-import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.image.WarmPipeline;
 import dev.likeness.app.worker.score.ScoreGaps;
 import dev.likeness.app.worker.score.ScoredImages;
@@ -110,8 +108,9 @@ class GenerationRunner implements TaskRunner {
         }
         new ImageBatches(pipeline, control, meter, generation.imagesAtOnce())
                 .generate(
-                        Style.of(plan),
-                        PromptedImages.missing(plan, generation::expand, present),
+                        plan,
+                        generation::expand,
+                        present,
                         present.size(),
                         (position, image) -> images.keep(generation, position, image));
         return pipeline;
@@ -127,8 +126,8 @@ class GenerationRunner implements TaskRunner {
                         ImageSet.RESULTS,
                         generation.job().weights().step(),
                         generated,
-                        PromptedImages.each(plan, generation::classPrompt),
-                        PromptedImages.each(plan, generation::expand)));
+                        plan.eachPrompt(generation::classPrompt),
+                        plan.eachPrompt(generation::expand)));
         durable.write(() -> progress.addScores(generation.lease(), scores));
     }
 }

@@ -3,14 +3,15 @@ package dev.likeness.app.worker.image;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.worker.task.ProgressMeter;
 import dev.likeness.app.worker.task.TaskControl;
-import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.plan.SamplingLoad;
-import dev.likeness.diffusion.sampling.SamplingSettings;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Generates images in batches and stores each batch as soon as it is finished. The loss of a worker then costs at most
@@ -32,18 +33,28 @@ public final class ImageBatches {
     }
 
     /**
+     * Generates the images of a plan that do not exist yet.
+     *
+     * @param prompt converts the plan's prompts to those to sample
+     * @param present positions of the images that exist
      * @param done images of the phase that already existed, for the report
      * @param keeper receives each image with its position
      */
     public void generate(
-            Style style, List<PlannedImage> planned, int done, BiConsumer<Integer, GeneratedImage> keeper) {
-        generateTimed(style, planned, done, (position, image, seconds) -> keeper.accept(position, image));
+            ImagePlan plan,
+            UnaryOperator<String> prompt,
+            Set<Integer> present,
+            int done,
+            BiConsumer<Integer, GeneratedImage> keeper) {
+        generateTimed(plan, prompt, present, done, (position, image, seconds) -> keeper.accept(position, image));
     }
 
     /** @param keeper also receives the seconds per image */
-    public void generateTimed(Style style, List<PlannedImage> planned, int done, TimedKeeper keeper) {
-        pipeline.fuseAdapters(style.fused());
-        int batch = new SamplingLoad(style.settings().width(), style.settings().height(), planned.size())
+    public void generateTimed(
+            ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present, int done, TimedKeeper keeper) {
+        List<PlannedImage> planned = missing(plan, prompt, present);
+        pipeline.fuseAdapters(plan.fused());
+        int batch = new SamplingLoad(plan.settings().width(), plan.settings().height(), planned.size())
                 .atOnce(imagesAtOnce);
         for (int from = 0; from < planned.size(); from += batch) {
             control.check();
@@ -51,7 +62,7 @@ public final class ImageBatches {
             int before = done + from;
             long start = System.nanoTime();
             List<GeneratedImage> generated = pipeline.generate(
-                    style.request(some),
+                    request(plan, some),
                     control.whileGenerating((step, steps) -> meter.at(before + some.size() * step / (steps + 1))));
             double seconds = (System.nanoTime() - start) / 1e9 / generated.size();
             for (int i = 0; i < generated.size(); i++) {
@@ -62,24 +73,35 @@ public final class ImageBatches {
         }
     }
 
+    private static List<PlannedImage> missing(ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present) {
+        List<PlannedImage> planned = new ArrayList<>();
+        for (int p = 0; p < plan.prompts().size(); p++) {
+            for (int i = 0; i < plan.imagesPerPrompt(); i++) {
+                int position = p * plan.imagesPerPrompt() + i;
+                if (!present.contains(position)) {
+                    planned.add(new PlannedImage(
+                            position,
+                            new GenerationRequest.Image(
+                                    prompt.apply(plan.prompts().get(p)), plan.negativePrompt(), plan.seed(p, i))));
+                }
+            }
+        }
+        return planned;
+    }
+
+    private static GenerationRequest request(ImagePlan plan, List<PlannedImage> planned) {
+        return new GenerationRequest(
+                planned.stream().map(PlannedImage::image).toList(),
+                plan.settings(),
+                plan.adapterScales(),
+                planned.size());
+    }
+
     /** Stores an image with its share of the seconds of its batch. */
     public interface TimedKeeper {
         void keep(int position, GeneratedImage image, double seconds);
     }
 
     /** An image at its position, with its prompt without placeholders. */
-    public record PlannedImage(int position, GenerationRequest.Image image) {}
-
-    /** The common settings of a run's images. */
-    public record Style(SamplingSettings settings, AdapterScales adapterScales, boolean fused) {
-
-        public static Style of(ImagePlan plan) {
-            return new Style(plan.settings(), plan.adapterScales(), plan.fused());
-        }
-
-        GenerationRequest request(List<PlannedImage> planned) {
-            return new GenerationRequest(
-                    planned.stream().map(PlannedImage::image).toList(), settings, adapterScales, planned.size());
-        }
-    }
+    private record PlannedImage(int position, GenerationRequest.Image image) {}
 }

@@ -12,9 +12,6 @@ import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches;
-import dev.likeness.app.worker.image.ImageBatches.PlannedImage;
-import dev.likeness.app.worker.image.ImageBatches.Style;
-import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.score.ScoredImages;
 import dev.likeness.app.worker.task.DurableWriter;
 import dev.likeness.diffusion.data.RgbImage;
@@ -111,11 +108,7 @@ class CheckpointScoring {
         List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
         List<Score> scores = new ArrayList<>(run.scorer()
                 .score(ScoredImages.ofSubject(
-                        ImageSet.CHECKPOINT,
-                        step,
-                        subject,
-                        PromptedImages.each(ofSubject, job::classPrompt),
-                        List.of())));
+                        ImageSet.CHECKPOINT, step, subject, ofSubject.eachPrompt(job::classPrompt), List.of())));
         scores.addAll(run.scorer().score(ScoredImages.ofClass(step, images.load(run, classRole, step))));
         durable.write(() -> progress.addScores(run.lease(), scores));
     }
@@ -131,13 +124,13 @@ class CheckpointScoring {
     /** Generates those that an earlier attempt has not. */
     private int generate(JobRun run, ImageBatches batches, Series series, int done) {
         Set<Integer> present = images.present(run, series.role(), series.step());
-        List<PlannedImage> missing = PromptedImages.missing(series.plan(), series.prompt(), present);
         run.meter().forecast().imagesFound(present.size());
         batches.generate(
-                Style.of(series.plan()),
-                missing,
+                series.plan(),
+                series.prompt(),
+                present,
                 done,
                 (position, image) -> images.keep(run, series.role(), position, image, series.step()));
-        return done + missing.size();
+        return done + series.plan().images() - present.size();
     }
 }

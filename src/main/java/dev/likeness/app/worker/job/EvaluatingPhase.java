@@ -7,7 +7,6 @@ import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.app.worker.score.ScoredImages;
 import dev.likeness.app.worker.task.DurableWriter;
 import java.util.List;
@@ -43,8 +42,8 @@ class EvaluatingPhase implements JobPhase {
                         ImageSet.RESULTS,
                         run.resultStep(),
                         images.load(run, ImageRole.RESULT, run.resultStep()),
-                        PromptedImages.each(plan, run.job()::classPrompt),
-                        PromptedImages.each(plan, run.job()::expand)));
+                        plan.eachPrompt(run.job()::classPrompt),
+                        plan.eachPrompt(run.job()::expand)));
         durable.write(() -> progress.addScores(run.lease(), scores));
     }
 }

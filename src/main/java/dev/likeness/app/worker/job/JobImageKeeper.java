@@ -6,9 +6,9 @@ import dev.likeness.app.job.JobImage;
 import dev.likeness.app.job.JobProgress;
 import dev.likeness.app.job.JobResults;
 import dev.likeness.app.job.NewImage;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.task.DurableWriter;
-import dev.likeness.app.worker.task.Pictures;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import java.util.List;
@@ -23,10 +23,10 @@ class JobImageKeeper {
 
     private final JobProgress progress;
     private final JobResults results;
-    private final Pictures pictures;
+    private final StoredPictures pictures;
     private final DurableWriter durable;
 
-    JobImageKeeper(JobProgress progress, JobResults results, Pictures pictures, DurableWriter durable) {
+    JobImageKeeper(JobProgress progress, JobResults results, StoredPictures pictures, DurableWriter durable) {
         this.progress = progress;
         this.results = results;
         this.pictures = pictures;

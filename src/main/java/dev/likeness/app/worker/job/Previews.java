@@ -3,8 +3,6 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.image.ImageBatches.Style;
-import dev.likeness.app.worker.image.PromptedImages;
 import dev.likeness.diffusion.tensor.StoppedException;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -28,8 +26,9 @@ class Previews {
         try {
             run.silentBatches()
                     .generate(
-                            Style.of(plan),
-                            PromptedImages.missing(plan, run.job()::expand, present),
+                            plan,
+                            run.job()::expand,
+                            present,
                             present.size(),
                             (position, image) -> images.keep(run, ImageRole.PREVIEW, position, image, step));
         } catch (StoppedException onTheWay) {

@@ -2,22 +2,18 @@ package dev.likeness.app.worker.job;
 
 import dev.likeness.app.job.PriorImages;
 import dev.likeness.app.job.PriorImages.PriorSet;
+import dev.likeness.app.picture.StoredPictures;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.PriorSpec;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.image.ImageBatches.PlannedImage;
-import dev.likeness.app.worker.image.ImageBatches.Style;
 import dev.likeness.app.worker.task.DurableWriter;
-import dev.likeness.app.worker.task.Pictures;
-import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
-import dev.likeness.diffusion.pipeline.GenerationRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -31,11 +27,11 @@ import org.springframework.stereotype.Component;
 class PriorImagesPhase implements JobPhase {
 
     private final PriorImages sets;
-    private final Pictures pictures;
+    private final StoredPictures pictures;
     private final CheckpointScoring scoring;
     private final DurableWriter durable;
 
-    PriorImagesPhase(PriorImages sets, Pictures pictures, CheckpointScoring scoring, DurableWriter durable) {
+    PriorImagesPhase(PriorImages sets, StoredPictures pictures, CheckpointScoring scoring, DurableWriter durable) {
         this.sets = sets;
         this.pictures = pictures;
         this.scoring = scoring;
@@ -69,14 +65,9 @@ class PriorImagesPhase implements JobPhase {
         PriorSpec prior = run.job().spec().prior();
         SortedMap<Integer, RgbImage> all = new TreeMap<>();
         kept.forEach((position, file) -> all.put(position, pictures.read(file)));
-        List<PlannedImage> missing = IntStream.range(0, prior.enabled() ? prior.images() : 0)
-                .filter(i -> !kept.containsKey(i))
-                .mapToObj(i -> new PlannedImage(
-                        i, new GenerationRequest.Image(set.prompt(), prior.negativePrompt(), prior.seed() + i)))
-                .toList();
         int side = run.job().spec().training().resolution();
-        Style style = new Style(prior.settings(side), AdapterScales.FULL, false);
-        run.batches().generate(style, missing, kept.size() + before, (position, generated) -> {
+        ImagePlan plan = prior.plan(set.prompt(), side);
+        run.batches().generate(plan, it -> it, kept.keySet(), kept.size() + before, (position, generated) -> {
             durable.picture(generated.image(), file -> sets.keep(run.job().jobId(), set, position, file));
             all.put(position, generated.image());
         });

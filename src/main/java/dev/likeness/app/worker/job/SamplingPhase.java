@@ -4,8 +4,6 @@ import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.task.Phase;
 import dev.likeness.app.worker.InWorker;
-import dev.likeness.app.worker.image.ImageBatches.Style;
-import dev.likeness.app.worker.image.PromptedImages;
 import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -36,8 +34,9 @@ class SamplingPhase implements JobPhase {
         run.meter().begin(present.size(), run.job().spec().images());
         run.batches()
                 .generate(
-                        Style.of(plan),
-                        PromptedImages.missing(plan, run.job()::expand, present),
+                        plan,
+                        run.job()::expand,
+                        present,
                         present.size(),
                         (position, image) -> images.keep(run, ImageRole.RESULT, position, image, step));
     }

@@ -3,6 +3,7 @@ package dev.likeness.app.worker.task;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ImageRecipe;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
@@ -27,14 +28,14 @@ public class DurableWriter {
 
     private final OutageRetry retry;
     private final TransactionTemplate transactions;
-    private final Pictures pictures;
+    private final StoredPictures pictures;
     private final ArtifactStore artifacts;
     private final JsonMapper json;
 
     DurableWriter(
             OutageRetry retry,
             PlatformTransactionManager transactions,
-            Pictures pictures,
+            StoredPictures pictures,
             ArtifactStore artifacts,
             JsonMapper json) {
         this.retry = retry;
