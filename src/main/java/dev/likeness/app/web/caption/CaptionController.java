@@ -5,6 +5,7 @@ import dev.likeness.app.caption.CaptionSpec;
 import dev.likeness.app.caption.CaptionTexts;
 import dev.likeness.app.caption.Captions;
 import dev.likeness.app.subject.Subjects;
+import dev.likeness.app.web.http.JsonBodies;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
@@ -18,8 +19,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -33,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Captions of pictures: proposed, read and edited. */
 @RestController
@@ -44,13 +43,11 @@ class CaptionController {
     private final Captions captions;
     private final Subjects subjects;
     private final LongPolling answers;
-    private final JsonMapper json;
 
-    CaptionController(Captions captions, Subjects subjects, LongPolling answers, JsonMapper json) {
+    CaptionController(Captions captions, Subjects subjects, LongPolling answers) {
         this.captions = captions;
         this.subjects = subjects;
         this.answers = answers;
-        this.json = json;
     }
 
     @Submits
@@ -65,9 +62,9 @@ class CaptionController {
                                             schema = @Schema(implementation = CaptionSpec.class))))
     DeferredResult<ResponseEntity<CaptionTaskView>> propose(
             @PathVariable UUID id,
-            @RequestBody(required = false) @Nullable Map<String, Object> request,
+            @RequestBody(required = false) @Nullable ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        CaptionRun task = captions.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
+        CaptionRun task = captions.submit(id, JsonBodies.orEmpty(request));
         CaptionTaskView view = CaptionTaskView.of(task);
         return answers.answer(
                 prefer, task.id(), view.urls().get(), view, () -> CaptionTaskView.of(captions.get(task.id())));
@@ -96,9 +93,8 @@ class CaptionController {
         ProblemType.UNSUPPORTED_MEDIA_TYPE,
         ProblemType.INVALID_REQUEST
     })
-    CaptionsView edit(@PathVariable UUID id, @RequestBody Map<String, Object> request) {
-        return new CaptionsView(
-                CaptionView.of(captions.edit(id, json.valueToTree(request)).captions()));
+    CaptionsView edit(@PathVariable UUID id, @RequestBody ObjectNode request) {
+        return new CaptionsView(CaptionView.of(captions.edit(id, request).captions()));
     }
 
     @GetMapping(Paths.CAPTIONS)

@@ -19,7 +19,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -32,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tables of scores over finished jobs. */
 @RestController
@@ -44,13 +43,11 @@ class EvaluationController {
     private final Evaluations evaluations;
     private final EvaluationResults results;
     private final LongPolling answers;
-    private final JsonMapper json;
 
-    EvaluationController(Evaluations evaluations, EvaluationResults results, LongPolling answers, JsonMapper json) {
+    EvaluationController(Evaluations evaluations, EvaluationResults results, LongPolling answers) {
         this.evaluations = evaluations;
         this.results = results;
         this.answers = answers;
-        this.json = json;
     }
 
     @Submits
@@ -68,9 +65,9 @@ class EvaluationController {
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = EvaluationSpec.class))))
     DeferredResult<ResponseEntity<EvaluationView>> submit(
-            @RequestBody Map<String, Object> request,
+            @RequestBody ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        Evaluation task = evaluations.submit(json.valueToTree(request));
+        Evaluation task = evaluations.submit(request);
         EvaluationView view = view(task);
         return answers.answer(prefer, task.id(), view.urls().get(), view, () -> view(evaluations.get(task.id())));
     }

@@ -3,6 +3,7 @@ package dev.likeness.app.web.generation;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.generation.Generations;
 import dev.likeness.app.job.JobResults;
+import dev.likeness.app.web.http.JsonBodies;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.Paths;
 import dev.likeness.app.web.http.Preference;
@@ -16,8 +17,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -30,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** More images from finished jobs. */
 @RestController
@@ -41,13 +40,11 @@ class GenerationController {
     private final Generations generations;
     private final JobResults results;
     private final LongPolling answers;
-    private final JsonMapper json;
 
-    GenerationController(Generations generations, JobResults results, LongPolling answers, JsonMapper json) {
+    GenerationController(Generations generations, JobResults results, LongPolling answers) {
         this.generations = generations;
         this.results = results;
         this.answers = answers;
-        this.json = json;
     }
 
     @Submits
@@ -63,9 +60,9 @@ class GenerationController {
     @Problems(ProblemType.WRONG_STATE)
     DeferredResult<ResponseEntity<GenerationView>> submit(
             @PathVariable UUID id,
-            @RequestBody(required = false) @Nullable Map<String, Object> request,
+            @RequestBody(required = false) @Nullable ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        Generation generation = generations.submit(id, json.valueToTree(Objects.requireNonNullElse(request, Map.of())));
+        Generation generation = generations.submit(id, JsonBodies.orEmpty(request));
         GenerationView view = GenerationView.of(generation, List.of(), List.of());
         return answers.answer(
                 prefer, generation.id(), view.urls().get(), view, () -> view(generations.get(generation.id())));

@@ -8,6 +8,7 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.web.http.Cursors;
+import dev.likeness.app.web.http.JsonBodies;
 import dev.likeness.app.web.http.LongPolling;
 import dev.likeness.app.web.http.PageLimit;
 import dev.likeness.app.web.http.Paths;
@@ -28,7 +29,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -109,9 +109,9 @@ class JobController {
     @PostMapping(path = Paths.JOBS, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(hidden = true)
     DeferredResult<ResponseEntity<JobView>> submit(
-            @org.springframework.web.bind.annotation.RequestBody Map<String, Object> request,
+            @org.springframework.web.bind.annotation.RequestBody ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
-        return accepted(submission.submit(JobRequest.read(json.valueToTree(request))), prefer);
+        return accepted(submission.submit(JobRequest.read(request)), prefer);
     }
 
     @Submits
@@ -132,12 +132,10 @@ class JobController {
     })
     DeferredResult<ResponseEntity<JobView>> submitForSubject(
             @PathVariable UUID id,
-            @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable
-                    Map<String, Object> request,
+            @org.springframework.web.bind.annotation.RequestBody(required = false) @Nullable ObjectNode request,
             @RequestHeader(name = Preference.HEADER, required = false) @Nullable String prefer) {
         subjects.get(id);
-        ObjectNode body = json.valueToTree(Objects.requireNonNullElse(request, Map.of()));
-        return accepted(submission.submit(JobRequest.read(id, body)), prefer);
+        return accepted(submission.submit(JobRequest.read(id, JsonBodies.orEmpty(request))), prefer);
     }
 
     private DeferredResult<ResponseEntity<JobView>> accepted(Job job, @Nullable String prefer) {
