@@ -56,6 +56,7 @@ class Recorder:
         self.seconds = []
         self.losses = []
         self.difference = None
+        self.parts = {}
         self.done = 0
 
     def free_memory(self):
@@ -94,6 +95,7 @@ class Recorder:
             "stepSeconds": self.seconds,
             "losses": self.losses,
             "difference": self.difference,
+            "parts": self.parts,
             "firstStepSeconds": self.first,
             "used": {
                 "wallSeconds": self.end.wall - self.start.wall,
@@ -306,7 +308,9 @@ def train(model, notes, tensors, mode, task, recorder):
         recorder.starts()
         loss = training.step(number)
         recorder.ends()
-        recorder.losses.append(loss)
+        # The scripts draw their own latents, so that their losses say nothing about ours.
+        if mode == "same":
+            recorder.losses.append(loss)
 
 
 def difference(found, expected):
@@ -387,7 +391,75 @@ def score(model, notes, tensors, mode, task, recorder):
     recorder.difference = difference(found, tensors["expected"])
 
 
-KINDS = {"train": train, "sample": sample, "vae-encode": vae_encode, "vae-decode": vae_decode, "text": text, "score": score}
+def guided(model, unet, noise, states, count, notes):
+    """Latents of one prompt, by DDIM with guidance."""
+    noise.set_timesteps(notes["sampler_steps"])
+    factor = 2 ** (len(json.loads((model.folder / "vae" / "config.json").read_text())["block_out_channels"]) - 1)
+    shape = (count, unet.config.in_channels, notes["side"] // factor, notes["side"] // factor)
+    latents = torch.randn(shape, device=model.device) * noise.init_noise_sigma
+    context = torch.cat([each.expand(count, -1, -1) for each in states])
+    for t in noise.timesteps:
+        both = noise.scale_model_input(torch.cat([latents] * 2), t)
+        unconditional, conditional = unet(both, t, encoder_hidden_states=context).sample.chunk(2)
+        latents = noise.step(unconditional + notes["guidance"] * (conditional - unconditional), t, latents).prev_sample
+    return latents
+
+
+def job(model, notes, tensors, mode, task, recorder):
+    """A whole job as diffusers' train_dreambooth.py does it: class images, training with prior preservation, images."""
+    recorder.effort = dict(task["effort"], warmup=0, steps=1)
+    recorder.starts()
+    # The job began with the process.
+    recorder.began -= time.time() - STARTED
+    unet, vae, encoders, noise = model.unet(), model.vae(), model.text_encoders(), model.noise()
+    ids = [tensors[f"ids.{i}"] for i in range(len(encoders))]
+    empty, plain, instance, *prompts = ([each[i : i + 1] for each in ids] for i in range(5))
+    prompts = [instance, *prompts]
+    recorder.parts["loading"] = time.time() - STARTED
+
+    def images(text, count):
+        with torch.no_grad():
+            states = [condition(encoders, each)[0] for each in (empty, text)]
+            latents = guided(model, unet, noise, states, count, notes)
+            return vae.decode(latents / vae.config.scaling_factor).sample.clamp(-1, 1)
+
+    began = time.time()
+    size = notes["batch"]
+    prior = torch.cat([images(plain, min(size, notes["prior_images"] - done)) for done in range(0, notes["prior_images"], size)])
+    recorder.parts["prior"] = time.time() - began
+    began = time.time()
+    parameters = list(unet.requires_grad_(True).train().parameters())
+    optimizer = torch.optim.AdamW(parameters, lr=notes["learning_rate"], weight_decay=0.01)
+    first = None
+    for step in range(notes["steps"]):
+        chosen = [tensors["pictures"][(step * size + i) % len(tensors["pictures"])] for i in range(size)]
+        chosen += [prior[(step * size + i) % len(prior)] for i in range(size)]
+        with torch.no_grad():
+            latents = vae.encode(torch.stack(chosen)).latent_dist.sample() * vae.config.scaling_factor
+            context = condition(encoders, [torch.cat([a.expand(size, -1), b.expand(size, -1)]) for a, b in zip(instance, plain)])[0]
+        drawn = torch.randn_like(latents)
+        timesteps = torch.randint(0, noise.config.num_train_timesteps, (2 * size,), device=model.device)
+        prediction = unet(noise.add_noise(latents, drawn, timesteps), timesteps, encoder_hidden_states=context).sample
+        target = noise.get_velocity(latents, drawn, timesteps) if noise.config.prediction_type == "v_prediction" else drawn
+        loss = F.mse_loss(prediction[:size], target[:size]) + F.mse_loss(prediction[size:], target[size:])
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        loss.item()
+        first = first or time.time() - STARTED
+    recorder.parts["training"] = time.time() - began
+    recorder.parts["first_step"] = first
+    began = time.time()
+    unet.requires_grad_(False).eval()
+    for text in prompts:
+        images(text, notes["images_per_prompt"])
+    recorder.parts["sampling"] = time.time() - began
+    recorder.ends()
+    recorder.first = first
+
+
+KINDS = {"job": job, "train": train, "sample": sample, "vae-encode": vae_encode, "vae-decode": vae_decode, "text": text, "score": score}
 
 
 def main():

@@ -24,6 +24,8 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
             "repetitions",
             "warmup",
             "steps",
+            "job-steps",
+            "prior-images",
             "threads",
             "device",
             "side",
@@ -115,7 +117,7 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
         for (String workload : values.getOrDefault("workloads", String.join(",", Workloads.DEFAULT))
                 .split(",")) {
             // Unknown names fail before anything is measured.
-            Workloads.named(workload);
+            boolean whole = Workloads.named(workload) instanceof ServiceWorkload;
             tasks.add(new Task(
                     workload,
                     model(),
@@ -124,7 +126,8 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
                             .resolve(workload)
                             .toString(),
                     BenchModels.size(model()).with(values),
-                    effort));
+                    whole ? new Task.Effort(0, 1, effort.threads(), effort.device()) : effort,
+                    new Task.Job(number("job-steps", 400), number("prior-images", 48))));
         }
         return tasks;
     }

@@ -28,19 +28,14 @@ public final class BenchProcess {
         if (arguments[0].equals("export")) {
             onEngineThread(() -> export(task, out));
         } else {
-            Files.writeString(out, JSON.writeValueAsString(onEngineThread(() -> measure(task))));
+            Files.writeString(
+                    out,
+                    JSON.writeValueAsString(onEngineThread(
+                            () -> Workloads.named(task.workload()).measure(task))));
         }
     }
 
-    static Sample measure(Task task) throws IOException {
-        Recorder recorder = new Recorder(task.effort());
-        try (Opened model = new Opened(task)) {
-            Workloads.named(task.workload()).run(model, recorder);
-            return recorder.sample(model.deviceMemory());
-        }
-    }
-
-    static Path export(Task task, Path folder) throws IOException {
+    private static Path export(Task task, Path folder) throws IOException {
         try (Opened model = new Opened(task);
                 InputsWriter inputs = new InputsWriter(model.manager())) {
             Workloads.named(task.workload()).export(model, inputs);

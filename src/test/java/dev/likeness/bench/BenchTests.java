@@ -94,15 +94,22 @@ class BenchTests {
     @Nested
     class Lines {
 
-        private final Task task =
-                new Task("train-lora", "m", "f", "i", new Task.Size(64, 4, 4, 4), new Task.Effort(1, 3, 2, "cpu"));
+        private final Task task = new Task(
+                "train-lora",
+                "m",
+                "f",
+                "i",
+                new Task.Size(64, 4, 4, 4),
+                new Task.Effort(1, 3, 2, "cpu"),
+                new Task.Job(400, 48));
 
         private static Sample sample(double loss, double cpu, Double... steps) {
             return new Sample(
                     List.of(steps),
                     List.of(loss),
                     null,
-                    9,
+                    Map.of("phase", cpu),
+                    9.0,
                     new Sample.Used(4, cpu, 30, 0),
                     new Sample.Peak(1000, 500, null),
                     Map.of());
@@ -120,6 +127,7 @@ class BenchTests {
                     .containsEntry("quartiles_seconds", List.of(1.5, 3.0))
                     .containsEntry("steps_per_second", 0.5)
                     .containsEntry("cpu_seconds", 3.0)
+                    .containsEntry("parts_seconds", Map.of("phase", 3.0))
                     .containsEntry("minor_faults_per_step", 10.0);
         }
 

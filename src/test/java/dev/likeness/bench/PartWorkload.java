@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** One part of a model, a whole pass a step. */
-enum PartWorkload implements Workload {
+enum PartWorkload implements EngineWorkload {
     /** Encodes one picture. */
     VAE_ENCODE {
         @Override

@@ -3,6 +3,7 @@ package dev.likeness.bench;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Measures the steps of one process. The first ones are warm-up. */
@@ -69,6 +70,7 @@ final class Recorder {
                 List.copyOf(seconds),
                 List.copyOf(losses),
                 null,
+                Map.of(),
                 firstStep,
                 Sample.Used.between(from, to),
                 new Sample.Peak(Math.max(peakBefore, peakSteps), peakSteps, peakDevice),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepSeconds of each measured step
  * @param losses of every training step, those of the warm-up included; empty for other work
  * @param difference of the results from the expected ones of the inputs, as a share; null if they were not compared
+ * @param parts seconds of what a step consists of, by name; empty for most work
  * @param firstStepSeconds from the start of the process to the end of its first step
  * @param versions of the program, the libraries and the machine
  */
@@ -17,6 +18,7 @@ record Sample(
         List<Double> stepSeconds,
         List<Double> losses,
         @Nullable Double difference,
+        Map<String, Double> parts,
         double firstStepSeconds,
         Used used,
         Peak peak,

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Sampling steps of one batch by DDIM with guidance, exactly as a job takes them. */
-final class SamplingWorkload implements Workload {
+final class SamplingWorkload implements EngineWorkload {
 
     private static final String PROMPT = "a photo of a bird";
     private static final double GUIDANCE = 5;

@@ -35,10 +35,13 @@ final class Summary {
         line.put("cpu_seconds", median(samples, it -> it.used().cpuSeconds()));
         line.put(
                 "minor_faults_per_step",
-                median(samples, it -> (double) it.used().minorFaults())
-                        / task.effort().steps());
+                median(
+                        samples,
+                        it -> (double) it.used().minorFaults()
+                                / it.stepSeconds().size()));
         line.put("others_cpu_seconds", median(samples, it -> it.used().othersCpuSeconds()));
         line.put("first_step_seconds", median(samples, Sample::firstStepSeconds));
+        line.put("parts_seconds", parts(samples));
         line.put("peak_resident_bytes", (long) median(samples, it -> it.peak().resident()));
         line.put("peak_resident_steps_bytes", (long)
                 median(samples, it -> it.peak().residentSteps()));
@@ -91,6 +94,15 @@ final class Summary {
 
     private static double tolerance(Task task) {
         return task.workload().contains("16") ? REDUCED_TOLERANCE : TOLERANCE;
+    }
+
+    /** The median of each part. */
+    private static Map<String, Double> parts(List<Sample> samples) {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        for (String name : samples.get(0).parts().keySet()) {
+            parts.put(name, median(samples, it -> it.parts().getOrDefault(name, Double.NaN)));
+        }
+        return parts;
     }
 
     private static Object device(List<Sample> samples) {

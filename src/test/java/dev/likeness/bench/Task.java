@@ -10,7 +10,15 @@ import java.util.Map;
  * @param folder of the model
  * @param inputs folder with what another program needs for the same work
  */
-record Task(String workload, String model, String folder, String inputs, Size size, Effort effort) {
+record Task(String workload, String model, String folder, String inputs, Size size, Effort effort, Job job) {
+
+    /**
+     * Of a whole job.
+     *
+     * @param steps of training
+     * @param priorImages that are generated before training
+     */
+    record Job(int steps, int priorImages) {}
 
     /**
      * @param side of the pictures in pixels

@@ -36,7 +36,7 @@ import java.util.Set;
  * Training steps, exactly as a job takes them. The name of the workload is {@code train-METHOD} and any of {@code -prior},
  * {@code -bf16}, {@code -fp16} and {@code -checkpointing}.
  */
-final class TrainingWorkload implements Workload {
+final class TrainingWorkload implements EngineWorkload {
 
     private static final Map<String, Double> RATES = Map.of("full", 1e-5, "lora", 1e-3, "ti", 5e-3);
     private static final Set<String> FURTHER = Set.of("prior", "bf16", "fp16", "checkpointing");

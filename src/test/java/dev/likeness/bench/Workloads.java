@@ -29,6 +29,7 @@ final class Workloads {
             case "sample" -> new SamplingWorkload();
             case "vae-encode", "vae-decode", "text", "score" ->
                 PartWorkload.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
+            case "start", "job" -> ServiceWorkload.named(name);
             default -> TrainingWorkload.named(name);
         };
     }
