@@ -6,7 +6,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.data.TrainingCrops;
 import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.LatentMoments;
-import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
+import dev.likeness.diffusion.family.TextEncoder;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.schedule.RandomDraws;
@@ -75,7 +75,7 @@ enum PartWorkload implements EngineWorkload {
             List<String> prompts = prompts(model.task());
             return () -> {
                 try (NDManager scope = model.manager().newSubManager()) {
-                    parts.textEncoders()
+                    parts.conditioner()
                             .encode(scope, prompts, parts.tokens().rows())
                             .context()
                             .toFloatArray();
@@ -94,11 +94,11 @@ enum PartWorkload implements EngineWorkload {
             ModelParts parts = model.parts();
             List<String> prompts = prompts(model.task());
             inputs.note("kind", "text");
-            List<TextEncoder> encoders = parts.textEncoders().all();
+            List<TextEncoder> encoders = parts.conditioner().textEncoders();
             for (int i = 0; i < encoders.size(); i++) {
                 inputs.put("ids." + i, encoders.get(i).ids(inputs.scope(), prompts));
             }
-            Conditioning texts = parts.textEncoders()
+            Conditioning texts = parts.conditioner()
                     .encode(inputs.scope(), prompts, parts.tokens().rows());
             inputs.put("expected", texts.context());
         }

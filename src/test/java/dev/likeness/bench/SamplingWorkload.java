@@ -66,7 +66,7 @@ final class SamplingWorkload implements EngineWorkload {
         }
         inputs.put("noise", starts, latent);
         List<Conditioning> texts =
-                parts.textEncoders().encodeWeighted(inputs.scope(), List.of(PROMPT, ""), parts.tokens());
+                parts.conditioner().encodeWeighted(inputs.scope(), List.of(PROMPT, ""), parts.tokens());
         put(inputs, "conditional", texts.get(0));
         put(inputs, "unconditional", texts.get(1));
         List<GeneratedImage> images = model.pipeline().generate(request(task), GenerationListener.none());

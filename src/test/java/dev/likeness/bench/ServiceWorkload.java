@@ -2,7 +2,7 @@ package dev.likeness.bench;
 
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.TrainingCrops;
-import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
+import dev.likeness.diffusion.family.TextEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ enum ServiceWorkload implements Workload {
                 "a photo of a sks bird",
                 "a photo of a sks bird on the beach",
                 "a photo of a sks bird in the snow");
-        List<TextEncoder> encoders = model.parts().textEncoders().all();
+        List<TextEncoder> encoders = model.parts().conditioner().textEncoders();
         for (int i = 0; i < encoders.size(); i++) {
             inputs.put("ids." + i, encoders.get(i).ids(inputs.scope(), prompts));
         }

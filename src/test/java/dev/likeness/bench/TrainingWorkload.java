@@ -9,7 +9,7 @@ import dev.likeness.diffusion.data.TrainingCrops;
 import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.LatentMoments;
 import dev.likeness.diffusion.family.PictureSizes;
-import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
+import dev.likeness.diffusion.family.TextEncoder;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
@@ -232,11 +232,11 @@ final class TrainingWorkload implements EngineWorkload {
     /** The prompts as ids and as conditioning, a row for each. */
     private static void texts(ModelParts parts, List<String> prompts, InputsWriter inputs) {
         inputs.note("prompts", prompts);
-        List<TextEncoder> encoders = parts.textEncoders().all();
+        List<TextEncoder> encoders = parts.conditioner().textEncoders();
         for (int i = 0; i < encoders.size(); i++) {
             inputs.put("ids." + i, encoders.get(i).ids(inputs.scope(), prompts));
         }
-        Conditioning texts = parts.textEncoders()
+        Conditioning texts = parts.conditioner()
                 .encode(inputs.scope(), prompts, parts.tokens().rows());
         inputs.put("context", texts.context());
         if (texts.pooled() != null) {

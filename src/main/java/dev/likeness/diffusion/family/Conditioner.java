@@ -11,6 +11,9 @@ import java.util.Set;
 /** Encodes prompts to the conditioning of a denoiser, and propagates gradients back to weights and embeddings. */
 public interface Conditioner {
 
+    /** The text encoders that can learn tokens, in the order of the rows. */
+    List<TextEncoder> textEncoders();
+
     /** The trainable networks, by their names and in order. */
     Map<String, Network> networks();
 

@@ -1,6 +1,8 @@
 package dev.likeness.diffusion.family;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the states of a model's text encoders form its conditioning: pieces are concatenated along their features.
@@ -13,6 +15,14 @@ public record ConditioningLayout(List<Piece> context, List<Piece> pooled) {
     public ConditioningLayout {
         context = List.copyOf(context);
         pooled = List.copyOf(pooled);
+    }
+
+    /** The states of an encoder that form the context. */
+    public Set<State> contextOf(int encoder) {
+        return context.stream()
+                .filter(piece -> piece.encoder() == encoder)
+                .map(Piece::state)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The outputs of a text encoder, in order. */

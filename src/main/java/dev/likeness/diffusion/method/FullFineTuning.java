@@ -18,8 +18,7 @@ final class FullFineTuning extends MethodTraining {
 
     FullFineTuning(NDManager manager, ModelParts parts, DreamBooth method, RandomDraws draws) {
         tokens = TokenEmbeddings.fixed(manager, parts.tokens().rows());
-        trainable =
-                TrainableParameters.everything(parts.denoiser(), parts.textEncoders(), method.textEncoder(), tokens);
+        trainable = TrainableParameters.everything(parts.denoiser(), parts.conditioner(), method.textEncoder(), tokens);
         parts.weights().forEach((name, weight) -> {
             if (name.startsWith(parts.denoiserPrefix()) || method.textEncoder()) {
                 trained.put(name, weight);

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.adapter.MomentumState;
-import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
+import dev.likeness.diffusion.family.TextEncoder;
 import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
@@ -57,7 +57,7 @@ final class TextualInversionTraining extends MethodTraining {
         parts.useTokens(new NewTokens(all, tokens.soFar(manager), former.outputs()));
         trainable = new TrainableParameters(
                 Set.of(),
-                parts.textEncoders().all().stream()
+                parts.conditioner().textEncoders().stream()
                         .map(textEncoder -> Set.<String>of())
                         .toList(),
                 tokens);
@@ -97,14 +97,14 @@ final class TextualInversionTraining extends MethodTraining {
     }
 
     private List<NDArray> forEachTextEncoder(IntFunction<NDArray> rows) {
-        return IntStream.range(0, parts.textEncoders().all().size())
+        return IntStream.range(0, parts.conditioner().textEncoders().size())
                 .mapToObj(rows)
                 .toList();
     }
 
     private NDArray initialRows(NDManager scope, int number) {
-        TextEncoder textEncoder = parts.textEncoders().all().get(number);
-        Shape shape = new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
+        TextEncoder textEncoder = parts.conditioner().textEncoders().get(number);
+        Shape shape = new Shape(method.vectors(), textEncoder.width());
         return switch (method.initializer()) {
             case TextualInversion.ZERO -> scope.zeros(shape);
             case TextualInversion.RANDOM ->
@@ -135,11 +135,11 @@ final class TextualInversionTraining extends MethodTraining {
      * vectors.
      */
     private NDArray rows(NDManager scope, int number, String word, float[] former) {
-        TextEncoder textEncoder = parts.textEncoders().all().get(number);
-        Shape shape = new Shape(method.vectors(), textEncoder.model().config().hiddenSize());
+        TextEncoder textEncoder = parts.conditioner().textEncoders().get(number);
+        Shape shape = new Shape(method.vectors(), textEncoder.width());
         float[] values = new float[Math.toIntExact(shape.size())];
         if (number == 0 && former.length > values.length) {
-            truncated.put(word, textEncoder.tokenizer().tokens(parts.tokens().expand(word)));
+            truncated.put(word, textEncoder.tokens(parts.tokens().expand(word)));
         }
         for (int i = 0; i < values.length; i++) {
             values[i] = former[i % former.length];
@@ -149,20 +149,20 @@ final class TextualInversionTraining extends MethodTraining {
 
     /** The rows of a word's tokens: truncated, or repeated from the first one on, to the number of vectors. */
     private NDArray wordRows(NDManager scope, int number, String word) {
-        TextEncoder textEncoder = parts.textEncoders().all().get(number);
+        TextEncoder textEncoder = parts.conditioner().textEncoders().get(number);
         String expanded = parts.tokens().expand(word);
-        long[] ids = textEncoder.rowIds(textEncoder.tokenizer().ids(expanded));
+        long[] ids = textEncoder.rowIds(expanded);
         if (ids.length == 0) {
             throw new IllegalArgumentException("\"%s\" has no tokens to start from".formatted(word));
         }
         long[] rows = new long[method.vectors()];
         if (number == 0 && ids.length > rows.length) {
-            truncated.put(word, textEncoder.tokenizer().tokens(expanded));
+            truncated.put(word, textEncoder.tokens(expanded));
         }
         for (int i = 0; i < rows.length; i++) {
             rows[i] = ids[i % ids.length];
         }
-        return textEncoder.model().rows(scope, parts.tokens().rows().get(number), rows);
+        return textEncoder.rows(scope, parts.tokens().rows().get(number), rows);
     }
 
     @Override

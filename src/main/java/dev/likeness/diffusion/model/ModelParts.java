@@ -5,27 +5,20 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.adapter.BaseLayers;
 import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.adapter.MomentumState;
+import dev.likeness.diffusion.family.Conditioner;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.family.ModelOutline.ConditioningOutline;
 import dev.likeness.diffusion.family.ModelOutline.DenoiserOutline;
 import dev.likeness.diffusion.family.ModelOutline.LatentOutline;
 import dev.likeness.diffusion.family.ModelOutline.NetworkOutline;
-import dev.likeness.diffusion.family.ModelOutline.TextEncoderOutline;
+import dev.likeness.diffusion.family.TextEncoder;
 import dev.likeness.diffusion.family.TextEncoders;
-import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
-import dev.likeness.diffusion.tensor.FileFaults;
-import dev.likeness.diffusion.tensor.InvalidModelException;
-import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.text.NewTokens;
-import dev.likeness.diffusion.token.ClipTokenizer;
 import dev.likeness.diffusion.token.NormalizedText;
-import dev.likeness.diffusion.token.Placeholder;
 import dev.likeness.diffusion.vae.Vae;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +31,11 @@ public final class ModelParts implements AutoCloseable {
 
     private final NDManager manager;
     private final ModelFolder folder;
-    private final Map<String, ClipTextEncoder> encoders = new LinkedHashMap<>();
+    private final TextEncoderLoader encoders;
     /** By placeholder token, normalised as prompts are, which ignores case. */
     private final Map<String, MomentumState> momentum = new LinkedHashMap<>();
 
-    private @Nullable TextEncoders textEncoders;
+    private @Nullable Conditioner conditioner;
     private @Nullable NewTokens tokens;
     private @Nullable Denoiser denoiser;
     private @Nullable LatentCodec latentCodec;
@@ -50,41 +43,21 @@ public final class ModelParts implements AutoCloseable {
     public ModelParts(NDManager manager, ModelFolder folder) {
         this.manager = manager;
         this.folder = folder;
+        encoders = new TextEncoderLoader(manager, folder);
     }
 
-    public TextEncoders textEncoders() {
-        if (textEncoders == null) {
-            List<Placeholder> placeholders = tokens == null ? List.of() : tokens.placeholders();
-            List<TextEncoder> loaded = new ArrayList<>();
-            ConditioningOutline conditioning = folder.outline().conditioning();
-            for (TextEncoderOutline each : conditioning.textEncoders()) {
-                String name = each.network().part();
-                List<String> spellings = NewTokens.spellings(placeholders);
-                loaded.add(new TextEncoder(
-                        name, tokenizer(each.tokenizer(), spellings, each.vocabulary()), encoder(name)));
-            }
-            textEncoders = new TextEncoders(loaded, conditioning.layout(), conditioning.zeroesEmptyPrompts());
+    public Conditioner conditioner() {
+        if (conditioner == null) {
+            List<String> spellings = NewTokens.spellings(tokens == null ? List.of() : tokens.placeholders());
+            ConditioningOutline outline = folder.outline().conditioning();
+            conditioner = new TextEncoders(
+                    outline.textEncoders().stream()
+                            .map(each -> encoders.load(each, spellings))
+                            .toList(),
+                    outline.layout(),
+                    outline.zeroesEmptyPrompts());
         }
-        return textEncoders;
-    }
-
-    private ClipTextEncoder encoder(String name) {
-        return encoders.computeIfAbsent(name, key -> ClipTextEncoder.load(manager, folder.part(key)));
-    }
-
-    private ClipTokenizer tokenizer(String name, List<String> further, int rows) {
-        ClipTokenizer tokenizer;
-        try {
-            tokenizer = ClipTokenizer.load(folder.part(name), further);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidModelException("%s: %s".formatted(name, FileFaults.reason(e)), e);
-        }
-        if (tokenizer.vocabularySize() > rows) {
-            tokenizer.close();
-            throw new InvalidModelException("%s has ids up to %d, but its text encoder has %d rows"
-                    .formatted(name, tokenizer.vocabularySize() - 1, rows));
-        }
-        return tokenizer;
+        return conditioner;
     }
 
     /** The new tokens that prompts can use besides the vocabulary. */
@@ -92,8 +65,8 @@ public final class ModelParts implements AutoCloseable {
         if (tokens == null) {
             tokens = new NewTokens(
                     List.of(),
-                    textEncoders().all().stream()
-                            .map(textEncoder -> textEncoder.model().noRows(manager))
+                    conditioner().textEncoders().stream()
+                            .map(textEncoder -> textEncoder.noRows(manager))
                             .toList());
         }
         return tokens;
@@ -122,13 +95,13 @@ public final class ModelParts implements AutoCloseable {
             tokens.rows().forEach(NDArray::close);
             tokens = null;
         }
-        closeTextEncoders();
+        closeTokenizers();
     }
 
-    private void closeTextEncoders() {
-        if (textEncoders != null) {
-            textEncoders.all().forEach(textEncoder -> textEncoder.tokenizer().close());
-            textEncoders = null;
+    private void closeTokenizers() {
+        if (conditioner != null) {
+            conditioner.textEncoders().forEach(TextEncoder::closeTokenizer);
+            conditioner = null;
         }
     }
 
@@ -157,7 +130,7 @@ public final class ModelParts implements AutoCloseable {
     public Map<String, Network> trainable() {
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put(denoiserPrefix(), denoiser().network());
-        textEncoders().networks().forEach((name, network) -> networks.put(name + ".", network));
+        conditioner().networks().forEach((name, network) -> networks.put(name + ".", network));
         return networks;
     }
 
@@ -206,7 +179,7 @@ public final class ModelParts implements AutoCloseable {
 
     /** Unloads the networks that training can change, so that the next use loads the base model's weights. Keeps new tokens. */
     public void reload() {
-        closeTextEncoders();
+        closeTokenizers();
         closeNetworks();
     }
 
@@ -227,8 +200,7 @@ public final class ModelParts implements AutoCloseable {
     }
 
     private void closeNetworks() {
-        encoders.values().forEach(ClipTextEncoder::close);
-        encoders.clear();
+        encoders.close();
         if (denoiser != null) {
             denoiser.close();
             denoiser = null;

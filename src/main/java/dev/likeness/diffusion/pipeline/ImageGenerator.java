@@ -75,7 +75,7 @@ final class ImageGenerator {
                     image,
                     texts.computeIfAbsent(
                             List.of(image.prompt(), image.negativePrompt()),
-                            pair -> parts.textEncoders().encodeWeighted(scope, pair, parts.tokens())));
+                            pair -> parts.conditioner().encodeWeighted(scope, pair, parts.tokens())));
             List<EncodedImage> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
             boolean joins = !last.isEmpty()
                     && last.size() < request.batchSize()

@@ -135,7 +135,7 @@ final class TrainingRun {
         int side = settings.resolution();
         return new DenoisingObjective(
                 scope,
-                new DenoisingObjective.Networks(parts.denoiser(), parts.textEncoders(), noise),
+                new DenoisingObjective.Networks(parts.denoiser(), parts.conditioner(), noise),
                 setup.trainable(),
                 new DenoisingObjective.Options(
                         parts.latentCodec().shape(side, side), settings.gradientCheckpointing(), settings.seed()),

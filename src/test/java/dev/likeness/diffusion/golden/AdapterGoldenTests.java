@@ -129,9 +129,8 @@ class AdapterGoldenTests {
         Map<String, Network> networks = new LinkedHashMap<>();
         networks.put("unet.", model.denoiser().network());
         model.textEncoders()
-                .all()
-                .forEach(textEncoder -> networks.put(
-                        textEncoder.name() + ".", textEncoder.model().network()));
+                .textEncoders()
+                .forEach(textEncoder -> networks.put(textEncoder.name() + ".", textEncoder.network()));
         networks.forEach((part, network) -> {
             if (fused) {
                 network.setReplacements(adapter.fuse(manager, part, network.weights()));

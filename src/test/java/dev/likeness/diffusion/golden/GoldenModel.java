@@ -3,9 +3,11 @@ package dev.likeness.diffusion.golden;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.families.ModelFamilies;
+import dev.likeness.diffusion.family.ClipPromptEncoder;
 import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.family.ModelOutline;
+import dev.likeness.diffusion.family.TextEncoder;
 import dev.likeness.diffusion.family.TextEncoders;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
@@ -50,10 +52,10 @@ final class GoldenModel implements AutoCloseable {
         this.golden = golden;
         this.manager = manager;
         denoiser = denoiser(golden, manager);
-        List<TextEncoders.TextEncoder> loaded = new ArrayList<>();
+        List<TextEncoder> loaded = new ArrayList<>();
         for (String suffix : List.of("", "_2")) {
             if (Files.isDirectory(golden.path("model/text_encoder" + suffix))) {
-                loaded.add(new TextEncoders.TextEncoder(
+                loaded.add(new ClipPromptEncoder(
                         "text_encoder" + suffix,
                         ClipTokenizer.load(
                                 golden.path("model/tokenizer" + (suffix.isEmpty() ? "" : secondTokenizer)), added),
@@ -79,8 +81,8 @@ final class GoldenModel implements AutoCloseable {
     }
 
     List<NDArray> noRows() {
-        return textEncoders.all().stream()
-                .map(textEncoder -> textEncoder.model().noRows(manager))
+        return textEncoders.textEncoders().stream()
+                .map(textEncoder -> textEncoder.noRows(manager))
                 .toList();
     }
 
@@ -116,9 +118,9 @@ final class GoldenModel implements AutoCloseable {
     @Override
     public void close() {
         denoiser.close();
-        textEncoders.all().forEach(textEncoder -> {
-            textEncoder.model().close();
-            textEncoder.tokenizer().close();
+        textEncoders.textEncoders().forEach(textEncoder -> {
+            textEncoder.network().close();
+            textEncoder.closeTokenizer();
         });
     }
 }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.family.Conditioning;
-import dev.likeness.diffusion.family.TextEncoders.TextEncoder;
+import dev.likeness.diffusion.family.TextEncoder;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.text.OutputEmbedding;
@@ -39,7 +39,7 @@ class OutputEmbeddingContextTests {
     @ValueSource(strings = {"tiny-sd1", "tiny-sd2", "tiny-sdxl"})
     void replacesTheStatesOfItsWord(String family) throws Exception {
         with(family, (manager, model) -> {
-            List<OutputEmbedding> outputs = outputs(model.textEncoders().all());
+            List<OutputEmbedding> outputs = outputs(model.textEncoders().textEncoders());
             String prompt = "a photo <out> <in>";
 
             Conditioning plain = encode(manager, model, prompt, List.of());
@@ -68,7 +68,7 @@ class OutputEmbeddingContextTests {
     @Test
     void leavesTheOtherTextEncoderAlone() throws Exception {
         with("tiny-sdxl", (manager, model) -> {
-            List<OutputEmbedding> outputs = outputs(model.textEncoders().all());
+            List<OutputEmbedding> outputs = outputs(model.textEncoders().textEncoders());
             int first = outputs.get(0).states().get(0).length;
 
             NDArray plain = encode(manager, model, "a photo <out>", List.of()).context();
@@ -85,7 +85,7 @@ class OutputEmbeddingContextTests {
     @Test
     void isFoundInLaterChunksAndThenWeighed() throws Exception {
         with("tiny-sd1", (manager, model) -> {
-            List<OutputEmbedding> outputs = outputs(model.textEncoders().all());
+            List<OutputEmbedding> outputs = outputs(model.textEncoders().textEncoders());
 
             float[] plain = encode(manager, model, "a photo BREAK a photo <out>", outputs)
                     .context()
@@ -111,7 +111,7 @@ class OutputEmbeddingContextTests {
     private static List<OutputEmbedding> outputs(List<TextEncoder> textEncoders) {
         List<OutputEmbedding> outputs = new ArrayList<>();
         for (int i = 0; i < textEncoders.size(); i++) {
-            float[] one = new float[textEncoders.get(i).model().config().hiddenSize()];
+            float[] one = new float[textEncoders.get(i).width()];
             float[] other = one.clone();
             for (int j = 0; j < one.length; j++) {
                 one[j] = 1 + i + j / 64f;
@@ -124,9 +124,8 @@ class OutputEmbeddingContextTests {
 
     private static Conditioning encode(
             NDManager manager, GoldenModel model, String prompt, List<OutputEmbedding> outputs) {
-        List<NDArray> rows = model.textEncoders().all().stream()
-                .map(textEncoder ->
-                        manager.ones(new Shape(3, textEncoder.model().config().hiddenSize())))
+        List<NDArray> rows = model.textEncoders().textEncoders().stream()
+                .map(textEncoder -> manager.ones(new Shape(3, textEncoder.width())))
                 .toList();
         return model.textEncoders()
                 .encodeWeighted(manager, List.of(prompt), new NewTokens(WORDS, rows, outputs))

@@ -166,9 +166,7 @@ class StableDiffusionGoldenTests {
                     NDManager scope = manager.newSubManager()) {
                 List<Network> networks =
                         new ArrayList<>(List.of(model.denoiser().network()));
-                model.textEncoders()
-                        .all()
-                        .forEach(textEncoder -> networks.add(textEncoder.model().network()));
+                model.textEncoders().textEncoders().forEach(textEncoder -> networks.add(textEncoder.network()));
                 networks.forEach(network -> network.use(precision));
                 List<float[]> whole = outputs(model, c, scope);
                 networks.forEach(Network::castFrozenWeights);

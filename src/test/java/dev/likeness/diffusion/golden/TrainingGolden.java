@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.family.ClipPromptEncoder;
 import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.training.AdamW;
@@ -110,9 +111,8 @@ final class TrainingGolden implements AutoCloseable {
 
     void textualInversion(boolean checkpointing) throws Exception {
         long init = tensors.longs("ti.init_id")[0];
-        List<NDArray> start = model.textEncoders().all().stream()
-                .map(textEncoder ->
-                        textEncoder.model().rows(manager, textEncoder.model().noRows(manager), init, init))
+        List<NDArray> start = model.textEncoders().textEncoders().stream()
+                .map(textEncoder -> textEncoder.rows(manager, textEncoder.noRows(manager), init, init))
                 .toList();
         TokenEmbeddings tokens = TokenEmbeddings.plain(manager, List.of(), start);
         run(
@@ -161,7 +161,7 @@ final class TrainingGolden implements AutoCloseable {
     }
 
     private List<Set<String>> frozenTextEncoders() {
-        return model.textEncoders().all().stream()
+        return model.textEncoders().textEncoders().stream()
                 .map(textEncoder -> Set.<String>of())
                 .toList();
     }
@@ -226,7 +226,9 @@ final class TrainingGolden implements AutoCloseable {
         long[] ids = tensors.longs("train.ids");
         for (int i = 0; i < prompts.size(); i++) {
             int length = ids.length / prompts.size();
-            assertThat(model.textEncoders().tokenizer().encode(prompts.get(i)))
+            assertThat(((ClipPromptEncoder) model.textEncoders().textEncoders().get(0))
+                            .tokenizer()
+                            .encode(prompts.get(i)))
                     .isEqualTo(Arrays.copyOfRange(ids, i * length, (i + 1) * length));
         }
         return prompts;

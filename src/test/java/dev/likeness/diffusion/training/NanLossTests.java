@@ -7,6 +7,7 @@ import static org.assertj.core.data.Offset.offset;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.family.ClipPromptEncoder;
 import dev.likeness.diffusion.family.ConditioningLayout;
 import dev.likeness.diffusion.family.ConditioningLayout.Piece;
 import dev.likeness.diffusion.family.ConditioningLayout.State;
@@ -308,7 +309,7 @@ class NanLossTests {
                 UnetConfig.read(MODEL.resolve("unet/config.json")).topology(),
                 null);
         private final TextEncoders textEncoders = new TextEncoders(
-                List.of(new TextEncoders.TextEncoder(
+                List.of(new ClipPromptEncoder(
                         "text_encoder",
                         ClipTokenizer.load(MODEL.resolve("tokenizer"), List.of()),
                         ClipTextEncoder.load(manager, MODEL.resolve("text_encoder")))),
@@ -331,7 +332,7 @@ class NanLossTests {
         }
 
         Network text() {
-            return textEncoders.all().get(0).model().network();
+            return textEncoders.textEncoders().get(0).network();
         }
 
         void scale(Network network, String name, float factor) {
@@ -441,7 +442,7 @@ class NanLossTests {
 
         DenoisingObjective method() {
             TokenEmbeddings none = TokenEmbeddings.fixed(
-                    manager, List.of(textEncoders.all().get(0).model().noRows(manager)));
+                    manager, List.of(textEncoders.textEncoders().get(0).noRows(manager)));
             TrainableParameters trainable = adapter.isEmpty()
                     ? TrainableParameters.everything(unet, textEncoders, trainsText, none)
                     : new TrainableParameters(
@@ -490,7 +491,7 @@ class NanLossTests {
         public void close() {
             unet().setDropout(0);
             unet.close();
-            textEncoders.all().get(0).model().close();
+            textEncoders.textEncoders().get(0).network().close();
             manager.close();
         }
     }

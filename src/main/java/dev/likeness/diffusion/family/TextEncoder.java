@@ -1,0 +1,85 @@
+package dev.likeness.diffusion.family;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.graph.Network;
+import dev.likeness.diffusion.graph.Tape;
+import dev.likeness.diffusion.text.NewTokens;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A text encoder of a model, with its tokenizer: one implementation for each {@link TextEncoderKind}. Its states are in the order
+ * of {@link ConditioningLayout.State}.
+ */
+public interface TextEncoder {
+
+    /** Its folder in the model's folder. */
+    String name();
+
+    Network network();
+
+    /** The encoder's ids of prompts [P, L]; learned tokens follow the encoder's vocabulary. */
+    NDArray ids(NDManager scope, List<String> prompts);
+
+    /** Encodes prompts without recording a graph. Longer prompts are truncated. */
+    List<NDArray> encode(NDManager scope, List<String> prompts, NDArray rows);
+
+    /**
+     * Encodes prompts so that gradients can be computed. The last input is {@code rows}.
+     *
+     * @param rows embeddings of new tokens
+     * @param rowsWanted whether to compute the gradient of rows
+     * @param trained names of weights
+     * @param checkpointing gradient checkpointing
+     */
+    Tape record(
+            NDManager scope,
+            List<String> prompts,
+            NDArray rows,
+            boolean rowsWanted,
+            Set<String> trained,
+            boolean checkpointing);
+
+    /** The number of chunks that the longest of some prompts in prompt syntax takes. */
+    int chunks(List<String> prompts, NewTokens tokens);
+
+    /**
+     * Encodes a prompt in prompt syntax.
+     *
+     * @param number of this encoder in {@code tokens}
+     * @param chunks that it is padded to
+     * @param weighted states to which the prompt's weights are applied
+     * @return each state of the chunks in a row: [1, L, D]; the pooled one of the first chunk: [1, P]
+     */
+    List<NDArray> encodeWeighted(
+            NDManager scope,
+            int number,
+            String prompt,
+            int chunks,
+            NewTokens tokens,
+            Set<ConditioningLayout.State> weighted);
+
+    /** Length of a token's embedding. */
+    int width();
+
+    /** The tokens of a text, as they are spelled. */
+    List<String> tokens(String text);
+
+    /** The row of each token of a text: first those of the vocabulary, then those of new tokens. */
+    long[] rowIds(String text);
+
+    /**
+     * The embeddings of tokens, [N, D], a copy.
+     *
+     * @param learned embeddings of the new tokens
+     * @param ids as {@link #rowIds}
+     */
+    NDArray rows(NDManager scope, NDArray learned, long... ids);
+
+    /** The rows for {@link #encode} and {@link #record} without new tokens. */
+    NDArray noRows(NDManager scope);
+
+    /** Frees the tokenizer, and keeps the network. */
+    void closeTokenizer();
+}
