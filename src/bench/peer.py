@@ -411,6 +411,8 @@ def job(model, notes, tensors, mode, task, recorder):
     recorder.starts()
     # The job began with the process.
     recorder.began -= time.time() - STARTED
+    recorder.start.wall -= time.time() - STARTED
+    recorder.start.cpu = recorder.start.faults = 0
     unet, vae, encoders, noise = model.unet(), model.vae(), model.text_encoders(), model.noise()
     ids = [tensors[f"ids.{i}"] for i in range(len(encoders))]
     empty, plain, instance, *prompts = ([each[i : i + 1] for each in ids] for i in range(5))

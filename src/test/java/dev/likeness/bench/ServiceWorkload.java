@@ -18,11 +18,12 @@ enum ServiceWorkload implements Workload {
     /** From the start of the service, with a new database, to a job's first training step; then the same with a warm worker. */
     START {
         @Override
-        double run(Service service, Task task, Map<String, Double> parts, long start) throws InterruptedException {
+        Sample.Used run(Service service, Task task, Map<String, Double> parts, Usage before)
+                throws InterruptedException {
             String job = service.submit(SPEC_WITHOUT_PRIOR);
             service.await(job, FIRST_STEP);
-            double took = secondsSince(start);
-            parts.put(FIRST_STEP_PART, took);
+            Sample.Used used = Sample.Used.between(before, Usage.of(service.processes()));
+            parts.put(FIRST_STEP_PART, used.wallSeconds());
             service.cancel(job);
             service.await(job, END);
             long again = System.nanoTime();
@@ -30,31 +31,32 @@ enum ServiceWorkload implements Workload {
             service.await(second, FIRST_STEP);
             parts.put("warm_first_step", secondsSince(again));
             service.cancel(second);
-            return took;
+            return used;
         }
     },
     /** From submission to the end of a job with prior preservation, on a warm worker; then the same job again. */
     JOB {
         @Override
-        double run(Service service, Task task, Map<String, Double> parts, long start) throws InterruptedException {
+        Sample.Used run(Service service, Task task, Map<String, Double> parts, Usage before)
+                throws InterruptedException {
             String warm = service.submit(SPEC_WITHOUT_PRIOR);
             service.await(warm, FIRST_STEP);
             service.cancel(warm);
             service.await(warm, END);
-            double first = whole(service, task, parts, "");
-            parts.put("second_job", whole(service, task, parts, "second_job_"));
+            Sample.Used first = whole(service, task, parts, "");
+            parts.put("second_job", whole(service, task, parts, "second_job_").wallSeconds());
             return first;
         }
 
-        private double whole(Service service, Task task, Map<String, Double> parts, String prefix)
+        private Sample.Used whole(Service service, Task task, Map<String, Double> parts, String prefix)
                 throws InterruptedException {
-            long start = System.nanoTime();
+            Usage start = Usage.of(service.processes());
             String job = service.submit(SPEC.formatted(
                     task.job().steps(), task.size().batch(), task.job().priorImages()));
             service.await(job, FIRST_STEP);
-            parts.put(prefix + FIRST_STEP_PART, secondsSince(start));
+            parts.put(prefix + FIRST_STEP_PART, secondsSince(start.nanos()));
             service.await(job, END);
-            double took = secondsSince(start);
+            Sample.Used used = Sample.Used.between(start, Usage.of(service.processes()));
             JsonNode done = service.job(job);
             if (!done.at("/status").asString().equals("succeeded")) {
                 throw new IllegalStateException("the job failed: " + done.at("/error"));
@@ -63,7 +65,7 @@ enum ServiceWorkload implements Workload {
                     .properties()
                     .forEach(phase ->
                             parts.put(prefix + phase.getKey(), phase.getValue().asDouble()));
-            return took;
+            return used;
         }
     };
 
@@ -94,10 +96,11 @@ enum ServiceWorkload implements Workload {
      * Does the work.
      *
      * @param parts seconds of what it consists of
-     * @param start of the service, in {@link System#nanoTime}
-     * @return seconds that count
+     * @param before the start of the service
+     * @return of the part that counts
      */
-    abstract double run(Service service, Task task, Map<String, Double> parts, long start) throws InterruptedException;
+    abstract Sample.Used run(Service service, Task task, Map<String, Double> parts, Usage before)
+            throws InterruptedException;
 
     static double secondsSince(long start) {
         return (System.nanoTime() - start) / 1e9;
@@ -111,10 +114,9 @@ enum ServiceWorkload implements Workload {
         try (Service service = Service.start(home, task.effort())) {
             service.awaitAnswers();
             parts.put("answers", secondsSince(before.nanos()));
-            double seconds = run(service, task, parts, before.nanos());
-            Sample.Used used = Sample.Used.between(before, Usage.of(service.processes()));
+            Sample.Used used = run(service, task, parts, before);
             return new Sample(
-                    List.of(seconds),
+                    List.of(used.wallSeconds()),
                     List.of(),
                     null,
                     parts,

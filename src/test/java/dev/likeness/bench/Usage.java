@@ -20,9 +20,12 @@ record Usage(long nanos, double cpuSeconds, long minorFaults, double machineCpuS
     /** Linux reports times to programs in hundredths of a second on every architecture. */
     private static final double TICKS = 100;
 
-    private static final int MINOR_FAULTS = 10;
-    private static final int USER_TIME = 14;
-    private static final int SYSTEM_TIME = 15;
+    /** Numbers of the fields: of the process, and of its children that have ended. */
+    private static final int[] MINOR_FAULTS = {10, 11};
+
+    /** User and system time. */
+    private static final int[] TIMES = {14, 15, 16, 17};
+
     private static final int KIB = 1024;
 
     /** Of this process. */
@@ -30,7 +33,7 @@ record Usage(long nanos, double cpuSeconds, long minorFaults, double machineCpuS
         return of(List.of(ProcessHandle.current().pid()));
     }
 
-    /** The sum over processes; of those that have ended nothing counts. */
+    /** The sum over processes, with those of their children that have ended. */
     static Usage of(List<Long> pids) {
         double cpu = 0;
         long faults = 0;
@@ -39,11 +42,18 @@ record Usage(long nanos, double cpuSeconds, long minorFaults, double machineCpuS
             if (!stat.isEmpty()) {
                 // The name, in brackets, can contain blanks.
                 String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-                faults += Long.parseLong(fields[MINOR_FAULTS - 3]);
-                cpu += (Long.parseLong(fields[USER_TIME - 3]) + Long.parseLong(fields[SYSTEM_TIME - 3])) / TICKS;
+                faults += sum(fields, MINOR_FAULTS);
+                cpu += sum(fields, TIMES) / TICKS;
             }
         }
         return new Usage(System.nanoTime(), cpu, faults, machine());
+    }
+
+    /** @param fields from the third on */
+    private static long sum(String[] fields, int[] numbers) {
+        return Arrays.stream(numbers)
+                .mapToLong(number -> Long.parseLong(fields[number - 3]))
+                .sum();
     }
 
     /** Time of all processors besides idling and waiting for disks; guests count as user time already. */
