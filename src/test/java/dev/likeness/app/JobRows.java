@@ -125,6 +125,25 @@ public final class JobRows {
                 .update();
     }
 
+    /** @param row columns of a score of the job, as JSON */
+    public void addScore(UUID id, String row) {
+        String columns =
+                "image_set, metric, value, reason, n, interval_low, interval_high, encoder, pairing, reference,"
+                        + " step, subset";
+        jdbc.sql("insert into score (job_id, %1$s) select ?, %1$s from jsonb_populate_record(null::score, ?::jsonb)"
+                        .formatted(columns))
+                .params(id, row)
+                .update();
+    }
+
+    /** All columns of the only score of a job but its ids, as JSON. */
+    public String score(UUID id) {
+        return jdbc.sql("select to_jsonb(score) - '{id,job_id,generation_id}'::text[] from score where job_id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+    }
+
     /** Stores every score of every job once more. */
     public void repeatScores() {
         jdbc.sql("""

@@ -9,11 +9,13 @@ import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.Jobs;
 import dev.likeness.app.web.idempotency.IdempotencyFilter;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,7 +28,12 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 @ApiTest
 @Timeout(120)
@@ -122,6 +129,24 @@ class PreferTests {
 
         assertThat(waiting.get().status()).isEqualTo(404);
         client.shutdown();
+    }
+
+    @Test
+    void answersAtOnceWhenTheProcessStops(@Autowired LongPolling polling) throws Exception {
+        UUID job = worker.submit();
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+        polling.answer("wait=60", job, URI.create("/v1/jobs/" + job), "before", () -> "now")
+                .setResultHandler(answer::complete);
+        RequestContextHolder.resetRequestAttributes();
+
+        polling.stop();
+        polling.start();
+
+        assertThat(answer).succeedsWithin(Duration.ofSeconds(10)).isInstanceOfSatisfying(ResponseEntity.class, it -> {
+            assertThat(it.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
+            assertThat(it.getBody()).isEqualTo("now");
+        });
     }
 
     @Test

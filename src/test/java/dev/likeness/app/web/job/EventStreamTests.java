@@ -125,6 +125,16 @@ class EventStreamTests {
     }
 
     @Test
+    void endsWhenTheProcessStops(@Autowired EventStreams streams) throws Exception {
+        try (Stream stream = new Stream(null)) {
+            streams.stop();
+            streams.start();
+
+            assertThat(stream.rest()).isEmpty();
+        }
+    }
+
+    @Test
     void endsWhenTheJobIsDeleted() throws Exception {
         try (Stream stream = new Stream(null)) {
             jobs.delete(jobId);

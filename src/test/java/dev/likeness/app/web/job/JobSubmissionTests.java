@@ -125,6 +125,24 @@ class JobSubmissionTests {
         assertThat(inversion(plain)).isEqualTo("4 0.1 anchor");
     }
 
+    /** The situation during a rolling update. */
+    @Test
+    void continuesWithItsOwnMomentumModeWhereOnlyANewerReleaseKnowsTheBaseJobs() {
+        String momentum = "{\"method\": \"momentum_textual_inversion\", \"identifier\": \"%s\", %s}";
+        String first = "\"textual_inversion\": {\"vectors\": 3, \"gamma\": 0.4, \"momentum_mode\": \"ema\"}";
+        String base = api.submit(Api.owl(momentum.formatted("known", first))).at("/id");
+        worker.work(UUID.fromString(base));
+        database.jobs()
+                .changeSpec(
+                        UUID.fromString(base),
+                        "jsonb_set(spec, '{textual_inversion,momentum_mode}', '\"unheard_of\"')");
+
+        Answer next = api.submit(Api.owl(momentum.formatted("newer", "\"base_job_id\": \"%s\"".formatted(base))));
+
+        assertThat(next.status()).as(next.text()).isEqualTo(202);
+        assertThat(inversion(next)).isEqualTo("3 0.4 anchor");
+    }
+
     @Test
     void refusesFewerVectorsThanMomentumContinuesFrom() {
         String momentum = "{\"method\": \"%s\", \"identifier\": \"%s\", %s}";
