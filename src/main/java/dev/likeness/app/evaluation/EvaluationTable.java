@@ -9,6 +9,7 @@ import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,14 +100,14 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (!complete) {
-            notes.add("%d of %d rows are finished.".formatted(rows.size(), spec.rows()));
+            notes.add("%d of %s %s finished."
+                    .formatted(rows.size(), count(spec.rows(), "row"), rows.size() == 1 ? "is" : "are"));
         }
         if (rows.isEmpty()) {
             return notes;
         }
-        notes.add(
-                "Each score is the mean over %d images (%d per prompt), with its 95 %% bootstrap interval in brackets."
-                        .formatted(spec.imagesOfRow(), spec.imagesPerPrompt()));
+        notes.add("Each score is the mean over %s (%d per prompt), with its 95 %% bootstrap interval in brackets."
+                .formatted(count(spec.imagesOfRow(), "image"), spec.imagesPerPrompt()));
         Metric.deciding().forEach(metric -> notes.add(note(metric)));
         notes.add("Weights: " + weights() + ".");
         return notes;
@@ -142,19 +143,24 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
     /** Separately for each job, as another checkpoint may be chosen meanwhile. */
     private String weights() {
         if (distinct(EvaluationRow::step) == 1) {
-            return "after %d training steps".formatted(rows.get(0).step());
+            return trained(rows);
         }
-        Map<UUID, String> steps = rows.stream()
-                .collect(Collectors.groupingBy(
-                        EvaluationRow::jobId,
-                        Collectors.mapping(
-                                row -> Integer.toString(row.step()),
-                                Collectors.collectingAndThen(Collectors.toList(), each -> list(each.stream())))));
-        return rows.stream()
-                .map(EvaluationRow::jobId)
-                .distinct()
-                .map(id -> "of job %s after %s training steps".formatted(id, steps.get(id)))
+        Map<UUID, List<EvaluationRow>> jobs = rows.stream()
+                .collect(Collectors.groupingBy(EvaluationRow::jobId, LinkedHashMap::new, Collectors.toList()));
+        return jobs.entrySet().stream()
+                .map(job -> "of job %s %s".formatted(job.getKey(), trained(job.getValue())))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String trained(List<EvaluationRow> rows) {
+        List<Integer> steps = rows.stream().map(EvaluationRow::step).distinct().toList();
+        return "after %s training step%s"
+                .formatted(list(steps.stream().map(Object::toString)), steps.equals(List.of(1)) ? "" : "s");
+    }
+
+    /** @param noun in the singular; the plural ends in s */
+    private static String count(int number, String noun) {
+        return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
     }
 
     private static String title(String method) {

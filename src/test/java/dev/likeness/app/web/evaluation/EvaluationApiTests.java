@@ -164,7 +164,7 @@ class EvaluationApiTests {
                         | PNDM | 50 | without | 0.851 [0.751, 0.951] | 0.851 [0.751, 0.951] | – | 0.25 |
 
                         - 2 of 4 rows are finished.
-                        - Each score is the mean over 1 images (1 per prompt), with its 95 % bootstrap interval in brackets.
+                        - Each score is the mean over 1 image (1 per prompt), with its 95 % bootstrap interval in brackets.
                         - CLIP-I: similarity of the images to the subject's pictures, by likeness/tiny-world/clip; between the pictures themselves it is 0.676.
                         - CLIP-T: how well the images show their prompt, without the identifier, by likeness/tiny-world/clip; of the pictures with the plain class it is 0.676.
                         - DINO: not measured, because the encoder is missing.
