@@ -77,6 +77,10 @@ public class LongPolling extends Poller {
                 new DeferredResult<>(patience.plus(MARGIN).toMillis()));
         waiter.result().onCompletion(() -> waiters.remove(waiter));
         waiters.add(waiter);
+        // The process may have begun to stop since the check above.
+        if (!isRunning()) {
+            release(waiter, false);
+        }
         return waiter.result();
     }
 

@@ -8,10 +8,13 @@ import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.task.OpenTasks;
 import dev.likeness.app.web.idempotency.IdempotencyFilter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -132,17 +135,43 @@ class PreferTests {
     }
 
     @Test
-    void answersAtOnceWhenTheProcessStops(@Autowired LongPolling polling) throws Exception {
-        UUID job = worker.submit();
-        CompletableFuture<Object> answer = new CompletableFuture<>();
-        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
-        polling.answer("wait=60", job, URI.create("/v1/jobs/" + job), "before", () -> "now")
-                .setResultHandler(answer::complete);
-        RequestContextHolder.resetRequestAttributes();
+    void answersAtOnceWhenTheProcessStops(@Autowired LongPolling polling) {
+        CompletableFuture<Object> answer = waiting(polling);
 
         polling.stop();
         polling.start();
 
+        assertAnswered(answer);
+    }
+
+    @Test
+    void answersAtOnceWhenTheProcessStopsAsTheWaitBegins(
+            @Autowired OpenTasks tasks, @Autowired EventSettings settings) {
+        List<LongPolling> polling = new ArrayList<>();
+        InstantSource stopping = () -> {
+            polling.forEach(LongPolling::stop);
+            return Instant.now();
+        };
+        polling.add(new LongPolling(tasks, settings, stopping.withZone(ZoneOffset.UTC)));
+        polling.forEach(LongPolling::start);
+
+        assertAnswered(waiting(polling.get(0)));
+    }
+
+    private CompletableFuture<Object> waiting(LongPolling polling) {
+        UUID job = worker.submit();
+        CompletableFuture<Object> answer = new CompletableFuture<>();
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+        try {
+            polling.answer("wait=60", job, URI.create("/v1/jobs/" + job), "before", () -> "now")
+                    .setResultHandler(answer::complete);
+        } finally {
+            RequestContextHolder.resetRequestAttributes();
+        }
+        return answer;
+    }
+
+    private static void assertAnswered(CompletableFuture<Object> answer) {
         assertThat(answer).succeedsWithin(Duration.ofSeconds(10)).isInstanceOfSatisfying(ResponseEntity.class, it -> {
             assertThat(it.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
             assertThat(it.getBody()).isEqualTo("now");
