@@ -154,7 +154,7 @@ public final class TestJobs {
                 List.of(),
                 0.1,
                 captions,
-                null,
+                captions.source(),
                 64,
                 false,
                 false,
