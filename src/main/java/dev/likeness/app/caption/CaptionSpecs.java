@@ -42,7 +42,7 @@ public class CaptionSpecs {
         CaptionSpec spec = binder.bind(SpecBinder.overlay(defaults, request), CaptionSpec.class);
         Optional<Violation> violation = models.find(spec.model()).isEmpty()
                 ? Optional.of(violation(List.of("model"), models.absence(spec.model()), "unknown"))
-                : captioner(spec.model(), List.of("model")).or(() -> room(spec));
+                : captioner(spec.model(), List.of("model")).or(() -> tokensLeft(spec));
         violation.ifPresent(it -> {
             throw new InvalidSpecException(List.of(it));
         });
@@ -122,7 +122,7 @@ public class CaptionSpecs {
     }
 
     /** Checks that a caption may be longer than its given beginning. */
-    private Optional<Violation> room(CaptionSpec spec) {
+    private Optional<Violation> tokensLeft(CaptionSpec spec) {
         if (!(captioners.of(spec.model()) instanceof ModelCaptioner.Blip blip)) {
             return Optional.empty();
         }

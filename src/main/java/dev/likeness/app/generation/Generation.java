@@ -50,7 +50,7 @@ public class Generation extends Task {
 
     /** The generation ran out of memory. The first time it is queued again, to generate one image at a time. */
     void outOfMemory(Instant now) {
-        boolean again = memoryShortages() == 0 && drawn().atOnce(imagesAtOnce()) > 1;
+        boolean again = memoryShortages() == 0 && load().atOnce(imagesAtOnce()) > 1;
         outOfMemory(
                 again
                         ? null
@@ -66,7 +66,7 @@ public class Generation extends Task {
         return memoryShortages() == 0 ? SamplingLoad.LARGEST_BATCH : 1;
     }
 
-    private SamplingLoad drawn() {
+    private SamplingLoad load() {
         return new SamplingLoad(spec.width(), spec.height(), spec.prompts().size() * spec.imagesPerPrompt());
     }
 

@@ -27,22 +27,22 @@ public class Hub implements AutoCloseable {
     private final HubSettings settings;
     private final HubClient client;
     private final Pause pause;
-    private final Room room;
+    private final FreeSpace freeSpace;
 
     @Autowired
     public Hub(HubSettings settings) {
         this(settings, Pause.SLEEP, folder -> Files.getFileStore(folder).getUsableSpace());
     }
 
-    Hub(HubSettings settings, Pause pause, Room room) {
+    Hub(HubSettings settings, Pause pause, FreeSpace freeSpace) {
         this.settings = settings;
         this.client = new HubClient(settings.endpoint(), settings.token());
         this.pause = pause;
-        this.room = room;
+        this.freeSpace = freeSpace;
     }
 
     /** Returns how many bytes may still be written. */
-    interface Room {
+    interface FreeSpace {
         long usable(Path folder) throws IOException;
     }
 
@@ -64,7 +64,7 @@ public class Hub implements AutoCloseable {
      */
     public Snapshot outline(Repository repository, DownloadWatch watch) {
         Optional<Snapshot> present = present(repository);
-        return present.isPresent() ? present.get() : alone(repository, watch, () -> makeOutline(repository, watch));
+        return present.isPresent() ? present.get() : locked(repository, watch, () -> makeOutline(repository, watch));
     }
 
     /**
@@ -74,14 +74,14 @@ public class Hub implements AutoCloseable {
      */
     public Snapshot whole(Repository repository, DownloadWatch watch) {
         Optional<Snapshot> present = present(repository).filter(Snapshot::isWhole);
-        return present.isPresent() ? present.get() : alone(repository, watch, () -> makeWhole(repository, watch));
+        return present.isPresent() ? present.get() : locked(repository, watch, () -> makeWhole(repository, watch));
     }
 
     private interface Work {
         Snapshot run() throws IOException;
     }
 
-    private Snapshot alone(Repository repository, DownloadWatch watch, Work work) {
+    private Snapshot locked(Repository repository, DownloadWatch watch, Work work) {
         if (settings.offline()) {
             throw new HubException(
                     "%s is not on the server, and likeness.hub.offline forbids the download".formatted(repository));
@@ -111,7 +111,7 @@ public class Hub implements AutoCloseable {
             return outline;
         }
         RepositoryFolder folder = folder(repository);
-        new WeightsDownload(client, new Retries(pause, ATTEMPTS), repository, watch, room).run(folder, outline);
+        new WeightsDownload(client, new Retries(pause, ATTEMPTS), repository, watch, freeSpace).run(folder, outline);
         watch.complete(repository.toString(), outline.commit());
         return new Snapshot(outline.commit(), folder.whole(outline.commit()), true);
     }

@@ -14,14 +14,14 @@ final class WeightsDownload {
     private final Retries retries;
     private final Repository repository;
     private final DownloadWatch watch;
-    private final Hub.Room room;
+    private final Hub.FreeSpace freeSpace;
 
-    WeightsDownload(HubClient client, Retries retries, Repository repository, DownloadWatch watch, Hub.Room room) {
+    WeightsDownload(HubClient client, Retries retries, Repository repository, DownloadWatch watch, Hub.FreeSpace freeSpace) {
         this.client = client;
         this.retries = retries;
         this.repository = repository;
         this.watch = watch;
-        this.room = room;
+        this.freeSpace = freeSpace;
     }
 
     void run(RepositoryFolder folder, Snapshot outline) throws IOException {
@@ -34,7 +34,7 @@ final class WeightsDownload {
             Files.copy(outline.folder().resolve(document.path()), copy, StandardCopyOption.REPLACE_EXISTING);
         }
         List<RemoteFile> weights = manifest.weights();
-        requireRoom(draft, outline.commit(), weights);
+        requireFreeSpace(draft, outline.commit(), weights);
         long total = weights.stream().mapToLong(RemoteFile::size).sum();
         long before = 0;
         for (RemoteFile file : weights) {
@@ -57,7 +57,7 @@ final class WeightsDownload {
     }
 
     /** The remaining bytes, and the largest PyTorch file once more for its conversion. */
-    private void requireRoom(Path draft, String commit, List<RemoteFile> weights) throws IOException {
+    private void requireFreeSpace(Path draft, String commit, List<RemoteFile> weights) throws IOException {
         long needed = 0;
         long twice = 0;
         for (RemoteFile file : weights) {
@@ -66,7 +66,7 @@ final class WeightsDownload {
                 twice = Math.max(twice, TorchFiles.is(file.path()) ? file.size() : 0);
             }
         }
-        long usable = room.usable(draft);
+        long usable = freeSpace.usable(draft);
         if (needed + twice > usable) {
             throw new HubException("%s needs %d MB more, but the server's disk has only %d MB left"
                     .formatted(

@@ -54,7 +54,7 @@ class MemoryRevisions {
      */
     void fit(Job job, DeviceBudget budget, UUID worker) {
         if (job.chosen() != null) {
-            planning.drawing(job.spec(), job.memory(), budget)
+            planning.sampling(job.spec(), job.memory(), budget)
                     .ifPresent(planned -> revise(job, planned, "the job continues with less memory"));
             return;
         }
@@ -98,7 +98,7 @@ class MemoryRevisions {
     private Optional<Planned> smaller(Job job, @Nullable Phase phase) {
         return job.chosen() == null
                 ? planning.smaller(job.spec(), job.memory(), phase)
-                : planning.smallerDrawing(job.spec(), job.memory());
+                : planning.smallerSampling(job.spec(), job.memory());
     }
 
     private void revise(Job job, Planned planned, String why) {

@@ -28,25 +28,25 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
     private static final int SMALLEST_SIDE = 64;
 
     String words() {
-        List<String> ways = new ArrayList<>();
-        withoutFixed().ifPresent(ways::add);
+        List<String> changes = new ArrayList<>();
+        withoutFixed().ifPresent(changes::add);
         Workload run = smallest.workload();
         if (run.precision() == Precision.FP32) {
-            helps("training.precision bf16", run(run.method(), run.resolution(), Precision.BF16, run.drawings()))
-                    .ifPresent(ways::add);
+            helps("training.precision bf16", run(run.method(), run.resolution(), Precision.BF16, run.images()))
+                    .ifPresent(changes::add);
         }
         lighter.forEach((name, method) -> helps(
-                        "method " + name, run(method, run.resolution(), run.precision(), run.drawings()))
-                .ifPresent(ways::add));
+                        "method " + name, run(method, run.resolution(), run.precision(), run.images()))
+                .ifPresent(changes::add));
         smallerSide(
                         "training.resolution %d",
-                        run.resolution(), side -> run(run.method(), side, run.precision(), run.drawings()))
+                        run.resolution(), side -> run(run.method(), side, run.precision(), run.images()))
                 .or(() -> smallerSide(
                         "training.resolution, sampling.width and sampling.height %d",
-                        run.resolution(), side -> run(run.method(), side, run.precision(), drawings(side))))
-                .ifPresent(ways::add);
-        ways.add("a device on which a task can use %s".formatted(MemoryWords.bytes(smallest.peak())));
-        return "What helps: %s.".formatted(String.join("; or ", ways));
+                        run.resolution(), side -> run(run.method(), side, run.precision(), images(side))))
+                .ifPresent(changes::add);
+        changes.add("a device on which a task can use %s".formatted(MemoryWords.bytes(smallest.peak())));
+        return "What helps: %s.".formatted(String.join("; or ", changes));
     }
 
     private Optional<String> withoutFixed() {
@@ -81,21 +81,21 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
         return Optional.empty();
     }
 
-    private Workload run(MethodMemory method, int resolution, Precision precision, List<SamplingLoad> drawings) {
+    private Workload run(MethodMemory method, int resolution, Precision precision, List<SamplingLoad> images) {
         Workload run = smallest.workload();
         List<SamplingLoad> previews =
-                drawings.equals(run.drawings()) ? run.previews() : resized(run.previews(), resolution);
-        return new Workload(method, resolution, run.companions(), precision, run.fused(), drawings, previews);
+                images.equals(run.images()) ? run.previews() : resized(run.previews(), resolution);
+        return new Workload(method, resolution, run.companions(), precision, run.fused(), images, previews);
     }
 
-    private List<SamplingLoad> drawings(int side) {
-        return resized(smallest.workload().drawings(), side);
+    private List<SamplingLoad> images(int side) {
+        return resized(smallest.workload().images(), side);
     }
 
-    private static List<SamplingLoad> resized(List<SamplingLoad> drawings, int side) {
-        return drawings.stream()
-                .map(drawn ->
-                        new SamplingLoad(Math.min(side, drawn.width()), Math.min(side, drawn.height()), drawn.images()))
+    private static List<SamplingLoad> resized(List<SamplingLoad> images, int side) {
+        return images.stream()
+                .map(load ->
+                        new SamplingLoad(Math.min(side, load.width()), Math.min(side, load.height()), load.images()))
                 .toList();
     }
 }

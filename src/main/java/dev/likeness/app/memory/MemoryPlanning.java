@@ -100,7 +100,7 @@ public class MemoryPlanning {
         ToLongFunction<MemoryEstimate> measure = phase == Phase.TRAINING
                 ? MemoryEstimate::training
                 : phase == Phase.PRIOR_IMAGES || phase == Phase.SAMPLING
-                        ? MemoryEstimate::atDrawing
+                        ? MemoryEstimate::samplingPeak
                         : MemoryEstimate::peak;
         return plans.of(spec, memory.imagesAtOnce())
                 .flatMap(plan -> plan.smaller(allowed(memory), measure))
@@ -112,21 +112,21 @@ public class MemoryPlanning {
      *
      * @return empty if the size of the model is unknown, or no change is needed
      */
-    public Optional<Planned> drawing(JobSpec spec, @Nullable JobMemory memory, DeviceBudget budget) {
+    public Optional<Planned> sampling(JobSpec spec, @Nullable JobMemory memory, DeviceBudget budget) {
         boolean fits = memory == null
                 || plans.of(spec, memory.imagesAtOnce())
-                        .map(plan -> plan.estimate().atDrawing() <= budget.bytes())
+                        .map(plan -> plan.estimate().samplingPeak() <= budget.bytes())
                         .orElse(true);
-        return fits ? Optional.empty() : smallerDrawing(spec, memory);
+        return fits ? Optional.empty() : smallerSampling(spec, memory);
     }
 
     /** Generates one image at a time. Empty if it does so already. */
-    public Optional<Planned> smallerDrawing(JobSpec spec, @Nullable JobMemory memory) {
+    public Optional<Planned> smallerSampling(JobSpec spec, @Nullable JobMemory memory) {
         if (memory == null) {
             return Optional.empty();
         }
         return plans.of(spec, memory.imagesAtOnce())
-                .flatMap(plan -> plan.smaller(EnumSet.of(MemorySaving.SINGLE_IMAGES), MemoryEstimate::atDrawing))
+                .flatMap(plan -> plan.smaller(EnumSet.of(MemorySaving.SINGLE_IMAGES), MemoryEstimate::samplingPeak))
                 .map(step -> planned(spec, memory, step.plan(), List.of(step.saving()), null));
     }
 

@@ -114,33 +114,33 @@ class MemoryPlans {
                 companions,
                 training.precision(),
                 spec.sampling().fused(),
-                drawings(spec),
+                outsideTraining(spec),
                 whileTraining(spec));
     }
 
     private static List<SamplingLoad> whileTraining(JobSpec spec) {
-        List<SamplingLoad> drawings = new ArrayList<>();
+        List<SamplingLoad> loads = new ArrayList<>();
         if (spec.previewImages() > 0) {
-            drawings.add(images(spec.previewPlan()));
+            loads.add(images(spec.previewPlan()));
         }
         if (spec.evaluation().checkpoints() > 1) {
-            drawings.addAll(judging(spec));
+            loads.addAll(judging(spec));
         }
-        return drawings;
+        return loads;
     }
 
     private static List<SamplingLoad> judging(JobSpec spec) {
         return List.of(images(spec.scoringPlan()), images(spec.classPlan()));
     }
 
-    private static List<SamplingLoad> drawings(JobSpec spec) {
-        List<SamplingLoad> drawings = new ArrayList<>(judging(spec));
-        drawings.add(images(spec.sampling().plan()));
+    private static List<SamplingLoad> outsideTraining(JobSpec spec) {
+        List<SamplingLoad> loads = new ArrayList<>(judging(spec));
+        loads.add(images(spec.sampling().plan()));
         if (spec.prior().enabled()) {
             int side = spec.training().resolution();
-            drawings.add(new SamplingLoad(side, side, spec.prior().images()));
+            loads.add(new SamplingLoad(side, side, spec.prior().images()));
         }
-        return drawings;
+        return loads;
     }
 
     private static SamplingLoad images(ImagePlan plan) {

@@ -47,9 +47,9 @@ public record Sheet(String of, List<String> prompts, List<Row> rows, int leftOut
                 all++;
             }
         }
-        int room = IMAGES / Math.max(1, steps.size());
-        int shownOfEach = Math.max(1, Math.min(each, room / prompts.size()));
-        int shownPrompts = Math.max(1, Math.min(prompts.size(), room / shownOfEach));
+        int imagesPerStep = IMAGES / Math.max(1, steps.size());
+        int shownOfEach = Math.max(1, Math.min(each, imagesPerStep / prompts.size()));
+        int shownPrompts = Math.max(1, Math.min(prompts.size(), imagesPerStep / shownOfEach));
         List<Row> rows = new ArrayList<>();
         int shown = 0;
         for (var step : steps.entrySet()) {

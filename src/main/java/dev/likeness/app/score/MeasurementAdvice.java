@@ -28,11 +28,11 @@ final class MeasurementAdvice {
     Optional<Advice> uncertainty() {
         Score.@Nullable Interval interval =
                 judged.score(Metric.CLIP_I, step).map(Score::interval).orElse(null);
-        double way = judged.reference(Metric.CLIP_I, step).orElse(0)
+        double gap = judged.reference(Metric.CLIP_I, step).orElse(0)
                 - judged.value(Metric.CLIP_I, 0).orElse(0);
         if (interval == null
                 || result.likenessGain(Metric.CLIP_I, step).isEmpty()
-                || interval.high() - interval.low() <= WIDE * way) {
+                || interval.high() - interval.low() <= WIDE * gap) {
             return Optional.empty();
         }
         Map<String, Number> figures = result.figures(Metric.CLIP_I);

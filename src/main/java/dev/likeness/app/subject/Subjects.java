@@ -37,7 +37,7 @@ public class Subjects {
     /** The most uploads of one owner among these, so that other owners have a place. */
     static final int OF_AN_OWNER = 2;
 
-    private final Turns room = new Turns(AT_ONCE, OF_AN_OWNER);
+    private final Turns turns = new Turns(AT_ONCE, OF_AN_OWNER);
     private final PictureIntake intake;
     private final SubjectRepository subjects;
     private final StoredPictures stored;
@@ -64,16 +64,16 @@ public class Subjects {
      */
     public AdmittedPictures admit(String classWord, List<Upload> uploads) {
         String owner = Owners.present();
-        room.enter(owner);
+        turns.enter(owner);
         boolean admitted = false;
         try {
             AdmittedPictures pictures =
-                    new AdmittedPictures(intake.check(uploads, PersonWords.mean(classWord)), () -> room.leave(owner));
+                    new AdmittedPictures(intake.check(uploads, PersonWords.mean(classWord)), () -> turns.leave(owner));
             admitted = true;
             return pictures;
         } finally {
             if (!admitted) {
-                room.leave(owner);
+                turns.leave(owner);
             }
         }
     }

@@ -39,12 +39,12 @@ public final class Exports {
         this.layers = parts.layers();
     }
 
-    public void write(OutputStream out, ExportFormat format, TrainedWeights learned) throws IOException {
+    public void write(OutputStream out, ExportFormat format, TrainedWeights weights) throws IOException {
         switch (format) {
-            case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, learned.adapter(), layers, Map.of());
-            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, learned.adapter(), layers, Map.of());
-            case EMBEDDING_DIFFUSERS -> EmbeddingFormat.DIFFUSERS.write(out, embedding(learned), notes(learned));
-            case EMBEDDING_A1111 -> EmbeddingFormat.A1111.write(out, embedding(learned), notes(learned));
+            case LORA_DIFFUSERS -> LoraFormat.DIFFUSERS.write(out, weights.adapter(), layers, Map.of());
+            case LORA_KOHYA -> LoraFormat.KOHYA.write(out, weights.adapter(), layers, Map.of());
+            case EMBEDDING_DIFFUSERS -> EmbeddingFormat.DIFFUSERS.write(out, embedding(weights), notes(weights));
+            case EMBEDDING_A1111 -> EmbeddingFormat.A1111.write(out, embedding(weights), notes(weights));
             case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).write(out);
         }
     }
@@ -54,32 +54,32 @@ public final class Exports {
      *
      * @throws InvalidModelException if its contents differ from the trained weights
      */
-    public void verify(Path file, ExportFormat format, TrainedWeights learned) {
+    public void verify(Path file, ExportFormat format, TrainedWeights weights) {
         try (NDManager scope = manager.newSubManager()) {
             switch (format) {
                 case LORA_DIFFUSERS, LORA_KOHYA ->
-                    same(LoraAdapter.read(scope, LoraFile.read(SafeTensors.open(file), layers)), learned.adapter());
+                    same(LoraAdapter.read(scope, LoraFile.read(SafeTensors.open(file), layers)), weights.adapter());
                 case EMBEDDING_DIFFUSERS, EMBEDDING_A1111 -> {
-                    Embedding expected = embedding(learned);
+                    Embedding expected = embedding(weights);
                     EmbeddingFile read = EmbeddingFile.read(SafeTensors.open(file), layers);
                     Embedding found = EmbeddingFormat.read(
                             scope, read, expected.placeholder().word());
                     for (int i = 0; i < expected.rows().size(); i++) {
                         same(found.rows().get(i), expected.rows().get(i), "the embeddings");
                     }
-                    same(read.momentum(), learned.momentum());
+                    same(read.momentum(), weights.momentum());
                 }
                 case MODEL_DIFFUSERS -> new ModelArchive(folder, parts).verify(file);
             }
         }
     }
 
-    private static Embedding embedding(TrainedWeights learned) {
-        return new Embedding(learned.placeholders().get(0), learned.rows());
+    private static Embedding embedding(TrainedWeights weights) {
+        return new Embedding(weights.placeholders().get(0), weights.rows());
     }
 
-    private static Map<String, String> notes(TrainedWeights learned) {
-        return learned.momentum() == null ? Map.of() : learned.momentum().header();
+    private static Map<String, String> notes(TrainedWeights weights) {
+        return weights.momentum() == null ? Map.of() : weights.momentum().header();
     }
 
     private static void same(@Nullable MomentumState found, @Nullable MomentumState expected) {

@@ -67,16 +67,16 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /** Applies trained weights. */
-    public void add(TrainedWeights learned) {
-        trained |= !learned.weights().isEmpty();
-        put(learned);
+    public void add(TrainedWeights added) {
+        trained |= !added.weights().isEmpty();
+        put(added);
     }
 
-    private void put(TrainedWeights learned) {
+    private void put(TrainedWeights added) {
         others.add(new Scaled(own, AdapterScales.FULL.unet(), AdapterScales.FULL.text()));
-        own = learned.adapter();
+        own = added.adapter();
         changes++;
-        addTokens(learned.placeholders(), learned);
+        addTokens(added.placeholders(), added);
     }
 
     /**
@@ -95,10 +95,10 @@ public final class ModelOverlay implements AutoCloseable {
         if (!inPlace.isEmpty()) {
             files.add(saved.ownWeights());
         }
-        TrainedWeights learned = new TrainedWeights(
+        TrainedWeights added = new TrainedWeights(
                 inPlace, beside.adapter(), beside.placeholders(), beside.rows(), beside.outputs(), beside.momentum());
-        put(learned);
-        return learned;
+        put(added);
+        return added;
     }
 
     /**
@@ -132,7 +132,7 @@ public final class ModelOverlay implements AutoCloseable {
 
     private TrainedWeights theirs(AdapterFile file, @Nullable String word) {
         if (file instanceof LoraFile lora) {
-            return learned(
+            return withRows(
                     LoraAdapter.read(manager, lora),
                     lora.embeddings().stream()
                             .map(it -> EmbeddingFormat.read(manager, it, Objects.requireNonNull(it.word())))
@@ -144,12 +144,12 @@ public final class ModelOverlay implements AutoCloseable {
         if (standsFor == null) {
             throw new InvalidModelException("the embeddings have no word to stand for");
         }
-        return learned(
+        return withRows(
                 LoraAdapter.NONE, List.of(EmbeddingFormat.read(manager, embeddings, standsFor)), embeddings.momentum());
     }
 
     /** An adapter with embeddings, whose rows are stacked for each text encoder. */
-    private static TrainedWeights learned(
+    private static TrainedWeights withRows(
             LoraAdapter adapter, List<Embedding> embeddings, @Nullable MomentumState momentum) {
         List<Placeholder> placeholders = new ArrayList<>();
         List<NDArray> rows = new ArrayList<>();
@@ -174,15 +174,15 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /** @param placeholders of the rows */
-    private void addTokens(List<Placeholder> placeholders, TrainedWeights learned) {
+    private void addTokens(List<Placeholder> placeholders, TrainedWeights added) {
         if (placeholders.isEmpty()) {
             return;
         }
-        List<NDArray> rows = learned.rows();
+        List<NDArray> rows = added.rows();
         NewTokens former = parts.tokens();
         List<Placeholder> all = new ArrayList<>(former.placeholders());
         List<OutputEmbedding> outputs = new ArrayList<>(former.outputs());
-        learned.outputs().forEach(output -> outputs.add(output.behind(former.count())));
+        added.outputs().forEach(output -> outputs.add(output.behind(former.count())));
         List<NDArray> together = new ArrayList<>();
         for (int textEncoder = 0; textEncoder < rows.size(); textEncoder++) {
             NDArray before = former.rows().get(textEncoder);
@@ -194,8 +194,8 @@ public final class ModelOverlay implements AutoCloseable {
             throw new InvalidModelException("two embeddings stand for the same word");
         }
         parts.useTokens(new NewTokens(all, together, outputs));
-        if (learned.momentum() != null) {
-            parts.rememberMomentum(placeholders.get(0).word(), learned.momentum());
+        if (added.momentum() != null) {
+            parts.rememberMomentum(placeholders.get(0).word(), added.momentum());
         }
     }
 

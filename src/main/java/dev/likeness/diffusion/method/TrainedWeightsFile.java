@@ -49,25 +49,25 @@ public final class TrainedWeightsFile {
     }
 
     /** Writes trained weights. */
-    public static void write(OutputStream out, TrainedWeights learned, ModelInfo info) throws IOException {
-        Map<String, NDArray> tensors = new LinkedHashMap<>(learned.weights());
+    public static void write(OutputStream out, TrainedWeights weights, ModelInfo info) throws IOException {
+        Map<String, NDArray> tensors = new LinkedHashMap<>(weights.weights());
         Map<String, Double> alphas = new LinkedHashMap<>();
-        learned.adapter().layers().forEach((name, layer) -> {
+        weights.adapter().layers().forEach((name, layer) -> {
             tensors.put(Adapters.down(name), layer.down());
             tensors.put(Adapters.up(name), layer.up());
             alphas.put(name, layer.alpha());
         });
-        for (int textEncoder = 0; textEncoder < learned.rows().size(); textEncoder++) {
-            tensors.put(TOKEN + textEncoder, learned.rows().get(textEncoder));
+        for (int textEncoder = 0; textEncoder < weights.rows().size(); textEncoder++) {
+            tensors.put(TOKEN + textEncoder, weights.rows().get(textEncoder));
         }
         JsonMapper json = JsonMapper.shared();
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("format", FORMAT);
         notes.put("base", info.hash());
         notes.put("alphas", json.writeValueAsString(alphas));
-        notes.put("placeholders", json.writeValueAsString(learned.placeholders()));
-        if (learned.momentum() != null) {
-            notes.putAll(learned.momentum().header());
+        notes.put("placeholders", json.writeValueAsString(weights.placeholders()));
+        if (weights.momentum() != null) {
+            notes.putAll(weights.momentum().header());
         }
         SafeTensorsWriter.write(out, tensors, notes);
     }

@@ -49,7 +49,7 @@ final class ImageGenerator {
             Counter counter =
                     new Counter(listener, batches.size() * solver(request).timesteps().length);
             for (List<EncodedImage> batch : batches) {
-                images.addAll(draw(request, batch, counter));
+                images.addAll(sample(request, batch, counter));
             }
         }
         return images;
@@ -103,7 +103,7 @@ final class ImageGenerator {
         return noise.solver(settings.sampler(), settings.steps(), settings.eta(), latents.get(1) * latents.get(2));
     }
 
-    private List<GeneratedImage> draw(GenerationRequest request, List<EncodedImage> batch, GuidedSampling.Watch watch) {
+    private List<GeneratedImage> sample(GenerationRequest request, List<EncodedImage> batch, GuidedSampling.Watch watch) {
         LatentCodec codec = parts.latentCodec();
         Shape shape =
                 codec.shape(request.settings().height(), request.settings().width());
@@ -120,13 +120,13 @@ final class ImageGenerator {
         List<float[]> latents = new GuidedSampling(
                         parts.denoiser(), codec.factor(), request.settings().guidance())
                 .run(manager, starts, shape, watch);
-        List<GeneratedImage> drawn = new ArrayList<>();
+        List<GeneratedImage> generated = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            drawn.add(new GeneratedImage(
+            generated.add(new GeneratedImage(
                     pixels(request, latents.get(i), shape),
                     recipe(request, batch.get(i).image())));
         }
-        return drawn;
+        return generated;
     }
 
     private RgbImage pixels(GenerationRequest request, float[] latent, Shape shape) {

@@ -13,7 +13,7 @@ public interface PictureCaptioner extends AutoCloseable {
      * Describes a picture of any size.
      *
      * @return words in lower case, with those that the caption begins with
-     * @throws IllegalArgumentException if the length leaves no room after those words, or exceeds the maximum
+     * @throws IllegalArgumentException if the length leaves no tokens after those words, or exceeds the maximum
      */
     String caption(RgbImage picture, Options options);
 

@@ -28,8 +28,8 @@ final class Estimator {
                 networks(held() ? Coefficients.HALF : Coefficients.FULL),
                 (long) (trained() * options.optimizer().bytes()),
                 (long) (backward() * (options.gradientCheckpointing() ? 1 : Coefficients.ALLOCATOR)),
-                drawing(workload.previews()),
-                drawing(workload.drawings()) + copies() * Coefficients.FULL,
+                sampling(workload.previews()),
+                sampling(workload.images()) + copies() * Coefficients.FULL,
                 picture((long) workload.resolution() * workload.resolution()));
     }
 
@@ -145,12 +145,12 @@ final class Estimator {
     }
 
     /** Bytes to generate images: a batch in the denoiser, then one image at a time in the decoder, in fp32. */
-    private long drawing(List<SamplingLoad> drawings) {
+    private long sampling(List<SamplingLoad> loads) {
         long most = 0;
-        for (SamplingLoad drawn : drawings) {
-            long images = drawn.atOnce(options.imagesAtOnce());
-            long denoiser = images * Coefficients.GUIDANCE * inference(places(drawn.pixels())) * Coefficients.FULL;
-            most = Math.max(most, Math.max(denoiser, picture(drawn.pixels())));
+        for (SamplingLoad load : loads) {
+            long images = load.atOnce(options.imagesAtOnce());
+            long denoiser = images * Coefficients.GUIDANCE * inference(places(load.pixels())) * Coefficients.FULL;
+            most = Math.max(most, Math.max(denoiser, picture(load.pixels())));
         }
         return (long) (most * Coefficients.ALLOCATOR);
     }

@@ -9,11 +9,11 @@ package dev.likeness.diffusion.plan;
  * @param backward most that activations and gradients take together
  * @param backward peak of activations and gradients together
  * @param previews what sampling takes while training pauses
- * @param drawing what sampling takes before and after training
+ * @param sampling what sampling takes before and after training
  * @param encoding what the encoding of a picture takes
  */
 public record MemoryEstimate(
-        long base, long weights, long held, long optimizer, long backward, long previews, long drawing, long encoding) {
+        long base, long weights, long held, long optimizer, long backward, long previews, long sampling, long encoding) {
 
     /** The peak during training. Pictures are encoded before the optimizer exists. */
     public long training() {
@@ -21,12 +21,12 @@ public record MemoryEstimate(
     }
 
     /** The peak while sampling, before and after training. */
-    public long atDrawing() {
-        return base + weights + drawing;
+    public long samplingPeak() {
+        return base + weights + sampling;
     }
 
     /** The overall peak. */
     public long peak() {
-        return Math.max(training(), atDrawing());
+        return Math.max(training(), samplingPeak());
     }
 }

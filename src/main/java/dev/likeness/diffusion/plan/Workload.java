@@ -13,7 +13,7 @@ import java.util.List;
  * @param precision of the computation
  * @param fused whether the trained weights are fused with copies of the base weights to sample, if the method supports
  *     it
- * @param drawings images that are generated before and after training
+ * @param images images that are generated before and after training
  * @param previews images that are generated while training pauses
  */
 public record Workload(
@@ -22,11 +22,11 @@ public record Workload(
         int companions,
         Precision precision,
         boolean fused,
-        List<SamplingLoad> drawings,
+        List<SamplingLoad> images,
         List<SamplingLoad> previews) {
 
     public Workload {
-        drawings = List.copyOf(drawings);
+        images = List.copyOf(images);
         previews = List.copyOf(previews);
     }
 }

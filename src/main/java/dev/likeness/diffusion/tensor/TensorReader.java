@@ -99,14 +99,14 @@ public final class TensorReader {
     }
 
     /** Copies numbers from an index on, until the target is full. */
-    private static void copy(NDManager scope, SafeTensors.Entry entry, long from, NDArray room) {
+    private static void copy(NDManager scope, SafeTensors.Entry entry, long from, NDArray target) {
         synchronized (STAGE) {
-            int count = Math.toIntExact(room.size());
+            int count = Math.toIntExact(target.size());
             ByteBuffer bytes = STAGE.clear().limit(count * entry.element().bytes());
             entry.read(from * entry.element().bytes(), bytes);
             try (NDArray piece =
                     scope.create(widened(entry.element(), bytes.flip()), new Shape(count), type(entry.element()))) {
-                room.set(new NDIndex(":"), piece.toType(room.getDataType(), false));
+                target.set(new NDIndex(":"), piece.toType(target.getDataType(), false));
             }
         }
     }

@@ -24,9 +24,9 @@ class ImageMemoryTests extends MemoryPlanTest {
         SamplingLoad large = new SamplingLoad(512, 512, 4);
         SamplingLoad small = new SamplingLoad(256, 256, 4);
 
-        assertThat(plan(drawing(small, large), PLAIN).estimate().drawing())
-                .isEqualTo(plan(drawing(large), PLAIN).estimate().drawing())
-                .isGreaterThan(plan(drawing(small), PLAIN).estimate().drawing());
+        assertThat(plan(drawing(small, large), PLAIN).estimate().sampling())
+                .isEqualTo(plan(drawing(large), PLAIN).estimate().sampling())
+                .isGreaterThan(plan(drawing(small), PLAIN).estimate().sampling());
     }
 
     @Test
@@ -60,11 +60,11 @@ class ImageMemoryTests extends MemoryPlanTest {
                         + estimate.held()
                         + estimate.optimizer()
                         + Math.max(estimate.backward(), estimate.previews()));
-        assertThat(estimate.previews()).isEqualTo(estimate.drawing()).isPositive();
+        assertThat(estimate.previews()).isEqualTo(estimate.sampling()).isPositive();
     }
 
     private long drawn(LoraTargets targets, boolean fused, List<SamplingLoad> images) {
         Workload run = new Workload(lora(4, targets), 512, 0, Precision.FP32, fused, images, List.of());
-        return plan(run, PLAIN).estimate().drawing();
+        return plan(run, PLAIN).estimate().sampling();
     }
 }
