@@ -5,7 +5,7 @@ import dev.likeness.app.refusal.RefusalKind;
 import java.util.Map;
 import java.util.UUID;
 
-/** An adapter cannot be deleted because an unfinished generation uses it. */
+/** An adapter cannot be deleted because an unfinished generation or job uses it. */
 public class AdapterInUseException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
  * The Hugging Face Hub.
  *
  * @param endpoint of the hub, or of a mirror
- * @param token for gated and private repositories; sent to the endpoint alone
+ * @param token for gated and private repositories; sent only to the endpoint
  * @param offline whether only cached files are used
  * @param cache folder of downloaded files
  */

@@ -16,7 +16,8 @@ final class WeightsDownload {
     private final DownloadWatch watch;
     private final Hub.FreeSpace freeSpace;
 
-    WeightsDownload(HubClient client, Retries retries, Repository repository, DownloadWatch watch, Hub.FreeSpace freeSpace) {
+    WeightsDownload(
+            HubClient client, Retries retries, Repository repository, DownloadWatch watch, Hub.FreeSpace freeSpace) {
         this.client = client;
         this.retries = retries;
         this.repository = repository;

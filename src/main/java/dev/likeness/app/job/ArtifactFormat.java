@@ -2,7 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.diffusion.wire.Wire;
 
-/** Which programs can load a file of a job. */
+/** The format of an exported file: the convention of a program, or a general one. */
 public enum ArtifactFormat implements Wire {
     DIFFUSERS,
     KOHYA,

@@ -3,13 +3,13 @@ package dev.likeness.app.job;
 import dev.likeness.diffusion.wire.Wire;
 import jakarta.persistence.EnumeratedValue;
 
-/** The kind of an event. */
+/** The type of an event in a job's event stream. */
 public enum EventType implements Wire {
-    /** A worker has begun, possibly again. */
+    /** A worker has started an attempt. An attempt that follows a lost worker has one too. */
     START,
-    /** A step was completed, or a phase entered. */
+    /** A step has ended, or a phase has begun. */
     PROGRESS,
-    /** A readable line. */
+    /** A line of the log, to display. */
     LOG,
     /** A figure measured during training, such as the loss. */
     METRIC,

@@ -230,7 +230,7 @@ public class Job extends Task {
     }
 
     /**
-     * The captions for training, one per picture in order; empty for prompts alone, or while captions are not yet
+     * The captions for training, one per picture in order; empty if training uses only prompts, or while captions are not yet
      * proposed. May contain placeholders.
      */
     public List<Caption> captions() {

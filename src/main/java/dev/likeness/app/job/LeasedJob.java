@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A job in the form for workers.
  *
  * @param spec fully resolved; prompts still contain their placeholders
- * @param captions for training, one per picture; empty for prompts alone, or while captions are not yet proposed
+ * @param captions for training, one per picture; empty if training uses only prompts, or while captions are not yet proposed
  * @param imagesAtOnce most images of a batch
  * @param start what training starts from
  * @param chosen the resulting weights; null until training has ended

@@ -35,9 +35,9 @@ record MemoryAdvice(MemoryPlan smallest, Set<MemorySaving> fixed, Map<String, Me
             helps("training.precision bf16", run(run.method(), run.resolution(), Precision.BF16, run.images()))
                     .ifPresent(changes::add);
         }
-        lighter.forEach((name, method) -> helps(
-                        "method " + name, run(method, run.resolution(), run.precision(), run.images()))
-                .ifPresent(changes::add));
+        lighter.forEach(
+                (name, method) -> helps("method " + name, run(method, run.resolution(), run.precision(), run.images()))
+                        .ifPresent(changes::add));
         smallerSide(
                         "training.resolution %d",
                         run.resolution(), side -> run(run.method(), side, run.precision(), run.images()))

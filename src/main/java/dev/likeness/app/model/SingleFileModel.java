@@ -61,8 +61,8 @@ final class SingleFileModel implements ModelFiles {
     public JsonNode json(String path) {
         return checkpoint
                 .document(path)
-                .orElseThrow(
-                        () -> new UnusableModelException(id, "%s makes no %s".formatted(file.getFileName(), path)));
+                .orElseThrow(() ->
+                        new UnusableModelException(id, "%s does not contain %s".formatted(file.getFileName(), path)));
     }
 
     @Override

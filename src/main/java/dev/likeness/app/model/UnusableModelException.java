@@ -26,7 +26,7 @@ public class UnusableModelException extends InvalidModelException implements Ref
         return "model %s cannot be used: %s".formatted(id, reason);
     }
 
-    /** The reason alone; safe to show to any caller. */
+    /** The reason without the model's id; safe to show to any caller. */
     public String reason() {
         return reason;
     }

@@ -96,7 +96,7 @@ public class SignedLinks {
         return query(request).containsKey(SIGNATURE);
     }
 
-    /** Parameters of the URL alone: reading request parameters would read forms before authentication. */
+    /** Only parameters of the URL: reading request parameters would read forms before authentication. */
     private static MultiValueMap<String, String> query(HttpServletRequest request) {
         return UriComponentsBuilder.newInstance()
                 .query(request.getQueryString())

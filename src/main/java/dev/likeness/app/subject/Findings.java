@@ -51,7 +51,7 @@ final class Findings {
         this.pictures = pictures;
     }
 
-    /** All findings that the pictures alone determine. See {@link #OF_PEOPLE}. */
+    /** All findings that depend only on the pictures. See {@link #OF_PEOPLE}. */
     static List<Finding> of(List<CheckedPicture> pictures) {
         Findings findings = new Findings(pictures);
         findings.single();

@@ -172,7 +172,7 @@ public enum Metric implements Wire {
     public enum Images {
         /** The subject, in the scenes of the prompts. */
         SUBJECT,
-        /** Anything of the subject's class: the prompt names the class alone. */
+        /** Anything of the subject's class: the prompt names only the class. */
         PLAIN_CLASS
     }
 

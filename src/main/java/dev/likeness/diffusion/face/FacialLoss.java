@@ -2,10 +2,10 @@ package dev.likeness.diffusion.face;
 
 import dev.likeness.diffusion.wire.Wire;
 
-/** Which pictures the facial loss is of. */
+/** The picture that the facial loss is computed on. */
 public enum FacialLoss implements Wire {
-    /** The region around the face, as a picture of its own. */
+    /** A resized crop of the face with its margin. */
     CROP,
-    /** The whole picture; the loss is masked to the face. */
+    /** The whole training picture, with a mask: only positions in the face count. */
     MASK
 }

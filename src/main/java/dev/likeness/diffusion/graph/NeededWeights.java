@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The weights that networks need, by names and shapes alone. It does not load libtorch. */
+/** The weights that networks need, as names and shapes. Does not load libtorch. */
 public final class NeededWeights {
 
     private static final int NAMED_IN_ERROR = 8;

@@ -11,7 +11,7 @@ import dev.likeness.diffusion.plan.Parameters;
  */
 public record DreamBooth(boolean textEncoder) implements Method {
 
-    /** The method by itself. */
+    /** The description of the method. */
     public static final MethodType TYPE = new Type();
 
     @Override

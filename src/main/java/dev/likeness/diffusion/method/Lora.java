@@ -13,7 +13,7 @@ import dev.likeness.diffusion.plan.Parameters;
  */
 public record Lora(Settings settings, boolean textEncoder) implements Method {
 
-    /** The method by itself. */
+    /** The description of the method. */
     public static final MethodType TYPE = new Type();
 
     @Override
@@ -63,8 +63,8 @@ public record Lora(Settings settings, boolean textEncoder) implements Method {
 
     /**
      * @param rank r
-     * @param everyLayer whether layers of the denoiser besides its attentions get adapters; text encoders have them at their
-     *     attentions alone
+     * @param everyLayer whether layers of the denoiser besides its attentions get adapters; text encoders have them only at
+     *     their attentions
      */
     private record Memory(int rank, boolean everyLayer) implements MethodMemory {
 

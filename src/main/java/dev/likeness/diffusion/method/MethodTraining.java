@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The part of a training method that trains: it prepares the trainable parameters and returns the result. Each takes
- * the
- * settings of its method.
+ * Trains with one method: prepares the trainable parameters, and returns the trained weights. There is one subclass for each
+ * record of a method's settings.
  */
 public abstract class MethodTraining implements AutoCloseable {
 
-    private static final List<Half<?>> HALVES = List.of(
-            new Half<>(DreamBooth.class, FullFineTuning::new),
-            new Half<>(Lora.class, LoraTraining::new),
-            new Half<>(TextualInversion.class, TextualInversionTraining::new));
+    private static final List<Entry<?>> TRAININGS = List.of(
+            new Entry<>(DreamBooth.class, FullFineTuning::new),
+            new Entry<>(Lora.class, LoraTraining::new),
+            new Entry<>(TextualInversion.class, TextualInversionTraining::new));
 
     /** Starts the training of a method. */
     private interface Start<M extends Method> {
@@ -26,7 +25,7 @@ public abstract class MethodTraining implements AutoCloseable {
         MethodTraining of(NDManager manager, ModelParts parts, M method, RandomDraws draws);
     }
 
-    private record Half<M extends Method>(Class<M> settings, Start<M> start) {
+    private record Entry<M extends Method>(Class<M> settings, Start<M> start) {
 
         MethodTraining of(NDManager manager, ModelParts parts, Method method, RandomDraws draws) {
             return start.of(manager, parts, settings.cast(method), draws);
@@ -37,23 +36,23 @@ public abstract class MethodTraining implements AutoCloseable {
      * Prepares the training of a method.
      *
      * @param manager owns what is trained
-     * @param seed of every random draw
+     * @param seed of all random numbers
      */
     public static MethodTraining of(NDManager manager, ModelParts parts, Method method, long seed) {
-        return half(method)
+        return entry(method)
                 .orElseThrow(() -> new IllegalArgumentException("method %s has no training".formatted(method)))
                 .of(manager, parts, method, new RandomDraws(seed));
     }
 
-    /** Whether there is a half that trains the method. */
+    /** Whether a subclass trains the method. */
     static boolean trains(Method method) {
-        return half(method).isPresent();
+        return entry(method).isPresent();
     }
 
-    private static Optional<Half<?>> half(Method method) {
-        for (Half<?> half : HALVES) {
-            if (half.settings.isInstance(method)) {
-                return Optional.of(half);
+    private static Optional<Entry<?>> entry(Method method) {
+        for (Entry<?> entry : TRAININGS) {
+            if (entry.settings.isInstance(method)) {
+                return Optional.of(entry);
             }
         }
         return Optional.empty();
@@ -62,7 +61,7 @@ public abstract class MethodTraining implements AutoCloseable {
     /** Reports words that have more tokens than the method uses. */
     public void report(TrainingListener listener) {}
 
-    /** The parameters that learn. */
+    /** The trained parameters. */
     public abstract TrainableParameters trainable();
 
     /**

@@ -4,14 +4,11 @@ import dev.likeness.diffusion.plan.MethodMemory;
 import java.util.List;
 
 /**
- * A training method as everything outside of training knows it: its name, the settings it reads, what it yields, and the
- * memory it needs. One instance a method, listed in {@link Methods}. Loads no libtorch: {@link MethodTraining} joins the
- * half that trains.
+ * The description of a training method: its name, the settings it reads, the kind of its result, and the memory it needs.
+ * {@link Methods} lists one instance for each method. Descriptions do not load libtorch, so that the API can use them.
+ * {@link MethodTraining} trains.
  *
- * <p>A further method takes two classes: a record of its settings with its type, and a {@link MethodTraining}. It also takes
- * one line in each of {@link Methods} and {@link MethodTraining}, its block under {@code methods} in
- * {@code configs/defaults.yml}, its name and texts in {@code openapi/en.yml}, its label in {@code docs/observability.md}, and
- * its row in {@code docs/training.md}. A section of its own in the spec is one more record, named in {@link MethodSettings}.
+ * <p>{@code src/docs/development.md} lists the files to change for a further method.
  */
 public abstract class MethodType {
 

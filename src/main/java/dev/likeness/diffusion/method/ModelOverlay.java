@@ -39,7 +39,7 @@ public final class ModelOverlay implements AutoCloseable {
     private final ModelInfo info;
     private final NDManager manager;
 
-    /** The adapter that was last trained or loaded. Each generation sets the scales of this one alone. */
+    /** The adapter that was last trained or loaded. Each generation sets the scales of this adapter. The scales of the others are fixed. */
     private LoraAdapter own = LoraAdapter.NONE;
 
     private final List<Scaled> others = new ArrayList<>();
@@ -58,7 +58,11 @@ public final class ModelOverlay implements AutoCloseable {
         manager = parent.newSubManager();
     }
 
-    /** How the adapters are in use. {@code changes} identifies them. */
+    /**
+     * The settings of the last {@link #use}.
+     *
+     * @param changes the number of changes to the adapters until then
+     */
     private record Use(AdapterScales scales, boolean fused, int changes) {}
 
     /** The manager that owns the applied weights. */
@@ -200,7 +204,7 @@ public final class ModelOverlay implements AutoCloseable {
     }
 
     /**
-     * Uses the adapters from now on.
+     * Sets the adapters in the networks.
      *
      * @param scales of the adapter that was last trained or loaded
      * @param fused whether they are fused with copies of the weights; otherwise they run beside them

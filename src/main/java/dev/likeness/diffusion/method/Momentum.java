@@ -3,7 +3,7 @@ package dev.likeness.diffusion.method;
 import dev.likeness.diffusion.adapter.MomentumMode;
 
 /**
- * Textual inversion with momentum: the rows are (1 - gamma) v_star + gamma v_train, and v_train alone learns.
+ * Textual inversion with momentum: the rows are (1 - gamma) v_star + gamma v_train, and only v_train is trained.
  *
  * @param gamma 0 to 1
  * @param mode how v_star changes
@@ -11,7 +11,7 @@ import dev.likeness.diffusion.adapter.MomentumMode;
  */
 public record Momentum(double gamma, MomentumMode mode, String anchor) {
 
-    /** The method by itself. */
+    /** The description of the method. */
     public static final MethodType TYPE =
             new TextualInversion.Type("momentum_textual_inversion", "Momentum textual inversion") {
 

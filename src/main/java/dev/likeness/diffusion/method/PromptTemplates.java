@@ -41,7 +41,7 @@ public enum PromptTemplates implements Wire {
             "a cropped photo of {subject}",
             "a good photo of {subject}",
             "a photo of {subject} smiling"),
-    /** No templates: the instance prompt alone. */
+    /** No templates: only the instance prompt. */
     NONE;
 
     private final List<String> prompts;

@@ -30,7 +30,7 @@ public record TextualInversion(
     /** Starts from zero. */
     public static final String ZERO = "<zero>";
 
-    /** The method without momentum by itself. */
+    /** The description of the method without momentum. */
     public static final MethodType TYPE = new Type("textual_inversion", "Textual inversion") {
 
         @Override

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * The result of comparing an engine's operators with their own results in fp64. Operators of a training step outside the
- * networks always compute in fp32, so they are compared in fp32 alone. The training of a small UNet is compared with known
+ * networks always compute in fp32, so they are compared only in fp32. The training of a small UNet is compared with known
  * numbers.
  *
  * @param precisions that were compared, as requests name them: {@code fp32}, {@code bf16}, {@code fp16}

@@ -103,7 +103,8 @@ final class ImageGenerator {
         return noise.solver(settings.sampler(), settings.steps(), settings.eta(), latents.get(1) * latents.get(2));
     }
 
-    private List<GeneratedImage> sample(GenerationRequest request, List<EncodedImage> batch, GuidedSampling.Watch watch) {
+    private List<GeneratedImage> sample(
+            GenerationRequest request, List<EncodedImage> batch, GuidedSampling.Watch watch) {
         LatentCodec codec = parts.latentCodec();
         Shape shape =
                 codec.shape(request.settings().height(), request.settings().width());

@@ -94,7 +94,7 @@ public interface Pipeline extends AutoCloseable {
      * The text encoder of the same CLIP model, whose embeddings are comparable with those of images; empty without a CLIP
      * model.
      *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if the folder holds an image encoder alone
+     * @throws dev.likeness.diffusion.tensor.InvalidModelException if the folder contains only an image encoder
      */
     Optional<TextEncoder> textEncoder();
 

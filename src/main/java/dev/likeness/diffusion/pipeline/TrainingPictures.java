@@ -67,7 +67,10 @@ final class TrainingPictures {
                 List.of(new View(latents(middle, 0, false), null, sizes(image, middle.frame(0)), null)), null);
     }
 
-    /** A single crop is encoded once. Several crops can be hundreds, few of which are used twice, so they are encoded at their use. */
+    /**
+     * A picture with one crop is encoded once, and its moments are kept. A picture with random crops can have hundreds, and
+     * training uses few of them twice, so each is encoded when it is used.
+     */
     private Supplier<LatentMoments> latents(TrainingCrops crops, int number, boolean mirrored) {
         if (crops.count() > 1) {
             return () -> codec.encode(manager, crops.values(number, mirrored));

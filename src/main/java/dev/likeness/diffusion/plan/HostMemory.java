@@ -55,7 +55,7 @@ public final class HostMemory {
         return LongStream.concat(ofMachine.stream(), ofGroup).min();
     }
 
-    /** Bytes that this process holds for itself alone. */
+    /** The anonymous resident memory of this process in bytes. */
     public long held() {
         return field(proc.resolve("self/status"), "RssAnon").orElse(0);
     }

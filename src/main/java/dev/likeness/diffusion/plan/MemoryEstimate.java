@@ -13,7 +13,14 @@ package dev.likeness.diffusion.plan;
  * @param encoding what the encoding of a picture takes
  */
 public record MemoryEstimate(
-        long base, long weights, long held, long optimizer, long backward, long previews, long sampling, long encoding) {
+        long base,
+        long weights,
+        long held,
+        long optimizer,
+        long backward,
+        long previews,
+        long sampling,
+        long encoding) {
 
     /** The peak during training. Pictures are encoded before the optimizer exists. */
     public long training() {

@@ -1,7 +1,7 @@
 package dev.likeness.diffusion.schedule;
 
 /**
- * Random numbers as a function of seed, purpose, step and index alone, so that neither resuming nor batching changes
+ * Random numbers as a function of only seed, purpose, step and index, so that neither resuming nor batching changes
  * them. The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): the seed is
  * its key, the other arguments are its counter.
  */

@@ -235,7 +235,7 @@ public final class SafeTensors {
     }
 
     /**
-     * The shapes of tensors by their names, from a header alone.
+     * The shapes of tensors by their names. Reads only the header.
      *
      * @param file its name, for the error message
      * @throws InvalidModelException with the fault, if the header is invalid
@@ -248,7 +248,7 @@ public final class SafeTensors {
         return shapes;
     }
 
-    /** The element types of tensors by their names, from a header alone. */
+    /** The element types of tensors by their names. Reads only the header. */
     public static Map<String, Element> elements(String file, byte[] header) {
         Map<String, Element> elements = new LinkedHashMap<>();
         HeaderReader.read(file, ByteBuffer.wrap(header))

@@ -32,7 +32,10 @@ public enum WeightFiles {
         return stem + ".safetensors";
     }
 
-    /** The files of a folder. In a folder without weights, the configuration tells the library: that of diffusers names its class. */
+    /**
+     * The weight files of a folder. If it contains none, {@code config.json} decides: diffusers writes {@code _class_name} into
+     * it, transformers does not.
+     */
     static WeightFiles in(Path folder) {
         return Stream.of(values())
                 .filter(each -> each.isIn(folder))

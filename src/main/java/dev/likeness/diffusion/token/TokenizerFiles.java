@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A CLIP tokenizer's folder, in the format of any transformers version. The byte-pair encoding is in {@code vocab.json}
- * and {@code merges.txt}, or in {@code tokenizer.json} alone. Added tokens are also in {@code added_tokens.json} or
+ * and {@code merges.txt}, or only in {@code tokenizer.json}. Added tokens are also in {@code added_tokens.json} or
  * {@code tokenizer_config.json}. Needs no native library.
  */
 public final class TokenizerFiles {

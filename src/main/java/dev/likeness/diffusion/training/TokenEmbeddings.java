@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * Embeddings of new tokens, [N, D] for each text encoder, as textual inversion trains them (Gal et al. 2022,
- * arXiv:2208.01618, equation 2), or with momentum: an encoder's input is e = (1 - gamma) v_star + gamma v_train, and v_train
- * alone learns. With gamma 1 this is plain textual inversion, with gamma 0 the base model.
+ * arXiv:2208.01618, equation 2), or with momentum: an encoder's input is e = (1 - gamma) v_star + gamma v_train, and only
+ * v_train is trained. With gamma 1 this is plain textual inversion, with gamma 0 the base model.
  */
 public final class TokenEmbeddings implements AutoCloseable {
 

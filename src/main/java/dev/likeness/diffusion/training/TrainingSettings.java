@@ -11,7 +11,9 @@ import java.time.Duration;
  * request to the formula that uses it. Each formula declares the settings it reads. This interface declares the others.
  *
  * <p>A further setting takes an accessor in the interface of the class that uses it, and a component of the same name in the
- * section, with its bounds.
+ * section, with its bounds. A setting that changes the losses also goes into
+ * {@code TrainingFingerprint}, because otherwise a run resumes from a checkpoint of another
+ * training. {@code src/docs/development.md} lists all files to change.
  */
 public interface TrainingSettings extends TrainingLoop.Settings, PictureExamples.Settings, AdamW.Settings {
 

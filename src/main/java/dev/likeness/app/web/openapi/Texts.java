@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * operation by its id.
  *
  * @param api description of the whole API
- * @param security descriptions of the ways to authenticate
+ * @param security descriptions of the authentication schemes
  * @param tags descriptions of tags
  * @param parameters parameters that several operations share: a path parameter as {@code jobs.id}, any other by its name
  * @param responses responses that several operations share, by status
@@ -56,8 +56,8 @@ record Texts(
      * @param summary a few words
      * @param text description
      * @param body description of the request body
-     * @param parameters parameters of this operation alone, by name
-     * @param responses responses of this operation alone, by status
+     * @param parameters parameters that only this operation has, by name
+     * @param responses responses that only this operation has, by status
      * @param example of the successful response, where no schema gives one
      */
     record Operation(

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+/** An image of a job or of a generation, as the API returns it. */
 @Schema(name = "Image")
 public record ImageView(
         UUID id,
@@ -40,7 +41,7 @@ public record ImageView(
                 image.createdAt());
     }
 
-    /** The position of an image among those of its job. */
+    /** The role, position and training step of an image. */
     record PlaceView(ImageRole role, int position, int step) {}
 
     record PictureView(URI url, int width, int height, String sha256) {}

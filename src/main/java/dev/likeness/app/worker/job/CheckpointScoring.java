@@ -68,12 +68,15 @@ class CheckpointScoring {
         score(run, step, run.silentBatches(), 0);
     }
 
-    /** The same between two steps of training. Training itself asks whether to continue, and saves its state first. */
+    /**
+     * Like {@link #score(JobRun, int)}, between two steps of training. A stop of the run is not reported here: training stops
+     * before its next step, and saves its state first.
+     */
     void scoreWhileTraining(JobRun run, int step) {
         try {
             score(run, step);
-        } catch (StoppedException onTheWay) {
-            // Training asks the same question before its next step.
+        } catch (StoppedException ignored) {
+            // Training checks for a stop before its next step.
         }
     }
 

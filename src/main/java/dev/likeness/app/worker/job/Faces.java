@@ -49,7 +49,8 @@ class Faces {
         }
         if (!without.isEmpty()) {
             Map<String, Object> message = Map.of(
-                    "message", "no face was found in pictures %s: they train without the face loss".formatted(without));
+                    "message",
+                    "no face was found in pictures %s: they train without the facial loss".formatted(without));
             durable.write(() -> progress.event(run.lease(), EventType.LOG, message));
         }
         return new TrainingRequest.Faces(crops, face.region(), face.weight());
