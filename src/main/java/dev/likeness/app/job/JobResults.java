@@ -29,7 +29,7 @@ public class JobResults {
         this.files = files;
     }
 
-    /** Images of the job itself, not of its generations: results first, previews by step, the contact sheet last. */
+    /** Images of the job itself, not of its generations: by role in the order of {@link ImageRole}, then by step, then by position. */
     public List<JobImage> imagesOfJob(UUID jobId) {
         return imagesOfJobs(List.of(jobId)).getOrDefault(jobId, List.of());
     }

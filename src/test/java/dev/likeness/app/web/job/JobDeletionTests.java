@@ -75,7 +75,7 @@ class JobDeletionTests {
         Answer answer = api.delete("/v1/jobs/" + id);
 
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.at("/detail")).isEqualTo(id + " has the status starting and cannot be deleted.");
+        assertThat(answer.at("/detail")).isEqualTo("Task " + id + " has the status starting and cannot be deleted.");
     }
 
     private List<Integer> rows() {
