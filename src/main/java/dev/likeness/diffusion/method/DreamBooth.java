@@ -5,9 +5,9 @@ import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.Parameters;
 
 /**
- * DreamBooth: all weights of the UNet learn (Ruiz et al. 2022, arXiv:2208.12242).
+ * DreamBooth: all weights of the UNet are trained (Ruiz et al. 2022, arXiv:2208.12242).
  *
- * @param textEncoder whether the text encoders learn too
+ * @param textEncoder whether the text encoders are trained too
  */
 public record DreamBooth(boolean textEncoder) implements Method {
 

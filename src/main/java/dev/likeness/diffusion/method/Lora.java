@@ -6,7 +6,7 @@ import dev.likeness.diffusion.plan.MethodMemory;
 import dev.likeness.diffusion.plan.Parameters;
 
 /**
- * DreamBooth with low-rank adapters: the base is frozen, and an adapter beside its layers learns (Hu et al. 2021,
+ * DreamBooth with low-rank adapters: the base is frozen, and adapters beside its layers are trained (Hu et al. 2021,
  * arXiv:2106.09685).
  *
  * @param textEncoder whether the text encoders' attention gets adapters too

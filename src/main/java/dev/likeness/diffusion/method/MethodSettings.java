@@ -3,7 +3,7 @@ package dev.likeness.diffusion.method;
 /** The settings that training methods read. A job's spec is one, and its sections are those named here. */
 public interface MethodSettings {
 
-    /** Whether the text encoders learn too, where a method can train them. */
+    /** Whether the text encoders are trained too. Ignored by methods that cannot train them. */
     boolean trainTextEncoder();
 
     Lora.Settings lora();

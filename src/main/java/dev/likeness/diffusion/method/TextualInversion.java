@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Textual inversion: embeddings of a placeholder token learn, and all networks are frozen (Gal et al. 2022,
+ * Textual inversion: embeddings of a placeholder token are trained, and all networks are frozen (Gal et al. 2022,
  * arXiv:2208.01618).
  *
  * @param placeholder the placeholder token, for instance {@code <sks>}

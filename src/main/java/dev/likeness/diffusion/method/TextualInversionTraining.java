@@ -32,7 +32,7 @@ final class TextualInversionTraining extends MethodTraining {
     private final TextualInversion method;
     private final RandomDraws draws;
     private final Placeholder placeholder;
-    /** Earlier new tokens, which do not learn. Their rows are copies. */
+    /** Earlier new tokens, which are not trained. Their rows are copies. */
     private final NewTokens former;
 
     private final TokenEmbeddings tokens;

@@ -1,4 +1,4 @@
-/** Training methods: what learns, what it yields, and the files that keep and export it. */
+/** Training methods: what is trained, the kind of the result, and the files that keep and export it. */
 @NullMarked
 package dev.likeness.diffusion.method;
 

@@ -47,7 +47,7 @@ public final class PictureExamples implements BatchSource {
         /** Standard deviation of an offset that is added to all noise of a channel; 0 for none. */
         double noiseOffset();
 
-        /** Seed of every random draw of the run. */
+        /** Seed of all random numbers of the run. */
         long seed();
     }
 
@@ -94,7 +94,7 @@ public final class PictureExamples implements BatchSource {
         }
     }
 
-    /** @param codec draws latents of the encoded pictures */
+    /** @param codec samples latents of the encoded pictures */
     public PictureExamples(LatentCodec codec, Sources sources, NoiseProcess noise, Settings settings) {
         this.process = noise;
         this.codec = codec;
