@@ -34,6 +34,10 @@ public class TestDatabase {
         return new JobRows(jdbc);
     }
 
+    public AdapterRows adapters() {
+        return new AdapterRows(jdbc);
+    }
+
     public EvaluationRows evaluations() {
         return new EvaluationRows(jdbc);
     }

@@ -4,6 +4,7 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.NamedFile;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.json.StoredJson;
+import dev.likeness.app.json.StoredNames;
 import dev.likeness.app.page.KeysetPage;
 import dev.likeness.app.security.Owners;
 import dev.likeness.diffusion.adapter.AdapterFormat;
@@ -34,7 +35,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Uploaded adapters and embeddings. */
+/** Uploaded adapters and embeddings. Those of a kind or format that only a newer release knows are left out. */
 @Service
 @Transactional
 public class Adapters {
@@ -44,6 +45,10 @@ public class Adapters {
 
     /** Those of the current owner. */
     private static final String OWN = "where (? or owner = ?) ";
+
+    /** Those of a kind and format that this release knows. */
+    private static final String KNOWN = "and %s and %s "
+            .formatted(StoredNames.known("kind", AdapterKind.class), StoredNames.known("format", AdapterFormat.class));
 
     private final AdapterIntake intake;
     private final ArtifactStore artifacts;
@@ -106,7 +111,7 @@ public class Adapters {
     /** @throws UnknownAdapterException if it does not exist */
     @Transactional(readOnly = true)
     public Adapter get(UUID id) {
-        return jdbc.sql(SELECT + OWN + "and id = ?")
+        return jdbc.sql(SELECT + OWN + KNOWN + "and id = ?")
                 .params(Owners.seeEverything(), Owners.present(), id)
                 .query(this::read)
                 .optional()
@@ -116,7 +121,7 @@ public class Adapters {
     /** The existing adapters among these, by id. Inside a transaction they cannot be deleted before its end. */
     public Map<UUID, Adapter> hold(Collection<UUID> ids) {
         return jdbc
-                .sql(SELECT + OWN + "and id = any(?) order by id for key share")
+                .sql(SELECT + OWN + KNOWN + "and id = any(?) order by id for key share")
                 .params(Owners.seeEverything(), Owners.present(), ids.toArray(UUID[]::new))
                 .query(this::read)
                 .list()
@@ -135,7 +140,8 @@ public class Adapters {
         String order = forward ? "order by created_at desc, id desc " : "order by created_at, id ";
         String beyond =
                 from.isInitial() ? "" : "and (created_at, id) %s (:createdAt, :id) ".formatted(forward ? "<" : ">");
-        StatementSpec statement = jdbc.sql(SELECT + "where (:all or owner = :owner) " + beyond + order + "limit :limit")
+        StatementSpec statement = jdbc.sql(
+                        SELECT + "where (:all or owner = :owner) " + KNOWN + beyond + order + "limit :limit")
                 .param("all", Owners.seeEverything())
                 .param("owner", Owners.present())
                 .param("limit", limit.max() + 1);

@@ -2,6 +2,7 @@ package dev.likeness.app.job;
 
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.NamedFile;
+import dev.likeness.app.json.StoredNames;
 import dev.likeness.app.security.Owners;
 import dev.likeness.app.task.UnknownIdException;
 import dev.likeness.app.task.UnknownIdException.Kind;
@@ -23,6 +24,11 @@ public class JobArtifacts {
 
     private static final String COLUMNS =
             "select id, job_id, kind, format, file_name, file_sha256, size, step, created_at from job_artifact";
+
+    /** Those of a kind and format that this release knows. */
+    private static final String KNOWN = "%s and %s"
+            .formatted(
+                    StoredNames.known("kind", ArtifactKind.class), StoredNames.known("format", ArtifactFormat.class));
 
     private final JdbcClient jdbc;
     private final ArtifactStore artifacts;
@@ -62,10 +68,10 @@ public class JobArtifacts {
         artifacts.release(former);
     }
 
-    /** A job's files by kind and format, the newest first. */
+    /** A job's files by kind and format, the newest first. Those that only a newer release knows are left out. */
     @Transactional(readOnly = true)
     public List<JobArtifact> ofJob(UUID jobId) {
-        return jdbc.sql(COLUMNS + " where job_id = ? order by kind, format, created_at desc")
+        return jdbc.sql(COLUMNS + " where " + KNOWN + " and job_id = ? order by kind, format, created_at desc")
                 .param(jobId)
                 .query(JobArtifacts::read)
                 .list();
@@ -74,8 +80,8 @@ public class JobArtifacts {
     /** @throws UnknownIdException unless there is such an artifact */
     @Transactional(readOnly = true)
     public JobArtifact get(UUID id) {
-        return jdbc.sql(COLUMNS + """
-                         where id = ? and exists (
+        return jdbc.sql(COLUMNS + " where " + KNOWN + """
+                         and id = ? and exists (
                             select 1 from job where job.id = job_artifact.job_id and (? or job.owner = ?))
                         """)
                 .params(id, Owners.seeEverything(), Owners.present())

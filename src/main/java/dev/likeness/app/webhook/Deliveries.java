@@ -174,7 +174,9 @@ class Deliveries {
                 new Delivery.Attempts(
                         row.getInt("attempts"),
                         row.getObject("response_code", Integer.class),
-                        error == null ? null : Wire.named(DeliveryError.class, error),
+                        error == null
+                                ? null
+                                : Wire.of(DeliveryError.class, error).orElse(null),
                         instant(row, "attempted_at"),
                         instant(row, "next_attempt_at")),
                 row.getTimestamp("created_at").toInstant());

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of adapters, and their deletion. */
 class AdapterApiTests extends AdapterApiTest {
@@ -36,6 +38,44 @@ class AdapterApiTests extends AdapterApiTest {
             assertThat(first.body().get("previous").isNull()).isTrue();
             assertThat(third.body().get("next").isNull()).isTrue();
             assertThat(api.get("/v1/adapters?limit=0").status()).isEqualTo(422);
+        }
+    }
+
+    /** The situation during a rolling update. */
+    @Nested
+    class OfANewerRelease {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"kind", "format"})
+        void areLeftOut(String column) {
+            String known = uploaded();
+            String newer = uploaded();
+            String job = loraJob();
+
+            database.adapters().withNewerName("adapter", column, UUID.fromString(newer), () -> {
+                Answer list = api.get("/v1/adapters?limit=100");
+                assertThat(list.status()).as(list.text()).isEqualTo(200);
+                assertThat(list.results("id")).contains(known).doesNotContain(newer);
+                assertThat(api.get("/v1/adapters/" + newer).status()).isEqualTo(404);
+                assertThat(generation(job, "{\"id\": \"%s\"}".formatted(newer)).at("/errors/0/msg"))
+                        .isEqualTo("there is no adapter " + newer);
+            });
+
+            assertThat(api.get("/v1/adapters/" + newer).status()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"kind", "format"})
+        void areLeftOutOfTheArtifactsOfAJob(String column) {
+            String artifacts = "/v1/jobs/%s/artifacts".formatted(loraJob());
+            List<String> all = api.get(artifacts).results("id");
+
+            database.adapters().withNewerName("job_artifact", column, UUID.fromString(all.get(0)), () -> {
+                Answer list = api.get(artifacts);
+                assertThat(list.status()).as(list.text()).isEqualTo(200);
+                assertThat(list.results("id")).isEqualTo(all.subList(1, all.size()));
+                assertThat(api.get("/v1/artifacts/" + all.get(0)).status()).isEqualTo(404);
+            });
         }
     }
 
