@@ -5,8 +5,10 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.RequestFields;
 import dev.likeness.app.spec.SpecBinder;
+import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 class StartingPoint {
 
     private static final String SECTION = "textual_inversion";
+    private static final String MODE = "momentum_mode";
 
     private final BaseJobs baseJobs;
     private final UploadedEmbeddings uploads;
@@ -37,17 +40,36 @@ class StartingPoint {
      * Overlays the settings that a job inherits on its defaults.
      *
      * @param method name; empty if neither the request nor its preset names one
-     * @throws InvalidSpecException if an id in the request has the wrong type
+     * @throws InvalidSpecException if an id in the request has the wrong type, or the inherited momentum mode is unknown
      */
     ObjectNode inherit(ObjectNode defaults, ObjectNode request, Optional<String> method) {
-        ObjectNode merged = defaults;
-        if (method.flatMap(Methods::find).filter(MethodType::hasMomentum).isPresent()) {
-            merged = overlay(merged, RequestFields.id(request, "base_job_id").flatMap(baseJobs::momentum));
+        Optional<UUID> upload = RequestFields.id(request, SECTION, "adapter_id");
+        Optional<Map<String, Object>> ofUpload = upload.map(uploads::defaults);
+        if (method.flatMap(Methods::find).filter(MethodType::hasMomentum).isEmpty()) {
+            return overlay(defaults, ofUpload);
         }
-        Optional<UUID> upload = request.get(SECTION) instanceof ObjectNode inversion
-                ? RequestFields.id(inversion, "adapter_id")
-                : Optional.empty();
-        return overlay(merged, upload.map(uploads::defaults));
+        Optional<UUID> base = RequestFields.id(request, "base_job_id");
+        Optional<Map<String, Object>> ofBase = base.flatMap(baseJobs::momentum);
+        if (!request.path(SECTION).hasNonNull(MODE)) {
+            boolean uploadDecides = ofUpload.filter(StartingPoint::hasMomentum).isPresent();
+            (uploadDecides ? ofUpload : ofBase)
+                    .filter(it -> it.get(MODE) == null)
+                    .ifPresent(it -> refuse(uploadDecides ? "adapter " + upload.get() : "job " + base.get()));
+        }
+        return overlay(overlay(defaults, ofBase), ofUpload);
+    }
+
+    private static boolean hasMomentum(Map<String, Object> inherited) {
+        return inherited.get("gamma") != null;
+    }
+
+    private static void refuse(String source) {
+        throw new InvalidSpecException(List.of(new Violation(
+                List.of(SECTION, MODE),
+                ("%s has a mode that only a newer release knows; set this field to %s, or try again when all processes"
+                                + " have been updated")
+                        .formatted(source, String.join(" or ", Wire.names(MomentumMode.class))),
+                "value_error")));
     }
 
     private ObjectNode overlay(ObjectNode below, Optional<Map<String, Object>> inherited) {

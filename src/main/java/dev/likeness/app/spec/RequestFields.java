@@ -18,12 +18,16 @@ public final class RequestFields {
      * @throws InvalidSpecException if it has another type
      */
     public static Optional<String> text(ObjectNode request, String field) {
-        JsonNode value = request.path(field);
+        return text(request, List.of(field), field);
+    }
+
+    private static Optional<String> text(JsonNode section, List<String> location, String field) {
+        JsonNode value = section.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
         if (!value.isString()) {
-            throw new InvalidSpecException(List.of(new Violation(List.of(field), "must be a string", "type_error")));
+            throw new InvalidSpecException(List.of(new Violation(location, "must be a string", "type_error")));
         }
         return Optional.of(value.asString());
     }
@@ -35,6 +39,11 @@ public final class RequestFields {
      */
     public static Optional<UUID> id(ObjectNode request, String field) {
         return text(request, field).flatMap(RequestFields::parse);
+    }
+
+    /** As {@link #id(ObjectNode, String)}, in a section of the request. Also empty if that is missing or no object. */
+    public static Optional<UUID> id(ObjectNode request, String section, String field) {
+        return text(request.path(section), List.of(section, field), field).flatMap(RequestFields::parse);
     }
 
     private static Optional<UUID> parse(String text) {

@@ -91,6 +91,16 @@ class AdapterTrainingTests extends AdapterApiTest {
                 .isEqualTo(202);
     }
 
+    @Test
+    void areRefusedWithAnIdOfAnotherType() {
+        Answer answer =
+                api.submit(Api.owl("{\"method\": \"textual_inversion\", \"textual_inversion\": {\"adapter_id\": 5}}"));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().at("/errors/0/loc").toString())
+                .isEqualTo("[\"spec\",\"textual_inversion\",\"adapter_id\"]");
+    }
+
     private String refusal(String method, String id) {
         Answer answer = api.submit(Api.owl(SPEC.formatted(method, id)));
         assertThat(answer.status()).isEqualTo(422);

@@ -127,7 +127,7 @@ class JobSubmissionTests {
 
     /** The situation during a rolling update. */
     @Test
-    void continuesWithItsOwnMomentumModeWhereOnlyANewerReleaseKnowsTheBaseJobs() {
+    void refusesToContinueWithAMomentumModeThatOnlyANewerReleaseKnows() {
         String momentum = "{\"method\": \"momentum_textual_inversion\", \"identifier\": \"%s\", %s}";
         String first = "\"textual_inversion\": {\"vectors\": 3, \"gamma\": 0.4, \"momentum_mode\": \"ema\"}";
         String base = api.submit(Api.owl(momentum.formatted("known", first))).at("/id");
@@ -137,10 +137,19 @@ class JobSubmissionTests {
                         UUID.fromString(base),
                         "jsonb_set(spec, '{textual_inversion,momentum_mode}', '\"unheard_of\"')");
 
-        Answer next = api.submit(Api.owl(momentum.formatted("newer", "\"base_job_id\": \"%s\"".formatted(base))));
+        String onTop = "\"base_job_id\": \"%s\"".formatted(base);
+        Answer next = api.submit(Api.owl(momentum.formatted("newer", onTop)));
+        Answer own = api.submit(
+                Api.owl(momentum.formatted("newest", onTop + ", \"textual_inversion\": {\"momentum_mode\": \"ema\"}")));
 
-        assertThat(next.status()).as(next.text()).isEqualTo(202);
-        assertThat(inversion(next)).isEqualTo("3 0.4 anchor");
+        assertThat(next.status()).as(next.text()).isEqualTo(422);
+        assertThat(next.body().at("/errors/0/loc").toString())
+                .isEqualTo("[\"spec\",\"textual_inversion\",\"momentum_mode\"]");
+        assertThat(next.at("/errors/0/msg"))
+                .isEqualTo("job %s has a mode that only a newer release knows; set this field to anchor or ema, or try "
+                                .formatted(base)
+                        + "again when all processes have been updated");
+        assertThat(inversion(own)).isEqualTo("3 0.4 ema");
     }
 
     @Test
