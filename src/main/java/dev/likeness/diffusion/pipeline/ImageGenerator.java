@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Generates a request's images: conditioning, latents, pixels. */
 final class ImageGenerator {
@@ -55,11 +56,24 @@ final class ImageGenerator {
         return images;
     }
 
-    /** An image to generate, with the conditioning of its prompts. */
+    /**
+     * An image to generate.
+     *
+     * @param texts the conditioning of its {@link #prompts}
+     */
     private record EncodedImage(GenerationRequest.Image image, List<Conditioning> texts) {
 
+        Conditioning conditional() {
+            return texts.get(0);
+        }
+
+        @Nullable
+        Conditioning unconditional() {
+            return texts.size() == 1 ? null : texts.get(1);
+        }
+
         long length() {
-            return texts.get(0).context().getShape().get(1);
+            return conditional().context().getShape().get(1);
         }
     }
 
@@ -74,8 +88,8 @@ final class ImageGenerator {
             EncodedImage encoded = new EncodedImage(
                     image,
                     texts.computeIfAbsent(
-                            List.of(image.prompt(), image.negativePrompt()),
-                            pair -> parts.conditioner().encodeWeighted(scope, pair, parts.tokens())));
+                            prompts(image),
+                            prompts -> parts.conditioner().encodeWeighted(scope, prompts, parts.tokens())));
             List<EncodedImage> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
             boolean joins = !last.isEmpty()
                     && last.size() < request.batchSize()
@@ -87,6 +101,13 @@ final class ImageGenerator {
             }
         }
         return batches;
+    }
+
+    /** The prompts that sampling needs: a denoiser that embeds guidance takes no negative prompt. */
+    private List<String> prompts(GenerationRequest.Image image) {
+        return parts.denoiser().embedsGuidance()
+                ? List.of(image.prompt())
+                : List.of(image.prompt(), image.negativePrompt());
     }
 
     private void requireSize(GenerationRequest request) {
@@ -113,8 +134,8 @@ final class ImageGenerator {
             RandomDraws draws = new RandomDraws(encoded.image().seed());
             starts.add(new GuidedSampling.Image(
                     draws.normal(Purpose.INITIAL_LATENT, 0, 0, (int) shape.size()),
-                    encoded.texts().get(0),
-                    encoded.texts().get(1),
+                    encoded.conditional(),
+                    encoded.unconditional(),
                     solver(request),
                     (step, length) -> draws.normal(Purpose.SAMPLER_NOISE, step, 0, length)));
         }

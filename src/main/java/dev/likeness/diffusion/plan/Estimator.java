@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.plan;
 
+import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.Precision;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -149,10 +150,15 @@ final class Estimator {
         long most = 0;
         for (SamplingLoad load : loads) {
             long images = load.atOnce(options.imagesAtOnce());
-            long denoiser = images * Coefficients.GUIDANCE * inference(places(load.pixels())) * Coefficients.FULL;
+            long denoiser = images * halves() * inference(places(load.pixels())) * Coefficients.FULL;
             most = Math.max(most, Math.max(denoiser, picture(load.pixels())));
         }
         return (long) (most * Coefficients.ALLOCATOR);
+    }
+
+    /** Rows of one image in the denoiser. A denoiser that embeds guidance needs one. */
+    private int halves() {
+        return model.denoiser().topology().inputs().contains(Denoiser.GUIDANCE) ? 1 : Coefficients.GUIDANCE;
     }
 
     /** Simultaneous numbers of an image in the denoiser: the skip connections, and the work of one block. */

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sampling of latents with classifier-free guidance (Ho and Salimans 2022, arXiv:2207.12598): epsilon = uncond + w *
@@ -41,12 +43,16 @@ public final class GuidedSampling {
      *
      * @param noise standard normal numbers that sampling starts with, [Z, h, w]
      * @param conditional of the prompt, one row
-     * @param unconditional of the negative prompt; as long
+     * @param unconditional of the negative prompt; as long. A denoiser that embeds guidance does not need it
      * @param solver at its start
      * @param draws random numbers for solvers that use them
      */
     public record Image(
-            float[] noise, Conditioning conditional, Conditioning unconditional, Solver solver, NoiseSource draws) {}
+            float[] noise,
+            Conditioning conditional,
+            @Nullable Conditioning unconditional,
+            Solver solver,
+            NoiseSource draws) {}
 
     /** Follows the calls of the denoiser, and can stop before each. */
     public interface Watch {
@@ -98,7 +104,7 @@ public final class GuidedSampling {
     private Conditioning conditioning(NDManager scope, List<Image> images) {
         List<Conditioning> rows = new ArrayList<>();
         if (guided()) {
-            images.forEach(image -> rows.add(image.unconditional()));
+            images.forEach(image -> rows.add(Objects.requireNonNull(image.unconditional())));
         }
         images.forEach(image -> rows.add(image.conditional()));
         return Conditioning.concat(scope, rows);

@@ -3,8 +3,12 @@ package dev.likeness.diffusion.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.diffusion.adapter.LoraTargets;
+import dev.likeness.diffusion.family.Denoiser;
+import dev.likeness.diffusion.graph.Ops;
 import dev.likeness.diffusion.graph.Precision;
+import dev.likeness.diffusion.graph.Topology;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How much memory the generation of images takes. */
@@ -61,6 +65,39 @@ class ImageMemoryTests extends MemoryPlanTest {
                         + estimate.optimizer()
                         + Math.max(estimate.backward(), estimate.previews()));
         assertThat(estimate.previews()).isEqualTo(estimate.sampling()).isPositive();
+    }
+
+    @Test
+    void takesHalfWhereTheDenoiserEmbedsGuidance() {
+        ModelSize.Network denoiser = new ModelSize.Network(
+                sd15.denoiser().parameters(), new Guided(sd15.denoiser().topology()));
+        ModelSize embedding = new ModelSize(denoiser, sd15.textEncoders(), sd15.autoencoder(), sd15.scorers());
+        Workload sixteen = drawing(new SamplingLoad(64, 64, 16));
+        Workload eight = drawing(new SamplingLoad(64, 64, 8));
+
+        assertThat(new MemoryPlan(embedding, sixteen, PLAIN).estimate().sampling())
+                .isEqualTo(plan(eight, PLAIN).estimate().sampling())
+                .isLessThan(plan(sixteen, PLAIN).estimate().sampling());
+    }
+
+    /** A denoiser whose scale of guidance is a further input. */
+    private record Guided(Topology plain) implements Topology {
+
+        @Override
+        public String name() {
+            return plain.name();
+        }
+
+        @Override
+        public List<String> inputs() {
+            return Stream.concat(plain.inputs().stream(), Stream.of(Denoiser.GUIDANCE))
+                    .toList();
+        }
+
+        @Override
+        public <T> List<T> build(Ops<T> ops, List<T> inputs) {
+            return plain.build(ops, inputs.subList(0, plain.inputs().size()));
+        }
     }
 
     private long drawn(LoraTargets targets, boolean fused, List<SamplingLoad> images) {
