@@ -51,11 +51,7 @@ public final class ModelParts implements AutoCloseable {
             List<String> spellings = NewTokens.spellings(tokens == null ? List.of() : tokens.placeholders());
             ConditioningOutline outline = folder.outline().conditioning();
             conditioner = new TextEncoders(
-                    outline.textEncoders().stream()
-                            .map(each -> encoders.load(each, spellings))
-                            .toList(),
-                    outline.layout(),
-                    outline.zeroesEmptyPrompts());
+                    encoders.load(outline.textEncoders(), spellings), outline.layout(), outline.zeroesEmptyPrompts());
         }
         return conditioner;
     }

@@ -10,9 +10,11 @@ import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.token.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Loads text encoders of each kind. Their networks are kept until closed, and their tokenizers are loaded each time. */
 final class TextEncoderLoader implements AutoCloseable {
@@ -27,19 +29,39 @@ final class TextEncoderLoader implements AutoCloseable {
     }
 
     /**
-     * Loads an encoder.
+     * Loads encoders.
      *
      * @param spellings of new tokens
      * @throws InvalidModelException if its files are missing or not supported
      */
-    TextEncoder load(TextEncoderOutline outline, List<String> spellings) {
+    List<TextEncoder> load(List<TextEncoderOutline> outlines, List<String> spellings) {
+        return all(outlines, outline -> load(outline, spellings));
+    }
+
+    /** Loads each encoder. If one fails, the tokenizers of those before it are closed. */
+    static <T> List<TextEncoder> all(List<T> outlines, Function<T, TextEncoder> load) {
+        List<TextEncoder> loaded = new ArrayList<>();
+        boolean complete = false;
+        try {
+            outlines.forEach(outline -> loaded.add(load.apply(outline)));
+            complete = true;
+        } finally {
+            if (!complete) {
+                loaded.forEach(TextEncoder::closeTokenizer);
+            }
+        }
+        return loaded;
+    }
+
+    private TextEncoder load(TextEncoderOutline outline, List<String> spellings) {
         String name = outline.network().part();
         return switch (outline.kind()) {
-            case CLIP ->
-                new ClipPromptEncoder(
-                        name,
-                        tokenizer(outline, spellings),
-                        networks.computeIfAbsent(name, key -> ClipTextEncoder.load(manager, folder.part(key))));
+            case CLIP -> {
+                // The network is first: if it fails, there is no tokenizer to close.
+                ClipTextEncoder network =
+                        networks.computeIfAbsent(name, key -> ClipTextEncoder.load(manager, folder.part(key)));
+                yield new ClipPromptEncoder(name, tokenizer(outline, spellings), network);
+            }
         };
     }
 

@@ -1,0 +1,44 @@
+package dev.likeness.diffusion.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import ai.djl.ndarray.NDManager;
+import dev.likeness.diffusion.family.ClipPromptEncoder;
+import dev.likeness.diffusion.family.TextEncoder;
+import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.text.ClipTextEncoder;
+import dev.likeness.diffusion.token.ClipTokenizer;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Text encoders of a model of which some cannot be loaded. */
+class TextEncoderLoaderTests {
+
+    private static final Path MODEL = Path.of("src/test/resources/goldens/tiny-sd1/model");
+
+    @Test
+    void closesTheTokenizersBeforeTheOneThatFails() throws Exception {
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                    ClipTextEncoder network = ClipTextEncoder.load(manager, MODEL.resolve("text_encoder"))) {
+                TextEncoder first =
+                        new ClipPromptEncoder("text_encoder", ClipTokenizer.load(MODEL.resolve("tokenizer")), network);
+                assertThat(first.tokens("a bird")).isNotEmpty();
+
+                assertThatExceptionOfType(InvalidModelException.class)
+                        .isThrownBy(() -> TextEncoderLoader.all(List.of(true, false), works -> {
+                            if (works) {
+                                return first;
+                            }
+                            throw new InvalidModelException("text_encoder_2 is missing");
+                        }));
+
+                assertThatIllegalStateException().isThrownBy(() -> first.tokens("a bird"));
+            }
+        });
+    }
+}
