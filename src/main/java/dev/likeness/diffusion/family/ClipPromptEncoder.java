@@ -48,12 +48,8 @@ public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEn
     }
 
     @Override
-    public int chunks(List<String> prompts, NewTokens tokens) {
-        PromptChunker chunker = chunker(tokens);
-        return prompts.stream()
-                .mapToInt(prompt -> chunker.chunk(prompt).chunks())
-                .max()
-                .orElse(0);
+    public List<WeightedPrompt> chunk(List<String> prompts, NewTokens tokens) {
+        return chunker(tokens).chunk(prompts);
     }
 
     /**
@@ -63,9 +59,8 @@ public record ClipPromptEncoder(String name, ClipTokenizer tokenizer, ClipTextEn
      */
     @Override
     public List<NDArray> encodeWeighted(
-            NDManager scope, int number, String prompt, int chunks, NewTokens tokens, Set<State> weighted) {
-        PromptChunker chunker = chunker(tokens);
-        WeightedPrompt chunked = chunker.pad(chunker.chunk(prompt), chunks);
+            NDManager scope, int number, WeightedPrompt prompt, int chunks, NewTokens tokens, Set<State> weighted) {
+        WeightedPrompt chunked = chunker(tokens).pad(prompt, chunks);
         List<NDArray> states = new ArrayList<>(
                 model.encode(scope, rows(scope, chunked.ids()), tokens.rows().get(number))
                         .all());

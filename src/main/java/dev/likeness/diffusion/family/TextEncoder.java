@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.token.WeightedPrompt;
 import java.util.List;
 import java.util.Set;
 
@@ -41,13 +42,14 @@ public interface TextEncoder {
             Set<String> trained,
             boolean checkpointing);
 
-    /** The number of chunks that the longest of some prompts in prompt syntax takes. */
-    int chunks(List<String> prompts, NewTokens tokens);
+    /** Splits prompts in prompt syntax into chunks. */
+    List<WeightedPrompt> chunk(List<String> prompts, NewTokens tokens);
 
     /**
-     * Encodes a prompt in prompt syntax.
+     * Encodes a prompt.
      *
      * @param number of this encoder in {@code tokens}
+     * @param prompt from {@link #chunk}
      * @param chunks that it is padded to
      * @param weighted states to which the prompt's weights are applied
      * @return each state of the chunks in a row: [1, L, D]; the pooled one of the first chunk: [1, P]
@@ -55,7 +57,7 @@ public interface TextEncoder {
     List<NDArray> encodeWeighted(
             NDManager scope,
             int number,
-            String prompt,
+            WeightedPrompt prompt,
             int chunks,
             NewTokens tokens,
             Set<ConditioningLayout.State> weighted);

@@ -8,6 +8,7 @@ import dev.likeness.diffusion.family.ConditioningLayout.State;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.text.NewTokens;
+import dev.likeness.diffusion.token.WeightedPrompt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -81,18 +82,24 @@ public final class TextEncoders implements Conditioner {
      */
     @Override
     public List<Conditioning> encodeWeighted(NDManager scope, List<String> prompts, NewTokens tokens) {
-        int chunks = textEncoders.stream()
-                .mapToInt(textEncoder -> textEncoder.chunks(prompts, tokens))
+        List<List<WeightedPrompt>> chunked = textEncoders.stream()
+                .map(textEncoder -> textEncoder.chunk(prompts, tokens))
+                .toList();
+        int chunks = chunked.stream()
+                .flatMap(List::stream)
+                .mapToInt(WeightedPrompt::chunks)
                 .max()
                 .orElse(0);
         List<Conditioning> found = new ArrayList<>();
-        for (String prompt : prompts) {
+        for (int p = 0; p < prompts.size(); p++) {
             List<List<NDArray>> states = new ArrayList<>();
             for (int i = 0; i < textEncoders.size(); i++) {
-                states.add(textEncoders.get(i).encodeWeighted(scope, i, prompt, chunks, tokens, layout.contextOf(i)));
+                states.add(textEncoders
+                        .get(i)
+                        .encodeWeighted(scope, i, chunked.get(i).get(p), chunks, tokens, layout.contextOf(i)));
             }
             Conditioning conditioning = combine(states);
-            found.add(zeroEmpty && prompt.isEmpty() ? conditioning.zeros() : conditioning);
+            found.add(zeroEmpty && prompts.get(p).isEmpty() ? conditioning.zeros() : conditioning);
         }
         return found;
     }
