@@ -1,6 +1,6 @@
 package dev.likeness.app.report;
 
-import dev.likeness.app.artifact.ArtifactStore;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.report.Sheet.Cell;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +34,13 @@ public class ReportPage {
     private static final Map<String, String> METRICS =
             Arrays.stream(Metric.values()).collect(Collectors.toMap(Metric::wire, ReportPage::heading));
 
-    private final ArtifactStore artifacts;
+    private final StoredPictures pictures;
     private final JsonMapper json;
     private @Nullable PageScripts scripts;
     private @Nullable TemplateEngine engine;
 
-    ReportPage(ArtifactStore artifacts, JsonMapper json) {
-        this.artifacts = artifacts;
+    ReportPage(StoredPictures pictures, JsonMapper json) {
+        this.pictures = pictures;
         this.json = json;
     }
 
@@ -81,7 +81,7 @@ public class ReportPage {
     }
 
     private Thumbnails sharing(int count, int pixels, int least, int most) {
-        return Thumbnails.sharing(artifacts, count, pixels, least, most);
+        return Thumbnails.sharing(pictures, count, pixels, least, most);
     }
 
     private static int imagesOfSheets(JobReport report) {

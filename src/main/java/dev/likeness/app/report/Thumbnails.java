@@ -1,6 +1,5 @@
 package dev.likeness.app.report;
 
-import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.diffusion.data.PillowResize;
 import dev.likeness.diffusion.data.Png;
@@ -32,9 +31,9 @@ public final class Thumbnails {
      * @param least side of each, even if the total is exceeded
      * @param most side of each, even if the total permits more
      */
-    static Thumbnails sharing(ArtifactStore artifacts, int count, int pixels, int least, int most) {
+    static Thumbnails sharing(StoredPictures pictures, int count, int pixels, int least, int most) {
         int side = (int) Math.sqrt(pixels / (double) Math.max(1, count));
-        return new Thumbnails(new StoredPictures(artifacts), Math.max(least, Math.min(most, side)));
+        return new Thumbnails(pictures, Math.max(least, Math.min(most, side)));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.picture.StoredPictures;
 import dev.likeness.app.report.JobReport.Course;
 import dev.likeness.app.report.JobReport.Inputs;
 import dev.likeness.app.report.JobReport.Outcome;
@@ -64,7 +65,7 @@ class ReportPageTests {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    private final ReportPage page = new ReportPage(new Noise(512), JSON);
+    private final ReportPage page = new ReportPage(new StoredPictures(new Noise(512)), JSON);
 
     @Test
     void isBalancedHtml() throws ParseException {
@@ -185,7 +186,7 @@ class ReportPageTests {
 
     @Test
     void downscalesPicturesAndKeepsTheirShape() throws IOException {
-        Thumbnails small = Thumbnails.sharing(new Noise(300), 1, 100 * 100, 10, 200);
+        Thumbnails small = Thumbnails.sharing(new StoredPictures(new Noise(300)), 1, 100 * 100, 10, 200);
         byte[] png = Base64.getDecoder().decode(small.url("any").replace("data:image/png;base64,", ""));
 
         RgbImage image = Png.read(new ByteArrayInputStream(png));
