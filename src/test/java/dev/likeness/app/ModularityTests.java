@@ -80,7 +80,7 @@ class ModularityTests {
                         "hub refusal",
                         "adapter caption families family inspection plan schedule singlefile tensor token wire"),
                 app("adapter", "artifact json model page refusal security", "adapter tensor wire"),
-                app("json", "", ""),
+                app("json", "", "wire"),
                 app("page", "", ""),
                 app("postgres", "", ""),
                 app("task", "json refusal", "wire"),
@@ -93,7 +93,7 @@ class ModularityTests {
                 app("caption", "model refusal spec subject task", "wire"),
                 app(
                         "job",
-                        "adapter artifact caption memory model page refusal score security spec subject task",
+                        "adapter artifact caption json memory model page refusal score security spec subject task",
                         "adapter method plan sampling token wire"),
                 app("generation", "refusal task spec score job artifact adapter", "token plan method"),
                 app(
@@ -102,7 +102,7 @@ class ModularityTests {
                         "adapter evaluation method sampling schedule wire"),
                 app("queue", "security task", "wire"),
                 app("metrics", "task spec job", ""),
-                app("report", "artifact job picture score spec subject task", "data evaluation wire"),
+                app("report", "job picture score spec subject task", "data evaluation wire"),
                 app("worker", "job queue", "pipeline plan tensor wire"),
                 app(
                         "worker.task",
