@@ -54,7 +54,8 @@ class StartingPoint {
             boolean uploadDecides = ofUpload.filter(StartingPoint::hasMomentum).isPresent();
             (uploadDecides ? ofUpload : ofBase)
                     .filter(it -> it.get(MODE) == null)
-                    .ifPresent(it -> refuse(uploadDecides ? "adapter " + upload.get() : "job " + base.get()));
+                    .ifPresent(it ->
+                            refuse(uploadDecides ? "adapter " + upload.orElseThrow() : "job " + base.orElseThrow()));
         }
         return overlay(overlay(defaults, ofBase), ofUpload);
     }
