@@ -11,10 +11,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigFields {
 
+    private static final String TIMESTEPS = "num_train_timesteps";
+
+    /**
+     * A hundred times the number of every published model. Larger numbers are mistakes, and would use memory
+     * accordingly.
+     */
+    private static final int MOST_TIMESTEPS = 100_000;
+
     private final Map<String, ?> json;
 
     ConfigFields(Map<String, ?> json) {
         this.json = json;
+    }
+
+    /** Number of timesteps in training, T. */
+    int trainTimesteps() {
+        double timesteps = number(TIMESTEPS, 1000);
+        if (timesteps < 2 || timesteps > MOST_TIMESTEPS || timesteps != Math.rint(timesteps)) {
+            throw new IllegalArgumentException(
+                    "%s: %s is not a whole number from 2 to %d".formatted(TIMESTEPS, text(TIMESTEPS), MOST_TIMESTEPS));
+        }
+        return (int) timesteps;
     }
 
     double number(String field, double otherwise) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How clean samples become noise, in training and sampling. A time is the progress of this process, in the process's
- * unit, for instance whole timesteps of a schedule of betas.
+ * unit: whole timesteps of a schedule of betas, or the noise level of a flow.
  */
 public interface NoiseProcess {
 
@@ -23,7 +23,8 @@ public interface NoiseProcess {
     /**
      * The weight of the squared error at a time in the loss.
      *
-     * @param snrGamma gamma of min-SNR weighting (Hang et al. 2023, arXiv:2303.09556); null for no weighting
+     * @param snrGamma gamma of min-SNR weighting (Hang et al. 2023, arXiv:2303.09556), which replaces the process's
+     *     own weighting; null for the latter
      */
     double lossWeight(double time, @Nullable Double snrGamma);
 

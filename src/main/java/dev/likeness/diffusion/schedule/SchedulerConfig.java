@@ -30,12 +30,6 @@ public record SchedulerConfig(
         SigmaConfig sigmas,
         ConfigFields fields) {
 
-    /**
-     * A hundred times the number of every published model. Larger numbers are mistakes, and would use memory
-     * accordingly.
-     */
-    private static final int MOST_TIMESTEPS = 100_000;
-
     private static final String RESCALED = "rescale_betas_zero_snr";
 
     /**
@@ -57,13 +51,8 @@ public record SchedulerConfig(
                         + ": true does not go with prediction_type epsilon: the last timestep is pure noise, which"
                         + " has no information about the image; it needs v_prediction or sample");
             }
-            double timesteps = fields.number("num_train_timesteps", 1000);
-            if (timesteps < 2 || timesteps > MOST_TIMESTEPS || timesteps != Math.rint(timesteps)) {
-                throw new IllegalArgumentException("num_train_timesteps: %s is not a whole number from 2 to %d"
-                        .formatted(fields.text("num_train_timesteps"), MOST_TIMESTEPS));
-            }
             return new Betas(
-                    (int) timesteps,
+                    fields.trainTimesteps(),
                     fields.number("beta_start", 0.0001),
                     fields.number("beta_end", 0.02),
                     fields.choice(BetaSchedule.class, "beta_schedule", BetaSchedule.LINEAR),
@@ -96,7 +85,7 @@ public record SchedulerConfig(
      */
     public static SchedulerConfig from(Map<String, ?> json) {
         ConfigFields fields = new ConfigFields(new HashMap<>(json));
-        SchedulerClass.require(fields.text("_class_name"));
+        SchedulerClass.requireBetas(SchedulerClass.of(json));
         if (json.get("trained_betas") != null) {
             throw new IllegalArgumentException("trained_betas: a list of betas is not supported");
         }

@@ -43,6 +43,7 @@ public final class VariancePreserving implements NoiseProcess {
         return time;
     }
 
+    /** Without gamma 1. */
     @Override
     public double lossWeight(double time, @Nullable Double snrGamma) {
         return snrGamma == null ? 1 : schedule.minSnrWeight((int) time, snrGamma);

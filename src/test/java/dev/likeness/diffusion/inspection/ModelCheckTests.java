@@ -82,6 +82,7 @@ class ModelCheckTests {
                 "tiny-sd1|text_encoder/config.json|num_hidden_layers|4|text_encoder: the weights do not match",
                 "tiny-sd1|text_encoder/config.json|vocab_size|1000|tokenizer has ids up to 1513, but text_encoder has only 1000 rows",
                 "tiny-sd1|text_encoder/config.json|num_attention_heads|5|5 attention heads",
+                "tiny-sd1|scheduler/scheduler_config.json|_class_name|\"FlowMatchEulerDiscreteScheduler\"|it describes a rectified flow, and this model's network does not predict the velocity of a flow",
                 "tiny-sd1|scheduler/scheduler_config.json|_class_name|\"EDMEulerScheduler\"|scheduler EDMEulerScheduler is not supported",
                 "tiny-sd1|scheduler/scheduler_config.json|prediction_type|\"flow_prediction\"|prediction_type: flow_prediction",
                 "tiny-sd1|scheduler/scheduler_config.json|trained_betas|[0.1]|trained_betas",

@@ -7,17 +7,13 @@ import dev.likeness.diffusion.family.ModelFamily;
 import dev.likeness.diffusion.family.ModelIndex;
 import dev.likeness.diffusion.family.ModelOutline;
 import dev.likeness.diffusion.family.ModelPart;
-import dev.likeness.diffusion.schedule.NoiseProcess;
-import dev.likeness.diffusion.schedule.SchedulerClass;
-import dev.likeness.diffusion.schedule.SchedulerConfig;
-import dev.likeness.diffusion.schedule.VariancePreserving;
-import dev.likeness.diffusion.tensor.InvalidModelException;
-import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.schedule.FlowSettings;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The families of latent diffusion with a UNet (Rombach et al. 2022, arXiv:2112.10752). */
 public enum StableDiffusion implements ModelFamily {
@@ -41,8 +37,6 @@ public enum StableDiffusion implements ModelFamily {
             return true;
         }
     };
-
-    private static final String SCHEDULER = "scheduler/scheduler_config.json";
 
     private final String id;
     private final Arrangement arrangement;
@@ -112,20 +106,10 @@ public enum StableDiffusion implements ModelFamily {
         return Parts.of(arrangement);
     }
 
+    /** Their networks predict noise, or the velocity of a process with betas. */
     @Override
-    public void requireScheduler(String type) {
-        SchedulerClass.require(type);
-    }
-
-    @Override
-    public NoiseProcess noise(ModelHeaders model) {
-        try {
-            @SuppressWarnings("unchecked")
-            Map<String, Object> json = ModelConfig.convert(SCHEDULER, model.document(SCHEDULER), Map.class, Map.of());
-            return new VariancePreserving(SchedulerConfig.from(json));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidModelException("%s: %s".formatted(SCHEDULER, e.getMessage()), e);
-        }
+    public @Nullable FlowSettings flow() {
+        return null;
     }
 
     @Override
