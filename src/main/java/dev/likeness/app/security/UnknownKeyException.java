@@ -1,33 +1,15 @@
 package dev.likeness.app.security;
 
-import dev.likeness.app.refusal.Refusal;
 import dev.likeness.app.refusal.RefusalKind;
-import java.util.Map;
+import dev.likeness.app.refusal.RefusedIdException;
 import java.util.UUID;
 
 /** The API key does not exist. */
-public class UnknownKeyException extends RuntimeException implements Refusal {
+public class UnknownKeyException extends RefusedIdException {
 
     private static final long serialVersionUID = 1L;
 
-    private final UUID id;
-
     UnknownKeyException(UUID id) {
-        super("the API key %s does not exist".formatted(id));
-        this.id = id;
-    }
-
-    public UUID id() {
-        return id;
-    }
-
-    @Override
-    public RefusalKind kind() {
-        return RefusalKind.NOT_FOUND;
-    }
-
-    @Override
-    public Map<String, Object> values() {
-        return Map.of("id", id);
+        super(RefusalKind.NOT_FOUND, id, "the API key %s does not exist".formatted(id));
     }
 }

@@ -1,33 +1,15 @@
 package dev.likeness.app.subject;
 
-import dev.likeness.app.refusal.Refusal;
 import dev.likeness.app.refusal.RefusalKind;
-import java.util.Map;
+import dev.likeness.app.refusal.RefusedIdException;
 import java.util.UUID;
 
 /** The subject does not exist, or belongs to another owner. */
-public class UnknownSubjectException extends RuntimeException implements Refusal {
+public class UnknownSubjectException extends RefusedIdException {
 
     private static final long serialVersionUID = 1L;
 
-    private final UUID id;
-
     public UnknownSubjectException(UUID id) {
-        super("no subject " + id);
-        this.id = id;
-    }
-
-    public UUID id() {
-        return id;
-    }
-
-    @Override
-    public RefusalKind kind() {
-        return RefusalKind.NOT_FOUND;
-    }
-
-    @Override
-    public Map<String, Object> values() {
-        return Map.of("id", id);
+        super(RefusalKind.NOT_FOUND, id, "no subject " + id);
     }
 }
