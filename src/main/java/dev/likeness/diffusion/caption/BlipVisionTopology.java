@@ -3,7 +3,7 @@ package dev.likeness.diffusion.caption;
 import dev.likeness.diffusion.graph.Block;
 import dev.likeness.diffusion.graph.Blocks;
 import dev.likeness.diffusion.graph.Ops;
-import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.graph.PictureTopology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +12,9 @@ import java.util.List;
  * BLIP's image encoder: preprocessed pictures [B, 3, S, S] to image embeddings [B, 1 + N, D], and for each layer of the
  * decoder the keys and the values [B, 1 + N, E] of its cross-attention, which do not depend on the text.
  */
-record BlipVisionTopology(BlipConfig config) implements Topology {
+record BlipVisionTopology(BlipConfig config) implements PictureTopology {
 
     private static final String ROOT = "vision_model.";
-
-    @Override
-    public String name() {
-        return "embed_image";
-    }
-
-    @Override
-    public List<String> inputs() {
-        return List.of("pixels");
-    }
 
     @Override
     public <T> List<T> build(Ops<T> ops, List<T> inputs) {

@@ -4,24 +4,14 @@ import dev.likeness.diffusion.graph.Block;
 import dev.likeness.diffusion.graph.Blocks;
 import dev.likeness.diffusion.graph.ClipLayers;
 import dev.likeness.diffusion.graph.Ops;
-import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.graph.PictureTopology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.List;
 
 /** The image encoder of transformers' CLIPModel: preprocessed pictures [B, 3, S, S] to embeddings [B, E]. */
-record ClipVisionTopology(ClipVisionConfig config) implements Topology {
+record ClipVisionTopology(ClipVisionConfig config) implements PictureTopology {
 
     private static final String ROOT = "vision_model.";
-
-    @Override
-    public String name() {
-        return "embed_image";
-    }
-
-    @Override
-    public List<String> inputs() {
-        return List.of("pixels");
-    }
 
     @Override
     public <T> List<T> build(Ops<T> ops, List<T> inputs) {

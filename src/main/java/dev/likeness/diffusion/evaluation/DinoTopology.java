@@ -4,7 +4,7 @@ import dev.likeness.diffusion.graph.Block;
 import dev.likeness.diffusion.graph.Blocks;
 import dev.likeness.diffusion.graph.ClipLayers;
 import dev.likeness.diffusion.graph.Ops;
-import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.graph.PictureTopology;
 import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.List;
 
@@ -14,19 +14,9 @@ import java.util.List;
  *
  * @param tokens number of patches and the class token
  */
-record DinoTopology(DinoConfig config, int tokens) implements Topology {
+record DinoTopology(DinoConfig config, int tokens) implements PictureTopology {
 
     static final String EMBEDDINGS = "embeddings";
-
-    @Override
-    public String name() {
-        return "embed_image";
-    }
-
-    @Override
-    public List<String> inputs() {
-        return List.of("pixels");
-    }
 
     @Override
     public <T> List<T> build(Ops<T> ops, List<T> inputs) {
