@@ -3,9 +3,13 @@ package dev.likeness.app.webhook;
 import java.util.List;
 
 /** The values of an event's {@code type}. */
-final class EventTypes {
+public final class EventTypes {
 
-    static final List<String> ALL = List.of("job.succeeded", "job.failed", "job.canceled");
+    public static final String SUCCEEDED = "job.succeeded";
+    public static final String FAILED = "job.failed";
+    public static final String CANCELED = "job.canceled";
+
+    static final List<String> ALL = List.of(SUCCEEDED, FAILED, CANCELED);
 
     private EventTypes() {}
 }

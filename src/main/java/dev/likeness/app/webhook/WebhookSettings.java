@@ -60,6 +60,6 @@ record WebhookSettings(
             @NotEmpty String url,
             @DefaultValue List<String> secrets,
 
-            @DefaultValue({"job.succeeded", "job.failed", "job.canceled"})
+            @DefaultValue({EventTypes.SUCCEEDED, EventTypes.FAILED, EventTypes.CANCELED})
             Set<String> events) {}
 }

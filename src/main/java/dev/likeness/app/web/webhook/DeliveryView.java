@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.likeness.app.webhook.Delivery;
 import dev.likeness.app.webhook.DeliveryError;
 import dev.likeness.app.webhook.DeliveryStatus;
+import dev.likeness.app.webhook.EventTypes;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,7 @@ record DeliveryView(
 
         UUID jobId,
 
-        @Schema(allowableValues = {"job.succeeded", "job.failed", "job.canceled"})
+        @Schema(allowableValues = {EventTypes.SUCCEEDED, EventTypes.FAILED, EventTypes.CANCELED})
         String event,
 
         String url,
