@@ -4,6 +4,7 @@ import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.KeptWeights;
 import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ public final class CheckpointChoice {
     /** @param scores of the job, including those of the untrained model; only scores of checkpoints are used */
     public CheckpointChoice(ScoringSpec evaluation, List<Score> scores) {
         this.evaluation = evaluation;
-        this.metric = Metric.of(evaluation.score());
+        this.metric = Wire.named(Metric.class, evaluation.score());
         this.values = byStep(scores, metric);
         this.promptFidelity = byStep(scores, Metric.CLIP_T_MARGIN);
         Double untrained = promptFidelity.get(0);

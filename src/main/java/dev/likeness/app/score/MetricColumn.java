@@ -1,6 +1,7 @@
 package dev.likeness.app.score;
 
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.wire.Wire;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 
@@ -15,6 +16,6 @@ class MetricColumn implements AttributeConverter<Metric, String> {
 
     @Override
     public Metric convertToEntityAttribute(String wire) {
-        return Metric.of(wire);
+        return Wire.named(Metric.class, wire);
     }
 }

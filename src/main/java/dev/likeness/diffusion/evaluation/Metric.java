@@ -93,15 +93,6 @@ public enum Metric implements Wire {
         return Arrays.stream(values()).filter(Metric::isDeciding).toList();
     }
 
-    /**
-     * The metric with a wire name.
-     *
-     * @throws IllegalArgumentException if this release has no such metric
-     */
-    public static Metric of(String wire) {
-        return Wire.named(Metric.class, wire);
-    }
-
     /** The name in tables and sentences. */
     public String title() {
         return words.title();

@@ -42,15 +42,4 @@ public enum Sampler implements Wire {
     public String title() {
         return title;
     }
-
-    /**
-     * The sampler with a name.
-     *
-     * @throws IllegalArgumentException listing the names, if the name is unknown
-     */
-    public static Sampler of(String name) {
-        return Wire.of(Sampler.class, name)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "sampler %s is not one of %s".formatted(name, String.join(", ", Wire.names(Sampler.class)))));
-    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.app.hub.TestHub;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.wire.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class ModelSchedulesTests {
     void readsFilesAsDiffusersWritesThem(String sampler) throws IOException {
         NoiseProcess noise = noise("dpmsolver-multistep.json");
 
-        assertThat(noise.solver(Sampler.of(sampler), 10, 0, 1).timesteps()).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(noise.solver(Wire.named(Sampler.class, sampler), 10, 0, 1).timesteps())
+                .hasSizeGreaterThanOrEqualTo(10);
     }
 
     @Test

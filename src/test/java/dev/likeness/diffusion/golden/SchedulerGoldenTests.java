@@ -8,6 +8,7 @@ import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.schedule.SchedulerConfig;
 import dev.likeness.diffusion.schedule.Solver;
 import dev.likeness.diffusion.schedule.VariancePreserving;
+import dev.likeness.diffusion.wire.Wire;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +64,10 @@ class SchedulerGoldenTests {
         // Variants of a sampler differ in the step's options or in the configuration.
         String sampler = name.startsWith("ddim") ? "ddim" : name;
         return VariancePreserving.solver(
-                config, Sampler.of(sampler), steps, options.path("eta").doubleValue(0));
+                config,
+                Wire.named(Sampler.class, sampler),
+                steps,
+                options.path("eta").doubleValue(0));
     }
 
     private static SchedulerConfig config(GoldenCase golden, Map<String, String> instead) {

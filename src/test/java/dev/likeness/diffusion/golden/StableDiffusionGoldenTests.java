@@ -25,6 +25,7 @@ import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.text.NewTokens;
 import dev.likeness.diffusion.training.TokenEmbeddings;
 import dev.likeness.diffusion.vae.Vae;
+import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -298,7 +299,7 @@ class StableDiffusionGoldenTests {
                     text(negative),
                     model.noise()
                             .solver(
-                                    Sampler.of(model.sampler()),
+                                    Wire.named(Sampler.class, model.sampler()),
                                     golden.settings().required("steps").intValue(),
                                     0,
                                     LATENT.size() / LATENT.get(0)),

@@ -40,7 +40,7 @@ class ReferenceScheduleTests {
     void samplesAsDiffusersDoes(String name, JsonNode expected) {
         Solver solver = VariancePreserving.solver(
                 config(expected),
-                Sampler.of(expected.path("sampler").asString()),
+                Wire.named(Sampler.class, expected.path("sampler").asString()),
                 expected.path("steps").asInt(),
                 expected.path("eta").asDouble());
 
@@ -100,13 +100,13 @@ class ReferenceScheduleTests {
     void givesSamplersThatDivideByItTheSmallestNumberOfHalfPrecision() {
         SchedulerConfig config = config(CASES.get(0));
         for (String sampler : new String[] {"euler", "lms", "heun", "euler_ancestral"}) {
-            assertThat((float) VariancePreserving.solver(config, Sampler.of(sampler), 10, 0)
+            assertThat((float) VariancePreserving.solver(config, Wire.named(Sampler.class, sampler), 10, 0)
                             .initNoiseSigma())
                     .as(sampler)
                     .isEqualTo(4096);
         }
         for (String sampler : Wire.names(Sampler.class)) {
-            Solver solver = VariancePreserving.solver(config, Sampler.of(sampler), 10, 0);
+            Solver solver = VariancePreserving.solver(config, Wire.named(Sampler.class, sampler), 10, 0);
             float[] sample = {(float) solver.initNoiseSigma(), 0, (float) -solver.initNoiseSigma()};
             for (int i = 0; i < solver.timesteps().length; i++) {
                 float[] output = network(solver.scaleInput(i, sample), solver.timesteps()[i]);

@@ -54,15 +54,15 @@ class SamplerTests {
     @ParameterizedTest
     @EnumSource
     void isFoundByItsName(Sampler sampler) {
-        assertThat(Sampler.of(sampler.wire())).isSameAs(sampler);
+        assertThat(Wire.named(Sampler.class, sampler.wire())).isSameAs(sampler);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"plms", "DDIM", "euler ", ""})
     void refusesAnotherNameTellingAllThereAre(String name) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Sampler.of(name))
-                .withMessageStartingWith("sampler " + name + " is not one of ")
+                .isThrownBy(() -> Wire.named(Sampler.class, name))
+                .withMessageStartingWith(name + " is not one of ")
                 .satisfies(e -> assertThat(e)
                         .hasMessageContainingAll(Wire.names(Sampler.class).toArray(String[]::new)));
     }
@@ -171,7 +171,7 @@ class SamplerTests {
         SchedulerConfig config =
                 config(spacing.isEmpty() ? Map.of() : Map.of("timestep_spacing", spacing, "use_karras_sigmas", false));
 
-        Solver solver = VariancePreserving.solver(config, Sampler.of(name), 10, 0);
+        Solver solver = VariancePreserving.solver(config, Wire.named(Sampler.class, name), 10, 0);
 
         assertThat(solver.timesteps()[0]).isEqualTo(first);
         assertThat(solver.initNoiseSigma()).isCloseTo(sigma, offset(1e-3));
@@ -182,10 +182,11 @@ class SamplerTests {
     void followsTheFileInWhatItsNameDoesNotSay(String plain, String karras) {
         SchedulerConfig config = config(Map.of("use_karras_sigmas", true));
 
-        assertThat(VariancePreserving.solver(config, Sampler.of(plain), 8, 0).timesteps())
-                .isEqualTo(VariancePreserving.solver(config(Map.of()), Sampler.of(karras), 8, 0)
+        assertThat(VariancePreserving.solver(config, Wire.named(Sampler.class, plain), 8, 0)
                         .timesteps())
-                .isNotEqualTo(VariancePreserving.solver(config(Map.of()), Sampler.of(plain), 8, 0)
+                .isEqualTo(VariancePreserving.solver(config(Map.of()), Wire.named(Sampler.class, karras), 8, 0)
+                        .timesteps())
+                .isNotEqualTo(VariancePreserving.solver(config(Map.of()), Wire.named(Sampler.class, plain), 8, 0)
                         .timesteps());
     }
 
@@ -227,7 +228,7 @@ class SamplerTests {
         SchedulerConfig config = config(Map.of("timestep_spacing", "leading", "steps_offset", 400));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> VariancePreserving.solver(config, Sampler.of(name), 10, 0))
+                .isThrownBy(() -> VariancePreserving.solver(config, Wire.named(Sampler.class, name), 10, 0))
                 .withMessageContaining("steps_offset 400");
     }
 

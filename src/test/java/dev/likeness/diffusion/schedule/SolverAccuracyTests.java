@@ -3,6 +3,7 @@ package dev.likeness.diffusion.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.likeness.diffusion.wire.Wire;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class SolverAccuracyTests {
     void comesNearTheExactSolution(String name, int steps, boolean karras, double tolerance) {
         SchedulerConfig config = config(
                 Map.of("timestep_spacing", "linspace", "prediction_type", "sample", "use_karras_sigmas", karras));
-        Solver solver = VariancePreserving.solver(config, Sampler.of(name), steps, 0);
+        Solver solver = VariancePreserving.solver(config, Wire.named(Sampler.class, name), steps, 0);
         float[] sample = {(float) solver.initNoiseSigma()};
         double highest = new NoiseLevels(NoiseSchedule.of(config)).highest();
         double start = sample[0] * (solver.initNoiseSigma() == 1 ? Math.hypot(1, highest) : 1);
@@ -95,7 +96,7 @@ class SolverAccuracyTests {
     void endsAtTheLowestLevelWhenTold(String name) {
         SchedulerConfig config = config(Map.of("final_sigmas_type", "sigma_min", "prediction_type", "sample"));
         double lowest = new NoiseLevels(NoiseSchedule.of(config)).lowest();
-        Solver solver = VariancePreserving.solver(config, Sampler.of(name), 8, 0);
+        Solver solver = VariancePreserving.solver(config, Wire.named(Sampler.class, name), 8, 0);
         float[] sample = {(float) solver.initNoiseSigma()};
         for (int i = 0; i < 8; i++) {
             sample = solver.step(i, new float[1], sample, (index, length) -> new float[length]);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.likeness.diffusion.wire.Wire;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class SolverSettingsTests {
     private static final int STEPS = 4;
 
     private static Solver solver(String sampler, Map<String, ?> fields) {
-        return VariancePreserving.solver(SchedulerConfig.from(fields), Sampler.of(sampler), STEPS, 0);
+        return VariancePreserving.solver(SchedulerConfig.from(fields), Wire.named(Sampler.class, sampler), STEPS, 0);
     }
 
     @ParameterizedTest
@@ -40,7 +41,7 @@ class SolverSettingsTests {
 
         for (String sampler : List.of("ddim", "euler", "dpmpp_2m", "unipc")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> VariancePreserving.solver(karras, Sampler.of(sampler), steps, 0))
+                    .isThrownBy(() -> VariancePreserving.solver(karras, Wire.named(Sampler.class, sampler), steps, 0))
                     .withMessageContaining("%d steps of 1000 timesteps".formatted(steps));
         }
     }
