@@ -9,6 +9,7 @@ import dev.likeness.diffusion.model.ModelParts;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import dev.likeness.diffusion.pipeline.EngineOptions;
 import dev.likeness.diffusion.pipeline.Pipeline;
+import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.pipeline.TorchEngine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,8 @@ final class Opened implements AutoCloseable {
 
     Pipeline pipeline() {
         if (pipeline == null) {
-            pipeline = engine.open(Path.of(task.folder()));
+            Path folder = Path.of(task.folder());
+            pipeline = engine.open(folder, ScoreEncoders.in(folder));
         }
         return pipeline;
     }

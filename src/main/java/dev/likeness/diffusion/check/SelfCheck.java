@@ -85,11 +85,6 @@ public final class SelfCheck {
         return new StepOperations(5, 7).all();
     }
 
-    /** All compared operations. */
-    static List<Operation> operations() {
-        return Stream.concat(networks().stream(), steps().stream()).toList();
-    }
-
     /** Names of the networks' kernels, which are compared in every precision; the rest is in fp32. */
     public List<String> operators() {
         return networks().stream().map(Operation::kernel).distinct().toList();

@@ -7,7 +7,6 @@ import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.TensorReader;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -16,11 +15,6 @@ import java.util.function.UnaryOperator;
 public final class Weights {
 
     private Weights() {}
-
-    /** Every weight that the topologies need, each once. */
-    public static Map<String, WeightSpec> needed(List<? extends Topology> topologies) {
-        return NeededWeights.of(topologies);
-    }
 
     /**
      * Reads weights as fp32.

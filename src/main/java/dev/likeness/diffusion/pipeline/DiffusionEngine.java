@@ -21,18 +21,7 @@ public interface DiffusionEngine extends AutoCloseable {
     void releaseMemory();
 
     /**
-     * Opens a base model in the diffusers layout, with the encoders for scores in its folder. Weights are loaded at their
-     * first use.
-     *
-     * @throws dev.likeness.diffusion.tensor.InvalidModelException if a part is missing, unsupported or does not match
-     *     its configuration
-     */
-    default Pipeline open(Path modelFolder) {
-        return open(modelFolder, ScoreEncoders.in(modelFolder));
-    }
-
-    /**
-     * Opens a base model with the given encoders for scores.
+     * Opens a base model in the diffusers layout with the given encoders for scores. Weights are loaded at their first use.
      *
      * @throws dev.likeness.diffusion.tensor.InvalidModelException if a part is missing, unsupported or does not match
      *     its configuration

@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Tape;
 import dev.likeness.diffusion.graph.Topology;
-import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.WeightFiles;
@@ -87,11 +86,6 @@ public final class ClipTextEncoder implements AutoCloseable {
                 parent, part, SafeTensors.openModel(folder, WeightFiles.TRANSFORMERS.stem()), config.weights(), rename);
         Topology topology = config.topology();
         return new ClipTextEncoder(config, topology, new Network(parent, List.of(topology), weights));
-    }
-
-    /** The weights that an encoder of this configuration has. */
-    public static Map<String, WeightSpec> weights(ClipTextConfig config) {
-        return config.weights();
     }
 
     public ClipTextConfig config() {

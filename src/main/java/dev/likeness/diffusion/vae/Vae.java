@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Topology;
-import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.WeightFiles;
@@ -48,11 +47,6 @@ public final class Vae implements AutoCloseable {
                 config.weights(),
                 VaeConfig::currentName);
         return new Vae(config, encoder, decoder, new Network(parent, List.of(encoder, decoder), weights));
-    }
-
-    /** The weights of an autoencoder with this configuration. */
-    public static Map<String, WeightSpec> weights(VaeConfig config) {
-        return config.weights();
     }
 
     public VaeConfig config() {

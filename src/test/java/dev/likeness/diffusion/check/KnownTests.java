@@ -23,8 +23,8 @@ class KnownTests {
         Map<String, List<Double>> now = new TreeMap<>();
         EngineTestThread.run(() -> {
             try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-                    OperationModule fp64 = SelfCheck.fp64(cpu, Kernels.text(), SelfCheck.operations())) {
-                for (Operation it : SelfCheck.operations()) {
+                    OperationModule fp64 = SelfCheck.fp64(cpu, Kernels.text(), ComparedOperations.all())) {
+                for (Operation it : ComparedOperations.all()) {
                     List<double[]> values = SelfCheck.reference(cpu, fp64, it).values();
                     now.put(it.label(), values.stream().map(Known::mark).toList());
                 }

@@ -167,13 +167,13 @@ class SelfCheckTests {
     @Test
     void comparesEveryKernel() {
         Set<String> compared =
-                SelfCheck.operations().stream().map(Operation::kernel).collect(Collectors.toSet());
+                ComparedOperations.all().stream().map(Operation::kernel).collect(Collectors.toSet());
 
         assertThat(compared).containsAll(BrokenKernels.names());
-        assertThat(SelfCheck.operations()).extracting(Operation::label).doesNotHaveDuplicates();
+        assertThat(ComparedOperations.all()).extracting(Operation::label).doesNotHaveDuplicates();
         assertThat(Known.read().operations().keySet())
                 .containsExactlyInAnyOrderElementsOf(
-                        SelfCheck.operations().stream().map(Operation::label).toList());
+                        ComparedOperations.all().stream().map(Operation::label).toList());
     }
 
     /** The number in the engine's check, beside the precisions. */
@@ -192,7 +192,7 @@ class SelfCheckTests {
     void comparesEveryMethodOfATrainingStep() {
         String methods = StepScript.methods();
         Set<String> reached = new HashSet<>();
-        SelfCheck.operations().forEach(it -> reach(it.body(), methods, reached));
+        ComparedOperations.all().forEach(it -> reach(it.body(), methods, reached));
 
         assertThat(reached)
                 .containsExactlyInAnyOrderElementsOf(Pattern.compile("(?m)^  def (\\w+)")

@@ -61,7 +61,8 @@ class FilledChannelsTests {
             try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
                 Map<String, NDArray> weights = TestTensors.of(
                         manager,
-                        List.copyOf(Weights.needed(List.of(new Convolutions())).values()));
+                        List.copyOf(
+                                NeededWeights.of(List.of(new Convolutions())).values()));
                 Map<String, NDArray> adapter = TestTensors.of(
                         manager,
                         List.of(

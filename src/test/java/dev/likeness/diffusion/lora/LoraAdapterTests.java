@@ -9,12 +9,12 @@ import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Block;
 import dev.likeness.diffusion.graph.Blocks;
+import dev.likeness.diffusion.graph.NeededWeights;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Ops;
 import dev.likeness.diffusion.graph.TestTensors;
 import dev.likeness.diffusion.graph.Topology;
 import dev.likeness.diffusion.graph.WeightSpec;
-import dev.likeness.diffusion.graph.Weights;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -62,7 +62,7 @@ class LoraAdapterTests {
         EngineTestThread.run(() -> {
             try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
                 Map<String, NDArray> weights = TestTensors.of(
-                        manager, Weights.needed(List.of(new Layers())).values());
+                        manager, NeededWeights.of(List.of(new Layers())).values());
                 try (Network network = new Network(manager, List.of(new Layers()), weights)) {
                     check.on(manager, network);
                 }

@@ -30,7 +30,7 @@ class ModelOpeningTests {
         Files.delete(folder.resolve("vae"));
 
         onEngine(engine -> assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> engine.open(folder))
+                .isThrownBy(() -> engine.open(folder, ScoreEncoders.in(folder)))
                 .withMessageContaining("no vae"));
     }
 
@@ -42,7 +42,7 @@ class ModelOpeningTests {
                 config, Files.readString(config).replace("\"layers_per_block\": 1", "\"layers_per_block\": 2"));
 
         onEngine(engine -> {
-            try (Pipeline pipeline = engine.open(folder)) {
+            try (Pipeline pipeline = engine.open(folder, ScoreEncoders.in(folder))) {
                 assertThatExceptionOfType(InvalidModelException.class)
                         .isThrownBy(() -> pipeline.generate(TinyWorld.request(PROMPT, 1, 2, 1), SILENT))
                         .withMessageContaining("unet: the weights do not match")
@@ -58,7 +58,7 @@ class ModelOpeningTests {
         Files.writeString(index, Files.readString(index).replace("\"StableDiffusionPipeline\"", "\"FluxPipeline\""));
 
         onEngine(engine -> assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> engine.open(folder))
+                .isThrownBy(() -> engine.open(folder, ScoreEncoders.in(folder)))
                 .withMessageContaining("FluxPipeline is not supported"));
     }
 

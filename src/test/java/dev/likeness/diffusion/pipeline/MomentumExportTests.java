@@ -253,7 +253,7 @@ class MomentumExportTests {
         Path folder = Path.of("src/test/resources/goldens/" + family + "/model");
         EngineTestThread.run(() -> {
             try (Pipeline pipeline =
-                    TorchEngine.start(new EngineOptions("cpu", 0, null, null)).open(folder)) {
+                    TorchEngine.start(new EngineOptions("cpu", 0, null, null)).open(folder, ScoreEncoders.in(folder))) {
                 check.on(pipeline);
             }
         });

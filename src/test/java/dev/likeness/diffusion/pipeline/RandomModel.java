@@ -4,9 +4,7 @@ import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.WeightFiles;
 import dev.likeness.diffusion.text.ClipTextConfig;
-import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.unet.UnetConfig;
-import dev.likeness.diffusion.vae.Vae;
 import dev.likeness.diffusion.vae.VaeConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -142,15 +140,15 @@ public final class RandomModel {
                 UnetConfig.read(folder.resolve("unet/config.json")).weights());
         write(
                 folder.resolve("vae").resolve(WeightFiles.DIFFUSERS.file()),
-                Vae.weights(VaeConfig.read(folder.resolve("vae/config.json"))));
+                VaeConfig.read(folder.resolve("vae/config.json")).weights());
         writeTextEncoder(folder, "text_encoder");
     }
 
     private static void writeTextEncoder(Path folder, String part) throws IOException {
         write(
                 folder.resolve(part).resolve(WeightFiles.TRANSFORMERS.file()),
-                ClipTextEncoder.weights(
-                        ModelConfig.read(folder.resolve(part).resolve("config.json"), ClipTextConfig.class)));
+                ModelConfig.read(folder.resolve(part).resolve("config.json"), ClipTextConfig.class)
+                        .weights());
     }
 
     private static void copy(Path from, Path to) throws IOException {

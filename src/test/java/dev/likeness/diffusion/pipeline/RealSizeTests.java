@@ -40,7 +40,7 @@ class RealSizeTests {
         RandomModel.stableDiffusion15(folder);
         EngineTestThread.run(() -> {
             try (DiffusionEngine engine = TorchEngine.start(new EngineOptions("cpu", 0, null, null));
-                    Pipeline pipeline = engine.open(folder)) {
+                    Pipeline pipeline = engine.open(folder, ScoreEncoders.in(folder))) {
                 long start = System.nanoTime();
                 TinyWorld.Losses losses = new TinyWorld.Losses();
                 TrainingSummary summary = pipeline.train(request(), losses);

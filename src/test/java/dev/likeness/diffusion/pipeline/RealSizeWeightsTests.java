@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.diffusion.graph.WeightSpec;
 import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.text.ClipTextConfig;
-import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.unet.UnetConfig;
-import dev.likeness.diffusion.vae.Vae;
 import dev.likeness.diffusion.vae.VaeConfig;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -30,7 +28,8 @@ class RealSizeWeightsTests {
 
     @Test
     void autoencoder() throws Exception {
-        Map<String, WeightSpec> weights = Vae.weights(VaeConfig.read(file("vae/config.json")));
+        Map<String, WeightSpec> weights =
+                VaeConfig.read(file("vae/config.json")).weights();
 
         assertThat(parameters(weights)).isEqualTo(83_653_863);
     }
@@ -39,7 +38,7 @@ class RealSizeWeightsTests {
     void textTextEncoder() throws Exception {
         ClipTextConfig config = ModelConfig.read(file("text_encoder/config.json"), ClipTextConfig.class);
 
-        assertThat(parameters(ClipTextEncoder.weights(config))).isEqualTo(123_060_480);
+        assertThat(parameters(config.weights())).isEqualTo(123_060_480);
     }
 
     private static Path file(String name) throws URISyntaxException {

@@ -34,7 +34,7 @@ final class TinyWorld {
         EngineTestThread.run(() -> {
             if (open == null) {
                 open = TorchEngine.start(new EngineOptions("cpu", 0, null, null))
-                        .open(folder());
+                        .open(folder(), ScoreEncoders.in(folder()));
             }
             open.useBaseWeights();
             check.on(open);
