@@ -177,7 +177,7 @@ public class ModelCatalogue {
     /** @throws UnknownModelException if it does not exist, cannot be used, or is not downloaded yet */
     public BaseModel get(String id) {
         return find(id).orElseThrow(
-                        () -> offers(id) ? new UnknownModelException(id, absence(id)) : new UnknownModelException(id));
+                        () -> offers(id) ? new UnknownModelException(absence(id)) : UnknownModelException.missing(id));
     }
 
     /** @throws InvalidModelException with the reason, if the model cannot be used */

@@ -60,7 +60,7 @@ public class ModelIdentifiers implements AutoCloseable {
     }
 
     private Identifiers of(BaseModel model) {
-        Path home = models.documents(model.id()).orElseThrow(() -> new UnknownModelException(model.id()));
+        Path home = models.documents(model.id()).orElseThrow(() -> UnknownModelException.missing(model.id()));
         return loaded.computeIfAbsent(home.resolve("tokenizer"), folder -> {
             try {
                 return Identifiers.load(folder);

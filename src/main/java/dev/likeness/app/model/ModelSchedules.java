@@ -21,7 +21,7 @@ public class ModelSchedules {
     }
 
     public NoiseProcess of(BaseModel model) {
-        Path folder = models.documents(model.id()).orElseThrow(() -> new UnknownModelException(model.id()));
+        Path folder = models.documents(model.id()).orElseThrow(() -> UnknownModelException.missing(model.id()));
         return read.computeIfAbsent(folder, documents -> {
             try {
                 ModelHeaders headers = ModelHeaders.of(documents);

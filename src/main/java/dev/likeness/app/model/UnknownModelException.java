@@ -10,22 +10,17 @@ public class UnknownModelException extends RuntimeException implements Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    private final String id;
     private final String reason;
 
-    UnknownModelException(String id) {
-        this(id, "there is no model " + id);
-    }
-
     /** @param reason why a listed model cannot be used */
-    UnknownModelException(String id, String reason) {
+    UnknownModelException(String reason) {
         super(reason);
-        this.id = id;
         this.reason = reason;
     }
 
-    public String id() {
-        return id;
+    /** No model has this id. */
+    static UnknownModelException missing(String id) {
+        return new UnknownModelException("there is no model " + id);
     }
 
     /** The reason; safe to show to any caller. */
