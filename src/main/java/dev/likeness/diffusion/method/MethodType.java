@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * The description of a training method: its name, the settings it reads, the kind of its result, and the memory it needs.
  * {@link Methods} lists one instance for each method. Descriptions do not load libtorch, so that the API can use them.
- * {@link MethodTraining} trains.
+ * {@link MethodTraining} trains, and has its own list of methods: a constructor of a training here would load DJL's classes
+ * into processes that only serve the API.
  *
  * <p>{@code src/docs/development.md} lists the files to change for a further method.
  */
