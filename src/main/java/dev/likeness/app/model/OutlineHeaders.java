@@ -2,9 +2,8 @@ package dev.likeness.app.model;
 
 import dev.likeness.app.hub.Snapshot;
 import dev.likeness.diffusion.tensor.Element;
+import dev.likeness.diffusion.tensor.FolderHeaders;
 import dev.likeness.diffusion.tensor.InvalidModelException;
-import dev.likeness.diffusion.tensor.ModelConfig;
-import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,33 +11,20 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /** The sizes of networks before their weights are downloaded. Sizes of PyTorch's own files are unknown until then. */
-record OutlineHeaders(Path folder) implements ModelHeaders {
+final class OutlineHeaders extends FolderHeaders {
 
-    @Override
-    public boolean has(String part) {
-        return Files.isDirectory(folder.resolve(part));
-    }
-
-    @Override
-    public JsonNode document(String path) {
-        return ModelConfig.tree(folder.resolve(path));
-    }
-
-    @Override
-    public Optional<Path> tokenizer(String part) {
-        return Optional.of(folder.resolve(part));
+    OutlineHeaders(Path folder) {
+        super(folder);
     }
 
     @Override
     public boolean hasShapes(String part) {
         try {
-            return !headers(folder.resolve(part)).isEmpty();
+            return !headers(folder(part)).isEmpty();
         } catch (IOException e) {
             throw new InvalidModelException("the headers of %s cannot be read".formatted(part), e);
         }
@@ -57,7 +43,7 @@ record OutlineHeaders(Path folder) implements ModelHeaders {
     private <T> Map<String, T> read(String part, BiFunction<String, byte[], Map<String, T>> tensors) {
         Map<String, T> all = new LinkedHashMap<>();
         try {
-            for (Path header : headers(folder.resolve(part))) {
+            for (Path header : headers(folder(part))) {
                 all.putAll(tensors.apply(part + ", " + header.getFileName(), Files.readAllBytes(header)));
             }
         } catch (IOException e) {

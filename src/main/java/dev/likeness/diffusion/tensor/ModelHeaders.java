@@ -1,6 +1,5 @@
 package dev.likeness.diffusion.tensor;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,22 +59,7 @@ public interface ModelHeaders {
 
     /** The headers of a folder in the diffusers layout. */
     static ModelHeaders of(Path folder) {
-        return new ModelHeaders() {
-            @Override
-            public boolean has(String part) {
-                return Files.isDirectory(folder.resolve(part));
-            }
-
-            @Override
-            public JsonNode document(String path) {
-                return ModelConfig.tree(folder.resolve(path));
-            }
-
-            @Override
-            public Optional<Path> tokenizer(String part) {
-                return Optional.of(folder.resolve(part));
-            }
-
+        return new FolderHeaders(folder) {
             @Override
             public Map<String, long[]> shapes(String part) {
                 Map<String, long[]> shapes = new LinkedHashMap<>();
@@ -91,7 +75,7 @@ public interface ModelHeaders {
             }
 
             private Map<String, SafeTensors.Entry> entries(String part) {
-                Path own = folder.resolve(part);
+                Path own = folder(part);
                 return SafeTensors.openModel(own, WeightFiles.in(own).stem()).entries();
             }
         };
