@@ -67,11 +67,6 @@ public record AdapterContents(
         static final Momentum NONE = new Momentum(null, null);
     }
 
-    /** A LoRA without additional words. */
-    public static AdapterContents of(Lora lora, List<String> towers) {
-        return new AdapterContents(lora, towers, Embeddings.NONE, Momentum.NONE);
-    }
-
     static AdapterContents of(LoraFile file, BaseLayers base) {
         Map<String, Integer> layers = file.layersOfParts();
         boolean isOfWords = layers.isEmpty();

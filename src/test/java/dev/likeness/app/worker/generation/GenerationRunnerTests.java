@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.app.adapter.Adapter;
-import dev.likeness.app.adapter.AdapterContents;
-import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.adapter.Adapters;
-import dev.likeness.app.adapter.CheckedAdapter;
+import dev.likeness.app.adapter.TestAdapters;
 import dev.likeness.app.generation.Generation;
 import dev.likeness.app.generation.Generations;
 import dev.likeness.app.job.Checkpoints;
@@ -25,13 +23,9 @@ import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
 import dev.likeness.app.worker.WorkerBench;
-import dev.likeness.diffusion.adapter.AdapterFormat;
-import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -153,7 +147,7 @@ class GenerationRunnerTests {
     void mergesAdaptersIntoAGeneration() throws IOException {
         JobWatch watch = bench.submit(5);
         watch.awaitStatus(TaskStatus.SUCCEEDED);
-        Adapter adapter = context.getBean(Adapters.class).keep(lora());
+        Adapter adapter = context.getBean(Adapters.class).keep(TestAdapters.lora());
         engine.forgetAdapters();
         var request = new JsonMapper().createObjectNode().put("fused", false).put("lora_unet_scale", 0.5);
         request.putArray("adapters")
@@ -173,16 +167,5 @@ class GenerationRunnerTests {
         assertThat(recipe.fused()).isFalse();
         assertThat(recipe.adapters())
                 .containsExactly(new ImageRecipe.RecipeAdapter(adapter.file().sha256(), 0.8, 1, null));
-    }
-
-    private static CheckedAdapter lora() throws IOException {
-        return new CheckedAdapter(
-                Files.writeString(Files.createTempFile("adapter", null), "an adapter"),
-                "style.safetensors",
-                "style",
-                "likeness/tiny-world",
-                AdapterKind.LORA,
-                AdapterFormat.KOHYA,
-                AdapterContents.of(new AdapterContents.Lora(4, LoraTargets.ATTENTION, Map.of("unet", 1)), List.of()));
     }
 }

@@ -6,10 +6,8 @@ import static dev.likeness.app.worker.FakeEngine.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.adapter.Adapter;
-import dev.likeness.app.adapter.AdapterContents;
-import dev.likeness.app.adapter.AdapterKind;
 import dev.likeness.app.adapter.Adapters;
-import dev.likeness.app.adapter.CheckedAdapter;
+import dev.likeness.app.adapter.TestAdapters;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.CheckpointKind;
@@ -27,9 +25,7 @@ import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
 import dev.likeness.app.worker.WorkerBench;
-import dev.likeness.diffusion.adapter.AdapterFormat;
 import dev.likeness.diffusion.adapter.AdapterScales;
-import dev.likeness.diffusion.adapter.LoraTargets;
 import dev.likeness.diffusion.pipeline.ScoreEncoders;
 import dev.likeness.diffusion.training.NanLossException;
 import java.io.IOException;
@@ -38,7 +34,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -254,7 +249,7 @@ class JobRunnerTests {
 
     @Test
     void continuesAWordFromUploadedEmbeddings() throws IOException {
-        Adapter adapter = context.getBean(Adapters.class).keep(lora());
+        Adapter adapter = context.getBean(Adapters.class).keep(TestAdapters.lora());
         engine.forgetAdapters();
 
         bench.submitContinuingFrom(adapter.id()).awaitStatus(TaskStatus.SUCCEEDED);
@@ -269,16 +264,5 @@ class JobRunnerTests {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static CheckedAdapter lora() throws IOException {
-        return new CheckedAdapter(
-                Files.writeString(Files.createTempFile("adapter", null), "an adapter"),
-                "style.safetensors",
-                "style",
-                "likeness/tiny-world",
-                AdapterKind.LORA,
-                AdapterFormat.KOHYA,
-                AdapterContents.of(new AdapterContents.Lora(4, LoraTargets.ATTENTION, Map.of("unet", 1)), List.of()));
     }
 }
