@@ -3,11 +3,7 @@ package dev.likeness.app.web.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
-import dev.likeness.app.ApiTest;
-import dev.likeness.app.TestDatabase;
-import dev.likeness.app.TestWorker;
 import dev.likeness.app.evaluation.EvaluationProgress;
 import dev.likeness.app.evaluation.LeasedEvaluation;
 import dev.likeness.app.evaluation.LeasedEvaluation.EvaluatedJob;
@@ -34,31 +30,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-@ApiTest
-class EvaluationApiTests {
-
-    @Autowired
-    TestDatabase database;
-
-    @Autowired
-    Api api;
-
-    @Autowired
-    TestWorker worker;
+class EvaluationApiTests extends EvaluationTest {
 
     @Autowired
     EvaluationProgress progress;
 
-    private UUID with = UUID.randomUUID();
-
-    private UUID without = UUID.randomUUID();
-
     @BeforeEach
+    @Override
     void trainTwoJobs() {
-        worker.clear();
-        database.clear("evaluation");
-        with = trained("{\"prior\": {\"enabled\": true}}");
-        without = trained("{\"prior\": {\"enabled\": false}}");
+        super.trainTwoJobs();
     }
 
     @Test
@@ -336,20 +316,6 @@ class EvaluationApiTests {
         assertThat(api.get("/v1/evaluations/" + none + "/table").status()).isEqualTo(404);
         assertThat(api.post("/v1/evaluations/" + none + "/cancel").status()).isEqualTo(404);
         assertThat(api.delete("/v1/evaluations/" + none).status()).isEqualTo(404);
-    }
-
-    private UUID trained(String spec) {
-        UUID id = worker.submit(spec);
-        worker.work(id);
-        return id;
-    }
-
-    private Answer submit(String request) {
-        return api.post(
-                "/v1/evaluations",
-                request.replace("WITHOUT", "\"%s\"".formatted(without))
-                        .replace("WITH", "\"%s\"".formatted(with))
-                        .replace("NOBODY", "\"%s\"".formatted(UUID.randomUUID())));
     }
 
     private static UUID id(Answer task) {

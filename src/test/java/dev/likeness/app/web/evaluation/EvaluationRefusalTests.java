@@ -2,11 +2,7 @@ package dev.likeness.app.web.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
-import dev.likeness.app.ApiTest;
-import dev.likeness.app.TestDatabase;
-import dev.likeness.app.TestWorker;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,31 +12,15 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** Refused evaluations. No test leaves data behind, so that two jobs serve all of them. */
-@ApiTest
 @TestInstance(Lifecycle.PER_CLASS)
-class EvaluationRefusalTests {
-
-    @Autowired
-    TestDatabase database;
-
-    @Autowired
-    Api api;
-
-    @Autowired
-    TestWorker worker;
-
-    private UUID with = UUID.randomUUID();
-    private UUID without = UUID.randomUUID();
+class EvaluationRefusalTests extends EvaluationTest {
 
     @BeforeAll
+    @Override
     void trainTwoJobs() {
-        worker.clear();
-        database.clear("evaluation");
-        with = trained("{\"prior\": {\"enabled\": true}}");
-        without = trained("{\"prior\": {\"enabled\": false}}");
+        super.trainTwoJobs();
     }
 
     @ParameterizedTest
@@ -138,20 +118,6 @@ class EvaluationRefusalTests {
     @ValueSource(strings = {"", "[]", "7", "null", "{", "\"job_ids\""})
     void needsAnObject(String body) {
         assertThat(api.post("/v1/evaluations", body).status()).isEqualTo(400);
-    }
-
-    private UUID trained(String spec) {
-        UUID id = worker.submit(spec);
-        worker.work(id);
-        return id;
-    }
-
-    private Answer submit(String request) {
-        return api.post(
-                "/v1/evaluations",
-                request.replace("WITHOUT", "\"%s\"".formatted(without))
-                        .replace("WITH", "\"%s\"".formatted(with))
-                        .replace("UNKNOWN", "\"%s\"".formatted(UUID.randomUUID())));
     }
 
     private static void assertRefused(Answer answer, String location, String type) {
