@@ -12,6 +12,13 @@ public final class AdapterRows {
         this.jdbc = jdbc;
     }
 
+    /** Writes a momentum mode into the contents of an adapter. */
+    public void changeMomentumMode(UUID id, String mode) {
+        jdbc.sql("update adapter set contents = contents || jsonb_build_object('momentum_mode', ?) where id = ?")
+                .params(mode, id)
+                .update();
+    }
+
     /** Writes a name that only a newer release knows, as after its migration, and then asks. */
     public void withNewerName(String table, String column, UUID id, Runnable ask) {
         String name = "%s_%s_check".formatted(table, column);

@@ -18,12 +18,7 @@ class AdapterTrainingTests extends AdapterApiTest {
 
     @Test
     void areTrainedFurtherWithTheirMomentum() {
-        float[] rows = new float[2 * 128];
-        byte[] file = new TensorFile()
-                .add("emb_params", 0.1f, 2, 128)
-                .metadata(new MomentumState(0.4, MomentumMode.EMA, List.of(rows), List.of(rows)).header())
-                .bytes();
-        String id = api.upload("owl.safetensors", file, "placeholder", "<owl>").at("/id");
+        String id = withMomentum();
 
         Answer job = api.submit(Api.owl(SPEC.formatted("momentum_textual_inversion", id)));
 
@@ -35,6 +30,27 @@ class AdapterTrainingTests extends AdapterApiTest {
         assertThat(api.delete("/v1/adapters/" + id).status()).isEqualTo(409);
         worker.work(UUID.fromString(job.at("/id")));
         assertThat(api.delete("/v1/adapters/" + id).status()).isEqualTo(204);
+    }
+
+    /** The situation during a rolling update. */
+    @Test
+    void areRefusedWithAMomentumModeThatOnlyANewerReleaseKnows() {
+        String id = withMomentum();
+        database.adapters().changeMomentumMode(UUID.fromString(id), "unheard_of");
+        String spec = "{\"method\": \"%s\", \"textual_inversion\": {\"adapter_id\": \"" + id + "\"%s}}";
+
+        Answer refused = api.submit(Api.owl(spec.formatted("momentum_textual_inversion", "")));
+        Answer own =
+                api.submit(Api.owl(spec.formatted("momentum_textual_inversion", ", \"momentum_mode\": \"anchor\"")));
+        Answer plain = api.submit(Api.owl(spec.formatted("textual_inversion", "")));
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.body().at("/errors/0/loc").toString())
+                .isEqualTo("[\"spec\",\"textual_inversion\",\"momentum_mode\"]");
+        assertThat(refused.at("/errors/0/msg")).startsWith("adapter " + id + " has a mode that only a newer release");
+        assertThat(own.status()).as(own.text()).isEqualTo(202);
+        assertThat(own.at("/spec/textual_inversion/gamma")).isEqualTo("0.4");
+        assertThat(plain.status()).as(plain.text()).isEqualTo(202);
     }
 
     @Test
@@ -99,6 +115,15 @@ class AdapterTrainingTests extends AdapterApiTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().at("/errors/0/loc").toString())
                 .isEqualTo("[\"spec\",\"textual_inversion\",\"adapter_id\"]");
+    }
+
+    private String withMomentum() {
+        float[] rows = new float[2 * 128];
+        byte[] file = new TensorFile()
+                .add("emb_params", 0.1f, 2, 128)
+                .metadata(new MomentumState(0.4, MomentumMode.EMA, List.of(rows), List.of(rows)).header())
+                .bytes();
+        return api.upload("owl.safetensors", file, "placeholder", "<owl>").at("/id");
     }
 
     private String refusal(String method, String id) {
