@@ -18,6 +18,7 @@ class DatabaseProbesTests {
 
     /** What tests ask of the database, and change in it. */
     private static final List<String> QUESTIONS = List.of(
+            "AdapterRows",
             "EvaluationRows",
             "FileRows",
             "Fleet",
