@@ -42,6 +42,7 @@ public final class TorchEngine implements DiffusionEngine {
     public static TorchEngine start(EngineOptions options) {
         EngineThreads.requireCurrent();
         load(options);
+        NativeHeap.returnAtOnce(false);
         if (options.threads() > 0) {
             LibTorch.useThreads(options.threads());
         }

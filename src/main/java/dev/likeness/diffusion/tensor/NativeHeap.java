@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeHeap {
 
+    private static final int M_TRIM_THRESHOLD = -1;
+    private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
 
     /**
@@ -18,20 +20,32 @@ public final class NativeHeap {
      */
     private static final int SOON = 1 << 20;
 
+    /** glibc's own value for free memory at the end of the heap. */
+    private static final int AT_ONCE = 1 << 17;
+
     /** The largest possible threshold. glibc's own rule reaches it when the first large block is freed. */
     private static final int LATE = 1 << 25;
+
+    /** Free memory at the end of the heap that stays with the process; glibc's own value is 128 KiB. */
+    private static final int KEPT = 1 << 30;
+
+    /** Free memory at the end of a thread's part of the heap (at most 64 MiB each) that stays with it. */
+    private static final int KEPT_OF_THREAD = 1 << 26;
 
     private static final @Nullable LibC LIB_C = load();
 
     private NativeHeap() {}
 
     /**
-     * Sets whether freed blocks of a mebibyte and more return to the system at once. A training step then takes a
-     * quarter longer, because the system clears memory before reuse.
+     * Sets whether freed blocks of a mebibyte and more return to the system at once, and the free end of the heap with
+     * them. A training step then takes a quarter longer, because the system clears memory before reuse. Otherwise up to a
+     * gibibyte at the end of the heap stays with the process until {@link #trim}.
      */
     public static void returnAtOnce(boolean atOnce) {
         if (LIB_C != null) {
             LIB_C.mallopt(M_MMAP_THRESHOLD, atOnce ? SOON : LATE);
+            LIB_C.mallopt(M_TRIM_THRESHOLD, atOnce ? AT_ONCE : KEPT);
+            LIB_C.mallopt(M_TOP_PAD, atOnce ? AT_ONCE : KEPT_OF_THREAD);
         }
         trim();
     }
