@@ -118,7 +118,7 @@ public class SpecBinder {
     private static Violation violation(JacksonException e) {
         List<String> location = e.getPath().stream().map(SpecBinder::step).toList();
         if (e instanceof UnrecognizedPropertyException) {
-            return new Violation(location, "there is no such field", "extra_forbidden");
+            return new Violation(location, "is not a known field", "extra_forbidden");
         }
         if (e instanceof InputCoercionException) {
             return new Violation(location, "is outside the range of this number", "type_error");

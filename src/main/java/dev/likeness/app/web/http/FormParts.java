@@ -37,7 +37,7 @@ public final class FormParts {
         Set<String> others = new TreeSet<>(request.getParameterMap().keySet());
         others.addAll(request.getMultiFileMap().keySet());
         others.removeAll(names);
-        others.forEach(it -> violations.add(new Violation(List.of(it), "there is no such field", "extra_forbidden")));
+        others.forEach(it -> violations.add(new Violation(List.of(it), "is not a known field", "extra_forbidden")));
         if (request.getParameter(files) != null) {
             violations.add(new Violation(
                     List.of(files), "must be files; with curl, write @ before the file name", "type_error"));

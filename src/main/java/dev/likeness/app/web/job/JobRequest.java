@@ -40,7 +40,7 @@ record JobRequest(
         List<Violation> violations = new ArrayList<>();
         body.propertyNames().stream()
                 .filter(name -> !FIELDS.contains(name))
-                .forEach(name -> violations.add(violation(name, "there is no such field", "extra_forbidden")));
+                .forEach(name -> violations.add(violation(name, "is not a known field", "extra_forbidden")));
         JsonNode id = given(body, SUBJECT_ID).orElse(null);
         if (id == null) {
             violations.add(

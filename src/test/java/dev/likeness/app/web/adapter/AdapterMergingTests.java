@@ -70,7 +70,7 @@ class AdapterMergingTests extends AdapterApiTest {
             {"job_id": "5b1c7d3e-0000-4000-8000-000000000000"}            | adapters.0.job_id     | there is no job
             {"id": "style"}                                               | adapters.0.id         | must be an id
             {"id": "5b1c7d3e-0000-4000-8000-000000000000", "unet_scale": 11} | adapters.0.unet_scale | must be less than or equal to 10
-            {"id": "5b1c7d3e-0000-4000-8000-000000000000", "weight": 1}   | adapters.0.weight     | there is no such field
+            {"id": "5b1c7d3e-0000-4000-8000-000000000000", "weight": 1}   | adapters.0.weight     | is not a known field
             7                                                             | adapters.0            | must be an object
             """)
     void refusesWhatItDoesNotUnderstand(String adapter, String location, String message) {

@@ -141,7 +141,7 @@ class AdapterUploadTests extends AdapterApiTest {
         "name, 'my\u202estyle', name, without control characters",
         "name, 'my\u2066style', name, without control characters",
         "placeholder, <x>, placeholder, but the file is a LoRA",
-        "scale, 1, scale, there is no such field"
+        "scale, 1, scale, is not a known field"
     })
     void refusesFields(String field, String value, String location, String message) {
         Answer answer = api.upload("lora.safetensors", LORA, field, value);
