@@ -43,6 +43,7 @@ class AdapterTrainingTests extends AdapterApiTest {
         Answer own =
                 api.submit(Api.owl(spec.formatted("momentum_textual_inversion", ", \"momentum_mode\": \"anchor\"")));
         Answer plain = api.submit(Api.owl(spec.formatted("textual_inversion", "")));
+        database.adapters().changeMomentumMode(UUID.fromString(id), "anchor");
 
         assertThat(refused.status()).as(refused.text()).isEqualTo(422);
         assertThat(refused.body().at("/errors/0/loc").toString())
