@@ -220,10 +220,6 @@ public final class WorkerBench implements AutoCloseable {
                 context.getBean(OomKillDetector.class)::note);
     }
 
-    static boolean isJava(ProcessHandle process) {
-        return process.info().command().orElse("").endsWith("java");
-    }
-
     /** Waits until this many workers are active. */
     void awaitWorkers(int count) {
         await().atMost(Duration.ofMinutes(2))
