@@ -11,7 +11,7 @@ public sealed interface FlowDensity {
     /** Draws u for one training example. The result depends only on the arguments. */
     double draw(RandomDraws draws, int step, int index);
 
-    /** The same probability for all levels (Liu et al. 2022, arXiv:2209.03003, equation 1). */
+    /** The same probability for all levels (Liu et al. 2022, arXiv:2209.03003). */
     record Uniform() implements FlowDensity {
 
         @Override

@@ -3,7 +3,7 @@ package dev.likeness.diffusion.schedule;
 /** The weight of the squared error of a predicted velocity at a noise level above 0, with its name in diffusers' scripts. */
 public enum FlowWeighting {
 
-    /** {@code none}: 1 (Lipman et al. 2022, arXiv:2210.02747, equation 9). */
+    /** {@code none}: 1 (Lipman et al. 2022, arXiv:2210.02747). */
     NONE {
         @Override
         double at(double sigma) {

@@ -3,10 +3,9 @@ package dev.likeness.diffusion.schedule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The straight path between sample and noise, x_sigma = (1 - sigma) x_0 + sigma n (Liu et al. 2022, arXiv:2209.03003,
- * equation 1; Lipman et al. 2022, arXiv:2210.02747, equation 22 with sigma_min 0; both count from noise to sample). The
- * denoiser predicts its velocity dx/dsigma = n - x_0. A time is the noise level sigma, above 0 to 1. The denoiser's
- * timestep is T * sigma.
+ * The straight path between sample and noise, x_sigma = (1 - sigma) x_0 + sigma n (Liu et al. 2022, arXiv:2209.03003;
+ * Lipman et al. 2022, arXiv:2210.02747, with sigma_min 0; both count from noise to sample). The denoiser predicts its
+ * velocity dx/dsigma = n - x_0. A time is the noise level sigma, above 0 to 1. The denoiser's timestep is T * sigma.
  */
 public final class RectifiedFlow implements NoiseProcess {
 
@@ -49,7 +48,7 @@ public final class RectifiedFlow implements NoiseProcess {
         return Elementwise.of(clean, noise, (x, n) -> (1 - time) * x + time * n);
     }
 
-    /** The velocity, the same at all times: conditional flow matching (Lipman et al. 2022, equation 23). */
+    /** The velocity, the same at all times: conditional flow matching (Lipman et al. 2022). */
     @Override
     public float[] target(float[] clean, float[] noise, double time) {
         return Elementwise.of(clean, noise, (x, n) -> n - x);
