@@ -7,6 +7,7 @@ import dev.likeness.diffusion.check.SelfCheck;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.pipeline.EngineCheck.Finding;
 import dev.likeness.diffusion.tensor.EngineThreads;
+import dev.likeness.diffusion.tensor.FailedBackward;
 import dev.likeness.diffusion.tensor.LibTorch;
 import dev.likeness.diffusion.tensor.NativeHeap;
 import java.nio.file.Path;
@@ -18,10 +19,12 @@ import java.util.List;
 public final class TorchEngine implements DiffusionEngine {
 
     private final NDManager manager;
+    private final FailedBackward failedBackward;
     private final long usedByOthers;
 
     private TorchEngine(NDManager manager, long usedByOthers) {
         this.manager = manager;
+        this.failedBackward = new FailedBackward(manager);
         this.usedByOthers = usedByOthers;
     }
 
@@ -85,6 +88,7 @@ public final class TorchEngine implements DiffusionEngine {
 
     @Override
     public void releaseMemory() {
+        failedBackward.free();
         NativeHeap.trim();
         if (manager.getDevice().isGpu()) {
             JniUtils.emptyCudaCache();
