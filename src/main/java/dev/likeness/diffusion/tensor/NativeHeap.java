@@ -2,10 +2,11 @@ package dev.likeness.diffusion.tensor;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The C library's heap, where tensors on the CPU are allocated (mallopt(3), malloc_trim(3)). Most freed memory stays
+ * The C library's heap, where tensors on the CPU are allocated (mallopt(3), malloc_trim(3), getrlimit(2)). Most freed memory stays
  * with the process, in gaps between used blocks: a quarter of a training run's memory and more. Does nothing if the C
  * library is not glibc.
  */
@@ -14,6 +15,10 @@ public final class NativeHeap {
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
+
+    private static final int RLIMIT_DATA = 2;
+    private static final int RLIMIT_AS = 9;
+    private static final long RLIM_INFINITY = -1;
 
     /**
      * Threshold for {@link #returnAtOnce}: larger blocks are mapped from the system, and unmapped when they are freed.
@@ -39,10 +44,12 @@ public final class NativeHeap {
     /**
      * Sets whether freed blocks of a mebibyte and more return to the system at once, and the free end of the heap with
      * them. A training step then takes a quarter longer, because the system clears memory before reuse. Otherwise up to a
-     * gibibyte at the end of the heap stays with the process until {@link #trim}.
+     * gibibyte at the end of the heap stays with the process until {@link #trim}. A process whose address space is limited
+     * always returns them at once, because memory that the heap keeps counts against the limit even after it is trimmed.
      */
-    public static void returnAtOnce(boolean atOnce) {
+    public static void returnAtOnce(boolean wanted) {
         if (LIB_C != null) {
+            boolean atOnce = wanted || isLimited(LIB_C);
             LIB_C.mallopt(M_MMAP_THRESHOLD, atOnce ? SOON : LATE);
             LIB_C.mallopt(M_TRIM_THRESHOLD, atOnce ? AT_ONCE : KEPT);
             LIB_C.mallopt(M_TOP_PAD, atOnce ? AT_ONCE : KEPT_OF_THREAD);
@@ -55,6 +62,14 @@ public final class NativeHeap {
         if (LIB_C != null) {
             LIB_C.malloc_trim(0);
         }
+    }
+
+    /** Whether the address space or the data of this process is limited. */
+    private static boolean isLimited(LibC c) {
+        return IntStream.of(RLIMIT_DATA, RLIMIT_AS).anyMatch(resource -> {
+            long[] softAndHard = new long[2];
+            return c.getrlimit(resource, softAndHard) == 0 && softAndHard[0] != RLIM_INFINITY;
+        });
     }
 
     private static @Nullable LibC load() {
@@ -74,5 +89,7 @@ public final class NativeHeap {
 
         @SuppressWarnings("UnusedReturnValue")
         int malloc_trim(long pad);
+
+        int getrlimit(int resource, long[] softAndHard);
     }
 }

@@ -43,6 +43,31 @@ class NativeHeapTests {
         });
     }
 
+    @Test
+    void returnsFreedBlocksAtOnceInALimitedAddressSpace() throws Exception {
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                limitAddressSpace(Long.toString(1L << 46));
+                try {
+                    NativeHeap.returnAtOnce(false);
+                    assertThat(returnedByFreeing(manager)).isGreaterThan(MOST);
+                } finally {
+                    limitAddressSpace("unlimited");
+                }
+            }
+        });
+    }
+
+    /** Sets the soft limit of this process. */
+    private static void limitAddressSpace(String bytes) throws Exception {
+        long self = ProcessHandle.current().pid();
+        assertThat(new ProcessBuilder("prlimit", "--pid=" + self, "--as=" + bytes + ":")
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
     private long returnedByFreeing(NDManager manager) {
         List<NDArray> blocks = new ArrayList<>();
         for (int i = 0; i < BLOCKS; i++) {
