@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Determines the code and sentence of a failure for clients. The exception's own message stays in the log. */
 final class Failures {
 
-    /** Messages of libtorch, on the CPU and on CUDA, and of its libraries. */
+    /**
+     * Messages of libtorch, on the CPU and on CUDA, and of its libraries. oneDNN fails to create a primitive if it
+     * gets no memory. It refuses what it does not support earlier, as a primitive descriptor.
+     */
     private static final Pattern OUT_OF_MEMORY = Pattern.compile(
-            "out of memory|not enough memory|can('t|not) allocate memory|bad_alloc", Pattern.CASE_INSENSITIVE);
+            "out of memory|not enough memory|can('t|not) allocate memory|bad_alloc"
+                    + "|could not create a primitive(?! descriptor)",
+            Pattern.CASE_INSENSITIVE);
 
     private Failures() {}
 

@@ -60,6 +60,14 @@ class FailuresTests {
                 Arguments.of(
                         new IllegalStateException("DefaultCPUAllocator: can't allocate memory: you tried"),
                         ErrorCode.OUT_OF_MEMORY),
+                Arguments.of(
+                        new IllegalStateException("RuntimeError: could not create a primitive\n"),
+                        ErrorCode.OUT_OF_MEMORY),
+                Arguments.of(
+                        new IllegalStateException(
+                                "could not create a primitive descriptor for the convolution forward propagation"
+                                        + " primitive"),
+                        ErrorCode.INTERNAL),
                 Arguments.of(new IllegalStateException("/secret/path"), ErrorCode.INTERNAL));
     }
 
