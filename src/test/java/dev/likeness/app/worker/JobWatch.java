@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What tests ask about one job: its rows in the database. */
@@ -209,7 +210,7 @@ public final class JobWatch {
         Awaitility.await("job %s to be %s".formatted(id, wanted))
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptions()
+                .ignoreExceptionsInstanceOf(DataAccessException.class)
                 .until(() -> status().equals(wanted.wire()) || isFinal(wanted));
     }
 

@@ -89,7 +89,7 @@ class WorkerShortageTests {
         try (TestProcess worker = bench.workers(1).get(0)) {
             // The engine and the model are loaded before, so that the limit is on the step alone.
             bench.submit(1).awaitStatus(TaskStatus.SUCCEEDED);
-            worker.limitMemory(650L << 20);
+            worker.limitMemory(500L << 20);
             JobWatch job = bench.submit(hungry(), memory());
             job.awaitStatus(TaskStatus.SUCCEEDED);
 
