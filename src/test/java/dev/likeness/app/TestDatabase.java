@@ -105,6 +105,33 @@ public class TestDatabase {
         return count("select 1");
     }
 
+    /** Notifies on a channel, in the current transaction if there is one. */
+    public void notify(String channel, String payload) {
+        jdbc.sql("select pg_notify(?, ?)").params(channel, payload).query().singleRow();
+    }
+
+    /** Ends every connection that listens for notifications, as a restart of the server does. */
+    public void endListeningConnections() {
+        jdbc.sql("""
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and query ilike 'listen %'
+                        """).query().listOfRows();
+    }
+
+    /** Connections that listen for notifications. */
+    public int listeningConnections() {
+        return count(
+                "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen %'");
+    }
+
+    /** A schema whose function for notifications does nothing. */
+    public void createMuteNotifications(String schema) {
+        jdbc.sql("create schema if not exists " + schema).update();
+        jdbc.sql("create or replace function %s.pg_notify(text, text) returns void language sql as ''"
+                        .formatted(schema))
+                .update();
+    }
+
     /** Transactions that wait for a lock of another one. */
     public int blockedTransactions() {
         return count("select count(*) from pg_locks where not granted");

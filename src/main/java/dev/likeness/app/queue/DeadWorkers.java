@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -74,5 +75,6 @@ final class DeadWorkers implements DeadExecutionHandler<TaskOrigin> {
     }
 
     /** The parts of a rescue. */
+    @Component
     record Rescue(JdbcClient jdbc, TransactionTemplate transactions, LostTasks tasks) {}
 }

@@ -9,6 +9,8 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import dev.likeness.app.notification.Channel;
+import dev.likeness.app.notification.Notifications;
 import dev.likeness.app.queue.DeadWorkers.Rescue;
 import dev.likeness.app.task.LostTasks;
 import dev.likeness.app.task.TaskRef;
@@ -23,6 +25,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** Runs one task after the other from the queue. Among the parts of a worker it starts last and stops first. */
@@ -42,6 +45,9 @@ public final class QueueConsumer implements SmartLifecycle {
     private final TaskObservations observations;
     private final DuePick pick;
     private final Scheduler scheduler;
+    private final Notifications notifications;
+    private final TaskWatch watch;
+    private Notifications.@Nullable Subscription subscription;
     private volatile boolean leaving;
     private volatile boolean running;
 
@@ -62,6 +68,9 @@ public final class QueueConsumer implements SmartLifecycle {
                 worker.toString(),
                 Arrays.stream(TaskRef.Kind.values()).map(TaskNames::of).toList());
         this.scheduler = scheduler(worker, threads, killedForMemory, surroundings);
+        this.notifications = surroundings.notifications();
+        this.watch = new TaskWatch(
+                scheduler::triggerCheckForDueExecutions, surroundings.settings().pollingInterval(), clock);
     }
 
     private Scheduler scheduler(
@@ -77,7 +86,7 @@ public final class QueueConsumer implements SmartLifecycle {
                 .schedulerName(new SchedulerName.Fixed(worker.toString()))
                 .threads(1)
                 .executorService(Executors.newFixedThreadPool(1, threads))
-                .pollingInterval(settings.pollingInterval())
+                .pollingInterval(settings.safetyInterval())
                 // One at a time and without prefetching, because another worker may be idle.
                 .pollUsingLockAndFetch(0.5, 1.0)
                 .jdbcCustomization(pick)
@@ -137,6 +146,7 @@ public final class QueueConsumer implements SmartLifecycle {
     public void start() {
         if (willing.getAsBoolean()) {
             scheduler.start();
+            subscription = notifications.subscribe(Channel.TASKS, watch);
             running = true;
         }
     }
@@ -145,6 +155,10 @@ public final class QueueConsumer implements SmartLifecycle {
     @Override
     public void stop() {
         leaving = true;
+        if (subscription != null) {
+            subscription.close();
+        }
+        watch.close();
         scheduler.stop();
         running = false;
     }
@@ -167,5 +181,6 @@ public final class QueueConsumer implements SmartLifecycle {
             TaskTypes types,
             Rescue rescue,
             TaskObservations observations,
+            Notifications notifications,
             Clock clock) {}
 }

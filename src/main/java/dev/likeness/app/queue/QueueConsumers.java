@@ -1,7 +1,7 @@
 package dev.likeness.app.queue;
 
+import dev.likeness.app.notification.Notifications;
 import dev.likeness.app.queue.DeadWorkers.Rescue;
-import dev.likeness.app.task.LostTasks;
 import dev.likeness.app.task.TaskTypes;
 import java.time.Clock;
 import java.util.UUID;
@@ -9,10 +9,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Creates the consumer of a worker process. An API process has none. */
 @Component
@@ -24,12 +21,12 @@ public class QueueConsumers {
             DataSource dataSource,
             QueueSettings settings,
             TaskTypes types,
-            LostTasks tasks,
-            PlatformTransactionManager transactions,
+            Rescue rescue,
             TaskObservations observations,
+            Notifications notifications,
             Clock clock) {
-        Rescue rescue = new Rescue(JdbcClient.create(dataSource), new TransactionTemplate(transactions), tasks);
-        this.surroundings = new QueueConsumer.Surroundings(dataSource, settings, types, rescue, observations, clock);
+        this.surroundings =
+                new QueueConsumer.Surroundings(dataSource, settings, types, rescue, observations, notifications, clock);
     }
 
     /**

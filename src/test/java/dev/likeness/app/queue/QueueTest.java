@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestDatabase;
 import dev.likeness.app.job.TestJobs;
+import dev.likeness.app.notification.Notifications;
+import dev.likeness.app.queue.DeadWorkers.Rescue;
 import dev.likeness.app.task.LostTasks;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
@@ -21,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Consumers of an empty queue, which find dead workers in less than a second. */
 @ApiTest
@@ -42,9 +46,9 @@ abstract class QueueTest {
     @Autowired
     HikariDataSource dataSource;
 
-    /** Dead workers are found in less than a second. */
-    final QueueSettings settings =
-            new QueueSettings(Duration.ofMillis(50), Duration.ofMillis(200), 4, Duration.ofSeconds(5));
+    /** Dead workers are found in less than a second. Tasks are found by notifications only, unless those do not arrive. */
+    QueueSettings settings = new QueueSettings(
+            Duration.ofMillis(50), Duration.ofHours(1), Duration.ofMillis(200), 4, Duration.ofSeconds(5));
 
     final List<QueueConsumer> started = new ArrayList<>();
 
@@ -73,9 +77,10 @@ abstract class QueueTest {
                 of,
                 settings,
                 context.getBean(TaskTypes.class),
-                context.getBean(LostTasks.class),
-                transactions,
+                new Rescue(
+                        JdbcClient.create(of), new TransactionTemplate(transactions), context.getBean(LostTasks.class)),
                 context.getBean(TaskObservations.class),
+                context.getBean(Notifications.class),
                 Clock.systemUTC());
     }
 

@@ -1,5 +1,6 @@
 package dev.likeness.app.web.http;
 
+import dev.likeness.app.notification.Notifications;
 import dev.likeness.app.task.OpenTasks;
 import dev.likeness.app.task.UnknownIdException;
 import java.net.URI;
@@ -42,8 +43,8 @@ public class LongPolling extends Poller {
     private final Clock clock;
     private final Set<Waiter<?>> waiters = ConcurrentHashMap.newKeySet();
 
-    LongPolling(OpenTasks tasks, EventSettings settings, Clock clock) {
-        super("long-polling", settings.pollInterval());
+    LongPolling(OpenTasks tasks, EventSettings settings, Notifications notifications, Clock clock) {
+        super("long-polling", settings.pollInterval(), notifications);
         this.tasks = tasks;
         this.settings = settings;
         this.clock = clock;
@@ -77,6 +78,7 @@ public class LongPolling extends Poller {
                 new DeferredResult<>(patience.plus(MARGIN).toMillis()));
         waiter.result().onCompletion(() -> waiters.remove(waiter));
         waiters.add(waiter);
+        opened();
         // The process may have begun to stop since the check above.
         if (!isRunning()) {
             release(waiter, false);
@@ -107,6 +109,11 @@ public class LongPolling extends Poller {
         if (waiters.remove(waiter)) {
             send(new DelegatingSecurityContextRunnable(() -> waiter.answer(over), waiter.caller()));
         }
+    }
+
+    @Override
+    protected boolean hasOpen() {
+        return !waiters.isEmpty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.likeness.app.web.job;
 
 import dev.likeness.app.job.JobEventFeed;
 import dev.likeness.app.job.JobEventFeed.News;
+import dev.likeness.app.notification.Notifications;
 import dev.likeness.app.security.ApiKeys;
 import dev.likeness.app.security.Credential;
 import dev.likeness.app.web.http.EventSettings;
@@ -35,8 +36,8 @@ class EventStreams extends Poller {
     private final Clock clock;
     private final Set<EventSubscription> subscriptions = ConcurrentHashMap.newKeySet();
 
-    EventStreams(JobEventFeed history, ApiKeys keys, EventSettings settings, Clock clock) {
-        super("event", settings.pollInterval());
+    EventStreams(JobEventFeed history, ApiKeys keys, EventSettings settings, Notifications notifications, Clock clock) {
+        super("event", settings.pollInterval(), notifications);
         this.history = history;
         this.keys = keys;
         this.settings = settings;
@@ -58,6 +59,7 @@ class EventStreams extends Poller {
         // Sends the headers to the client before the first event.
         emitter.send(SseEmitter.event().comment("watching"));
         subscriptions.add(subscription);
+        opened();
         if (!isRunning()) {
             emitter.complete();
         }
@@ -87,6 +89,11 @@ class EventStreams extends Poller {
             log.warn("events could not be read", e);
             idle.forEach(EventSubscription::free);
         }
+    }
+
+    @Override
+    protected boolean hasOpen() {
+        return !subscriptions.isEmpty();
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.likeness.app.ApiTest;
 import dev.likeness.app.TestDatabase;
 import dev.likeness.app.TestWorker;
 import dev.likeness.app.job.Jobs;
+import dev.likeness.app.notification.Notifications;
 import dev.likeness.app.task.OpenTasks;
 import dev.likeness.app.web.idempotency.IdempotencyFilter;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -146,20 +148,45 @@ class PreferTests {
 
     @Test
     void answersAtOnceWhenTheProcessStopsAsTheWaitBegins(
-            @Autowired OpenTasks tasks, @Autowired EventSettings settings) {
+            @Autowired OpenTasks tasks, @Autowired EventSettings settings, @Autowired Notifications notifications) {
         List<LongPolling> polling = new ArrayList<>();
         InstantSource stopping = () -> {
             polling.forEach(LongPolling::stop);
             return Instant.now();
         };
-        polling.add(new LongPolling(tasks, settings, stopping.withZone(ZoneOffset.UTC)));
+        polling.add(new LongPolling(tasks, settings, notifications, stopping.withZone(ZoneOffset.UTC)));
         polling.forEach(LongPolling::start);
 
         assertAnswered(waiting(polling.get(0)));
     }
 
+    @Test
+    void answersWhenTheDatabaseNotifiesAndNotOnlyAtIntervals(
+            @Autowired OpenTasks tasks, @Autowired Notifications notifications) {
+        EventSettings rare = new EventSettings(Duration.ofHours(1), Duration.ofHours(1));
+        LongPolling polling = new LongPolling(tasks, rare, notifications, Clock.systemUTC());
+        polling.start();
+        try {
+            UUID job = worker.submit();
+            CompletableFuture<Object> answer = waiting(polling, job);
+
+            worker.work(job);
+
+            assertThat(answer)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .isInstanceOfSatisfying(
+                            ResponseEntity.class,
+                            it -> assertThat(it.getStatusCode()).isEqualTo(HttpStatus.CREATED));
+        } finally {
+            polling.stop();
+        }
+    }
+
     private CompletableFuture<Object> waiting(LongPolling polling) {
-        UUID job = worker.submit();
+        return waiting(polling, worker.submit());
+    }
+
+    private static CompletableFuture<Object> waiting(LongPolling polling, UUID job) {
         CompletableFuture<Object> answer = new CompletableFuture<>();
         RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
         try {
