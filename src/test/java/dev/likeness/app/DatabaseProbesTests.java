@@ -34,7 +34,7 @@ class DatabaseProbesTests {
 
     /** Measurements of what statements cost. */
     private static final List<String> BENCHMARKS =
-            List.of("LoadRun", "QueueWork", "RealFleet", "ScalingRun", "ServerMeter");
+            List.of("LoadRun", "QueueWork", "RealFleet", "ScalingRun", "ServerMeter", "ServiceTables");
 
     @Test
     void areInFewClasses() throws IOException {

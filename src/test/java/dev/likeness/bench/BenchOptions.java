@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,6 +101,14 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
         return contenders;
     }
 
+    /** The named ones; a group's name stands for all of its own. */
+    private List<String> workloads() {
+        return Arrays.stream(values.getOrDefault("workloads", String.join(",", Workloads.DEFAULT))
+                        .split(","))
+                .flatMap(name -> name.equals(LoadWorkload.GROUP) ? LoadWorkload.names().stream() : Stream.of(name))
+                .toList();
+    }
+
     /** A task for each workload. */
     List<Task> tasks() throws Exception {
         Path models = Path.of(
@@ -114,10 +123,10 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
                 number("threads", Runtime.getRuntime().availableProcessors()),
                 values.getOrDefault("device", "cpu"));
         List<Task> tasks = new ArrayList<>();
-        for (String workload : values.getOrDefault("workloads", String.join(",", Workloads.DEFAULT))
-                .split(",")) {
+        for (String workload : workloads()) {
             // Unknown names fail before anything is measured.
-            boolean whole = Workloads.named(workload) instanceof ServiceWorkload;
+            Workload work = Workloads.named(workload);
+            boolean whole = work instanceof ServiceWorkload || work instanceof LoadWorkload;
             tasks.add(new Task(
                     workload,
                     model(),

@@ -1,6 +1,7 @@
 package dev.likeness.bench;
 
 import dev.likeness.app.LikenessApplication;
+import dev.likeness.app.worker.EngineProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,7 @@ final class Service implements AutoCloseable {
     private final Process process;
     private final String url;
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Process> workers = new ArrayList<>();
 
     private Service(Path home, Process process, String url) {
         this.home = home;
@@ -54,7 +57,7 @@ final class Service implements AutoCloseable {
             port = socket.getLocalPort();
         }
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        java(),
                         "-cp",
                         classPath(),
                         LikenessApplication.class.getName(),
@@ -67,6 +70,33 @@ final class Service implements AutoCloseable {
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return new Service(home, process, "http://127.0.0.1:" + port);
+    }
+
+    /** Starts another worker process beside the service's own. It ends with the service. */
+    void addWorker(Task.Effort effort) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.addAll(EngineProcess.jvmOptions());
+        command.addAll(List.of(
+                "-cp",
+                classPath(),
+                LikenessApplication.class.getName(),
+                "--likeness.role=worker",
+                "--likeness.home=" + home,
+                "--likeness.worker.threads=" + effort.threads(),
+                "--likeness.worker.device=" + effort.device()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolveSibling("%s-%d.log".formatted(home.getFileName(), workers.size()))
+                        .toFile());
+        EngineProcess.tune(builder.environment());
+        Process worker = builder.start();
+        workers.add(worker);
+        Runtime.getRuntime().addShutdownHook(new Thread(worker::destroyForcibly));
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** As it is shipped, without the tests. */
@@ -93,13 +123,18 @@ final class Service implements AutoCloseable {
         throw new IllegalStateException("the service has ended; its output is in " + home + ".log");
     }
 
-    /** Submits a job for the bundled owl. The result is its id. */
-    String submit(String spec) {
+    private static MultiValueMap<String, Object> pictures() {
         MultiValueMap<String, Object> form = new LinkedMultiValueMap<>();
         for (int i = 1; i <= PICTURES; i++) {
             form.add("images", new ClassPathResource("subjects/owl/%d.png".formatted(i)));
         }
         form.add("class_word", "bird");
+        return form;
+    }
+
+    /** Submits a job for the bundled owl. The result is its id. */
+    String submit(String spec) {
+        MultiValueMap<String, Object> form = pictures();
         HttpHeaders headers = new HttpHeaders();
         headers.setContentType(MediaType.APPLICATION_JSON);
         form.add("spec", new HttpEntity<>(spec, headers));
@@ -108,6 +143,36 @@ final class Service implements AutoCloseable {
                 .uri("/v1/jobs")
                 .contentType(MediaType.MULTIPART_FORM_DATA)
                 .body(form)
+                .retrieve()
+                .requiredBody(JsonNode.class)
+                .at("/id")
+                .asString();
+    }
+
+    /** Adds the bundled owl. The result is its id. */
+    String addSubject() {
+        return RestClient.create(url)
+                .post()
+                .uri("/v1/subjects")
+                .contentType(MediaType.MULTIPART_FORM_DATA)
+                .body(pictures())
+                .retrieve()
+                .requiredBody(JsonNode.class)
+                .at("/id")
+                .asString();
+    }
+
+    /**
+     * Submits a job for a subject. The result is its id.
+     *
+     * @param spec fields of a job as JSON, without the braces
+     */
+    String submit(String subject, String spec) {
+        return RestClient.create(url)
+                .post()
+                .uri("/v1/jobs")
+                .contentType(MediaType.APPLICATION_JSON)
+                .body("{\"subject_id\": \"%s\", %s}".formatted(subject, spec))
                 .retrieve()
                 .requiredBody(JsonNode.class)
                 .at("/id")
@@ -152,6 +217,20 @@ final class Service implements AutoCloseable {
         throw new IllegalStateException("job %s has ended early: %s".formatted(job, job(job).at("/error")));
     }
 
+    URI uri(String path) {
+        return URI.create(url + path);
+    }
+
+    /** The API process. */
+    long api() {
+        return process.pid();
+    }
+
+    /** The worker that the API process has started. */
+    long worker() {
+        return virtualMachines().skip(1).findFirst().orElseThrow();
+    }
+
     /** All processes: those of the API, the worker and PostgreSQL, which is a child of another process. */
     List<Long> processes() {
         return Stream.concat(
@@ -188,6 +267,7 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() {
+        workers.forEach(Process::destroy);
         process.destroy();
         try {
             if (!process.waitFor(1, TimeUnit.MINUTES)) {

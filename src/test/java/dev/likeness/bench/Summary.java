@@ -41,7 +41,7 @@ final class Summary {
                                 / it.stepSeconds().size()));
         line.put("others_cpu_seconds", median(samples, it -> it.used().othersCpuSeconds()));
         line.put("first_step_seconds", median(samples, Sample::firstStepSeconds));
-        line.put("parts_seconds", parts(samples));
+        line.put(LoadWorkload.isOne(task.workload()) ? "figures" : "parts_seconds", parts(samples));
         line.put("peak_resident_bytes", (long) median(samples, it -> it.peak().resident()));
         line.put("peak_resident_steps_bytes", (long)
                 median(samples, it -> it.peak().residentSteps()));

@@ -30,7 +30,7 @@ final class Workloads {
             case "vae-encode", "vae-decode", "text", "score" ->
                 PartWorkload.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
             case "start", "job" -> ServiceWorkload.named(name);
-            default -> TrainingWorkload.named(name);
+            default -> LoadWorkload.isOne(name) ? LoadWorkload.named(name) : TrainingWorkload.named(name);
         };
     }
 }
