@@ -191,12 +191,17 @@ class Training:
         # The scripts cast frozen weights to the precision of the computation.
         self.unet = model.unet(self.dtype if frozen else torch.float32)
         self.noise = model.noise()
-        self.encoders = model.text_encoders() if mode == "script" or notes["method"] == "ti" else []
+        # Whether the states of the prompts change during training.
+        self.learns_text = notes["method"] == "ti" or notes["text"]
+        self.encoders = model.text_encoders() if mode == "script" or self.learns_text else []
         self.vae = model.vae() if mode == "script" else None
         self.ids = [tensors[f"ids.{i}"] for i in range(2) if f"ids.{i}" in tensors]
         self.parameters = getattr(self, notes["method"])(task)
         if notes["checkpointing"]:
             self.unet.enable_gradient_checkpointing()
+            for encoder in self.encoders if self.learns_text else []:
+                encoder.gradient_checkpointing_enable()
+                encoder.train()
         self.unet.train()
         self.optimizer = torch.optim.AdamW(
             self.parameters,
@@ -208,23 +213,32 @@ class Training:
         self.scaler = torch.amp.GradScaler(model.device) if notes["precision"] == "fp16" else None
 
     def full(self, task):
-        return list(self.unet.requires_grad_(True).parameters())
+        trained = [self.unet, *(self.encoders if self.notes["text"] else [])]
+        return [each for network in trained for each in network.requires_grad_(True).parameters()]
 
     def lora(self, task):
+        self.unet.requires_grad_(False)
+        parameters = self.adapt(self.unet, "initial.", task["size"]["rank"], ["to_k", "to_q", "to_v", "to_out.0"])
+        for number, encoder in enumerate(self.encoders if self.notes["text"] else []):
+            targets = ["q_proj", "k_proj", "v_proj", "out_proj"]
+            parameters += self.adapt(encoder, f"initial.text.{number}.", task["size"]["rank"], targets)
+        assert len(parameters) == sum(1 for name in self.tensors if name.startswith("initial."))
+        return parameters
+
+    def adapt(self, network, prefix, rank, targets):
+        """Adds an adapter. The result is its parameters."""
         from peft import LoraConfig
 
-        rank = task["size"]["rank"]
-        self.unet.requires_grad_(False)
-        self.unet.add_adapter(LoraConfig(r=rank, lora_alpha=rank, target_modules=["to_k", "to_q", "to_v", "to_out.0"]))
-        names = dict(self.unet.named_parameters())
-        learned = {name: each for name, each in names.items() if each.requires_grad}
+        network.add_adapter(LoraConfig(r=rank, lora_alpha=rank, target_modules=targets))
+        # transformers 5 has no module text_model.
+        initial = {name.replace("text_model.", ""): each for name, each in self.tensors.items() if name.startswith(prefix)}
+        learned = {name.replace("text_model.", ""): each for name, each in network.named_parameters() if each.requires_grad}
         for name, parameter in learned.items():
             # As in the scripts, what learns is fp32.
             parameter.data = parameter.data.float()
             kind = "down" if "lora_A" in name else "up"
             layer = name.split(".lora_")[0]
-            parameter.data.copy_(self.tensors[f"initial.{layer}.lora.{kind}.weight"].reshape(parameter.shape))
-        assert len(learned) == sum(1 for name in self.tensors if name.startswith("initial."))
+            parameter.data.copy_(initial[f"{prefix}{layer}.lora.{kind}.weight"].reshape(parameter.shape))
         return list(learned.values())
 
     def ti(self, task):
@@ -235,9 +249,6 @@ class Training:
             row = torch.nn.Parameter(self.tensors[f"initial.token.{number}"].clone())
             holder.token_embedding = TokenEmbedding(holder.token_embedding.weight.data, row)
             rows.append(row)
-            if self.notes["checkpointing"]:
-                encoder.gradient_checkpointing_enable()
-                encoder.train()
         return rows
 
     def step(self, number):
@@ -274,7 +285,7 @@ class Training:
 
     def texts(self, which):
         """The conditioning of the batch's prompts."""
-        if self.notes["method"] == "ti":
+        if self.learns_text:
             different = sorted(set(which)) if self.mode == "same" else which
             context, pooled = condition(self.encoders, [each[different] for each in self.ids])
             if self.mode == "same":

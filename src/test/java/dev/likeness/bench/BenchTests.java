@@ -99,7 +99,7 @@ class BenchTests {
 
         @Test
         void nameKnownWorkloads() {
-            for (String name : List.of("train", "train-all", "train-lora-fp64", "samples")) {
+            for (String name : List.of("train", "train-all", "train-lora-fp64", "train-ti-text", "samples")) {
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> Workloads.named(name))
                         .withMessageContaining(name);

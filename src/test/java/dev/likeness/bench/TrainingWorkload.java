@@ -10,6 +10,7 @@ import dev.likeness.diffusion.family.Conditioning;
 import dev.likeness.diffusion.family.LatentMoments;
 import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.family.TextEncoder;
+import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Lora;
@@ -34,12 +35,12 @@ import java.util.Set;
 
 /**
  * Training steps, exactly as a job takes them. The name of the workload is {@code train-METHOD} and any of {@code -prior},
- * {@code -bf16}, {@code -fp16} and {@code -checkpointing}.
+ * {@code -text} (the text encoders are trained too), {@code -bf16}, {@code -fp16} and {@code -checkpointing}.
  */
 final class TrainingWorkload implements EngineWorkload {
 
     private static final Map<String, Double> RATES = Map.of("full", 1e-5, "lora", 1e-3, "ti", 5e-3);
-    private static final Set<String> FURTHER = Set.of("prior", "bf16", "fp16", "checkpointing");
+    private static final Set<String> FURTHER = Set.of("prior", "text", "bf16", "fp16", "checkpointing");
 
     private static final String CLASS_WORD = "bird";
     private static final String PLACEHOLDER = "sks";
@@ -60,6 +61,9 @@ final class TrainingWorkload implements EngineWorkload {
             throw new IllegalArgumentException(
                     "%s is no workload; train-%s can be followed by %s".formatted(name, RATES.keySet(), FURTHER));
         }
+        if (words.get(1).equals("ti") && further.contains("text")) {
+            throw new IllegalArgumentException(name + " is no workload: textual inversion trains no text encoder");
+        }
         return new TrainingWorkload(words.get(1), further);
     }
 
@@ -69,10 +73,14 @@ final class TrainingWorkload implements EngineWorkload {
 
     private Method method(Task.Size size) {
         return switch (method) {
-            case "full" -> new DreamBooth(false);
-            case "lora" -> new Lora(new LoraSettings(size.rank(), size.rank(), 0, LoraTargets.ATTENTION), false);
+            case "full" -> new DreamBooth(trainsText());
+            case "lora" -> new Lora(new LoraSettings(size.rank(), size.rank(), 0, LoraTargets.ATTENTION), trainsText());
             default -> new TextualInversion(PLACEHOLDER, size.vectors(), CLASS_WORD, null);
         };
+    }
+
+    private boolean trainsText() {
+        return further.contains("text");
     }
 
     private static String prompt() {
@@ -155,6 +163,7 @@ final class TrainingWorkload implements EngineWorkload {
     }
 
     private void note(StepSettings settings, InputsWriter inputs) {
+        inputs.note("text", trainsText());
         inputs.note("kind", "train");
         inputs.note("method", method);
         inputs.note("precision", settings.precision().wire());
@@ -168,10 +177,11 @@ final class TrainingWorkload implements EngineWorkload {
 
     /** What a method starts from besides the model. */
     private static void initial(ModelParts parts, MethodTraining training, InputsWriter inputs) {
-        for (String name : training.trainable().denoiser()) {
-            if (name.contains(".lora.")) {
-                inputs.put("initial." + name, parts.denoiser().network().tensor(name));
-            }
+        adapters("initial.", training.trainable().denoiser(), parts.denoiser().network(), inputs);
+        int number = 0;
+        for (Network textEncoder : parts.conditioner().networks().values()) {
+            Set<String> names = training.trainable().textEncoders().get(number);
+            adapters("initial.text.%d.".formatted(number++), names, textEncoder, inputs);
         }
         List<NDArray> rows = training.trainable().tokens().trained();
         for (int i = 0; i < rows.size() && !parts.tokens().placeholders().isEmpty(); i++) {
@@ -180,6 +190,12 @@ final class TrainingWorkload implements EngineWorkload {
             copy.attach(inputs.scope());
             inputs.put("initial.token." + i, copy);
         }
+    }
+
+    private static void adapters(String prefix, Set<String> names, Network network, InputsWriter inputs) {
+        names.stream()
+                .filter(name -> name.contains(".lora."))
+                .forEach(name -> inputs.put(prefix + name, network.tensor(name)));
     }
 
     /** The examples of all steps, as the run draws them. */

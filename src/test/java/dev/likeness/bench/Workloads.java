@@ -10,6 +10,7 @@ final class Workloads {
     static final List<String> DEFAULT = List.of(
             "train-full",
             "train-full-prior",
+            "train-full-text",
             "train-full-checkpointing",
             "train-lora",
             "train-lora-prior",
