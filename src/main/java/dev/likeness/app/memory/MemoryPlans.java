@@ -121,21 +121,23 @@ class MemoryPlans {
     private static List<SamplingLoad> whileTraining(JobSpec spec) {
         List<SamplingLoad> loads = new ArrayList<>();
         if (spec.previewImages() > 0) {
-            loads.add(images(spec.previewPlan()));
+            loads.add(images(spec.previewPlan(), spec.previews().images()));
         }
         if (spec.evaluation().checkpoints() > 1) {
-            loads.addAll(judging(spec));
+            loads.add(scoring(spec));
         }
         return loads;
     }
 
-    private static List<SamplingLoad> judging(JobSpec spec) {
-        return List.of(images(spec.scoringPlan()), images(spec.classPlan()));
+    /** Images of the subject and of the class share batches. */
+    private static SamplingLoad scoring(JobSpec spec) {
+        return images(spec.scoringPlan(), spec.imagesPerScoring());
     }
 
     private static List<SamplingLoad> outsideTraining(JobSpec spec) {
-        List<SamplingLoad> loads = new ArrayList<>(judging(spec));
-        loads.add(images(spec.sampling().plan()));
+        List<SamplingLoad> loads = new ArrayList<>();
+        loads.add(scoring(spec));
+        loads.add(images(spec.sampling().plan(), spec.images()));
         if (spec.prior().enabled()) {
             int side = spec.training().resolution();
             loads.add(new SamplingLoad(side, side, spec.prior().images()));
@@ -143,7 +145,7 @@ class MemoryPlans {
         return loads;
     }
 
-    private static SamplingLoad images(ImagePlan plan) {
-        return new SamplingLoad(plan.settings().width(), plan.settings().height(), plan.images());
+    private static SamplingLoad images(ImagePlan plan, int images) {
+        return new SamplingLoad(plan.settings().width(), plan.settings().height(), images);
     }
 }

@@ -36,6 +36,11 @@ public record ImagePlan(
         return prompts.size() * imagesPerPrompt;
     }
 
+    /** Whether images of both plans can be generated in one batch: whether at most their prompts and seeds differ. */
+    public boolean sharesBatchesWith(ImagePlan other) {
+        return settings.equals(other.settings) && adapterScales.equals(other.adapterScales) && fused == other.fused;
+    }
+
     /**
      * The prompt of each image, by its position.
      *

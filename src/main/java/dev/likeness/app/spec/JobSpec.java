@@ -144,9 +144,14 @@ public record JobSpec(
         return sampling.plan(List.of(CLASS_PROMPT), evaluation.classImages(), evaluation.seed());
     }
 
+    /** Number of images that score the weights of one step, of the subject and of the class. */
+    public int imagesPerScoring() {
+        return evaluation.images() + evaluation.classImages();
+    }
+
     /** Total number of images for {@link ScoringSpec}, including those of the untrained model. */
     public int evaluationImages() {
-        return (evaluation.checkpoints() + 1) * (evaluation.images() + evaluation.classImages());
+        return (evaluation.checkpoints() + 1) * imagesPerScoring();
     }
 
     /** Total number of images for {@link PreviewSpec}. */

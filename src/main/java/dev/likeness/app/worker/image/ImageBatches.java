@@ -7,11 +7,12 @@ import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.pipeline.Pipeline;
 import dev.likeness.diffusion.plan.SamplingLoad;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Generates images in batches and stores each batch as soon as it is finished. The loss of a worker then costs at most
@@ -52,7 +53,22 @@ public final class ImageBatches {
     /** @param keeper also receives the seconds per image */
     public void generateTimed(
             ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present, int done, TimedKeeper keeper) {
-        List<PlannedImage> planned = missing(plan, prompt, present);
+        generateTogether(List.of(new Series(plan, prompt, present, keeper)), done);
+    }
+
+    /**
+     * Generates the missing images of several plans, whose images share batches. The plans differ only in their prompts and seeds.
+     *
+     * @param done images of the phase that already existed, for the report
+     * @return how many images were generated
+     */
+    public int generateTogether(List<Series> series, int done) {
+        ImagePlan plan = series.get(0).plan();
+        if (series.stream().anyMatch(it -> !it.plan().sharesBatchesWith(plan))) {
+            throw new IllegalArgumentException("images of different settings cannot share batches");
+        }
+        List<PlannedImage> planned =
+                series.stream().flatMap(ImageBatches::missing).toList();
         pipeline.fuseAdapters(plan.fused());
         int batch = new SamplingLoad(plan.settings().width(), plan.settings().height(), planned.size())
                 .atOnce(imagesAtOnce);
@@ -66,27 +82,28 @@ public final class ImageBatches {
                     control.whileGenerating((step, steps) -> meter.at(before + some.size() * step / (steps + 1))));
             double seconds = (System.nanoTime() - start) / 1e9 / generated.size();
             for (int i = 0; i < generated.size(); i++) {
-                keeper.keep(some.get(i).position(), generated.get(i), seconds);
+                some.get(i).keeper().keep(some.get(i).position(), generated.get(i), seconds);
             }
             meter.forecast().imagesGenerated(some.size(), (System.nanoTime() - start) / 1e9);
             meter.now(before + some.size());
         }
+        return planned.size();
     }
 
-    private static List<PlannedImage> missing(ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present) {
-        List<PlannedImage> planned = new ArrayList<>();
-        for (int p = 0; p < plan.prompts().size(); p++) {
-            for (int i = 0; i < plan.imagesPerPrompt(); i++) {
-                int position = p * plan.imagesPerPrompt() + i;
-                if (!present.contains(position)) {
-                    planned.add(new PlannedImage(
+    private static Stream<PlannedImage> missing(Series series) {
+        ImagePlan plan = series.plan();
+        return IntStream.range(0, plan.images())
+                .filter(position -> !series.present().contains(position))
+                .mapToObj(position -> {
+                    int prompt = position / plan.imagesPerPrompt();
+                    return new PlannedImage(
                             position,
                             new GenerationRequest.Image(
-                                    prompt.apply(plan.prompts().get(p)), plan.negativePrompt(), plan.seed(p, i))));
-                }
-            }
-        }
-        return planned;
+                                    series.prompt().apply(plan.prompts().get(prompt)),
+                                    plan.negativePrompt(),
+                                    plan.seed(prompt, position % plan.imagesPerPrompt())),
+                            series.keeper());
+                });
     }
 
     private static GenerationRequest request(ImagePlan plan, List<PlannedImage> planned) {
@@ -97,11 +114,19 @@ public final class ImageBatches {
                 planned.size());
     }
 
+    /**
+     * The images of a plan that do not exist yet.
+     *
+     * @param prompt converts the plan's prompts to those to sample
+     * @param present positions of the images that exist
+     */
+    public record Series(ImagePlan plan, UnaryOperator<String> prompt, Set<Integer> present, TimedKeeper keeper) {}
+
     /** Stores an image with its share of the seconds of its batch. */
     public interface TimedKeeper {
         void keep(int position, GeneratedImage image, double seconds);
     }
 
     /** An image at its position, with its prompt without placeholders. */
-    private record PlannedImage(int position, GenerationRequest.Image image) {}
+    private record PlannedImage(int position, GenerationRequest.Image image, TimedKeeper keeper) {}
 }

@@ -9,7 +9,6 @@ import dev.likeness.app.score.ChosenCheckpoint;
 import dev.likeness.app.score.ImageSet;
 import dev.likeness.app.score.Score;
 import dev.likeness.app.spec.ImagePlan;
-import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.worker.InWorker;
 import dev.likeness.app.worker.image.ImageBatches;
 import dev.likeness.app.worker.score.ScoredImages;
@@ -37,12 +36,7 @@ class CheckpointScoring {
         this.durable = durable;
     }
 
-    /** How many images are generated to score one step. */
-    static int imagesOfStep(JobSpec spec) {
-        return spec.evaluation().images() + spec.evaluation().classImages();
-    }
-
-    /** How many of them an earlier attempt has generated. */
+    /** How many images of the untrained model an earlier attempt has generated. */
     int untrainedFound(JobRun run) {
         return images.present(run, ImageRole.EVALUATION, 0).size()
                 + images.present(run, ImageRole.BEFORE, 0).size();
@@ -98,7 +92,7 @@ class CheckpointScoring {
 
     private void score(JobRun run, int step, ImageBatches batches, int done) {
         if (isScored(run, step)) {
-            run.meter().forecast().imagesFound(imagesOfStep(run.job().spec()));
+            run.meter().forecast().imagesFound(run.job().spec().imagesPerScoring());
             return;
         }
         LeasedJob job = run.job();
@@ -106,8 +100,11 @@ class CheckpointScoring {
         ImagePlan ofClass = job.spec().classPlan();
         UnaryOperator<String> prompt = step == 0 ? job::classPrompt : job::expand;
         ImageRole classRole = step == 0 ? ImageRole.BEFORE : ImageRole.CLASS;
-        int generated = generate(run, batches, new Series(ImageRole.EVALUATION, ofSubject, prompt, step), done);
-        generate(run, batches, new Series(classRole, ofClass, job::classPrompt, step), generated);
+        batches.generateTogether(
+                List.of(
+                        missing(run, ImageRole.EVALUATION, ofSubject, prompt, step),
+                        missing(run, classRole, ofClass, job::classPrompt, step)),
+                done);
         List<RgbImage> subject = images.load(run, ImageRole.EVALUATION, step);
         List<Score> scores = new ArrayList<>(run.scorer()
                 .score(ScoredImages.ofSubject(
@@ -121,19 +118,12 @@ class CheckpointScoring {
                 .anyMatch(it -> it.images() == ImageSet.CHECKPOINT && it.step() == step);
     }
 
-    /** Images that score the weights of one step. */
-    private record Series(ImageRole role, ImagePlan plan, UnaryOperator<String> prompt, int step) {}
-
-    /** Generates those that an earlier attempt has not. */
-    private int generate(JobRun run, ImageBatches batches, Series series, int done) {
-        Set<Integer> present = images.present(run, series.role(), series.step());
+    /** Images that score the weights of one step, except those that an earlier attempt has generated. */
+    private ImageBatches.Series missing(
+            JobRun run, ImageRole role, ImagePlan plan, UnaryOperator<String> prompt, int step) {
+        Set<Integer> present = images.present(run, role, step);
         run.meter().forecast().imagesFound(present.size());
-        batches.generate(
-                series.plan(),
-                series.prompt(),
-                present,
-                done,
-                (position, image) -> images.keep(run, series.role(), position, image, series.step()));
-        return done + series.plan().images() - present.size();
+        return new ImageBatches.Series(
+                plan, prompt, present, (position, image, seconds) -> images.keep(run, role, position, image, step));
     }
 }

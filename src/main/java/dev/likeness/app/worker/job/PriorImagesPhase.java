@@ -56,7 +56,7 @@ class PriorImagesPhase implements JobPhase {
                 prior == 0 ? Map.of() : durable.read(() -> sets.use(run.job().jobId(), set, prior));
         int before = scoring.untrainedFound(run);
         run.meter().forecast().imagesFound(kept.size());
-        run.meter().begin(kept.size() + before, prior + CheckpointScoring.imagesOfStep(spec));
+        run.meter().begin(kept.size() + before, prior + spec.imagesPerScoring());
         run.usePriorImages(priorImages(run, set, kept, before));
         scoring.scoreUntrained(run, prior + before);
     }

@@ -156,6 +156,22 @@ class MemoryPlanApiTests {
         assertThat(job.body().at("/memory_plan/device_bytes").isNull()).isTrue();
     }
 
+    @Test
+    void plansTheImagesOfAScoredStepAsOneBatch() {
+        long eight = planned(submitScoring(6, 2));
+
+        assertThat(planned(submitScoring(4, 4))).isEqualTo(eight);
+        assertThat(planned(submitScoring(4, 2))).isLessThan(eight);
+    }
+
+    /** A job whose largest batch is the one that scores a step. */
+    private Answer submitScoring(int subjectImages, int classImages) {
+        return api.submit(Api.owl("""
+                {"prior": {"enabled": false},
+                 "evaluation": {"prompts": ["a {subject}"], "images_per_prompt": %d, "class_images": %d},
+                 "sampling": {"prompts": ["a {subject}"], "images_per_prompt": 1, "width": 256, "height": 256}}""".formatted(subjectImages, classImages)));
+    }
+
     private Answer submit(String training) {
         return api.submit(Api.owl(LARGE.formatted(training)));
     }

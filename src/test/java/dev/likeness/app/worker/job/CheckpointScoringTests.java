@@ -66,6 +66,14 @@ class CheckpointScoringTests {
     }
 
     @Test
+    void generatesTheImagesOfTheSubjectAndOfTheClassInOneBatch() {
+        bench.submitScoring(12, 2, 0).awaitStatus(TaskStatus.SUCCEEDED);
+
+        // Steps 0, 6 and 12 with two images of the subject and two of the class, then four results.
+        assertThat(engine.batches()).endsWith(4, 4, 4, 4);
+    }
+
+    @Test
     void endsTrainingWithoutFurtherImprovement() {
         engine.learns(step -> 20 + 10 * Math.abs(step - 3));
         JobWatch watch = bench.submitScoring(18, 6, 2);
