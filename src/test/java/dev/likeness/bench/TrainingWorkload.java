@@ -19,14 +19,18 @@ import dev.likeness.diffusion.method.MethodTraining;
 import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
 import dev.likeness.diffusion.model.ModelParts;
+import dev.likeness.diffusion.pipeline.TinySettings;
 import dev.likeness.diffusion.pipeline.TrainingRequest;
+import dev.likeness.diffusion.plan.OptimizerKind;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.training.Checkpoint;
 import dev.likeness.diffusion.training.Example;
 import dev.likeness.diffusion.training.PictureExamples;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingListener;
+import dev.likeness.diffusion.training.TrainingSettings;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,12 +39,13 @@ import java.util.Set;
 
 /**
  * Training steps, exactly as a job takes them. The name of the workload is {@code train-METHOD} and any of {@code -prior},
- * {@code -text} (the text encoders are trained too), {@code -bf16}, {@code -fp16} and {@code -checkpointing}.
+ * {@code -text} (the text encoders are trained too), {@code -bf16}, {@code -fp16}, {@code -8bit} and
+ * {@code -checkpointing}.
  */
 final class TrainingWorkload implements EngineWorkload {
 
     private static final Map<String, Double> RATES = Map.of("full", 1e-5, "lora", 1e-3, "ti", 5e-3);
-    private static final Set<String> FURTHER = Set.of("prior", "text", "bf16", "fp16", "checkpointing");
+    private static final Set<String> FURTHER = Set.of("prior", "text", "bf16", "fp16", "8bit", "checkpointing");
 
     private static final String CLASS_WORD = "bird";
     private static final String PLACEHOLDER = "sks";
@@ -135,14 +140,16 @@ final class TrainingWorkload implements EngineWorkload {
                 null);
     }
 
-    private StepSettings settings(Task task) {
-        return new StepSettings(
-                task.effort().all(),
-                rate(),
-                task.size().batch(),
-                task.size().side(),
-                precision(),
-                further.contains("checkpointing"));
+    private TrainingSettings settings(Task task) {
+        TinySettings settings = new TinySettings()
+                .steps(task.effort().all())
+                .rate(rate())
+                .optimizer(further.contains("8bit") ? "adamw_8bit" : "adamw")
+                .batch(task.size().batch(), 1)
+                .resolution(task.size().side())
+                .precision(precision().wire())
+                .checkpointEvery(Duration.ofDays(1));
+        return further.contains("checkpointing") ? settings.withGradientCheckpointing() : settings;
     }
 
     @Override
@@ -162,7 +169,11 @@ final class TrainingWorkload implements EngineWorkload {
         }
     }
 
-    private void note(StepSettings settings, InputsWriter inputs) {
+    private void note(TrainingSettings settings, InputsWriter inputs) {
+        if (settings.optimizer() != OptimizerKind.ADAMW) {
+            throw new IllegalArgumentException(
+                    "the other program has no " + settings.optimizer().wire());
+        }
         inputs.note("text", trainsText());
         inputs.note("kind", "train");
         inputs.note("method", method);

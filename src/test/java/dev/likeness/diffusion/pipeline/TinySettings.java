@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Training settings, by default those recommended in the bundled model's documentation. Each change makes a copy. */
-class TinySettings implements TrainingSettings, Cloneable {
+public class TinySettings implements TrainingSettings, Cloneable {
 
     private int steps = 400;
     private double rate = 7e-4;
@@ -22,46 +22,46 @@ class TinySettings implements TrainingSettings, Cloneable {
     private boolean randomCrop;
     private Duration checkpointEvery = Duration.ofHours(1);
 
-    TinySettings steps(int value) {
+    public TinySettings steps(int value) {
         return with(it -> it.steps = value);
     }
 
-    TinySettings rate(double value) {
+    public TinySettings rate(double value) {
         return with(it -> it.rate = value);
     }
 
-    TinySettings optimizer(String value) {
+    public TinySettings optimizer(String value) {
         return with(it -> it.optimizer = Wire.of(OptimizerKind.class, value).orElseThrow());
     }
 
-    TinySettings withoutDecay() {
+    public TinySettings withoutDecay() {
         return with(it -> it.decay = 0);
     }
 
-    TinySettings batch(int size, int passes) {
+    public TinySettings batch(int size, int passes) {
         return with(it -> {
             it.batchSize = size;
             it.accumulation = passes;
         });
     }
 
-    TinySettings resolution(int value) {
+    public TinySettings resolution(int value) {
         return with(it -> it.resolution = value);
     }
 
-    TinySettings precision(String value) {
+    public TinySettings precision(String value) {
         return with(it -> it.precision = Wire.of(Precision.class, value).orElseThrow());
     }
 
-    TinySettings withGradientCheckpointing() {
+    public TinySettings withGradientCheckpointing() {
         return with(it -> it.checkpointing = true);
     }
 
-    TinySettings withRandomCrop() {
+    public TinySettings withRandomCrop() {
         return with(it -> it.randomCrop = true);
     }
 
-    TinySettings checkpointEvery(Duration value) {
+    public TinySettings checkpointEvery(Duration value) {
         return with(it -> it.checkpointEvery = value);
     }
 
