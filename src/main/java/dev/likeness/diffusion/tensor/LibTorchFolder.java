@@ -25,8 +25,10 @@ record LibTorchFolder(Path path) {
 
     /**
      * Where CUDA's run-time library may be: with the others, or in the separate wheel that PyTorch's wheel depends on.
+     * NVIDIA's wheels for CUDA 13 share one folder.
      */
     List<Path> cudaRuntimes() {
-        return List.of(path, path.resolve("../../nvidia/cuda_runtime/lib").normalize());
+        Path wheels = path.resolve("../../nvidia").normalize();
+        return List.of(path, wheels.resolve("cuda_runtime/lib"), wheels.resolve("cu13/lib"));
     }
 }

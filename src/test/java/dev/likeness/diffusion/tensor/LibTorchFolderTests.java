@@ -35,7 +35,7 @@ class LibTorchFolderTests {
         Path torch = folder("torch/lib", "libtorch.so");
 
         assertThat(new LibTorchFolder(torch).cudaRuntimes())
-                .containsExactly(torch, site.resolve("nvidia/cuda_runtime/lib"));
+                .containsExactly(torch, site.resolve("nvidia/cuda_runtime/lib"), site.resolve("nvidia/cu13/lib"));
     }
 
     private Path folder(String name, String... files) throws IOException {
