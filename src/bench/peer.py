@@ -2,7 +2,7 @@
 
     python peer.py MODE TASK OUT
 
-MODE is `same` for exactly the work that Likeness does, or `script` for training steps as diffusers' own training scripts take them,
+MODE is `same` for exactly the work that Likeness does, `compile` for the same through torch.compile, or `script` for training steps as diffusers' own training scripts take them,
 which encode the pictures and the prompts in every step. TASK is the file with a task that the benchmark writes, and OUT is the file
 for the measurements. src/docs/performance.md says how to run both sides in turns; requirements.txt names the packages. Runs outside
 the build.
@@ -22,6 +22,9 @@ STARTED += int(Path("/proc/self/stat").read_text().rsplit(")", 1)[1].split()[19]
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
+
+# torch.compile's default.
+COMPILER = os.environ.get("PEER_COMPILER", "inductor")
 
 PRECISIONS = {"fp32": torch.float32, "bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -203,6 +206,8 @@ class Training:
                 encoder.gradient_checkpointing_enable()
                 encoder.train()
         self.unet.train()
+        if mode == "compile":
+            self.unet.compile(backend=COMPILER)
         self.optimizer = torch.optim.AdamW(
             self.parameters,
             lr=notes["learning_rate"],
@@ -286,9 +291,9 @@ class Training:
     def texts(self, which):
         """The conditioning of the batch's prompts."""
         if self.learns_text:
-            different = sorted(set(which)) if self.mode == "same" else which
+            different = sorted(set(which)) if self.mode != "script" else which
             context, pooled = condition(self.encoders, [each[different] for each in self.ids])
-            if self.mode == "same":
+            if self.mode != "script":
                 index = [different.index(each) for each in which]
                 context, pooled = context[index], None if pooled is None else pooled[index]
             return context, pooled
@@ -320,7 +325,7 @@ def train(model, notes, tensors, mode, task, recorder):
         loss = training.step(number)
         recorder.ends()
         # The scripts draw their own latents, so that their losses say nothing about ours.
-        if mode == "same":
+        if mode != "script":
             recorder.losses.append(loss)
 
 
@@ -332,6 +337,8 @@ def difference(found, expected):
 def sample(model, notes, tensors, mode, task, recorder):
     noise = model.noise()
     unet = model.unet().eval()
+    if mode == "compile":
+        unet.compile(backend=COMPILER)
     count = len(tensors["noise"])
     noise.set_timesteps(task["effort"]["warmup"] + task["effort"]["steps"])
     halves = [tensors[f"{half}.context"].expand(count, -1, -1) for half in ("unconditional", "conditional")]

@@ -36,9 +36,6 @@ public final class Bench {
         BenchOptions options = BenchOptions.parse(arguments);
         List<String> lines = new Bench(options, System.err).run();
         lines.forEach(System.out::println);
-        if (options.out() != null) {
-            Files.write(options.out(), lines);
-        }
         if (lines.stream().anyMatch(line -> line.contains("\"same_work\":false"))) {
             System.err.println("A contender did other work: its results differ. The ratio says nothing.");
             System.exit(1);
@@ -62,10 +59,20 @@ public final class Bench {
                 Collections.reverse(order);
             }
             for (Task task : tasks) {
-                order.forEach(contender -> measure(task, contender, scratch));
+                for (Contender contender : order) {
+                    measure(task, contender, scratch);
+                    save(tasks);
+                }
             }
         }
         return lines(tasks);
+    }
+
+    /** Writes what is measured so far, so that a run that is cut short leaves it. */
+    private void save(List<Task> tasks) throws IOException {
+        if (options.out() != null) {
+            Files.write(options.out(), lines(tasks));
+        }
     }
 
     private void measure(Task task, Contender contender, Path scratch) {

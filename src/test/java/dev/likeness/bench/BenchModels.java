@@ -4,10 +4,11 @@ import dev.likeness.diffusion.pipeline.RandomModel;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** The models that can be measured: the bundled one, those with random weights, and every folder in the diffusers layout. */
-final class BenchModels {
+public final class BenchModels {
 
     /** The bundled model. */
     static final String BUNDLED = "tiny-world";
@@ -17,6 +18,14 @@ final class BenchModels {
     /** @param home folder for models with random weights */
     BenchModels(Path home) {
         this.home = home;
+    }
+
+    /** Writes models with random weights: {@code BenchModels HOME NAME...}. */
+    public static void main(String[] arguments) throws Exception {
+        BenchModels models = new BenchModels(Path.of(arguments[0]));
+        for (String name : List.of(arguments).subList(1, arguments.length)) {
+            models.folder(name);
+        }
     }
 
     /** The usual size of a workload on a model. */

@@ -2,6 +2,7 @@ package dev.likeness.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.OutputStream;
@@ -58,6 +59,31 @@ class BenchTests {
         assertThat(line.at("/versions/torch").asString()).startsWith("2.");
     }
 
+    @Test
+    void leavesTheLinesOfWhatWasMeasuredBeforeAFailure() throws Exception {
+        Path out = scratch.resolve("lines.jsonl");
+        Bench bench = new Bench(
+                BenchOptions.parse(
+                        "--workloads",
+                        "text",
+                        "--repetitions",
+                        "1",
+                        "--warmup",
+                        "0",
+                        "--steps",
+                        "1",
+                        "--variant",
+                        "broken:JAVA_TOOL_OPTIONS=-XX:NoSuchOption",
+                        "--scratch",
+                        scratch.toString(),
+                        "--out",
+                        out.toString()),
+                new PrintStream(OutputStream.nullOutputStream()));
+
+        assertThatIllegalStateException().isThrownBy(bench::run).withMessageContaining("NoSuchOption");
+        assertThat(out).content().contains("\"name\":\"text\"").hasLineCount(1);
+    }
+
     /** Otherwise the kernel clears some two thousand pages for every step, which took a tenth of its time. */
     @Test
     void aTrainingStepReusesTheMemoryOfTheStepBefore() throws Exception {
@@ -105,6 +131,7 @@ class BenchTests {
                         .withMessageContaining(name);
             }
             assertThat(Workloads.DEFAULT).allSatisfy(Workloads::named);
+            Workloads.named("train-full-bf16-8bit-checkpointing");
         }
 
         @Test
@@ -173,6 +200,18 @@ class BenchTests {
                     .containsEntry("cpu", 0.5)
                     .containsEntry("same_work", true);
             assertThat((Double) line.get("difference")).isCloseTo(0.0005, within(1e-9));
+        }
+
+        @Test
+        void compareWhatBothHaveDone() {
+            Map<String, Object> line = Summary.ratio(
+                    task,
+                    "likeness",
+                    List.of(sample(1, 2, 1.0), sample(1, 2, 8.0)),
+                    "diffusers",
+                    List.of(sample(1, 4, 2.0)));
+
+            assertThat(line).containsEntry("time", 0.5).containsEntry("repetitions", 1);
         }
 
         @Test

@@ -10,8 +10,8 @@ interface EngineWorkload extends Workload {
 
     @Override
     default Sample measure(Task task) throws IOException {
-        Recorder recorder = new Recorder(task.effort());
         try (Opened model = new Opened(task)) {
+            Recorder recorder = new Recorder(task.effort(), model::synchronize);
             run(model, recorder);
             return recorder.sample(model.deviceMemory());
         }

@@ -1,6 +1,7 @@
 package dev.likeness.bench;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.data.Png;
 import dev.likeness.diffusion.data.RgbImage;
@@ -66,6 +67,16 @@ final class Opened implements AutoCloseable {
             parts = new ModelParts(manager, folder());
         }
         return parts;
+    }
+
+    /** Waits until the device has computed what it was given. */
+    void synchronize() {
+        if (manager.getDevice().isGpu()) {
+            // A copy to the host waits for everything before it.
+            try (NDArray one = manager.create(1f)) {
+                one.getFloat();
+            }
+        }
     }
 
     /** Bytes of the device's memory that this process holds; null on the CPU. */

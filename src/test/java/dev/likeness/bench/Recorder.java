@@ -13,6 +13,7 @@ final class Recorder {
     private static final double MILLIS = 1e3;
 
     private final Task.Effort effort;
+    private final Runnable synchronize;
     private final List<Double> seconds = new ArrayList<>();
     private final List<Double> losses = new ArrayList<>();
     private int done;
@@ -22,8 +23,10 @@ final class Recorder {
     private @Nullable Usage from;
     private @Nullable Usage to;
 
-    Recorder(Task.Effort effort) {
+    /** @param synchronize waits until the device has computed what it was given */
+    Recorder(Task.Effort effort, Runnable synchronize) {
         this.effort = effort;
+        this.synchronize = synchronize;
     }
 
     /** A step starts. */
@@ -38,6 +41,7 @@ final class Recorder {
 
     /** A step has ended. */
     void ends() {
+        synchronize.run();
         double took = (System.nanoTime() - began) / NANOS;
         done++;
         if (done == 1) {

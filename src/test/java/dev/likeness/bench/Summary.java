@@ -130,7 +130,7 @@ final class Summary {
     }
 
     private static double[] ratios(List<Sample> ours, List<Sample> theirs, ToDoubleFunction<Sample> value) {
-        return IntStream.range(0, ours.size())
+        return IntStream.range(0, Math.min(ours.size(), theirs.size()))
                 .mapToDouble(i -> value.applyAsDouble(ours.get(i)) / value.applyAsDouble(theirs.get(i)))
                 .toArray();
     }
