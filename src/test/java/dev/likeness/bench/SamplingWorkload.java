@@ -10,6 +10,7 @@ import dev.likeness.diffusion.pipeline.GeneratedImage;
 import dev.likeness.diffusion.pipeline.GenerationRequest;
 import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.sampling.SilentListener;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.schedule.Sampler;
@@ -69,7 +70,7 @@ final class SamplingWorkload implements EngineWorkload {
                 parts.conditioner().encodeWeighted(inputs.scope(), List.of(PROMPT, ""), parts.tokens());
         put(inputs, "conditional", texts.get(0));
         put(inputs, "unconditional", texts.get(1));
-        List<GeneratedImage> images = model.pipeline().generate(request(task), GenerationListener.none());
+        List<GeneratedImage> images = model.pipeline().generate(request(task), new SilentListener());
         put(inputs, "expected", images.stream().map(GeneratedImage::image).toList());
     }
 

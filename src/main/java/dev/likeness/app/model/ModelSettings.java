@@ -62,9 +62,5 @@ record ModelSettings(
                 throw new IllegalArgumentException("a model needs exactly one of path, single-file and hub");
             }
         }
-
-        static Location folder(Path path) {
-            return new Location(path, null, null, null, null, null, null, null);
-        }
     }
 }

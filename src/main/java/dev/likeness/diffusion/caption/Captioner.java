@@ -37,9 +37,6 @@ public final class Captioner implements AutoCloseable {
      */
     public record Options(String prompt, int beams, int maxLength) {
 
-        /** The default of transformers. */
-        public static final int DEFAULT_MAX_LENGTH = 20;
-
         public Options {
             if (beams < 1) {
                 throw new IllegalArgumentException("beams: " + beams + " is less than 1");
@@ -47,21 +44,6 @@ public final class Captioner implements AutoCloseable {
             if (maxLength < 2) {
                 throw new IllegalArgumentException("max length: " + maxLength + " is less than 2");
             }
-        }
-
-        /** Takes the most likely token each time. */
-        public static Options greedy() {
-            return new Options("", 1, DEFAULT_MAX_LENGTH);
-        }
-
-        /** Uses a beam search. */
-        public static Options beamSearch(int beams) {
-            return new Options("", beams, DEFAULT_MAX_LENGTH);
-        }
-
-        /** The same with these words at the beginning. */
-        public Options startingWith(String words) {
-            return new Options(words, beams, maxLength);
         }
     }
 

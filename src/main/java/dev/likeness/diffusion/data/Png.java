@@ -11,8 +11,6 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -24,8 +22,6 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /** Likeness's own picture files: 8-bit RGB PNG, with texts under keywords. Uploaded pictures are read elsewhere. */
 public final class Png {
@@ -62,7 +58,9 @@ public final class Png {
      * @throws IOException if it is not such a picture
      */
     public static RgbImage read(InputStream in) throws IOException {
-        return withReader(in, reader -> {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(in)) {
+            reader.setInput(stream, true, false);
             Raster raster = reader.read(0).getRaster();
             if (raster.getNumBands() != CHANNELS || raster.getTransferType() != DataBuffer.TYPE_BYTE) {
                 throw new IOException("not an 8-bit RGB picture");
@@ -70,29 +68,6 @@ public final class Png {
             byte[] rgb = new byte[raster.getWidth() * raster.getHeight() * CHANNELS];
             raster.getDataElements(0, 0, raster.getWidth(), raster.getHeight(), rgb);
             return new RgbImage(raster.getWidth(), raster.getHeight(), rgb);
-        });
-    }
-
-    /** Reads the texts of a picture by their keywords. */
-    public static Map<String, String> readTexts(InputStream in) throws IOException {
-        return withReader(in, reader -> {
-            Map<String, String> texts = new LinkedHashMap<>();
-            Element root = (Element) reader.getImageMetadata(0).getAsTree(METADATA);
-            NodeList entries = root.getElementsByTagName(TEXT + "Entry");
-            for (int i = 0; i < entries.getLength(); i++) {
-                Element entry = (Element) entries.item(i);
-                texts.put(entry.getAttribute("keyword"), entry.getAttribute("text"));
-            }
-            return texts;
-        });
-    }
-
-    private static <T> T withReader(InputStream in, Reading<T> reading) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
-        ImageReader reader = readers.next();
-        try (ImageInputStream stream = new MemoryCacheImageInputStream(in)) {
-            reader.setInput(stream, true, false);
-            return reading.read(reader);
         } finally {
             reader.dispose();
         }
@@ -126,10 +101,5 @@ public final class Png {
             root.appendChild(all);
         }
         return root;
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read(ImageReader reader) throws IOException;
     }
 }

@@ -13,17 +13,4 @@ public interface GenerationListener {
 
     /** Called before every sampler step; true stops sampling. */
     boolean stopRequested();
-
-    /** A listener that does nothing. */
-    static GenerationListener none() {
-        return new GenerationListener() {
-            @Override
-            public void onStep(int done, int total) {}
-
-            @Override
-            public boolean stopRequested() {
-                return false;
-            }
-        };
-    }
 }

@@ -11,11 +11,4 @@ public interface NoiseSource {
      * @param length number of values
      */
     float[] draw(int index, int length);
-
-    /** For solvers that add no noise; throws on use. */
-    static NoiseSource none() {
-        return (index, length) -> {
-            throw new IllegalStateException("step " + index + " needs noise but was given no source");
-        };
-    }
 }

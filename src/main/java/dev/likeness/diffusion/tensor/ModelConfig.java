@@ -30,18 +30,10 @@ public final class ModelConfig {
     private ModelConfig() {}
 
     /**
-     * Reads a file. It must contain every component of the record that is not nullable.
-     *
-     * @throws InvalidModelException if it is missing or does not match the record
-     */
-    public static <T> T read(Path file, Class<T> type) {
-        return read(file, type, Map.of());
-    }
-
-    /**
-     * Reads a file.
+     * Reads a file. With the defaults it must contain every component of the record that is not nullable.
      *
      * @param defaults values of optional fields, by their names in the file
+     * @throws InvalidModelException if it is missing or does not match the record
      */
     public static <T> T read(Path file, Class<T> type, Map<String, ?> defaults) {
         return convert(name(file), tree(file), type, defaults);

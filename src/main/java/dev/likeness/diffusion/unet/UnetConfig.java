@@ -7,7 +7,6 @@ import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.LayerLists;
 import dev.likeness.diffusion.tensor.ModelConfig;
-import java.nio.file.Path;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,15 +79,10 @@ public record UnetConfig(
     }
 
     /**
-     * Reads and checks a config.json.
+     * Checks a parsed config.json.
      *
      * @throws InvalidModelException naming the field that is not supported
      */
-    public static UnetConfig read(Path file) {
-        return of(ModelConfig.tree(file));
-    }
-
-    /** As {@link #read}, for parsed JSON. */
     public static UnetConfig of(JsonNode file) {
         JsonNode json = LayerLists.even(file);
         for (Plain plain : PLAIN) {

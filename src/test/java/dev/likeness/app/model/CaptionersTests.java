@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.likeness.app.hub.TestHub;
 import dev.likeness.app.model.ModelCaptioner.Blip;
 import dev.likeness.app.model.ModelCaptioner.OwnClip;
-import dev.likeness.app.model.ModelSettings.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -147,7 +146,7 @@ class CaptionersTests {
 
     private ModelCatalogue catalogue(Path other) {
         return new ModelCatalogue(
-                new ModelSettings(home, BUNDLED, Map.of(OTHER, Location.folder(other))),
+                new ModelSettings(home, BUNDLED, Map.of(OTHER, TestCatalogue.location(other))),
                 TestHub.offline(home),
                 JsonMapper.shared());
     }

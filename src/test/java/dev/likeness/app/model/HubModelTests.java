@@ -207,6 +207,6 @@ class HubModelTests {
 
     private static ModelSettings settings(Location location) {
         return new ModelSettings(
-                home, "likeness/tiny-world", Map.of(ID, location, "acme/folder", Location.folder(TINY_SD1)));
+                home, "likeness/tiny-world", Map.of(ID, location, "acme/folder", TestCatalogue.location(TINY_SD1)));
     }
 }

@@ -79,7 +79,7 @@ class ModelCatalogueTests {
 
     @Test
     void listsTheOperatorsFolders() {
-        ModelCatalogue catalogue = catalogue(Map.of("acme/tiny", Location.folder(TINY_SD1)));
+        ModelCatalogue catalogue = catalogue(Map.of("acme/tiny", TestCatalogue.location(TINY_SD1)));
 
         assertThat(catalogue.all()).extracting(BaseModel::id).isEqualTo(List.of("acme/tiny", "likeness/tiny-world"));
         assertThat(catalogue.find("acme/tiny"))
@@ -110,11 +110,11 @@ class ModelCatalogueTests {
         Path unet = inpainting.resolve("unet/config.json");
         Files.writeString(unet, Files.readString(unet).replace("\"in_channels\": 4", "\"in_channels\": 9"));
         ModelCatalogue catalogue = catalogue(Map.of(
-                "acme/nothing", Location.folder(home),
+                "acme/nothing", TestCatalogue.location(home),
                 "acme/old", new Location(null, file, null, null, null, null, null, null),
-                "acme/inpainting", Location.folder(inpainting),
+                "acme/inpainting", TestCatalogue.location(inpainting),
                 "acme/evil", new Location(null, null, null, null, null, "../evil", null, null),
-                "acme/tiny", Location.folder(TINY_SD1)));
+                "acme/tiny", TestCatalogue.location(TINY_SD1)));
 
         assertThat(catalogue.all()).extracting(BaseModel::id).containsExactly("acme/tiny", "likeness/tiny-world");
         assertFailed(catalogue, "acme/nothing", "model_index.json is missing");
@@ -148,7 +148,7 @@ class ModelCatalogueTests {
     @Test
     void startsWithADefaultModelThatCannotBeUsed() {
         ModelCatalogue catalogue = new ModelCatalogue(
-                new ModelSettings(home, "acme/nothing", Map.of("acme/nothing", Location.folder(home))),
+                new ModelSettings(home, "acme/nothing", Map.of("acme/nothing", TestCatalogue.location(home))),
                 TestHub.offline(home),
                 JsonMapper.builder().build());
 
@@ -260,7 +260,7 @@ class ModelCatalogueTests {
     @Test
     void tellsTheSizeOfAModelWhateverItIsMadeFrom() throws IOException {
         ModelCatalogue catalogue =
-                catalogue(Map.of("acme/folder", Location.folder(TINY_SD1), "acme/file", singleFile()));
+                catalogue(Map.of("acme/folder", TestCatalogue.location(TINY_SD1), "acme/file", singleFile()));
 
         assertThat(catalogue.size("acme/file")).isPresent().isEqualTo(catalogue.size("acme/folder"));
         assertThat(catalogue.size("acme/nothing")).isEmpty();

@@ -46,8 +46,7 @@ class ModelSchedulesTests {
         FileSystemUtils.copyRecursively(ModelCatalogueTests.TINY_SD1, folder);
         Files.write(folder.resolve("scheduler/scheduler_config.json"), Files.readAllBytes(SCHEDULES.resolve(file)));
         ModelCatalogue catalogue = new ModelCatalogue(
-                new ModelSettings(
-                        home, "likeness/tiny-world", Map.of("acme/tiny", ModelSettings.Location.folder(folder))),
+                new ModelSettings(home, "likeness/tiny-world", Map.of("acme/tiny", TestCatalogue.location(folder))),
                 TestHub.offline(home),
                 JsonMapper.builder().build());
         return new ModelSchedules(catalogue).of(catalogue.get("acme/tiny"));

@@ -1,7 +1,6 @@
 package dev.likeness.app.model;
 
 import dev.likeness.app.hub.TestHub;
-import dev.likeness.app.model.ModelSettings.Location;
 import java.nio.file.Path;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,8 +13,13 @@ public final class TestCatalogue {
     /** The bundled one, and a folder. */
     public static ModelCatalogue of(Path home, String id, Path folder) {
         return new ModelCatalogue(
-                new ModelSettings(home, "likeness/tiny-world", Map.of(id, Location.folder(folder))),
+                new ModelSettings(home, "likeness/tiny-world", Map.of(id, location(folder))),
                 TestHub.offline(home),
                 JsonMapper.builder().build());
+    }
+
+    /** The location of a folder. */
+    static ModelSettings.Location location(Path folder) {
+        return new ModelSettings.Location(folder, null, null, null, null, null, null, null);
     }
 }

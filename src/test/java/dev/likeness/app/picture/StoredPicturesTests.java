@@ -10,6 +10,7 @@ import dev.likeness.app.artifact.StorageException.Reason;
 import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.refusal.RefusalKind;
 import dev.likeness.diffusion.data.Png;
+import dev.likeness.diffusion.data.PngTexts;
 import dev.likeness.diffusion.data.RgbImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -47,7 +48,7 @@ class StoredPicturesTests {
         assertThat(read.width()).isEqualTo(2);
         assertThat(read.height()).isEqualTo(1);
         assertThat(read.rgb()).containsExactly(PICTURE.rgb());
-        assertThat(Png.readTexts(new ByteArrayInputStream(artifacts.bytes(file.sha256()))))
+        assertThat(PngTexts.read(new ByteArrayInputStream(artifacts.bytes(file.sha256()))))
                 .containsExactly(Map.entry("prompt", "a photo"));
     }
 

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.caption;
 
+import static dev.likeness.diffusion.caption.CaptionOptions.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,15 +48,15 @@ class CaptionerTests {
     void endsCaptionsAtTheEndToken() throws Exception {
         folder.weights((header, data) -> BlipFolder.add(header, data, BIAS, SEP, 3));
 
-        assertThat(captions(Options.greedy()))
+        assertThat(captions(options("", 1)))
                 .containsExactly(FIRST, "red", "v ving v v ving v v v v v v k v v v v v", "red x r m");
-        assertThat(captions(Options.beamSearch(3)))
+        assertThat(captions(options("", 3)))
                 .containsExactly(
                         "x f f f k x f f f k x red x f f f x x x",
                         "x k k x red k k k x k x x xf x",
                         "red x k k k kx",
                         "x red m red mf k k k x k");
-        assertThat(captions(Options.beamSearch(3).startingWith("A picture of")))
+        assertThat(captions(options("A picture of", 3)))
                 .containsExactly(
                         "a picture of k red red k x red red x x x x red f x x x",
                         "a picture of k k k k k k k k k k k k x x k k",
@@ -71,7 +72,7 @@ class CaptionerTests {
             BlipFolder.alias(header, BIAS, "text_decoder.bert.embeddings.position_ids");
         });
 
-        assertThat(captions(Options.greedy())).first().isEqualTo(FIRST);
+        assertThat(captions(options("", 1))).first().isEqualTo(FIRST);
     }
 
     @Test
@@ -81,7 +82,7 @@ class CaptionerTests {
             BlipFolder.rename(header, BIAS, OUTPUT_BIAS);
         });
 
-        assertThat(captions(Options.greedy())).first().isEqualTo(FIRST);
+        assertThat(captions(options("", 1))).first().isEqualTo(FIRST);
     }
 
     /** With a zero weight, only the bias determines the next token. */
@@ -100,7 +101,7 @@ class CaptionerTests {
     void readsAVocabularyWithoutATokenizerFile() throws Exception {
         folder.delete("tokenizer.json");
 
-        assertThat(captions(Options.greedy())).first().isEqualTo(FIRST);
+        assertThat(captions(options("", 1))).first().isEqualTo(FIRST);
     }
 
     @Test
@@ -108,7 +109,7 @@ class CaptionerTests {
         TorchArchive.of(SafeTensors.open(path.resolve("model.safetensors"))).writeTo(path.resolve("pytorch_model.bin"));
         folder.delete("model.safetensors");
 
-        assertThat(captions(Options.greedy())).first().isEqualTo(FIRST);
+        assertThat(captions(options("", 1))).first().isEqualTo(FIRST);
     }
 
     @ParameterizedTest
@@ -127,7 +128,7 @@ class CaptionerTests {
     void refusesWhatItDoesNotSupportNamingTheField(String text, String instead, String field) throws Exception {
         folder.replace("config.json", text, instead);
 
-        assertThatThrownBy(() -> captions(Options.greedy()))
+        assertThatThrownBy(() -> captions(options("", 1)))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessageStartingWith("config.json of BLIP: ")
                 .hasMessageContaining(field)
@@ -139,7 +140,7 @@ class CaptionerTests {
         folder.replace("config.json", "\"layer_norm_eps\": 1e-12,", "")
                 .replace("config.json", "\"is_decoder\": true,", "");
 
-        assertThat(captions(Options.greedy())).first().isEqualTo(FIRST);
+        assertThat(captions(options("", 1))).first().isEqualTo(FIRST);
         Files.writeString(path.resolve("config.json"), "{\"model_type\": \"blip\"}");
         BlipConfig config = BlipConfig.read(path.resolve("config.json"));
         assertThat(config.vision().tokens()).isEqualTo(577);
@@ -150,7 +151,7 @@ class CaptionerTests {
     void namesWeightsThatDoNotMatch() throws Exception {
         folder.weights((header, data) -> header.remove(BIAS));
 
-        assertThatThrownBy(() -> captions(Options.greedy()))
+        assertThatThrownBy(() -> captions(options("", 1)))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessage("blip: the weights do not match the configuration; missing: " + BIAS);
     }
@@ -159,7 +160,7 @@ class CaptionerTests {
     void refusesAPreprocessorOfAnotherSize() throws Exception {
         folder.replace("preprocessor_config.json", "\"height\": 48", "\"height\": 32");
 
-        assertThatThrownBy(() -> captions(Options.greedy()))
+        assertThatThrownBy(() -> captions(options("", 1)))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessage("preprocessor_config.json of BLIP: pictures of 48x32 pixels, but the network takes 48x48");
     }
@@ -168,11 +169,11 @@ class CaptionerTests {
     void namesThePartThatIsMissing() throws Exception {
         folder.delete("tokenizer.json").delete("vocab.txt");
 
-        assertThatThrownBy(() -> captions(Options.greedy()))
+        assertThatThrownBy(() -> captions(options("", 1)))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessage("tokenizer of BLIP: tokenizer.json and vocab.txt missing or unreadable");
         folder.delete("preprocessor_config.json");
-        assertThatThrownBy(() -> captions(Options.greedy()))
+        assertThatThrownBy(() -> captions(options("", 1)))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessage("preprocessor_config.json of BLIP: missing or unreadable");
     }

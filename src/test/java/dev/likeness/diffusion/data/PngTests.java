@@ -32,7 +32,7 @@ class PngTests {
 
         byte[] png = written(new RgbImage(1, 1, new byte[3]), texts);
 
-        assertThat(Png.readTexts(new ByteArrayInputStream(png))).isEqualTo(texts);
+        assertThat(PngTexts.read(new ByteArrayInputStream(png))).isEqualTo(texts);
     }
 
     @Test

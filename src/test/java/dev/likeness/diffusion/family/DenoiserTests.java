@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.unet.UnetConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +83,8 @@ class DenoiserTests {
                     Denoiser denoiser = Denoiser.load(
                             manager,
                             folder,
-                            UnetConfig.read(folder.resolve("config.json")).topology(),
+                            UnetConfig.of(ModelConfig.tree(folder.resolve("config.json")))
+                                    .topology(),
                             null)) {
                 check.on(manager, denoiser);
             }

@@ -16,7 +16,7 @@ import dev.likeness.diffusion.graph.Adapters;
 import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.sampling.GuidedSampling;
-import dev.likeness.diffusion.schedule.NoiseSource;
+import dev.likeness.diffusion.schedule.NoNoise;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelHeaders;
@@ -158,7 +158,7 @@ class AdapterGoldenTests {
                 text(manager, model, toy, settings.required("negative").stringValue()),
                 model.noise()
                         .solver(Sampler.DDIM, settings.required("steps").intValue(), 0, LATENT.size() / LATENT.get(0)),
-                NoiseSource.none());
+                NoNoise.SOURCE);
         LatentCodec codec = model.codec();
         List<float[]> latents = new GuidedSampling(
                         model.denoiser(),

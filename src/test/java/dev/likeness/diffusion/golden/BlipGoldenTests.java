@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.golden;
 
+import static dev.likeness.diffusion.caption.CaptionOptions.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
@@ -64,9 +65,9 @@ class BlipGoldenTests {
     private static void words(GoldenCase c, NDManager manager) throws Exception {
         String prompt = c.settings().required("prompt").stringValue();
         try (Captioner captioner = Captioner.load(manager, c.path("model"))) {
-            assertCaptions(c, captioner, "greedy", Options.greedy());
-            assertCaptions(c, captioner, "prompted", Options.greedy().startingWith(prompt));
-            assertCaptions(c, captioner, "beam", Options.beamSearch(BEAMS));
+            assertCaptions(c, captioner, "greedy", options("", 1));
+            assertCaptions(c, captioner, "prompted", options(prompt, 1));
+            assertCaptions(c, captioner, "beam", options("", BEAMS));
         }
     }
 

@@ -14,7 +14,7 @@ import dev.likeness.diffusion.schedule.FlowConfig;
 import dev.likeness.diffusion.schedule.FlowEulerSolver;
 import dev.likeness.diffusion.schedule.FlowSettings;
 import dev.likeness.diffusion.schedule.FlowWeighting;
-import dev.likeness.diffusion.schedule.NoiseSource;
+import dev.likeness.diffusion.schedule.NoNoise;
 import dev.likeness.diffusion.schedule.RandomDraws;
 import dev.likeness.diffusion.schedule.RandomDraws.Purpose;
 import dev.likeness.diffusion.schedule.RectifiedFlow;
@@ -87,7 +87,7 @@ class FlowTrainingTests {
             List<float[]> sampled = new GuidedSampling(model.denoiser(), 8, 1)
                     .run(
                             manager,
-                            List.of(new GuidedSampling.Image(noise, text, text, solver, NoiseSource.none())),
+                            List.of(new GuidedSampling.Image(noise, text, text, solver, NoNoise.SOURCE)),
                             LATENT,
                             new GuidedSampling.Watch() {
                                 @Override

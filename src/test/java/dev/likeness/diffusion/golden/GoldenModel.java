@@ -73,7 +73,10 @@ final class GoldenModel implements AutoCloseable {
     static Denoiser denoiser(GoldenCase golden, NDManager manager) {
         Path folder = golden.path("model/unet");
         return Denoiser.load(
-                manager, folder, UnetConfig.read(folder.resolve("config.json")).topology(), null);
+                manager,
+                folder,
+                UnetConfig.of(ModelConfig.tree(folder.resolve("config.json"))).topology(),
+                null);
     }
 
     TextEncoders textEncoders() {
@@ -112,7 +115,7 @@ final class GoldenModel implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> schedulerJson() {
-        return ModelConfig.read(golden.path("model/scheduler/scheduler_config.json"), Map.class);
+        return ModelConfig.read(golden.path("model/scheduler/scheduler_config.json"), Map.class, Map.of());
     }
 
     @Override

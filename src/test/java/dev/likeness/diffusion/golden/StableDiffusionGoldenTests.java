@@ -16,7 +16,7 @@ import dev.likeness.diffusion.graph.Network;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.lora.LoraAdapter;
 import dev.likeness.diffusion.sampling.GuidedSampling;
-import dev.likeness.diffusion.schedule.NoiseSource;
+import dev.likeness.diffusion.schedule.NoNoise;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.ModelHeaders;
@@ -303,7 +303,7 @@ class StableDiffusionGoldenTests {
                                     golden.settings().required("steps").intValue(),
                                     0,
                                     LATENT.size() / LATENT.get(0)),
-                    NoiseSource.none()));
+                    NoNoise.SOURCE));
         }
 
         private Conditioning text(String prompt) {

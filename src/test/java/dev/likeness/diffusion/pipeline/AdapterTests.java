@@ -15,8 +15,8 @@ import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
-import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.sampling.SilentListener;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.ModelHeaders;
@@ -324,7 +324,7 @@ class AdapterTests {
                 new SamplingSettings(Sampler.DDIM, 5, 5, 0, TinyWorld.SIDE, TinyWorld.SIDE),
                 scales,
                 1);
-        return pipeline.generate(request, GenerationListener.none()).get(0).image();
+        return pipeline.generate(request, new SilentListener()).get(0).image();
     }
 
     private static int worst(RgbImage a, RgbImage b) {

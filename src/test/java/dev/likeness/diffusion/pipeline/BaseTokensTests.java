@@ -7,7 +7,7 @@ import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TextualInversion;
-import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.SilentListener;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
@@ -117,7 +117,7 @@ class BaseTokensTests {
     }
 
     private static RgbImage draw(Pipeline pipeline, String prompt) {
-        return TinyWorld.pixels(pipeline.generate(TinyWorld.request(prompt, 1, 2, 1), GenerationListener.none()))
+        return TinyWorld.pixels(pipeline.generate(TinyWorld.request(prompt, 1, 2, 1), new SilentListener()))
                 .get(0);
     }
 

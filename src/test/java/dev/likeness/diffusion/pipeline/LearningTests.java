@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.method.DreamBooth;
-import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.SilentListener;
 import dev.likeness.diffusion.training.Prompts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class LearningTests {
 
     private static double score(Pipeline pipeline, Pipeline.ImageEncoder encoder, float[][] real) {
         List<RgbImage> images = TinyWorld.pixels(pipeline.generate(
-                TinyWorld.request(SUBJECT_PROMPT, IMAGES, SAMPLING_STEPS, IMAGES), GenerationListener.none()));
+                TinyWorld.request(SUBJECT_PROMPT, IMAGES, SAMPLING_STEPS, IMAGES), new SilentListener()));
         return Similarity.between(encoder.embed(images), real).value();
     }
 }

@@ -7,6 +7,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.DreamBooth;
 import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.SilentListener;
 import dev.likeness.diffusion.training.Prompts;
 import dev.likeness.diffusion.training.TrainingSettings;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PipelineRuns {
 
     static final String PROMPT = "a photo of a sks bird";
-    static final GenerationListener SILENT = GenerationListener.none();
+    static final GenerationListener SILENT = new SilentListener();
 
     private PipelineRuns() {}
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.evaluation.Similarity;
 import dev.likeness.diffusion.method.DreamBooth;
-import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.SilentListener;
 import dev.likeness.diffusion.training.Prompts;
 import java.io.IOException;
 import java.util.List;
@@ -118,6 +118,6 @@ class PriorPreservationTests {
 
     private static List<RgbImage> draw(Pipeline pipeline, String prompt, int count) {
         return TinyWorld.pixels(
-                pipeline.generate(TinyWorld.request(prompt, count, STEPS, BATCH), GenerationListener.none()));
+                pipeline.generate(TinyWorld.request(prompt, count, STEPS, BATCH), new SilentListener()));
     }
 }

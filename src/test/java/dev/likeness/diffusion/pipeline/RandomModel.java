@@ -137,7 +137,8 @@ public final class RandomModel {
     private static void write(Path folder) throws IOException {
         write(
                 folder.resolve("unet").resolve(WeightFiles.DIFFUSERS.file()),
-                UnetConfig.read(folder.resolve("unet/config.json")).weights());
+                UnetConfig.of(ModelConfig.tree(folder.resolve("unet/config.json")))
+                        .weights());
         write(
                 folder.resolve("vae").resolve(WeightFiles.DIFFUSERS.file()),
                 VaeConfig.read(folder.resolve("vae/config.json")).weights());
@@ -147,7 +148,7 @@ public final class RandomModel {
     private static void writeTextEncoder(Path folder, String part) throws IOException {
         write(
                 folder.resolve(part).resolve(WeightFiles.TRANSFORMERS.file()),
-                ModelConfig.read(folder.resolve(part).resolve("config.json"), ClipTextConfig.class)
+                ModelConfig.read(folder.resolve(part).resolve("config.json"), ClipTextConfig.class, Map.of())
                         .weights());
     }
 

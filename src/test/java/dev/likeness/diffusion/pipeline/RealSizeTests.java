@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.diffusion.adapter.AdapterScales;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.method.DreamBooth;
-import dev.likeness.diffusion.sampling.GenerationListener;
 import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.sampling.SilentListener;
 import dev.likeness.diffusion.schedule.Sampler;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.training.Prompts;
@@ -54,7 +54,7 @@ class RealSizeTests {
                                         new SamplingSettings(Sampler.DDIM, SAMPLER_STEPS, 7.5, 0, SIDE, SIDE),
                                         AdapterScales.FULL,
                                         1),
-                                GenerationListener.none())
+                                new SilentListener())
                         .get(0)
                         .image();
                 report("one image of %d steps with guidance".formatted(SAMPLER_STEPS), start);

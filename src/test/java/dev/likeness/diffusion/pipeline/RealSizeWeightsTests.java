@@ -20,7 +20,7 @@ class RealSizeWeightsTests {
     @Test
     void unet() throws Exception {
         Map<String, WeightSpec> weights =
-                UnetConfig.read(file("unet/config.json")).weights();
+                UnetConfig.of(ModelConfig.tree(file("unet/config.json"))).weights();
 
         assertThat(weights).hasSize(686);
         assertThat(parameters(weights)).isEqualTo(859_520_964);
@@ -36,7 +36,7 @@ class RealSizeWeightsTests {
 
     @Test
     void textTextEncoder() throws Exception {
-        ClipTextConfig config = ModelConfig.read(file("text_encoder/config.json"), ClipTextConfig.class);
+        ClipTextConfig config = ModelConfig.read(file("text_encoder/config.json"), ClipTextConfig.class, Map.of());
 
         assertThat(parameters(config.weights())).isEqualTo(123_060_480);
     }

@@ -11,7 +11,7 @@ import dev.likeness.diffusion.method.Method;
 import dev.likeness.diffusion.method.Momentum;
 import dev.likeness.diffusion.method.TestMethodSettings.LoraSettings;
 import dev.likeness.diffusion.method.TextualInversion;
-import dev.likeness.diffusion.sampling.GenerationListener;
+import dev.likeness.diffusion.sampling.SilentListener;
 import dev.likeness.diffusion.training.Prompts;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +70,7 @@ class SmallMethodsLearnTests {
 
     private static double score(Pipeline pipeline, Pipeline.ImageEncoder encoder, String prompt, float[][] real) {
         List<RgbImage> images = TinyWorld.pixels(
-                pipeline.generate(TinyWorld.request(prompt, IMAGES, 30, IMAGES), GenerationListener.none()));
+                pipeline.generate(TinyWorld.request(prompt, IMAGES, 30, IMAGES), new SilentListener()));
         return Similarity.between(encoder.embed(images), real).value();
     }
 }

@@ -7,6 +7,7 @@ import dev.likeness.diffusion.singlefile.PublishedCheckpoint;
 import dev.likeness.diffusion.singlefile.SingleFile;
 import dev.likeness.diffusion.tensor.Element;
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.ModelHeaders;
 import dev.likeness.diffusion.text.ClipTextConfig;
 import dev.likeness.diffusion.unet.UnetConfig;
@@ -30,7 +31,8 @@ class ModelSizeTests {
         ModelSize size = ModelSize.read(ModelHeaders.of(folder));
 
         assertThat(size.denoiser().topology())
-                .isEqualTo(UnetConfig.read(folder.resolve("unet/config.json")).topology());
+                .isEqualTo(UnetConfig.of(ModelConfig.tree(folder.resolve("unet/config.json")))
+                        .topology());
         assertThat(size.textEncoders())
                 .extracting(ModelSize.Network::topology)
                 .containsExactly(

@@ -10,6 +10,7 @@ import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.graph.Blocks;
 import dev.likeness.diffusion.graph.Ops;
 import dev.likeness.diffusion.graph.Topology;
+import dev.likeness.diffusion.schedule.NoNoise;
 import dev.likeness.diffusion.schedule.NoiseSource;
 import dev.likeness.diffusion.schedule.Solver;
 import dev.likeness.diffusion.tensor.EngineTestThread;
@@ -65,7 +66,7 @@ class EmbeddedGuidanceTests {
         with((manager, denoiser) -> {
             Conditioning text = new Conditioning(manager.ones(new Shape(1, 1, 1)), null);
             GuidedSampling.Image image =
-                    new GuidedSampling.Image(new float[] {0, 1, 2}, text, text, new Next(), NoiseSource.none());
+                    new GuidedSampling.Image(new float[] {0, 1, 2}, text, text, new Next(), NoNoise.SOURCE);
 
             List<float[]> found = new GuidedSampling(denoiser, 8, 3.5).run(manager, List.of(image), LATENT, new Go());
 

@@ -40,7 +40,7 @@ class RectifiedFlowTests {
         for (int i = 0; i < steps; i++) {
             double sigma = solver.timesteps()[i] / 1000;
             float[] velocity = Elementwise.of(solver.scaleInput(i, sample), CLEAN, (x, x0) -> (x - x0) / sigma);
-            sample = solver.step(i, velocity, sample, NoiseSource.none());
+            sample = solver.step(i, velocity, sample, NoNoise.SOURCE);
             assertThat(sample).containsExactly(process.mix(CLEAN, NOISE, solver.sigmas()[i + 1]), offset(2e-5f));
         }
 
@@ -133,7 +133,7 @@ class RectifiedFlowTests {
         Solver solver = process.solver(Sampler.EULER, 3, 0, 64);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> solver.step(1, CLEAN, NOISE, NoiseSource.none()))
+                .isThrownBy(() -> solver.step(1, CLEAN, NOISE, NoNoise.SOURCE))
                 .withMessage("step 1 where step 0 was due");
     }
 

@@ -125,9 +125,9 @@ class SamplerTests {
         Solver solver = VariancePreserving.solver(config(Map.of()), sampler, 5, 0);
 
         if (STOCHASTIC.contains(sampler)) {
-            assertThatIllegalStateException().isThrownBy(() -> run(solver, NoiseSource.none()));
+            assertThatIllegalStateException().isThrownBy(() -> run(solver, NoNoise.SOURCE));
         } else {
-            assertThat(run(solver, NoiseSource.none())).hasSize(1);
+            assertThat(run(solver, NoNoise.SOURCE)).hasSize(1);
         }
     }
 
@@ -194,9 +194,8 @@ class SamplerTests {
     void doesWhatItsNameSaysWhateverTheFileSays() {
         SchedulerConfig config = config(Map.of("algorithm_type", "sde-dpmsolver++", "solver_order", 3));
 
-        assertThat(run(VariancePreserving.solver(config, Sampler.DPMPP_2M, 8, 0), NoiseSource.none()))
-                .isEqualTo(
-                        run(VariancePreserving.solver(config(Map.of()), Sampler.DPMPP_2M, 8, 0), NoiseSource.none()));
+        assertThat(run(VariancePreserving.solver(config, Sampler.DPMPP_2M, 8, 0), NoNoise.SOURCE))
+                .isEqualTo(run(VariancePreserving.solver(config(Map.of()), Sampler.DPMPP_2M, 8, 0), NoNoise.SOURCE));
     }
 
     @Test

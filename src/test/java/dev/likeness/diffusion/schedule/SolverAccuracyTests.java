@@ -69,7 +69,7 @@ class SolverAccuracyTests {
             double level = Math.sqrt(1 / (alpha * alpha) - 1);
             double x = solver.scaleInput(i, sample)[0] / alpha;
             double clean = x * DEVIATION * DEVIATION / (DEVIATION * DEVIATION + level * level);
-            sample = solver.step(i, new float[] {(float) clean}, sample, NoiseSource.none());
+            sample = solver.step(i, new float[] {(float) clean}, sample, NoNoise.SOURCE);
         }
 
         assertThat((double) sample[0]).isCloseTo(exact, within(tolerance * exact));

@@ -27,10 +27,10 @@ class SolverSettingsTests {
     void refusesToTakeStepsOutOfOrder(String sampler) {
         Solver solver = solver(sampler, Map.of());
         float[] one = {1};
-        solver.step(0, one, one, NoiseSource.none());
+        solver.step(0, one, one, NoNoise.SOURCE);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> solver.step(0, one, one, NoiseSource.none()))
+                .isThrownBy(() -> solver.step(0, one, one, NoNoise.SOURCE))
                 .withMessage("step 0 where step 1 was due");
     }
 
@@ -62,7 +62,7 @@ class SolverSettingsTests {
         double to = solver.sigma(1);
         float[] sample = {(float) from, 1};
 
-        float[] next = solver.step(0, new float[] {0.5f, 1 / (float) from}, sample, NoiseSource.none());
+        float[] next = solver.step(0, new float[] {0.5f, 1 / (float) from}, sample, NoNoise.SOURCE);
 
         // The clean sample of the first value is sigma / 2, far above 2; that of the second is 0 and stays 0.
         assertThat((double) next[0]).isCloseTo(from + (to - from) * (from - 2) / from, within(1e-4));

@@ -31,7 +31,8 @@ class ModelConfigTests {
     void readsWhatTheRecordHas() throws IOException {
         write("{'hidden_size': 8, 'norm_eps': 1e-6, 'block_types': 'A', 'head_dim': [2, 4], 'dropout': 0.5}");
 
-        assertThat(ModelConfig.read(file, Config.class)).isEqualTo(new Config(8, 1e-6, List.of("A"), List.of(2, 4)));
+        assertThat(ModelConfig.read(file, Config.class, Map.of()))
+                .isEqualTo(new Config(8, 1e-6, List.of("A"), List.of(2, 4)));
     }
 
     @ParameterizedTest
@@ -44,7 +45,7 @@ class ModelConfigTests {
         write(json);
 
         assertThatExceptionOfType(InvalidModelException.class)
-                .isThrownBy(() -> ModelConfig.read(file, Config.class))
+                .isThrownBy(() -> ModelConfig.read(file, Config.class, Map.of()))
                 .withMessage("unet/config.json: norm_eps is missing");
     }
 
@@ -76,7 +77,7 @@ class ModelConfigTests {
         Path scheduler =
                 Files.writeString(folder.resolve("scheduler_config.json"), "{\"lambda_min_clipped\": -Infinity}");
 
-        Map<?, ?> fields = ModelConfig.read(scheduler, Map.class);
+        Map<?, ?> fields = ModelConfig.read(scheduler, Map.class, Map.of());
 
         assertThat(fields.get("lambda_min_clipped")).isEqualTo(Double.NEGATIVE_INFINITY);
     }

@@ -306,7 +306,8 @@ class NanLossTests {
         private final Denoiser unet = Denoiser.load(
                 manager,
                 MODEL.resolve("unet"),
-                UnetConfig.read(MODEL.resolve("unet/config.json")).topology(),
+                UnetConfig.of(ModelConfig.tree(MODEL.resolve("unet/config.json")))
+                        .topology(),
                 null);
         private final TextEncoders textEncoders = new TextEncoders(
                 List.of(new ClipPromptEncoder(
@@ -459,7 +460,8 @@ class NanLossTests {
 
         @SuppressWarnings("unchecked")
         private static NoiseProcess noise() {
-            Map<String, ?> json = ModelConfig.read(MODEL.resolve("scheduler/scheduler_config.json"), Map.class);
+            Map<String, ?> json =
+                    ModelConfig.read(MODEL.resolve("scheduler/scheduler_config.json"), Map.class, Map.of());
             return new VariancePreserving(SchedulerConfig.from(json));
         }
 

@@ -10,6 +10,7 @@ import dev.likeness.diffusion.family.PictureSizes;
 import dev.likeness.diffusion.graph.DeclaredWeights;
 import dev.likeness.diffusion.graph.TestTensors;
 import dev.likeness.diffusion.tensor.EngineTestThread;
+import dev.likeness.diffusion.tensor.ModelConfig;
 import dev.likeness.diffusion.tensor.SafeTensors;
 import dev.likeness.diffusion.tensor.WeightFiles;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class UnetTopologyTests {
     }
 
     private static UnetConfig config(String family) {
-        return UnetConfig.read(folder(family).resolve("config.json"));
+        return UnetConfig.of(ModelConfig.tree(folder(family).resolve("config.json")));
     }
 
     /** Two positions at the lowest level. With only one, attention would ignore its queries. */
