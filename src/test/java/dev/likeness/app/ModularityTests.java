@@ -121,7 +121,7 @@ class ModularityTests {
                 app(
                         "worker.job",
                         "artifact caption job picture queue report score spec subject task worker worker.caption worker.image worker.score worker.task",
-                        "adapter data face method model pipeline schedule training"),
+                        "adapter data face method model pipeline sampling schedule training"),
                 app(
                         "worker.generation",
                         "artifact generation job picture queue score spec subject task worker worker.image worker.score worker.task",

@@ -15,8 +15,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Prior images, shared by all jobs with the same settings for them, and kept while such a job exists. A job that needs
- * more of them extends the set.
+ * Images of the untrained model: prior images, and images that score it. All jobs with the same settings for them share
+ * them, and they are kept while such a job exists. A job that needs more of them extends the set.
  */
 @Service
 @Transactional
@@ -119,11 +119,11 @@ public class PriorImages {
     }
 
     /**
-     * The settings that a set of prior images was generated with.
+     * The settings that a set was generated with.
      *
      * @param key SHA-256 of all settings, hexadecimal
      * @param modelHash SHA-256 of the base model
-     * @param settings negative prompt, sampler, steps, guidance, size and seed
+     * @param settings negative prompt, sampler, steps, guidance, size, seed of the first image, and others
      */
     public record PriorSet(String key, String prompt, String modelHash, Map<String, Object> settings) {}
 }

@@ -77,6 +77,15 @@ public final class JobWatch {
                 .list();
     }
 
+    /** Digests of its images of a role that the untrained model generated. */
+    public List<String> untrained(String role) {
+        return jdbc.sql(
+                        "select file_sha256 from job_image where job_id = ? and role = ? and step = 0 order by position")
+                .params(id, role)
+                .query(String.class)
+                .list();
+    }
+
     /** Training steps of its images of a role. */
     public List<Integer> steps(String role) {
         return jdbc.sql("select distinct step from job_image where job_id = ? and role = ? order by step")

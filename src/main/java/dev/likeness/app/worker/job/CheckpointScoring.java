@@ -28,16 +28,24 @@ class CheckpointScoring {
 
     private final JobProgress progress;
     private final JobImageKeeper images;
+    private final UntrainedImages untrained;
     private final DurableWriter durable;
 
-    CheckpointScoring(JobProgress progress, JobImageKeeper images, DurableWriter durable) {
+    CheckpointScoring(
+            JobProgress progress, JobImageKeeper images, UntrainedImages untrained, DurableWriter durable) {
         this.progress = progress;
         this.images = images;
+        this.untrained = untrained;
         this.durable = durable;
     }
 
-    /** How many images of the untrained model an earlier attempt has generated. */
-    int untrainedFound(JobRun run) {
+    /** How many images that score the untrained model an earlier attempt or another job has generated. */
+    int findUntrained(JobRun run) {
+        if (!isScored(run, 0)) {
+            LeasedJob job = run.job();
+            untrained.share(run, ImageRole.EVALUATION, job.spec().scoringPlan(), job::classPrompt);
+            untrained.share(run, ImageRole.BEFORE, job.spec().classPlan(), job::classPrompt);
+        }
         return images.present(run, ImageRole.EVALUATION, 0).size()
                 + images.present(run, ImageRole.BEFORE, 0).size();
     }
@@ -123,7 +131,12 @@ class CheckpointScoring {
             JobRun run, ImageRole role, ImagePlan plan, UnaryOperator<String> prompt, int step) {
         Set<Integer> present = images.present(run, role, step);
         run.meter().forecast().imagesFound(present.size());
-        return new ImageBatches.Series(
-                plan, prompt, present, (position, image, seconds) -> images.keep(run, role, position, image, step));
+        return new ImageBatches.Series(plan, prompt, present, (position, image, seconds) -> {
+            if (step == 0) {
+                untrained.keep(run, role, plan, prompt, position, image);
+            } else {
+                images.keep(run, role, position, image, step);
+            }
+        });
     }
 }

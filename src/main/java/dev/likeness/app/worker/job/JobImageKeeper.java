@@ -1,5 +1,6 @@
 package dev.likeness.app.worker.job;
 
+import dev.likeness.app.artifact.StoredFile;
 import dev.likeness.app.job.ImageRecipe;
 import dev.likeness.app.job.ImageRole;
 import dev.likeness.app.job.JobImage;
@@ -13,6 +14,7 @@ import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.pipeline.GeneratedImage;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -34,20 +36,25 @@ class JobImageKeeper {
     }
 
     void keep(JobRun run, ImageRole role, int position, GeneratedImage generated, int step) {
+        keep(run, role, position, generated, step, file -> {});
+    }
+
+    /** @param also further rows that refer to the file, in the same transaction */
+    void keep(JobRun run, ImageRole role, int position, GeneratedImage generated, int step, Consumer<StoredFile> also) {
         ImageRecipe recipe = DurableWriter.recipe(generated);
-        durable.image(
-                generated.image(),
-                recipe,
-                file -> progress.addImage(
-                        run.lease(),
-                        new NewImage(
-                                role,
-                                position,
-                                file,
-                                generated.image().width(),
-                                generated.image().height(),
-                                recipe,
-                                step)));
+        durable.image(generated.image(), recipe, file -> {
+            progress.addImage(
+                    run.lease(),
+                    new NewImage(
+                            role,
+                            position,
+                            file,
+                            generated.image().width(),
+                            generated.image().height(),
+                            recipe,
+                            step));
+            also.accept(file);
+        });
     }
 
     void keepContactSheet(JobRun run, RgbImage sheet, int step) {

@@ -18,8 +18,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Generates images with the untrained base model: the prior images, unless another job has generated the same ones, and
- * the images that score the untrained model.
+ * Generates images with the untrained base model: the prior images, and the images that score the untrained model. Those
+ * that another job has generated are used again.
  */
 @InWorker
 @Component
@@ -54,7 +54,7 @@ class PriorImagesPhase implements JobPhase {
         PriorSet set = PriorKey.of(run.job(), run.pipeline().info().hash());
         Map<Integer, String> kept =
                 prior == 0 ? Map.of() : durable.read(() -> sets.use(run.job().jobId(), set, prior));
-        int before = scoring.untrainedFound(run);
+        int before = scoring.findUntrained(run);
         run.meter().forecast().imagesFound(kept.size());
         run.meter().begin(kept.size() + before, prior + spec.imagesPerScoring());
         run.usePriorImages(priorImages(run, set, kept, before));

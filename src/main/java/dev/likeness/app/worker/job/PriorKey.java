@@ -3,18 +3,21 @@ package dev.likeness.app.worker.job;
 import dev.likeness.app.artifact.Sha256;
 import dev.likeness.app.job.LeasedJob;
 import dev.likeness.app.job.PriorImages.PriorSet;
+import dev.likeness.app.spec.ImagePlan;
 import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.diffusion.sampling.SamplingSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A key over everything that prior images depend on, except their number. */
+/** A key over everything that images of the untrained model depend on, except their number. */
 final class PriorKey {
 
     private PriorKey() {}
 
+    /** The set of a job's prior images. */
     static PriorSet of(LeasedJob job, String modelHash) {
         PriorSpec prior = job.spec().prior();
         String prompt = job.expand(prior.prompt());
@@ -25,6 +28,30 @@ final class PriorKey {
                 "guidance", prior.guidance(),
                 "size", job.spec().training().resolution(),
                 "seed", prior.seed()));
+        return set(modelHash, prompt, settings);
+    }
+
+    /**
+     * The set of a plan's images of one prompt, whose scales do not matter without an adapter.
+     *
+     * @param number of the prompt in the plan
+     * @param prompt without placeholders
+     */
+    static PriorSet of(ImagePlan plan, int number, String prompt, String modelHash) {
+        SamplingSettings sampling = plan.settings();
+        Map<String, Object> settings = new TreeMap<>(Map.of(
+                "negative_prompt", plan.negativePrompt(),
+                "sampler", sampling.sampler().wire(),
+                "steps", sampling.steps(),
+                "guidance", sampling.guidance(),
+                "eta", sampling.eta(),
+                "width", sampling.width(),
+                "height", sampling.height(),
+                "seed", plan.seed(number, 0)));
+        return set(modelHash, prompt, settings);
+    }
+
+    private static PriorSet set(String modelHash, String prompt, Map<String, Object> settings) {
         return new PriorSet(key(modelHash, prompt, settings), prompt, modelHash, settings);
     }
 

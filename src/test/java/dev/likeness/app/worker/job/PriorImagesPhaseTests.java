@@ -3,17 +3,22 @@ package dev.likeness.app.worker.job;
 import static dev.likeness.app.worker.FakeEngine.fail;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.app.worker.FakeEngine;
 import dev.likeness.app.worker.FakeWorkerTest;
 import dev.likeness.app.worker.JobWatch;
 import dev.likeness.app.worker.WorkerBench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Images of the class that jobs share. */
+/** Images of the untrained model that jobs share. */
 @FakeWorkerTest
 class PriorImagesPhaseTests {
 
@@ -22,6 +27,9 @@ class PriorImagesPhaseTests {
 
     @Autowired
     FakeEngine engine;
+
+    @Autowired
+    ArtifactStore artifacts;
 
     private WorkerBench bench;
 
@@ -37,7 +45,7 @@ class PriorImagesPhaseTests {
         bench.submit(5).awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(first).isEqualTo(4 + 3 * 4);
-        assertThat(engine.prompts()).hasSize(first + 3 * 4);
+        assertThat(engine.prompts()).hasSize(first + 2 * 4);
     }
 
     @Test
@@ -45,10 +53,10 @@ class PriorImagesPhaseTests {
         bench.submitWithPriorImages(3).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.prompts()).hasSize(3 + 3 * 4);
         bench.submitWithPriorImages(5).awaitStatus(TaskStatus.SUCCEEDED);
-        assertThat(engine.prompts()).hasSize(3 + 2 + 2 * 3 * 4);
+        assertThat(engine.prompts()).hasSize(3 + 2 + 3 * 4 + 2 * 4);
         assertThat(engine.lastTraining().priorImages()).isEqualTo(5);
         bench.submitWithPriorImages(2).awaitStatus(TaskStatus.SUCCEEDED);
-        assertThat(engine.prompts()).hasSize(3 + 2 + 3 * 3 * 4);
+        assertThat(engine.prompts()).hasSize(3 + 2 + 3 * 4 + 2 * 2 * 4);
         assertThat(engine.lastTraining().priorImages()).isEqualTo(2);
     }
 
@@ -61,5 +69,34 @@ class PriorImagesPhaseTests {
 
         bench.submitWithPriorImages(20).awaitStatus(TaskStatus.SUCCEEDED);
         assertThat(engine.prompts()).hasSize(20 + 3 * 4);
+    }
+
+    @Test
+    void scoresTheUntrainedModelWithTheImagesOfAnotherJob() {
+        JobWatch first = bench.submitWithoutPrior(5);
+        first.awaitStatus(TaskStatus.SUCCEEDED);
+        int generated = engine.prompts().size();
+        JobWatch second = bench.submitWithoutPrior(5);
+        second.awaitStatus(TaskStatus.SUCCEEDED);
+
+        assertThat(engine.prompts()).hasSize(generated + 2 * 4);
+        for (String role : List.of("evaluation", "before")) {
+            assertThat(second.untrained(role)).isNotEmpty().isEqualTo(first.untrained(role));
+        }
+        assertThat(second.scores()).isEqualTo(first.scores());
+    }
+
+    @Test
+    void generatesADamagedImageOfTheUntrainedModelAgain() throws IOException {
+        JobWatch first = bench.submitWithoutPrior(5);
+        first.awaitStatus(TaskStatus.SUCCEEDED);
+        int generated = engine.prompts().size();
+        Path file = artifacts.local(first.untrained("evaluation").get(1));
+        Files.writeString(file, "no picture");
+        JobWatch second = bench.submitWithoutPrior(5);
+        second.awaitStatus(TaskStatus.SUCCEEDED);
+
+        assertThat(engine.prompts()).hasSize(generated + 2 * 4 + 1);
+        assertThat(second.untrained("evaluation")).isEqualTo(first.untrained("evaluation"));
     }
 }

@@ -1,0 +1,52 @@
+package dev.likeness.app.worker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.app.spec.ImagePlan;
+import dev.likeness.diffusion.adapter.AdapterScales;
+import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which images of the untrained model jobs share. */
+class PriorKeyTests {
+
+    private static final SamplingSettings SAMPLING = new SamplingSettings(Sampler.DDIM, 30, 5, 0, 64, 64);
+
+    @Test
+    void differsWithEverySettingOfAnImage() {
+        List<String> keys = Stream.of(
+                        key(plan(SAMPLING, "", 1), 0, "a bird", "model"),
+                        key(plan(SAMPLING, "", 1), 0, "a cat", "model"),
+                        key(plan(SAMPLING, "", 1), 0, "a bird", "other model"),
+                        key(plan(SAMPLING, "blurry", 1), 0, "a bird", "model"),
+                        key(plan(SAMPLING, "", 2), 0, "a bird", "model"),
+                        key(plan(new SamplingSettings(Sampler.EULER, 30, 5, 0, 64, 64), "", 1), 0, "a bird", "model"),
+                        key(plan(new SamplingSettings(Sampler.DDIM, 31, 5, 0, 64, 64), "", 1), 0, "a bird", "model"),
+                        key(plan(new SamplingSettings(Sampler.DDIM, 30, 6, 0, 64, 64), "", 1), 0, "a bird", "model"),
+                        key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 1, 64, 64), "", 1), 0, "a bird", "model"),
+                        key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 0, 72, 64), "", 1), 0, "a bird", "model"),
+                        key(plan(new SamplingSettings(Sampler.DDIM, 30, 5, 0, 64, 72), "", 1), 0, "a bird", "model"))
+                .toList();
+
+        assertThat(keys).doesNotHaveDuplicates();
+    }
+
+    /** The second prompt of a plan of two images each begins with seed 3. */
+    @Test
+    void dependsOnAnImagesSeedAndNotOnItsPlaceInThePlan() {
+        assertThat(key(plan(SAMPLING, "", 1), 1, "a bird", "model"))
+                .isEqualTo(key(plan(SAMPLING, "", 3), 0, "a bird", "model"));
+    }
+
+    private static String key(ImagePlan plan, int number, String prompt, String model) {
+        return PriorKey.of(plan, number, prompt, model).key();
+    }
+
+    private static ImagePlan plan(SamplingSettings sampling, String negativePrompt, long seed) {
+        return new ImagePlan(
+                List.of("a {class}", "one {class}"), negativePrompt, 2, sampling, AdapterScales.FULL, false, seed);
+    }
+}
