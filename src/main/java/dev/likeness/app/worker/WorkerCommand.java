@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
@@ -127,8 +128,12 @@ final class WorkerCommand {
         if (ClassUtils.isPresent(FAT_JAR_LAUNCHER, system)) {
             return FAT_JAR_LAUNCHER;
         }
-        return context.getBeansWithAnnotation(SpringBootConfiguration.class).values().stream()
-                .map(bean -> ClassUtils.getUserClass(bean).getName())
+        // Creates no beans, because this process may still be starting.
+        return Arrays.stream(context.getBeanDefinitionNames())
+                .flatMap(name -> Stream.<Class<?>>ofNullable(context.getType(name, false)))
+                .<Class<?>>map(ClassUtils::getUserClass)
+                .filter(type -> AnnotatedElementUtils.isAnnotated(type, SpringBootConfiguration.class))
+                .map(Class::getName)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("there is no application class"));
     }

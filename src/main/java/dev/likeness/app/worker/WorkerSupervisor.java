@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactoryInitializer;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
@@ -22,12 +25,12 @@ import org.springframework.transaction.TransactionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps one worker process running while this process runs: starts it last, restarts it when it ends, and stops it
- * first.
+ * Keeps one worker process running while this process runs: starts it as soon as the database is ready, beside the rest
+ * of this process, restarts it when it ends, and stops it first.
  */
 @Component
 @InRole(Role.ALL)
-class WorkerSupervisor implements SmartLifecycle {
+class WorkerSupervisor implements SmartLifecycle, BeanFactoryInitializer<ListableBeanFactory>, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(WorkerSupervisor.class);
 
@@ -78,8 +81,17 @@ class WorkerSupervisor implements SmartLifecycle {
         this.killedForMemory = killedForMemory;
     }
 
+    /** Before the other beans: the worker loads its classes and libtorch in the time that they take. */
+    @Override
+    public void initialize(ListableBeanFactory beans) {
+        start();
+    }
+
     @Override
     public synchronized void start() {
+        if (running) {
+            return;
+        }
         running = true;
         Thread thread = new Thread(this::keepAlive, "worker");
         thread.setDaemon(true);
@@ -175,5 +187,11 @@ class WorkerSupervisor implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** If this process fails to start, its lifecycle does not begin, and so does not end. */
+    @Override
+    public void destroy() {
+        stop();
     }
 }

@@ -121,7 +121,13 @@ class WorkerCommandTests {
                 Duration.ofMinutes(10),
                 null);
         GenericApplicationContext context = new GenericApplicationContext();
-        context.registerBean(LikenessApplication.class);
+        // The command is made while the process starts, so it must create no bean.
+        context.registerBean(
+                LikenessApplication.class,
+                () -> {
+                    throw new IllegalStateException("too early");
+                },
+                definition -> definition.setLazyInit(true));
         context.refresh();
         return new WorkerCommand(context, environment, settings, new JsonMapper()).build(WORKER);
     }

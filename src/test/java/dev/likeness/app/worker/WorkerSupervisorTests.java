@@ -1,24 +1,29 @@
 package dev.likeness.app.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.GenericApplicationContext;
 
 @ExtendWith(OutputCaptureExtension.class)
 class WorkerSupervisorTests {
@@ -44,6 +49,33 @@ class WorkerSupervisorTests {
         first.destroyForcibly();
 
         await().until(() -> awaitChild().pid() != first.pid());
+    }
+
+    @Test
+    void startsItsWorkerBeforeTheOtherBeans() {
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.registerBean("server", Long.class, () -> awaitChild().pid());
+            context.registerBean(WorkerSupervisor.class, () -> supervisor);
+            context.refresh();
+
+            assertThat(awaitChild().pid()).isEqualTo(context.getBean(Long.class));
+            assertThat(started).hasSize(1);
+        }
+    }
+
+    @Test
+    void endsItsWorkerIfTheRestOfTheProcessFailsToStart() {
+        AtomicReference<ProcessHandle> worker = new AtomicReference<>();
+        GenericApplicationContext context = new GenericApplicationContext();
+        context.registerBean("server", String.class, () -> {
+            worker.set(awaitChild());
+            throw new IllegalStateException("the port is in use");
+        });
+        context.registerBean(WorkerSupervisor.class, () -> supervisor);
+
+        assertThatExceptionOfType(BeanCreationException.class).isThrownBy(context::refresh);
+
+        assertThat(Objects.requireNonNull(worker.get()).isAlive()).isFalse();
     }
 
     @Test
