@@ -393,6 +393,16 @@ def text(model, notes, tensors, mode, task, recorder):
     recorder.difference = difference(found, tensors["expected"])
 
 
+def matmul(model, notes, tensors, mode, task, recorder):
+    a, b = torch.ones(notes["shape"], device=model.device), torch.ones(notes["shape"], device=model.device)
+    repeat(task, recorder, lambda: torch.matmul(a, b))
+
+
+def copy(model, notes, tensors, mode, task, recorder):
+    a, b = torch.ones(notes["shape"], device=model.device), torch.ones(notes["shape"], device=model.device)
+    repeat(task, recorder, lambda: a.copy_(b))
+
+
 def score(model, notes, tensors, mode, task, recorder):
     from transformers import CLIPImageProcessor, CLIPVisionModelWithProjection
 
@@ -479,7 +489,7 @@ def job(model, notes, tensors, mode, task, recorder):
     recorder.first = first
 
 
-KINDS = {"job": job, "train": train, "sample": sample, "vae-encode": vae_encode, "vae-decode": vae_decode, "text": text, "score": score}
+KINDS = {"matmul": matmul, "copy": copy, "job": job, "train": train, "sample": sample, "vae-encode": vae_encode, "vae-decode": vae_decode, "text": text, "score": score}
 
 
 def main():

@@ -78,7 +78,7 @@ public final class Bench {
     private void measure(Task task, Contender contender, Path scratch) {
         try {
             Sample sample = contender.measure(task, scratch);
-            samples.computeIfAbsent(task.workload(), name -> new LinkedHashMap<>())
+            samples.computeIfAbsent(task.workload(), key -> new LinkedHashMap<>())
                     .computeIfAbsent(contender.name(), name -> new ArrayList<>())
                     .add(sample);
             progress.printf("%s by %s: %.4f s a step%n", task.workload(), contender.name(), Summary.medianStep(sample));
@@ -91,7 +91,7 @@ public final class Bench {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (Task task : tasks) {
             Map<String, List<Sample>> all = samples.getOrDefault(task.workload(), Map.of());
-            all.forEach((name, each) -> lines.add(Summary.line(task, name, each)));
+            all.forEach((name, each) -> lines.add(withWork(task, Summary.line(task, name, each))));
             List<Sample> ours = all.get(Contender.LIKENESS);
             all.forEach((name, each) -> {
                 if (!name.equals(Contender.LIKENESS)) {
@@ -99,6 +99,15 @@ public final class Bench {
                 }
             });
         }
+        lines.addAll(Limits.of(lines));
         return lines.stream().map(JSON::writeValueAsString).toList();
+    }
+
+    private static Map<String, Object> withWork(Task task, Map<String, Object> line) {
+        StepWork.of(task).ifPresent(work -> {
+            line.put("flops_per_step", work.flops());
+            line.put("bytes_per_step", work.bytes());
+        });
+        return line;
     }
 }
