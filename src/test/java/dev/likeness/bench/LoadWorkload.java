@@ -111,7 +111,7 @@ enum LoadWorkload implements Workload {
             long start = System.nanoTime();
             String job = service.submit(
                     service.addSubject(),
-                    "\"prior\": {\"images\": %d}, \"training\": {\"steps\": %d}"
+                    "{\"prior\": {\"images\": %d}, \"training\": {\"steps\": %d}}"
                             .formatted(task.job().priorImages(), task.job().steps()));
             service.await(job, "completed");
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -196,12 +196,12 @@ enum LoadWorkload implements Workload {
 
     /** It never ends in time. */
     private static final String LONG_JOB = """
-            "training": {"steps": 10000}, "prior": {"enabled": false}, "previews": {"every_steps": 0}""";
+            {"training": {"steps": 10000}, "prior": {"enabled": false}, "previews": {"every_steps": 0}}""";
 
     private static final String SHORT_JOB = """
-            "training": {"steps": 40}, "prior": {"enabled": false}, "previews": {"every_steps": 0},
-            "evaluation": {"checkpoints": 1, "prompts": ["a photo of a {subject}"], "class_images": 2, "keep": "last"},
-            "sampling": {"images_per_prompt": 1}""";
+            {"training": {"steps": 40}, "prior": {"enabled": false}, "previews": {"every_steps": 0},
+             "evaluation": {"checkpoints": 1, "prompts": ["a photo of a {subject}"], "class_images": 2, "keep": "last"},
+             "sampling": {"images_per_prompt": 1}}""";
 
     /** @throws IllegalArgumentException if the name is unknown */
     static LoadWorkload named(String name) {

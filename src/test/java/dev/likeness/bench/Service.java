@@ -162,17 +162,13 @@ final class Service implements AutoCloseable {
                 .asString();
     }
 
-    /**
-     * Submits a job for a subject. The result is its id.
-     *
-     * @param spec fields of a job as JSON, without the braces
-     */
+    /** Submits a job for a subject. The result is its id. */
     String submit(String subject, String spec) {
         return RestClient.create(url)
                 .post()
                 .uri("/v1/jobs")
                 .contentType(MediaType.APPLICATION_JSON)
-                .body("{\"subject_id\": \"%s\", %s}".formatted(subject, spec))
+                .body("{\"subject_id\": \"%s\", \"spec\": %s}".formatted(subject, spec))
                 .retrieve()
                 .requiredBody(JsonNode.class)
                 .at("/id")

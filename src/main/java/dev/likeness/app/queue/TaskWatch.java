@@ -37,7 +37,7 @@ final class TaskWatch implements Subscriber, AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored")
     public void notified(String payload) {
         // On this machine's clock, because the worker compares with it when it leases.
-        long wait = Long.parseLong(payload) - clock.millis();
+        long wait = Long.parseLong(payload) - clock.instant().toEpochMilli();
         if (wait <= 0) {
             look.run();
         } else {

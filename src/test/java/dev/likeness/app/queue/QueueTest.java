@@ -81,7 +81,7 @@ abstract class QueueTest {
                         JdbcClient.create(of), new TransactionTemplate(transactions), context.getBean(LostTasks.class)),
                 context.getBean(TaskObservations.class),
                 context.getBean(Notifications.class),
-                Clock.systemUTC());
+                context.getBean(Clock.class));
     }
 
     QueueConsumer consumer(Work work) {
