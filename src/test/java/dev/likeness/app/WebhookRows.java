@@ -48,9 +48,10 @@ public final class WebhookRows {
         return id;
     }
 
-    /** Every delivery has failed for good. */
-    public void failDeliveries() {
-        jdbc.sql("update webhook_delivery set status = 'failed', next_attempt_at = null")
+    /** Every delivery has failed for good, for this reason. */
+    public void failDeliveries(String error) {
+        jdbc.sql("update webhook_delivery set status = 'failed', error = ?, next_attempt_at = null")
+                .param(error)
                 .update();
     }
 }

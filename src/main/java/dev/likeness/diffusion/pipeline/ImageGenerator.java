@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.data.RgbImage;
 import dev.likeness.diffusion.family.Conditioning;
+import dev.likeness.diffusion.family.Denoiser;
 import dev.likeness.diffusion.family.LatentCodec;
 import dev.likeness.diffusion.graph.Precision;
 import dev.likeness.diffusion.model.ModelInfo;
@@ -88,7 +89,7 @@ final class ImageGenerator {
             EncodedImage encoded = new EncodedImage(
                     image,
                     texts.computeIfAbsent(
-                            prompts(image),
+                            prompts(parts.denoiser(), image),
                             prompts -> parts.conditioner().encodeWeighted(scope, prompts, parts.tokens())));
             List<EncodedImage> last = batches.isEmpty() ? List.of() : batches.get(batches.size() - 1);
             boolean joins = !last.isEmpty()
@@ -104,10 +105,8 @@ final class ImageGenerator {
     }
 
     /** The prompts that sampling needs: a denoiser that embeds guidance takes no negative prompt. */
-    private List<String> prompts(GenerationRequest.Image image) {
-        return parts.denoiser().embedsGuidance()
-                ? List.of(image.prompt())
-                : List.of(image.prompt(), image.negativePrompt());
+    static List<String> prompts(Denoiser denoiser, GenerationRequest.Image image) {
+        return denoiser.embedsGuidance() ? List.of(image.prompt()) : List.of(image.prompt(), image.negativePrompt());
     }
 
     private void requireSize(GenerationRequest request) {

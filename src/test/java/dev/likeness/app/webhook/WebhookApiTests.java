@@ -122,13 +122,29 @@ class WebhookApiTests {
         api.post("/v1/jobs/%s/cancel".formatted(job));
         events.run();
         String delivery = api.get("/v1/jobs/%s/webhooks".formatted(job)).at("/results/0/id");
-        database.webhooks().failDeliveries();
+        database.webhooks().failDeliveries("timed_out");
 
         Answer answer = api.post("/v1/webhooks/%s/redeliver".formatted(delivery));
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.at("/id")).isEqualTo(delivery);
         assertThat(answer.at("/status")).isEqualTo("pending");
+    }
+
+    /** Another release may have written it. */
+    @Test
+    void listsADeliveryThatFailedForAnUnknownReason() {
+        String job = submit(RECEIVER).at("/id");
+        api.post("/v1/jobs/%s/cancel".formatted(job));
+        events.run();
+        database.webhooks().failDeliveries("struck_by_lightning");
+
+        Answer answer = api.get("/v1/jobs/%s/webhooks".formatted(job));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.results("status")).containsExactly("failed");
+        assertThat(answer.body().at("/results/0/error").isNull()).isTrue();
+        assertThat(answer.text()).doesNotContain("lightning");
     }
 
     @Test

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.djl.ndarray.NDManager;
 import dev.likeness.diffusion.family.ClipPromptEncoder;
+import dev.likeness.diffusion.family.ModelOutline.TextEncoderOutline;
 import dev.likeness.diffusion.family.TextEncoder;
 import dev.likeness.diffusion.tensor.EngineTestThread;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.text.ClipTextEncoder;
 import dev.likeness.diffusion.token.ClipTokenizer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** Text encoders of a model of which some cannot be loaded. */
 class TextEncoderLoaderTests {
@@ -38,6 +42,27 @@ class TextEncoderLoaderTests {
                         }));
 
                 assertThatIllegalStateException().isThrownBy(() -> first.tokens("a bird"));
+            }
+        });
+    }
+
+    /** A tokenizer that is loaded before would stay open. */
+    @Test
+    void loadsTheNetworkBeforeItsTokenizer(@TempDir Path folder) throws Exception {
+        FileSystemUtils.copyRecursively(MODEL, folder);
+        ModelFolder model = new ModelFolder(folder);
+        TextEncoderOutline outline =
+                model.outline().conditioning().textEncoders().get(0);
+        Files.delete(folder.resolve("text_encoder/model.safetensors"));
+        Files.delete(folder.resolve("tokenizer/merges.txt"));
+
+        EngineTestThread.run(() -> {
+            try (NDManager manager = NDManager.newBaseManager("PyTorch");
+                    TextEncoderLoader loader = new TextEncoderLoader(manager, model)) {
+                assertThatExceptionOfType(InvalidModelException.class)
+                        .isThrownBy(() -> loader.load(List.of(outline), List.of()))
+                        .withMessageContaining("text_encoder")
+                        .withMessageContaining("model.safetensors");
             }
         });
     }
