@@ -7,6 +7,7 @@ import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.score.Score.Selection;
 import dev.likeness.app.spec.KeptWeights;
 import dev.likeness.app.spec.ScoringSpec;
+import dev.likeness.app.spec.TestSpec;
 import dev.likeness.diffusion.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,15 @@ class CheckpointChoiceTests {
     }
 
     private CheckpointChoice choice(KeptWeights keep, String score, double floor, int patience) {
-        return new CheckpointChoice(
-                new ScoringSpec(4, null, 0, List.of("a {subject}"), 1, 2, 0, keep, score, floor, patience), scores);
+        ScoringSpec spec = TestSpec.small()
+                .with("evaluation.checkpoints", 4)
+                .with("evaluation.keep", keep.wire())
+                .with("evaluation.score", score)
+                .with("evaluation.prompt_floor", floor)
+                .with("evaluation.patience", patience)
+                .spec()
+                .evaluation();
+        return new CheckpointChoice(spec, scores);
     }
 
     private ChosenCheckpoint best(double floor) {

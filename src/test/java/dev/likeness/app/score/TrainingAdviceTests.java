@@ -8,9 +8,9 @@ import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.score.Score.Interval;
 import dev.likeness.app.score.Score.Outcome;
 import dev.likeness.app.score.Score.Selection;
-import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.app.spec.JobSpec;
+import dev.likeness.app.spec.TestSpec;
 import dev.likeness.diffusion.evaluation.Metric;
-import dev.likeness.diffusion.schedule.Sampler;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ListAssert;
@@ -234,9 +234,9 @@ class TrainingAdviceTests {
         untrained();
         trained(400, 0.68, 0.3);
         add(Metric.PRES, 400, 0.4);
-        PriorSpec none = new PriorSpec(false, 4, 1.0, "a photo of a {class}", "", Sampler.DDIM, 3, 5.0, 11);
+        JobSpec none = TestSpec.small().with("prior.enabled", false).spec();
 
-        assertThat(TrainingAdvice.of(TestJobs.spec(none), scores, chosen(400, By.LAST)))
+        assertThat(TrainingAdvice.of(none, scores, chosen(400, By.LAST)))
                 .singleElement()
                 .satisfies(it -> assertThat(it.message()).endsWith("Turn on prior preservation (prior.enabled)."));
     }

@@ -7,21 +7,13 @@ import dev.likeness.app.TestHome;
 import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.PreviewSpec;
-import dev.likeness.app.spec.PriorSpec;
-import dev.likeness.app.spec.ScoringSpec;
-import dev.likeness.app.spec.TextualInversionSpec;
-import dev.likeness.app.spec.TrainingCaptions;
-import dev.likeness.app.spec.TrainingSpec;
+import dev.likeness.app.spec.TestSpec;
 import dev.likeness.app.subject.Subjects;
 import dev.likeness.app.task.TaskQueue;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.task.TaskRef.Kind;
 import dev.likeness.app.upload.AdmittedPictures;
 import dev.likeness.app.upload.Upload;
-import dev.likeness.diffusion.adapter.MomentumMode;
-import dev.likeness.diffusion.method.PromptTemplates;
-import dev.likeness.diffusion.schedule.Sampler;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,65 +59,36 @@ public final class WorkerBench implements AutoCloseable {
     }
 
     public JobWatch submit(int steps) {
-        return submit(spec(steps, TestJobs.spec().prior()));
+        return submit(steps(steps));
     }
 
     public JobWatch submitWithPreviews(int steps, int everySteps) {
-        PreviewSpec previews = new PreviewSpec(everySteps, List.of("a {subject} in the snow"), 2, 3);
-        return submit(spec(TestJobs.training(steps), TestJobs.spec().prior(), previews));
+        return submit(steps(steps)
+                .with("previews.every_steps", everySteps)
+                .with("previews.prompts", List.of("a {subject} in the snow"))
+                .with("previews.images_per_prompt", 2)
+                .with("previews.seed", 3));
     }
 
     public JobWatch submitScoring(int steps, int checkpoints, int patience) {
-        JobSpec spec = TestJobs.spec();
-        return submit(spec(
-                TestJobs.training(steps), spec.prior(), spec.previews(), TestJobs.evaluation(checkpoints, patience)));
+        return submit(steps(steps).with("evaluation.checkpoints", checkpoints).with("evaluation.patience", patience));
     }
 
     public JobWatch submitKeepingCheckpoints(int steps, int keep) {
-        return submit(spec(
-                TestJobs.training(steps, keep),
-                TestJobs.spec().prior(),
-                TestJobs.spec().previews()));
+        return submit(steps(steps).with("training.keep_checkpoints", keep));
     }
 
     public JobWatch submitWithPriorImages(int images) {
-        return submit(spec(5, new PriorSpec(true, images, 1.0, "a photo of a {class}", "", Sampler.DDIM, 3, 5.0, 11)));
+        return submit(steps(5).with("prior.images", images));
     }
 
     public JobWatch submitWithoutPrior(int steps) {
-        PriorSpec prior = TestJobs.spec().prior();
-        return submit(spec(
-                steps,
-                new PriorSpec(
-                        false,
-                        prior.images(),
-                        prior.weight(),
-                        prior.prompt(),
-                        prior.negativePrompt(),
-                        prior.sampler(),
-                        prior.steps(),
-                        prior.guidance(),
-                        prior.seed())));
+        return submit(steps(steps).with("prior.enabled", false));
     }
 
     /** A job whose worker proposes its captions. */
     public JobWatch submitWithCaptions(String model) {
-        JobSpec spec = spec(5, TestJobs.spec().prior());
-        return submit(new JobSpec(
-                model,
-                spec.method(),
-                spec.baseJobId(),
-                spec.preset(),
-                spec.identifier(),
-                spec.instancePrompt(),
-                TestJobs.training(5, TrainingCaptions.auto()),
-                spec.prior(),
-                spec.lora(),
-                spec.textualInversion(),
-                spec.face(),
-                spec.previews(),
-                spec.evaluation(),
-                spec.sampling()));
+        return submit(steps(5).with("model", model).with("training.captions", "auto"));
     }
 
     public UUID subject() {
@@ -134,26 +97,12 @@ public final class WorkerBench implements AutoCloseable {
 
     /** A job that continues the training of uploaded embeddings. */
     public JobWatch submitContinuingFrom(UUID adapter) {
-        JobSpec spec = spec(5, TestJobs.spec().prior());
-        return submit(new JobSpec(
-                spec.model(),
-                "momentum_textual_inversion",
-                null,
-                null,
-                spec.identifier(),
-                spec.instancePrompt(),
-                spec.training(),
-                spec.prior(),
-                spec.lora(),
-                new TextualInversionSpec(1, null, PromptTemplates.OBJECT, false, 0.1, MomentumMode.ANCHOR, adapter),
-                spec.face(),
-                spec.previews(),
-                spec.evaluation(),
-                spec.sampling()));
+        return submit(
+                steps(5).with("method", "momentum_textual_inversion").with("textual_inversion.adapter_id", adapter));
     }
 
-    private JobWatch submit(JobSpec spec) {
-        return submit(spec, null);
+    private JobWatch submit(TestSpec spec) {
+        return submit(spec.spec(), null);
     }
 
     /** @param memory what it is planned to take; null if unknown */
@@ -244,30 +193,7 @@ public final class WorkerBench implements AutoCloseable {
         }
     }
 
-    static JobSpec spec(int steps, PriorSpec prior) {
-        return spec(TestJobs.training(steps), prior, TestJobs.spec().previews());
-    }
-
-    private static JobSpec spec(TrainingSpec training, PriorSpec prior, PreviewSpec previews) {
-        return spec(training, prior, previews, TestJobs.spec().evaluation());
-    }
-
-    private static JobSpec spec(TrainingSpec training, PriorSpec prior, PreviewSpec previews, ScoringSpec evaluation) {
-        JobSpec spec = TestJobs.spec();
-        return new JobSpec(
-                spec.model(),
-                spec.method(),
-                spec.baseJobId(),
-                spec.preset(),
-                spec.identifier(),
-                spec.instancePrompt(),
-                training,
-                prior,
-                spec.lora(),
-                spec.textualInversion(),
-                spec.face(),
-                previews,
-                evaluation,
-                spec.sampling());
+    private static TestSpec steps(int steps) {
+        return TestSpec.small().with("training.steps", steps);
     }
 }

@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.app.ServiceTest;
 import dev.likeness.app.artifact.ArtifactStore;
 import dev.likeness.app.job.Jobs;
-import dev.likeness.app.job.TestJobs;
 import dev.likeness.app.memory.JobMemory;
 import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.PriorSpec;
+import dev.likeness.app.spec.TestSpec;
 import dev.likeness.app.task.TaskStatus;
-import dev.likeness.diffusion.schedule.Sampler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A worker that runs out of disk or memory, with real processes, the real engine and a real database. */
 @ServiceTest
@@ -110,8 +105,8 @@ class WorkerShortageTests {
         Set<ProcessHandle> others = ProcessHandle.current().children().collect(Collectors.toSet());
         supervisor.start();
         try {
-            JobWatch job =
-                    bench.submit(WorkerBench.spec(ENDLESS, TestJobs.spec().prior()), memory());
+            JobWatch job = bench.submit(
+                    TestSpec.small().with("training.steps", ENDLESS).spec(), memory());
             await().atMost(Duration.ofMinutes(1)).until(() -> job.lastStep() > 3);
 
             kills.incrementAndGet();
@@ -131,14 +126,11 @@ class WorkerShortageTests {
 
     /** Takes 0.9 GB in a step, and a third with gradient checkpointing. */
     private static JobSpec hungry() {
-        JobSpec spec =
-                WorkerBench.spec(1, new PriorSpec(false, 1, 1, "a photo of a {class}", "", Sampler.DDIM, 1, 1, 0));
-        JsonMapper json = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .build();
-        ObjectNode tree = json.valueToTree(spec);
-        ((ObjectNode) tree.get("training")).put("batch_size", 64);
-        return json.treeToValue(tree, JobSpec.class);
+        return TestSpec.small()
+                .with("training.steps", 1)
+                .with("training.batch_size", 64)
+                .with("prior.enabled", false)
+                .spec();
     }
 
     /** Of a job without a memory plan, whose request fixes no setting. */

@@ -3,14 +3,11 @@ package dev.likeness.app.worker.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.job.LeasedJob;
-import dev.likeness.app.job.TestJobs;
-import dev.likeness.app.spec.JobSpec;
-import dev.likeness.app.spec.TextualInversionSpec;
+import dev.likeness.app.spec.TestSpec;
 import dev.likeness.app.task.Lease;
 import dev.likeness.diffusion.adapter.MomentumMode;
 import dev.likeness.diffusion.method.Lora;
 import dev.likeness.diffusion.method.Momentum;
-import dev.likeness.diffusion.method.PromptTemplates;
 import dev.likeness.diffusion.method.TextualInversion;
 import java.util.List;
 import java.util.UUID;
@@ -86,29 +83,21 @@ class TrainingPhaseTests {
 
     private static LeasedJob job(
             String method, @Nullable String baseMethod, @Nullable String initializer, boolean uploads) {
-        JobSpec spec = TestJobs.spec();
         UUID base = baseMethod == null ? null : UUID.randomUUID();
         UUID upload = uploads ? UPLOAD : null;
         return new LeasedJob(
                 new Lease(UUID.randomUUID(), 1),
                 UUID.randomUUID(),
                 "bird",
-                new JobSpec(
-                        spec.model(),
-                        method,
-                        base,
-                        null,
-                        "sks",
-                        spec.instancePrompt(),
-                        spec.training(),
-                        spec.prior(),
-                        spec.lora(),
-                        new TextualInversionSpec(
-                                2, initializer, PromptTemplates.OBJECT, false, 0.4, MomentumMode.EMA, upload),
-                        spec.face(),
-                        spec.previews(),
-                        spec.evaluation(),
-                        spec.sampling()),
+                TestSpec.small()
+                        .with("method", method)
+                        .with("base_job_id", base)
+                        .with("textual_inversion.vectors", 2)
+                        .with("textual_inversion.initializer", initializer)
+                        .with("textual_inversion.gamma", 0.4)
+                        .with("textual_inversion.momentum_mode", "ema")
+                        .with("textual_inversion.adapter_id", upload)
+                        .spec(),
                 List.of(),
                 1,
                 new LeasedJob.Start(
