@@ -82,6 +82,7 @@ class Recorder:
         self.done += 1
         if self.done == 1:
             self.first = time.time() - STARTED
+            self.first_cpu = Usage().cpu
         if self.done > self.effort["warmup"]:
             self.seconds.append(took)
         if self.done == self.effort["warmup"] + self.effort["steps"]:
@@ -100,6 +101,7 @@ class Recorder:
             "difference": self.difference,
             "parts": self.parts,
             "firstStepSeconds": self.first,
+            "firstStepCpuSeconds": self.first_cpu,
             "used": {
                 "wallSeconds": self.end.wall - self.start.wall,
                 "cpuSeconds": cpu,

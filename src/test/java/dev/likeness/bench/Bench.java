@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +26,7 @@ public final class Bench {
 
     private final BenchOptions options;
     private final PrintStream progress;
-    private final Map<String, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
+    private final Map<Task, Map<String, List<Sample>>> samples = new LinkedHashMap<>();
 
     Bench(BenchOptions options, PrintStream progress) {
         this.options = options;
@@ -69,7 +70,7 @@ public final class Bench {
     }
 
     /** Writes what is measured so far, so that a run that is cut short leaves it. */
-    private void save(List<Task> tasks) throws IOException {
+    private void save(List<Task> tasks) throws Exception {
         if (options.out() != null) {
             Files.write(options.out(), lines(tasks));
         }
@@ -78,7 +79,7 @@ public final class Bench {
     private void measure(Task task, Contender contender, Path scratch) {
         try {
             Sample sample = contender.measure(task, scratch);
-            samples.computeIfAbsent(task.workload(), key -> new LinkedHashMap<>())
+            samples.computeIfAbsent(task, key -> new LinkedHashMap<>())
                     .computeIfAbsent(contender.name(), name -> new ArrayList<>())
                     .add(sample);
             progress.printf("%s by %s: %.4f s a step%n", task.workload(), contender.name(), Summary.medianStep(sample));
@@ -87,10 +88,10 @@ public final class Bench {
         }
     }
 
-    private List<String> lines(List<Task> tasks) {
+    private List<String> lines(List<Task> tasks) throws Exception {
         List<Map<String, Object>> lines = new ArrayList<>();
         for (Task task : tasks) {
-            Map<String, List<Sample>> all = samples.getOrDefault(task.workload(), Map.of());
+            Map<String, List<Sample>> all = samples.getOrDefault(task, Map.of());
             all.forEach((name, each) -> lines.add(withWork(task, Summary.line(task, name, each))));
             List<Sample> ours = all.get(Contender.LIKENESS);
             all.forEach((name, each) -> {
@@ -100,6 +101,9 @@ public final class Bench {
             });
         }
         lines.addAll(Limits.of(lines));
+        for (List<Growth.Point> points : options.growths()) {
+            lines.addAll(growth(points));
+        }
         return lines.stream().map(JSON::writeValueAsString).toList();
     }
 
@@ -109,5 +113,18 @@ public final class Bench {
             line.put("bytes_per_step", work.bytes());
         });
         return line;
+    }
+
+    /** The growth of what this build has measured so far. */
+    private List<Map<String, Object>> growth(List<Growth.Point> points) {
+        List<Growth.Point> measured =
+                points.stream().filter(it -> samples.containsKey(it.task())).toList();
+        List<Map<String, Object>> lines = measured.stream()
+                .map(point -> Summary.line(
+                        point.task(),
+                        Contender.LIKENESS,
+                        Objects.requireNonNull(samples.get(point.task())).get(Contender.LIKENESS)))
+                .toList();
+        return points.get(0).growth().lines(measured, lines);
     }
 }

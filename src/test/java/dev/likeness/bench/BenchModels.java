@@ -31,9 +31,9 @@ public final class BenchModels {
     /** The usual size of a workload on a model. */
     static Task.Size size(String name) {
         return switch (name) {
-            case BUNDLED -> new Task.Size(64, 4, 4, 4);
-            case "sdxl" -> new Task.Size(512, 1, 4, 4);
-            default -> new Task.Size(256, 1, 4, 4);
+            case BUNDLED -> new Task.Size(64, 4, 4, 4, Opened.PICTURES);
+            case "sdxl" -> new Task.Size(512, 1, 4, 4, Opened.PICTURES);
+            default -> new Task.Size(256, 1, 4, 4, Opened.PICTURES);
         };
     }
 

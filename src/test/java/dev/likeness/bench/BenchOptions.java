@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BenchOptions(Map<String, String> values, List<String> variants) {
 
+    private static final String GROWTH = "growth";
+
     private static final Set<String> NAMES = Set.of(
             "model",
             "models",
@@ -33,6 +35,8 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
             "batch",
             "rank",
             "vectors",
+            "images",
+            GROWTH,
             "peer",
             "peer-mode",
             "inputs",
@@ -71,7 +75,7 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
     }
 
     int repetitions() {
-        return number("repetitions", 5);
+        return number("repetitions", values.containsKey(GROWTH) ? 3 : 5);
     }
 
     /** Folder of everything that a run writes. */
@@ -109,8 +113,43 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
                 .toList();
     }
 
-    /** A task for each workload. */
+    /** A task for each workload, or for each size of what grows. */
     List<Task> tasks() throws Exception {
+        if (values.containsKey(GROWTH)) {
+            if (exports()) {
+                throw new IllegalArgumentException("--growth measures this build alone: leave out --peer and --inputs");
+            }
+            // A size that several quantities have is measured once.
+            return growths().stream()
+                    .flatMap(List::stream)
+                    .map(Growth.Point::task)
+                    .distinct()
+                    .toList();
+        }
+        List<Task> tasks = new ArrayList<>();
+        for (String workload : workloads()) {
+            // Unknown names fail before anything is measured.
+            Workload work = Workloads.named(workload);
+            boolean whole = work instanceof ServiceWorkload || work instanceof LoadWorkload;
+            tasks.add(task(workload, whole));
+        }
+        return tasks;
+    }
+
+    /** The points of each quantity of {@code --growth}. */
+    List<List<Growth.Point>> growths() throws Exception {
+        String names = values.getOrDefault(GROWTH, "");
+        List<List<Growth.Point>> growths = new ArrayList<>();
+        if (!names.isEmpty()) {
+            Task task = task("train-lora", false);
+            for (String name : names.equals("all") ? Growth.all() : List.of(names.split(","))) {
+                growths.add(Growth.named(name).points(task));
+            }
+        }
+        return growths;
+    }
+
+    private Task task(String workload, boolean whole) throws Exception {
         Path models = Path.of(
                 values.getOrDefault("models", scratch().resolve("models").toString()));
         String folder = new BenchModels(models).folder(model()).toString();
@@ -122,22 +161,13 @@ record BenchOptions(Map<String, String> values, List<String> variants) {
                 number("steps", 10),
                 number("threads", Runtime.getRuntime().availableProcessors()),
                 values.getOrDefault("device", "cpu"));
-        List<Task> tasks = new ArrayList<>();
-        for (String workload : workloads()) {
-            // Unknown names fail before anything is measured.
-            Workload work = Workloads.named(workload);
-            boolean whole = work instanceof ServiceWorkload || work instanceof LoadWorkload;
-            tasks.add(new Task(
-                    workload,
-                    model(),
-                    folder,
-                    inputs.resolve(Path.of(model()).getFileName())
-                            .resolve(workload)
-                            .toString(),
-                    BenchModels.size(model()).with(values),
-                    whole ? new Task.Effort(0, 1, effort.threads(), effort.device()) : effort,
-                    new Task.Job(number("job-steps", 400), number("prior-images", 48))));
-        }
-        return tasks;
+        return new Task(
+                workload,
+                model(),
+                folder,
+                inputs.resolve(Path.of(model()).getFileName()).resolve(workload).toString(),
+                BenchModels.size(model()).with(values),
+                whole ? new Task.Effort(0, 1, effort.threads(), effort.device()) : effort,
+                new Task.Job(number("job-steps", 400), number("prior-images", 48)));
     }
 }

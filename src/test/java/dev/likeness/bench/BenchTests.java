@@ -153,7 +153,7 @@ class BenchTests {
                 "m",
                 "f",
                 "i",
-                new Task.Size(64, 4, 4, 4),
+                new Task.Size(64, 4, 4, 4, 6),
                 new Task.Effort(1, 3, 2, "cpu"),
                 new Task.Job(400, 48));
 
@@ -164,6 +164,7 @@ class BenchTests {
                     null,
                     Map.of("phase", cpu),
                     9.0,
+                    8.0,
                     new Sample.Used(4, cpu, 30, 0),
                     new Sample.Peak(1000, 500, null),
                     Map.of());

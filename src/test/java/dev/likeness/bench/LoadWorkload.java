@@ -236,6 +236,7 @@ enum LoadWorkload implements Workload {
                         null,
                         result.figures(),
                         answers,
+                        null,
                         Sample.Used.between(before, Usage.of(service.processes())),
                         new Sample.Peak(service.peakResident(), service.peakOfWorker(), null),
                         Versions.here());

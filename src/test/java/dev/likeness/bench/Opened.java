@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A started engine, and a model's folder that is opened when it is needed: as a whole, or by its parts. */
 final class Opened implements AutoCloseable {
 
-    private static final int PICTURES = 6;
+    /** Of each bundled subject. */
+    static final int PICTURES = 6;
 
     private final Task task;
     private final DiffusionEngine engine;

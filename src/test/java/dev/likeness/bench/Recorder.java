@@ -20,6 +20,7 @@ final class Recorder {
     private long began;
     private long peakBefore;
     private double firstStep;
+    private double firstStepCpu;
     private @Nullable Usage from;
     private @Nullable Usage to;
 
@@ -46,6 +47,7 @@ final class Recorder {
         done++;
         if (done == 1) {
             firstStep = ManagementFactory.getRuntimeMXBean().getUptime() / MILLIS;
+            firstStepCpu = Usage.now().cpuSeconds();
         }
         if (done > effort.warmup()) {
             seconds.add(took);
@@ -76,6 +78,7 @@ final class Recorder {
                 null,
                 Map.of(),
                 firstStep,
+                firstStepCpu,
                 Sample.Used.between(from, to),
                 new Sample.Peak(Math.max(peakBefore, peakSteps), peakSteps, peakDevice),
                 Versions.here());

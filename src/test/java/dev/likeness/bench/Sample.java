@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param difference of the results from the expected ones of the inputs, as a share; null if they were not compared
  * @param parts seconds of what a step consists of, by name; empty for most work
  * @param firstStepSeconds from the start of the process to the end of its first step
+ * @param firstStepCpuSeconds of all of the process's threads until then; null if they were not measured
  * @param versions of the program, the libraries and the machine
  */
 record Sample(
@@ -20,6 +21,7 @@ record Sample(
         @Nullable Double difference,
         Map<String, Double> parts,
         double firstStepSeconds,
+        @Nullable Double firstStepCpuSeconds,
         Used used,
         Peak peak,
         Map<String, String> versions) {

@@ -121,6 +121,7 @@ enum ServiceWorkload implements Workload {
                     null,
                     parts,
                     parts.getOrDefault(FIRST_STEP_PART, 0.0),
+                    null,
                     used,
                     new Sample.Peak(service.peakResident(), service.peakOfWorker(), null),
                     Versions.here());

@@ -22,8 +22,14 @@ record StepWork(double flops, double bytes) {
 
     private static final Set<String> REDUCED = Set.of("bf16", "fp16");
 
-    /** Of AdamW and clipping, for each number: weight, gradient and two moments are read, all but the gradient written; the norm. */
-    private static final int OPTIMIZER_PASSES = 8;
+    /**
+     * Of AdamW and clipping, for each number: the norm of the gradients reads them; weight, gradient and two moments are read,
+     * all but the gradient written.
+     */
+    private static final int OPTIMIZER_BYTES = 4 * Float.BYTES + 4 * Float.BYTES;
+
+    /** With a byte for each moment. */
+    private static final int OPTIMIZER_BYTES_8BIT = 4 * Float.BYTES + 4;
 
     /** Empty for work that is not counted: whole jobs, the autoencoder, scores, and precisions below fp32. */
     static Optional<StepWork> of(Task task) {
@@ -81,9 +87,9 @@ record StepWork(double flops, double bytes) {
         CountingPass pass = new CountingPass(kinds * task.size().batch(), trained, rank, again);
         denoise(model, task, pass, text || learnsToken);
         passes.add(pass);
-        double optimizer = (double) OPTIMIZER_PASSES
-                * Float.BYTES
-                * passes.stream().mapToLong(CountingPass::trainedNumbers).sum();
+        double optimizer = (words.contains("8bit") ? OPTIMIZER_BYTES_8BIT : OPTIMIZER_BYTES)
+                * (double)
+                        passes.stream().mapToLong(CountingPass::trainedNumbers).sum();
         return new StepWork(
                 passes.stream().mapToDouble(it -> it.work().flops()).sum(),
                 passes.stream().mapToDouble(it -> it.work().bytes()).sum() + optimizer);

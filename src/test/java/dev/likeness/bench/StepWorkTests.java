@@ -75,6 +75,7 @@ class StepWorkTests {
                         .all();
         assertThat(none.bytes()).isBetween(11 * 0.99 * weights, 11 * weights);
         assertThat(work("train-full").bytes()).isEqualTo(none.bytes() + 4 * (one.bytes() - none.bytes()));
+        assertThat(work("train-full-8bit").bytes()).isEqualTo(work("train-full").bytes() - 3 * weights);
     }
 
     @Test

@@ -41,6 +41,9 @@ final class Summary {
                                 / it.stepSeconds().size()));
         line.put("others_cpu_seconds", median(samples, it -> it.used().othersCpuSeconds()));
         line.put("first_step_seconds", median(samples, Sample::firstStepSeconds));
+        if (samples.stream().allMatch(it -> it.firstStepCpuSeconds() != null)) {
+            line.put("first_step_cpu_seconds", median(samples, it -> it.firstStepCpuSeconds()));
+        }
         line.put(LoadWorkload.isOne(task.workload()) ? "figures" : "parts_seconds", parts(samples));
         line.put("peak_resident_bytes", (long) median(samples, it -> it.peak().resident()));
         line.put("peak_resident_steps_bytes", (long)

@@ -25,16 +25,22 @@ record Task(String workload, String model, String folder, String inputs, Size si
      * @param batch pictures in one step; with prior preservation as many prior images in addition
      * @param rank of LoRA
      * @param vectors of textual inversion
+     * @param images pictures of the subject to train on
      */
-    record Size(int side, int batch, int rank, int vectors) {
+    record Size(int side, int batch, int rank, int vectors, int images) {
 
         /** Those of some options, and otherwise these. */
         Size with(Map<String, String> options) {
             return new Size(
-                    Integer.parseInt(options.getOrDefault("side", Integer.toString(side))),
-                    Integer.parseInt(options.getOrDefault("batch", Integer.toString(batch))),
-                    Integer.parseInt(options.getOrDefault("rank", Integer.toString(rank))),
-                    Integer.parseInt(options.getOrDefault("vectors", Integer.toString(vectors))));
+                    number(options, "side", side),
+                    number(options, "batch", batch),
+                    number(options, "rank", rank),
+                    number(options, "vectors", vectors),
+                    number(options, "images", images));
+        }
+
+        private static int number(Map<String, String> options, String name, int otherwise) {
+            return Integer.parseInt(options.getOrDefault(name, Integer.toString(otherwise)));
         }
     }
 

@@ -100,8 +100,19 @@ final class TrainingWorkload implements EngineWorkload {
         return further.contains("bf16") ? Precision.BF16 : further.contains("fp16") ? Precision.FP16 : Precision.FP32;
     }
 
-    private static List<RgbImage> subject() throws IOException {
-        return Opened.pictures("owl");
+    /** The bundled pictures in turns. Later turns differ in a pixel, so that nothing can treat them as equal. */
+    private static List<RgbImage> subject(Task task) throws IOException {
+        List<RgbImage> bundled = Opened.pictures("owl");
+        List<RgbImage> pictures = new ArrayList<>();
+        for (int i = 0; i < task.size().images(); i++) {
+            RgbImage image = bundled.get(i % bundled.size());
+            byte[] pixels = image.rgb().clone();
+            int turn = i / bundled.size();
+            pixels[0] += (byte) turn;
+            pixels[1] += (byte) (turn >> Byte.SIZE);
+            pictures.add(new RgbImage(image.width(), image.height(), pixels));
+        }
+        return pictures;
     }
 
     private List<RgbImage> prior() throws IOException {
@@ -134,7 +145,7 @@ final class TrainingWorkload implements EngineWorkload {
         List<RgbImage> prior = prior();
         return new TrainingRequest(
                 method(task.size()),
-                new TrainingRequest.Subject(subject(), Prompts.fixed(prompt())),
+                new TrainingRequest.Subject(subject(task), Prompts.fixed(prompt())),
                 prior.isEmpty() ? null : new TrainingRequest.Prior(prior, priorPrompt(), 1),
                 settings(task),
                 null);
@@ -215,14 +226,14 @@ final class TrainingWorkload implements EngineWorkload {
         int side = task.size().side();
         inputs.put(
                 "pictures",
-                subject().stream()
+                subject(task).stream()
                         .map(image -> TrainingCrops.middle(image, side).values(0, false))
                         .toList(),
                 new Shape(3, side, side));
         PictureExamples drawn = new PictureExamples(
                 parts.latentCodec(),
                 new PictureExamples.Sources(
-                        pictures(model, subject()),
+                        pictures(model, subject(task)),
                         Prompts.fixed(parts.tokens().expand(prompt())),
                         pictures(model, prior()),
                         Prompts.fixed(parts.tokens().expand(priorPrompt())),

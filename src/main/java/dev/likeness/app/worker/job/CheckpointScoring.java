@@ -31,8 +31,7 @@ class CheckpointScoring {
     private final UntrainedImages untrained;
     private final DurableWriter durable;
 
-    CheckpointScoring(
-            JobProgress progress, JobImageKeeper images, UntrainedImages untrained, DurableWriter durable) {
+    CheckpointScoring(JobProgress progress, JobImageKeeper images, UntrainedImages untrained, DurableWriter durable) {
         this.progress = progress;
         this.images = images;
         this.untrained = untrained;
