@@ -14,6 +14,8 @@ import dev.likeness.app.spec.Preset;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.SpecFiles;
 import dev.likeness.app.spec.TestSpecs;
+import dev.likeness.diffusion.sampling.SamplingSettings;
+import dev.likeness.diffusion.schedule.Sampler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,15 @@ class JobSpecsTests extends JobSpecsTest {
         assertThat(spec.training().resolution()).isEqualTo(64);
         assertThat(spec.training().weightDecay()).isEqualTo(0.01);
         assertThat(spec.images()).isEqualTo(12);
+    }
+
+    @Test
+    void samplesTheBundledModelInHalfTheStepsOfDdim() {
+        JobSpec spec = resolve("{}");
+
+        assertThat(spec.sampling().settings()).isEqualTo(new SamplingSettings(Sampler.DPMPP_2M, 15, 5, 0, 64, 64));
+        assertThat(spec.prior().plan("a bird", 64).settings())
+                .isEqualTo(spec.sampling().settings());
     }
 
     @ParameterizedTest

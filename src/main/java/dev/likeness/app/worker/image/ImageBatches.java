@@ -60,9 +60,8 @@ public final class ImageBatches {
      * Generates the missing images of several plans, whose images share batches. The plans differ only in their prompts and seeds.
      *
      * @param done images of the phase that already existed, for the report
-     * @return how many images were generated
      */
-    public int generateTogether(List<Series> series, int done) {
+    public void generateTogether(List<Series> series, int done) {
         ImagePlan plan = series.get(0).plan();
         if (series.stream().anyMatch(it -> !it.plan().sharesBatchesWith(plan))) {
             throw new IllegalArgumentException("images of different settings cannot share batches");
@@ -87,7 +86,6 @@ public final class ImageBatches {
             meter.forecast().imagesGenerated(some.size(), (System.nanoTime() - start) / 1e9);
             meter.now(before + some.size());
         }
-        return planned.size();
     }
 
     private static Stream<PlannedImage> missing(Series series) {
