@@ -9,6 +9,7 @@ import dev.likeness.app.spec.InvalidSpecException;
 import dev.likeness.app.spec.JobSpec;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.spec.TrainingCaptions;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ public class CaptionSpecs {
      */
     List<String> texts(ObjectNode request, int pictures) {
         if (!request.hasNonNull(CAPTIONS)) {
-            String message = "is required: one caption for each of the %d pictures".formatted(pictures);
+            String message = "is required: one caption for " + each(pictures);
             throw new InvalidSpecException(List.of(violation(List.of(CAPTIONS), message, "missing")));
         }
         List<String> texts = binder.bind(request, CaptionTexts.class).captions();
@@ -107,9 +108,13 @@ public class CaptionSpecs {
         }
         return Optional.of(new Violation(
                 location,
-                "must have one caption for each of the %d pictures, not %d captions".formatted(pictures, captions),
+                "must have one caption for %s, not %s".formatted(each(pictures), Quantity.of(captions, "caption")),
                 "wrong_length",
                 Map.of("min", pictures, "max", pictures)));
+    }
+
+    private static String each(int pictures) {
+        return pictures == 1 ? "the only picture" : "each of the %d pictures".formatted(pictures);
     }
 
     private Optional<Violation> captioner(String model, List<String> location) {

@@ -9,6 +9,7 @@ import dev.likeness.app.spec.ModelSamplers;
 import dev.likeness.app.spec.SpecBinder;
 import dev.likeness.app.task.TaskStatus;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,19 +143,26 @@ class EvaluationSpecs {
     private static List<Violation> tooMany(EvaluationSpec spec) {
         List<Violation> violations = new ArrayList<>();
         if (spec.rows() > MOST_ROWS) {
-            String message = "%d jobs with %d samplers and %d numbers of steps make %d rows; the limit is %d"
+            int jobs = spec.jobIds().size();
+            String message = "%s with %s and %s %s %d rows; the limit is %d"
                     .formatted(
-                            spec.jobIds().size(),
-                            spec.samplers().size(),
-                            spec.steps().size(),
+                            Quantity.of(jobs, "job"),
+                            Quantity.of(spec.samplers().size(), "sampler"),
+                            Quantity.of(spec.steps().size(), "number of steps", "numbers of steps"),
+                            jobs == 1 ? "makes" : "make",
                             spec.rows(),
                             MOST_ROWS);
             violations.add(new Violation(List.of(JOB_IDS), message, "less_than_equal", Map.of("value", MOST_ROWS)));
         }
         int images = spec.rows() * spec.imagesOfRow();
         if (images > MOST_IMAGES) {
-            String message = "%d rows of %d images make %d images; the limit is %d"
-                    .formatted(spec.rows(), spec.imagesOfRow(), images, MOST_IMAGES);
+            String message = "%s of %s %s %d images; the limit is %d"
+                    .formatted(
+                            Quantity.of(spec.rows(), "row"),
+                            Quantity.of(spec.imagesOfRow(), "image"),
+                            spec.rows() == 1 ? "makes" : "make",
+                            images,
+                            MOST_IMAGES);
             violations.add(new Violation(
                     List.of("images_per_prompt"), message, "less_than_equal", Map.of("value", MOST_IMAGES)));
         }

@@ -6,6 +6,7 @@ import dev.likeness.diffusion.evaluation.Metric;
 import dev.likeness.diffusion.method.MethodType;
 import dev.likeness.diffusion.method.Methods;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.wire.Quantity;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -101,13 +102,13 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         List<String> notes = new ArrayList<>();
         if (!complete) {
             notes.add("%d of %s %s finished."
-                    .formatted(rows.size(), count(spec.rows(), "row"), rows.size() == 1 ? "is" : "are"));
+                    .formatted(rows.size(), Quantity.of(spec.rows(), "row"), rows.size() == 1 ? "is" : "are"));
         }
         if (rows.isEmpty()) {
             return notes;
         }
         notes.add("Each score is the mean over %s (%d per prompt), with its 95 %% bootstrap interval in brackets."
-                .formatted(count(spec.imagesOfRow(), "image"), spec.imagesPerPrompt()));
+                .formatted(Quantity.of(spec.imagesOfRow(), "image"), spec.imagesPerPrompt()));
         Metric.deciding().forEach(metric -> notes.add(note(metric)));
         notes.add("Weights: " + weights() + ".");
         return notes;
@@ -156,11 +157,6 @@ public record EvaluationTable(EvaluationSpec spec, List<EvaluationRow> rows, boo
         List<Integer> steps = rows.stream().map(EvaluationRow::step).distinct().toList();
         return "after %s training step%s"
                 .formatted(list(steps.stream().map(Object::toString)), steps.equals(List.of(1)) ? "" : "s");
-    }
-
-    /** @param noun in the singular; the plural ends in s */
-    private static String count(int number, String noun) {
-        return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
     }
 
     private static String title(String method) {

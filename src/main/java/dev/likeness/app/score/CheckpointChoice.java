@@ -4,6 +4,7 @@ import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.app.spec.KeptWeights;
 import dev.likeness.app.spec.ScoringSpec;
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.wire.Quantity;
 import dev.likeness.diffusion.wire.Wire;
 import java.util.Comparator;
 import java.util.List;
@@ -87,11 +88,11 @@ public final class CheckpointChoice {
         if (floor == null) {
             return byScore(
                     best.getKey(),
-                    "its %s of %.3f is the %s of %d checkpoints%s",
+                    "its %s of %.3f is the %s of %s%s",
                     metric.wire(),
                     best.getValue(),
                     metric.direction().best(),
-                    trained.size(),
+                    Quantity.of(trained.size(), "checkpoint"),
                     evaluation.promptFloor() == 0
                             ? ""
                             : "; prompt_floor was ignored, because the untrained model's clip_t_margin is not"
@@ -100,14 +101,14 @@ public final class CheckpointChoice {
         return byScore(
                 best.getKey(),
                 "its %s of %.3f is the %s among the checkpoints with a clip_t_margin of at least %.3f (%.2f"
-                        + " of the untrained model's): %d of %d checkpoints",
+                        + " of the untrained model's): %d of %s",
                 metric.wire(),
                 best.getValue(),
                 metric.direction().best(),
                 floor,
                 evaluation.promptFloor(),
                 trained.keySet().stream().filter(this::passes).count(),
-                trained.size());
+                Quantity.of(trained.size(), "checkpoint"));
     }
 
     /** No checkpoint follows the prompt well enough: the one that follows it best. */

@@ -3,6 +3,7 @@ package dev.likeness.app.score;
 import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.app.score.ChosenCheckpoint.By;
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +39,12 @@ final class LikenessAdvice {
             return Optional.of(new Advice(
                     "undertrained",
                     Severity.WARNING,
-                    "CLIP-I was still rising at the last checkpoint, to %s at step %d, well below the %s of the real pictures among themselves. Train more than %d steps, or use a higher learning rate (now %s)."
+                    "CLIP-I was still rising at the last checkpoint, to %s at step %d, well below the %s of the real pictures among themselves. Train more than %s, or use a higher learning rate (now %s)."
                             .formatted(
                                     result.shown(Metric.CLIP_I, last),
                                     last,
                                     result.reference(),
-                                    result.spec().training().steps(),
+                                    Quantity.of(result.spec().training().steps(), "step"),
                                     result.rate()),
                     rise(steps)));
         }
@@ -51,12 +52,12 @@ final class LikenessAdvice {
             return Optional.of(new Advice(
                     "unlike",
                     Severity.WARNING,
-                    "The subject is hardly recognisable: CLIP-I changed from %s to %s, and the real pictures have %s among themselves. Train more than %d steps, or use another learning rate (now %s)."
+                    "The subject is hardly recognisable: CLIP-I changed from %s to %s, and the real pictures have %s among themselves. Train more than %s, or use another learning rate (now %s)."
                             .formatted(
                                     result.shown(Metric.CLIP_I, 0),
                                     result.shown(Metric.CLIP_I, step),
                                     result.reference(),
-                                    result.spec().training().steps(),
+                                    Quantity.of(result.spec().training().steps(), "step"),
                                     result.rate()),
                     result.figures(Metric.CLIP_I)));
         }

@@ -2,6 +2,7 @@ package dev.likeness.app.score;
 
 import dev.likeness.app.score.Advice.Severity;
 import dev.likeness.diffusion.evaluation.Metric;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,12 +43,12 @@ final class MeasurementAdvice {
         return Optional.of(new Advice(
                 "uncertain",
                 Severity.INFO,
-                "CLIP-I is %s, with a 95 %% interval from %s to %s, because each checkpoint is scored on only %d images. Smaller differences between checkpoints are not significant. To see them, generate more images (evaluation.images_per_prompt, now %d)."
+                "CLIP-I is %s, with a 95 %% interval from %s to %s, because each checkpoint is scored on only %s. Smaller differences between checkpoints are not significant. To see them, generate more images (evaluation.images_per_prompt, now %d)."
                         .formatted(
                                 result.shown(Metric.CLIP_I, step),
                                 ResultScores.number(interval.low()),
                                 ResultScores.number(interval.high()),
-                                result.spec().evaluation().images(),
+                                Quantity.of(result.spec().evaluation().images(), "image"),
                                 result.spec().evaluation().imagesPerPrompt()),
                 figures));
     }

@@ -5,6 +5,7 @@ import dev.likeness.app.model.ModelSchedules;
 import dev.likeness.app.refusal.Violation;
 import dev.likeness.diffusion.schedule.NoiseProcess;
 import dev.likeness.diffusion.schedule.Sampler;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -29,8 +30,8 @@ public class ModelSamplers {
             noise.solver(sampler, steps, eta, ANY_SIZE);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
-            String message = "%s with %d steps does not work with %s: %s"
-                    .formatted(sampler.wire(), steps, model.id(), e.getMessage());
+            String message = "%s with %s does not work with %s: %s"
+                    .formatted(sampler.wire(), Quantity.of(steps, "step"), model.id(), e.getMessage());
             return Optional.of(new Violation(field, message, "value_error"));
         }
     }

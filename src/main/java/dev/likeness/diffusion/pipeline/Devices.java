@@ -7,6 +7,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.likeness.diffusion.plan.HostMemory;
 import dev.likeness.diffusion.tensor.LibTorch;
 import dev.likeness.diffusion.tensor.LibTorchException;
+import dev.likeness.diffusion.wire.Quantity;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
 
@@ -31,7 +32,8 @@ final class Devices {
         }
         int count = Engine.getEngine("PyTorch").getGpuCount();
         if (index(name) >= count) {
-            throw new LibTorchException("There is no device %s: libtorch sees %d GPUs.".formatted(name, count));
+            throw new LibTorchException(
+                    "There is no device %s: libtorch sees %s.".formatted(name, Quantity.of(count, "GPU")));
         }
         return Device.gpu(index(name));
     }

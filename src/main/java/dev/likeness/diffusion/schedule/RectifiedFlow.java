@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.schedule;
 
+import dev.likeness.diffusion.wire.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,8 @@ public final class RectifiedFlow implements NoiseProcess {
                             .formatted(Sampler.EULER.wire(), Sampler.EULER.wire()));
         }
         if (steps < 1 || steps > config.timesteps()) {
-            throw new IllegalArgumentException("%d steps of %d timesteps".formatted(steps, config.timesteps()));
+            throw new IllegalArgumentException(
+                    "%s of %s".formatted(Quantity.of(steps, "step"), Quantity.of(config.timesteps(), "timestep")));
         }
         return new FlowEulerSolver(grid(steps, (double) places / settings.placesPerToken()));
     }

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.schedule;
 
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -44,8 +45,8 @@ final class SteppedRate implements LearningRate {
                         .formatted(part.bound(), parts.get(i - 1).bound()));
             }
             if (isLast && part.bound() < steps) {
-                throw place.error("it ends at step %d, but the run has %d steps: delete the last bound, or add a rate"
-                        .formatted(part.bound(), steps));
+                throw place.error("it ends at step %d, but the run has %s: delete the last bound, or add a rate"
+                        .formatted(part.bound(), Quantity.of(steps, "step")));
             }
             parts.add(part);
         }

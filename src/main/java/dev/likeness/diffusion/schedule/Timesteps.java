@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.schedule;
 
 import dev.likeness.diffusion.schedule.SchedulerConfig.Spacing;
+import dev.likeness.diffusion.wire.Quantity;
 
 /** The timesteps of a run with {@code steps} steps. Rounds half to even, as numpy does. */
 final class Timesteps {
@@ -69,8 +70,11 @@ final class Timesteps {
     }
 
     private static IllegalArgumentException outOfRange(SchedulerConfig config, int steps) {
-        return new IllegalArgumentException("%d steps of %d timesteps, with steps_offset %d"
-                .formatted(steps, config.trainTimesteps(), config.stepsOffset()));
+        return new IllegalArgumentException("%s of %s, with steps_offset %d"
+                .formatted(
+                        Quantity.of(steps, "step"),
+                        Quantity.of(config.trainTimesteps(), "timestep"),
+                        config.stepsOffset()));
     }
 
     static double[] asDoubles(int[] timesteps) {

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.singlefile;
 
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,8 +25,8 @@ final class Agreement {
         int latents = vae.path("latent_channels").asInt();
         if (channels != latents) {
             throw new InvalidModelException(
-                    "the UNet takes %d channels where latents have %d: inpainting and editing models are not supported"
-                            .formatted(channels, latents));
+                    "the UNet takes %s where latents have %d: inpainting and editing models are not supported"
+                            .formatted(Quantity.of(channels, "channel"), latents));
         }
         int context = unet.path("cross_attention_dim").asInt();
         int states = textEncoders.stream()

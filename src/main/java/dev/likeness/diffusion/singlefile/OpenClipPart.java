@@ -2,6 +2,7 @@ package dev.likeness.diffusion.singlefile;
 
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -58,8 +59,8 @@ final class OpenClipPart implements Part {
     static OpenClipPart withoutLastLayer(Tensors tensors, int layers) {
         int found = tensors.count(BLOCK);
         if (found != layers && found != layers + 1) {
-            throw new InvalidModelException(
-                    "the text encoder has %d layers instead of %d or %d".formatted(found, layers, layers + 1));
+            throw new InvalidModelException("the text encoder has %s instead of %d or %d"
+                    .formatted(Quantity.of(found, "layer"), layers, layers + 1));
         }
         return new OpenClipPart(tensors, layers, false);
     }

@@ -2,6 +2,7 @@ package dev.likeness.diffusion.singlefile;
 
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.SafeTensors;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,7 +36,8 @@ record Tensors(String prefix, Map<String, SafeTensors.Entry> entries) {
     int size(String name, int dimension) {
         long[] shape = shape(name);
         if (dimension >= shape.length) {
-            throw new InvalidModelException("%s%s has %d dimensions".formatted(prefix, name, shape.length));
+            throw new InvalidModelException(
+                    "%s%s has %s".formatted(prefix, name, Quantity.of(shape.length, "dimension")));
         }
         return Math.toIntExact(shape[dimension]);
     }

@@ -1,6 +1,7 @@
 package dev.likeness.diffusion.singlefile;
 
 import dev.likeness.diffusion.tensor.InvalidModelException;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -39,8 +40,8 @@ record UnetShape(Tensors tensors, int layers, List<Integer> channels, List<Integ
         }
         perLevel = perLevel == 0 ? inputs : perLevel;
         if (perLevel < 2 || inputs != levels * perLevel) {
-            throw new InvalidModelException(
-                    "the UNet has %d input blocks on %d levels, which is not supported".formatted(inputs, levels));
+            throw new InvalidModelException("the UNet has %s on %s, which is not supported"
+                    .formatted(Quantity.of(inputs, "input block"), Quantity.of(levels, "level")));
         }
         List<Integer> channels = new ArrayList<>();
         List<Integer> depths = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.tensor;
 
+import dev.likeness.diffusion.wire.Quantity;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -262,14 +263,25 @@ final class HeaderReader {
         BigInteger bits = limited(name, shape, elements.multiply(BigInteger.valueOf(element.bits())));
         BigInteger[] bytes = bits.divideAndRemainder(BigInteger.valueOf(Byte.SIZE));
         if (bytes[1].signum() != 0) {
-            throw misfit(name, "%d elements of %s do not fill whole bytes".formatted(elements, element));
+            throw misfit(
+                    name,
+                    "%s of %s %s no whole bytes"
+                            .formatted(
+                                    Quantity.of(elements, "element"),
+                                    element,
+                                    Quantity.isOne(elements) ? "fills" : "fill"));
         }
         if (!end.subtract(begin).equals(bytes[0])) {
             throw misfit(
                     name,
-                    "%s of %s takes %d bytes, but its data_offsets %d and %d span %d"
+                    "%s of %s takes %s, but its data_offsets %d and %d span %d"
                             .formatted(
-                                    element, Excerpt.of(shape.toString()), bytes[0], begin, end, end.subtract(begin)));
+                                    element,
+                                    Excerpt.of(shape.toString()),
+                                    Quantity.of(bytes[0], "byte"),
+                                    begin,
+                                    end,
+                                    end.subtract(begin)));
         }
         try {
             long[] sides = shape.stream().mapToLong(BigInteger::longValueExact).toArray();

@@ -1,5 +1,6 @@
 package dev.likeness.diffusion.tensor;
 
+import dev.likeness.diffusion.wire.Quantity;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -183,8 +184,8 @@ public final class SafeTensors {
             long size = channel.size();
             if (size < Long.BYTES) {
                 throw new InvalidModelException(
-                        "%s is not a safetensors file, or is cut short: it has %d bytes, fewer than the %d of a header's length"
-                                .formatted(name, size, Long.BYTES));
+                        "%s is not a safetensors file, or is cut short: it has %s, fewer than the %d of a header's length"
+                                .formatted(name, Quantity.of(size, "byte"), Long.BYTES));
             }
             long length = read(channel, 0, Long.BYTES).getLong(0);
             if (length < 0 || length > maxHeader) {

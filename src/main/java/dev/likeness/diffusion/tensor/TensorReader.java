@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.likeness.diffusion.wire.Quantity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -58,8 +59,10 @@ public final class TensorReader {
         differing.addAll(targets.keySet());
         differing.removeIf(name -> agree(saved.entries().get(name), targets.get(name)));
         if (!differing.isEmpty()) {
-            throw new InvalidModelException("%d tensors are missing, unknown or of another shape or type, among them %s"
-                    .formatted(differing.size(), differing.iterator().next()));
+            throw new InvalidModelException("%s missing, unknown or of another shape or type, among them %s"
+                    .formatted(
+                            Quantity.of(differing.size(), "tensor is", "tensors are"),
+                            differing.iterator().next()));
         }
         targets.forEach((name, target) -> {
             try (NDManager scope = target.getManager().newSubManager()) {

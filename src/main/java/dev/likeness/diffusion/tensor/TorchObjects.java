@@ -2,6 +2,7 @@ package dev.likeness.diffusion.tensor;
 
 import dev.likeness.diffusion.tensor.Unpickler.None;
 import dev.likeness.diffusion.tensor.Unpickler.Tuple;
+import dev.likeness.diffusion.wire.Quantity;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,8 +170,13 @@ final class TorchObjects implements Unpickler.Meanings {
         long count = (Long) parts.get(4);
         Place place = archive.storage(key);
         if (place.length() % element.bytes() != 0 || count != place.length() / element.bytes()) {
-            throw new InvalidModelException("storage %s has %d bytes, which do not match %d elements of %s"
-                    .formatted(printable(key), place.length(), count, element));
+            throw new InvalidModelException("storage %s has %s, which %s not match %s of %s"
+                    .formatted(
+                            printable(key),
+                            Quantity.of(place.length(), "byte"),
+                            place.length() == 1 ? "does" : "do",
+                            Quantity.of(count, "element"),
+                            element));
         }
         return new Storage(element, place.begin(), count);
     }

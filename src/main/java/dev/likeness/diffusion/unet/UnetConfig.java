@@ -7,6 +7,7 @@ import dev.likeness.diffusion.tensor.ConfigDefaults;
 import dev.likeness.diffusion.tensor.InvalidModelException;
 import dev.likeness.diffusion.tensor.LayerLists;
 import dev.likeness.diffusion.tensor.ModelConfig;
+import dev.likeness.diffusion.wire.Quantity;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.Arrays;
 import java.util.Collections;
@@ -124,8 +125,8 @@ public record UnetConfig(
         Set<String> known = Set.of("CrossAttnDownBlock2D", "DownBlock2D", "CrossAttnUpBlock2D", "UpBlock2D");
         for (List<String> types : List.of(downBlockTypes, upBlockTypes)) {
             if (types.size() != levels()) {
-                throw new InvalidModelException(
-                        "unet/config.json: %d block types for %d levels".formatted(types.size(), levels()));
+                throw new InvalidModelException("unet/config.json: %s for %s"
+                        .formatted(Quantity.of(types.size(), "block type"), Quantity.of(levels(), "level")));
             }
             for (String type : types) {
                 if (!known.contains(type)) {
@@ -143,16 +144,19 @@ public record UnetConfig(
                         new SimpleEntry<>("transformer_layers_per_block", transformerLayersPerBlock))) {
             List<Integer> values = each.getValue();
             if (values != null && values.size() > 1 && values.size() != levels()) {
-                throw new InvalidModelException("unet/config.json: %s has %d values for %d levels"
-                        .formatted(each.getKey(), values.size(), levels()));
+                throw new InvalidModelException("unet/config.json: %s has %d values for %s"
+                        .formatted(each.getKey(), values.size(), Quantity.of(levels(), "level")));
             }
         }
         for (int level = 0; level < levels(); level++) {
             int channels = channels(level);
             if (channels < 1 || channels % normNumGroups != 0 || channels % heads(level) != 0) {
-                throw new InvalidModelException(
-                        "unet/config.json: level %d has %d channels, which %d groups and %d attention heads do not divide"
-                                .formatted(level, channels, normNumGroups, heads(level)));
+                throw new InvalidModelException("unet/config.json: level %d has %s, which %s and %s do not divide"
+                        .formatted(
+                                level,
+                                Quantity.of(channels, "channel"),
+                                Quantity.of(normNumGroups, "group"),
+                                Quantity.of(heads(level), "attention head")));
             }
         }
     }

@@ -1,4 +1,4 @@
-/** Names of constants in JSON, in the database and in files. */
+/** Names of constants in JSON, in the database and in files, and numbers in messages. */
 @NullMarked
 package dev.likeness.diffusion.wire;
 

@@ -69,7 +69,7 @@ class ModelCheckTests {
                 "tiny-sd1|unet/config.json|reverse_transformer_layers_per_block|[[2,2],1,1]|reverse_transformer_layers_per_block",
                 "tiny-sd1|unet/config.json|norm_num_groups|7|7 groups",
                 "tiny-sd1|unet/config.json|block_out_channels|[]|unet/config.json",
-                "tiny-sd1|unet/config.json|down_block_types|[\"DownBlock2D\"]|1 block types for 3 levels",
+                "tiny-sd1|unet/config.json|down_block_types|[\"DownBlock2D\"]|1 block type for 3 levels",
                 "tiny-sd1|unet/config.json|cross_attention_dim|48|cross_attention_dim is 48, but the text encoders give 32",
                 "tiny-sd1|unet/config.json|layers_per_block|1|unet: the weights do not match the configuration",
                 "tiny-sd1|unet/config.json|layers_per_block|2000000000|layers_per_block = 2000000000 is not supported: it must be 0 to 100",

@@ -83,9 +83,13 @@ final class TrainingReport implements TrainingListener {
             return;
         }
         String spelled = tokens.stream().map(it -> it.replace("</w>", "")).collect(Collectors.joining(", "));
-        String message =
-                "\"%2$s\" has %1$d tokens (%3$s), but there are only %4$d vectors: the embeddings start from its first %4$d tokens"
-                        .formatted(tokens.size(), word, spelled, used);
+        String message = "\"%s\" has %d tokens (%s), but there %s: the embeddings start from its first %s"
+                .formatted(
+                        word,
+                        tokens.size(),
+                        spelled,
+                        used == 1 ? "is only 1 vector" : "are only %d vectors".formatted(used),
+                        used == 1 ? "token" : "%d tokens".formatted(used));
         durable.write(() -> progress.event(run.lease(), EventType.LOG, Map.of("message", message)));
     }
 

@@ -94,7 +94,7 @@ class EvaluationRefusalTests extends EvaluationTest {
                         IntStream.rangeClosed(1, 13).boxed().toList()));
         assertRefused(rows, "job_ids", "less_than_equal");
         assertThat(rows.at("/errors/0/msg"))
-                .isEqualTo("1 jobs with 5 samplers and 13 numbers of steps make 65 rows; the limit is 64");
+                .isEqualTo("1 job with 5 samplers and 13 numbers of steps makes 65 rows; the limit is 64");
 
         Answer images = submit("{\"job_ids\": [WITH], \"prompts\": %s, \"images_per_prompt\": 64}"
                 .formatted(IntStream.rangeClosed(1, 17)

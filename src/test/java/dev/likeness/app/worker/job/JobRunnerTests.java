@@ -243,8 +243,8 @@ class JobRunnerTests {
         watch.awaitStatus(TaskStatus.SUCCEEDED);
 
         assertThat(watch.logs())
-                .contains("\"sea animal\" has 2 tokens (sea, animal), but there are only 1 vectors: the embeddings"
-                        + " start from its first 1 tokens");
+                .contains("\"sea animal\" has 2 tokens (sea, animal), but there is only 1 vector: the embeddings"
+                        + " start from its first token");
     }
 
     @Test
