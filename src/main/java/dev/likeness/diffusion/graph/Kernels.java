@@ -7,7 +7,8 @@ public final class Kernels {
 
     /**
      * The method {@code gradients} of a module: gradients of outputs, weighted by upstream gradients, with respect to
-     * inputs; zeros if an output does not depend on an input.
+     * inputs; zeros if an output does not depend on an input. They are contiguous, because {@code _fused_adamw_} of
+     * libtorch (2.7.1 to 2.13.0) reads a gradient on the CPU in the order of memory, whatever its strides are.
      */
     public static final String GRADIENTS = """
               def gradients(self: __torch__.M, outputs: List[Tensor], upstream: List[Tensor], inputs: List[Tensor]) -> List[Tensor]:
@@ -19,7 +20,7 @@ public final class Kernels {
                 for i in range(torch.len(found)):
                   g = found[i]
                   if torch.__isnot__(g, None):
-                    _1 = torch.append(result, unchecked_cast(Tensor, g))
+                    _1 = torch.append(result, torch.contiguous(unchecked_cast(Tensor, g)))
                   else:
                     _2 = torch.append(result, torch.zeros_like(inputs[i]))
                 return result

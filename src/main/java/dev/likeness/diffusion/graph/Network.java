@@ -262,7 +262,7 @@ public final class Network implements AutoCloseable {
                 .get(0);
     }
 
-    /** Gradients of the outputs, weighted by upstream gradients, with respect to inputs or weights. */
+    /** Contiguous gradients of the outputs, weighted by upstream gradients, with respect to inputs or weights. */
     NDList gradients(NDManager scope, List<NDArray> outputs, List<NDArray> upstream, List<NDArray> inputs) {
         return module.callLists(scope, "gradients", outputs, upstream, inputs);
     }
