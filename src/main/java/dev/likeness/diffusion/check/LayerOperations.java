@@ -4,7 +4,6 @@ import static dev.likeness.diffusion.graph.Blocks.affine;
 import static dev.likeness.diffusion.graph.Blocks.conv;
 import static dev.likeness.diffusion.graph.Blocks.linear;
 
-import dev.likeness.diffusion.graph.Adapters;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,16 +22,16 @@ final class LayerOperations extends SizedOperations {
     }
 
     private List<Operation> linears() {
+        Operation.Builder rows = Operation.of("adapted_linear", "rows").input("x", batch, in);
         return List.of(
+                adapted(rows.weights(linear(P, in, out, true)), P, in, out).call("x, w[\"p.bias\"], w, \"p\""),
+                adapted(tokens("adapted_linear").weights(linear(P, in, out, false)), P, in, out)
+                        .call("x, None, w, \"p\""),
                 tokens("linear").weights(linear(P, in, out, true)).call("x, w, \"p\""),
                 tokens("linear", "without bias")
                         .weights(linear(P, in, out, false))
                         .call("x, w, \"p\""),
-                tokens("linear", "adapter")
-                        .weights(linear(P, in, out, true))
-                        .weight(Adapters.down(P), RANK, in)
-                        .weight(Adapters.up(P), out, RANK)
-                        .given(Adapters.scale(P), new double[] {0.5})
+                adapted(tokens("linear", "adapter").weights(linear(P, in, out, true)), P, in, out)
                         .call("x, w, \"p\""));
     }
 
@@ -44,23 +43,26 @@ final class LayerOperations extends SizedOperations {
                         .weight("weight", out, in, 3, 3)
                         .call("torch.contiguous(x, memory_format=2), weight, None, 1, 1"),
                 picture("conv2d", "stride 2").weights(conv(P, in, out, 3)).call("x, w, \"p\", 2, 1"),
-                adapted("conv2d", 3, 1),
-                adapted("conv2d", 3, 2),
-                adapted("conv2d", 1, 1),
+                adaptedConvolution(3, 1),
+                adaptedConvolution(3, 2),
+                adaptedConvolution(1, 1),
                 picture("conv3").weights(conv(P, in, out, 3)).call("x, w, \"p\", 1"),
                 picture("conv3", "stride 2").weights(conv(P, in, out, 3)).call("x, w, \"p\", 2"),
+                Operation.of("channels")
+                        .input("x", batch, in, LENGTH)
+                        .weights(conv(P, in, out, 1))
+                        .call("x, w, \"p\""),
                 picture("conv1").weights(conv(P, in, out, 1)).call("x, w, \"p\""),
+                adapted(picture("conv1", "adapter").weights(conv(P, in, out, 1)), P, in, out, 1, 1)
+                        .call("x, w, \"p\""),
                 picture("upsample").weights(conv(P, in, out, 3)).call("x, w, \"p\""),
                 picture("vae_downsample").weights(conv(P, in, out, 3)).call("x, w, \"p\""));
     }
 
-    private Operation adapted(String kernel, int size, int stride) {
-        return picture(kernel, "adapter, %dx%d, stride %d".formatted(size, size, stride))
-                .weights(conv(P, in, out, size))
-                .weight(Adapters.down(P), RANK, in, size, size)
-                .weight(Adapters.up(P), out, RANK, 1, 1)
-                .given(Adapters.scale(P), new double[] {0.5})
-                .call("x, w, \"p\", %d, %d".formatted(stride, size / 2));
+    private Operation adaptedConvolution(int size, int stride) {
+        Operation.Builder layer = picture("conv2d", "adapter, %dx%d, stride %d".formatted(size, size, stride))
+                .weights(conv(P, in, out, size));
+        return adapted(layer, P, in, out, size, size).call("x, w, \"p\", %d, %d".formatted(stride, size / 2));
     }
 
     private List<Operation> norms() {

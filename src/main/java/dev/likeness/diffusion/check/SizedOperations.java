@@ -1,5 +1,9 @@
 package dev.likeness.diffusion.check;
 
+import dev.likeness.diffusion.graph.Adapters;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
 /** Operations of one size, by the parts that they share. */
 abstract class SizedOperations {
 
@@ -38,6 +42,24 @@ abstract class SizedOperations {
 
     Operation.Builder tokens(String kernel) {
         return tokens(kernel, "");
+    }
+
+    /**
+     * Adds an adapter of a layer.
+     *
+     * @param kernel height and width of a convolution's kernel; nothing for a linear layer
+     */
+    static Operation.Builder adapted(Operation.Builder layer, String prefix, int in, int out, int... kernel) {
+        LongStream ones = IntStream.of(kernel).mapToLong(it -> 1);
+        return layer.weight(
+                        Adapters.down(prefix),
+                        shape(RANK, in, IntStream.of(kernel).asLongStream()))
+                .weight(Adapters.up(prefix), shape(out, RANK, ones))
+                .given(Adapters.scale(prefix), new double[] {0.5});
+    }
+
+    private static long[] shape(int out, int in, LongStream kernel) {
+        return LongStream.concat(LongStream.of(out, in), kernel).toArray();
     }
 
     static int groups(int channels) {

@@ -8,6 +8,7 @@ import static dev.likeness.diffusion.graph.Blocks.linear;
 import dev.likeness.diffusion.graph.WeightSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Kernels of the UNet's transformers. */
 final class TransformerOperations extends SizedOperations {
@@ -17,6 +18,30 @@ final class TransformerOperations extends SizedOperations {
     }
 
     List<Operation> transformers() {
+        return Stream.of(projections(), blocks()).flatMap(List::stream).toList();
+    }
+
+    private List<Operation> projections() {
+        Operation.Builder from = picture("to_tokens", "adapter, linear layer").weights(linear(P, in, out, true));
+        Operation.Builder fromConvolution =
+                picture("to_tokens", "adapter, convolution").weights(conv(P, in, out, 1));
+        Operation.Builder to = places("adapter, linear layer").weights(linear(P, in, out, true));
+        Operation.Builder toConvolution = places("adapter, convolution").weights(conv(P, in, out, 1));
+        String size = "[%d, %d, %d, %d]".formatted(batch, in, height, width);
+        return List.of(
+                picture("to_tokens").weights(conv(P, in, out, 1)).call("x, w, \"p\", False"),
+                adapted(from, P, in, out).call("x, w, \"p\", True"),
+                adapted(fromConvolution, P, in, out, 1, 1).call("x, w, \"p\", False"),
+                places("").weights(conv(P, in, out, 1)).call("x, w, \"p\", %s, False".formatted(size)),
+                adapted(to, P, in, out).call("x, w, \"p\", %s, True".formatted(size)),
+                adapted(toConvolution, P, in, out, 1, 1).call("x, w, \"p\", %s, False".formatted(size)));
+    }
+
+    private Operation.Builder places(String variant) {
+        return Operation.of("to_channels", variant).input("x", batch, height * width, in);
+    }
+
+    private List<Operation> blocks() {
         return List.of(
                 // What libtorch's graph optimizer is known to get wrong.
                 tokens("linear", "without bias, of what is used again")

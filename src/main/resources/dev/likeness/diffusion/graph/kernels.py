@@ -8,14 +8,22 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
     bias = w[p + ".bias"]
   else:
     pass
-  y = torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
   if __torch__.adapted(w, p):
-    down = torch.linear(__torch__.cast(__torch__.dropout(x)), __torch__.cast(w[p + ".lora.down.weight"]), None)
-    up = torch.linear(down, __torch__.cast(w[p + ".lora.up.weight"]), None)
-    r = torch.add(y, torch.mul(up, w[p + ".lora.scale"]))
+    r = __torch__.adapted_linear(x, bias, w, p)
   else:
-    r = y
+    r = torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
   return r
+# A layer with its adapter. The adapter's second product adds itself to the layer's result, which takes no further pass.
+def adapted_linear(x: Tensor, bias: Optional[Tensor], w: Dict[str, Tensor], p: str) -> Tensor:
+  rows = torch.reshape(__torch__.cast(x), [-1, torch.size(x, -1)])
+  y = torch.linear(rows, __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+  down = torch.linear(__torch__.dropout(rows), __torch__.cast(w[p + ".lora.down.weight"]), None)
+  r = torch.addmm_(y, torch.mul(down, w[p + ".lora.scale"]), torch.t(__torch__.cast(w[p + ".lora.up.weight"])))
+  if torch.eq(torch.dim(x), 3):
+    shaped = torch.view(r, [torch.size(x, 0), torch.size(x, 1), -1])
+  else:
+    shaped = r
+  return shaped
 # On the CPU, oneDNN 3.7.1 computes a wrong gradient with respect to x if the output channels are not a multiple of its
 # block of 16 and the batch has two or more. So zeros fill the last block, and affect neither the result nor a gradient.
 def convolve(x: Tensor, weight: Tensor, bias: Optional[Tensor], stride: int, padding: int) -> Tensor:
@@ -43,8 +51,17 @@ def conv2d(x: Tensor, w: Dict[str, Tensor], p: str, stride: int, padding: int) -
   return r
 def conv3(x: Tensor, w: Dict[str, Tensor], p: str, stride: int) -> Tensor:
   return __torch__.conv2d(x, w, p, stride, 1)
+# A convolution with a kernel of one pixel is a matrix product over the channels, which needs no other memory layout.
 def conv1(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
-  return __torch__.conv2d(x, w, p, 1, 0)
+  if __torch__.adapted(w, p):
+    y = __torch__.conv2d(x, w, p, 1, 0)
+  else:
+    y = torch.view(__torch__.channels(torch.flatten(x, 2, -1), w, p), [torch.size(x, 0), -1, torch.size(x, 2), torch.size(x, 3)])
+  return y
+# A linear layer, or a convolution with a kernel of one pixel, on the channels of [B, C, N]: [B, O, N]
+def channels(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
+  m = torch.expand(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1), [torch.size(x, 0), -1, -1])
+  return torch.baddbmm(torch.unsqueeze(__torch__.cast(w[p + ".bias"]), 1), m, __torch__.cast(x))
 def upsample(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   return __torch__.conv2d(torch.upsample_nearest2d(x, None, [2., 2.]), w, p, 1, 1)
 def group_norm(x: Tensor, w: Dict[str, Tensor], p: str, groups: int, eps: float) -> Tensor:
@@ -115,24 +132,34 @@ def transformer_block(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads:
   f = __torch__.linear(__torch__.layer_norm(x2, w, p + ".norm3", 1e-05), w, p + ".ff.net.0.proj")
   h, gate, = torch.chunk(f, 2, -1)
   return torch.add(__torch__.linear(torch.mul(h, torch.gelu(gate)), w, p + ".ff.net.2"), x2)
+# Channels [B, C, H, W] to tokens [B, H * W, O]; the projection is a linear layer, or a convolution with a kernel of one pixel
+def to_tokens(x: Tensor, w: Dict[str, Tensor], p: str, linear_projection: bool) -> Tensor:
+  if __torch__.adapted(w, p):
+    if linear_projection:
+      y = __torch__.linear(torch.transpose(torch.flatten(x, 2, -1), 1, 2), w, p)
+    else:
+      y = torch.contiguous(torch.transpose(torch.flatten(__torch__.conv1(x, w, p), 2, -1), 1, 2))
+  else:
+    m = torch.expand(torch.t(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)), [torch.size(x, 0), -1, -1])
+    y = torch.baddbmm(__torch__.cast(w[p + ".bias"]), torch.transpose(torch.flatten(__torch__.cast(x), 2, -1), 1, 2), m)
+  return y
+# Tokens [B, H * W, C] to channels [B, O, H, W]
+def to_channels(x: Tensor, w: Dict[str, Tensor], p: str, size: List[int], linear_projection: bool) -> Tensor:
+  if __torch__.adapted(w, p):
+    if linear_projection:
+      y = torch.contiguous(torch.transpose(__torch__.linear(x, w, p), 1, 2))
+    else:
+      y = __torch__.conv1(torch.contiguous(torch.view(torch.transpose(x, 1, 2), [size[0], -1, size[2], size[3]])), w, p)
+  else:
+    y = __torch__.channels(torch.transpose(x, 1, 2), w, p)
+  return torch.view(y, [size[0], -1, size[2], size[3]])
 # Spatial transformer: [B, C, H, W] attending to the context [B, L, D]
 def transformer(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int, depth: int, linear_projection: bool, groups: int) -> Tensor:
-  b = torch.size(x, 0)
-  hh = torch.size(x, 2)
-  ww = torch.size(x, 3)
   n = __torch__.group_norm(x, w, p + ".norm", groups, 1e-06)
-  if linear_projection:
-    y = __torch__.linear(torch.reshape(torch.permute(n, [0, 2, 3, 1]), [b, hh * ww, torch.size(n, 1)]), w, p + ".proj_in")
-  else:
-    z = __torch__.conv1(n, w, p + ".proj_in")
-    y = torch.reshape(torch.permute(z, [0, 2, 3, 1]), [b, hh * ww, torch.size(z, 1)])
+  y = __torch__.to_tokens(n, w, p + ".proj_in", linear_projection)
   for i in range(depth):
     y = __torch__.transformer_block(y, c, w, p + ".transformer_blocks." + str(i), heads)
-  if linear_projection:
-    o = torch.contiguous(torch.permute(torch.reshape(__torch__.linear(y, w, p + ".proj_out"), [b, hh, ww, -1]), [0, 3, 1, 2]))
-  else:
-    o = __torch__.conv1(torch.contiguous(torch.permute(torch.reshape(y, [b, hh, ww, -1]), [0, 3, 1, 2])), w, p + ".proj_out")
-  return torch.add(o, x)
+  return torch.add(__torch__.to_channels(y, w, p + ".proj_out", torch.size(x), linear_projection), x)
 
 # Autoencoder: self-attention over all positions, one head
 def vae_attention(x: Tensor, w: Dict[str, Tensor], p: str, groups: int) -> Tensor:

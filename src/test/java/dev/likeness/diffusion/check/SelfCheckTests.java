@@ -85,7 +85,7 @@ class SelfCheckTests {
         }
 
         assertThat(found).isNotEmpty();
-        assertThat(found.get(0)).matches("linear in fp32: gradient of .* differs from fp64 by .* on call 2, with x .*");
+        assertThat(found.get(0)).startsWith("adamw in fp64: parameter differs from its known value ");
     }
 
     @Test
