@@ -20,7 +20,9 @@ record StepOperations(int rows, int columns) {
                 weightedMse(),
                 isFinite(),
                 accumulate(),
-                clip(),
+                multiply(),
+                clip("above the limit", 0.5),
+                clip("below the limit", 1000),
                 adamW(),
                 adamW8bit(),
                 factored(),
@@ -60,25 +62,31 @@ record StepOperations(int rows, int columns) {
     }
 
     private Operation accumulate() {
-        return two("accumulate").constant("more", rows, columns).steps("""
+        return two("accumulate", "").constant("more", rows, columns).steps("""
                         y = [torch.clone(gradient), torch.clone(bias)]
                         unused1 = (self).accumulate(y, [more, bias])
                         """, "first sum", "second sum");
     }
 
-    private Operation clip() {
-        return two("unscale_and_clip")
-                .given("scale", new double[] {0.25})
-                .given("limit", new double[] {0.5})
+    private Operation multiply() {
+        return two("multiply", "").given("factor", new double[] {0.25}).steps("""
+                        y = [torch.clone(gradient), torch.clone(bias)]
+                        unused1 = (self).multiply(y, [factor])
+                        """, "first gradient", "second gradient");
+    }
+
+    private Operation clip(String variant, double limit) {
+        return two("clip", variant)
+                .given("limit", new double[] {limit})
                 .steps("""
                         y = [torch.clone(gradient), torch.clone(bias)]
-                        norm = (self).unscale_and_clip(y, [scale, limit])
+                        norm = (self).clip(y, [limit])
                         torch.extend(y, norm)
                         """, "first gradient", "second gradient", "norm");
     }
 
-    private Operation.Builder two(String kernel) {
-        return Operation.of(kernel).constant("gradient", rows, columns).constant("bias", columns);
+    private Operation.Builder two(String kernel, String variant) {
+        return Operation.of(kernel, variant).constant("gradient", rows, columns).constant("bias", columns);
     }
 
     private Operation.Builder optimizer(String kernel) {

@@ -71,9 +71,12 @@ public final class TrainingKernels implements AutoCloseable {
      */
     public double unscaleAndClipInPlace(
             NDManager scope, Collection<NDArray> gradients, double lossScale, @Nullable Double limit) {
+        List<NDArray> all = List.copyOf(gradients);
+        if (lossScale != 1) {
+            module.callLists(scope, "multiply", all, List.of(scope.create((float) (1 / lossScale))));
+        }
         float largest = limit == null ? Float.POSITIVE_INFINITY : limit.floatValue();
-        List<NDArray> numbers = List.of(scope.create((float) (1 / lossScale)), scope.create(largest));
-        return module.callLists(scope, "unscale_and_clip", List.copyOf(gradients), numbers)
+        return module.callLists(scope, "clip", all, List.of(scope.create(largest)))
                 .get(0)
                 .getFloat();
     }

@@ -21,11 +21,17 @@
     torch._foreach_add_(sums, more)
     return [sums[0]]
 
-  # Multiplies all gradients by the first number and scales them so that their common 2-norm is at most the second;
-  # returns the norm between these two steps
-  def unscale_and_clip(self: __torch__.M, gradients: List[Tensor], numbers: List[Tensor]) -> List[Tensor]:
+  def multiply(self: __torch__.M, gradients: List[Tensor], numbers: List[Tensor]) -> List[Tensor]:
     torch._foreach_mul_(gradients, numbers[0])
+    return [numbers[0]]
+
+  # Scales all gradients so that their common 2-norm is at most a number; returns the norm before
+  def clip(self: __torch__.M, gradients: List[Tensor], numbers: List[Tensor]) -> List[Tensor]:
     norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
-    scale = torch.clamp(torch.div(numbers[1], torch.add(norm, 1e-06)), None, 1.)
-    torch._foreach_mul_(gradients, scale)
+    divisor = torch.add(norm, 1e-06)
+    # A factor of 1 would only cost a pass over all gradients.
+    if bool(torch.gt(divisor, numbers[0])):
+      torch._foreach_mul_(gradients, torch.div(numbers[0], divisor))
+    else:
+      pass
     return [norm]
