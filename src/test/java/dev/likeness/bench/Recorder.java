@@ -21,6 +21,7 @@ final class Recorder {
     private long peakBefore;
     private double firstStep;
     private double firstStepCpu;
+    private @Nullable OperatorProfile profile;
     private @Nullable Usage from;
     private @Nullable Usage to;
 
@@ -36,6 +37,7 @@ final class Recorder {
             peakBefore = Usage.peakResident(ProcessHandle.current().pid());
             Usage.forgetPeak();
             from = Usage.now();
+            profile = OperatorProfile.start();
         }
         began = System.nanoTime();
     }
@@ -54,6 +56,9 @@ final class Recorder {
         }
         if (done == effort.all()) {
             to = Usage.now();
+            if (profile != null) {
+                profile.stop(effort.steps());
+            }
         }
     }
 
