@@ -86,7 +86,7 @@ class ReportPageTests {
         assertThat(text)
                 .contains("sks (teapot)", "The weights of step 200 , chosen by score: best of all .")
                 .contains("class leak warning PRES rose")
-                .contains("a photo of a sks teapot ddim, 30 steps, guidance 5.0, eta 0.0, 512 x 512 pixels seed 7")
+                .contains("a photo of a sks teapot ddim, 1 step, guidance 5.0, eta 0.0, 512 x 512 pixels seed 7")
                 .contains("Encoder likeness/tiny-world/clip; all generated x real.")
                 .contains("untrained 0.201 0.151 to 0.251 12 200 0.601 – 12 real pictures 0.701")
                 .contains(
@@ -243,7 +243,7 @@ class ReportPageTests {
                             text,
                             "",
                             7 + i,
-                            new SamplingSettings(Sampler.DDIM, 30, 5, 0, 512, 512),
+                            new SamplingSettings(Sampler.DDIM, 1, 5, 0, 512, 512),
                             "2c26b46b",
                             AdapterScales.FULL,
                             true,
