@@ -50,6 +50,22 @@ public final class JobRows {
                 .single();
     }
 
+    /** Bytes of a job's row. */
+    public int bytes(UUID id) {
+        return jdbc.sql("select pg_column_size(job.*) from job where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Mean bytes of the rows of a job's events. */
+    public int bytesOfAnEvent(UUID id) {
+        return jdbc.sql("select avg(pg_column_size(job_event.*))::int from job_event where job_id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
     /** Digest of the first picture of a job's subject. */
     public String picture(UUID id) {
         return jdbc.sql("select min(file_sha256) from subject_picture join job using (subject_id) where job.id = ?")

@@ -140,14 +140,14 @@ class JobController {
 
     private DeferredResult<ResponseEntity<JobView>> accepted(Job job, @Nullable String prefer) {
         JobView view = views.of(job);
-        return answers.answer(prefer, job.id(), view.urls().get(), view, () -> views.of(jobs.get(job.id())));
+        return answers.answer(prefer, job.id(), view.urls().get(), view, () -> views.get(job.id()));
     }
 
     @GetMapping(Paths.JOB)
     @Operation(operationId = "getJob")
     @Polled
     JobView get(@PathVariable UUID id) {
-        return views.of(jobs.get(id));
+        return views.get(id);
     }
 
     @GetMapping(Paths.JOBS)

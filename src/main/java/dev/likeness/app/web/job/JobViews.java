@@ -20,9 +20,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** Collects the data for views of several jobs. */
+/** Collects the data for views of several jobs. A view takes one transaction, because each costs two round trips more. */
 @Component
+@Transactional(readOnly = true)
 public class JobViews {
 
     private final Jobs jobs;
@@ -33,6 +35,11 @@ public class JobViews {
         this.jobs = jobs;
         this.results = results;
         this.subjects = subjects;
+    }
+
+    /** @throws UnknownIdException if there is no such job */
+    public JobView get(UUID id) {
+        return of(jobs.get(id));
     }
 
     /** @throws UnknownIdException if the job was deleted meanwhile */
