@@ -56,7 +56,7 @@ class ServiceCostTests {
         assertThat(database.jobs().bytesOfAnEvent(job)).isBetween(50, 250);
     }
 
-    /** Every connection that the pool lends is a transaction, or several in autocommit. */
+    /** Each connection from the pool is used for one transaction, or for several in autocommit. */
     private long transactions() {
         return meters.get("hikaricp.connections.acquire").timer().count();
     }

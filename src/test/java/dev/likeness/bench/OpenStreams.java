@@ -49,7 +49,7 @@ final class OpenStreams implements AutoCloseable {
         while (seen.indexOf(text) < 0) {
             int read = in.read(buffer);
             if (read < 0) {
-                throw new IOException("a stream ended before " + text);
+                throw new IOException("a stream ended before %s: %s".formatted(text, seen));
             }
             seen.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
         }
