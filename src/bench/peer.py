@@ -396,12 +396,17 @@ def text(model, notes, tensors, mode, task, recorder):
 
 
 def matmul(model, notes, tensors, mode, task, recorder):
-    a, b = torch.ones(notes["shape"], device=model.device), torch.ones(notes["shape"], device=model.device)
+    a, b = (torch.ones(shape, device=model.device) for shape in notes["shapes"])
     repeat(task, recorder, lambda: torch.matmul(a, b))
 
 
+def convolution(model, notes, tensors, mode, task, recorder):
+    a, b = (torch.ones(shape, device=model.device) for shape in notes["shapes"])
+    repeat(task, recorder, lambda: F.conv2d(a, b, padding=1))
+
+
 def copy(model, notes, tensors, mode, task, recorder):
-    a, b = torch.ones(notes["shape"], device=model.device), torch.ones(notes["shape"], device=model.device)
+    a, b = (torch.ones(shape, device=model.device) for shape in notes["shapes"])
     repeat(task, recorder, lambda: a.copy_(b))
 
 
@@ -491,7 +496,7 @@ def job(model, notes, tensors, mode, task, recorder):
     recorder.first = first
 
 
-KINDS = {"matmul": matmul, "copy": copy, "job": job, "train": train, "sample": sample, "vae-encode": vae_encode, "vae-decode": vae_decode, "text": text, "score": score}
+KINDS = {"matmul": matmul, "convolution": convolution, "copy": copy, "job": job, "train": train, "sample": sample, "vae-encode": vae_encode, "vae-decode": vae_decode, "text": text, "score": score}
 
 
 def main():

@@ -1,6 +1,7 @@
 package dev.likeness.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,27 +9,31 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How far steps are from what the machine can do: the time that their operations take at the rate of a large matrix product,
- * or their bytes at the rate of a large copy, whichever is longer (Williams, Waterman and Patterson 2009, Roofline).
+ * How far steps are from what the machine can do: the time that their operations take at the rate of the fastest
+ * product that was measured, or their bytes at the rate of a large copy, whichever is longer (Williams, Waterman and Patterson 2009, Roofline).
  *
- * @param matmul a line of {@link MachineWorkload#MATMUL}
+ * @param product a line of {@link MachineWorkload#MATMUL} or {@link MachineWorkload#CONVOLUTION}
  * @param copy a line of {@link MachineWorkload#COPY}
  */
-record Limits(Map<String, Object> matmul, Map<String, Object> copy) {
+record Limits(Map<String, Object> product, Map<String, Object> copy) {
 
-    private static final String MATMUL = "matmul";
+    private static final List<String> PRODUCTS = List.of("matmul", "convolution");
     private static final String COPY = "copy";
-    private static final Set<Object> MACHINE = Set.of(MATMUL, COPY);
+    private static final Set<Object> MACHINE = Set.of("matmul", "convolution", COPY);
 
     /** A line for each of the lines that say how much work a step is; none if the machine was not measured. */
     static List<Map<String, Object>> of(List<Map<String, Object>> lines) {
-        Map<String, Object> matmul = named(lines, MATMUL);
+        Map<String, Object> product = PRODUCTS.stream()
+                .map(name -> named(lines, name))
+                .filter(line -> !line.isEmpty())
+                .max(Comparator.comparingDouble(line -> number(line, "flops_per_step") / seconds(line)))
+                .orElse(Map.of());
         Map<String, Object> copy = named(lines, COPY);
         List<Map<String, Object>> limits = new ArrayList<>();
-        if (!matmul.isEmpty() && !copy.isEmpty()) {
+        if (!product.isEmpty() && !copy.isEmpty()) {
             lines.stream()
                     .filter(line -> line.containsKey("flops_per_step") && !MACHINE.contains(line.get("name")))
-                    .forEach(line -> limits.add(new Limits(matmul, copy).line(line)));
+                    .forEach(line -> limits.add(new Limits(product, copy).line(line)));
         }
         return limits;
     }
@@ -60,7 +65,7 @@ record Limits(Map<String, Object> matmul, Map<String, Object> copy) {
     }
 
     private double products(Map<String, Object> step, ToDoubleFunction<Map<String, Object>> seconds) {
-        return number(step, "flops_per_step") * seconds.applyAsDouble(matmul) / number(matmul, "flops_per_step");
+        return number(step, "flops_per_step") * seconds.applyAsDouble(product) / number(product, "flops_per_step");
     }
 
     private double memory(Map<String, Object> step, ToDoubleFunction<Map<String, Object>> seconds) {

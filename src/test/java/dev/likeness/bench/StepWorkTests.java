@@ -88,7 +88,8 @@ class StepWorkTests {
     @Test
     void comparesStepsWithTheMachine() {
         List<Map<String, Object>> limits = Limits.of(List.of(
-                line("matmul", 1e9, 1e6, 0.01, 0.02),
+                line("matmul", 1e9, 1e6, 0.02, 0.02),
+                line("convolution", 2e9, 1e6, 0.02, 0.04),
                 line("copy", 0, 1e9, 0.1, 0.1),
                 line("train-full", 5e9, 1e8, 0.2, 0.2),
                 line("train-lora", 1e8, 4e8, 0.1, 0.2),

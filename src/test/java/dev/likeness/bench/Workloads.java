@@ -30,7 +30,7 @@ final class Workloads {
             case "sample" -> new SamplingWorkload();
             case "vae-encode", "vae-decode", "text", "score" ->
                 PartWorkload.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
-            case "matmul", "copy" -> MachineWorkload.valueOf(name.toUpperCase(Locale.ROOT));
+            case "matmul", "convolution", "copy" -> MachineWorkload.valueOf(name.toUpperCase(Locale.ROOT));
             case "start", "job" -> ServiceWorkload.named(name);
             default -> LoadWorkload.isOne(name) ? LoadWorkload.named(name) : TrainingWorkload.named(name);
         };
