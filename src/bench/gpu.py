@@ -73,7 +73,7 @@ class Parts:
     def run(self):
         for name in self.arguments.parts:
             began = time.monotonic()
-            limit = min(LIMITS[name], self.deadline - began)
+            limit = max(0, min(LIMITS[name], self.deadline - began))
             outcome = "no time left"
             if limit > 0:
                 try:
