@@ -118,12 +118,6 @@ public class TestDatabase {
                         """).query().listOfRows();
     }
 
-    /** Connections that listen for notifications. */
-    public int listeningConnections() {
-        return count(
-                "select count(*) from pg_stat_activity where datname = current_database() and query ilike 'listen %'");
-    }
-
     /** A schema whose function for notifications does nothing. */
     public void createMuteNotifications(String schema) {
         jdbc.sql("create schema if not exists " + schema).update();

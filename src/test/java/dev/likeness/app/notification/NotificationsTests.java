@@ -132,10 +132,23 @@ class NotificationsTests {
     }
 
     @Test
-    void endsAtOnceAndReturnsNoConnectionThatListens() {
-        notifications.close();
+    void holdsOneConnectionUntilItIsClosed() {
+        HikariConfig config = new HikariConfig();
+        dataSource.copyStateTo(config);
+        Recorder own = new Recorder();
+        try (HikariDataSource pool = new HikariDataSource(config);
+                Notifications listening = new Notifications(pool)) {
+            listening.subscribe(Channel.TASKS, own);
+            await().until(() -> own.arriving.contains(true));
+            database.endListeningConnections();
+            await().until(() -> own.arriving.equals(List.of(false, true, false, true)));
+            await().until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 1);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> database.listeningConnections() <= 1);
+            listening.close();
+
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
+        }
     }
 
     private static class Recorder implements Subscriber {
