@@ -24,6 +24,10 @@ final class LayerOperations extends SizedOperations {
     private List<Operation> linears() {
         Operation.Builder rows = Operation.of("adapted_linear", "rows").input("x", batch, in);
         return List.of(
+                tokens("product")
+                        .weight("weight", out, in)
+                        .weight("bias", out)
+                        .call("__torch__.cast(x), __torch__.cast(weight), __torch__.cast(bias)"),
                 adapted(rows.weights(linear(P, in, out, true)), P, in, out).call("x, w[\"p.bias\"], w, \"p\""),
                 adapted(tokens("adapted_linear").weights(linear(P, in, out, false)), P, in, out)
                         .call("x, None, w, \"p\""),

@@ -2,6 +2,34 @@
 # A kernel takes its inputs, the weights w, the prefix p of the weights' names, and constants.
 # Shapes: B batch, C channels, H W height and width, L tokens, D features.
 
+# Whether oneDNN should multiply N rows of I values with a matrix [O, I] in fp32; small products are slower there
+def by_onednn(x: Tensor, n: int, i: int, o: int, least: int) -> bool:
+  whole = torch.__and__(torch.eq(torch.remainder(i, 16), 0), torch.eq(torch.remainder(o, 16), 0))
+  fp32 = torch.__and__(torch.eq(ops.prim.dtype(x), 6), torch.__not__(ops.prim.is_cuda(x)))
+  large = torch.ge(torch.mul(torch.mul(n, i), o), least)
+  return torch.__and__(torch.__and__(__torch__.onednn_is_faster(), fp32), torch.__and__(whole, large))
+# A linear layer without adapter on [B, L, D] or [N, D]. libtorch multiplies by MKL, except in convolutions: rows are the pixels
+# of pictures in the channels-last order, which oneDNN takes as they are.
+def product(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+  o = torch.size(weight, 0)
+  i = torch.size(weight, 1)
+  n = torch.floordiv(torch.numel(x), i)
+  if __torch__.by_onednn(x, n, i, o, 8388608):
+    # With a single thread, libtorch takes oneDNN from a batch of 16 on only. One picture is faster if there are few rows.
+    if torch.__and__(torch.eq(torch.remainder(n, 16), 0), torch.ge(n, 512)):
+      pictures = 16
+    else:
+      pictures = 1
+    pixels = torch.permute(torch.reshape(x, [pictures, 1, -1, i]), [0, 3, 1, 2])
+    y = torch.conv2d(pixels, torch.unsqueeze(torch.unsqueeze(weight, 2), 3), bias, [1, 1], [0, 0], [1, 1], 1)
+    rows = torch.permute(y, [0, 2, 3, 1])
+    if torch.eq(torch.dim(x), 3):
+      r = torch.reshape(rows, [torch.size(x, 0), -1, o])
+    else:
+      r = torch.reshape(rows, [n, o])
+  else:
+    r = torch.linear(x, weight, bias)
+  return r
 def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   bias = annotate(Optional[Tensor], None)
   if torch.__contains__(w, p + ".bias"):
@@ -11,14 +39,14 @@ def linear(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   if __torch__.adapted(w, p):
     r = __torch__.adapted_linear(x, bias, w, p)
   else:
-    r = torch.linear(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+    r = __torch__.product(__torch__.cast(x), __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
   return r
-# A layer with its adapter. The adapter's second product adds itself to the layer's result, which takes no further pass.
+# A layer with its adapter, whose second product adds itself to the layer's result
 def adapted_linear(x: Tensor, bias: Optional[Tensor], w: Dict[str, Tensor], p: str) -> Tensor:
   rows = torch.reshape(__torch__.cast(x), [-1, torch.size(x, -1)])
-  y = torch.linear(rows, __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
+  y = __torch__.product(rows, __torch__.cast(w[p + ".weight"]), __torch__.cast_optional(bias))
   down = torch.linear(__torch__.dropout(rows), __torch__.cast(w[p + ".lora.down.weight"]), None)
-  r = torch.addmm_(y, torch.mul(down, w[p + ".lora.scale"]), torch.t(__torch__.cast(w[p + ".lora.up.weight"])))
+  r = torch.addmm(y, torch.mul(down, w[p + ".lora.scale"]), torch.t(__torch__.cast(w[p + ".lora.up.weight"])))
   if torch.eq(torch.dim(x), 3):
     shaped = torch.view(r, [torch.size(x, 0), torch.size(x, 1), -1])
   else:
@@ -51,13 +79,16 @@ def conv2d(x: Tensor, w: Dict[str, Tensor], p: str, stride: int, padding: int) -
   return r
 def conv3(x: Tensor, w: Dict[str, Tensor], p: str, stride: int) -> Tensor:
   return __torch__.conv2d(x, w, p, stride, 1)
-# A convolution with a kernel of one pixel is a matrix product over the channels, which needs no other memory layout.
+# A convolution with a kernel of one pixel is a matrix product over the channels. MKL needs no other memory layout for it.
 def conv1(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
-  if __torch__.adapted(w, p):
+  if torch.__or__(__torch__.adapted(w, p), __torch__.pixels_by_onednn(x, w[p + ".weight"])):
     y = __torch__.conv2d(x, w, p, 1, 0)
   else:
     y = torch.view(__torch__.channels(torch.flatten(x, 2, -1), w, p), [torch.size(x, 0), -1, torch.size(x, 2), torch.size(x, 3)])
   return y
+def pixels_by_onednn(x: Tensor, weight: Tensor) -> bool:
+  i = torch.size(weight, 1)
+  return __torch__.by_onednn(__torch__.cast(x), torch.floordiv(torch.numel(x), i), i, torch.size(weight, 0), 16777216)
 # A linear layer, or a convolution with a kernel of one pixel, on the channels of [B, C, N]: [B, O, N]
 def channels(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   m = torch.expand(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1), [torch.size(x, 0), -1, -1])
@@ -134,24 +165,33 @@ def transformer_block(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads:
   return torch.add(__torch__.linear(torch.mul(h, torch.gelu(gate)), w, p + ".ff.net.2"), x2)
 # Channels [B, C, H, W] to tokens [B, H * W, O]; the projection is a linear layer, or a convolution with a kernel of one pixel
 def to_tokens(x: Tensor, w: Dict[str, Tensor], p: str, linear_projection: bool) -> Tensor:
+  weight = torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)
+  tokens = torch.transpose(torch.flatten(x, 2, -1), 1, 2)
   if __torch__.adapted(w, p):
     if linear_projection:
-      y = __torch__.linear(torch.transpose(torch.flatten(x, 2, -1), 1, 2), w, p)
+      y = __torch__.linear(tokens, w, p)
     else:
       y = torch.contiguous(torch.transpose(torch.flatten(__torch__.conv1(x, w, p), 2, -1), 1, 2))
   else:
-    m = torch.expand(torch.t(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)), [torch.size(x, 0), -1, -1])
-    y = torch.baddbmm(__torch__.cast(w[p + ".bias"]), torch.transpose(torch.flatten(__torch__.cast(x), 2, -1), 1, 2), m)
+    if __torch__.pixels_by_onednn(x, weight):
+      y = __torch__.product(tokens, weight, w[p + ".bias"])
+    else:
+      m = torch.expand(torch.t(weight), [torch.size(x, 0), -1, -1])
+      y = torch.baddbmm(__torch__.cast(w[p + ".bias"]), __torch__.cast(tokens), m)
   return y
 # Tokens [B, H * W, C] to channels [B, O, H, W]
 def to_channels(x: Tensor, w: Dict[str, Tensor], p: str, size: List[int], linear_projection: bool) -> Tensor:
+  weight = torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)
   if __torch__.adapted(w, p):
     if linear_projection:
       y = torch.contiguous(torch.transpose(__torch__.linear(x, w, p), 1, 2))
     else:
       y = __torch__.conv1(torch.contiguous(torch.view(torch.transpose(x, 1, 2), [size[0], -1, size[2], size[3]])), w, p)
   else:
-    y = __torch__.channels(torch.transpose(x, 1, 2), w, p)
+    if __torch__.pixels_by_onednn(x, weight):
+      y = torch.contiguous(torch.transpose(__torch__.product(x, weight, w[p + ".bias"]), 1, 2))
+    else:
+      y = __torch__.channels(torch.transpose(x, 1, 2), w, p)
   return torch.view(y, [size[0], -1, size[2], size[3]])
 # Spatial transformer: [B, C, H, W] attending to the context [B, L, D]
 def transformer(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads: int, depth: int, linear_projection: bool, groups: int) -> Tensor:

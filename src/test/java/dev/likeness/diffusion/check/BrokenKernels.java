@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** The source of the kernels with a fault in one of them. */
 final class BrokenKernels {
 
-    private static final Pattern KERNEL = Pattern.compile("(?m)^def (\\w+)\\(.*\\) -> .*:\\n(?: .*\\n)*");
+    /** Functions that compute tensors. */
+    private static final Pattern KERNEL = Pattern.compile("(?m)^def (\\w+)\\(.*\\) -> (?!bool).*:\\n(?: .*\\n)*");
 
     private BrokenKernels() {}
 

@@ -58,12 +58,17 @@ class OperatorTests {
     /** A line for each operation that differs. */
     private static List<String> differences(String kernels, Precision precision, Collection<Operation> operations)
             throws Exception {
+        return differences(kernels, precision, operations, Kernels.in(precision, kernels));
+    }
+
+    /** @param compared the kernels with the functions of the precision */
+    private static List<String> differences(
+            String kernels, Precision precision, Collection<Operation> operations, String compared) throws Exception {
         List<String> found = new ArrayList<>();
         EngineTestThread.run(() -> {
             try (NDManager cpu = NDManager.newBaseManager(Device.cpu(), "PyTorch");
                     OperationModule fp64 = SelfCheck.fp64(cpu, kernels, operations);
-                    OperationModule module =
-                            new OperationModule(cpu, Kernels.in(precision, kernels), DataType.FLOAT32, operations)) {
+                    OperationModule module = new OperationModule(cpu, compared, DataType.FLOAT32, operations)) {
                 for (Operation operation : operations) {
                     Comparison expected = SelfCheck.reference(cpu, fp64, operation);
                     SelfCheck.compare(cpu, module, expected, Tolerance.of(precision, false))
@@ -85,6 +90,18 @@ class OperatorTests {
     @ValueSource(ints = {1, 2, 3, 4})
     void kernelsAreRight(int batch) throws Exception {
         assertThat(differences(Kernels.text(), Precision.FP32, networks(batch))).isEmpty();
+    }
+
+    /** By oneDNN and by MKL, whichever this processor prefers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"True", "False"})
+    void largeProductsAreRight(String byOneDnn) throws Exception {
+        String compared = Kernels.in(Precision.FP32, Kernels.text())
+                .replaceFirst("(def onednn_is_faster\\(\\) -> bool:\\n  return )\\w+", "$1" + byOneDnn);
+
+        assertThat(compared).contains("def onednn_is_faster() -> bool:\n  return " + byOneDnn);
+        assertThat(differences(Kernels.text(), Precision.FP32, LargeProducts.all(), compared))
+                .isEmpty();
     }
 
     @Test
