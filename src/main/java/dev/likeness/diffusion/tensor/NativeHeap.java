@@ -15,6 +15,7 @@ public final class NativeHeap {
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
     private static final int M_MMAP_THRESHOLD = -3;
+    private static final int M_MMAP_MAX = -4;
 
     private static final int RLIMIT_DATA = 2;
     private static final int RLIMIT_AS = 9;
@@ -30,6 +31,9 @@ public final class NativeHeap {
 
     /** The largest possible threshold. glibc's own rule reaches it when the first large block is freed. */
     private static final int LATE = 1 << 25;
+
+    /** glibc's own value for blocks that are mapped from the system. */
+    private static final int MANY = 1 << 16;
 
     /** Free memory at the end of the heap that stays with the process; glibc's own value is 128 KiB. */
     private static final int KEPT = 1 << 30;
@@ -51,6 +55,8 @@ public final class NativeHeap {
         if (LIB_C != null) {
             boolean atOnce = wanted || isLimited(LIB_C);
             LIB_C.mallopt(M_MMAP_THRESHOLD, atOnce ? SOON : LATE);
+            // Even blocks above the largest threshold come from the heap then.
+            LIB_C.mallopt(M_MMAP_MAX, atOnce ? MANY : 0);
             LIB_C.mallopt(M_TRIM_THRESHOLD, atOnce ? AT_ONCE : KEPT);
             LIB_C.mallopt(M_TOP_PAD, atOnce ? AT_ONCE : KEPT_OF_THREAD);
         }

@@ -6,8 +6,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.likeness.diffusion.plan.HostMemory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +19,7 @@ class NativeHeapTests {
 
     private static final int BLOCKS = 64;
     private static final int BLOCK_BYTES = 4 << 20;
+    private static final int LARGE_BYTES = 48 << 20;
 
     /** Some blocks use memory that earlier tests have freed, and return it there. */
     private static final long MOST = BLOCKS / 2 * (long) BLOCK_BYTES;
@@ -41,6 +46,48 @@ class NativeHeapTests {
                 assertThat(kept + before - memory.held()).isGreaterThan(MOST);
             }
         });
+    }
+
+    /** Blocks above 32 MiB, glibc's largest threshold, as the networks of Stable Diffusion have them; in a heap without gaps. */
+    @Test
+    void keepsLargeBlocksUntilItIsTrimmed() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LargeBlock.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("status after %s", output).isZero();
+
+        Matcher kept = Pattern.compile("kept (-?\\d+) then (-?\\d+)").matcher(output);
+        assertThat(kept.find()).as(output).isTrue();
+        assertThat(Long.parseLong(kept.group(1))).isGreaterThan(LARGE_BYTES / 2);
+        assertThat(Long.parseLong(kept.group(2))).isLessThan(LARGE_BYTES / 4);
+    }
+
+    /** Frees a large block, and prints the bytes that its process holds of it before and after a trim. */
+    static final class LargeBlock {
+
+        private LargeBlock() {}
+
+        public static void main(String[] arguments) throws Exception {
+            HostMemory memory = new HostMemory();
+            EngineTestThread.run(() -> {
+                try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+                    NativeHeap.returnAtOnce(false);
+                    manager.ones(new Shape(1)).close();
+                    long before = memory.held();
+                    manager.ones(new Shape(LARGE_BYTES / Float.BYTES)).close();
+                    long kept = memory.held() - before;
+                    NativeHeap.trim();
+                    System.out.printf("kept %d then %d%n", kept, memory.held() - before);
+                }
+            });
+        }
     }
 
     @Test
