@@ -72,6 +72,7 @@ public final class FakeEngine implements DiffusionEngine {
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final List<String> adapters = new CopyOnWriteArrayList<>();
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger released = new AtomicInteger();
     private final AtomicInteger captioners = new AtomicInteger();
     private volatile Supplier<EngineCheck> check = () -> new EngineCheck(List.of("fp32"), 1, List.of(), Duration.ZERO);
     private volatile IntUnaryOperator grey = BY_SEED;
@@ -207,6 +208,11 @@ public final class FakeEngine implements DiffusionEngine {
         adapters.clear();
     }
 
+    /** How many times free memory was returned to the system. */
+    public int released() {
+        return released.get();
+    }
+
     /** How many pipelines were opened. */
     public int opened() {
         return opened.get();
@@ -246,7 +252,9 @@ public final class FakeEngine implements DiffusionEngine {
     }
 
     @Override
-    public void releaseMemory() {}
+    public void releaseMemory() {
+        released.incrementAndGet();
+    }
 
     @Override
     public Pipeline open(Path modelFolder, ScoreEncoders encoders) {

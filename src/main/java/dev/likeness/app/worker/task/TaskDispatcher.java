@@ -4,6 +4,7 @@ import dev.likeness.app.queue.TaskHandler;
 import dev.likeness.app.task.NewerTasks;
 import dev.likeness.app.task.TaskRef;
 import dev.likeness.app.worker.InWorker;
+import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +26,13 @@ class TaskDispatcher implements TaskHandler {
 
     private final NewerTasks newer;
     private final DurableWriter durable;
+    private final DiffusionEngine engine;
     private final Map<TaskRef.Kind, TaskRunner> runners;
 
     /** @throws IllegalStateException if a kind of task has no runner, or two */
-    TaskDispatcher(NewerTasks newer, DurableWriter durable, List<TaskRunner> runners) {
+    TaskDispatcher(NewerTasks newer, DurableWriter durable, DiffusionEngine engine, List<TaskRunner> runners) {
         this.newer = newer;
+        this.engine = engine;
         this.durable = durable;
         this.runners = byKind(runners);
     }
@@ -49,7 +52,12 @@ class TaskDispatcher implements TaskHandler {
     public Outcome handle(TaskRef task, BooleanSupplier leaving) {
         List<String> unknown = durable.read(() -> newer.unknownSettings(task));
         if (unknown.isEmpty()) {
-            return runner(task.kind()).run(task.id(), leaving);
+            try {
+                return runner(task.kind()).run(task.id(), leaving);
+            } finally {
+                // The heap keeps what a task has freed, for its next step. An idle worker leaves it to others.
+                engine.releaseMemory();
+            }
         }
         log.warn("{} waits for a worker of a newer release: this one does not know {}", task, unknown);
         return Outcome.PASSED_ON;

@@ -100,6 +100,15 @@ class JobMemoryTests {
     }
 
     @Test
+    void returnsFreeMemoryAfterEachTask() {
+        int before = engine.released();
+
+        bench.submit(TestJobs.spec(), memory()).awaitStatus(TaskStatus.SUCCEEDED);
+
+        await().untilAsserted(() -> assertThat(engine.released()).isGreaterThan(before));
+    }
+
+    @Test
     void generatesImageByImageAfterABatchRanOutOfMemory() {
         engine.onImage(1, fail("CUDA out of memory. Tried to allocate"));
         JobWatch watch = bench.submit(TestJobs.spec(), memory());
