@@ -102,6 +102,8 @@ class NotificationsTests {
         database.createMuteNotifications("mute");
         HikariConfig config = new HikariConfig();
         dataSource.copyStateTo(config);
+        // A pool that closes removes the metrics of its name.
+        config.setPoolName(getClass().getSimpleName());
         config.setConnectionInitSql("set search_path = mute, public, pg_catalog");
         Recorder deaf = new Recorder();
         try (HikariDataSource mute = new HikariDataSource(config);
@@ -119,6 +121,8 @@ class NotificationsTests {
     void leavesASmallPoolToOthers() {
         HikariConfig config = new HikariConfig();
         dataSource.copyStateTo(config);
+        // A pool that closes removes the metrics of its name.
+        config.setPoolName(getClass().getSimpleName());
         config.setMaximumPoolSize(2);
         Recorder deaf = new Recorder();
         try (HikariDataSource small = new HikariDataSource(config);
@@ -135,6 +139,8 @@ class NotificationsTests {
     void holdsOneConnectionUntilItIsClosed() {
         HikariConfig config = new HikariConfig();
         dataSource.copyStateTo(config);
+        // A pool that closes removes the metrics of its name.
+        config.setPoolName(getClass().getSimpleName());
         Recorder own = new Recorder();
         try (HikariDataSource pool = new HikariDataSource(config);
                 Notifications listening = new Notifications(pool)) {

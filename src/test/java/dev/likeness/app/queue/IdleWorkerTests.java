@@ -28,6 +28,8 @@ class IdleWorkerTests extends QueueTest {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         HikariConfig config = new HikariConfig();
         dataSource.copyStateTo(config);
+        // A pool that closes removes the metrics of its name.
+        config.setPoolName(getClass().getSimpleName());
         config.setPoolName("idle");
         config.setMetricsTrackerFactory(null);
         config.setMetricRegistry(meters);
