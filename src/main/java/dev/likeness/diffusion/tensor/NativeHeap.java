@@ -47,9 +47,10 @@ public final class NativeHeap {
 
     /**
      * Sets whether freed blocks of a mebibyte and more return to the system at once, and the free end of the heap with
-     * them. A training step then takes a quarter longer, because the system clears memory before reuse. Otherwise up to a
-     * gibibyte at the end of the heap stays with the process until {@link #trim}. A process whose address space is limited
-     * always returns them at once, because memory that the heap keeps counts against the limit even after it is trimmed.
+     * them. A training step then takes a quarter longer, because the system clears memory before reuse. Otherwise free
+     * memory stays with the process until {@link #trim}, except what exceeds a gibibyte at the end of the main heap, and
+     * blocks above 64 MiB of threads with a heap of their own. A process whose address space is limited always returns
+     * blocks at once, because memory that the heap keeps counts against the limit even after it is trimmed.
      */
     public static void returnAtOnce(boolean wanted) {
         if (LIB_C != null) {
