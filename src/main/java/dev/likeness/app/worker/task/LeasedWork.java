@@ -89,7 +89,7 @@ public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter dura
     private Outcome failed(String model, Runnable release, Throwable cause) {
         Failure failure = Failures.of(cause, model);
         log.error("{} has failed: {}", lease.taskId(), failure.code(), cause);
-        release.run();
+        release(release);
         try {
             if (failure.code() == ErrorCode.OUT_OF_MEMORY) {
                 return durable.read(() -> progress.outOfMemory(lease)) ? Outcome.GIVEN_BACK : Outcome.FAILED;
@@ -98,6 +98,15 @@ public record LeasedWork(Lease lease, LeaseProgress progress, DurableWriter dura
             return Outcome.FAILED;
         } catch (LeaseLostException e) {
             return notOurs();
+        }
+    }
+
+    /** The failure is stored even if the model cannot be closed, as after an error that leaves a GPU unusable. */
+    private void release(Runnable release) {
+        try {
+            release.run();
+        } catch (RuntimeException e) {
+            log.warn("{} could not release its model", lease.taskId(), e);
         }
     }
 

@@ -55,12 +55,20 @@ class TaskDispatcher implements TaskHandler {
             try {
                 return runner(task.kind()).run(task.id(), leaving);
             } finally {
-                // The heap keeps what a task has freed, for its next step. An idle worker leaves it to others.
-                engine.releaseMemory();
+                releaseMemory();
             }
         }
         log.warn("{} waits for a worker of a newer release: this one does not know {}", task, unknown);
         return Outcome.PASSED_ON;
+    }
+
+    /** The heap keeps what a task has freed, for its next step. An idle worker leaves it to others. */
+    private void releaseMemory() {
+        try {
+            engine.releaseMemory();
+        } catch (RuntimeException e) {
+            log.warn("free memory could not be returned", e);
+        }
     }
 
     private TaskRunner runner(TaskRef.Kind kind) {
