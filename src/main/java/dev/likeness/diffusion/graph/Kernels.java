@@ -53,17 +53,12 @@ public final class Kernels {
      * @param dropout share of an adapter's inputs that is set to zero
      */
     static String functions(String casts, boolean adapted, double dropout, String text) {
-        return casts + adapted(adapted) + dropout(dropout) + onednn(Processor.here()) + text;
+        return casts + adapted(adapted) + dropout(dropout) + text;
     }
 
     private static String adapted(boolean looks) {
         String body = looks ? "torch.__contains__(w, p + \".lora.down.weight\")" : "False";
         return "def adapted(w: Dict[str, Tensor], p: str) -> bool:\n  return %s\n".formatted(body);
-    }
-
-    private static String onednn(Processor processor) {
-        return "def onednn_is_faster() -> bool:\n  return %s\n"
-                .formatted(processor.multipliesFasterByOneDnn() ? "True" : "False");
     }
 
     private static String dropout(double share) {

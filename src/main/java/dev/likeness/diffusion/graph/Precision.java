@@ -28,16 +28,16 @@ public enum Precision implements Wire {
 
     /**
      * The cast functions for kernels: {@code cast} for inputs of linear layers and convolutions, {@code norm_input} for
-     * inputs of norms, {@code widen} for values that must be exact. On the CPU a norm takes bf16 with fp32 weights, as
+     * inputs of norms, {@code widen} for values that must be exact, and whether oneDNN has faster matrix products. On the CPU a norm takes bf16 with fp32 weights, as
      * under torch.autocast; on CUDA it computes in fp32.
      */
     String functions() {
         String widen = "def widen(x: Tensor) -> Tensor:\n  return torch.to(x, %d, False, False)\n"
                 .formatted(Element.F32.scalarType());
         if (this == FP32) {
-            return UNCAST + widen;
+            return UNCAST + widen + byOneDnn(Processor.here().multipliesFasterByOneDnn());
         }
-        return widen + """
+        return widen + byOneDnn(false) + """
                 def cast(x: Tensor) -> Tensor:
                   return torch.to(x, %1$d, False, False)
                 def cast_optional(x: Optional[Tensor]) -> Optional[Tensor]:
@@ -57,6 +57,10 @@ public enum Precision implements Wire {
 
     /** The same functions for kernels that compute everything in fp64. */
     static String fp64Functions() {
-        return UNCAST + "def widen(x: Tensor) -> Tensor:\n  return x\n";
+        return UNCAST + "def widen(x: Tensor) -> Tensor:\n  return x\n" + byOneDnn(false);
+    }
+
+    private static String byOneDnn(boolean faster) {
+        return "def onednn_is_faster() -> bool:\n  return %s\n".formatted(faster ? "True" : "False");
     }
 }

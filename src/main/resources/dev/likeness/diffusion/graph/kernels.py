@@ -2,12 +2,12 @@
 # A kernel takes its inputs, the weights w, the prefix p of the weights' names, and constants.
 # Shapes: B batch, C channels, H W height and width, L tokens, D features.
 
-# Whether oneDNN should multiply N rows of I values with a matrix [O, I] in fp32; small products are slower there
+# Whether oneDNN should multiply N rows of I values with a matrix [O, I]; small products are slower there
 def by_onednn(x: Tensor, n: int, i: int, o: int, least: int) -> bool:
   whole = torch.__and__(torch.eq(torch.remainder(i, 16), 0), torch.eq(torch.remainder(o, 16), 0))
-  fp32 = torch.__and__(torch.eq(ops.prim.dtype(x), 6), torch.__not__(ops.prim.is_cuda(x)))
+  here = torch.__and__(__torch__.onednn_is_faster(), torch.__not__(ops.prim.is_cuda(x)))
   large = torch.ge(torch.mul(torch.mul(n, i), o), least)
-  return torch.__and__(torch.__and__(__torch__.onednn_is_faster(), fp32), torch.__and__(whole, large))
+  return torch.__and__(here, torch.__and__(whole, large))
 # A linear layer without adapter on [B, L, D] or [N, D]. libtorch multiplies by MKL, except in convolutions: rows are the pixels
 # of pictures in the channels-last order, which oneDNN takes as they are.
 def product(x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
@@ -86,9 +86,10 @@ def conv1(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   else:
     y = torch.view(__torch__.channels(torch.flatten(x, 2, -1), w, p), [torch.size(x, 0), -1, torch.size(x, 2), torch.size(x, 3)])
   return y
+# The same for the channels of [B, I, H, W], or of tokens
 def pixels_by_onednn(x: Tensor, weight: Tensor) -> bool:
   i = torch.size(weight, 1)
-  return __torch__.by_onednn(__torch__.cast(x), torch.floordiv(torch.numel(x), i), i, torch.size(weight, 0), 16777216)
+  return __torch__.by_onednn(x, torch.floordiv(torch.numel(x), i), i, torch.size(weight, 0), 16777216)
 # A linear layer, or a convolution with a kernel of one pixel, on the channels of [B, C, N]: [B, O, N]
 def channels(x: Tensor, w: Dict[str, Tensor], p: str) -> Tensor:
   m = torch.expand(torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1), [torch.size(x, 0), -1, -1])
@@ -165,7 +166,6 @@ def transformer_block(x: Tensor, c: Tensor, w: Dict[str, Tensor], p: str, heads:
   return torch.add(__torch__.linear(torch.mul(h, torch.gelu(gate)), w, p + ".ff.net.2"), x2)
 # Channels [B, C, H, W] to tokens [B, H * W, O]; the projection is a linear layer, or a convolution with a kernel of one pixel
 def to_tokens(x: Tensor, w: Dict[str, Tensor], p: str, linear_projection: bool) -> Tensor:
-  weight = torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)
   tokens = torch.transpose(torch.flatten(x, 2, -1), 1, 2)
   if __torch__.adapted(w, p):
     if linear_projection:
@@ -173,6 +173,7 @@ def to_tokens(x: Tensor, w: Dict[str, Tensor], p: str, linear_projection: bool) 
     else:
       y = torch.contiguous(torch.transpose(torch.flatten(__torch__.conv1(x, w, p), 2, -1), 1, 2))
   else:
+    weight = torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)
     if __torch__.pixels_by_onednn(x, weight):
       y = __torch__.product(tokens, weight, w[p + ".bias"])
     else:
@@ -181,13 +182,13 @@ def to_tokens(x: Tensor, w: Dict[str, Tensor], p: str, linear_projection: bool) 
   return y
 # Tokens [B, H * W, C] to channels [B, O, H, W]
 def to_channels(x: Tensor, w: Dict[str, Tensor], p: str, size: List[int], linear_projection: bool) -> Tensor:
-  weight = torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)
   if __torch__.adapted(w, p):
     if linear_projection:
       y = torch.contiguous(torch.transpose(__torch__.linear(x, w, p), 1, 2))
     else:
       y = __torch__.conv1(torch.contiguous(torch.view(torch.transpose(x, 1, 2), [size[0], -1, size[2], size[3]])), w, p)
   else:
+    weight = torch.flatten(__torch__.cast(w[p + ".weight"]), 1, -1)
     if __torch__.pixels_by_onednn(x, weight):
       y = torch.contiguous(torch.transpose(__torch__.product(x, weight, w[p + ".bias"]), 1, 2))
     else:
