@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where the time of measured steps goes, by libtorch's profiler: by phase, which is a call from Java, and by operator. The
- * profiler itself takes a third more time, most of it in small operators.
+ * profiler itself takes half as much time again, most of it in small operators.
  */
 final class OperatorProfile {
 

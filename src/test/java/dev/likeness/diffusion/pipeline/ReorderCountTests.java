@@ -27,8 +27,8 @@ class ReorderCountTests {
 
     /**
      * The counts with AVX-512 on processors where oneDNN also computes large matrix products, whose weights it reorders. With
-     * AVX2 they are at most as high. With AVX and SSE4.1 they are at most as high, because more convolutions compute
-     * in the layout that the tensors have. Every number of threads above one has the same counts; with one thread PyTorch
+     * AVX2, AVX and SSE4.1 they are at most as high, because these products stay in MKL and more convolutions compute in
+     * the layout that the tensors have. Every number of threads above one has the same counts; with one thread PyTorch
      * gives oneDNN only the larger convolutions.
      */
     private static final Map<String, Long> MOST = Map.of("full", 510L, "lora", 287L, "ti", 307L, "sampling", 149L);
