@@ -80,8 +80,12 @@ class SlowCallerTests extends AuthenticatedApiTest {
             assertThat(status(socket)).isBetween(400, 499);
             assertThat(rest(socket)).contains("Connection: close", "\"code\":");
         }
-        // Unfinished requests would delay the server's end.
-        await().until(() -> callsInProgress() == 0);
+        allCallsEnd();
+    }
+
+    /** Unfinished requests would delay the server's end. */
+    private void allCallsEnd() {
+        await().untilAsserted(() -> assertThat(callsInProgress()).isZero());
     }
 
     private long callsInProgress() {
@@ -108,6 +112,11 @@ class SlowCallerTests extends AuthenticatedApiTest {
 
         // These clients do not read what follows.
         answersSoon();
+
+        hangUp();
+        // The server notices a closed connection with its next message.
+        anonymous.as(ADMIN).post("/v1/jobs/%s/cancel".formatted(job));
+        allCallsEnd();
     }
 
     @Test
