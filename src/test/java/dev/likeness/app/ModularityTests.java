@@ -84,7 +84,7 @@ class ModularityTests {
                 app("notification", "", ""),
                 app("page", "", ""),
                 app("postgres", "", ""),
-                app("task", "json refusal", "wire"),
+                app("task", "json refusal security", "wire"),
                 app(
                         "spec",
                         "model refusal",
@@ -104,7 +104,7 @@ class ModularityTests {
                 app("queue", "notification security task", "wire"),
                 app("metrics", "task spec job", ""),
                 app("report", "job picture score spec subject task", "data evaluation wire"),
-                app("worker", "job queue", "pipeline plan tensor wire"),
+                app("worker", "job queue task", "pipeline plan tensor"),
                 app(
                         "worker.task",
                         "artifact hub job memory model picture queue task worker",
@@ -158,6 +158,7 @@ class ModularityTests {
                         ""),
                 app("web.view", "artifact task score job subject web.http", "evaluation"),
                 app("web.webhook", "job webhook security web.http web.job web.problem", ""),
+                app("web.worker", "task", ""),
                 row("app.demo", "client client.api client.model"),
                 engine("tensor", "wire"),
                 engine("wire", ""),

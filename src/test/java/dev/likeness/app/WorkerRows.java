@@ -87,6 +87,13 @@ public final class WorkerRows {
         jdbc.sql("update worker set memory_free = ?").param(bytes).update();
     }
 
+    /** The engine of a worker has passed its check. */
+    public void passEngineCheck(UUID id) {
+        jdbc.sql("update worker set engine_check = 'passed' where id = ?")
+                .param(id)
+                .update();
+    }
+
     /** The engine of every worker has failed its check. */
     public void failEngineChecks() {
         jdbc.sql("update worker set engine_check = 'failed'").update();

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 public class LiveWorkers {
 
     /** Several times the interval at which workers announce themselves. */
-    private static final Duration LATELY = Duration.ofSeconds(30);
+    static final Duration LATELY = Duration.ofSeconds(30);
 
     private final JdbcClient jdbc;
     private final Clock clock;

@@ -1,9 +1,9 @@
 package dev.likeness.app.worker;
 
 import dev.likeness.app.job.JobEngine;
+import dev.likeness.app.task.EngineCheckOutcome;
 import dev.likeness.diffusion.pipeline.DiffusionEngine;
 import dev.likeness.diffusion.pipeline.EngineCheck;
-import dev.likeness.diffusion.wire.Wire;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public class EngineSelfCheck implements SmartLifecycle {
         this.threads = engineThreads;
         this.safer = safer;
         this.later = later;
-        for (Outcome outcome : Outcome.values()) {
+        for (EngineCheckOutcome outcome : EngineCheckOutcome.values()) {
             Gauge.builder("likeness.worker.engine.check", () -> verdict.outcome() == outcome ? 1 : 0)
                     .description("1 for the result of the engine's self-check, 0 for the other results")
                     .tag("outcome", outcome.wire())
@@ -66,22 +66,13 @@ public class EngineSelfCheck implements SmartLifecycle {
         void run(Runnable task, Duration pause);
     }
 
-    /** The result of the check. */
-    enum Outcome implements Wire {
-        UNKNOWN,
-        /** The settings turned the check off. */
-        SKIPPED,
-        PASSED,
-        FAILED
-    }
-
     /** @param summary what was compared, or what is wrong, in one line; null without a check */
-    record Verdict(Outcome outcome, @Nullable String summary) {
+    record Verdict(EngineCheckOutcome outcome, @Nullable String summary) {
 
-        static final Verdict UNKNOWN = new Verdict(Outcome.UNKNOWN, null);
+        static final Verdict UNKNOWN = new Verdict(EngineCheckOutcome.UNKNOWN, null);
 
         boolean allowsWork() {
-            return outcome == Outcome.SKIPPED || outcome == Outcome.PASSED;
+            return outcome == EngineCheckOutcome.SKIPPED || outcome == EngineCheckOutcome.PASSED;
         }
     }
 
@@ -105,7 +96,7 @@ public class EngineSelfCheck implements SmartLifecycle {
         running = true;
         if (!settings.selfCheck()) {
             log.warn("The engine is not checked: likeness.worker.self-check is false");
-            verdict = new Verdict(Outcome.SKIPPED, null);
+            verdict = new Verdict(EngineCheckOutcome.SKIPPED, null);
             return;
         }
         look(FIRST_PAUSE);
@@ -133,7 +124,7 @@ public class EngineSelfCheck implements SmartLifecycle {
                     setting() == null ? "" : " with " + setting(),
                     check.summary(),
                     check.took().toMillis());
-            verdict = new Verdict(Outcome.PASSED, check.summary());
+            verdict = new Verdict(EngineCheckOutcome.PASSED, check.summary());
         } else if (check.differs()) {
             if (check.differsOnDeviceOnly()) {
                 restart(check);
@@ -144,14 +135,14 @@ public class EngineSelfCheck implements SmartLifecycle {
                             + " src/docs/observability.md, \"Engines that fail their self-check\"",
                     setting() == null ? "" : " even with " + setting(),
                     check.summary());
-            verdict = new Verdict(Outcome.FAILED, check.summary());
+            verdict = new Verdict(EngineCheckOutcome.FAILED, check.summary());
         } else {
             lookLater("the engine cannot be checked: " + check.summary(), pause);
         }
     }
 
     private void lookLater(String why, Duration pause) {
-        verdict = new Verdict(Outcome.FAILED, why);
+        verdict = new Verdict(EngineCheckOutcome.FAILED, why);
         log.warn(
                 "This worker takes no tasks yet: {}. If memory or disk"
                         + " space is short, free some. The next check is in {} s",

@@ -2,9 +2,12 @@ package dev.likeness.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.app.Api;
 import dev.likeness.app.Api.Answer;
+import dev.likeness.app.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,9 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 /** A resource is visible to its owner alone. */
 public class OwnershipTests extends AuthenticatedApiTest {
+
+    @Autowired
+    TestDatabase database;
 
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
@@ -62,6 +69,42 @@ public class OwnershipTests extends AuthenticatedApiTest {
             assertThat(stranger.get("/v1/%s?cursor=%s".formatted(list, newer)).results("id"))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void ofOthersAreWorkedOnWithoutAnId() {
+        String subject = subject(shop, null).at("/id");
+        Map<String, String> kinds = new LinkedHashMap<>();
+        kinds.put(
+                "job",
+                shop.post("/v1/subjects/%s/jobs".formatted(subject), "{}").at("/id"));
+        Map<String, String> ids = resources(shop);
+        kinds.put("generation", ids.get("generations"));
+        kinds.put("evaluation", ids.get("evaluations"));
+        kinds.put("captions", ids.get("captions"));
+
+        kinds.forEach((kind, id) -> {
+            UUID of = database.workers().register("cpu", 1, 0);
+            database.lease(UUID.fromString(id), of.toString());
+
+            JsonNode shown = taskOf(of, shop);
+            assertThat(shown.at("/kind").asString()).isEqualTo(kind);
+            assertThat(shown.at("/id").asString()).isEqualTo(id);
+            assertThat(taskOf(of, stranger).at("/kind").asString()).isEqualTo(kind);
+            assertThat(taskOf(of, stranger).at("/id").isNull()).isTrue();
+            database.workers().delete(of);
+        });
+    }
+
+    private static JsonNode taskOf(UUID worker, Api caller) {
+        return caller.get("/v1/workers")
+                .body()
+                .get("results")
+                .valueStream()
+                .filter(it -> it.get("id").asString().equals(worker.toString()))
+                .findFirst()
+                .orElseThrow()
+                .get("task");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.likeness.app.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.app.job.JobEngine;
-import dev.likeness.app.worker.EngineSelfCheck.Outcome;
+import dev.likeness.app.task.EngineCheckOutcome;
 import dev.likeness.diffusion.pipeline.EngineCheck;
 import dev.likeness.diffusion.pipeline.EngineCheck.Finding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -64,7 +64,7 @@ class EngineSelfCheckTests {
         assertThat(check.ofJobs())
                 .isEqualTo(new JobEngine("57 operators agree with fp64 in fp32, bf16", "development", null));
         assertThat(health(check).getStatus()).isEqualTo(Status.UP);
-        assertThat(shown()).containsExactly(Outcome.PASSED);
+        assertThat(shown()).containsExactly(EngineCheckOutcome.PASSED);
         assertThat(output)
                 .contains("The engine passed its self-check: 57 operators agree with fp64 in fp32, bf16 (420 ms)");
         assertThat(restarts).isEmpty();
@@ -134,7 +134,7 @@ class EngineSelfCheckTests {
         assertThat(check.isRunning()).isTrue();
         assertThat(health(check).getStatus()).isEqualTo(Status.DOWN);
         assertThat(health(check).getStatus().getDescription()).contains("conv2d in fp32");
-        assertThat(shown()).containsExactly(Outcome.FAILED);
+        assertThat(shown()).containsExactly(EngineCheckOutcome.FAILED);
         assertThat(output.getOut().lines().filter(line -> line.contains(" ERROR ")))
                 .hasSize(1)
                 .allMatch(
@@ -158,7 +158,7 @@ class EngineSelfCheckTests {
         this.system = system;
         this.processor = processor;
 
-        assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(started().verdict().outcome()).isEqualTo(EngineCheckOutcome.FAILED);
         assertThat(restarts).isEmpty();
     }
 
@@ -180,7 +180,7 @@ class EngineSelfCheckTests {
     void aProcessThatCannotBeStartedAgainTakesNoTask(SaferStart.Restart refusal, CapturedOutput output) {
         restart = refusal;
 
-        assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(started().verdict().outcome()).isEqualTo(EngineCheckOutcome.FAILED);
         assertThat(output).contains("Start it with ONEDNN_MAX_CPU_ISA=AVX");
     }
 
@@ -191,7 +191,7 @@ class EngineSelfCheckTests {
 
         EngineSelfCheck check = started();
 
-        assertThat(check.verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(check.verdict().outcome()).isEqualTo(EngineCheckOutcome.FAILED);
         assertThat(check.verdict().summary()).contains("no kernel of this name");
     }
 
@@ -218,7 +218,7 @@ class EngineSelfCheckTests {
 
         EngineSelfCheck check = started();
 
-        assertThat(check.verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(check.verdict().outcome()).isEqualTo(EngineCheckOutcome.FAILED);
         assertThat(output).contains("takes no tasks yet").doesNotContain("failed the self-check");
         for (int i = 1; i < 9; i++) {
             again.remove().run();
@@ -228,7 +228,7 @@ class EngineSelfCheckTests {
                 .endsWith(Duration.ofMinutes(10));
         engine.onCheck(() -> new EngineCheck(List.of("fp32"), 3, List.of(), Duration.ZERO));
         again.remove().run();
-        assertThat(check.verdict().outcome()).isEqualTo(Outcome.PASSED);
+        assertThat(check.verdict().outcome()).isEqualTo(EngineCheckOutcome.PASSED);
         assertThat(again).isEmpty();
         assertThat(restarts).isEmpty();
     }
@@ -247,7 +247,7 @@ class EngineSelfCheckTests {
         engine.onCheck(() -> new EngineCheck(
                 List.of("fp32"), 3, List.of(new Finding("conv2d", "fp64", "is 2 instead of 1")), Duration.ZERO));
 
-        assertThat(started().verdict().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(started().verdict().outcome()).isEqualTo(EngineCheckOutcome.FAILED);
         assertThat(restarts).isEmpty();
         assertThat(again).isEmpty();
     }
@@ -261,7 +261,7 @@ class EngineSelfCheckTests {
         assertThat(check.verdict().allowsWork()).isTrue();
         assertThat(check.ofJobs().check()).isNull();
         assertThat(health(check).getStatus()).isEqualTo(Status.UP);
-        assertThat(shown()).containsExactly(Outcome.SKIPPED);
+        assertThat(shown()).containsExactly(EngineCheckOutcome.SKIPPED);
     }
 
     @Test
@@ -300,8 +300,8 @@ class EngineSelfCheckTests {
     }
 
     /** Outcomes whose figure is 1. */
-    private List<Outcome> shown() {
-        return List.of(Outcome.values()).stream()
+    private List<EngineCheckOutcome> shown() {
+        return List.of(EngineCheckOutcome.values()).stream()
                 .filter(outcome -> meters.get("likeness.worker.engine.check")
                                 .tag("outcome", outcome.wire())
                                 .gauge()

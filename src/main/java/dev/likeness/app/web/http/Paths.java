@@ -37,5 +37,7 @@ public final class Paths {
     public static final String ADAPTER = ADAPTERS + "/{id}";
     public static final String ADAPTER_FILE = ADAPTER + "/file";
 
+    public static final String WORKERS = "/v1/workers";
+
     private Paths() {}
 }

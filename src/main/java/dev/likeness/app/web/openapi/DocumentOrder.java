@@ -22,6 +22,7 @@ public class DocumentOrder implements OpenApiCustomizer {
     public static final String CATALOGUE = "Catalogue";
     public static final String ADAPTERS = "Adapters";
     public static final String EVALUATIONS = "Evaluations";
+    public static final String WORKERS = "Workers";
     public static final String WEBHOOKS = "Webhooks";
     public static final String ADMINISTRATION = "Administration";
 
@@ -35,6 +36,7 @@ public class DocumentOrder implements OpenApiCustomizer {
             CATALOGUE,
             ADAPTERS,
             EVALUATIONS,
+            WORKERS,
             WEBHOOKS,
             ADMINISTRATION);
 

@@ -61,7 +61,8 @@ class NamedSchemas implements OpenApiCustomizer {
             entry("UsedAdapter.kind", "AdapterKind"),
             entry("Finding.severity", "Severity"),
             entry("Advice.severity", "Severity"),
-            entry("Score.images", "ScoredImages"));
+            entry("Score.images", "ScoredImages"),
+            entry("WorkerTask.kind", "TaskKind"));
 
     @Override
     public void customise(OpenAPI api) {

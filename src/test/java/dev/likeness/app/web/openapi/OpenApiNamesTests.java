@@ -77,6 +77,7 @@ class OpenApiNamesTests {
                 Evaluations deleteEvaluation delete /v1/evaluations/{id}
                 Evaluations cancelEvaluation post /v1/evaluations/{id}/cancel
                 Evaluations getEvaluationTable get /v1/evaluations/{id}/table
+                Workers listWorkers get /v1/workers
                 Webhooks listJobDeliveries get /v1/jobs/{id}/webhooks
                 Webhooks getWebhookSecret get /v1/webhooks/secret
                 Webhooks rotateWebhookSecret post /v1/webhooks/secret/rotate
@@ -107,6 +108,7 @@ class OpenApiNamesTests {
                         "Catalogue",
                         "Adapters",
                         "Evaluations",
+                        "Workers",
                         "Webhooks",
                         "Administration");
         assertThat(api.document()

@@ -79,7 +79,8 @@ class OpenApiTests {
                         "GET /v1/models",
                         "GET /v1/presets",
                         "GET /v1/prompt-lists",
-                        "GET /v1/webhooks/secret")
+                        "GET /v1/webhooks/secret",
+                        "GET /v1/workers")
                 .allSatisfy((name, status) -> assertThat(status).isEqualTo(200));
     }
 
